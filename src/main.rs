@@ -1,0 +1,2 @@
+//! The `shinchoku` command.
+fn main() {}
