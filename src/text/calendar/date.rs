@@ -1,0 +1,121 @@
+//! A day of the civil calendar.
+
+use std::fmt;
+
+use jiff::ToSpan;
+use serde::{Deserialize, Serialize};
+
+use super::{Era, Month, scan};
+
+/// A day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Date {
+    year: i32,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// A day that the calendar has (30 February is none), between 1868 and 9999.
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        let civil = jiff::civil::Date::new(
+            i16::try_from(year).ok()?,
+            i8::try_from(month).ok()?,
+            i8::try_from(day).ok()?,
+        )
+        .ok()?;
+        Some(Self::from_civil(civil))
+    }
+
+    /// Reads `2023/4/5`, `2023-04-05`, `令和5年4月5日`, `R5.4.5` and their like; a day without a year is not readable.
+    pub fn parse(text: &str) -> Option<Self> {
+        scan::date(text)
+    }
+
+    /// The day of an Excel serial number. Day 60 of the 1900 system is 29 February 1900, which never was.
+    pub fn from_excel_serial(days: i64, is_1904: bool) -> Option<Self> {
+        let epoch = match (is_1904, days) {
+            (_, ..0) | (false, 0 | 60) => return None,
+            (true, _) => jiff::civil::date(1904, 1, 1),
+            (false, ..60) => jiff::civil::date(1899, 12, 31),
+            (false, _) => jiff::civil::date(1899, 12, 30),
+        };
+        // Excel's calendar ends with 9999, and jiff's spans refuse what lies far beyond it.
+        if days > 2_958_465 {
+            return None;
+        }
+        epoch.checked_add(days.days()).ok().map(Self::from_civil)
+    }
+
+    /// For days that are known to exist.
+    pub(super) fn of(year: i32, month: u8, day: u8) -> Self {
+        Self { year, month, day }
+    }
+
+    pub(super) fn last_of(year: i32, month: u8) -> Self {
+        let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        let day = match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        Self { year, month, day }
+    }
+
+    /// Its year.
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// Its month, 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// Its day, 1 to 31.
+    pub fn day(self) -> u8 {
+        self.day
+    }
+
+    /// The month it lies in; none where that is outside the years a plan can have.
+    pub fn in_month(self) -> Option<Month> {
+        Month::new(self.year, self.month)
+    }
+
+    /// `令和5年4月5日`
+    pub fn japanese(self) -> String {
+        let year =
+            Era::of(self).map_or_else(|| format!("{}年", self.year), |era| era.words(self.year));
+        format!("{year}{}月{}日", self.month, self.day)
+    }
+
+    fn from_civil(civil: jiff::civil::Date) -> Self {
+        Self {
+            year: i32::from(civil.year()),
+            month: civil.month().unsigned_abs(),
+            day: civil.day().unsigned_abs(),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("日付として読めません: {text}"))
+    }
+}

@@ -1,0 +1,68 @@
+//! The five eras since 1868.
+
+use super::Date;
+
+/// An era: its name, its letter and its first day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Era {
+    /// `令和`
+    pub name: &'static str,
+    /// `R`
+    pub letter: char,
+    first: (i32, u8, u8),
+}
+
+/// Newest first, so that the first era that has begun by a day is that day's.
+const ERAS: [Era; 5] = [
+    Era {
+        name: "令和",
+        letter: 'R',
+        first: (2019, 5, 1),
+    },
+    Era {
+        name: "平成",
+        letter: 'H',
+        first: (1989, 1, 8),
+    },
+    Era {
+        name: "昭和",
+        letter: 'S',
+        first: (1926, 12, 25),
+    },
+    Era {
+        name: "大正",
+        letter: 'T',
+        first: (1912, 7, 30),
+    },
+    Era {
+        name: "明治",
+        letter: 'M',
+        first: (1868, 1, 25),
+    },
+];
+
+impl Era {
+    /// All eras, newest first.
+    pub fn all() -> &'static [Era] {
+        &ERAS
+    }
+
+    /// The era of a day; none before 明治.
+    pub fn of(date: Date) -> Option<Era> {
+        let day = (date.year(), date.month(), date.day());
+        ERAS.into_iter().find(|era| era.first <= day)
+    }
+
+    /// The calendar year of the era's n-th year. Years after an era's end are counted on (平成35年 is 2023), as old papers do.
+    pub fn year(self, n: i32) -> i32 {
+        self.first.0 + n - 1
+    }
+
+    /// `令和5年`, `令和元年`: a calendar year in this era's counting.
+    pub fn words(self, year: i32) -> String {
+        match year - self.first.0 + 1 {
+            1 => format!("{}元年", self.name),
+            n => format!("{}{n}年", self.name),
+        }
+    }
+}

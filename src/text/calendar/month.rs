@@ -1,0 +1,156 @@
+//! The month, the grain of every report.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Date, FiscalYear, scan};
+
+/// A calendar month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Month {
+    year: i32,
+    month: u8,
+}
+
+impl Month {
+    /// A month of a year between 1950 and 2150.
+    pub fn new(year: i32, month: u8) -> Option<Self> {
+        (scan::SANE.contains(&year) && (1..=12).contains(&month)).then_some(Self { year, month })
+    }
+
+    /// For months that are known to exist.
+    pub(super) fn of(year: i32, month: u8) -> Self {
+        Self { year, month }
+    }
+
+    /// Reads `2023-03` and nothing else: the form of `--as-of` and of consolidation.json.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-')?;
+        let digits =
+            |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
+        if !digits(year, 4) || !digits(month, 2) {
+            return None;
+        }
+        Self::new(year.parse().ok()?, month.parse().ok()?)
+    }
+
+    /// Reads a month as offices write it: `2023年3月末`, `令和5年3月`, `R5.3`, `R5.3.31`, `2023/3`, `202303`, `令和5年3月31日現在`.
+    pub fn parse(text: &str) -> Option<Self> {
+        scan::month(text)
+    }
+
+    /// The month that a folder's name starts with: `2023-03`, `令和5年3月分`, `202303_最終`.
+    pub fn folder_prefix(name: &str) -> Option<Self> {
+        scan::folder_month(name)
+    }
+
+    /// The month of a fiscal year that has this number: 4 to 12 lie in its first calendar year, 1 to 3 in the next.
+    pub fn from_fiscal(year: FiscalYear, month: u8) -> Option<Self> {
+        Self::new(
+            if month < 4 {
+                year.year() + 1
+            } else {
+                year.year()
+            },
+            month,
+        )
+    }
+
+    /// Its calendar year.
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// Its number, 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The fiscal year it lies in.
+    pub fn fiscal_year(self) -> FiscalYear {
+        FiscalYear::new(if self.month < 4 {
+            self.year - 1
+        } else {
+            self.year
+        })
+    }
+
+    /// Its place in the fiscal year: April is 1, March is 12.
+    pub fn number_in_fiscal_year(self) -> u8 {
+        if self.month < 4 {
+            self.month + 9
+        } else {
+            self.month - 3
+        }
+    }
+
+    /// Whether it is March, the month in which a year's effect is judged.
+    pub fn is_fiscal_year_end(self) -> bool {
+        self.month == 3
+    }
+
+    /// The month after.
+    pub fn next(self) -> Self {
+        if self.month == 12 {
+            Self::of(self.year + 1, 1)
+        } else {
+            Self::of(self.year, self.month + 1)
+        }
+    }
+
+    /// The month before.
+    pub fn prev(self) -> Self {
+        if self.month == 1 {
+            Self::of(self.year - 1, 12)
+        } else {
+            Self::of(self.year, self.month - 1)
+        }
+    }
+
+    /// How many months lie between an earlier month and this one; negative where `other` is later.
+    pub fn months_since(self, other: Self) -> i32 {
+        (self.year - other.year) * 12 + i32::from(self.month) - i32::from(other.month)
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        Date::of(self.year, self.month, 1)
+    }
+
+    /// Its last day.
+    pub fn last_day(self) -> Date {
+        Date::last_of(self.year, self.month)
+    }
+
+    /// `2023年3月末`, the way a report names its date.
+    pub fn japanese(self) -> String {
+        format!("{}年{}月末", self.year, self.month)
+    }
+
+    /// `令和5年3月31日`
+    pub fn japanese_last_day(self) -> String {
+        self.last_day().japanese()
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+impl From<Month> for String {
+    fn from(month: Month) -> Self {
+        month.to_string()
+    }
+}
+
+impl TryFrom<String> for Month {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse_iso(&text).ok_or_else(|| format!("年月として読めません: {text}"))
+    }
+}
