@@ -1,4 +1,17 @@
 //! shinchoku consolidates the progress returns of a municipal plan.
 
+pub mod consolidate;
+pub mod evaluate;
+pub mod failure;
 pub mod figure;
+pub mod finding;
+pub mod form;
+pub mod grid;
+pub mod ids;
+pub mod intake;
+pub mod limits;
+pub mod place;
+pub mod plan;
+pub mod settle;
+pub mod sheet;
 pub mod text;

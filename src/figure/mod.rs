@@ -98,18 +98,11 @@ impl Figure {
     pub fn parse(text: &str, unit: &str) -> Self {
         let compact = fold::squash(text);
         if compact.is_empty() {
-            return Self {
-                text: text.to_owned(),
-                ..Self::blank()
-            };
+            return Self { text: text.to_owned(), ..Self::blank() };
         }
         let body = compact.strip_suffix(unit).unwrap_or(&compact);
         if let Some(number) = numeral::parse(body) {
-            let quantity = Quantity {
-                number,
-                unit: compact[body.len()..].to_owned(),
-                population: None,
-            };
+            let quantity = Quantity { number, unit: compact[body.len()..].to_owned(), population: None };
             return Self {
                 text: text.to_owned(),
                 kind: FigureKind::Quantity,
@@ -122,11 +115,7 @@ impl Figure {
             "-" | "ー" | "―" | "なし" => FigureKind::None,
             _ => FigureKind::Text,
         };
-        Self {
-            text: text.to_owned(),
-            kind,
-            ..Self::blank()
-        }
+        Self { text: text.to_owned(), kind, ..Self::blank() }
     }
 
     /// The figure of an empty cell.
@@ -162,12 +151,9 @@ impl fmt::Display for Quantity {
 /// A number as it is printed: groups of three, no zeros at the end of its fraction.
 pub fn decimal_words(number: Decimal) -> String {
     let plain = number.normalize().to_string();
-    let (sign, digits) = plain
-        .strip_prefix('-')
-        .map_or(("", plain.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits
-        .split_once('.')
-        .map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, fraction) =
+        digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let mut out = sign.to_owned();
     for (at, digit) in whole.char_indices() {
         if at > 0 && (whole.len() - at) % 3 == 0 {
@@ -184,10 +170,7 @@ pub fn decimal_words(number: Decimal) -> String {
 
 /// Whether an entry refers to a value instead of giving it: `別紙参照`, `同上`, `〃`.
 pub fn is_reference(text: &str) -> bool {
-    matches!(
-        fold::squash(text).as_str(),
-        "別紙参照" | "同上" | "〃" | "別添のとおり"
-    )
+    matches!(fold::squash(text).as_str(), "別紙参照" | "同上" | "〃" | "別添のとおり")
 }
 
 /// Whether an entry is one of the spreadsheet's error values.

@@ -59,9 +59,7 @@ pub fn is_blank(text: &str) -> bool {
 
 /// The circled digit that a text consists of, white space aside.
 pub fn circled(text: &str) -> Option<char> {
-    let mut seen = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !is_invisible(*c));
+    let mut seen = text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
     match (seen.next(), seen.next()) {
         (Some(c), None) if is_circled(c) => Some(c),
         _ => None,
@@ -97,25 +95,18 @@ pub fn is_circled(c: char) -> bool {
 pub fn is_dash(c: char) -> bool {
     matches!(
         c,
-        '-' | '\u{2010}'
-            ..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{FE63}' | '\u{FF0D}'
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{FE63}' | '\u{FF0D}'
     )
 }
 
 /// Whether a character is a wave dash or tilde of any kind.
 pub fn is_tilde(c: char) -> bool {
-    matches!(
-        c,
-        '~' | '\u{301C}' | '\u{FF5E}' | '\u{223C}' | '\u{223E}' | '\u{3030}'
-    )
+    matches!(c, '~' | '\u{301C}' | '\u{FF5E}' | '\u{223C}' | '\u{223E}' | '\u{3030}')
 }
 
 /// Whether a character is a middle dot of any kind.
 pub fn is_middle_dot(c: char) -> bool {
-    matches!(
-        c,
-        '・' | '･' | '\u{00B7}' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22C5}'
-    )
+    matches!(c, '・' | '･' | '\u{00B7}' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22C5}')
 }
 
 /// Characters that take no room on paper: zero-width spaces, marks of direction, variation selectors.

@@ -86,8 +86,7 @@ impl Date {
 
     /// `令和5年4月5日`
     pub fn japanese(self) -> String {
-        let year =
-            Era::of(self).map_or_else(|| format!("{}年", self.year), |era| era.words(self.year));
+        let year = Era::of(self).map_or_else(|| format!("{}年", self.year), |era| era.words(self.year));
         format!("{year}{}月{}日", self.month, self.day)
     }
 

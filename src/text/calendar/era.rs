@@ -14,31 +14,11 @@ pub struct Era {
 
 /// Newest first, so that the first era that has begun by a day is that day's.
 const ERAS: [Era; 5] = [
-    Era {
-        name: "令和",
-        letter: 'R',
-        first: (2019, 5, 1),
-    },
-    Era {
-        name: "平成",
-        letter: 'H',
-        first: (1989, 1, 8),
-    },
-    Era {
-        name: "昭和",
-        letter: 'S',
-        first: (1926, 12, 25),
-    },
-    Era {
-        name: "大正",
-        letter: 'T',
-        first: (1912, 7, 30),
-    },
-    Era {
-        name: "明治",
-        letter: 'M',
-        first: (1868, 1, 25),
-    },
+    Era { name: "令和", letter: 'R', first: (2019, 5, 1) },
+    Era { name: "平成", letter: 'H', first: (1989, 1, 8) },
+    Era { name: "昭和", letter: 'S', first: (1926, 12, 25) },
+    Era { name: "大正", letter: 'T', first: (1912, 7, 30) },
+    Era { name: "明治", letter: 'M', first: (1868, 1, 25) },
 ];
 
 impl Era {

@@ -28,8 +28,7 @@ impl Month {
     /// Reads `2023-03` and nothing else: the form of `--as-of` and of consolidation.json.
     pub fn parse_iso(text: &str) -> Option<Self> {
         let (year, month) = text.split_once('-')?;
-        let digits =
-            |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
+        let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
         if !digits(year, 4) || !digits(month, 2) {
             return None;
         }
@@ -48,14 +47,7 @@ impl Month {
 
     /// The month of a fiscal year that has this number: 4 to 12 lie in its first calendar year, 1 to 3 in the next.
     pub fn from_fiscal(year: FiscalYear, month: u8) -> Option<Self> {
-        Self::new(
-            if month < 4 {
-                year.year() + 1
-            } else {
-                year.year()
-            },
-            month,
-        )
+        Self::new(if month < 4 { year.year() + 1 } else { year.year() }, month)
     }
 
     /// Its calendar year.
@@ -70,20 +62,12 @@ impl Month {
 
     /// The fiscal year it lies in.
     pub fn fiscal_year(self) -> FiscalYear {
-        FiscalYear::new(if self.month < 4 {
-            self.year - 1
-        } else {
-            self.year
-        })
+        FiscalYear::new(if self.month < 4 { self.year - 1 } else { self.year })
     }
 
     /// Its place in the fiscal year: April is 1, March is 12.
     pub fn number_in_fiscal_year(self) -> u8 {
-        if self.month < 4 {
-            self.month + 9
-        } else {
-            self.month - 3
-        }
+        if self.month < 4 { self.month + 9 } else { self.month - 3 }
     }
 
     /// Whether it is March, the month in which a year's effect is judged.
@@ -93,20 +77,12 @@ impl Month {
 
     /// The month after.
     pub fn next(self) -> Self {
-        if self.month == 12 {
-            Self::of(self.year + 1, 1)
-        } else {
-            Self::of(self.year, self.month + 1)
-        }
+        if self.month == 12 { Self::of(self.year + 1, 1) } else { Self::of(self.year, self.month + 1) }
     }
 
     /// The month before.
     pub fn prev(self) -> Self {
-        if self.month == 1 {
-            Self::of(self.year - 1, 12)
-        } else {
-            Self::of(self.year, self.month - 1)
-        }
+        if self.month == 1 { Self::of(self.year - 1, 12) } else { Self::of(self.year, self.month - 1) }
     }
 
     /// How many months lie between an earlier month and this one; negative where `other` is later.

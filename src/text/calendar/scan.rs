@@ -46,11 +46,7 @@ fn prepared(text: &str) -> String {
     let mut out = String::with_capacity(folded.len());
     for (at, c) in chars.iter().enumerate() {
         if !c.is_whitespace() {
-            out.push(if fold::is_dash(*c) {
-                '-'
-            } else {
-                c.to_ascii_uppercase()
-            });
+            out.push(if fold::is_dash(*c) { '-' } else { c.to_ascii_uppercase() });
         } else if out.ends_with(|c: char| c.is_ascii_digit())
             && chars.get(at + 1).is_some_and(char::is_ascii_digit)
         {
@@ -68,34 +64,18 @@ fn year(text: &str) -> Option<(i32, &str)> {
         return None;
     }
     for mark in ["年度", "年", ""] {
-        if let Some((inner, outer)) = rest
-            .strip_prefix(mark)
-            .and_then(|r| r.strip_prefix('('))
-            .and_then(|r| r.split_once(')'))
+        if let Some((inner, outer)) =
+            rest.strip_prefix(mark).and_then(|r| r.strip_prefix('(')).and_then(|r| r.split_once(')'))
         {
             let (again, ending) = plain_year(inner)?;
             if again != year || !matches!(ending, "" | "年" | "年度") {
                 return None;
             }
             // Either counting may carry the 年: `2023(令和5)年度`, `令和5年(2023年)3月`.
-            return Some((
-                year,
-                if mark.is_empty() {
-                    outer
-                } else {
-                    &rest[rest.len() - outer.len()..]
-                },
-            ))
-            .map(|(y, r)| {
-                (
-                    y,
-                    if r.is_empty() || r.starts_with(['年', '.', '-', '/']) {
-                        r
-                    } else {
-                        after_year(r)
-                    },
-                )
-            });
+            return Some((year, if mark.is_empty() { outer } else { &rest[rest.len() - outer.len()..] }))
+                .map(|(y, r)| {
+                    (y, if r.is_empty() || r.starts_with(['年', '.', '-', '/']) { r } else { after_year(r) })
+                });
         }
     }
     Some((year, rest))
@@ -107,10 +87,7 @@ fn after_year(rest: &str) -> &str {
 
 fn plain_year(text: &str) -> Option<(i32, &str)> {
     for era in Era::all() {
-        let Some(rest) = text
-            .strip_prefix(era.name)
-            .or_else(|| text.strip_prefix(era.letter))
-        else {
+        let Some(rest) = text.strip_prefix(era.name).or_else(|| text.strip_prefix(era.letter)) else {
             continue;
         };
         let rest = rest.strip_prefix('.').unwrap_or(rest);
@@ -126,9 +103,7 @@ fn plain_year(text: &str) -> Option<(i32, &str)> {
 
 /// A whole run of at most `most` digits at the start.
 fn digits(text: &str, most: usize) -> Option<(i32, &str)> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     if end == 0 || end > most {
         return None;
     }
@@ -142,10 +117,7 @@ fn leading_month(text: &str) -> Option<(Month, &str)> {
         return Some((date.in_month()?, rest));
     }
     if let Some((month, rest)) = compact(text, 6) {
-        return Some((
-            Month::new(month / 100, u8::try_from(month % 100).ok()?)?,
-            rest,
-        ));
+        return Some((Month::new(month / 100, u8::try_from(month % 100).ok()?)?, rest));
     }
     let (year, rest) = year(text)?;
     let rest = separator(rest, "年")?;
@@ -156,11 +128,7 @@ fn leading_month(text: &str) -> Option<(Month, &str)> {
 
 fn leading_date(text: &str) -> Option<(Date, &str)> {
     if let Some((n, rest)) = compact(text, 8) {
-        let date = Date::new(
-            n / 10_000,
-            u8::try_from(n / 100 % 100).ok()?,
-            u8::try_from(n % 100).ok()?,
-        )?;
+        let date = Date::new(n / 10_000, u8::try_from(n / 100 % 100).ok()?, u8::try_from(n % 100).ok()?)?;
         return Some((date, rest));
     }
     let (year, rest) = year(text)?;
@@ -177,42 +145,25 @@ fn compact(text: &str, length: usize) -> Option<(i32, &str)> {
 }
 
 fn separator<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    text.strip_prefix(word)
-        .or_else(|| text.strip_prefix(['.', '-', '/', ' ']))
+    text.strip_prefix(word).or_else(|| text.strip_prefix(['.', '-', '/', ' ']))
 }
 
 fn is_month_ending(rest: &str) -> bool {
-    let rest = rest
-        .strip_prefix("末日")
-        .or_else(|| rest.strip_prefix('末'))
-        .unwrap_or(rest);
+    let rest = rest.strip_prefix("末日").or_else(|| rest.strip_prefix('末')).unwrap_or(rest);
     matches!(rest, "" | "現在" | "時点" | "分" | "期") || is_date_ending(rest)
 }
 
 fn is_date_ending(rest: &str) -> bool {
     let rest = weekday(rest);
-    let clock = rest
-        .strip_prefix('T')
-        .or_else(|| rest.strip_prefix(' '))
-        .unwrap_or(rest);
+    let clock = rest.strip_prefix('T').or_else(|| rest.strip_prefix(' ')).unwrap_or(rest);
     matches!(rest, "" | "現在" | "時点")
-        || (clock.contains(':')
-            && clock
-                .chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.')))
+        || (clock.contains(':') && clock.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.')))
 }
 
 fn weekday(rest: &str) -> &str {
     let Some((inner, after)) = rest.strip_prefix('(').and_then(|r| r.split_once(')')) else {
         return rest;
     };
-    let day = inner
-        .strip_suffix("曜日")
-        .or_else(|| inner.strip_suffix('曜'))
-        .unwrap_or(inner);
-    if ["月", "火", "水", "木", "金", "土", "日"].contains(&day) {
-        after
-    } else {
-        rest
-    }
+    let day = inner.strip_suffix("曜日").or_else(|| inner.strip_suffix('曜')).unwrap_or(inner);
+    if ["月", "火", "水", "木", "金", "土", "日"].contains(&day) { after } else { rest }
 }

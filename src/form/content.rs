@@ -1,0 +1,101 @@
+//! What an issued form shows: the writer takes this, and never the plan.
+
+use std::collections::BTreeMap;
+
+use crate::form::field::Field;
+use crate::text::calendar::{FiscalYear, Month};
+
+/// One form to be written.
+#[derive(Clone, Debug)]
+pub struct FormContent {
+    /// 計画の版.
+    pub plan_version: String,
+    /// 基準月.
+    pub month: Month,
+    /// 提出課.
+    pub sender: String,
+    /// 提出回.
+    pub issue_number: u32,
+    /// 整理番号.
+    pub id: String,
+    /// 基本方針, number and name.
+    pub policy: String,
+    /// 施策, number and name.
+    pub measure: String,
+    /// 事業名称.
+    pub name: String,
+    /// 課題.
+    pub issue: String,
+    /// 目的.
+    pub purpose: String,
+    /// 概要.
+    pub summary: String,
+    /// 担当課 as printed.
+    pub departments: String,
+    /// The schedule block, where the project has one.
+    pub schedule: Option<ScheduleContent>,
+    /// What stands in the report block when the form is issued (進捗状況 too, on a slip).
+    pub report: BTreeMap<Field, String>,
+    /// The choices of 進捗状況.
+    pub progress_choices: Vec<String>,
+    /// The marks of a slip; empty on a fresh form.
+    pub marks: Vec<Mark>,
+}
+
+/// The schedule block.
+#[derive(Clone, Debug)]
+pub struct ScheduleContent {
+    /// `指標とスケジュール` or `スケジュール`.
+    pub heading: String,
+    /// The plan's fiscal years, ascending.
+    pub years: Vec<FiscalYear>,
+    /// The as-of fiscal year; `None` in the volume, which asks for nothing.
+    pub current: Option<FiscalYear>,
+    /// The choices of 自己評価.
+    pub rating_choices: Vec<String>,
+    /// The indicators.
+    pub indicators: Vec<IndicatorContent>,
+}
+
+/// An indicator of the schedule block.
+#[derive(Clone, Debug)]
+pub struct IndicatorContent {
+    /// Its symbol; empty where it has none.
+    pub symbol: String,
+    /// Its name; may be empty.
+    pub name: String,
+    /// The targets, each over the years that its cell spans.
+    pub targets: Vec<SpanText>,
+    /// The actuals likewise; the as-of year's is what stands in the input cell.
+    pub actuals: Vec<SpanText>,
+    /// 前回値, in a submission.
+    pub previous: String,
+    /// 年度末見込み, in a submission: what stands in the input cell.
+    pub forecast: String,
+    /// 自己評価, asked for where the year's target is text: what stands in the input cell. `None`: not asked.
+    pub self_rating: Option<String>,
+}
+
+/// A text over a run of fiscal years.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpanText {
+    /// The first fiscal year.
+    pub from: FiscalYear,
+    /// The last fiscal year.
+    pub to: FiscalYear,
+    /// The text.
+    pub text: String,
+}
+
+/// A cell in question on a slip.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// The field.
+    pub field: Field,
+    /// The indicator's symbol, for rows of the schedule block.
+    pub symbol: Option<String>,
+    /// The fiscal year, for rows of the schedule block.
+    pub year: Option<FiscalYear>,
+    /// What the department is asked to do.
+    pub text: String,
+}

@@ -1,0 +1,90 @@
+//! The words that mark a form's fields, standard and as the master's 見出し語 adds them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::form::field::{Control, Field};
+use crate::text::fold;
+
+/// What a label announces.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Label {
+    /// A field.
+    Field(Field),
+    /// A field of the 管理欄.
+    Control(Control),
+    /// The heading of the schedule block.
+    Schedule,
+    /// 前回値: last time's value, for the department's information only.
+    Previous,
+    /// 訂正依頼: our own remark on a slip.
+    Correction,
+    /// A form's title or another printed word that carries no value.
+    Heading,
+}
+
+/// The schedule block's headings that a plan may use.
+pub const SCHEDULE_HEADINGS: [&str; 2] = ["指標とスケジュール", "スケジュール"];
+/// The label of last time's values.
+pub const PREVIOUS: &str = "前回値";
+/// The label of our own remarks on a slip.
+pub const CORRECTION: &str = "訂正依頼";
+/// The title of an issued form.
+pub const TITLE: &str = "個別事業進捗報告様式";
+
+/// The labels of forms, by their folded text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Labels {
+    words: BTreeMap<String, Label>,
+}
+
+impl Default for Labels {
+    fn default() -> Self {
+        let mut labels = Self { words: BTreeMap::new() };
+        for field in Field::ALL {
+            labels.add(field.label(), Label::Field(field));
+        }
+        for control in Control::ALL {
+            labels.add(control.label(), Label::Control(control));
+        }
+        for heading in SCHEDULE_HEADINGS {
+            labels.add(heading, Label::Schedule);
+        }
+        labels.add("指標", Label::Field(Field::IndicatorName));
+        labels.add(PREVIOUS, Label::Previous);
+        labels.add(CORRECTION, Label::Correction);
+        labels.add(TITLE, Label::Heading);
+        labels
+    }
+}
+
+impl Labels {
+    /// Adds another word for a label.
+    pub fn add(&mut self, word: &str, label: Label) {
+        self.words.insert(fold::label(word), label);
+    }
+
+    /// Adds a row of 見出し語: other words for a standard heading. `false` where the heading is not a standard one.
+    pub fn add_aliases(&mut self, standard: &str, aliases: &[String]) -> bool {
+        let Some(label) = self.words.get(&fold::label(standard)).cloned() else { return false };
+        for alias in aliases {
+            self.add(alias, label.clone());
+        }
+        true
+    }
+
+    /// What a cell's text announces, with the indicator symbol that follows it (`目標②`).
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<(&Label, String)> {
+        let folded = fold::label(text);
+        if let Some(label) = self.words.get(&folded) {
+            return Some((label, String::new()));
+        }
+        let (word, symbol) = fold::split_symbol(&folded);
+        if symbol.is_empty() {
+            return None;
+        }
+        self.words.get(word).map(|label| (label, symbol.to_owned()))
+    }
+}

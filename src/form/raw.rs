@@ -1,0 +1,168 @@
+//! A form as it was found: labels and cells, nothing judged, no figure parsed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::form::field::{Control, Field};
+use crate::grid::{Cell, Pos, RemarkKind, SheetId};
+use crate::text::calendar::FiscalYear;
+
+/// One form of one sheet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawForm {
+    /// The sheet. The worker counts sheets of the book from 0; the parent puts the run's id here.
+    pub sheet: SheetId,
+    /// The sheet's name.
+    pub sheet_name: String,
+    /// The cell of the 事業名称 label.
+    pub anchor: Pos,
+    /// The 管理欄, as far as found.
+    pub control: Vec<RawControl>,
+    /// The number beside 事業名称 (`1` or `1-1-1`), where it stands outside the label's value.
+    pub number: Option<RawText>,
+    /// The 施策 line above the form that has no label (`1-1 …`), as a volume prints it.
+    pub measure_line: Option<RawText>,
+    /// The schedule block's heading, where there is a block.
+    pub schedule_heading: Option<RawText>,
+    /// The indicators of the schedule block, in order.
+    pub indicators: Vec<RawIndicator>,
+    /// Every non-empty field. A cell that covers several fiscal years gives one value for each.
+    pub values: Vec<RawValue>,
+    /// Every label found, empty fields included: a field whose label is here and whose value is not is blank.
+    pub labels: Vec<RawLabel>,
+    /// Every non-empty cell of the form's part of the sheet, with what it is.
+    pub cells: Vec<(Pos, CellRole)>,
+    /// Text outside the blocks, notes, comments and text boxes.
+    pub remarks: Vec<RawRemark>,
+    /// What the reader has to say about the form's shape.
+    pub troubles: Vec<Trouble>,
+}
+
+/// A text with its cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawText {
+    /// The text.
+    pub text: String,
+    /// Where.
+    pub pos: Pos,
+}
+
+/// A field of the 管理欄.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawControl {
+    /// Which.
+    pub control: Control,
+    /// Its cell.
+    pub cell: Cell,
+    /// Where.
+    pub pos: Pos,
+}
+
+/// An indicator of the schedule block.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawIndicator {
+    /// Its symbol; empty where it has none.
+    pub symbol: String,
+    /// The fiscal years of its year row, in order of columns.
+    pub years: Vec<FiscalYear>,
+    /// The rows that it has.
+    pub rows: Vec<Field>,
+}
+
+/// A field's value.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawValue {
+    /// Which field.
+    pub field: Field,
+    /// The indicator's place in [`RawForm::indicators`], for rows of the schedule block.
+    pub indicator: Option<usize>,
+    /// The fiscal year of the column.
+    pub year: Option<FiscalYear>,
+    /// The cell: text, kind, what is struck. Where a unit stands in the neighbouring cell, the text holds both.
+    pub cell: Cell,
+    /// Its cells, the first being where the value starts.
+    pub cells: Vec<Pos>,
+    /// Whether its row, column or sheet is hidden.
+    pub hidden: bool,
+    /// The sheet, where it is not the form's own (記入者 of the book's first sheet). Counted like [`RawForm::sheet`].
+    pub other_sheet: Option<SheetId>,
+}
+
+/// A label that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawLabel {
+    /// The field it announces.
+    pub field: Field,
+    /// The indicator's place, for rows of the schedule block.
+    pub indicator: Option<usize>,
+    /// Where.
+    pub pos: Pos,
+    /// Where a value of the as-of year, or the field's value, would stand if it were filled in.
+    pub value_at: Option<Pos>,
+}
+
+/// What a non-empty cell of a form is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CellRole {
+    /// A label, a year, the 管理欄, 前回値 or 訂正依頼.
+    Heading,
+    /// Part of the value at this place in [`RawForm::values`] (the first one, where a cell covers several years).
+    Value(usize),
+    /// Outside the blocks.
+    Outside,
+}
+
+/// A text outside the form's fields.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawRemark {
+    /// What it is.
+    pub kind: RemarkKind,
+    /// Its text.
+    pub text: String,
+    /// Where, if known.
+    pub pos: Option<Pos>,
+}
+
+/// What is odd about a form's shape; the parent makes findings of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Trouble {
+    /// Something of the issued layout stands elsewhere (S08): what and by how much, in Japanese.
+    Shifted {
+        /// `「課題」から下が2行下`…
+        what: String,
+        /// The first label that moved.
+        pos: Pos,
+    },
+    /// A label that the form needs is missing (S10).
+    Missing {
+        /// The label.
+        label: String,
+        /// Where the issued layout has it.
+        expected: String,
+    },
+    /// A label stands twice (S10).
+    Doubled {
+        /// The label.
+        label: String,
+        /// Its cells.
+        cells: Vec<Pos>,
+    },
+    /// The form or one of its inputs is hidden (S11).
+    Hidden {
+        /// The first hidden cell, `None` where the whole sheet is hidden.
+        pos: Option<Pos>,
+    },
+}
+
+impl RawForm {
+    /// A field of the 管理欄.
+    #[must_use]
+    pub fn control(&self, control: Control) -> Option<&RawControl> {
+        self.control.iter().find(|found| found.control == control)
+    }
+
+    /// The value of a field that stands once on a form.
+    #[must_use]
+    pub fn value(&self, field: Field) -> Option<&RawValue> {
+        self.values.iter().find(|value| value.field == field)
+    }
+}

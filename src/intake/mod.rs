@@ -1,0 +1,3 @@
+//! Reading `input/`: the folder, the files that nobody vouches for, and the processes that open them.
+
+pub mod wire;

@@ -1,0 +1,61 @@
+//! What reading `input/` gives: neutral facts about files and forms. Findings are made of them elsewhere.
+
+use serde::{Deserialize, Serialize};
+
+use crate::form::raw::RawForm;
+use crate::grid::{FileId, Sources};
+use crate::text::calendar::Month;
+
+/// Everything that was found under `input/`.
+#[derive(Clone, Debug, Default)]
+pub struct Returned {
+    /// Files and sheets by id.
+    pub sources: Sources,
+    /// Every file, in path order.
+    pub files: Vec<ReturnedFile>,
+    /// Every form, by file, sheet and place on the sheet.
+    pub forms: Vec<RawForm>,
+}
+
+/// One file under `input/`, or one member of a zip (`a.zip!/b.xlsx`).
+#[derive(Clone, Debug)]
+pub struct ReturnedFile {
+    /// Its id in [`Returned::sources`].
+    pub id: FileId,
+    /// SHA-256 of its bytes in hex; `None` where it could not be read, or was left alone.
+    pub sha256: Option<String>,
+    /// The month of the nearest ancestor folder that starts with one.
+    pub folder_month: Option<Month>,
+    /// What became of it.
+    pub reading: Reading,
+    /// How many forms it holds.
+    pub forms: usize,
+    /// Non-empty cells of its sheets that hold a form, counted on the grid before any form was read.
+    pub cells: u64,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reading {
+    /// Read; it holds at least one form.
+    Read,
+    /// The same bytes as another file of the same month's folder (F05).
+    Duplicate {
+        /// The file that was read.
+        of: FileId,
+    },
+    /// Left alone (F06): a lock file, a hidden or system file. The reason in Japanese.
+    Ignored(String),
+    /// Not a workbook (F03): what it really is, in Japanese.
+    NotAWorkbook(String),
+    /// A book that this program wrote for reading (F08): its kind (`進捗管理表`).
+    Ours(String),
+    /// A workbook without any form (F07).
+    NoForm,
+    /// Cannot be read (F01): the reason in plain Japanese.
+    Unreadable(String),
+    /// Password-protected (F02).
+    Encrypted,
+    /// Refused for safety (F04): which limit, or what the reader did, in plain Japanese.
+    Refused(String),
+}

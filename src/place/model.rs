@@ -1,0 +1,226 @@
+//! A return: a form whose project, month and sender are known, with its figures read.
+
+use serde::Serialize;
+
+use crate::figure::Figure;
+use crate::form::field::Field;
+use crate::form::raw::RawForm;
+use crate::grid::{Cell, CellRef, FileId, RemarkKind, SheetId};
+use crate::ids::{IndicatorId, ProjectId};
+use crate::text::calendar::{Date, FiscalYear, Month};
+
+/// One form, placed as far as it can be.
+#[derive(Clone, Debug)]
+pub struct Return {
+    /// `path#sheet!A1-of-事業名称`.
+    pub id: String,
+    /// The file.
+    pub file: FileId,
+    /// The sheet.
+    pub sheet: SheetId,
+    /// The cell of the 事業名称 label.
+    pub anchor: CellRef,
+    /// The project; `None` where it was not recognised.
+    pub project: Option<ProjectId>,
+    /// The department that sent it, by its name in 担当課; the lead where the form does not say.
+    pub department: Option<String>,
+    /// The month; `None` where none is readable, or where cell and folder disagree.
+    pub month: Option<Month>,
+    /// Every month that the form or its folder names: where a refused form shows its findings.
+    pub months: Vec<Month>,
+    /// 提出回; 1 where absent.
+    pub issue_number: u32,
+    /// 計画の版 as written.
+    pub plan_version: Option<String>,
+    /// 記入日, where readable.
+    pub entered_on: Option<Date>,
+    /// Every field that it holds.
+    pub values: Vec<Value>,
+    /// The form as found: labels, cells, troubles.
+    pub raw: RawForm,
+    /// Whether it was refused at the door (S02, S03, S05, S10, S12): it counts for nothing.
+    pub refused: bool,
+    /// What became of it, relative to the run's month.
+    pub outcome: FormOutcome,
+    /// Its place among the returns of the same project, department and month, 1 being the newest.
+    pub rank: Option<u32>,
+}
+
+/// What identifies an entry within a project: the field, and for the schedule block the indicator and the year.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryKey {
+    /// The field.
+    pub field: Field,
+    /// The indicator.
+    pub indicator: Option<IndicatorId>,
+    /// The fiscal year.
+    pub year: Option<FiscalYear>,
+}
+
+/// A field's value on a return.
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// What it is.
+    pub key: EntryKey,
+    /// The cell as read.
+    pub cell: Cell,
+    /// The text that counts: the cell's, or what stands without the struck part.
+    pub text: String,
+    /// The figure, for targets, actuals and forecasts.
+    pub figure: Option<Figure>,
+    /// Its cells; never empty.
+    pub cells: Vec<CellRef>,
+    /// What became of it, relative to the run's month.
+    pub outcome: CellOutcome,
+}
+
+impl Value {
+    /// Where the value starts.
+    #[must_use]
+    pub fn at(&self) -> Option<CellRef> {
+        self.cells.first().copied()
+    }
+}
+
+/// A text outside the fields, kept and listed.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    /// The return's id.
+    pub return_id: String,
+    /// The project, where known.
+    pub project: Option<ProjectId>,
+    /// What it is.
+    pub kind: RemarkKind,
+    /// The text.
+    pub text: String,
+    /// The sheet.
+    pub sheet: SheetId,
+    /// The cell, where known.
+    pub at: Option<CellRef>,
+}
+
+/// What became of a form (formats.md §6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum FormOutcome {
+    /// 採用.
+    Adopted,
+    /// 一部採用: something in it is withheld.
+    Partly,
+    /// 差替え済.
+    Superseded,
+    /// 重複.
+    Duplicate,
+    /// 対象外の月.
+    OtherMonth,
+    /// 不採用.
+    Refused,
+}
+
+impl FormOutcome {
+    /// Every outcome, in the order in which they are shown.
+    pub const ALL: [Self; 6] =
+        [Self::Adopted, Self::Partly, Self::Superseded, Self::Duplicate, Self::OtherMonth, Self::Refused];
+
+    /// The Japanese word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Adopted => "採用",
+            Self::Partly => "一部採用",
+            Self::Superseded => "差替え済",
+            Self::Duplicate => "重複",
+            Self::OtherMonth => "対象外の月",
+            Self::Refused => "不採用",
+        }
+    }
+}
+
+/// What became of a cell, and of a value (formats.md §6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum CellOutcome {
+    /// 見出し.
+    Heading,
+    /// 変更なし: the plan owns it, and it is equal.
+    Unchanged,
+    /// 変更申出: the plan owns it, and it differs.
+    ChangeRequest,
+    /// 採用.
+    Adopted,
+    /// 保留.
+    Withheld,
+    /// 差替え済.
+    Superseded,
+    /// 重複.
+    Duplicate,
+    /// 対象外の月.
+    OtherMonth,
+    /// 不採用.
+    Refused,
+    /// 様式外.
+    Outside,
+}
+
+impl CellOutcome {
+    /// Every outcome, in the order in which they are shown.
+    pub const ALL: [Self; 10] = [
+        Self::Heading,
+        Self::Unchanged,
+        Self::ChangeRequest,
+        Self::Adopted,
+        Self::Withheld,
+        Self::Superseded,
+        Self::Duplicate,
+        Self::OtherMonth,
+        Self::Refused,
+        Self::Outside,
+    ];
+
+    /// The Japanese word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Heading => "見出し",
+            Self::Unchanged => "変更なし",
+            Self::ChangeRequest => "変更申出",
+            Self::Adopted => "採用",
+            Self::Withheld => "保留",
+            Self::Superseded => "差替え済",
+            Self::Duplicate => "重複",
+            Self::OtherMonth => "対象外の月",
+            Self::Refused => "不採用",
+            Self::Outside => "様式外",
+        }
+    }
+}
+
+/// What became of a file (formats.md §6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum FileOutcome {
+    /// 読取.
+    Read,
+    /// 重複.
+    Duplicate,
+    /// 無視.
+    Ignored,
+    /// 対象外.
+    NotAReturn,
+    /// 不採用.
+    Refused,
+}
+
+impl FileOutcome {
+    /// Every outcome, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [Self::Read, Self::Duplicate, Self::Ignored, Self::NotAReturn, Self::Refused];
+
+    /// The Japanese word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Read => "読取",
+            Self::Duplicate => "重複",
+            Self::Ignored => "無視",
+            Self::NotAReturn => "対象外",
+            Self::Refused => "不採用",
+        }
+    }
+}

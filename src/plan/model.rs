@@ -1,0 +1,466 @@
+//! The plan as the program knows it: everything comes from the master workbook, nothing is known beforehand.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::figure::{Figure, FigureKind};
+use crate::form::labels::Labels;
+use crate::ids::{IndicatorId, ProjectId};
+use crate::limits::Limits;
+use crate::text::calendar::{Date, FiscalYear, Month};
+
+/// A municipal plan, read from its master workbook.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// 計画名称.
+    pub title: String,
+    /// 別冊名称.
+    pub volume_title: String,
+    /// 版, as printed (`第1.2版`).
+    pub version: String,
+    /// 策定年月, as printed; may be empty.
+    pub published: String,
+    /// 団体名.
+    pub organisation: String,
+    /// 事務局; may be empty.
+    pub secretariat: String,
+    /// 委員会; may be empty.
+    pub committee: String,
+    /// 計画期間開始.
+    pub period_start: Month,
+    /// 計画期間終了.
+    pub period_end: Month,
+    /// 別冊の注記; may be empty.
+    pub volume_note: String,
+    /// The fiscal years that the master's 指標 sheet has columns for, ascending.
+    pub fiscal_years: Vec<FiscalYear>,
+    /// 基本方針, in the master's order.
+    pub policies: Vec<Policy>,
+    /// 施策, in the master's order.
+    pub measures: Vec<Measure>,
+    /// 個別事業, in the master's order.
+    pub projects: Vec<Project>,
+    /// 担当課, in the master's order.
+    pub departments: Vec<Department>,
+    /// ロードマップ.
+    pub roadmap: Vec<RoadmapItem>,
+    /// 報告予定, ascending; empty: every month that has a return is reported.
+    pub schedule: Vec<Report>,
+    /// 判定区分.
+    pub bands: Bands,
+    /// 設定.
+    pub settings: Settings,
+    /// The form's labels with the master's 見出し語.
+    pub labels: Labels,
+    /// 事務局評価.
+    pub judgments: Vec<Judgment>,
+    /// 決定事項.
+    pub decisions: Vec<Decision>,
+    /// SHA-256 of the master workbook, in hex.
+    pub sha256: String,
+}
+
+impl Plan {
+    /// The project with an id.
+    #[must_use]
+    pub fn project(&self, id: &ProjectId) -> Option<&Project> {
+        self.projects.iter().find(|project| &project.id == id)
+    }
+
+    /// The 施策 with a number.
+    #[must_use]
+    pub fn measure(&self, number: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.number == number)
+    }
+
+    /// The 基本方針 with a number.
+    #[must_use]
+    pub fn policy(&self, number: &str) -> Option<&Policy> {
+        self.policies.iter().find(|policy| policy.number == number)
+    }
+
+    /// The department with a name or one of its other names.
+    #[must_use]
+    pub fn department(&self, name: &str) -> Option<&Department> {
+        let wanted = crate::text::fold::key(name);
+        self.departments.iter().find(|department| {
+            crate::text::fold::key(&department.name) == wanted
+                || department.aliases.iter().any(|alias| crate::text::fold::key(alias) == wanted)
+        })
+    }
+
+    /// The projects of a 施策, in the master's order.
+    pub fn projects_of<'a>(&'a self, measure: &'a str) -> impl Iterator<Item = &'a Project> {
+        self.projects.iter().filter(move |project| project.measure == measure)
+    }
+
+    /// Whether a month lies within the fiscal years that the plan's period touches.
+    #[must_use]
+    pub fn covers(&self, month: Month) -> bool {
+        (self.period_start..=self.period_end).contains(&month)
+    }
+
+    /// The first month of the fiscal year in which something of the plan can happen: April, or the plan's start if later.
+    #[must_use]
+    pub fn first_month_of(&self, year: FiscalYear) -> Month {
+        year.first_month().max(self.period_start)
+    }
+}
+
+/// A 基本方針.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// 基本方針番号.
+    pub number: String,
+    /// 基本方針.
+    pub name: String,
+}
+
+/// A 施策.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// 施策番号 (`1-1`).
+    pub number: String,
+    /// The 基本方針番号 it belongs to.
+    pub policy: String,
+    /// 施策.
+    pub name: String,
+    /// 到達イメージ.
+    pub outcome: String,
+}
+
+impl Measure {
+    /// The line that the plan prints: number and name.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        format!("{} {}", self.number, self.name)
+    }
+}
+
+/// A 個別事業.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// 整理番号.
+    pub id: ProjectId,
+    /// The 施策番号 it belongs to.
+    pub measure: String,
+    /// 事業名称.
+    pub name: String,
+    /// 概要での名称; the name where the master leaves it blank.
+    pub overview_name: String,
+    /// 課題.
+    pub issue: String,
+    /// 目的.
+    pub purpose: String,
+    /// 概要.
+    pub summary: String,
+    /// 担当課 as printed.
+    pub departments_text: String,
+    /// The departments, split and without `ほか`, by their names in 担当課.
+    pub departments: Vec<String>,
+    /// Whether `ほか` follows.
+    pub and_others: bool,
+    /// 主担当課.
+    pub lead: String,
+    /// 日程の見出し; empty: the project has no schedule block.
+    pub schedule_heading: String,
+    /// 備考 of the master.
+    pub note: String,
+    /// Its indicators, in the master's order; may be empty.
+    pub indicators: Vec<Indicator>,
+}
+
+impl Project {
+    /// The indicator with a symbol.
+    #[must_use]
+    pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| &indicator.id == id)
+    }
+
+    /// Whether the project has ended in a fiscal year: it has indicators, and all of them have.
+    #[must_use]
+    pub fn ended(&self, year: FiscalYear) -> bool {
+        !self.indicators.is_empty() && self.indicators.iter().all(|indicator| indicator.ended(year))
+    }
+}
+
+/// 種別 of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Accumulation {
+    /// 累計: a level that piles up.
+    Stock,
+    /// 単年: counted anew each fiscal year.
+    Annual,
+    /// 率: a ratio.
+    Rate,
+    /// 節目: words, not a quantity.
+    Milestone,
+}
+
+impl Accumulation {
+    /// The master's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stock => "累計",
+            Self::Annual => "単年",
+            Self::Rate => "率",
+            Self::Milestone => "節目",
+        }
+    }
+}
+
+/// 向き of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// 増: more is better.
+    Increase,
+    /// 減: less is better.
+    Decrease,
+}
+
+/// 算定方法 of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// 実績÷目標.
+    Ratio,
+    /// 基準値比.
+    Baseline,
+}
+
+/// A 指標.
+#[derive(Clone, Debug)]
+pub struct Indicator {
+    /// 指標記号.
+    pub id: IndicatorId,
+    /// 指標名; may be empty.
+    pub name: String,
+    /// 単位; may be empty.
+    pub unit: String,
+    /// 種別.
+    pub accumulation: Accumulation,
+    /// 向き.
+    pub direction: Direction,
+    /// 算定方法.
+    pub method: Method,
+    /// 基準値.
+    pub baseline: Option<Decimal>,
+    /// Target and actual per fiscal year; every year of the plan is present.
+    pub years: BTreeMap<FiscalYear, IndicatorYear>,
+    /// 備考 of the master.
+    pub note: String,
+}
+
+/// An indicator's cells of one fiscal year.
+#[derive(Clone, Debug)]
+pub struct IndicatorYear {
+    /// The target that stands for the year: its own cell, or the cell that spans it.
+    pub target: Figure,
+    /// The first fiscal year of the target's cell (the year itself unless a cell spans several).
+    pub target_from: FiscalYear,
+    /// The master's actual; blank where it has none.
+    pub actual: Figure,
+    /// The first fiscal year of the actual's cell.
+    pub actual_from: FiscalYear,
+}
+
+/// Why nothing is due of an indicator (evaluation.md, situations 2–5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotDue {
+    /// 終了.
+    Ended,
+    /// 目標なし.
+    NoTarget,
+    /// 期限未到来.
+    DeadlineAhead,
+    /// 未到来.
+    YearAhead,
+}
+
+impl Indicator {
+    /// The target of a fiscal year.
+    #[must_use]
+    pub fn target(&self, year: FiscalYear) -> Option<&Figure> {
+        self.years.get(&year).map(|cells| &cells.target)
+    }
+
+    /// Whether the indicator has ended in a fiscal year: target `終了`, or blank after an earlier `終了`.
+    #[must_use]
+    pub fn ended(&self, year: FiscalYear) -> bool {
+        let mut ended = false;
+        for (at, cells) in self.years.range(..=year) {
+            match cells.target.kind {
+                FigureKind::Ended => ended = true,
+                FigureKind::Blank => {}
+                _ => ended = false,
+            }
+            if *at == year {
+                return ended;
+            }
+        }
+        false
+    }
+
+    /// What is due of a fiscal year seen from a month: the target, or why nothing is. Rules and evaluation both ask here.
+    ///
+    /// # Errors
+    /// The situation of evaluation.md that makes nothing due.
+    pub fn due(&self, year: FiscalYear, as_of: Month) -> Result<&Figure, NotDue> {
+        if self.ended(year) {
+            return Err(NotDue::Ended);
+        }
+        let Some(target) = self.target(year) else { return Err(NotDue::NoTarget) };
+        match target.kind {
+            FigureKind::Blank | FigureKind::None => return Err(NotDue::NoTarget),
+            FigureKind::Ended => return Err(NotDue::Ended),
+            FigureKind::Deadline if target.deadline.is_some_and(|deadline| deadline > year) => {
+                return Err(NotDue::DeadlineAhead);
+            }
+            _ => {}
+        }
+        if year > as_of.fiscal_year() {
+            return Err(NotDue::YearAhead);
+        }
+        Ok(target)
+    }
+}
+
+/// A 担当課.
+#[derive(Clone, Debug)]
+pub struct Department {
+    /// 課名.
+    pub name: String,
+    /// 部局; may be empty.
+    pub bureau: String,
+    /// 別名.
+    pub aliases: Vec<String>,
+    /// 連絡先; may be empty.
+    pub contact: String,
+}
+
+/// 種類 of a roadmap row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoadmapKind {
+    /// 期間.
+    Span,
+    /// 継続: goes on after its end.
+    Continuing,
+    /// 節目.
+    Milestone,
+}
+
+/// A row of ロードマップ.
+#[derive(Clone, Debug)]
+pub struct RoadmapItem {
+    /// 施策番号.
+    pub measure: String,
+    /// 内容.
+    pub text: String,
+    /// First month.
+    pub from: Month,
+    /// Last month.
+    pub to: Month,
+    /// 種類.
+    pub kind: RoadmapKind,
+    /// 備考.
+    pub note: String,
+}
+
+/// A row of 報告予定.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// 基準月.
+    pub month: Month,
+    /// 提出期限.
+    pub deadline: Option<Date>,
+    /// 委員会開催日.
+    pub meeting: Option<Date>,
+}
+
+/// The two lists of 判定区分, each best first.
+#[derive(Clone, Debug)]
+pub struct Bands {
+    /// 効果達成状況.
+    pub effect: Vec<Band>,
+    /// 進捗状況.
+    pub progress: Vec<Band>,
+}
+
+/// A band of a judgment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// 区分.
+    pub name: String,
+    /// 記号.
+    pub symbol: String,
+    /// 下限 in percent; `None` for the last.
+    pub floor: Option<Decimal>,
+    /// 要対応.
+    pub needs_action: bool,
+}
+
+/// 事業の判定: how a project's effect comes from its indicators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProjectEffect {
+    /// 最も低い指標.
+    Worst,
+    /// 主指標: the first.
+    Primary,
+}
+
+/// 設定.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// 過大の目安, in percent.
+    pub over_percent: Decimal,
+    /// 桁違いの倍率.
+    pub slip_factor: Decimal,
+    /// 事業の判定.
+    pub project_effect: ProjectEffect,
+    /// The limits of reading.
+    pub limits: Limits,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            over_percent: Decimal::from(200),
+            slip_factor: Decimal::from(10),
+            project_effect: ProjectEffect::Worst,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// A row of 事務局評価.
+#[derive(Clone, Debug)]
+pub struct Judgment {
+    /// 整理番号.
+    pub project: ProjectId,
+    /// 指標記号.
+    pub indicator: IndicatorId,
+    /// 年度.
+    pub year: FiscalYear,
+    /// 基準月.
+    pub month: Month,
+    /// 効果達成状況, a band's name; empty: not judged.
+    pub effect: String,
+    /// 進捗状況, a band's name; empty: not judged.
+    pub progress: String,
+    /// 理由.
+    pub reason: String,
+}
+
+/// A row of 決定事項.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// 委員会開催日, as written.
+    pub meeting: String,
+    /// 整理番号.
+    pub project: ProjectId,
+    /// 決定.
+    pub decision: String,
+    /// 対応状況.
+    pub status: String,
+}

@@ -1,0 +1,118 @@
+//! A workbook's properties, print set-up and bytes.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use crate::text::calendar::Month;
+
+/// A file to be written, relative to the month's folder, with `/` between folders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutFile {
+    /// Where.
+    pub path: String,
+    /// What.
+    pub bytes: Vec<u8>,
+}
+
+/// The custom document property that tells our own books from returns (F08).
+pub const KIND_PROPERTY: &str = "shinchoku-kind";
+
+/// What kind of book it is. Books for reading are never returns; forms and slips are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookKind {
+    /// 進捗管理表.
+    Report,
+    /// 事務局確認表.
+    Secretariat,
+    /// 別冊.
+    Volume,
+    /// 新旧対照表.
+    Comparison,
+    /// 様式.
+    Form,
+    /// 差戻し票.
+    Slip,
+    /// 計画台帳: the master workbook.
+    Master,
+}
+
+impl BookKind {
+    /// The Japanese word, as the document property holds it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Report => "進捗管理表",
+            Self::Secretariat => "事務局確認表",
+            Self::Volume => "別冊",
+            Self::Comparison => "新旧対照表",
+            Self::Form => "様式",
+            Self::Slip => "差戻し票",
+            Self::Master => "計画台帳",
+        }
+    }
+
+    /// Whether a book with this property is for reading only: found under `input/`, it is no return.
+    #[must_use]
+    pub fn is_for_reading(word: &str) -> bool {
+        [Self::Report, Self::Secretariat, Self::Volume, Self::Comparison]
+            .iter()
+            .any(|kind| kind.word() == word)
+    }
+}
+
+/// A new workbook with its properties. Its creation date is the month's last day, so that bytes repeat.
+///
+/// # Errors
+/// Where the date cannot be set.
+pub fn new_book(
+    kind: BookKind,
+    title: &str,
+    organisation: &str,
+    month: Option<Month>,
+) -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let created = match month {
+        Some(month) => {
+            let day = month.last_day();
+            ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), day.month(), day.day())?
+        }
+        None => ExcelDateTime::from_ymd(2000, 1, 1)?,
+    };
+    let subject = month.map_or_else(|| kind.word().to_owned(), |month| format!("{}　{month}", kind.word()));
+    let properties = DocProperties::new()
+        .set_title(title)
+        .set_subject(&subject)
+        .set_company(organisation)
+        .set_category(kind.word())
+        .set_creation_datetime(&created)
+        .set_custom_property(KIND_PROPERTY, kind.word());
+    book.set_properties(&properties);
+    Ok(book)
+}
+
+/// Paper and direction of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// A4 upright.
+    A4Portrait,
+    /// A4 lying.
+    A4Landscape,
+    /// A3 lying.
+    A3Landscape,
+}
+
+/// Print set-up: paper, margins, the header's words and the page number in the footer.
+pub fn set_page(sheet: &mut Worksheet, paper: Paper, left: &str, right: &str) {
+    match paper {
+        Paper::A4Portrait => sheet.set_paper_size(9).set_portrait(),
+        Paper::A4Landscape => sheet.set_paper_size(9).set_landscape(),
+        Paper::A3Landscape => sheet.set_paper_size(8).set_landscape(),
+    };
+    sheet.set_margins(0.5, 0.5, 0.65, 0.6, 0.3, 0.3);
+    sheet.set_header(format!("&L&9{}&R&9{}", escape(left), escape(right)));
+    sheet.set_footer("&C&9&P／&N");
+}
+
+/// In a header `&` begins a code, so a literal one is doubled.
+fn escape(text: &str) -> String {
+    text.replace('&', "&&")
+}

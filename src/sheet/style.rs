@@ -1,0 +1,97 @@
+//! The one quiet style of all books: fonts of the officer's Windows, thin rules, few fills, readable without colour.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+/// The font of every book.
+pub const FONT: &str = "游ゴシック";
+/// The usual size in points.
+pub const SIZE: f64 = 10.0;
+/// The colour of rules.
+pub const RULE: Color = Color::RGB(0x80_80_80);
+/// The fill of headings.
+pub const HEADING_FILL: Color = Color::RGB(0xE7_EC_F1);
+/// The fill of cells to be filled in.
+pub const INPUT_FILL: Color = Color::RGB(0xFF_F8_DC);
+/// The fill of cells in question.
+pub const MARK_FILL: Color = Color::RGB(0xFC_E0_D8);
+
+/// Text without rules.
+#[must_use]
+pub fn plain() -> Format {
+    Format::new().set_font_name(FONT).set_font_size(SIZE).set_align(FormatAlign::VerticalCenter)
+}
+
+/// A sheet's title.
+#[must_use]
+pub fn title() -> Format {
+    plain().set_font_size(14.0).set_bold()
+}
+
+/// A section's heading, without rules.
+#[must_use]
+pub fn section() -> Format {
+    plain().set_font_size(11.0).set_bold()
+}
+
+/// A small remark below a table.
+#[must_use]
+pub fn note() -> Format {
+    plain().set_font_size(9.0).set_text_wrap().set_align(FormatAlign::Top)
+}
+
+/// A ruled cell of a table: wrapped text, at the top left.
+#[must_use]
+pub fn cell() -> Format {
+    ruled(plain()).set_text_wrap().set_align(FormatAlign::Top)
+}
+
+/// A ruled cell with its content in the middle.
+#[must_use]
+pub fn centered() -> Format {
+    ruled(plain()).set_text_wrap().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
+}
+
+/// A heading cell of a table.
+#[must_use]
+pub fn heading() -> Format {
+    centered().set_bold().set_background_color(HEADING_FILL)
+}
+
+/// A ruled number with thousands separators and as many decimals as it has.
+#[must_use]
+pub fn number() -> Format {
+    ruled(plain())
+        .set_num_format("#,##0.##########")
+        .set_align(FormatAlign::Right)
+        .set_align(FormatAlign::Top)
+}
+
+/// A ruled whole number.
+#[must_use]
+pub fn count() -> Format {
+    ruled(plain()).set_num_format("#,##0").set_align(FormatAlign::Right)
+}
+
+/// A ruled percentage shown to 0.1; the cell holds the fraction.
+#[must_use]
+pub fn percent() -> Format {
+    ruled(plain()).set_num_format("0.0%").set_align(FormatAlign::Right).set_align(FormatAlign::Top)
+}
+
+/// A ruled cell to be filled in: shaded, unlocked, and text, so that Excel changes nothing that is typed.
+#[must_use]
+pub fn input() -> Format {
+    cell().set_background_color(INPUT_FILL).set_unlocked().set_num_format("@")
+}
+
+/// A ruled link.
+#[must_use]
+pub fn link() -> Format {
+    cell().set_font_color(Color::RGB(0x1F_4E_9E)).set_underline(rust_xlsxwriter::FormatUnderline::Single)
+}
+
+/// Thin rules on all four sides.
+#[must_use]
+pub fn ruled(format: Format) -> Format {
+    format.set_border(FormatBorder::Thin).set_border_color(RULE)
+}
