@@ -1,6 +1,6 @@
 //! What counts in each month: the accepted entries, what is withheld and what is carried.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::figure::Figure;
 use crate::form::field::Field;
@@ -21,8 +21,10 @@ pub struct Settled {
 pub struct MonthState {
     /// Per project; projects without any accepted entry of the fiscal year are absent.
     pub projects: BTreeMap<ProjectId, Accepted>,
-    /// Projects that something was returned for in this month, though it was refused.
-    pub refused: Vec<ProjectId>,
+    /// Projects for which something was returned this month and a 誤り remains, a refused form included (要訂正).
+    pub to_correct: BTreeSet<ProjectId>,
+    /// Projects whose return of this month replaced an earlier one, or is itself a second issue.
+    pub resubmitted: BTreeSet<ProjectId>,
 }
 
 /// What counts for one project in one month.
