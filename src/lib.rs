@@ -15,3 +15,4 @@ pub mod plan;
 pub mod settle;
 pub mod sheet;
 pub mod text;
+pub mod output;
