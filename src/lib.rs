@@ -1,5 +1,6 @@
 //! shinchoku consolidates the progress returns of a municipal plan.
 
+pub mod cli;
 pub mod consolidate;
 pub mod evaluate;
 pub mod failure;
@@ -10,9 +11,9 @@ pub mod grid;
 pub mod ids;
 pub mod intake;
 pub mod limits;
+pub mod output;
 pub mod place;
 pub mod plan;
 pub mod settle;
 pub mod sheet;
 pub mod text;
-pub mod output;

@@ -67,7 +67,8 @@ impl OutputFolder {
             fs::remove_dir_all(&paths.staged).unwrap_or_default();
         }
         let kept = result.map_err(|(path, error)| unwritable(&path, &error))?;
-        let mut written: Vec<String> = files.iter().map(|file| format!("{generation}/{}", file.path)).collect();
+        let mut written: Vec<String> =
+            files.iter().map(|file| format!("{generation}/{}", file.path)).collect();
         written.push(format!("{generation}/{RUN_RECORD}"));
         Ok(Written { files: written, kept })
     }

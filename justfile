@@ -1,0 +1,21 @@
+# Recipes for contributors; `just ci` is what a change must pass.
+
+# Reads the sample returns and writes the month.
+run:
+    cargo run --release
+
+# The tests that need nothing but Rust.
+test:
+    cargo test
+
+# The tests that open the books in LibreOffice.
+office:
+    cargo test --test office -- --ignored
+
+# Speed of reading, evaluating and writing.
+bench:
+    cargo bench
+
+# Everything a change must pass.
+ci:
+    bash .ci/run

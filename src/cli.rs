@@ -1,0 +1,236 @@
+//! The command line, with its Japanese help.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "shinchoku",
+    version,
+    about = "計画の進捗報告を取りまとめます。input/ に入れた回答を読み取り、点検・評価して、output/ に帳票を作成します。",
+    after_help = "終了コード: 0 作成しました / 1 作成しましたが誤りが残っています（--strict のとき） / 2 実行できず、何も書き込んでいません",
+    help_template = TEMPLATE,
+    subcommand_help_heading = "コマンド",
+    subcommand_value_name = "コマンド",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    args_conflicts_with_subcommands = true
+)]
+pub struct Cli {
+    /// What to do; nothing: consolidate.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Options of `consolidate`, which need not be named.
+    #[command(flatten)]
+    pub consolidate: ConsolidateArgs,
+    /// この説明を表示します
+    #[arg(short = 'h', long, action = ArgAction::Help, global = true, help_heading = "そのほか", help = "この説明を表示します")]
+    help: Option<bool>,
+    /// 版を表示します
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "そのほか", help = "版を表示します")]
+    version: Option<bool>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[command(about = "回答を読み取り、点検・評価して、帳票を作成します（コマンドを省いたときと同じ）", help_template = TEMPLATE)]
+    /// Reads the returns and writes the month.
+    Consolidate(ConsolidateArgs),
+    #[command(about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます", help_template = TEMPLATE)]
+    /// Writes a form per project to be sent out.
+    Distribute(DistributeArgs),
+    #[command(about = "計画のマスターブックのひな形を作成します", help_template = TEMPLATE)]
+    /// Writes an empty master workbook.
+    NewPlan(NewPlanArgs),
+    #[command(about = "計画のマスターブックを点検し、誤りをすべて表示します", help_template = TEMPLATE)]
+    /// Checks a master workbook.
+    CheckPlan(CheckPlanArgs),
+    /// Reads returned files on behalf of another process.
+    #[command(hide = true)]
+    Worker,
+}
+
+/// Where things are.
+#[derive(Args, Clone, Debug)]
+pub struct Places {
+    /// 回答を入れたフォルダー
+    #[arg(
+        long,
+        value_name = "フォルダー",
+        default_value = "input",
+        hide_default_value = true,
+        help_heading = "オプション",
+        help = "回答を入れたフォルダー [省略時: input]"
+    )]
+    pub input: PathBuf,
+    /// 帳票を書き込むフォルダー
+    #[arg(
+        long,
+        value_name = "フォルダー",
+        default_value = "output",
+        hide_default_value = true,
+        help_heading = "オプション",
+        help = "帳票を書き込むフォルダー [省略時: output]"
+    )]
+    pub output: PathBuf,
+    /// 計画のマスターブック
+    #[arg(
+        long,
+        value_name = "ファイル",
+        default_value = "templates/master-plan.xlsx",
+        hide_default_value = true,
+        help_heading = "オプション",
+        help = "計画のマスターブック [省略時: templates/master-plan.xlsx]"
+    )]
+    pub plan: PathBuf,
+}
+
+/// How much is said.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Voice {
+    /// 処理の記録を詳しく表示します
+    #[arg(short, long, action = ArgAction::Count, help_heading = "オプション", help = "処理の記録と検証結果を詳しく表示します（-vv でさらに詳しく）")]
+    pub verbose: u8,
+    /// 実行できなかったとき以外は何も表示しません
+    #[arg(
+        long,
+        conflicts_with = "verbose",
+        help_heading = "オプション",
+        help = "実行できなかったとき以外は何も表示しません"
+    )]
+    pub quiet: bool,
+}
+
+/// Options of `consolidate`.
+#[derive(Args, Clone, Debug)]
+pub struct ConsolidateArgs {
+    /// Where things are.
+    #[command(flatten)]
+    pub places: Places,
+    /// 基準月
+    #[arg(
+        long,
+        value_name = "年-月",
+        help_heading = "オプション",
+        help = "基準月。例: 2023-03 [省略時: 回答のある最も新しい月]"
+    )]
+    pub as_of: Option<String>,
+    /// 誤りが残っているとき、終了コードを 1 にします
+    #[arg(long, help_heading = "オプション", help = "誤りが残っているとき、終了コードを 1 にします")]
+    pub strict: bool,
+    /// How much is said.
+    #[command(flatten)]
+    pub voice: Voice,
+}
+
+/// Options of `distribute`.
+#[derive(Args, Clone, Debug)]
+pub struct DistributeArgs {
+    /// Where things are.
+    #[command(flatten)]
+    pub places: Places,
+    /// 基準月
+    #[arg(long, value_name = "年-月", help_heading = "オプション", help = "報告を求める基準月。例: 2023-03")]
+    pub as_of: String,
+    /// How much is said.
+    #[command(flatten)]
+    pub voice: Voice,
+}
+
+/// Options of `new-plan`.
+#[derive(Args, Clone, Debug)]
+pub struct NewPlanArgs {
+    /// 作成するファイル
+    #[arg(
+        value_name = "ファイル",
+        help_heading = "引数",
+        help = "作成するマスターブック（.xlsx）。すでにあるファイルには書き込みません"
+    )]
+    pub file: PathBuf,
+}
+
+/// Options of `check-plan`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckPlanArgs {
+    /// 計画のマスターブック
+    #[arg(
+        long,
+        value_name = "ファイル",
+        default_value = "templates/master-plan.xlsx",
+        hide_default_value = true,
+        help_heading = "オプション",
+        help = "計画のマスターブック [省略時: templates/master-plan.xlsx]"
+    )]
+    pub plan: PathBuf,
+    /// 計画のマスターブック
+    #[arg(value_name = "ファイル", help_heading = "引数", help = "計画のマスターブック（--plan と同じ）")]
+    pub file: Option<PathBuf>,
+}
+
+/// What clap has against the command line, in Japanese.
+#[must_use]
+pub fn explain(error: &clap::Error) -> String {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let said = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        _ => String::new(),
+    };
+    let argument = said(ContextKind::InvalidArg);
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument => format!("「{argument}」という指定はありません。"),
+        ErrorKind::InvalidSubcommand => {
+            format!("「{}」というコマンドはありません。", said(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => format!("「{argument}」を指定してください。"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("「{argument}」に「{}」は指定できません。", said(ContextKind::InvalidValue))
+        }
+        ErrorKind::ArgumentConflict => format!("「{argument}」は一緒に指定できない組合せです。"),
+        _ => format!("指定を読み取れません。{argument}"),
+    };
+    format!("{what}\n  使い方は shinchoku --help で表示できます。")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use crate::cli::{Cli, Command, explain};
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn consolidate_need_not_be_named() {
+        let plain = Cli::parse_from(["shinchoku", "--as-of", "2023-03"]);
+        assert_eq!(plain.consolidate.as_of.as_deref(), Some("2023-03"));
+        let named = Cli::parse_from(["shinchoku", "consolidate", "--as-of", "2023-03"]);
+        let Some(Command::Consolidate(args)) = named.command else { panic!("no consolidate") };
+        assert_eq!(args.as_of.as_deref(), Some("2023-03"));
+    }
+
+    #[test]
+    fn a_mistake_on_the_command_line_is_told_in_japanese() {
+        let error = Cli::try_parse_from(["shinchoku", "--asof", "2023-03"]).unwrap_err();
+        assert!(explain(&error).starts_with("「--asof」という指定はありません。"), "{}", explain(&error));
+        let error = Cli::try_parse_from(["shinchoku", "distribute"]).unwrap_err();
+        assert!(explain(&error).contains("--as-of"), "{}", explain(&error));
+    }
+
+    #[test]
+    fn the_help_is_japanese_throughout() {
+        let help = Cli::command().render_long_help().to_string();
+        for english in ["Usage", "Options", "Commands", "Print", "default"] {
+            assert!(!help.contains(english), "{english} in:\n{help}");
+        }
+    }
+}
