@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
+use crate::sheet::style;
 use crate::text::calendar::Month;
 
 /// A file to be written, relative to the month's folder, with `/` between folders.
@@ -110,6 +111,50 @@ pub fn set_page(sheet: &mut Worksheet, paper: Paper, left: &str, right: &str) {
     sheet.set_margins(0.5, 0.5, 0.65, 0.6, 0.3, 0.3);
     sheet.set_header(format!("&L&9{}&R&9{}", escape(left), escape(right)));
     sheet.set_footer("&C&9&P／&N");
+}
+
+/// Begins a sheet: its name, title line and remark (empty: none), page set to one page's width, no screen gridlines.
+/// Returns the first free row.
+///
+/// # Errors
+/// Where the sheet refuses a cell.
+pub fn begin(
+    sheet: &mut Worksheet,
+    name: &str,
+    title: &str,
+    remark: &str,
+    page: &Page,
+) -> Result<u32, XlsxError> {
+    sheet.set_name(name)?;
+    set_page(sheet, page.paper, &page.left, &page.right);
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_screen_gridlines(false);
+    sheet.write_string_with_format(0, 0, title, &style::title())?;
+    sheet.set_row_height(0, 24.0)?;
+    if remark.is_empty() {
+        return Ok(1);
+    }
+    sheet.write_string_with_format(1, 0, remark, &style::remark())?;
+    Ok(2)
+}
+
+/// Paper and the words of the header, the same on every sheet of a book but for the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Paper.
+    pub paper: Paper,
+    /// The header's left: organisation and plan.
+    pub left: String,
+    /// The header's right: kind of book and month.
+    pub right: String,
+}
+
+impl Page {
+    /// The same words on other paper.
+    #[must_use]
+    pub fn on(&self, paper: Paper) -> Self {
+        Self { paper, ..self.clone() }
+    }
 }
 
 /// In a header `&` begins a code, so a literal one is doubled.

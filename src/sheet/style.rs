@@ -10,6 +10,8 @@ pub const SIZE: f64 = 10.0;
 pub const RULE: Color = Color::RGB(0x80_80_80);
 /// The fill of headings.
 pub const HEADING_FILL: Color = Color::RGB(0xE7_EC_F1);
+/// The fill of rows that begin a group.
+pub const GROUP_FILL: Color = Color::RGB(0xF4_F6_F8);
 /// The fill of cells to be filled in.
 pub const INPUT_FILL: Color = Color::RGB(0xFF_F8_DC);
 /// The fill of cells in question.
@@ -39,6 +41,12 @@ pub fn note() -> Format {
     plain().set_font_size(9.0).set_text_wrap().set_align(FormatAlign::Top)
 }
 
+/// A small line below a title, not wrapped.
+#[must_use]
+pub fn remark() -> Format {
+    plain().set_font_size(9.0)
+}
+
 /// A ruled cell of a table: wrapped text, at the top left.
 #[must_use]
 pub fn cell() -> Format {
@@ -55,6 +63,17 @@ pub fn centered() -> Format {
 #[must_use]
 pub fn heading() -> Format {
     centered().set_bold().set_background_color(HEADING_FILL)
+}
+
+/// A row of a table that begins a group: its words run over the cells to the right.
+#[must_use]
+pub fn group() -> Format {
+    plain()
+        .set_bold()
+        .set_background_color(GROUP_FILL)
+        .set_border_top(FormatBorder::Thin)
+        .set_border_bottom(FormatBorder::Thin)
+        .set_border_color(RULE)
 }
 
 /// A ruled number with thousands separators and as many decimals as it has.

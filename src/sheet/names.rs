@@ -1,0 +1,126 @@
+//! The names of everything a run writes: files, and the sheets that other books link to.
+//!
+//! Books link to one another and may not know one another's code, so the names they share stand here.
+
+use crate::ids::ProjectId;
+use crate::plan::model::{Plan, Policy};
+use crate::text::calendar::Month;
+
+/// The committee's workbook.
+#[must_use]
+pub fn report_file(month: Month) -> String {
+    format!("進捗管理表_{month}.xlsx")
+}
+
+/// The secretariat's workbook.
+#[must_use]
+pub fn secretariat_file(month: Month) -> String {
+    format!("事務局確認表_{month}.xlsx")
+}
+
+/// The separate volume, named after the plan's 別冊名称; without one it is the 別冊.
+#[must_use]
+pub fn volume_file(plan: &Plan, month: Month) -> String {
+    let title = if plan.volume_title.trim().is_empty() { "別冊" } else { plan.volume_title.trim() };
+    format!("{}_{month}.xlsx", file_part(title))
+}
+
+/// The volume's sheet of a 基本方針: its number and name.
+#[must_use]
+pub fn volume_sheet(policy: &Policy) -> String {
+    sheet_name(&format!("{} {}", policy.number, policy.name))
+}
+
+/// The defined name that the volume gives to the cell where a project's page begins, so that links land there.
+#[must_use]
+pub fn volume_anchor(project: &ProjectId) -> String {
+    format!("事業_{}", project.to_string().replace('-', "_"))
+}
+
+/// A department's return slip.
+#[must_use]
+pub fn slip_file(department: &str) -> String {
+    format!("差戻し/{}.xlsx", file_part(department))
+}
+
+/// A department's issued forms, within the folder of the month.
+#[must_use]
+pub fn form_file(department: &str) -> String {
+    format!("{}.xlsx", file_part(department))
+}
+
+/// A text as part of a file's name: no spaces, and nothing that Windows refuses in a name.
+#[must_use]
+pub fn file_part(text: &str) -> String {
+    let cleaned: String = text
+        .trim()
+        .chars()
+        .map(|c| match c {
+            ' ' | '\u{3000}' | '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#' | '%' => '_',
+            c if c.is_control() => '_',
+            c => c,
+        })
+        .take(80)
+        .collect();
+    // Windows drops dots and spaces at the end of a name without a word.
+    let cleaned = cleaned.trim_end_matches('.');
+    if cleaned.is_empty() { "名称なし".to_owned() } else { cleaned.to_owned() }
+}
+
+/// A text as a sheet's name: at most 31 UTF-16 units, without the characters that Excel refuses there.
+#[must_use]
+pub fn sheet_name(text: &str) -> String {
+    let mut name = String::new();
+    let mut units = 0;
+    for c in text.trim().chars() {
+        let c = match c {
+            '[' | '(' => '（',
+            ']' | ')' => '）',
+            ':' | '*' | '?' | '/' | '\\' => '・',
+            c if c.is_control() => ' ',
+            c => c,
+        };
+        units += c.len_utf16();
+        if units > 31 {
+            break;
+        }
+        name.push(c);
+    }
+    // An apostrophe may stand inside a name but not at its ends.
+    let name = name.trim_matches('\'').trim();
+    if name.is_empty() { "シート".to_owned() } else { name.to_owned() }
+}
+
+/// A sheet's name as it stands in a reference: always quoted, apostrophes doubled.
+#[must_use]
+pub fn quoted(sheet: &str) -> String {
+    format!("'{}'", sheet.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ids::ProjectId;
+    use crate::sheet::names::{file_part, quoted, sheet_name, volume_anchor};
+
+    #[test]
+    fn a_sheet_name_is_one_that_excel_takes() {
+        assert_eq!(sheet_name("1 市民:サービス/向上?"), "1 市民・サービス・向上・");
+        assert_eq!(sheet_name("'引用'"), "引用");
+        assert_eq!(sheet_name("あ".repeat(40).as_str()).chars().count(), 31);
+        assert_eq!(sheet_name("𠮷".repeat(40).as_str()).chars().count(), 15);
+        assert_eq!(sheet_name("  "), "シート");
+        assert_eq!(quoted("a'b"), "'a''b'");
+    }
+
+    #[test]
+    fn a_file_name_is_one_that_windows_takes() {
+        assert_eq!(file_part("別冊 個別事業編"), "別冊_個別事業編");
+        assert_eq!(file_part("a/b:c."), "a_b_c");
+        assert_eq!(file_part("　"), "名称なし");
+    }
+
+    #[test]
+    fn an_anchor_is_a_name_that_a_workbook_can_define() {
+        assert_eq!(volume_anchor(&ProjectId::parse("1-1-10").unwrap()), "事業_1_1_10");
+    }
+}

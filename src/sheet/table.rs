@@ -1,0 +1,365 @@
+//! A ruled table with a heading row: widths, computed heights, repeated headings, filter.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
+
+use crate::sheet::{measure, style};
+
+/// What a cell of a table holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing.
+    Blank,
+    /// Text at the left, wrapped. Always written as text, whatever it begins with.
+    Text(String),
+    /// Text in the middle.
+    Middle(String),
+    /// A figure.
+    Number(Decimal),
+    /// A count.
+    Count(usize),
+    /// A fraction shown as a percentage.
+    Percent(Decimal),
+    /// A link with the words that stand for it.
+    Link {
+        /// `internal:'シート'!A1`, `external:file.xlsx#'シート'!A1`, `file:///…`.
+        url: String,
+        /// What is shown.
+        text: String,
+    },
+    /// A cell to be filled in.
+    Input(String),
+    /// A formula of ours with its result, looking like another value.
+    Live {
+        /// The formula, without `=`.
+        formula: String,
+        /// Its result; also decides the look.
+        result: Box<Value>,
+    },
+}
+
+impl Value {
+    /// Text; nothing where it is empty.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        if text.trim().is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
+    }
+
+    /// Text in the middle; nothing where it is empty.
+    #[must_use]
+    pub fn middle(text: &str) -> Self {
+        if text.trim().is_empty() { Self::Blank } else { Self::Middle(text.to_owned()) }
+    }
+
+    /// A figure; nothing where there is none.
+    #[must_use]
+    pub fn number(number: Option<Decimal>) -> Self {
+        number.map_or(Self::Blank, Self::Number)
+    }
+
+    /// A live cell.
+    #[must_use]
+    pub fn live(formula: impl Into<String>, result: Self) -> Self {
+        Self::Live { formula: formula.into(), result: Box::new(result) }
+    }
+
+    /// The words by which its room is measured.
+    fn words(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Middle(text) | Self::Input(text) | Self::Link { text, .. } => text,
+            Self::Live { result, .. } => result.words(),
+            _ => "",
+        }
+    }
+}
+
+/// The formats of a table's values, made once.
+#[derive(Clone, Debug)]
+pub struct Looks {
+    /// Text.
+    pub text: Format,
+    /// Text in the middle.
+    pub middle: Format,
+    /// Figures.
+    pub number: Format,
+    /// Counts.
+    pub count: Format,
+    /// Percentages.
+    pub percent: Format,
+    /// Links.
+    pub link: Format,
+    /// Cells to be filled in.
+    pub input: Format,
+    /// Headings.
+    pub heading: Format,
+    /// A row that begins a group.
+    pub group: Format,
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self {
+            text: style::cell(),
+            middle: style::centered(),
+            number: style::number(),
+            count: style::count(),
+            percent: style::percent(),
+            link: style::link(),
+            input: style::input(),
+            heading: style::heading(),
+            group: style::group(),
+        }
+    }
+}
+
+impl Looks {
+    /// The format in which a value is written.
+    #[must_use]
+    pub fn of(&self, value: &Value) -> &Format {
+        match value {
+            Value::Blank | Value::Text(_) => &self.text,
+            Value::Middle(_) => &self.middle,
+            Value::Number(_) => &self.number,
+            Value::Count(_) => &self.count,
+            Value::Percent(_) => &self.percent,
+            Value::Link { .. } => &self.link,
+            Value::Input(_) => &self.input,
+            Value::Live { result, .. } => self.of(result),
+        }
+    }
+}
+
+/// A table being written, row by row.
+#[derive(Clone, Debug)]
+pub struct Table {
+    columns: Vec<(String, f64)>,
+    first_row: u32,
+    first_col: u16,
+    next: u32,
+    rows: u32,
+    looks: Looks,
+}
+
+impl Table {
+    /// A table with these headings and column widths, whose heading row is the given one.
+    #[must_use]
+    pub fn new(columns: &[(&str, f64)], heading_row: u32) -> Self {
+        Self {
+            columns: columns.iter().map(|(heading, width)| ((*heading).to_owned(), *width)).collect(),
+            first_row: heading_row,
+            first_col: 0,
+            next: heading_row + 1,
+            rows: 0,
+            looks: Looks::default(),
+        }
+    }
+
+    /// The same table, beginning at another column.
+    #[must_use]
+    pub fn from_column(mut self, column: u16) -> Self {
+        self.first_col = column;
+        self
+    }
+
+    /// The row that will be written next.
+    #[must_use]
+    pub fn next_row(&self) -> u32 {
+        self.next
+    }
+
+    /// How many rows were written; group rows do not count.
+    #[must_use]
+    pub fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    /// The widths of all columns together.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        self.columns.iter().map(|(_, width)| width).sum()
+    }
+
+    /// Writes the headings and sets the widths.
+    ///
+    /// # Errors
+    /// Where the sheet refuses a cell.
+    pub fn head(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        for (col, (heading, width)) in self.numbered() {
+            sheet.set_column_width(col, *width)?;
+            sheet.write_string_with_format(self.first_row, col, heading, &self.looks.heading)?;
+        }
+        let cells: Vec<(&str, f64)> = self.columns.iter().map(|(h, w)| (h.as_str(), *w)).collect();
+        sheet.set_row_height(self.first_row, measure::row_height(&cells, style::SIZE).max(20.0))?;
+        Ok(())
+    }
+
+    /// Writes a row; its height fits its texts.
+    ///
+    /// # Errors
+    /// Where the sheet refuses a cell.
+    pub fn row(&mut self, sheet: &mut Worksheet, values: &[Value]) -> Result<u32, XlsxError> {
+        self.tall_row(sheet, values, 0.0)
+    }
+
+    /// Writes a row that is at least as high as told, so that there is room to write by hand.
+    ///
+    /// # Errors
+    /// Where the sheet refuses a cell.
+    pub fn tall_row(
+        &mut self,
+        sheet: &mut Worksheet,
+        values: &[Value],
+        least: f64,
+    ) -> Result<u32, XlsxError> {
+        let row = self.next;
+        let mut cells: Vec<(&str, f64)> = Vec::new();
+        for ((col, (_, width)), value) in self.numbered().zip(values) {
+            put(sheet, row, col, value, self.looks.of(value))?;
+            cells.push((value.words(), *width));
+        }
+        sheet.set_row_height(row, measure::row_height(&cells, style::SIZE).max(least))?;
+        self.next += 1;
+        self.rows += 1;
+        Ok(row)
+    }
+
+    /// Writes a row that begins a group: its words stand over the whole width.
+    ///
+    /// # Errors
+    /// Where the sheet refuses a cell.
+    pub fn group(&mut self, sheet: &mut Worksheet, words: &str) -> Result<u32, XlsxError> {
+        let row = self.next;
+        for (col, _) in self.numbered() {
+            if col == self.first_col {
+                sheet.write_string_with_format(row, col, words, &self.looks.group)?;
+            } else {
+                sheet.write_blank(row, col, &self.looks.group)?;
+            }
+        }
+        sheet.set_row_height(row, 18.0)?;
+        self.next += 1;
+        Ok(row)
+    }
+
+    /// Ends the table: headings repeat on every page and stay in view, a filter where there is something to filter, and a
+    /// sentence where there is nothing.
+    ///
+    /// # Errors
+    /// Where the sheet refuses a setting.
+    pub fn finish(&mut self, sheet: &mut Worksheet, none: &str) -> Result<(), XlsxError> {
+        let last_col = self.last_col();
+        if self.rows == 0 {
+            sheet.write_string_with_format(self.next, self.first_col, none, &style::plain())?;
+            self.next += 1;
+            return Ok(());
+        }
+        sheet.set_repeat_rows(0, self.first_row)?;
+        sheet.set_freeze_panes(self.first_row + 1, 0)?;
+        sheet.autofilter(self.first_row, self.first_col, self.next - 1, last_col)?;
+        Ok(())
+    }
+
+    /// The last column.
+    #[must_use]
+    pub fn last_col(&self) -> u16 {
+        self.first_col + u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1)
+    }
+
+    fn numbered(&self) -> impl Iterator<Item = (u16, &(String, f64))> {
+        (self.first_col..).zip(&self.columns)
+    }
+}
+
+/// Writes a value into a cell in a format.
+///
+/// # Errors
+/// Where the sheet refuses it.
+pub fn put(
+    sheet: &mut Worksheet,
+    row: u32,
+    col: u16,
+    value: &Value,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match value {
+        Value::Blank => sheet.write_blank(row, col, format)?,
+        Value::Text(text) | Value::Middle(text) | Value::Input(text) => {
+            sheet.write_string_with_format(row, col, fitting(text), format)?
+        }
+        Value::Number(number) | Value::Percent(number) => {
+            sheet.write_number_with_format(row, col, float(*number), format)?
+        }
+        Value::Count(count) => sheet.write_number_with_format(row, col, float((*count).into()), format)?,
+        Value::Link { url, text } => {
+            sheet.write_url_with_options(row, col, Url::new(url), fitting(text), "", Some(format))?
+        }
+        Value::Live { formula, result } => {
+            let formula = Formula::new(format!("={formula}")).set_result(saved(result));
+            sheet.write_formula_with_format(row, col, formula, format)?
+        }
+    };
+    Ok(())
+}
+
+/// A decimal as the nearest number that a spreadsheet can hold. For writing only: nothing is computed with it.
+#[must_use]
+pub fn float(number: Decimal) -> f64 {
+    number.normalize().to_string().parse().ok().or_else(|| number.to_f64()).unwrap_or_default()
+}
+
+/// The result as a formula's cell stores it.
+fn saved(value: &Value) -> String {
+    match value {
+        Value::Blank => String::new(),
+        Value::Number(number) | Value::Percent(number) => float(*number).to_string(),
+        Value::Count(count) => count.to_string(),
+        Value::Live { result, .. } => saved(result),
+        other => other.words().to_owned(),
+    }
+}
+
+/// Excel holds at most 32,767 characters in a cell; a longer text would refuse the whole book.
+fn fitting(text: &str) -> String {
+    const MOST: usize = 32_000;
+    if text.encode_utf16().count() <= MOST {
+        return text.to_owned();
+    }
+    let mut units = 0;
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            units += c.len_utf16();
+            units <= MOST
+        })
+        .collect();
+    format!("{kept}…（以下省略）")
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+    use rust_xlsxwriter::Workbook;
+
+    use crate::sheet::table::{Table, Value, float};
+
+    #[test]
+    fn a_decimal_is_written_as_its_nearest_float() {
+        assert_eq!(float(Decimal::new(1028, 3)).to_string(), "1.028");
+        assert_eq!(float(Decimal::new(100, 2)).to_string(), "1");
+    }
+
+    #[test]
+    fn rows_follow_the_heading_and_a_long_text_is_no_failure() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let mut table = Table::new(&[("番号", 8.0), ("内容", 20.0)], 2);
+        table.head(sheet).unwrap();
+        assert_eq!(table.group(sheet, "1-1 施策").unwrap(), 3);
+        let long = "＝長い文".repeat(20_000);
+        assert_eq!(table.row(sheet, &[Value::Count(1), Value::text(&long)]).unwrap(), 4);
+        assert_eq!((table.rows(), table.next_row(), table.last_col()), (1, 5, 1));
+        table.finish(sheet, "該当はありません。").unwrap();
+        book.save_to_buffer().unwrap();
+    }
+}
