@@ -6,7 +6,15 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::text::calendar::FiscalYear;
-use crate::text::{fold, numeral, unit};
+
+mod deadline;
+mod measure;
+mod read;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use words::{is_error_value, is_reference};
 
 /// What a cell of figures holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,6 +71,21 @@ pub enum Hedge {
     },
 }
 
+impl Hedge {
+    /// The word that stands for it in a message: `約`, `以上`, `10～20`.
+    pub fn words(self) -> String {
+        match self {
+            Self::About => "約".to_owned(),
+            Self::Roughly => "程度".to_owned(),
+            Self::AtLeast => "以上".to_owned(),
+            Self::AtMost => "以下".to_owned(),
+            Self::LessThan => "未満".to_owned(),
+            Self::Expected => "見込".to_owned(),
+            Self::Range { low, high } => format!("{}～{}", decimal_words(low), decimal_words(high)),
+        }
+    }
+}
+
 /// A number with its unit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Quantity {
@@ -95,27 +118,11 @@ pub struct Figure {
 
 impl Figure {
     /// Reads a cell. `unit` is the indicator's unit, empty where it has none and any is right.
+    ///
+    /// A number inside text counts only when it is the one quantity there in the indicator's unit. Whether the unit is the
+    /// indicator's, or the number likely, is not decided here: rules judge what a figure says.
     pub fn parse(text: &str, unit: &str) -> Self {
-        let compact = fold::squash(text);
-        if compact.is_empty() {
-            return Self { text: text.to_owned(), ..Self::blank() };
-        }
-        let body = compact.strip_suffix(unit).unwrap_or(&compact);
-        if let Some(number) = numeral::parse(body) {
-            let quantity = Quantity { number, unit: compact[body.len()..].to_owned(), population: None };
-            return Self {
-                text: text.to_owned(),
-                kind: FigureKind::Quantity,
-                quantity: Some(quantity),
-                ..Self::blank()
-            };
-        }
-        let kind = match compact.as_str() {
-            "終了" => FigureKind::Ended,
-            "-" | "ー" | "―" | "なし" => FigureKind::None,
-            _ => FigureKind::Text,
-        };
-        Self { text: text.to_owned(), kind, ..Self::blank() }
+        read::figure(text, unit)
     }
 
     /// The figure of an empty cell.
@@ -139,6 +146,16 @@ impl Figure {
     /// Its number, a deadline's included.
     pub fn number(&self) -> Option<Decimal> {
         self.quantity.as_ref().map(|quantity| quantity.number)
+    }
+}
+
+impl Quantity {
+    /// The quantity with its population: `35施設／148施設`.
+    pub fn in_full(&self) -> String {
+        match self.population {
+            Some(population) => format!("{self}／{}{}", decimal_words(population), self.unit),
+            None => self.to_string(),
+        }
     }
 }
 
@@ -166,14 +183,4 @@ pub fn decimal_words(number: Decimal) -> String {
         out.push_str(fraction);
     }
     out
-}
-
-/// Whether an entry refers to a value instead of giving it: `別紙参照`, `同上`, `〃`.
-pub fn is_reference(text: &str) -> bool {
-    matches!(fold::squash(text).as_str(), "別紙参照" | "同上" | "〃" | "別添のとおり")
-}
-
-/// Whether an entry is one of the spreadsheet's error values.
-pub fn is_error_value(text: &str) -> bool {
-    fold::squash(text).starts_with('#') && unit::canonical(text).len() > 1
 }

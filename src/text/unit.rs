@@ -2,22 +2,345 @@
 
 use super::fold;
 
-/// The one spelling by which units are compared: `カ所` and `箇所` are `か所`, `時間／年` is `時間`.
+/// Spellings of one unit; the first is the canonical one. Width, letter case and a final 数 (件数) need no entry.
+const SPELLINGS: &[&[&str]] = &[
+    &["か所", "箇所", "カ所", "ヶ所", "ヵ所", "ケ所", "個所", "ゕ所"],
+    &["か月", "箇月", "カ月", "ヶ月", "ヵ月", "ケ月"],
+    &["人", "名"],
+    &["手続", "手続き"],
+    &["取組", "取り組み", "取組み"],
+    &["ユーザー", "ユーザ"],
+    &["時間", "h", "hr", "hours"],
+    &["日", "日間"],
+    &["ポイント", "pt"],
+    &["ページ", "頁"],
+    &["ダウンロード", "dl"],
+    &["pv", "ページビュー"],
+    &["km", "キロメートル", "キロ"],
+    &["m", "メートル"],
+    &["cm", "センチメートル", "センチ"],
+    &["mm", "ミリメートル", "ミリ"],
+    &["m2", "平方メートル", "平米", "m^2"],
+    &["km2", "平方キロメートル", "平方キロ", "km^2"],
+    &["m3", "立方メートル", "立米", "m^3"],
+    &["ha", "ヘクタール"],
+    &["t", "トン"],
+    &["kg", "キログラム"],
+    &["l", "リットル"],
+];
+
+/// Units of measured amounts: a half of one is nothing odd.
+const MEASURED: &[&str] = &[
+    "時間",
+    "分",
+    "秒",
+    "日",
+    "週",
+    "週間",
+    "か月",
+    "月",
+    "年",
+    "年間",
+    "km",
+    "m",
+    "cm",
+    "mm",
+    "m2",
+    "km2",
+    "ha",
+    "m3",
+    "kl",
+    "l",
+    "ml",
+    "t",
+    "kg",
+    "g",
+    "t-co2",
+    "kg-co2",
+    "kw",
+    "kwh",
+    "mwh",
+    "kb",
+    "mb",
+    "gb",
+    "tb",
+    "mbps",
+    "gbps",
+    "円",
+    "率",
+    "倍",
+    "割",
+    "ポイント",
+    "点",
+    "度",
+    "°c",
+    "人日",
+    "人月",
+    "人時",
+];
+
+/// Counters that are known without the plan's help, so that `411件` under an indicator of 手続 is a quantity in another unit.
+const COUNTERS: &[&str] = &[
+    "件",
+    "個",
+    "施設",
+    "業務",
+    "分野",
+    "学区",
+    "地区",
+    "校区",
+    "校",
+    "園",
+    "台",
+    "回",
+    "枚",
+    "本",
+    "点",
+    "団体",
+    "社",
+    "企業",
+    "店",
+    "店舗",
+    "世帯",
+    "戸",
+    "機関",
+    "組織",
+    "組",
+    "課",
+    "部",
+    "局",
+    "係",
+    "部署",
+    "所属",
+    "職場",
+    "種類",
+    "種",
+    "項目",
+    "システム",
+    "サービス",
+    "講座",
+    "アプリ",
+    "セット",
+    "データセット",
+    "データ",
+    "冊",
+    "棟",
+    "室",
+    "教室",
+    "路線",
+    "橋",
+    "基",
+    "拠点",
+    "会場",
+    "事業",
+    "事業者",
+    "事業所",
+    "メニュー",
+    "コース",
+    "科目",
+    "教科",
+    "学級",
+    "クラス",
+    "グループ",
+    "チーム",
+    "地点",
+    "区域",
+    "区画",
+    "自治体",
+    "市町",
+    "市町村",
+    "都道府県",
+    "館",
+    "公園",
+    "病院",
+    "隻",
+    "機",
+    "車両",
+    "両",
+    "便",
+    "通",
+    "票",
+    "様式",
+    "帳票",
+    "書類",
+    "文書",
+    "アカウント",
+    "登録者",
+    "フォロワー",
+    "アクセス",
+    "ビュー",
+    "インストール",
+    "端末",
+    "回線",
+    "ライセンス",
+    "口",
+    "品目",
+    "作品",
+    "案件",
+    "プロジェクト",
+    "班",
+    "隊",
+    "署",
+    "分団",
+    "団",
+    "街区",
+    "区",
+    "所",
+    "会議",
+    "研修",
+    "イベント",
+    "食",
+    "席",
+    "床",
+    "者",
+    "職員",
+    "世代",
+    "言語",
+    "か国",
+    "資料",
+    "動画",
+    "投稿",
+];
+
+/// Words that begin like a unit and are none: `5人材`, `3回答`, `2023年度`.
+const NO_UNITS: &[&str] = &[
+    "人材",
+    "人員",
+    "人口",
+    "人事",
+    "人工",
+    "名称",
+    "名簿",
+    "名義",
+    "件名",
+    "台帳",
+    "台風",
+    "本格",
+    "本庁",
+    "本人",
+    "本市",
+    "本部",
+    "本番",
+    "円滑",
+    "回答",
+    "回収",
+    "回目",
+    "校長",
+    "校舎",
+    "分析",
+    "分類",
+    "分担",
+    "日程",
+    "日常",
+    "日目",
+    "時点",
+    "時期",
+    "課題",
+    "課長",
+    "社会",
+    "社員",
+    "店長",
+    "点検",
+    "個別",
+    "個人",
+    "枚方",
+    "戸籍",
+    "部長",
+    "部分",
+    "部門",
+    "局長",
+    "室長",
+    "園児",
+    "通知",
+    "便利",
+    "機能",
+    "機器",
+    "基本",
+    "基盤",
+    "基準",
+    "種別",
+    "種目",
+    "口座",
+    "館長",
+    "団長",
+    "署長",
+    "所管",
+    "所有",
+    "者数",
+    "区分",
+    "年",
+    "年度",
+    "年度末",
+    "年目",
+    "月",
+    "月末",
+    "月分",
+    "次",
+    "期",
+    "期目",
+    "段階",
+    "番",
+    "番目",
+    "号",
+    "つ目",
+    "時",
+    "割引",
+    "倍増",
+    "度目",
+];
+
+/// What a percentage may be of: a reduction and a growth are units of their own.
+const PERCENT_KINDS: &[(&str, &str)] = &[
+    ("削減", "%削減"),
+    ("減少", "%削減"),
+    ("低減", "%削減"),
+    ("カット", "%削減"),
+    ("減", "%削減"),
+    ("増加", "%増"),
+    ("アップ", "%増"),
+    ("向上", "%増"),
+    ("増", "%増"),
+    ("ポイント", "ポイント"),
+    ("pt", "ポイント"),
+];
+
+const PERCENTS: &[&str] = &["%", "パーセント", "percent"];
+
+/// The one spelling by which units are compared: `カ所` and `箇所` are `か所`, `件数` is `件`, `時間／年` is `時間`.
 pub fn canonical(unit: &str) -> String {
-    fold::squash(unit)
+    let folded = spelled(unit);
+    let bare = without_year(&folded);
+    if let Some(kind) = PERCENTS.iter().find_map(|percent| bare.strip_prefix(percent)) {
+        return PERCENT_KINDS
+            .iter()
+            .find(|(word, _)| *word == kind)
+            .map_or_else(|| format!("%{kind}"), |(_, canonical)| (*canonical).to_owned());
+    }
+    let singular = bare.strip_suffix('数').filter(|rest| !rest.is_empty()).unwrap_or(bare);
+    SPELLINGS
+        .iter()
+        .find(|spellings| spellings.contains(&singular))
+        .and_then(|spellings| spellings.first())
+        .map_or_else(|| singular.to_owned(), |canonical| (*canonical).to_owned())
 }
 
-/// Whether two units are one.
+/// Whether two units are one. A unit per year is the unit itself: the indicator says over what it counts.
 pub fn same(a: &str, b: &str) -> bool {
     canonical(a) == canonical(b)
 }
 
-/// Whether a unit counts things of which there is no half.
+/// Whether a unit counts things of which there is no half. Unknown nouns do: most counters are known to one plan only.
 pub fn counts_whole_things(unit: &str) -> bool {
-    !is_percent(unit) && !unit.is_empty()
+    let unit = canonical(unit);
+    let measured = unit.is_empty()
+        || MEASURED.contains(&unit.as_str())
+        || unit.starts_with(['%', '千', '万', '百', '億', '兆'])
+        || unit.contains('/')
+        || ["率", "割合", "円", "時間", "度", "比", "倍"].iter().any(|ending| unit.ends_with(ending));
+    !measured
 }
 
-/// Whether a unit is the percent.
+/// Whether a unit is the plain percent.
 pub fn is_percent(unit: &str) -> bool {
     canonical(unit) == "%"
 }
@@ -29,5 +352,245 @@ pub fn is_reduction(unit: &str) -> bool {
 
 /// Whether a unit is one per year (`時間/年`).
 pub fn per_year(unit: &str) -> bool {
-    canonical(unit).ends_with("/年")
+    let folded = spelled(unit);
+    without_year(&folded) != folded
+}
+
+/// Whether a quantity written in one unit is meant in an indicator's: the same unit, any where the indicator has none, and a plain
+/// percentage where the indicator is a reduction (`9%` of `%削減`).
+pub fn fits(written: &str, indicator: &str) -> bool {
+    indicator.is_empty() || same(written, indicator) || (is_reduction(indicator) && is_percent(written))
+}
+
+/// The unit at the start of a text whose width has been folded, and how many bytes it takes. The longest word decides, so that
+/// `分` is not found in `分野`, nor `人` in `人材`.
+pub fn prefix(text: &str, indicator: &str) -> Option<(String, usize)> {
+    let wanted = spelled(indicator);
+    let wanted_bare = without_year(&wanted);
+    let known = SPELLINGS.iter().flat_map(|spellings| spellings.iter()).chain(MEASURED).chain(COUNTERS);
+    let longest = known
+        .filter(|word| !NO_UNITS.contains(word))
+        .copied()
+        .chain([wanted_bare])
+        .filter(|word| starts_with_word(text, word))
+        .map(str::len)
+        .max();
+    let mut len = percent_prefix(text).max(longest.unwrap_or(0));
+    let money = ["円", "ドル"];
+    if let Some(multiplied) = ["百万", "千", "万", "億"].iter().find(|word| text.starts_with(**word)) {
+        // `20千円` under an indicator of 千円 is read by the numeral; this is for a unit that stands alone.
+        if let Some(word) = money.iter().find(|word| text[multiplied.len()..].starts_with(**word)) {
+            len = len.max(multiplied.len() + word.len());
+        }
+    }
+    let barred = NO_UNITS.iter().any(|word| word.len() > len && text.starts_with(word));
+    let barred = barred
+        || (NO_UNITS.iter().any(|word| word.len() == len && text.starts_with(word))
+            && len != wanted_bare.len());
+    if len == 0 || barred {
+        return None;
+    }
+    if text[len..].starts_with('数') && !text[len..].starts_with("数値") {
+        len += '数'.len_utf8();
+    }
+    if let Some(ending) = ["/年度", "/年"].iter().find(|ending| text[len..].starts_with(**ending)) {
+        len += ending.len();
+    }
+    Some((as_written(&text[..len]), len))
+}
+
+/// Whether an unknown word after a number may be a unit: a short noun, not an ordinal nor the name of a stage of work.
+pub fn may_be_unit(word: &str) -> bool {
+    let stages = [
+        "導入", "実施", "試行", "完了", "予定", "検討", "達成", "整備", "運用", "開始", "拡大", "終了",
+        "対応", "改修",
+    ];
+    let latin = word.chars().all(|c| c.is_ascii_alphabetic());
+    let katakana = word.chars().all(is_katakana);
+    let kanji = word.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '々'));
+    let most = if kanji { 4 } else { 12 };
+    (latin || katakana || kanji)
+        && (1..=most).contains(&word.chars().count())
+        && !NO_UNITS.iter().any(|no_unit| word.starts_with(no_unit))
+        && !stages.iter().any(|stage| word.contains(stage))
+}
+
+/// How a unit is kept: as written, but one sign for the percents.
+pub fn as_written(unit: &str) -> String {
+    let folded = spelled(unit);
+    if PERCENTS.iter().any(|percent| folded.starts_with(percent)) {
+        canonical(unit)
+    } else {
+        fold::squash(unit)
+    }
+}
+
+fn spelled(unit: &str) -> String {
+    fold::squash(unit).to_lowercase()
+}
+
+fn without_year(unit: &str) -> &str {
+    let bare = unit.strip_suffix("/年度").or_else(|| unit.strip_suffix("/年")).unwrap_or(unit);
+    let bare = bare.strip_suffix("(年間)").unwrap_or(bare);
+    bare.strip_prefix("年間").filter(|rest| !rest.is_empty()).unwrap_or(bare)
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    let Some(head) = text.get(..word.len()).filter(|_| !word.is_empty()) else {
+        return false;
+    };
+    let next = text[word.len()..].chars().next().unwrap_or(' ');
+    let last = word.chars().next_back().unwrap_or(' ');
+    // A word goes on where its letters go on: `5m` is metres and `5mail` is not, nor are `5トンネル` tons.
+    let cut = (last.is_ascii_alphanumeric() && (next.is_ascii_alphanumeric() || matches!(next, '-' | '^')))
+        || (is_katakana(last) && is_katakana(next));
+    head.to_lowercase() == word && !cut
+}
+
+fn is_katakana(c: char) -> bool {
+    matches!(c, 'ァ'..='ヺ' | 'ー')
+}
+
+fn percent_prefix(text: &str) -> usize {
+    let Some(percent) = PERCENTS
+        .iter()
+        .find(|percent| starts_with_word(text, percent) || (**percent == "%" && text.starts_with('%')))
+    else {
+        return 0;
+    };
+    let kind = PERCENT_KINDS
+        .iter()
+        .filter(|(word, _)| text[percent.len()..].starts_with(word))
+        .map(|(word, _)| word.len())
+        .max();
+    percent.len() + kind.unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        canonical, counts_whole_things, fits, is_percent, is_reduction, may_be_unit, per_year, prefix, same,
+    };
+
+    #[test]
+    fn variants_are_one_unit() {
+        for group in [
+            &["箇所", "か所", "カ所", "ヶ所", "ヵ所", "個所", "ｶ所", "箇所数"][..],
+            &["件", "件数"],
+            &["人", "名", "人数"],
+            &["%", "％", "パーセント", "ﾊﾟｰｾﾝﾄ", "percent", "㌫", "Percent"],
+            &["時間/年", "時間", "時間／年", "時間/年度", "年間時間"],
+            &["km", "㎞", "キロメートル", "ＫＭ"],
+            &["m2", "㎡", "平方メートル"],
+            &["%削減", "％減", "パーセント削減", "% 削減"],
+            &["手続", "手続き", "手続数"],
+        ] {
+            for unit in group {
+                assert!(same(group[0], unit), "{} / {unit}", group[0]);
+            }
+        }
+    }
+
+    #[test]
+    fn other_units_stay_apart() {
+        for (a, b) in [
+            ("件", "手続"),
+            ("%", "%削減"),
+            ("%", "%増"),
+            ("千円", "円"),
+            ("人", ""),
+            ("m", "m2"),
+            ("%", "ポイント"),
+            ("分", "分野"),
+        ] {
+            assert!(!same(a, b), "{a} / {b}");
+        }
+        assert_eq!(canonical("％ポイント"), "ポイント");
+    }
+
+    #[test]
+    fn units_tell_what_they_count() {
+        for unit in [
+            "件",
+            "人",
+            "施設",
+            "か所",
+            "手続",
+            "台",
+            "業務",
+            "分野",
+            "学区",
+            "校",
+            "団体",
+            "枚",
+            "回",
+            "区分け",
+        ] {
+            assert!(counts_whole_things(unit), "{unit}");
+        }
+        for unit in [
+            "",
+            "%",
+            "％削減",
+            "時間",
+            "時間/年",
+            "km",
+            "m",
+            "円",
+            "千円",
+            "百万円",
+            "利用率",
+            "倍",
+            "ポイント",
+            "t",
+            "kg",
+            "日",
+            "t-CO2",
+        ] {
+            assert!(!counts_whole_things(unit), "{unit}");
+        }
+    }
+
+    #[test]
+    fn kinds_of_units() {
+        assert!(is_percent("％") && !is_percent("%削減"));
+        assert!(is_reduction("％減") && !is_reduction("%"));
+        assert!(per_year("時間/年") && per_year("件／年") && !per_year("時間"));
+        assert!(fits("%", "%削減") && !fits("%削減", "%") && fits("人", "") && !fits("", "人"));
+    }
+
+    #[test]
+    fn the_longest_word_at_the_start_decides() {
+        for (text, indicator, unit) in [
+            ("施設で試行", "施設", Some("施設")),
+            ("手続に", "手続", Some("手続")),
+            ("分野", "分", Some("分野")),
+            ("人材", "人", None),
+            ("年度", "", None),
+            ("年", "年", Some("年")),
+            ("%削減", "%", Some("%削減")),
+            ("パーセント", "", Some("%")),
+            ("時間/年", "時間", Some("時間/年")),
+            ("KM", "km", Some("KM")),
+            ("mail", "", None),
+            ("トンネル", "", None),
+            ("ひかり", "", None),
+            ("ひかり号", "ひかり", Some("ひかり")),
+            ("件数", "件", Some("件数")),
+        ] {
+            assert_eq!(
+                prefix(text, indicator).map(|(unit, _)| unit).as_deref(),
+                unit,
+                "{text} / {indicator}"
+            );
+        }
+    }
+
+    #[test]
+    fn unknown_nouns_may_be_units() {
+        assert!(may_be_unit("連携先") && may_be_unit("フォロー") && may_be_unit("MAU"));
+        for word in ["", "次募集", "年度", "導入", "に試行", "期工事", "新規導入数"] {
+            assert!(!may_be_unit(word), "{word}");
+        }
+    }
 }

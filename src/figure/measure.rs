@@ -1,0 +1,273 @@
+//! Measures: a number with its unit and its population, as it stands at one place of a text.
+
+use rust_decimal::Decimal;
+
+use super::{Hedge, Quantity};
+use crate::text::{numeral, unit};
+
+/// A measure at the start of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Measure {
+    pub(super) quantity: Quantity,
+    pub(super) hedge: Option<Hedge>,
+    /// How many bytes of the text it takes.
+    pub(super) len: usize,
+    /// Whether spaces part the groups of its number.
+    pub(super) spaced: bool,
+}
+
+/// Where a measure is looked for, which decides how unknown words are taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// It should be the whole of a cell: an unknown noun after the number is its unit.
+    Cell,
+    /// It stands among words: only known units count.
+    Prose,
+}
+
+/// Reads a range or a single measure at the start of a text. Where the parts of one contradict each other, the error is the length
+/// of the whole, so that nobody takes a part of it for a quantity.
+pub(super) fn measure(text: &str, indicator: &str, setting: Setting) -> Result<Measure, usize> {
+    if let Some(rest) = text.strip_prefix('~') {
+        // `～20%` has an upper end only.
+        let rest = rest.trim_start_matches(' ');
+        let at = text.len() - rest.len();
+        let high = with_population(rest, indicator, setting).map_err(|len| at + len)?;
+        return Ok(Measure { hedge: Some(Hedge::AtMost), len: at + high.len, ..high });
+    }
+    let low = with_population(text, indicator, setting)?;
+    let rest = text[low.len..].trim_start_matches(' ');
+    // A hyphen makes a range only where a unit shows that it is not a code or a date: `10-20%`.
+    let hyphen = setting == Setting::Cell && rest.starts_with('-');
+    let Some(beyond) = rest.strip_prefix('~').or_else(|| rest.strip_prefix('-').filter(|_| hyphen)) else {
+        return Ok(low);
+    };
+    let beyond = beyond.trim_start_matches(' ');
+    let at = text.len() - beyond.len();
+    let Some(high) =
+        single(beyond, indicator, setting).filter(|_| beyond.starts_with(|c: char| c.is_ascii_digit()))
+    else {
+        // `20%～` has a lower end only; the tilde belongs to it.
+        let open = Measure { hedge: Some(Hedge::AtLeast), len: text.len() - rest.len() + 1, ..low.clone() };
+        return Ok(if hyphen { low } else { open });
+    };
+    if hyphen && high.quantity.unit.is_empty() {
+        return Ok(low);
+    }
+    let len = at + high.len;
+    let unit = shared_unit(&low.quantity.unit, &high.quantity.unit).ok_or(len)?;
+    let (from, to) = (low.quantity.number, high.quantity.number);
+    if from >= to || low.quantity.population.is_some() {
+        return Err(len);
+    }
+    Ok(Measure {
+        quantity: Quantity { number: from, unit, population: None },
+        hedge: Some(Hedge::Range { low: from, high: to }),
+        len,
+        spaced: low.spaced || high.spaced,
+    })
+}
+
+/// A measure and, after a slash, what it is a part of: `150手続／800手続`, `7/8施設`.
+fn with_population(text: &str, indicator: &str, setting: Setting) -> Result<Measure, usize> {
+    let part = single(text, indicator, setting).ok_or(0_usize)?;
+    let rest = text[part.len..].trim_start_matches(' ');
+    let Some(beyond) = rest.strip_prefix('/').map(|rest| rest.trim_start_matches(' ')) else {
+        return Ok(part);
+    };
+    let Some(whole) =
+        single(beyond, indicator, setting).filter(|_| beyond.starts_with(|c: char| c.is_ascii_digit()))
+    else {
+        return Ok(part);
+    };
+    let len = text.len() - beyond.len() + whole.len;
+    // Two slashes make a date or a code, not a part of a whole.
+    let codes = text[len..]
+        .strip_prefix('/')
+        .map(|rest| len + 1 + rest.bytes().take_while(u8::is_ascii_digit).count());
+    let unit = shared_unit(&part.quantity.unit, &whole.quantity.unit).ok_or(len)?;
+    if let Some(len) = codes {
+        return Err(len);
+    }
+    Ok(Measure {
+        quantity: Quantity { number: part.quantity.number, unit, population: Some(whole.quantity.number) },
+        hedge: part.hedge.or(whole.hedge),
+        len,
+        spaced: part.spaced || whole.spaced,
+    })
+}
+
+/// Two units beside each other are one where they are the same, or where only one is written.
+fn shared_unit(a: &str, b: &str) -> Option<String> {
+    match (a.is_empty(), b.is_empty()) {
+        (_, true) => Some(a.to_owned()),
+        (true, false) => Some(b.to_owned()),
+        (false, false) => unit::same(a, b).then(|| a.to_owned()),
+    }
+}
+
+/// One signed number and its unit.
+fn single(text: &str, indicator: &str, setting: Setting) -> Option<Measure> {
+    let (minus, after_sign) = numeral::sign(text);
+    let plus = text.starts_with('+');
+    let (currency, body) =
+        after_sign.strip_prefix(['¥', '\\']).map_or((false, after_sign), |rest| (true, rest));
+    let numeral::Reading::Number(numeral) = numeral::prefix(body) else {
+        return None;
+    };
+    let after_number = &body[numeral.len..];
+    let (more, gap) =
+        strip_any(after_number, &["余り", "余"]).map_or((false, after_number), |rest| (true, rest));
+    let rest = gap.trim_start_matches(' ');
+    let (written, taken) = written_unit(rest, indicator, setting);
+    let end = if taken == 0 { text.len() - gap.len() } else { text.len() - rest.len() + taken };
+    let written = if currency && written.is_empty() { "円".to_owned() } else { written };
+    let (value, written) = in_indicators_scale(numeral, written, indicator);
+    let (number, written) = signed(value, minus, plus, written, indicator);
+    let inner = more.then_some(Hedge::AtLeast);
+    let (hedge, hedged) =
+        suffix_hedge(&text[end..]).map_or((inner, 0), |(hedge, len)| (inner.or(Some(hedge)), len));
+    Some(Measure {
+        quantity: Quantity { number, unit: written, population: None },
+        hedge,
+        len: end + hedged,
+        spaced: numeral.spaced,
+    })
+}
+
+/// The unit at the start of a text and its length; empty where there is none.
+fn written_unit(text: &str, indicator: &str, setting: Setting) -> (String, usize) {
+    let known = unit::prefix(text, indicator);
+    if let Some((written, len)) = &known
+        && (setting == Setting::Prose
+            || unit::fits(written, indicator) && !indicator.is_empty()
+            || ends_here(&text[*len..]))
+    {
+        return (written.clone(), *len);
+    }
+    if setting == Setting::Prose {
+        return (String::new(), 0);
+    }
+    let word_end = text.find(|c: char| !c.is_alphabetic() && c != 'ー').unwrap_or(text.len());
+    let word = &text[..word_end];
+    let hedge_free = (0..word.len())
+        .filter(|at| word.is_char_boundary(*at))
+        .find(|at| ends_here(&word[*at..]))
+        .unwrap_or(word.len());
+    let word = &word[..hedge_free];
+    if unit::may_be_unit(word) && ends_here(&text[word.len()..]) {
+        (unit::as_written(word), word.len())
+    } else {
+        (String::new(), 0)
+    }
+}
+
+/// Whether nothing that could go on a unit follows.
+fn ends_here(rest: &str) -> bool {
+    !rest.starts_with(char::is_alphanumeric)
+        || suffix_hedge(rest).is_some_and(|(_, len)| ends_here(&rest[len..]))
+}
+
+/// `2,000万円` under an indicator of 万円 is 2,000 of its units; under 円, or none, it is 20,000,000.
+fn in_indicators_scale(numeral: numeral::Numeral, written: String, indicator: &str) -> (Decimal, String) {
+    let scale = numeral::unit_multiplier(indicator)
+        .filter(|(_, base)| numeral.multiplied && unit::same(&written, base));
+    match scale.and_then(|(scale, _)| numeral.value.checked_div(scale)) {
+        Some(value) => (value.normalize(), unit::as_written(indicator)),
+        None => (numeral.value, written),
+    }
+}
+
+/// Applies the sign. Under a reduction the sign says what the word 削減 says, so `▲9%`, `-9%`, `9%` and `9%削減` are one value,
+/// while `+9%` is a growth.
+fn signed(value: Decimal, minus: bool, plus: bool, written: String, indicator: &str) -> (Decimal, String) {
+    if unit::is_reduction(&written) {
+        return (value, written);
+    }
+    if unit::is_reduction(indicator) && (unit::is_percent(&written) || written.is_empty()) {
+        return match (written.is_empty(), plus) {
+            (true, _) => (value, written),
+            (false, true) => (value, "%増".to_owned()),
+            (false, false) => (value, "%削減".to_owned()),
+        };
+    }
+    (if minus { -value } else { value }, written)
+}
+
+/// A hedge at the start of what follows a quantity, and its length.
+pub(super) fn suffix_hedge(text: &str) -> Option<(Hedge, usize)> {
+    let trimmed = text.trim_start_matches(' ');
+    SUFFIXES
+        .iter()
+        .find(|(word, _)| trimmed.starts_with(word))
+        .map(|(word, hedge)| (*hedge, text.len() - trimmed.len() + word.len()))
+}
+
+/// A hedge at the end of what stands before a quantity.
+pub(super) fn prefix_hedge(before: &str) -> Option<(Hedge, usize)> {
+    let trimmed = before.trim_end_matches([' ', ':']);
+    PREFIXES
+        .iter()
+        .find(|(word, _)| trimmed.ends_with(word))
+        .map(|(word, hedge)| (*hedge, trimmed.len() - word.len()))
+}
+
+/// A hedge at the start of a cell, and its length.
+pub(super) fn leading_hedge(text: &str) -> Option<(Hedge, usize)> {
+    let (word, hedge) = PREFIXES.iter().find(|(word, _)| text.starts_with(word))?;
+    let rest = text[word.len()..].trim_start_matches([' ', ':']);
+    Some((*hedge, text.len() - rest.len()))
+}
+
+/// A remark that is nothing but a hedge: `（見込）`, `（速報値）`.
+pub(super) fn remark_hedge(remark: &str) -> Option<Hedge> {
+    let word = remark.strip_suffix('値').or_else(|| remark.strip_suffix('数')).unwrap_or(remark);
+    let bare = |(known, hedge): &(&str, Hedge)| (*known == word || *known == remark).then_some(*hedge);
+    SUFFIXES.iter().chain(PREFIXES).find_map(bare)
+}
+
+const SUFFIXES: &[(&str, Hedge)] = &[
+    ("以上", Hedge::AtLeast),
+    ("超え", Hedge::AtLeast),
+    ("超", Hedge::AtLeast),
+    ("以下", Hedge::AtMost),
+    ("以内", Hedge::AtMost),
+    ("未満", Hedge::LessThan),
+    ("程度", Hedge::Roughly),
+    ("前後", Hedge::Roughly),
+    ("ほど", Hedge::Roughly),
+    ("くらい", Hedge::Roughly),
+    ("ぐらい", Hedge::Roughly),
+    ("弱", Hedge::About),
+    ("強", Hedge::About),
+    ("余り", Hedge::AtLeast),
+    ("余", Hedge::AtLeast),
+    ("見込み", Hedge::Expected),
+    ("見込", Hedge::Expected),
+    ("予定", Hedge::Expected),
+    ("速報", Hedge::Expected),
+    ("暫定", Hedge::Expected),
+];
+
+const PREFIXES: &[(&str, Hedge)] = &[
+    ("(見込み)", Hedge::Expected),
+    ("(見込)", Hedge::Expected),
+    ("(予定)", Hedge::Expected),
+    ("(約)", Hedge::About),
+    ("見込み", Hedge::Expected),
+    ("見込", Hedge::Expected),
+    ("おおよそ", Hedge::About),
+    ("およそ", Hedge::About),
+    ("おおむね", Hedge::About),
+    ("概ね", Hedge::About),
+    ("概", Hedge::About),
+    ("ほぼ", Hedge::About),
+    ("約", Hedge::About),
+    ("最大", Hedge::AtMost),
+    ("最低", Hedge::AtLeast),
+    ("推計", Hedge::Expected),
+];
+
+fn strip_any<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    words.iter().find_map(|word| text.strip_prefix(word))
+}

@@ -1,0 +1,251 @@
+//! The reader: from what a cell shows to a figure.
+
+use super::measure::{self, Measure, Setting};
+use super::{Figure, FigureKind, Hedge, NumberSource, Quantity, deadline, words};
+use crate::text::calendar::FiscalYear;
+use crate::text::{fold, numeral, unit};
+
+/// Reads a cell; see [`Figure::parse`].
+pub(super) fn figure(text: &str, indicator: &str) -> Figure {
+    let plain = |kind| Figure { text: text.to_owned(), kind, ..Figure::blank() };
+    if fold::is_blank(text) {
+        return plain(FigureKind::Blank);
+    }
+    let squashed = fold::squash(text);
+    if words::is_error_value(&squashed) {
+        return plain(FigureKind::Error);
+    }
+    if words::is_none(&squashed) {
+        return plain(FigureKind::None);
+    }
+    if words::is_ended(&squashed) {
+        return plain(FigureKind::Ended);
+    }
+    let line = evened(text);
+    let found = match deadline::leading(&line) {
+        Some((year, rest)) => Found { deadline: Some(year), ..find(rest, indicator) },
+        None => find(&line, indicator),
+    };
+    let kind = match (found.deadline, &found.quantity) {
+        (Some(_), _) => FigureKind::Deadline,
+        (None, Some(_)) => FigureKind::Quantity,
+        (None, None) => FigureKind::Text,
+    };
+    Figure {
+        kind,
+        quantity: found.quantity,
+        note: found.note,
+        deadline: found.deadline,
+        source: found.source,
+        hedge: found.hedge,
+        ..plain(kind)
+    }
+}
+
+/// What a text holds.
+struct Found {
+    quantity: Option<Quantity>,
+    note: String,
+    deadline: Option<FiscalYear>,
+    source: NumberSource,
+    hedge: Option<Hedge>,
+}
+
+impl Found {
+    fn nothing() -> Self {
+        Self { quantity: None, note: String::new(), deadline: None, source: NumberSource::Whole, hedge: None }
+    }
+}
+
+/// The whole cell as a quantity in the indicator's unit, else the one such quantity within it, else the whole cell in whatever unit.
+fn find(line: &str, indicator: &str) -> Found {
+    let whole = whole(line, indicator);
+    let at_home =
+        |found: &Found| found.quantity.as_ref().is_some_and(|quantity| unit::fits(&quantity.unit, indicator));
+    match whole {
+        Some(found) if at_home(&found) => found,
+        other => within(line, indicator).or(other).unwrap_or_else(Found::nothing),
+    }
+}
+
+/// The cell as one quantity, with hedges before and after it and remarks behind it.
+fn whole(line: &str, indicator: &str) -> Option<Found> {
+    if let Some(found) = kanji_numeral(line, indicator) {
+        return Some(found);
+    }
+    let (mut hedge, mut rest) = (None, line);
+    while let Some((found, len)) = measure::leading_hedge(rest) {
+        hedge = hedge.or(Some(found));
+        rest = &rest[len..];
+    }
+    // `年間20,400時間` says of the number what `20,400時間/年` says of the unit.
+    let rest = rest
+        .strip_prefix("年間")
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(rest);
+    let measure = measure::measure(rest, indicator, Setting::Cell).ok()?;
+    let remarks = remarks(&rest[measure.len..])?;
+    let mut found =
+        Found { hedge: measure.hedge.or(hedge), quantity: Some(measure.quantity), ..Found::nothing() };
+    let mut notes = Vec::new();
+    for remark in remarks {
+        let quantity =
+            found.quantity.as_mut().filter(|quantity| quantity.unit.is_empty() && !indicator.is_empty());
+        if let Some(quantity) = quantity
+            && unit::same(remark, indicator)
+        {
+            // `12（施設）`: the brackets hold the unit.
+            quantity.unit = unit::as_written(remark);
+            continue;
+        }
+        found.deadline = found.deadline.or(deadline::whole(remark));
+        found.hedge = found.hedge.or(measure::remark_hedge(remark));
+        notes.push(remark);
+    }
+    found.note = notes.join(" ");
+    Some(found)
+}
+
+/// The remarks that are all that follows a quantity: brackets, and whatever a ※ begins. Nothing where other words follow.
+fn remarks(text: &str) -> Option<Vec<&str>> {
+    let mut found = Vec::new();
+    let mut rest = text.trim_start_matches([' ', '\n']);
+    loop {
+        if rest.is_empty() || rest == "。" {
+            return Some(found);
+        }
+        if rest.starts_with(['※', '*']) {
+            found.push(rest);
+            return Some(found);
+        }
+        let (inner, after) = bracketed(rest)?;
+        found.push(inner.trim());
+        rest = after.trim_start_matches([' ', '\n']);
+    }
+}
+
+/// What the brackets at the start of a text hold, brackets inside them included, and what follows.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_u32;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 1 => return Some((&text[1..at], &text[at + 1..])),
+            ')' => depth = depth.checked_sub(1)?,
+            _ if depth == 0 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `十五人`: kanji numerals are read only where they and the unit are the whole cell, for `一部` and `十分` are words.
+fn kanji_numeral(line: &str, indicator: &str) -> Option<Found> {
+    let end = line
+        .find(|c: char| numeral::kanji(&c.to_string()).is_none() && !"一百千万億兆".contains(c))
+        .unwrap_or(line.len());
+    let (digits, written) = line.split_at(end);
+    let number = numeral::kanji(digits)?;
+    let word = ["十分", "万一", "千万"].contains(&line);
+    let fits = written.is_empty() || (!indicator.is_empty() && unit::same(written, indicator));
+    let quantity = Quantity { number, unit: unit::as_written(written), population: None };
+    (fits && !word).then(|| Found { quantity: Some(quantity), ..Found::nothing() })
+}
+
+/// The one quantity in the indicator's unit among the words; nothing where there are two, for then nobody can say which was meant.
+fn within(line: &str, indicator: &str) -> Option<Found> {
+    if indicator.is_empty() {
+        return None;
+    }
+    let mut candidates = candidates(line, indicator).into_iter();
+    let (measure, before) = candidates.next()?;
+    if candidates.next().is_some() {
+        return None;
+    }
+    let hedge = measure.hedge.or(measure::prefix_hedge(before).map(|(hedge, _)| hedge));
+    Some(Found { quantity: Some(measure.quantity), source: NumberSource::Within, hedge, ..Found::nothing() })
+}
+
+/// Every quantity in the indicator's unit, with the text before it.
+fn candidates<'a>(line: &'a str, indicator: &str) -> Vec<(Measure, &'a str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = line[at..].find(|c: char| c.is_ascii_digit()) {
+        let digit = at + offset;
+        let before = &line[..digit];
+        let signed = before
+            .strip_suffix(['-', '+', '▲', '△'])
+            .filter(|text| !text.ends_with(|c: char| c.is_ascii_alphanumeric()));
+        let start = signed.map_or(digit, str::len);
+        let (token, end) = token(line, start, digit, indicator);
+        let own = token
+            .filter(|measure| unit::fits(&measure.quantity.unit, indicator) && stands_alone(&line[..start]));
+        found.extend(own.map(|measure| (measure, &line[..start])));
+        at = end;
+    }
+    found
+}
+
+/// The measure that starts here, and where to look on. Digits that are linked (`1-1-1`, `2023-03`) or no numeral are passed over whole.
+fn token(line: &str, start: usize, digit: usize, indicator: &str) -> (Option<Measure>, usize) {
+    let digits = match numeral::prefix(&line[digit..]) {
+        numeral::Reading::Number(numeral) => numeral.len,
+        numeral::Reading::Malformed(len) => return (None, digit + len),
+        numeral::Reading::Absent => return (None, digit + 1),
+    };
+    let linked = linked_length(&line[digit..]);
+    if linked > digits {
+        return (None, digit + linked);
+    }
+    let (measure, len) = match measure::measure(&line[start..], indicator, Setting::Prose) {
+        Ok(measure) => {
+            let len = measure.len;
+            (Some(measure).filter(|measure| !measure.spaced), len)
+        }
+        Err(len) => (None, len),
+    };
+    (measure, (start + len).max(digit + digits))
+}
+
+/// The length of digits that hyphens link.
+fn linked_length(text: &str) -> usize {
+    let mut len = 0;
+    for (at, c) in text.char_indices() {
+        let link = c == '-' && text[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+        if !c.is_ascii_digit() && !link {
+            break;
+        }
+        len = at + 1;
+    }
+    len
+}
+
+/// A number is no quantity where it names something: 第2業務, A4, Web3.
+fn stands_alone(before: &str) -> bool {
+    !before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '第' | '_' | '#'))
+}
+
+/// Width, brackets, dashes, tildes and slashes made even; spaces shrunk to one; line breaks kept, since they part two numbers.
+fn evened(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in fold::width(text).trim().chars() {
+        let even = match c {
+            '【' | '〔' | '[' | '〈' | '《' => '(',
+            '】' | '〕' | ']' | '〉' | '》' => ')',
+            '\u{2044}' | '\u{2215}' => '/',
+            '\n' | '\r' => '\n',
+            c if c.is_whitespace() => ' ',
+            c if fold::is_dash(c) => '-',
+            c if fold::is_tilde(c) => '~',
+            c => c,
+        };
+        let repeated = even.is_whitespace() && out.ends_with(char::is_whitespace);
+        if !repeated {
+            out.push(even);
+        } else if even == '\n' {
+            out.pop();
+            out.push('\n');
+        }
+    }
+    out
+}

@@ -1,0 +1,103 @@
+//! Entries that are told by their words: nothing to report, an end, an error value, a reference.
+
+use crate::text::fold;
+
+/// Whether an entry refers to a value instead of giving it: `別紙参照`, `同上`, `〃`, `別添のとおり`.
+pub fn is_reference(text: &str) -> bool {
+    let word = bare(text);
+    if ["〃", "\"", "″", "々", "同上", "同左", "同右", "同前", "上同", "→", "⇒", "←", "↑", "↓"]
+        .contains(&word.as_str())
+    {
+        return true;
+    }
+    // Another paper, which may be numbered (`資料1参照`), or another time or place, which must be said to be the same.
+    let papers = ["別紙", "別添", "別表", "別途", "別冊", "添付", "資料", "別シート", "備考", "次ページ"];
+    let places =
+        ["上記", "下記", "左記", "右記", "前述", "前回", "前月", "前年", "前年度", "昨年", "昨年度", "前期"];
+    let alone = ["別紙", "別添", "別表", "上記", "左記"];
+    alone.contains(&word.as_str())
+        || papers.iter().any(|paper| word.strip_prefix(paper).is_some_and(|rest| is_pointer(numbered(rest))))
+        || places.iter().any(|place| word.strip_prefix(place).is_some_and(is_pointer))
+}
+
+/// Whether an entry is one of the spreadsheet's error values (`#REF!`, `#N/A`, `Err:502`).
+pub fn is_error_value(text: &str) -> bool {
+    let word = fold::squash(text).to_uppercase();
+    let known = [
+        "#REF!",
+        "#N/A",
+        "#DIV/0!",
+        "#VALUE!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#BUSY!",
+        "#UNKNOWN!",
+        "#EXTERNAL!",
+        "#PYTHON!",
+    ];
+    let office_code = word
+        .strip_prefix("ERR:")
+        .is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()));
+    known.contains(&word.as_str()) || office_code
+}
+
+/// Whether an entry says that there is nothing to say: `-`, `なし`.
+pub(super) fn is_none(squashed: &str) -> bool {
+    let dashes = squashed.chars().all(|c| fold::is_dash(c) || c == 'ー');
+    dashes || ["なし", "無し", "無", "該当なし", "特になし", "実績なし"].contains(&bare(squashed).as_str())
+}
+
+/// Whether an entry says that the project or the indicator has ended.
+pub(super) fn is_ended(squashed: &str) -> bool {
+    ["終了", "事業終了", "終了済", "終了済み"].contains(&bare(squashed).as_str())
+}
+
+/// A word without the brackets around it and the full stop after it.
+fn bare(text: &str) -> String {
+    let squashed = fold::squash(text);
+    let word = squashed.trim_end_matches(['。', '.']);
+    let inner = word.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.unwrap_or(word).to_owned()
+}
+
+/// What follows a paper's number: `1参照`, `No.2のとおり`, `①参照`.
+fn numbered(rest: &str) -> &str {
+    let rest = rest.strip_prefix("資料").unwrap_or(rest);
+    rest.trim_start_matches(|c: char| {
+        c.is_ascii_alphanumeric() || fold::is_circled(c) || matches!(c, '-' | '.' | '(' | ')')
+    })
+}
+
+fn is_pointer(rest: &str) -> bool {
+    let words = [
+        "参照",
+        "のとおり",
+        "の通り",
+        "とおり",
+        "と同じ",
+        "に同じ",
+        "同じ",
+        "と同様",
+        "同様",
+        "に記載",
+        "記載",
+        "による",
+        "にて提出",
+        "にて報告",
+        "をご覧ください",
+        "参照願います",
+    ];
+    let rest = rest.strip_prefix(['を', '、']).unwrap_or(rest);
+    let rest = ["のこと", "してください", "ください", "願います"]
+        .iter()
+        .find_map(|tail| rest.strip_suffix(tail))
+        .unwrap_or(rest);
+    words.contains(&rest)
+}
