@@ -14,6 +14,9 @@ pub mod limits;
 pub mod output;
 pub mod place;
 pub mod plan;
+pub mod record;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod settle;
 pub mod sheet;
 pub mod text;

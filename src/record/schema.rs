@@ -1,0 +1,236 @@
+//! The shape of consolidation.json, schema 1 (formats.md §7): keys in the order written, never omitted; absent is null.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+/// The whole record of a month.
+#[derive(Debug, Serialize)]
+pub(super) struct Record {
+    pub(super) schema: u32,
+    pub(super) generator: String,
+    pub(super) plan: PlanRef,
+    pub(super) as_of: String,
+    pub(super) fiscal_year: i32,
+    pub(super) previous: Option<String>,
+    pub(super) files: Vec<File>,
+    pub(super) returns: Vec<ReturnRow>,
+    pub(super) values: Vec<ValueRow>,
+    pub(super) remarks: Vec<RemarkRow>,
+    pub(super) findings: Vec<FindingRow>,
+    pub(super) indicators: Vec<IndicatorRow>,
+    pub(super) projects: Vec<ProjectRow>,
+    pub(super) departments: Vec<DepartmentRow>,
+    pub(super) summary: Summary,
+    pub(super) reconciliation: ReconciliationRow,
+}
+
+/// Which plan, and which bytes of its master workbook.
+#[derive(Debug, Serialize)]
+pub(super) struct PlanRef {
+    pub(super) title: String,
+    pub(super) version: String,
+    pub(super) sha256: String,
+}
+
+/// A file under `input/`.
+#[derive(Debug, Serialize)]
+pub(super) struct File {
+    pub(super) path: String,
+    pub(super) sha256: Option<String>,
+    pub(super) outcome: &'static str,
+    pub(super) reason: Option<String>,
+    pub(super) forms: usize,
+}
+
+/// A form.
+#[derive(Debug, Serialize)]
+pub(super) struct ReturnRow {
+    pub(super) id: String,
+    pub(super) project: Option<String>,
+    pub(super) department: Option<String>,
+    pub(super) as_of: Option<String>,
+    pub(super) issue_number: u32,
+    pub(super) plan_version: Option<String>,
+    pub(super) entered_on: Option<String>,
+    pub(super) file: String,
+    pub(super) sheet: String,
+    pub(super) outcome: &'static str,
+    pub(super) rank: Option<u32>,
+}
+
+/// A field that a form holds.
+#[derive(Debug, Serialize)]
+pub(super) struct ValueRow {
+    #[serde(rename = "return")]
+    pub(super) return_id: String,
+    pub(super) project: Option<String>,
+    pub(super) indicator: Option<String>,
+    pub(super) field: &'static str,
+    pub(super) fiscal_year: Option<i32>,
+    pub(super) text: String,
+    pub(super) number: Option<String>,
+    pub(super) unit: Option<String>,
+    pub(super) population: Option<String>,
+    pub(super) outcome: &'static str,
+    pub(super) file: String,
+    pub(super) sheet: String,
+    pub(super) cells: Vec<String>,
+}
+
+/// A text outside the fields.
+#[derive(Debug, Serialize)]
+pub(super) struct RemarkRow {
+    #[serde(rename = "return")]
+    pub(super) return_id: String,
+    pub(super) kind: &'static str,
+    pub(super) text: String,
+    pub(super) file: String,
+    pub(super) sheet: String,
+    pub(super) cell: Option<String>,
+}
+
+/// A finding.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingRow {
+    pub(super) code: &'static str,
+    pub(super) severity: &'static str,
+    pub(super) project: Option<String>,
+    pub(super) indicator: Option<String>,
+    pub(super) department: Option<String>,
+    #[serde(rename = "return")]
+    pub(super) return_id: Option<String>,
+    pub(super) file: Option<String>,
+    pub(super) sheet: Option<String>,
+    pub(super) cell: Option<String>,
+    pub(super) related: Vec<CellPlace>,
+    pub(super) found: Option<String>,
+    pub(super) expected: Option<String>,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// A cell of a returned file.
+#[derive(Debug, Serialize)]
+pub(super) struct CellPlace {
+    pub(super) file: String,
+    pub(super) sheet: String,
+    pub(super) cell: String,
+}
+
+/// An indicator in a fiscal year.
+#[derive(Debug, Serialize)]
+pub(super) struct IndicatorRow {
+    pub(super) project: String,
+    pub(super) indicator: Option<String>,
+    pub(super) fiscal_year: i32,
+    pub(super) target_text: Option<String>,
+    pub(super) actual_text: Option<String>,
+    pub(super) target: Option<String>,
+    pub(super) actual: Option<String>,
+    pub(super) rate: Option<String>,
+    pub(super) effect: String,
+    pub(super) effect_basis: &'static str,
+    pub(super) effect_computed: String,
+    pub(super) reason: Option<String>,
+    pub(super) pace: Option<String>,
+    pub(super) forecast: Option<String>,
+    pub(super) forecast_basis: Option<&'static str>,
+    pub(super) outlook: Option<String>,
+    pub(super) attainment: Option<String>,
+    pub(super) source: Option<CellPlace>,
+    pub(super) carried_from: Option<String>,
+}
+
+/// A project.
+#[derive(Debug, Serialize)]
+pub(super) struct ProjectRow {
+    pub(super) project: String,
+    pub(super) name: String,
+    pub(super) departments: Vec<String>,
+    pub(super) lead: Option<String>,
+    pub(super) effect: String,
+    pub(super) progress: String,
+    pub(super) progress_basis: Option<&'static str>,
+    pub(super) progress_computed: Option<String>,
+    pub(super) state: &'static str,
+    pub(super) resubmitted: bool,
+    pub(super) carried_from: Option<String>,
+}
+
+/// A department.
+#[derive(Debug, Serialize)]
+pub(super) struct DepartmentRow {
+    pub(super) department: String,
+    pub(super) bureau: Option<String>,
+    pub(super) projects: usize,
+    pub(super) returned: usize,
+    pub(super) to_correct: usize,
+    pub(super) missing: usize,
+    pub(super) state: &'static str,
+}
+
+/// The counts of the month.
+#[derive(Debug, Serialize)]
+pub(super) struct Summary {
+    pub(super) effect: EffectCounts,
+    pub(super) progress: Vec<Count>,
+    pub(super) by_policy: Vec<GroupRow>,
+    pub(super) by_measure: Vec<GroupRow>,
+    pub(super) by_department: Vec<GroupRow>,
+    pub(super) by_bureau: Vec<GroupRow>,
+    pub(super) submission: Vec<Count>,
+}
+
+/// Effects, counted both ways.
+#[derive(Debug, Serialize)]
+pub(super) struct EffectCounts {
+    pub(super) projects: Vec<Count>,
+    pub(super) indicators: Vec<Count>,
+}
+
+/// How many have a value.
+#[derive(Debug, Serialize)]
+pub(super) struct Count {
+    pub(super) name: String,
+    pub(super) count: usize,
+}
+
+/// The counts of a 施策, 課…, over projects.
+#[derive(Debug, Serialize)]
+pub(super) struct GroupRow {
+    pub(super) name: String,
+    pub(super) effect: Vec<Count>,
+    pub(super) progress: Vec<Count>,
+}
+
+/// In = out.
+#[derive(Debug, Serialize)]
+pub(super) struct ReconciliationRow {
+    pub(super) files: BalanceRow,
+    pub(super) forms: BalanceRow,
+    pub(super) cells: BalanceRow,
+    pub(super) closes: bool,
+}
+
+/// In = out of one kind of thing.
+#[derive(Debug, Serialize)]
+pub(super) struct BalanceRow {
+    #[serde(rename = "in")]
+    pub(super) input: u64,
+    #[serde(rename = "out")]
+    pub(super) output: Outcomes,
+}
+
+/// Every outcome with its count, in the order in which outcomes are shown: an object whose keys are not sorted.
+#[derive(Debug)]
+pub(super) struct Outcomes(pub(super) Vec<(&'static str, u64)>);
+
+impl Serialize for Outcomes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, count) in &self.0 {
+            map.serialize_entry(name, count)?;
+        }
+        map.end()
+    }
+}
