@@ -1,6 +1,12 @@
-//! Rates and paces: value, words and spreadsheet formula side by side.
+//! Rates and paces: value, words and spreadsheet formula side by side, so that they cannot drift apart.
 
 use rust_decimal::Decimal;
+
+use crate::evaluate::formula::{BandCells, Cells, banded, guarded};
+use crate::evaluate::fraction::Fraction;
+use crate::figure::decimal_words;
+use crate::plan::model::{Band, Direction, Indicator, Method};
+use crate::text::unit;
 
 /// How a rate is formed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +17,81 @@ pub enum RateForm {
     Inverse,
     /// (実績−基準値) ÷ (目標−基準値).
     Baseline,
+}
+
+impl RateForm {
+    /// The form that an indicator's rate takes. A reduction in percent grows, whatever becomes of the thing reduced.
+    #[must_use]
+    pub fn of(indicator: &Indicator) -> Self {
+        match indicator.method {
+            Method::Baseline => Self::Baseline,
+            Method::Ratio if rises(indicator) => Self::Ratio,
+            Method::Ratio => Self::Inverse,
+        }
+    }
+
+    /// The form in words, for 判定基準.
+    #[must_use]
+    pub fn definition(self) -> &'static str {
+        match self {
+            Self::Ratio => "実績 ÷ 目標",
+            Self::Inverse => "目標 ÷ 実績",
+            Self::Baseline => "（実績 − 基準値）÷（目標 − 基準値）",
+        }
+    }
+
+    /// The rate; `None` where it says nothing (a target of zero, a target at the base, a negative side).
+    #[must_use]
+    pub fn value(self, actual: Decimal, target: Decimal, base: Decimal) -> Option<Fraction> {
+        match self {
+            Self::Ratio if positive(target) => Fraction::new(actual, target),
+            Self::Inverse if positive(target) && positive(actual) => Fraction::new(target, actual),
+            Self::Baseline => Fraction::new(actual.checked_sub(base)?, target.checked_sub(base)?),
+            Self::Ratio | Self::Inverse => None,
+        }
+    }
+
+    /// The formula of the rate: a fraction (0.8 for 80%), or an empty text where it says nothing.
+    #[must_use]
+    pub fn formula(self, cells: &Cells) -> String {
+        let Cells { actual, target, base, .. } = cells;
+        match self {
+            Self::Ratio => guarded(&[actual, target], &format!("{target}>0"), &format!("{actual}/{target}")),
+            Self::Inverse => guarded(
+                &[actual, target],
+                &format!("AND({target}>0,{actual}>0)"),
+                &format!("{target}/{actual}"),
+            ),
+            Self::Baseline => guarded(
+                &[actual, target, base],
+                &format!("{target}<>{base}"),
+                &format!("({actual}-{base})/({target}-{base})"),
+            ),
+        }
+    }
+
+    /// The formula of the rate's band; `rate` is the cell that holds [`RateForm::formula`]. A deleted actual becomes 未報告.
+    #[must_use]
+    pub fn band_formula(self, cells: &Cells, rate: &str, bands: &BandCells) -> String {
+        let by_rate = banded(rate, bands, "\"要判断\"");
+        let judged = self.with_zero_actual(cells, bands, by_rate);
+        format!("IF(COUNT({})=0,\"未報告\",{judged})", cells.actual)
+    }
+
+    /// Nothing left of what is to be reduced is the best that can be, though no rate can be formed of it.
+    fn nothing_left(self, actual: Decimal, target: Decimal) -> bool {
+        self == Self::Inverse && actual.is_zero() && !target.is_sign_negative()
+    }
+
+    fn with_zero_actual(self, cells: &Cells, bands: &BandCells, otherwise: String) -> String {
+        match (self, bands.names.first()) {
+            (Self::Inverse, Some(best)) => {
+                let Cells { actual, target, .. } = cells;
+                format!("IF(AND(COUNT({actual},{target})=2,{actual}=0,{target}>=0),{best},{otherwise})")
+            }
+            _ => otherwise,
+        }
+    }
 }
 
 /// 達成率 with what it was formed of.
@@ -26,6 +107,69 @@ pub struct Rate {
     pub baseline: Decimal,
 }
 
+impl Rate {
+    /// The rate of an indicator; `None` where the method wants a 基準値 and the master has none.
+    #[must_use]
+    pub fn of(indicator: &Indicator, actual: Decimal, target: Decimal) -> Option<Self> {
+        let form = RateForm::of(indicator);
+        let baseline = match form {
+            RateForm::Baseline => indicator.baseline?,
+            RateForm::Ratio | RateForm::Inverse => indicator.baseline.unwrap_or_default(),
+        };
+        Some(Self { form, actual, target, baseline })
+    }
+
+    /// Its value; `None` where it says nothing.
+    #[must_use]
+    pub fn value(&self) -> Option<Fraction> {
+        self.form.value(self.actual, self.target, self.baseline)
+    }
+
+    /// The band that it falls into; `None` where nothing can be said (要判断).
+    #[must_use]
+    pub fn band(&self, bands: &[Band]) -> Option<usize> {
+        if self.form.nothing_left(self.actual, self.target) && !bands.is_empty() {
+            return Some(0);
+        }
+        self.value()?.band(bands)
+    }
+
+    /// The percentage as people see it, without the sign.
+    #[must_use]
+    pub fn shown(&self, bands: &[Band]) -> Option<String> {
+        self.value().map(|value| value.shown(bands))
+    }
+
+    /// How it comes about: `411手続 ÷ 400手続 = 102.8%`.
+    #[must_use]
+    pub fn words(&self, unit: &str, bands: &[Band]) -> String {
+        let (actual, target, base) =
+            (amount(self.actual, unit), amount(self.target, unit), amount(self.baseline, unit));
+        if self.form.nothing_left(self.actual, self.target) {
+            return format!("目標 {target}に対し実績 {actual}");
+        }
+        let Some(shown) = self.shown(bands) else {
+            return match self.form {
+                RateForm::Baseline => {
+                    format!("目標 {target}が基準値 {base}と同じため、達成率を計算できません")
+                }
+                _ => format!("目標 {target}・実績 {actual}からは達成率を計算できません"),
+            };
+        };
+        match self.form {
+            RateForm::Ratio => format!("{actual} ÷ {target} = {shown}%"),
+            RateForm::Inverse => format!("目標 {target} ÷ 実績 {actual} = {shown}%"),
+            RateForm::Baseline => format!("（{actual} − {base}）÷（{target} − {base}）= {shown}%"),
+        }
+    }
+
+    /// Its formula, see [`RateForm::formula`].
+    #[must_use]
+    pub fn formula(&self, cells: &Cells) -> String {
+        self.form.formula(cells)
+    }
+}
+
 /// How a pace is formed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PaceForm {
@@ -37,6 +181,65 @@ pub enum PaceForm {
     Yearly,
     /// 単年, 減: 目標 × e ÷ 実績.
     YearlyInverse,
+}
+
+impl PaceForm {
+    /// Whether the months elapsed enter into it.
+    #[must_use]
+    pub fn over_time(self) -> bool {
+        !matches!(self, Self::Rate(_))
+    }
+
+    /// The form in words, for 判定基準.
+    #[must_use]
+    pub fn definition(self) -> &'static str {
+        match self {
+            Self::Rate(form) => form.definition(),
+            Self::Growth => "（実績 − 前年度末）÷（目標 − 前年度末）÷ 経過割合",
+            Self::Yearly => "実績 ÷（目標 × 経過割合）",
+            Self::YearlyInverse => "目標 × 経過割合 ÷ 実績",
+        }
+    }
+
+    /// The formula of the pace: a fraction, or an empty text where it says nothing.
+    #[must_use]
+    pub fn formula(self, cells: &Cells) -> String {
+        let Cells { actual, target, base, elapsed, months } = cells;
+        match self {
+            Self::Rate(form) => form.formula(cells),
+            Self::Growth => guarded(
+                &[actual, target, base, elapsed, months],
+                &format!("AND({target}<>{base},{elapsed}>0)"),
+                &format!("(({actual}-{base})*{months})/(({target}-{base})*{elapsed})"),
+            ),
+            Self::Yearly => guarded(
+                &[actual, target, elapsed, months],
+                &format!("AND({target}>0,{elapsed}>0)"),
+                &format!("({actual}*{months})/({target}*{elapsed})"),
+            ),
+            Self::YearlyInverse => guarded(
+                &[actual, target, elapsed, months],
+                &format!("AND({target}>0,{actual}>0,{elapsed}>0)"),
+                &format!("({target}*{elapsed})/({actual}*{months})"),
+            ),
+        }
+    }
+
+    /// The formula of the pace's band; `pace` is the cell that holds [`PaceForm::formula`]. Empty where there is no pace.
+    #[must_use]
+    pub fn band_formula(self, cells: &Cells, pace: &str, bands: &BandCells) -> String {
+        self.as_rate().with_zero_actual(cells, bands, banded(pace, bands, "\"\""))
+    }
+
+    /// The rate that shares its behaviour at zero.
+    fn as_rate(self) -> RateForm {
+        match self {
+            Self::Rate(form) => form,
+            Self::Growth => RateForm::Baseline,
+            Self::Yearly => RateForm::Ratio,
+            Self::YearlyInverse => RateForm::Inverse,
+        }
+    }
 }
 
 /// 進度 with what it was formed of.
@@ -54,4 +257,242 @@ pub struct Pace {
     pub elapsed: u32,
     /// Months of the fiscal year that the plan covers.
     pub months: u32,
+}
+
+impl Pace {
+    /// Its value; `None` where it says nothing.
+    #[must_use]
+    pub fn value(&self) -> Option<Fraction> {
+        let (elapsed, months) = (Decimal::from(self.elapsed), Decimal::from(self.months));
+        match self.form {
+            PaceForm::Rate(form) => form.value(self.actual, self.target, self.base),
+            PaceForm::Growth => Fraction::new(
+                self.actual.checked_sub(self.base)?.checked_mul(months)?,
+                self.target.checked_sub(self.base)?.checked_mul(elapsed)?,
+            ),
+            PaceForm::Yearly if positive(self.target) => {
+                Fraction::new(self.actual.checked_mul(months)?, self.target.checked_mul(elapsed)?)
+            }
+            PaceForm::YearlyInverse if positive(self.target) && positive(self.actual) => {
+                Fraction::new(self.target.checked_mul(elapsed)?, self.actual.checked_mul(months)?)
+            }
+            PaceForm::Yearly | PaceForm::YearlyInverse => None,
+        }
+    }
+
+    /// The band that it falls into; `None` where nothing can be said.
+    #[must_use]
+    pub fn band(&self, bands: &[Band]) -> Option<usize> {
+        if self.form.as_rate().nothing_left(self.actual, self.target) && !bands.is_empty() {
+            return Some(0);
+        }
+        self.value()?.band(bands)
+    }
+
+    /// The percentage as people see it, without the sign.
+    #[must_use]
+    pub fn shown(&self, bands: &[Band]) -> Option<String> {
+        self.value().map(|value| value.shown(bands))
+    }
+
+    /// How it comes about: `今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12 → 進度 73.0%`.
+    #[must_use]
+    pub fn words(&self, unit: &str, bands: &[Band]) -> String {
+        let (actual, target) = (amount(self.actual, unit), amount(self.target, unit));
+        let elapsed = format!("経過 {}/{}", self.elapsed, self.months);
+        if self.form.as_rate().nothing_left(self.actual, self.target) {
+            return format!("目標 {target}に対し実績 {actual}");
+        }
+        let Some(shown) = self.shown(bands) else {
+            return format!("目標 {target}・実績 {actual}からは進度を計算できません");
+        };
+        match self.form {
+            PaceForm::Rate(_) => format!("達成率がそのまま進度 {shown}%"),
+            PaceForm::Growth => {
+                let (done, all) = (self.actual - self.base, self.target - self.base);
+                let share = Fraction::new(done, all).map(|share| share.shown(bands)).unwrap_or_default();
+                let change = if all.is_sign_negative() { "減少" } else { "伸び" };
+                let (done, all) = if all.is_sign_negative() { (-done, -all) } else { (done, all) };
+                format!(
+                    "今年度の{change} {}のうち {} ({share}%)、{elapsed} → 進度 {shown}%",
+                    amount(all, unit),
+                    amount(done, unit)
+                )
+            }
+            PaceForm::Yearly | PaceForm::YearlyInverse => {
+                format!("今年度の目標 {target}に対し {actual}、{elapsed} → 進度 {shown}%")
+            }
+        }
+    }
+
+    /// Its formula, see [`PaceForm::formula`].
+    #[must_use]
+    pub fn formula(&self, cells: &Cells) -> String {
+        self.form.formula(cells)
+    }
+}
+
+/// Whether more is better. A reduction in percent is a figure that should grow, even where the master says 減 of it.
+#[must_use]
+pub fn rises(indicator: &Indicator) -> bool {
+    indicator.direction == Direction::Increase || unit::is_reduction(&indicator.unit)
+}
+
+/// A number with its unit as it is printed.
+#[must_use]
+pub fn amount(number: Decimal, unit: &str) -> String {
+    format!("{}{unit}", decimal_words(number))
+}
+
+fn positive(number: Decimal) -> bool {
+    number > Decimal::ZERO
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evaluate::formula::{BandCells, Cells};
+    use crate::evaluate::rate::{Pace, PaceForm, Rate, RateForm};
+    use crate::evaluate::sample::{bands, number};
+    use crate::plan::model::Band;
+
+    fn three() -> Vec<Band> {
+        bands(&[("A", Some("100")), ("B", Some("80")), ("C", None)])
+    }
+
+    fn rate(form: RateForm, actual: &str, target: &str, base: &str) -> Rate {
+        Rate { form, actual: number(actual), target: number(target), baseline: number(base) }
+    }
+
+    fn pace(form: PaceForm, actual: &str, target: &str, base: &str, elapsed: u32) -> Pace {
+        Pace { form, actual: number(actual), target: number(target), base: number(base), elapsed, months: 12 }
+    }
+
+    #[test]
+    fn a_rate_has_its_words_and_its_band() {
+        for (form, actual, target, base, unit, words, band) in [
+            (RateForm::Ratio, "411", "400", "0", "手続", "411手続 ÷ 400手続 = 102.8%", Some(0)),
+            (RateForm::Ratio, "125", "150", "0", "手続", "125手続 ÷ 150手続 = 83.3%", Some(1)),
+            (RateForm::Ratio, "64", "80", "0", "%", "64% ÷ 80% = 80.0%", Some(1)),
+            (RateForm::Ratio, "9", "10", "0", "%削減", "9%削減 ÷ 10%削減 = 90.0%", Some(1)),
+            (RateForm::Ratio, "52026", "11250", "0", "件", "52,026件 ÷ 11,250件 = 462.5%", Some(0)),
+            (RateForm::Ratio, "-3", "10", "0", "件", "-3件 ÷ 10件 = -30.0%", Some(2)),
+            (RateForm::Inverse, "50", "40", "0", "分", "目標 40分 ÷ 実績 50分 = 80.0%", Some(1)),
+            (RateForm::Inverse, "0", "40", "0", "件", "目標 40件に対し実績 0件", Some(0)),
+            (RateForm::Inverse, "0", "0", "0", "件", "目標 0件に対し実績 0件", Some(0)),
+            (RateForm::Inverse, "3", "0", "0", "件", "目標 0件・実績 3件からは達成率を計算できません", None),
+            (RateForm::Ratio, "0", "0", "0", "件", "目標 0件・実績 0件からは達成率を計算できません", None),
+            (RateForm::Baseline, "30", "50", "10", "%", "（30% − 10%）÷（50% − 10%）= 50.0%", Some(2)),
+            (RateForm::Baseline, "60", "50", "100", "t", "（60t − 100t）÷（50t − 100t）= 80.0%", Some(1)),
+            (
+                RateForm::Baseline,
+                "60",
+                "50",
+                "50",
+                "t",
+                "目標 50tが基準値 50tと同じため、達成率を計算できません",
+                None,
+            ),
+        ] {
+            let rate = rate(form, actual, target, base);
+            assert_eq!(rate.words(unit, &three()), words);
+            assert_eq!(rate.band(&three()), band, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_pace_has_its_words_and_its_band() {
+        for (form, actual, target, base, elapsed, words, band) in [
+            (
+                PaceForm::Growth,
+                "480",
+                "600",
+                "411",
+                6,
+                "今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12 → 進度 73.0%",
+                Some(2),
+            ),
+            (
+                PaceForm::Growth,
+                "90",
+                "80",
+                "100",
+                6,
+                "今年度の減少 20手続のうち 10手続 (50.0%)、経過 6/12 → 進度 100.0%",
+                Some(0),
+            ),
+            (
+                PaceForm::Yearly,
+                "5000",
+                "12000",
+                "0",
+                6,
+                "今年度の目標 12,000手続に対し 5,000手続、経過 6/12 → 進度 83.3%",
+                Some(1),
+            ),
+            (
+                PaceForm::YearlyInverse,
+                "60",
+                "100",
+                "0",
+                6,
+                "今年度の目標 100手続に対し 60手続、経過 6/12 → 進度 83.3%",
+                Some(1),
+            ),
+            (PaceForm::YearlyInverse, "0", "100", "0", 6, "目標 100手続に対し実績 0手続", Some(0)),
+            (PaceForm::Rate(RateForm::Ratio), "60", "100", "0", 6, "達成率がそのまま進度 60.0%", Some(2)),
+            (
+                PaceForm::Growth,
+                "480",
+                "600",
+                "411",
+                0,
+                "目標 600手続・実績 480手続からは進度を計算できません",
+                None,
+            ),
+        ] {
+            let pace = pace(form, actual, target, base, elapsed);
+            assert_eq!(pace.words("手続", &three()), words);
+            assert_eq!(pace.band(&three()), band, "{words}");
+        }
+    }
+
+    const CELLS: Cells<'static> =
+        Cells { actual: "I2", target: "H2", base: "G2", elapsed: "経過月数", months: "対象月数" };
+
+    #[test]
+    fn formulas_guard_blanks_and_zeros() {
+        assert_eq!(RateForm::Ratio.formula(&CELLS), "IF(COUNT(I2,H2)=2,IF(H2>0,I2/H2,\"\"),\"\")");
+        assert_eq!(
+            RateForm::Inverse.formula(&CELLS),
+            "IF(COUNT(I2,H2)=2,IF(AND(H2>0,I2>0),H2/I2,\"\"),\"\")"
+        );
+        assert_eq!(
+            RateForm::Baseline.formula(&CELLS),
+            "IF(COUNT(I2,H2,G2)=3,IF(H2<>G2,(I2-G2)/(H2-G2),\"\"),\"\")"
+        );
+        assert_eq!(
+            PaceForm::Growth.formula(&CELLS),
+            "IF(COUNT(I2,H2,G2,経過月数,対象月数)=5,IF(AND(H2<>G2,経過月数>0),((I2-G2)*対象月数)/((H2-G2)*経過月数),\"\"),\"\")"
+        );
+        assert_eq!(PaceForm::Rate(RateForm::Ratio).formula(&CELLS), RateForm::Ratio.formula(&CELLS));
+    }
+
+    #[test]
+    fn a_band_formula_nests_as_many_limits_as_there_are_bands() {
+        let names = ["B1", "B2", "B3"].map(str::to_owned);
+        let floors = ["C1", "C2"].map(str::to_owned);
+        let cells = BandCells { names: &names, floors: &floors };
+        assert_eq!(
+            RateForm::Ratio.band_formula(&CELLS, "K2", &cells),
+            "IF(COUNT(I2)=0,\"未報告\",IF(ISNUMBER(K2),IF(ROUND(K2,9)>=C1,B1,IF(ROUND(K2,9)>=C2,B2,B3)),\"要判断\"))"
+        );
+        assert_eq!(
+            RateForm::Inverse.band_formula(&CELLS, "K2", &cells),
+            "IF(COUNT(I2)=0,\"未報告\",IF(AND(COUNT(I2,H2)=2,I2=0,H2>=0),B1,IF(ISNUMBER(K2),IF(ROUND(K2,9)>=C1,B1,IF(ROUND(K2,9)>=C2,B2,B3)),\"要判断\")))"
+        );
+        assert_eq!(
+            PaceForm::Yearly.band_formula(&CELLS, "L2", &cells),
+            "IF(ISNUMBER(L2),IF(ROUND(L2,9)>=C1,B1,IF(ROUND(L2,9)>=C2,B2,B3)),\"\")"
+        );
+    }
 }

@@ -1,0 +1,46 @@
+//! The spreadsheet's side of a rate: formula texts over cells whose addresses the report knows.
+//!
+//! The texts carry no leading `=`, so that they can stand inside other formulas, and use nothing newer than Excel 2010.
+
+/// Where the figures of a row stand: addresses or defined names, as a formula writes them.
+#[derive(Clone, Copy, Debug)]
+pub struct Cells<'a> {
+    /// 実績.
+    pub actual: &'a str,
+    /// 目標.
+    pub target: &'a str,
+    /// 基準値, or b of a pace.
+    pub base: &'a str,
+    /// Months elapsed.
+    pub elapsed: &'a str,
+    /// Months of the fiscal year that the plan covers.
+    pub months: &'a str,
+}
+
+/// Where the bands of a judgment stand, best first.
+#[derive(Clone, Copy, Debug)]
+pub struct BandCells<'a> {
+    /// Each band's name: an address, or a text in quotation marks.
+    pub names: &'a [String],
+    /// Each band's 下限 as a fraction (a cell that holds 0.8 and shows 80%); the last band needs none.
+    pub floors: &'a [String],
+}
+
+/// The band of a fraction in the cell `value`, as nested comparisons; `otherwise` (an expression) where it holds no number.
+///
+/// A spreadsheet's 1.2/1.5 is not quite 0.8, so nine places are compared.
+#[must_use]
+pub fn banded(value: &str, bands: &BandCells, otherwise: &str) -> String {
+    let Some((last, upper)) = bands.names.split_last() else { return otherwise.to_owned() };
+    let nested =
+        upper.iter().zip(bands.floors).rev().fold(last.clone(), |worse, (name, floor)| {
+            format!("IF(ROUND({value},9)>={floor},{name},{worse})")
+        });
+    format!("IF(ISNUMBER({value}),{nested},{otherwise})")
+}
+
+/// `value` where all cells hold numbers and `condition` is met, else an empty text.
+pub(super) fn guarded(cells: &[&&str], condition: &str, value: &str) -> String {
+    let all: Vec<&str> = cells.iter().map(|cell| **cell).collect();
+    format!("IF(COUNT({})={},IF({condition},{value},\"\"),\"\")", all.join(","), all.len())
+}

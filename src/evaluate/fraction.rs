@@ -1,0 +1,167 @@
+//! An exact fraction shown as a percentage: bands are decided on the fraction, never on what is shown of it.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::plan::model::Band;
+
+/// A fraction that is not rounded until it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fraction {
+    numerator: Decimal,
+    denominator: Decimal,
+    percent: Decimal,
+}
+
+impl Fraction {
+    /// `numerator ÷ denominator`; `None` for a zero denominator, or where the numbers are beyond all reckoning.
+    #[must_use]
+    pub fn new(numerator: Decimal, denominator: Decimal) -> Option<Self> {
+        let (numerator, denominator) = if denominator.is_sign_negative() {
+            (-numerator, -denominator)
+        } else {
+            (numerator, denominator)
+        };
+        let percent = numerator.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(denominator)?;
+        Some(Self { numerator, denominator, percent })
+    }
+
+    /// The percentage, to as many places as a decimal holds.
+    #[must_use]
+    pub fn percent(&self) -> Decimal {
+        self.percent
+    }
+
+    /// Whether it reaches a percentage: multiplied out, so that 64 ÷ 80 is exactly 80%.
+    #[must_use]
+    pub fn at_least(&self, percent: Decimal) -> bool {
+        match (self.numerator.checked_mul(Decimal::ONE_HUNDRED), percent.checked_mul(self.denominator)) {
+            (Some(left), Some(right)) => left >= right,
+            _ => self.percent >= percent,
+        }
+    }
+
+    /// Whether it lies above a percentage.
+    #[must_use]
+    pub fn above(&self, percent: Decimal) -> bool {
+        match (self.numerator.checked_mul(Decimal::ONE_HUNDRED), percent.checked_mul(self.denominator)) {
+            (Some(left), Some(right)) => left > right,
+            _ => self.percent > percent,
+        }
+    }
+
+    /// The band that it falls into: the first whose 下限 it reaches, else the last. `None` only without bands.
+    #[must_use]
+    pub fn band(&self, bands: &[Band]) -> Option<usize> {
+        let last = bands.len().checked_sub(1)?;
+        let reached = |band: &Band| band.floor.is_none_or(|floor| self.at_least(floor));
+        Some(bands.iter().position(reached).unwrap_or(last))
+    }
+
+    /// The percentage as people see it, without the sign: half up to one place, to two where one place would show a
+    /// band's limit that was not reached.
+    #[must_use]
+    pub fn shown(&self, bands: &[Band]) -> String {
+        match self.places(bands) {
+            1 => tenths(self.percent),
+            _ => {
+                let rounded = round(self.percent, 2);
+                let honest = if self.pretends(rounded, bands) {
+                    self.percent.round_dp_with_strategy(2, RoundingStrategy::ToNegativeInfinity)
+                } else {
+                    rounded
+                };
+                format!("{honest:.2}")
+            }
+        }
+    }
+
+    /// How many decimal places [`Fraction::shown`] takes: 1, or 2 beside a limit.
+    #[must_use]
+    pub fn places(&self, bands: &[Band]) -> u32 {
+        if self.pretends(round(self.percent, 1), bands) { 2 } else { 1 }
+    }
+
+    /// Whether a rounded value claims a limit that the exact one does not reach.
+    fn pretends(&self, rounded: Decimal, bands: &[Band]) -> bool {
+        bands.iter().filter_map(|band| band.floor).any(|floor| rounded >= floor && !self.at_least(floor))
+    }
+}
+
+/// A percentage to one place, half up.
+#[must_use]
+pub fn tenths(percent: Decimal) -> String {
+    format!("{:.1}", round(percent, 1))
+}
+
+fn round(number: Decimal, places: u32) -> Decimal {
+    let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    // A rounded −0.04 would be shown as −0.0.
+    if rounded.is_zero() { Decimal::ZERO } else { rounded }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use crate::evaluate::fraction::{Fraction, tenths};
+    use crate::evaluate::sample::{bands, number};
+
+    fn fraction(numerator: &str, denominator: &str) -> Fraction {
+        Fraction::new(number(numerator), number(denominator)).unwrap()
+    }
+
+    #[test]
+    fn bands_are_decided_on_the_exact_value() {
+        let three = bands(&[("A", Some("100")), ("B", Some("80")), ("C", None)]);
+        for (numerator, denominator, shown, band) in [
+            ("64", "80", "80.0", 1),
+            ("1.2", "1.5", "80.0", 1),
+            ("7946", "10000", "79.5", 2),
+            ("79.46", "100", "79.5", 2),
+            ("79.96", "100", "79.96", 2),
+            ("79.949", "100", "79.9", 2),
+            ("79.996", "100", "79.99", 2),
+            ("99.95", "100", "99.95", 1),
+            ("411", "400", "102.8", 0),
+            ("125", "150", "83.3", 1),
+            ("-5", "100", "-5.0", 2),
+            ("-0.04", "100", "0.0", 2),
+            ("1", "3", "33.3", 2),
+        ] {
+            let value = fraction(numerator, denominator);
+            assert_eq!(value.shown(&three), shown, "{numerator}/{denominator}");
+            assert_eq!(value.band(&three), Some(band), "{numerator}/{denominator}");
+        }
+    }
+
+    #[test]
+    fn a_third_of_the_way_is_exactly_a_third() {
+        assert!(fraction("1", "3").at_least(number("33.3333333333333333333")));
+        assert!(!fraction("1", "3").at_least(number("33.3333333333333333334")));
+        assert!(fraction("200.1", "100").above(number("200")));
+        assert!(!fraction("200", "100").above(number("200")));
+    }
+
+    #[test]
+    fn a_zero_denominator_and_numbers_beyond_reckoning_are_none() {
+        assert_eq!(Fraction::new(Decimal::ONE, Decimal::ZERO), None);
+        assert_eq!(Fraction::new(Decimal::MAX, Decimal::ONE), None);
+    }
+
+    #[test]
+    fn two_bands_and_bands_whose_last_has_a_limit_work_too() {
+        let two = bands(&[("可", Some("60")), ("不可", None)]);
+        assert_eq!(fraction("60", "100").band(&two), Some(0));
+        assert_eq!(fraction("59.99", "100").band(&two), Some(1));
+        assert_eq!(fraction("59.99", "100").shown(&two), "59.99");
+        let closed = bands(&[("A", Some("80")), ("B", Some("20"))]);
+        assert_eq!(fraction("1", "100").band(&closed), Some(1));
+        assert_eq!(fraction("1", "100").band(&[]), None);
+    }
+
+    #[test]
+    fn tenths_are_half_up() {
+        assert_eq!(tenths(number("102.75")), "102.8");
+        assert_eq!(tenths(number("-0.05")), "-0.1");
+    }
+}
