@@ -19,4 +19,5 @@ pub mod record;
 pub(crate) mod sample;
 pub mod settle;
 pub mod sheet;
+pub mod terminal;
 pub mod text;

@@ -1,0 +1,250 @@
+//! What a person reads on the terminal: findings one by one, and the six lines that end a run. Pure functions to text.
+
+use std::collections::BTreeMap;
+
+use crate::consolidate::{Balance, Consolidation};
+use crate::evaluate::model::{Counts, Share, State};
+use crate::finding::{Finding, Place, Severity};
+use crate::grid::{CellRef, Sources};
+use crate::place::model::{FileOutcome, FormOutcome};
+use crate::plan::Plan;
+use crate::sheet::OutFile;
+
+/// A finding as `check` and `-v` show it: what, where, what was written, how to mend it.
+#[must_use]
+pub fn render(finding: &Finding, sources: &Sources, input_prefix: &str) -> String {
+    let mut lines =
+        vec![format!("{}[{}] {}", finding.severity.word(), finding.kind.code, line(&finding.message))];
+    if let Some(place) = place(finding, sources, input_prefix) {
+        lines.push(format!("  --> {place}"));
+    }
+    if !finding.found.trim().is_empty() {
+        lines.push(format!("      {}", line(&finding.found)));
+    }
+    for cell in &finding.related {
+        lines.push(format!("  = 関連: {}", at_cell(*cell, sources, input_prefix)));
+    }
+    let help = line(&finding.help);
+    if !help.is_empty() {
+        lines.push(format!("  = 直し方: {help}"));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The six lines that end a run: month, files and forms, 提出, 効果, 検証, what was written into the folder.
+#[must_use]
+pub fn summary(plan: &Plan, c: &Consolidation, folder: &str, written: &[OutFile]) -> String {
+    let lines = [
+        ("基準月", month(c)),
+        ("読取", reading(c)),
+        ("提出", submission(c)),
+        ("効果", effect(plan, c)),
+        ("検証", findings(c)),
+        ("作成", outputs(folder, written)),
+    ];
+    lines.iter().map(|(heading, words)| format!("{}{words}\n", headed(heading))).collect()
+}
+
+/// A heading filled up to the width of three characters, so that the lines stand under one another.
+fn headed(heading: &str) -> String {
+    let missing = 3_usize.saturating_sub(heading.chars().count());
+    format!("{heading}{}　", "　".repeat(missing))
+}
+
+fn month(c: &Consolidation) -> String {
+    let previous =
+        c.previous.map_or_else(|| "前回なし".to_owned(), |month| format!("前回 {}", month.japanese()));
+    format!("{}（{}現在、{previous}）", c.as_of.japanese(), c.as_of.japanese_last_day())
+}
+
+fn reading(c: &Consolidation) -> String {
+    let balances = &c.reconciliation;
+    let closes = if balances.closes() { "" } else { "　※検算が一致しません" };
+    format!(
+        "ファイル {}　様式 {}{closes}",
+        balance(&balances.files, &FileOutcome::ALL, FileOutcome::word),
+        balance(&balances.forms, &FormOutcome::ALL, FormOutcome::word),
+    )
+}
+
+fn balance<T: Ord + Copy>(balance: &Balance<T>, all: &[T], word: fn(T) -> &'static str) -> String {
+    let parts: Vec<String> = all
+        .iter()
+        .filter_map(|outcome| {
+            let count = balance.output.get(outcome).copied().filter(|count| *count > 0)?;
+            Some(format!("{} {count}", word(*outcome)))
+        })
+        .collect();
+    if parts.is_empty() {
+        "0件".to_owned()
+    } else {
+        format!("{}件（{}）", balance.input, parts.join("・"))
+    }
+}
+
+fn submission(c: &Consolidation) -> String {
+    let counts = &c.assessment.totals.submission;
+    let of = |state: State| counts.of(state.word());
+    let due = counts.sum() - of(State::NotDue);
+    let returned = of(State::Returned) + of(State::ToCorrect);
+    let mut words = format!("{due}事業のうち {returned}事業");
+    let rest: Vec<String> = [State::ToCorrect, State::Missing, State::NotDue]
+        .into_iter()
+        .filter(|state| of(*state) > 0)
+        .map(|state| format!("{} {}", state.word(), of(state)))
+        .collect();
+    if !rest.is_empty() {
+        words.push_str(&format!("（{}）", rest.join("・")));
+    }
+    if due > 0 && returned == 0 {
+        words.push_str("　この月の回答は1件もありません。すべて未提出として作成しました。");
+    }
+    words
+}
+
+fn effect(plan: &Plan, c: &Consolidation) -> String {
+    let totals = &c.assessment.totals;
+    let best = plan.bands.effect.first().map_or("達成", |band| band.name.as_str());
+    format!("{}　{best}割合 {}事業", counted(&totals.plan.effect), share(totals.plan.achieved),)
+}
+
+fn counted(counts: &Counts) -> String {
+    let parts: Vec<String> = counts
+        .0
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
+    if parts.is_empty() { "なし".to_owned() } else { parts.join("・") }
+}
+
+fn share(share: Share) -> String {
+    if share.base == 0 { "－".to_owned() } else { format!("{}／{}", share.part, share.base) }
+}
+
+fn findings(c: &Consolidation) -> String {
+    let count = |severity: Severity| c.findings.iter().filter(|finding| finding.severity == severity).count();
+    let parts = [Severity::Error, Severity::Check, Severity::Info]
+        .map(|severity| format!("{} {}件", severity.word(), count(severity)));
+    parts.join("・")
+}
+
+/// The files of the folder itself by name; of each folder within, how many there are.
+fn outputs(folder: &str, written: &[OutFile]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in written {
+        match file.path.split_once('/') {
+            Some((within, _)) => *folders.entry(within).or_default() += 1,
+            None => names.push(file.path.clone()),
+        }
+    }
+    names.extend(folders.iter().map(|(within, count)| format!("{within}/ {count}件")));
+    format!("{folder}（{}）", names.join("、"))
+}
+
+fn place(finding: &Finding, sources: &Sources, prefix: &str) -> Option<String> {
+    match finding.place {
+        Place::File(file) => Some(with_prefix(prefix, sources.path(file))),
+        Place::Sheet(sheet) => Some(format!(
+            "{}  {}",
+            with_prefix(prefix, sources.path_of(sheet)),
+            line(sources.sheet_name(sheet))
+        )),
+        Place::Cell(cell) => Some(at_cell(cell, sources, prefix)),
+        Place::Project | Place::Run => {
+            let project = finding.project.as_ref().map(ToString::to_string);
+            let words: Vec<String> =
+                project.into_iter().chain(finding.department.as_deref().map(line)).collect();
+            (!words.is_empty()).then(|| words.join("  "))
+        }
+    }
+}
+
+fn at_cell(cell: CellRef, sources: &Sources, prefix: &str) -> String {
+    format!(
+        "{}  {}!{}",
+        with_prefix(prefix, sources.path_of(cell.sheet)),
+        line(sources.sheet_name(cell.sheet)),
+        cell.pos.a1()
+    )
+}
+
+fn with_prefix(prefix: &str, path: &str) -> String {
+    let path = line(path);
+    if prefix.is_empty() { path } else { format!("{}/{path}", prefix.trim_end_matches('/')) }
+}
+
+/// A text on one line. Control characters go: a returned file must not steer the terminal.
+fn line(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.trim().chars() {
+        match c {
+            '\n' => out.push('⏎'),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Place;
+    use crate::sample;
+    use crate::sheet::OutFile;
+    use crate::terminal::{render, summary};
+
+    #[test]
+    fn a_finding_says_what_where_what_was_written_and_how_to_mend_it() {
+        let c = sample::consolidation();
+        assert_eq!(
+            render(&c.findings[0], &c.sources, "input"),
+            "誤り[V03] 単位が指標と違います（指標は「手続」）\n  \
+             --> input/2023-03/総務課 #1.xlsx  1-1-1 手続!D15\n      \
+             500件\n  \
+             = 関連: input/2023-03/総務課 #1.xlsx  1-1-1 手続!D13\n  \
+             = 直し方: 指標の単位で入力してください\n"
+        );
+        assert_eq!(
+            render(&c.findings[1], &c.sources, "input"),
+            "参考[R01] 提出されていません\n  --> 1-1-2  市民課\n  = 直し方: 様式を提出してください\n"
+        );
+    }
+
+    #[test]
+    fn what_a_file_says_does_not_steer_the_terminal() {
+        let c = sample::consolidation();
+        let finding = sample::UNIT.place(Place::Run, "\u{1b}[31m赤\r\n次").found("\u{7}鳴る");
+        let shown = render(&finding, &c.sources, "input");
+        assert_eq!(shown, "誤り[V03] [31m赤⏎次\n      鳴る\n  = 直し方: 指標の単位で入力してください\n");
+    }
+
+    #[test]
+    fn a_run_ends_with_six_lines() {
+        let file = |path: &str| OutFile { path: path.to_owned(), bytes: Vec::new() };
+        let written = [file("進捗管理表.xlsx"), file("差戻し/総務課.xlsx"), file("差戻し/送付文.txt")];
+        let c = sample::consolidation();
+        let shown = summary(&sample::plan(), &c, "output/2023-03", &written);
+        let expected = "\
+基準月　2023年3月末（令和5年3月31日現在、前回なし）
+読取　　ファイル 2件（読取 1・無視 1）　様式 1件（一部採用 1）
+提出　　2事業のうち 1事業（要訂正 1・未提出 1）
+効果　　達成 1・対象外 1　達成割合 1／1事業
+検証　　誤り 1件・要確認 0件・参考 1件
+作成　　output/2023-03（進捗管理表.xlsx、差戻し/ 2件）
+";
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_month_without_a_return_says_so() {
+        let mut c = sample::consolidation();
+        let submission = &mut c.assessment.totals.submission.0;
+        for (name, count) in submission.iter_mut() {
+            *count = if name == "未提出" { 2 } else { 0 };
+        }
+        let shown = summary(&sample::plan(), &c, "output/2023-03", &[]);
+        assert!(shown.contains("2事業のうち 0事業（未提出 2）　この月の回答は1件もありません。"));
+    }
+}
