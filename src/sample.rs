@@ -389,6 +389,8 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         progress,
         progress_basis: basis,
         progress_computed: None,
+        progress_reported: (basis == Some(ProgressBasis::Reported)).then_some(progress),
+        reported_now: basis == Some(ProgressBasis::Reported),
         progress_reason: String::new(),
         state,
         resubmitted: state == State::ToCorrect,

@@ -2,11 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use crate::evaluate::fraction::{Fraction, tenths};
 use crate::evaluate::rate::{Pace, Rate};
 use crate::grid::CellRef;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::model::{Band, Bands};
 use crate::text::calendar::{FiscalYear, Month};
+use crate::text::fold;
 
 /// 効果達成状況. A band is its place in 判定区分, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +39,12 @@ impl Effect {
             Self::MidYear => "年度途中",
             Self::NotApplicable => "対象外",
         }
+    }
+
+    /// The band of a name, as a 自己評価 or 事務局評価 gives it.
+    #[must_use]
+    pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
+        position(text, &bands.effect).map(Self::Band)
     }
 
     /// The symbol that stands with the word.
@@ -148,6 +156,16 @@ impl Progress {
             Self::Ended => "終了",
             Self::Missing => "未報告",
         }
+    }
+
+    /// The progress that a form's 進捗状況 or a 事務局評価 names: one of [`Progress::choices`].
+    #[must_use]
+    pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
+        let wanted = fold::key(text);
+        let choice = |fixed: &Self| fold::key(fixed.word(bands)) == wanted;
+        position(text, &bands.progress).map(Self::Band).or_else(|| {
+            [Self::NotStarted, Self::Suspended, Self::Completed, Self::Cancelled].into_iter().find(choice)
+        })
     }
 
     /// The symbol that stands with the word.
@@ -300,6 +318,10 @@ pub struct ProjectAssessment {
     pub progress_basis: Option<ProgressBasis>,
     /// The worst computed pace's band.
     pub progress_computed: Option<Progress>,
+    /// What the department reports, carried values included.
+    pub progress_reported: Option<Progress>,
+    /// Whether it was reported this month: the base of 順調割合.
+    pub reported_now: bool,
     /// Why, in words.
     pub progress_reason: String,
     /// 提出状況.
@@ -402,6 +424,46 @@ pub struct Totals {
     pub by_department: Vec<Group>,
     /// Per 部局; projects whose 部局 is unknown are left out.
     pub by_bureau: Vec<Group>,
+}
+
+impl IndicatorAssessment {
+    /// Whether it needs action: a band marked 要対応, such an outlook, 要判断 or 未報告.
+    #[must_use]
+    pub fn needs_action(&self, bands: &Bands) -> bool {
+        let outlook = self.outlook.and_then(|at| bands.effect.get(at));
+        matches!(self.effect, Effect::Undecided | Effect::Missing)
+            || self.effect.band(bands).is_some_and(|band| band.needs_action)
+            || outlook.is_some_and(|band| band.needs_action)
+    }
+}
+
+impl Counts {
+    /// How each count differs from an earlier one (前回からの増減).
+    #[must_use]
+    pub fn since(&self, before: &Self) -> Vec<(String, i64)> {
+        let signed = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        self.0.iter().map(|(name, count)| (name.clone(), signed(*count) - signed(before.of(name)))).collect()
+    }
+}
+
+impl Share {
+    /// In percent; `None` of nothing.
+    #[must_use]
+    pub fn percent(self) -> Option<Decimal> {
+        Fraction::new(Decimal::from(self.part), Decimal::from(self.base)).map(|share| share.percent())
+    }
+
+    /// As people see it: `64.5%`, or `－` of nothing.
+    #[must_use]
+    pub fn shown(self) -> String {
+        self.percent().map_or_else(|| "－".to_owned(), |percent| format!("{}%", tenths(percent)))
+    }
+}
+
+/// The place of a band's name in 判定区分.
+fn position(text: &str, bands: &[Band]) -> Option<usize> {
+    let wanted = fold::key(text);
+    bands.iter().position(|band| !wanted.is_empty() && fold::key(&band.name) == wanted)
 }
 
 impl Assessment {
