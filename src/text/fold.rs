@@ -29,9 +29,8 @@ pub fn width(text: &str) -> String {
 
 /// Folded width, without any white space, line break or invisible character.
 pub fn squash(text: &str) -> String {
-    let mut folded = width(text);
-    folded.retain(|c| !c.is_whitespace());
-    folded
+    // Marks may come to stand beside the letter they belong to once the space between is gone (`か ゛`).
+    width(text).chars().filter(|c| !c.is_whitespace()).nfc().collect()
 }
 
 /// The key by which names are compared: squashed, in lower case, with one form of every dash, tilde, dot, bracket and comma.
@@ -45,11 +44,23 @@ pub fn prose(text: &str) -> String {
     squash(text).chars().map(prose_mark).collect()
 }
 
-/// The form in which labels are compared: no numbering before, no colon after, no middle dots; `①` stays.
+/// The form in which labels are compared: `１　事業名称`, `(1)事業名称：`, `■事業名称` and `事 業 名 称` are `事業名称`. Numbering, bullets and
+/// middle dots go; `①` stays, since it tells one indicator's row from another's.
 pub fn label(text: &str) -> String {
-    let squashed = squash(text);
-    let without: String = squashed.chars().filter(|c| !is_middle_dot(*c)).collect();
-    without.trim_end_matches(':').to_owned()
+    let folded = width(text);
+    let mut rest = folded.trim();
+    loop {
+        let inner = rest.strip_prefix('【').and_then(|rest| rest.strip_suffix('】')).unwrap_or(rest);
+        let shorter = without_numbering(inner.trim_start_matches(is_bullet).trim_start());
+        if shorter == rest {
+            break;
+        }
+        rest = shorter;
+    }
+    let bare: String = rest.chars().filter(|c| !c.is_whitespace() && !is_middle_dot(*c)).collect();
+    let bare = bare.trim_end_matches(':');
+    // A label that is nothing but a number or a mark is that.
+    if bare.is_empty() { squash(text) } else { bare.to_owned() }
 }
 
 /// Whether a cell holds nothing that anybody can see.
@@ -116,6 +127,40 @@ fn is_invisible(c: char) -> bool {
         | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
 }
 
+fn is_bullet(c: char) -> bool {
+    is_middle_dot(c) || matches!(c, '■' | '□' | '◆' | '◇' | '●' | '▼' | '▽' | '▶' | '▪' | '◾')
+}
+
+/// A label without the number before it. A number that counts something (`5年間`, `15分以上`) is no numbering, and a
+/// year has four digits.
+fn without_numbering(text: &str) -> &str {
+    let number = |text: &str| {
+        let digits = text.chars().take_while(char::is_ascii_digit).count();
+        let roman = text.chars().take_while(|c| matches!(c, 'I' | 'V' | 'X')).count();
+        let kana = usize::from(text.starts_with(|c| "アイウエオカキクケコ一二三四五六七八九十".contains(c)))
+            * 'ア'.len_utf8();
+        if matches!(digits, 1 | 2) { digits } else { roman.max(kana) }
+    };
+    if let Some(inner) = text.strip_prefix('(') {
+        let len = number(inner);
+        let after = inner[len..].strip_prefix(')').filter(|rest| len > 0 && !rest.trim().is_empty());
+        return after.map_or(text, str::trim_start);
+    }
+    let (mark, rest) = text.split_at(number(text));
+    let latin = mark.starts_with(|c: char| c.is_ascii());
+    let after = rest.trim_start_matches(['.', ')', '、', ':']);
+    let parted = after.len() < rest.len() || (latin && rest.starts_with(char::is_whitespace));
+    // Without anything between, only a digit before a noun is numbering: `1事業名称`.
+    let joined = mark.starts_with(|c: char| c.is_ascii_digit())
+        && rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii() && !COUNTED.contains(c));
+    let after = after.trim_start();
+    let numbering = !mark.is_empty() && (parted || joined) && !after.is_empty();
+    if numbering && !after.starts_with(|c: char| c.is_ascii_digit()) { after } else { text }
+}
+
+/// What follows a number that counts or dates something.
+const COUNTED: &str = "年月日期回件人名台分時号版番位次か個箇ヶカヵケ点四半歳段割倍円つ週秒校園社枚本";
+
 fn name_mark(c: char) -> char {
     match c {
         'ー' => '-',
@@ -140,5 +185,139 @@ fn prose_mark(c: char) -> char {
         c if is_tilde(c) => '~',
         c if is_middle_dot(c) => '・',
         c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::{circled, is_blank, key, label, leading_symbol, nfkc, prose, split_symbol, squash, width};
+
+    #[test]
+    fn squashing_leaves_no_white_space_and_keeps_circled_digits() {
+        assert_eq!(squash(" 担　当\u{a0}課\u{200b}\r\n（ＩＣＴ）"), "担当課(ICT)");
+        assert_eq!(squash("目標①"), "目標①");
+        assert_eq!(squash("ﾊﾟｰｾﾝﾄ㉑㊿⓪"), "パーセント㉑㊿⓪");
+        assert_eq!(nfkc("目標①"), "目標1");
+        assert_eq!(width("Ａ　Ｂ\n①"), "A B\n①");
+    }
+
+    #[test]
+    fn names_are_equal_in_every_spelling() {
+        for (a, b) in [
+            ("ＲＰＡの導入・拡大", "rpaの導入･拡大"),
+            ("テレワーク（在宅）", "テレワ－ク【在宅】"),
+            ("2021〜2024", "２０２１～２０２４"),
+            ("「書かない」窓口", "『書かない』 窓口"),
+            ("調達，構築", "調達、構築"),
+            ("1-1-1", "１－１−１"),
+        ] {
+            assert_eq!(key(a), key(b), "{a} / {b}");
+        }
+        for (a, b) in [("システム①", "システム1"), ("窓口の改善", "窓口改善"), ("実績", "実積")]
+        {
+            assert_ne!(key(a), key(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn prose_is_equal_whatever_its_breaks_and_commas() {
+        assert_eq!(prose("調査し，\n 導入した．"), prose("調査し、導入した。"));
+        assert_eq!(prose("５０％〜"), prose("50%～"));
+        assert_ne!(prose("導入した。"), prose("導入する。"));
+        assert_ne!(prose("①調査"), prose("1調査"));
+        assert_ne!(prose("データ"), prose("デ-タ"));
+    }
+
+    #[test]
+    fn labels_lose_their_numbering_and_keep_their_symbols() {
+        for text in [
+            "事業名称",
+            "１　事業名称",
+            "1. 事業名称",
+            "１．事業名称",
+            "(1)事業名称",
+            "（１）　事業名称",
+            "⑴事業名称",
+            "1)事業名称",
+            "1事業名称",
+            "12 事業名称",
+            "Ⅱ　事業名称",
+            "(ア)事業名称",
+            "ア.事業名称",
+            "一、事業名称",
+            "■事業名称",
+            "【事業名称】",
+            "・事業名称",
+            "事業・名称",
+            "事業\n名称：",
+            "事 業 名 称:",
+            "■ 1 事業名称",
+        ] {
+            assert_eq!(label(text), "事業名称", "{text}");
+        }
+        for (text, expected) in [
+            ("目標①", "目標①"),
+            ("①窓口", "①窓口"),
+            ("1 目標②", "目標②"),
+            ("遅れ・未達の理由", "遅れ未達の理由"),
+            ("2023年度", "2023年度"),
+            ("5年間の計画", "5年間の計画"),
+            ("1-1-1", "1-1-1"),
+            ("1.5倍", "1.5倍"),
+            ("15分以上", "15分以上"),
+            ("コ メ ン ト", "コメント"),
+            ("一 覧", "一覧"),
+            ("(1)", "(1)"),
+            ("3", "3"),
+            ("：", ":"),
+            ("", ""),
+        ] {
+            assert_eq!(label(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn symbols_are_split_off() {
+        assert_eq!(split_symbol("目標②"), ("目標", "②"));
+        assert_eq!(split_symbol(" 目標　② "), ("目標", "②"));
+        assert_eq!(split_symbol("目標2"), ("目標2", ""));
+        assert_eq!(split_symbol("①"), ("", "①"));
+        assert_eq!(split_symbol(""), ("", ""));
+        assert_eq!(leading_symbol("①窓口の数"), Some(("①", "窓口の数")));
+        assert_eq!(leading_symbol("　⑳ 窓口"), Some(("⑳", "窓口")));
+        assert_eq!(leading_symbol("1窓口"), None);
+        assert_eq!((circled(" ③ "), circled("③④"), circled("3"), circled("")), (Some('③'), None, None, None));
+    }
+
+    #[test]
+    fn blank_is_what_nobody_sees() {
+        assert!(["", " ", "　\u{a0}", "\n\t", "\u{200b}\u{feff}"].into_iter().all(is_blank));
+        assert!(!["-", "。", "0"].into_iter().any(is_blank));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in "[ぁ-んァ-ヶーｱ-ﾝﾞﾟ一-龠！-～a-zA-Z0-9①-⑳㈱㎡㌫゛ 　\\n，．、。・〜－−―【】「」]{0,20}") {
+            assert_eq!(key(&key(&text)), key(&text));
+            assert_eq!(prose(&prose(&text)), prose(&text));
+            assert_eq!(squash(&squash(&text)), squash(&text));
+        }
+
+        #[test]
+        fn folding_never_panics(text in any::<String>()) {
+            let _ = (key(&text), prose(&text), label(&text), is_blank(&text), circled(&text));
+            let (name, symbol) = split_symbol(&text);
+            assert!(text.trim().starts_with(name) && text.trim().ends_with(symbol));
+            assert!(leading_symbol(&text).is_none_or(|(symbol, _)| circled(symbol).is_some()));
+        }
+
+        #[test]
+        fn labels_never_panic(text in "[0-9０-９().、: 　①②アイ一二IVX事業・■【】\\n]{0,12}") {
+            let folded = label(&text);
+            assert!(!folded.contains(char::is_whitespace));
+            assert!(is_blank(&text) || !folded.is_empty());
+        }
     }
 }

@@ -17,14 +17,10 @@ pub struct Date {
 }
 
 impl Date {
-    /// A day that the calendar has (30 February is none), between 1868 and 9999.
+    /// A day that the calendar has (30 February is none), in the years 1 to 9999.
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        let civil = jiff::civil::Date::new(
-            i16::try_from(year).ok()?,
-            i8::try_from(month).ok()?,
-            i8::try_from(day).ok()?,
-        )
-        .ok()?;
+        let (y, m, d) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        let civil = jiff::civil::Date::new(y, m, d).ok().filter(|_| y > 0)?;
         Some(Self::from_civil(civil))
     }
 

@@ -5,6 +5,8 @@ mod era;
 mod fiscal_year;
 mod month;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 pub use date::Date;
 pub use era::Era;

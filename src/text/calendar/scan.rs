@@ -3,89 +3,79 @@
 use std::ops::RangeInclusive;
 
 use super::{Date, Era, Month};
-use crate::text::fold;
+use crate::text::{fold, numeral};
 
 /// The years that a plan can speak of; what lies outside is a misreading.
 pub(super) const SANE: RangeInclusive<i32> = 1950..=2150;
 
 /// A fiscal year that a text consists of.
 pub(super) fn fiscal_year(text: &str) -> Option<i32> {
-    let text = prepared(text);
-    let text = text.strip_prefix("FY").unwrap_or(&text);
-    let (year, rest) = year(text)?;
+    let text = prepared(text)?;
+    let (year, rest) = year(text.strip_prefix("FY").unwrap_or(&text))?;
     matches!(rest, "" | "年度" | "年").then_some(year)
 }
 
 /// A month that a text consists of, with a day or an end of month after it or not.
 pub(super) fn month(text: &str) -> Option<Month> {
-    let text = prepared(text);
-    if let Some(year) = text.strip_suffix("年度末").and_then(fiscal_year) {
-        return Month::new(year + 1, 3);
-    }
+    let text = prepared(text)?;
     let (month, rest) = leading_month(&text)?;
     is_month_ending(rest).then_some(month)
 }
 
-/// A month at the start of a folder's name; what follows it is free, but for digits.
+/// A month at the start of a folder's name; what follows it is free.
 pub(super) fn folder_month(name: &str) -> Option<Month> {
-    let text = prepared(name).replace('_', "-");
+    let text = prepared(&name.replace(['_', '＿'], "-"))?;
     leading_month(&text).map(|(month, _)| month)
 }
 
 /// A day that a text consists of, with a weekday or a time of day after it or not.
 pub(super) fn date(text: &str) -> Option<Date> {
-    let text = prepared(text);
+    let text = prepared(text)?;
     let (date, rest) = leading_date(&text)?;
     is_date_ending(rest).then_some(date)
 }
 
-/// Squashed, in upper case (for `r5`), with one dash; a space between two digits still parts them.
-fn prepared(text: &str) -> String {
+/// Squashed, in upper case (for `r5`), with one dash and one counting of years; a space between two digits still parts them.
+fn prepared(text: &str) -> Option<String> {
     let folded = fold::width(text);
-    let chars: Vec<char> = folded.trim().chars().collect();
     let mut out = String::with_capacity(folded.len());
-    for (at, c) in chars.iter().enumerate() {
+    let mut chars = folded.trim().chars().peekable();
+    while let Some(c) = chars.next() {
         if !c.is_whitespace() {
-            out.push(if fold::is_dash(*c) { '-' } else { c.to_ascii_uppercase() });
-        } else if out.ends_with(|c: char| c.is_ascii_digit())
-            && chars.get(at + 1).is_some_and(char::is_ascii_digit)
-        {
+            out.push(if fold::is_dash(c) { '-' } else { c.to_ascii_uppercase() });
+        } else if out.ends_with(is_digit) && chars.peek().copied().is_some_and(is_digit) {
             out.push(' ');
         }
     }
-    out
+    one_counting(out)
 }
 
-/// A year at the start: four digits of the common era, or an era's name or letter and a number (元 is 1). A second counting
-/// in brackets, as in `2023年(令和5年)`, is passed over where it says the same.
-fn year(text: &str) -> Option<(i32, &str)> {
-    let (year, rest) = plain_year(text.strip_prefix("西暦").unwrap_or(text))?;
-    if !SANE.contains(&year) {
+/// `2023年(令和5年)3月` and `令和5(2023)年度` name the year twice: `2023年3月`, `2023年度`. Where the two differ, nothing is readable.
+fn one_counting(text: String) -> Option<String> {
+    let Some((first, rest)) = any_year(&text) else { return Some(text) };
+    let (mark, rest) = ["年度", "年"]
+        .into_iter()
+        .find_map(|mark| Some((mark, rest.strip_prefix(mark)?)))
+        .unwrap_or(("", rest));
+    let Some((inner, outer)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) else {
+        return Some(text);
+    };
+    let Some((second, inner_mark)) = any_year(inner) else { return Some(text) };
+    if second != first || !matches!(inner_mark, "" | "年" | "年度") {
         return None;
     }
-    for mark in ["年度", "年", ""] {
-        if let Some((inner, outer)) =
-            rest.strip_prefix(mark).and_then(|r| r.strip_prefix('(')).and_then(|r| r.split_once(')'))
-        {
-            let (again, ending) = plain_year(inner)?;
-            if again != year || !matches!(ending, "" | "年" | "年度") {
-                return None;
-            }
-            // Either counting may carry the 年: `2023(令和5)年度`, `令和5年(2023年)3月`.
-            return Some((year, if mark.is_empty() { outer } else { &rest[rest.len() - outer.len()..] }))
-                .map(|(y, r)| {
-                    (y, if r.is_empty() || r.starts_with(['年', '.', '-', '/']) { r } else { after_year(r) })
-                });
-        }
-    }
-    Some((year, rest))
+    let mark = if mark.is_empty() && !outer.starts_with('年') { inner_mark } else { mark };
+    Some(format!("{first}{mark}{outer}"))
 }
 
-fn after_year(rest: &str) -> &str {
-    rest
+/// A year that a plan can speak of, at the start.
+fn year(text: &str) -> Option<(i32, &str)> {
+    any_year(text).filter(|(year, _)| SANE.contains(year))
 }
 
-fn plain_year(text: &str) -> Option<(i32, &str)> {
+/// A year at the start: four digits of the common era, or an era's name or letter and a number (元 is 1).
+fn any_year(text: &str) -> Option<(i32, &str)> {
+    let text = text.strip_prefix("西暦").unwrap_or(text);
     for era in Era::all() {
         let Some(rest) = text.strip_prefix(era.name).or_else(|| text.strip_prefix(era.letter)) else {
             continue;
@@ -101,13 +91,18 @@ fn plain_year(text: &str) -> Option<(i32, &str)> {
     (n >= 1000).then_some((n, rest))
 }
 
-/// A whole run of at most `most` digits at the start.
+/// A whole run of at most `most` digits at the start, or of kanji numerals that are worth no more (`令和五年十二月`).
 fn digits(text: &str, most: usize) -> Option<(i32, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    if end == 0 || end > most {
-        return None;
+    let end = text.find(|c| !is_digit(c)).unwrap_or(text.len());
+    if end == 0 {
+        let end = text.find(|c| !"〇一二三四五六七八九十".contains(c)).unwrap_or(text.len());
+        let (written, rest) = text.split_at(end);
+        // Beside 年 and 月 a lone 一 is no dash.
+        let number = if written == "一" { 1 } else { i32::try_from(numeral::kanji(written)?).ok()? };
+        return (number.to_string().len() <= most).then_some((number, rest));
     }
     let (number, rest) = text.split_at(end);
+    (end <= most).then_some(())?;
     Some((number.parse().ok()?, rest))
 }
 
@@ -120,28 +115,32 @@ fn leading_month(text: &str) -> Option<(Month, &str)> {
         return Some((Month::new(month / 100, u8::try_from(month % 100).ok()?)?, rest));
     }
     let (year, rest) = year(text)?;
-    let rest = separator(rest, "年")?;
-    let (month, rest) = digits(rest, 2)?;
+    if let Some(rest) = rest.strip_prefix("年度末") {
+        return Some((Month::new(year + 1, 3)?, rest));
+    }
+    let (month, rest) = digits(separator(rest, "年")?, 2)?;
     let month = Month::new(year, u8::try_from(month).ok()?)?;
     Some((month, rest.strip_prefix('月').unwrap_or(rest)))
 }
 
+/// The day at the start, and what follows it.
 fn leading_date(text: &str) -> Option<(Date, &str)> {
-    if let Some((n, rest)) = compact(text, 8) {
-        let date = Date::new(n / 10_000, u8::try_from(n / 100 % 100).ok()?, u8::try_from(n % 100).ok()?)?;
-        return Some((date, rest));
-    }
-    let (year, rest) = year(text)?;
-    let (month, rest) = digits(separator(rest, "年")?, 2)?;
-    let (day, rest) = digits(separator(rest, "月")?, 2)?;
+    let (year, month, day, rest) = if let Some((n, rest)) = compact(text, 8) {
+        (n / 10_000, n / 100 % 100, n % 100, rest)
+    } else {
+        let (year, rest) = year(text)?;
+        let (month, rest) = digits(separator(rest, "年")?, 2)?;
+        let (day, rest) = digits(separator(rest, "月")?, 2)?;
+        (year, month, day, rest.strip_prefix('日').unwrap_or(rest))
+    };
     let date = Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)?;
-    Some((date, rest.strip_prefix('日').unwrap_or(rest)))
+    SANE.contains(&year).then_some((date, rest))
 }
 
 /// A run of exactly `length` digits, as in `202303`.
 fn compact(text: &str, length: usize) -> Option<(i32, &str)> {
     let (number, rest) = digits(text, length)?;
-    (text.len() - rest.len() == length).then_some((number, rest))
+    (text.starts_with(is_digit) && text.len() - rest.len() == length).then_some((number, rest))
 }
 
 fn separator<'a>(text: &'a str, word: &str) -> Option<&'a str> {
@@ -150,20 +149,24 @@ fn separator<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 
 fn is_month_ending(rest: &str) -> bool {
     let rest = rest.strip_prefix("末日").or_else(|| rest.strip_prefix('末')).unwrap_or(rest);
-    matches!(rest, "" | "現在" | "時点" | "分" | "期") || is_date_ending(rest)
+    rest == "分" || is_date_ending(rest)
 }
 
 fn is_date_ending(rest: &str) -> bool {
-    let rest = weekday(rest);
-    let clock = rest.strip_prefix('T').or_else(|| rest.strip_prefix(' ')).unwrap_or(rest);
-    matches!(rest, "" | "現在" | "時点")
-        || (clock.contains(':') && clock.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.')))
+    let rest = without_weekday(rest);
+    let clock = rest.strip_prefix(['T', ' ']).unwrap_or(rest);
+    let is_clock = clock.contains(':') && clock.chars().all(|c| is_digit(c) || matches!(c, ':' | '.' | 'Z'));
+    matches!(rest, "" | "現在" | "時点") || is_clock
 }
 
-fn weekday(rest: &str) -> &str {
-    let Some((inner, after)) = rest.strip_prefix('(').and_then(|r| r.split_once(')')) else {
+fn without_weekday(rest: &str) -> &str {
+    let Some((inner, after)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) else {
         return rest;
     };
     let day = inner.strip_suffix("曜日").or_else(|| inner.strip_suffix('曜')).unwrap_or(inner);
     if ["月", "火", "水", "木", "金", "土", "日"].contains(&day) { after } else { rest }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
