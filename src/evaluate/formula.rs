@@ -24,6 +24,10 @@ pub struct BandCells<'a> {
     pub names: &'a [String],
     /// Each band's 下限 as a fraction (a cell that holds 0.8 and shows 80%); the last band needs none.
     pub floors: &'a [String],
+    /// What stands where nothing can be said (要判断): an address, or a text in quotation marks.
+    pub undecided: &'a str,
+    /// What stands where the actual is missing (未報告).
+    pub missing: &'a str,
 }
 
 /// The band of a fraction in the cell `value`, as nested comparisons; `otherwise` (an expression) where it holds no number.

@@ -73,9 +73,9 @@ impl RateForm {
     /// The formula of the rate's band; `rate` is the cell that holds [`RateForm::formula`]. A deleted actual becomes 未報告.
     #[must_use]
     pub fn band_formula(self, cells: &Cells, rate: &str, bands: &BandCells) -> String {
-        let by_rate = banded(rate, bands, "\"要判断\"");
+        let by_rate = banded(rate, bands, bands.undecided);
         let judged = self.with_zero_actual(cells, bands, by_rate);
-        format!("IF(COUNT({})=0,\"未報告\",{judged})", cells.actual)
+        format!("IF(COUNT({})=0,{},{judged})", cells.actual, bands.missing)
     }
 
     /// Nothing left of what is to be reduced is the best that can be, though no rate can be formed of it.
@@ -481,7 +481,10 @@ mod tests {
     fn a_band_formula_nests_as_many_limits_as_there_are_bands() {
         let names = ["B1", "B2", "B3"].map(str::to_owned);
         let floors = ["C1", "C2"].map(str::to_owned);
-        let cells = BandCells { names: &names, floors: &floors };
+        let cells =
+            BandCells {
+                names: &names, floors: &floors, undecided: "\"要判断\"", missing: "\"未報告\""
+            };
         assert_eq!(
             RateForm::Ratio.band_formula(&CELLS, "K2", &cells),
             "IF(COUNT(I2)=0,\"未報告\",IF(ISNUMBER(K2),IF(ROUND(K2,9)>=C1,B1,IF(ROUND(K2,9)>=C2,B2,B3)),\"要判断\"))"
