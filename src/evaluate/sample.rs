@@ -1,12 +1,38 @@
-//! A small neutral plan for the tests of the judgments.
+//! A neutral plan and its returns, made up line by line, for the tests of the judgments.
 
 use rust_decimal::Decimal;
 
-use crate::plan::model::Band;
+use crate::evaluate::evaluate;
+use crate::evaluate::model::IndicatorAssessment;
+use crate::figure::Figure;
+use crate::form::field::Field;
+use crate::grid::{CellRef, Pos, Sources};
+use crate::ids::{IndicatorId, ProjectId};
+use crate::place::model::EntryKey;
+use crate::plan::Plan;
+use crate::plan::model::{
+    Accumulation, Band, Department, Direction, Indicator, IndicatorYear, Judgment, Measure, Method, Policy,
+    Project,
+};
+use crate::settle::model::{AcceptedEntry, MonthState, Settled, WithheldEntry};
+use crate::text::calendar::{FiscalYear, Month};
+
+/// The first fiscal year of the sample plan, which begins in its November.
+pub(crate) const FIRST: i32 = 2031;
 
 /// An exact number.
 pub(crate) fn number(text: &str) -> Decimal {
     text.parse().unwrap()
+}
+
+/// A month.
+pub(crate) fn month(text: &str) -> Month {
+    Month::parse_iso(text).unwrap()
+}
+
+/// A project id.
+pub(crate) fn id(text: &str) -> ProjectId {
+    ProjectId::parse(text).unwrap()
 }
 
 /// Bands by name and 下限; the last needs action.
@@ -21,4 +47,198 @@ pub(crate) fn bands(rows: &[(&str, Option<&str>)]) -> Vec<Band> {
             needs_action: at == last,
         })
         .collect()
+}
+
+/// An indicator with target and actual per fiscal year; a target `→` is spanned by the one before it.
+pub(crate) fn indicator(unit: &str, accumulation: Accumulation, years: &[(&str, &str)]) -> Indicator {
+    let mut cells = std::collections::BTreeMap::new();
+    let (mut spanning, mut from) = (Figure::blank(), FiscalYear::new(FIRST));
+    for (year, (target, actual)) in (FIRST..).map(FiscalYear::new).zip(years) {
+        if *target != "→" {
+            (spanning, from) = (Figure::parse(target, unit), year);
+        }
+        let actual = Figure::parse(actual, unit);
+        cells.insert(
+            year,
+            IndicatorYear { target: spanning.clone(), target_from: from, actual, actual_from: year },
+        );
+    }
+    Indicator {
+        id: IndicatorId::default(),
+        name: "件数".to_owned(),
+        unit: unit.to_owned(),
+        accumulation,
+        direction: Direction::Increase,
+        method: Method::Ratio,
+        baseline: None,
+        years: cells,
+        note: String::new(),
+    }
+}
+
+/// The same indicator with less being better.
+pub(crate) fn falling(indicator: Indicator) -> Indicator {
+    Indicator { direction: Direction::Decrease, ..indicator }
+}
+
+/// A plan of four fiscal years with these projects' indicators; several of a project are ①, ②…
+pub(crate) fn plan(projects: Vec<(&str, Vec<Indicator>)>) -> Plan {
+    let mut plan = crate::sample::plan();
+    let model = plan.projects.first().cloned().unwrap();
+    plan.period_start = month("2031-11");
+    plan.period_end = month("2035-03");
+    plan.fiscal_years = (FIRST..FIRST + 4).map(FiscalYear::new).collect();
+    plan.policies =
+        ["1", "2"].map(|number| Policy { number: number.to_owned(), name: format!("方針{number}") }).to_vec();
+    plan.measures = ["1-1", "1-2", "2-1"]
+        .map(|number| Measure {
+            number: number.to_owned(),
+            policy: number.split('-').next().unwrap_or_default().to_owned(),
+            name: format!("施策{number}"),
+            outcome: String::new(),
+        })
+        .to_vec();
+    plan.departments = [("総務課", "総務局"), ("市民課", "市民局"), ("税務課", "総務局"), ("広報課", "")]
+        .map(|(name, bureau)| Department {
+            name: name.to_owned(),
+            bureau: bureau.to_owned(),
+            aliases: Vec::new(),
+            contact: String::new(),
+        })
+        .to_vec();
+    plan.projects = projects
+        .into_iter()
+        .map(|(number, mut indicators)| {
+            if indicators.len() > 1 {
+                for (indicator, symbol) in indicators.iter_mut().zip(["①", "②", "③"]) {
+                    indicator.id = IndicatorId::new(symbol);
+                }
+            }
+            Project { id: id(number), measure: id(number).measure(), indicators, ..model.clone() }
+        })
+        .collect();
+    plan
+}
+
+/// A judgment of the secretariat.
+pub(crate) fn judgment(project: &str, year: i32, at: &str, effect: &str, progress: &str) -> Judgment {
+    Judgment {
+        project: id(project),
+        indicator: IndicatorId::default(),
+        year: FiscalYear::new(year),
+        month: month(at),
+        effect: effect.to_owned(),
+        progress: progress.to_owned(),
+        reason: "現地で確認した".to_owned(),
+    }
+}
+
+/// Where every entry of the tests stands.
+pub(crate) fn cell() -> CellRef {
+    let mut sources = Sources::default();
+    let file = sources.add_file("a.xlsx");
+    let sheet = sources.add_sheet(file, "様式");
+    CellRef { sheet, pos: Pos::new(3, 2) }
+}
+
+/// What was returned, told entry by entry.
+#[derive(Default)]
+pub(crate) struct Told(pub(crate) Settled);
+
+impl Told {
+    /// A month, with or without returns.
+    pub(crate) fn month(mut self, at: &str) -> Self {
+        self.state(at);
+        self
+    }
+
+    /// A return of a month: its fields as (field, symbol, text).
+    pub(crate) fn returned(
+        mut self,
+        plan: &Plan,
+        at: &str,
+        project: &str,
+        fields: &[(Field, &str, &str)],
+    ) -> Self {
+        let accepted = self.state(at).projects.entry(id(project)).or_default();
+        accepted.return_id = Some(format!("{at}/{project}"));
+        accepted.returned_in = Some(month(at));
+        self.entries(plan, at, at, project, fields)
+    }
+
+    /// Values of an earlier month that stand in a month without a return.
+    pub(crate) fn carried(
+        mut self,
+        plan: &Plan,
+        at: &str,
+        from: &str,
+        project: &str,
+        fields: &[(Field, &str, &str)],
+    ) -> Self {
+        self.state(at).projects.entry(id(project)).or_default().returned_in = Some(month(from));
+        self.entries(plan, at, from, project, fields)
+    }
+
+    /// An actual of the month's own return that is withheld; whatever stands already stays.
+    pub(crate) fn withheld(mut self, at: &str, project: &str, text: &str) -> Self {
+        let year = Some(month(at).fiscal_year());
+        let key = EntryKey { field: Field::Actual, indicator: Some(IndicatorId::default()), year };
+        let entry = WithheldEntry { text: text.to_owned(), at: cell(), codes: vec!["V03"] };
+        let state = self.state(at);
+        state.to_correct.insert(id(project));
+        let accepted = state.projects.entry(id(project)).or_default();
+        accepted.return_id = Some(format!("{at}/{project}"));
+        accepted.returned_in = Some(month(at));
+        accepted.withheld.insert(key, entry);
+        self
+    }
+
+    fn state(&mut self, at: &str) -> &mut MonthState {
+        self.0.months.entry(month(at)).or_default()
+    }
+
+    fn entries(
+        mut self,
+        plan: &Plan,
+        at: &str,
+        from: &str,
+        project: &str,
+        fields: &[(Field, &str, &str)],
+    ) -> Self {
+        let year = month(at).fiscal_year();
+        for (field, symbol, text) in fields {
+            let indicator = plan
+                .project(&id(project))
+                .and_then(|project| project.indicator(&IndicatorId::new(symbol)))
+                .filter(|_| field.in_schedule());
+            let key = EntryKey {
+                field: *field,
+                indicator: indicator.map(|indicator| indicator.id.clone()),
+                year: indicator.map(|_| year),
+            };
+            let figure = indicator
+                .filter(|_| matches!(field, Field::Actual | Field::Forecast))
+                .map(|indicator| Figure::parse(text, &indicator.unit));
+            let entry = AcceptedEntry {
+                text: (*text).to_owned(),
+                figure,
+                at: cell(),
+                month: month(from),
+                doubtful: false,
+            };
+            self.state(at).projects.entry(id(project)).or_default().entries.insert(key, entry);
+        }
+        self
+    }
+}
+
+/// The row of a project's only indicator in a fiscal year, seen from a month.
+pub(crate) fn row(plan: &Plan, settled: &Settled, at: &str, project: &str, year: i32) -> IndicatorAssessment {
+    let found = evaluate(plan, settled, month(at));
+    let rows: Vec<_> = found
+        .indicators
+        .iter()
+        .filter(|row| row.project == id(project) && row.year == FiscalYear::new(year))
+        .collect();
+    (*rows.first().unwrap()).clone()
 }

@@ -1,0 +1,429 @@
+//! 効果達成状況 of one indicator and fiscal year: the situations of evaluation.md, the first that applies.
+
+use crate::evaluate::model::{Effect, EffectBasis};
+use crate::evaluate::rate::Rate;
+use crate::evaluate::standing::{Standing, shown_unit};
+use crate::figure::{Figure, FigureKind};
+use crate::ids::{IndicatorId, ProjectId};
+use crate::plan::Plan;
+use crate::plan::model::{Accumulation, Bands, Indicator, Judgment, NotDue};
+use crate::text::calendar::{FiscalYear, Month};
+use crate::text::fold;
+
+/// What an effect is decided on.
+pub(super) struct Case<'a> {
+    /// The indicator.
+    pub(super) indicator: &'a Indicator,
+    /// The fiscal year.
+    pub(super) year: FiscalYear,
+    /// The month from which it is seen.
+    pub(super) month: Month,
+    /// What is due.
+    pub(super) due: Result<&'a Figure, NotDue>,
+    /// The actual.
+    pub(super) standing: &'a Standing<'a>,
+    /// The rate, where both sides are one quantity in the same unit.
+    pub(super) rate: Option<&'a Rate>,
+    /// 自己評価 of the year's last month.
+    pub(super) self_rating: Option<Effect>,
+}
+
+/// An effect with its basis and reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Verdict {
+    /// The effect.
+    pub(super) effect: Effect,
+    /// Its basis.
+    pub(super) basis: EffectBasis,
+    /// Why, in words.
+    pub(super) reason: String,
+}
+
+impl Verdict {
+    /// Situation 1.
+    pub(super) fn without_indicator() -> Self {
+        verdict(Effect::NotApplicable, EffectBasis::NoIndicator, "指標がありません")
+    }
+}
+
+/// Situations 2 to 11.
+pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
+    let target = match case.due {
+        Ok(target) => target,
+        Err(why) => return nothing_due(case, why),
+    };
+    if case.year == case.month.fiscal_year() && !case.month.is_fiscal_year_end() {
+        return mid_year(case);
+    }
+    let Some(actual) = case.standing.fresh() else { return unreported(case.standing) };
+    rated(case, target, bands)
+        .or_else(|| {
+            case.self_rating.map(|effect| {
+                let reason = format!("担当課の自己評価が「{}」です", effect.word(bands));
+                verdict(effect, EffectBasis::SelfRating, reason)
+            })
+        })
+        .or_else(|| {
+            same_text(case.indicator, target, actual)
+                .then(|| verdict(Effect::Band(0), EffectBasis::SameText, "実績が目標と同じ内容です"))
+        })
+        .unwrap_or_else(|| undecided(case, target, actual))
+}
+
+/// The secretariat's judgment of an indicator's fiscal year in a month, where the master has one. A judgment made when the year had
+/// closed stands in later months too.
+pub(super) fn judgment<'a>(
+    plan: &'a Plan,
+    project: &ProjectId,
+    indicator: &IndicatorId,
+    year: FiscalYear,
+    month: Month,
+) -> Option<(Effect, &'a Judgment)> {
+    let closed = |made: Month| made >= year.last_month() && made <= month;
+    plan.judgments
+        .iter()
+        .filter(|row| &row.project == project && &row.indicator == indicator && row.year == year)
+        .filter(|row| row.month == month || closed(row.month))
+        .filter_map(|row| Some((Effect::parse(&row.effect, &plan.bands)?, row)))
+        .max_by_key(|(_, row)| row.month)
+}
+
+/// Whether both sides are words, and the same words.
+pub(super) fn same_text(indicator: &Indicator, target: &Figure, actual: &Figure) -> bool {
+    let milestone = indicator.accumulation == Accumulation::Milestone;
+    let words = |figure: &Figure| milestone || (figure.kind == FigureKind::Text && figure.quantity.is_none());
+    words(target) && words(actual) && fold::key(&target.text) == fold::key(&actual.text)
+}
+
+/// The month of an older value, as it stands beside the value: `12月時点`.
+pub(super) fn at_month(month: Month) -> String {
+    format!("{}月時点", month.month())
+}
+
+fn nothing_due(case: &Case, why: NotDue) -> Verdict {
+    let (basis, reason) = match why {
+        NotDue::Ended => (EffectBasis::Ended, "この年度までに終了しています".to_owned()),
+        NotDue::NoTarget => (EffectBasis::NoTarget, "この年度の目標がありません".to_owned()),
+        NotDue::DeadlineAhead => {
+            let deadline = case.indicator.target(case.year).and_then(|target| target.deadline);
+            let when = deadline.map_or_else(|| "後の年度".to_owned(), |year| format!("{}末", year.label()));
+            (EffectBasis::DeadlineAhead, format!("目標の期限は{when}です"))
+        }
+        NotDue::YearAhead => (EffectBasis::YearAhead, format!("{}はこれからです", case.year.label())),
+    };
+    verdict(Effect::NotApplicable, basis, reason)
+}
+
+fn mid_year(case: &Case) -> Verdict {
+    let mut reason = format!("年度途中（{}）", at_month(case.month));
+    let standing = case.standing;
+    match (standing.withheld, standing.carried_from, standing.known()) {
+        (true, Some(month), Some(figure)) => {
+            reason += &format!("。今回の実績は保留、{} {}", at_month(month), one_line(&figure.text));
+        }
+        (true, _, _) => reason += "。今回の実績は保留",
+        (false, Some(month), Some(figure)) => {
+            reason += &format!("。{} {}", at_month(month), one_line(&figure.text));
+        }
+        (false, _, Some(_)) => {}
+        (false, _, None) => reason += "。実績の報告がありません",
+    }
+    verdict(Effect::MidYear, EffectBasis::MidYear, reason)
+}
+
+fn unreported(standing: &Standing) -> Verdict {
+    let older = standing.carried_from.zip(standing.known());
+    let shown = older
+        .map(|(month, figure)| format!("（{} {}）", at_month(month), one_line(&figure.text)))
+        .unwrap_or_default();
+    if standing.withheld {
+        let reason = format!("実績に誤りがあり、訂正されるまで保留です{shown}");
+        return verdict(Effect::Missing, EffectBasis::Withheld, reason);
+    }
+    let what = if older.is_some() {
+        "年度末の実績が報告されていません"
+    } else {
+        "実績が報告されていません"
+    };
+    verdict(Effect::Missing, EffectBasis::NoActual, format!("{what}{shown}"))
+}
+
+/// Situation 8.
+fn rated(case: &Case, target: &Figure, bands: &Bands) -> Option<Verdict> {
+    let rate = case.rate?;
+    let band = rate.band(&bands.effect)?;
+    let unit = shown_unit(case.indicator, [Some(target), case.standing.figure]);
+    Some(verdict(Effect::Band(band), EffectBasis::Figures, rate.words(unit, &bands.effect)))
+}
+
+fn undecided(case: &Case, target: &Figure, actual: &Figure) -> Verdict {
+    let why = match case.rate {
+        Some(rate) => rate.words(shown_unit(case.indicator, [Some(target), Some(actual)]), &[]),
+        None => "目標と実績を数値で比べられません".to_owned(),
+    };
+    verdict(Effect::Undecided, EffectBasis::NoGrounds, format!("{why}。自己評価もありません"))
+}
+
+fn verdict(effect: Effect, basis: EffectBasis, reason: impl Into<String>) -> Verdict {
+    Verdict { effect, basis, reason: reason.into() }
+}
+
+/// A cell's text on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evaluate::model::{Effect, EffectBasis};
+    use crate::evaluate::sample::{
+        FIRST, Told, bands, falling, indicator, judgment, month, number, plan, row,
+    };
+    use crate::form::field::Field;
+    use crate::plan::Plan;
+    use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
+    use crate::plan::model::{Accumulation, Indicator, Method};
+    use crate::settle::model::Settled;
+
+    /// The second fiscal year's last month.
+    const MARCH: &str = "2033-03";
+
+    fn single(indicator: Indicator) -> Plan {
+        plan(vec![("1-1-1", vec![indicator])])
+    }
+
+    /// The effect of the plan's first fiscal year, whose actual is the master's, seen a year later.
+    fn past(unit: &str, accumulation: Accumulation, target: &str, actual: &str) -> (String, String, String) {
+        told(
+            &single(indicator(unit, accumulation, &[(target, actual), ("-", "-")])),
+            &Settled::default(),
+            FIRST,
+        )
+    }
+
+    fn told(plan: &Plan, settled: &Settled, year: i32) -> (String, String, String) {
+        let row = row(plan, settled, MARCH, "1-1-1", year);
+        (row.effect.word(&plan.bands).to_owned(), row.effect_basis.word().to_owned(), row.reason)
+    }
+
+    #[test]
+    fn figures_are_compared_where_both_sides_are_one_quantity_in_the_same_unit() {
+        for (unit, accumulation, target, actual, effect, reason) in [
+            ("手続", Stock, "150手続／800手続", "125手続", "概ね達成", "125手続 ÷ 150手続 = 83.3%"),
+            ("手続", Stock, "400手続／800手続", "411手続", "達成", "411手続 ÷ 400手続 = 102.8%"),
+            ("施設", Stock, "試行の拡大（7施設）", "7施設", "達成", "7施設 ÷ 7施設 = 100.0%"),
+            ("%", Rate, "40%", "別のアプリを活用(24%)", "未達", "24% ÷ 40% = 60.0%"),
+            ("手続", Stock, "5手続に試行導入", "8手続", "達成", "8手続 ÷ 5手続 = 160.0%"),
+            ("件", Annual, "11,250件", "52,026件", "達成", "52,026件 ÷ 11,250件 = 462.5%"),
+            ("%削減", Rate, "10%削減", "9%削減", "概ね達成", "9%削減 ÷ 10%削減 = 90.0%"),
+            ("%削減", Rate, "10%削減", "▲9%", "概ね達成", "9%削減 ÷ 10%削減 = 90.0%"),
+            ("台", Stock, "100台/887台（試験導入）", "85台/887台", "概ね達成", "85台 ÷ 100台 = 85.0%"),
+            ("%", Rate, "80%", "64%", "概ね達成", "64% ÷ 80% = 80.0%"),
+            ("%", Rate, "100%", "79.46%", "未達", "79.46% ÷ 100% = 79.5%"),
+            ("%", Rate, "100%", "79.96%", "未達", "79.96% ÷ 100% = 79.96%"),
+            ("", Stock, "169,000", "150,985人", "概ね達成", "150,985人 ÷ 169,000人 = 89.3%"),
+            (
+                "時間/年",
+                Annual,
+                "20,400時間/年",
+                "20,400時間",
+                "達成",
+                "20,400時間/年 ÷ 20,400時間/年 = 100.0%",
+            ),
+        ] {
+            let expected = (effect.to_owned(), "数値".to_owned(), reason.to_owned());
+            assert_eq!(past(unit, accumulation, target, actual), expected);
+        }
+    }
+
+    #[test]
+    fn words_are_equal_or_want_a_judgment() {
+        for (unit, accumulation, target, actual, effect, basis) in [
+            ("手続", Stock, "導入検討", "導入検討", "達成", "一致"),
+            ("", Milestone, "要件確定，費用額の確定", "要件確定、\n費用額の確定", "達成", "一致"),
+            ("", Milestone, "整備・運用", "整備完了・運用開始", "要判断", "判断材料なし"),
+            (
+                "学区",
+                Milestone,
+                "・調査の実施 ・希望学区への支援(14学区)",
+                "14学区",
+                "要判断",
+                "判断材料なし",
+            ),
+            ("%", Annual, "制度設計, 基礎研修（100%）", "制度設計", "要判断", "判断材料なし"),
+            ("業務", Stock, "予約の導入", "1業務", "要判断", "判断材料なし"),
+            ("手続", Stock, "10手続", "10件", "要判断", "判断材料なし"),
+            ("手続", Stock, "0手続", "3手続", "要判断", "判断材料なし"),
+            ("手続", Stock, "10手続", "-", "未報告", "実績なし"),
+            ("手続", Stock, "10手続", "", "未報告", "実績なし"),
+            ("手続", Stock, "-", "3手続", "対象外", "目標なし"),
+            ("%", Rate, "2035年度末までに100%", "84.5%", "対象外", "期限未到来"),
+            ("%", Rate, "2031年度末までに100%", "84.5%", "概ね達成", "数値"),
+        ] {
+            let (found, why, reason) = past(unit, accumulation, target, actual);
+            assert_eq!((found.as_str(), why.as_str()), (effect, basis), "{target} {actual}: {reason}");
+        }
+    }
+
+    #[test]
+    fn an_indicator_that_has_ended_or_lies_ahead_is_not_asked() {
+        let ended = single(indicator("%", Stock, &[("100%", "100%"), ("終了", ""), ("", ""), ("5%", "")]));
+        let word = |year| told(&ended, &Settled::default(), year).1;
+        assert_eq!([0, 1, 2, 3].map(|n| word(FIRST + n)), ["数値", "終了", "終了", "未到来"]);
+        let none = plan(vec![("1-1-1", Vec::new())]);
+        let found = row(&none, &Settled::default(), MARCH, "1-1-1", FIRST);
+        assert_eq!((found.effect, found.effect_basis), (Effect::NotApplicable, EffectBasis::NoIndicator));
+        assert_eq!(found.indicator, None);
+    }
+
+    #[test]
+    fn less_is_better_where_the_plan_says_so() {
+        let of = |target: &str, actual: &str| {
+            let years = [(target, actual), ("-", "-")];
+            told(&single(falling(indicator("件", Annual, &years))), &Settled::default(), FIRST).0
+        };
+        assert_eq!(of("40件", "50件"), "概ね達成");
+        assert_eq!(of("40件", "0件"), "達成");
+        assert_eq!(of("0件", "0件"), "達成");
+        assert_eq!(of("0件", "3件"), "要判断");
+        let reduction = falling(indicator("%削減", Rate, &[("10%削減", "9%削減"), ("-", "-")]));
+        assert_eq!(told(&single(reduction), &Settled::default(), FIRST).2, "9%削減 ÷ 10%削減 = 90.0%");
+    }
+
+    #[test]
+    fn a_baseline_is_taken_off_both_sides() {
+        let with = |baseline: Option<&str>| {
+            let mut one = indicator("%", Rate, &[("50%", "30%"), ("-", "-")]);
+            one.method = Method::Baseline;
+            one.baseline = baseline.map(number);
+            told(&single(one), &Settled::default(), FIRST)
+        };
+        assert_eq!(with(Some("10")).2, "（30% − 10%）÷（50% − 10%）= 50.0%");
+        assert_eq!(with(None).0, "要判断");
+    }
+
+    #[test]
+    fn bands_are_the_plans_own() {
+        let years = [("100件", "84件"), ("-", "-")];
+        let mut own = single(indicator("件", Stock, &years));
+        for (rows, expected) in [
+            (&[("A", Some("100")), ("B", Some("85")), ("C", None)][..], "C"),
+            (&[("可", Some("84")), ("不可", None)][..], "可"),
+            (
+                &[
+                    ("S", Some("120")),
+                    ("A", Some("100")),
+                    ("B", Some("84.0")),
+                    ("C", Some("60")),
+                    ("D", None),
+                ],
+                "B",
+            ),
+        ] {
+            own.bands.effect = bands(rows);
+            assert_eq!(told(&own, &Settled::default(), FIRST).0, expected);
+        }
+    }
+
+    #[test]
+    fn a_self_rating_counts_where_figures_say_nothing() {
+        let plan = single(indicator("", Milestone, &[("-", "-"), ("分析と業務選択", "-")]));
+        let rated = |actual: &str, rating: &str| {
+            let fields = [(Field::Actual, "", actual), (Field::SelfRating, "", rating)];
+            told(&plan, &Told::default().returned(&plan, MARCH, "1-1-1", &fields).0, FIRST + 1)
+        };
+        assert_eq!(rated("分析を実施", "概ね達成").1, "自己評価");
+        assert_eq!(rated("分析を実施", "概ね 達成").2, "担当課の自己評価が「概ね達成」です");
+        // The department's own word goes before equal texts.
+        assert_eq!(rated("分析と業務選択", "未達").0, "未達");
+        assert_eq!(rated("分析を実施", "").0, "要判断");
+        assert_eq!(rated("分析を実施", "まあまあ").0, "要判断");
+        assert_eq!(rated("", "達成").0, "未報告");
+    }
+
+    #[test]
+    fn a_value_of_an_earlier_month_is_shown_at_the_years_end_and_not_rated() {
+        let plan =
+            single(indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "-"), ("600手続", "-")]));
+        let december = [(Field::Actual, "", "300手続")];
+        let carried = Told::default()
+            .returned(&plan, "2032-12", "1-1-1", &december)
+            .carried(&plan, MARCH, "2032-12", "1-1-1", &december);
+        let found = row(&plan, &carried.0, MARCH, "1-1-1", FIRST + 1);
+        assert_eq!((found.effect, found.effect_basis), (Effect::Missing, EffectBasis::NoActual));
+        assert_eq!(found.reason, "年度末の実績が報告されていません（12月時点 300手続）");
+        assert_eq!((found.rate, found.carried_from), (None, Some(month("2032-12"))));
+        assert_eq!(found.actual_text, "300手続");
+
+        // A year later it is no year-end either, whether or not March is among the months.
+        for settled in [
+            Told::default().returned(&plan, "2032-12", "1-1-1", &december).month("2033-06"),
+            carried.month("2033-06"),
+        ] {
+            let later = row(&plan, &settled.0, "2033-06", "1-1-1", FIRST + 1);
+            assert_eq!(later.effect, Effect::Missing);
+            assert_eq!(later.reason, "年度末の実績が報告されていません（12月時点 300手続）");
+        }
+    }
+
+    #[test]
+    fn a_withheld_actual_is_unreported_at_the_years_end_and_the_older_one_is_shown() {
+        let plan = single(indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "-")]));
+        let december = [(Field::Actual, "", "300手続")];
+        let march = Told::default()
+            .carried(&plan, MARCH, "2032-12", "1-1-1", &december)
+            .withheld(MARCH, "1-1-1", "411件");
+        let found = row(&plan, &march.0, MARCH, "1-1-1", FIRST + 1);
+        assert_eq!((found.effect, found.effect_basis), (Effect::Missing, EffectBasis::Withheld));
+        assert_eq!(found.reason, "実績に誤りがあり、訂正されるまで保留です（12月時点 300手続）");
+        let september = Told::default()
+            .carried(&plan, "2032-12", "2032-09", "1-1-1", &december)
+            .withheld("2032-12", "1-1-1", "411件");
+        let found = row(&plan, &september.0, "2032-12", "1-1-1", FIRST + 1);
+        assert_eq!(found.effect, Effect::MidYear);
+        assert!(
+            found.reason.starts_with("年度途中（12月時点）。今回の実績は保留、9月時点 300手続"),
+            "{}",
+            found.reason
+        );
+        let bare = Told::default().withheld(MARCH, "1-1-1", "411件");
+        let found = row(&plan, &bare.0, MARCH, "1-1-1", FIRST + 1);
+        assert_eq!(found.reason, "実績に誤りがあり、訂正されるまで保留です");
+        assert_eq!(found.actual_text, "");
+    }
+
+    #[test]
+    fn a_closed_years_actual_is_the_masters_else_that_of_its_last_month() {
+        let years = |actual| [("150手続", actual), ("400手続", "-"), ("600手続", "-")];
+        let march = [(Field::Actual, "", "120手続")];
+        for (master, expected, from_return) in [("125手続", "125手続", false), ("-", "120手続", true)] {
+            let plan = single(indicator("手続", Stock, &years(master)));
+            let settled = Told::default().returned(&plan, "2032-03", "1-1-1", &march).month(MARCH);
+            let found = row(&plan, &settled.0, MARCH, "1-1-1", FIRST);
+            assert_eq!(found.actual_text, expected);
+            assert_eq!(found.source.is_some(), from_return);
+            assert_eq!(found.effect_basis, EffectBasis::Figures);
+        }
+        // In the running year the master's actual does not count.
+        let plan = single(indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "411手続")]));
+        assert_eq!(told(&plan, &Settled::default(), FIRST + 1).0, "未報告");
+    }
+
+    #[test]
+    fn the_secretariats_judgment_stands_first_with_the_computed_one_beside_it() {
+        let mut plan = single(indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "-")]));
+        plan.judgments = vec![
+            judgment("1-1-1", FIRST, "2031-12", "未達", ""),
+            judgment("1-1-1", FIRST, "2032-03", "達成", ""),
+            judgment("1-1-1", FIRST + 1, "2032-12", "達成", ""),
+        ];
+        let found = row(&plan, &Settled::default(), MARCH, "1-1-1", FIRST);
+        assert_eq!(found.effect, Effect::Band(0));
+        assert_eq!((found.effect_basis, found.effect_computed), (EffectBasis::Secretariat, Effect::Band(1)));
+        assert_eq!(found.reason, "事務局評価: 現地で確認した。計算では概ね達成（125手続 ÷ 150手続 = 83.3%）");
+        // A judgment made during the year says nothing about its end.
+        assert_eq!(told(&plan, &Settled::default(), FIRST + 1).0, "未報告");
+        let december = row(&plan, &Settled::default(), "2032-12", "1-1-1", FIRST + 1);
+        assert_eq!((december.effect, december.effect_computed), (Effect::Band(0), Effect::MidYear));
+    }
+}

@@ -1,0 +1,161 @@
+//! One row of the assessment: an indicator (or a project without one) in one fiscal year.
+
+use crate::evaluate::effect::{Case, Verdict, decide, judgment};
+use crate::evaluate::model::{Effect, EffectBasis, IndicatorAssessment};
+use crate::evaluate::outlook::{Outlook, outlook};
+use crate::evaluate::progress::{after_colon, pace, pace_words};
+use crate::evaluate::rate::Pace;
+use crate::evaluate::standing::{
+    Standing, accepted, attainment, entry, final_target, quantity, rate, shown_unit,
+};
+use crate::figure::Figure;
+use crate::form::field::Field;
+use crate::ids::{IndicatorId, ProjectId};
+use crate::plan::Plan;
+use crate::plan::model::{Indicator, Project};
+use crate::settle::model::Settled;
+use crate::text::calendar::{FiscalYear, Month};
+
+/// The row of a project that has no indicator.
+pub(super) fn without(plan: &Plan, project: &Project, year: FiscalYear, month: Month) -> IndicatorAssessment {
+    let verdict = Verdict::without_indicator();
+    with_judgment(plan, &IndicatorId::default(), month, blank(&project.id, None, year, verdict))
+}
+
+/// The row of an indicator's fiscal year, seen from a month.
+pub(super) fn assess(
+    plan: &Plan,
+    settled: &Settled,
+    project: &Project,
+    indicator: &Indicator,
+    year: FiscalYear,
+    month: Month,
+) -> IndicatorAssessment {
+    let bands = &plan.bands;
+    let standing = Standing::of(indicator, &project.id, settled, year, month);
+    let due = indicator.due(year, month);
+    let running = year == month.fiscal_year();
+    let whole_year = !running || month.is_fiscal_year_end();
+    let target = indicator.target(year);
+    // A value that is only shown beside a closed year has no rate; in the running year it has the rate of its month.
+    let rated = if whole_year { standing.fresh() } else { standing.known() };
+    let counted = due.ok().zip(standing.known()).and_then(|(target, actual)| rate(indicator, actual, target));
+    let rate = counted.clone().filter(|_| rated.is_some());
+    let self_rating = self_rating(plan, settled, project, indicator, year, month);
+    let verdict = decide(
+        &Case { indicator, year, month, due, standing: &standing, rate: rate.as_ref(), self_rating },
+        bands,
+    );
+
+    let made_in = standing.month.filter(|_| running);
+    let paced = made_in
+        .zip(counted.as_ref())
+        .map(|(made_in, rate)| pace(plan, settled, project, indicator, rate, made_in));
+    let ahead = due.ok().filter(|_| !whole_year).and_then(|target| {
+        let of_year = accepted(settled, &project.id, year, month);
+        let reported = entry(of_year, Field::Forecast, indicator, year);
+        let known = paced.as_ref().and_then(|paced| paced.as_ref().ok()).zip(made_in);
+        outlook(indicator, target, reported, known, bands)
+    });
+
+    let mut row = blank(&project.id, Some(&indicator.id), year, verdict);
+    let words = (!whole_year).then(|| {
+        let unit = shown_unit(indicator, [target, standing.figure]);
+        let rate = rate.as_ref().map(|rate| rate.words(unit, &bands.effect));
+        course(rate, paced.as_ref(), ahead.as_ref(), unit, plan)
+    });
+    row.reason += &words.filter(|_| row.effect == Effect::MidYear).unwrap_or_default();
+    let number = |figure: &Figure| quantity(indicator, figure).map(|quantity| quantity.number);
+    row.target = target.and_then(number);
+    target.map_or("", |target| target.text.as_str()).clone_into(&mut row.target_text);
+    row.actual = standing.known().and_then(number);
+    standing.text.clone_into(&mut row.actual_text);
+    row.attainment = standing.known().and_then(|actual| attainment(indicator, actual));
+    final_target(indicator).map_or("", |target| target.text.as_str()).clone_into(&mut row.final_target_text);
+    row.source = standing.source;
+    row.carried_from = standing.carried_from;
+    row.rate = rate;
+    row.pace = paced.and_then(Result::ok);
+    if let Some(ahead) = ahead {
+        row.forecast = ahead.number;
+        row.forecast_text = ahead.text;
+        row.forecast_basis = Some(ahead.basis);
+        row.outlook = ahead.band;
+    }
+    with_judgment(plan, &indicator.id, month, row)
+}
+
+/// 自己評価 that goes with a year-end's actual: the one of the year's last month.
+fn self_rating(
+    plan: &Plan,
+    settled: &Settled,
+    project: &Project,
+    indicator: &Indicator,
+    year: FiscalYear,
+    month: Month,
+) -> Option<Effect> {
+    let of_year = accepted(settled, &project.id, year, year.last_month().min(month));
+    let rating = entry(of_year, Field::SelfRating, indicator, year)?;
+    Effect::parse(&rating.text, &plan.bands).filter(|_| rating.month == year.last_month())
+}
+
+/// What the running year says so far: rate, pace, outlook.
+fn course(
+    rate: Option<String>,
+    paced: Option<&Result<Pace, &'static str>>,
+    ahead: Option<&Outlook>,
+    unit: &str,
+    plan: &Plan,
+) -> String {
+    let pace = match paced {
+        Some(Ok(pace)) if pace.form.over_time() => Some(pace_words(pace, unit, plan)),
+        Some(Err(why)) if !why.is_empty() => Some((*why).to_owned()),
+        _ => None,
+    };
+    let sentences = [rate, pace, ahead.map(|ahead| ahead.words.clone())];
+    sentences.into_iter().flatten().map(|sentence| format!("。{sentence}")).collect()
+}
+
+/// Situation 0: the secretariat's judgment stands before what the program says.
+fn with_judgment(
+    plan: &Plan,
+    indicator: &IndicatorId,
+    month: Month,
+    row: IndicatorAssessment,
+) -> IndicatorAssessment {
+    let Some((effect, judged)) = judgment(plan, &row.project, indicator, row.year, month) else { return row };
+    let computed = row.effect.word(&plan.bands);
+    let reason = format!("事務局評価{}。計算では{computed}（{}）", after_colon(&judged.reason), row.reason);
+    IndicatorAssessment { effect, effect_basis: EffectBasis::Secretariat, reason, ..row }
+}
+
+fn blank(
+    project: &ProjectId,
+    indicator: Option<&IndicatorId>,
+    year: FiscalYear,
+    verdict: Verdict,
+) -> IndicatorAssessment {
+    IndicatorAssessment {
+        project: project.clone(),
+        indicator: indicator.cloned(),
+        year,
+        target_text: String::new(),
+        actual_text: String::new(),
+        target: None,
+        actual: None,
+        rate: None,
+        effect: verdict.effect,
+        effect_basis: verdict.basis,
+        effect_computed: verdict.effect,
+        reason: verdict.reason,
+        pace: None,
+        forecast: None,
+        forecast_text: String::new(),
+        forecast_basis: None,
+        outlook: None,
+        attainment: None,
+        final_target_text: String::new(),
+        source: None,
+        carried_from: None,
+    }
+}

@@ -1,0 +1,88 @@
+//! One project: its effect from its indicators, its progress, its submission.
+
+use crate::evaluate::model::{
+    DepartmentAssessment, Effect, IndicatorAssessment, Progress, ProjectAssessment, State,
+};
+use crate::evaluate::progress::judge;
+use crate::evaluate::standing::accepted;
+use crate::plan::Plan;
+use crate::plan::model::{Project, ProjectEffect};
+use crate::settle::model::Settled;
+use crate::text::calendar::Month;
+
+/// A project's row; `rows` are its indicators (or its own row) of the as-of fiscal year.
+pub(super) fn assess(
+    plan: &Plan,
+    settled: &Settled,
+    project: &Project,
+    rows: &[&IndicatorAssessment],
+    month: Month,
+) -> ProjectAssessment {
+    let bands = &plan.bands;
+    let stands = accepted(settled, &project.id, month.fiscal_year(), month);
+    let judged = judge(plan, project, stands, rows, month);
+    let resubmitted = settled.months.get(&month).is_some_and(|state| state.resubmitted.contains(&project.id));
+    let needs_action = judged.progress == Progress::Missing
+        || judged.progress.band(bands).is_some_and(|band| band.needs_action)
+        || rows.iter().any(|row| row.needs_action(bands));
+    ProjectAssessment {
+        project: project.id.clone(),
+        effect: effect(rows, plan.settings.project_effect, bands.effect.len()),
+        progress: judged.progress,
+        progress_basis: judged.basis,
+        progress_computed: judged.computed,
+        progress_reported: judged.reported,
+        reported_now: judged.reported_now,
+        progress_reason: judged.reason,
+        state: state(settled, project, month),
+        resubmitted,
+        carried_from: stands.and_then(|stands| stands.returned_in).filter(|made| *made != month),
+        needs_action,
+    }
+}
+
+/// A department's row over the projects that it leads, of which `projects` are the assessments.
+pub(super) fn department(name: &str, bureau: &str, projects: &[&ProjectAssessment]) -> DepartmentAssessment {
+    let count = |wanted: State| projects.iter().filter(|row| row.state == wanted).count();
+    DepartmentAssessment {
+        department: name.to_owned(),
+        bureau: bureau.to_owned(),
+        projects: projects.len(),
+        returned: count(State::Returned) + count(State::ToCorrect),
+        to_correct: count(State::ToCorrect),
+        missing: count(State::Missing),
+        state: projects.iter().map(|row| row.state).min().unwrap_or(State::NotDue),
+    }
+}
+
+fn effect(rows: &[&IndicatorAssessment], choice: ProjectEffect, bands: usize) -> Effect {
+    let chosen = match choice {
+        ProjectEffect::Primary => rows.first(),
+        ProjectEffect::Worst => rows.iter().min_by_key(|row| rank(row.effect, bands)),
+    };
+    chosen.map_or(Effect::NotApplicable, |row| row.effect)
+}
+
+/// The order in which the worst indicator is found: the lowest band, 要判断, 未報告, the other bands upwards, 年度途中, 対象外.
+fn rank(effect: Effect, bands: usize) -> usize {
+    match effect {
+        Effect::Band(at) if at + 1 >= bands => 0,
+        Effect::Undecided => 1,
+        Effect::Missing => 2,
+        Effect::Band(at) => 3 + bands - at,
+        Effect::MidYear => 4 + bands,
+        Effect::NotApplicable => 5 + bands,
+    }
+}
+
+fn state(settled: &Settled, project: &Project, month: Month) -> State {
+    if project.ended(month.fiscal_year()) {
+        return State::NotDue;
+    }
+    let Some(state) = settled.months.get(&month) else { return State::Missing };
+    if state.to_correct.contains(&project.id) {
+        return State::ToCorrect;
+    }
+    let returned = state.projects.get(&project.id).is_some_and(|accepted| accepted.return_id.is_some());
+    if returned { State::Returned } else { State::Missing }
+}
