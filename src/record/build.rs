@@ -7,7 +7,7 @@ use crate::grid::{CellRef, Sources};
 use crate::place::model::{CellOutcome, FileOutcome, FormOutcome, Return, Value};
 use crate::plan::Plan;
 use crate::plan::model::Bands;
-use crate::record::number::{pace, percentage, plain, rate};
+use crate::record::number::{percentage, plain};
 use crate::record::schema::{
     BalanceRow, CellPlace, Count, DepartmentRow, EffectCounts, File, FindingRow, GroupRow, IndicatorRow,
     Outcomes, PlanRef, ProjectRow, ReconciliationRow, Record, RemarkRow, ReturnRow, Summary, ValueRow,
@@ -164,16 +164,16 @@ fn indicator_row(row: &IndicatorAssessment, plan: &Plan, sources: &Sources) -> I
         actual_text: present(&row.actual_text),
         target: row.target.map(plain),
         actual: row.actual.map(plain),
-        rate: row.rate.as_ref().and_then(rate).map(|value| percentage(value, &bands.effect)),
+        rate: row.rate.as_ref().and_then(|rate| rate.shown(&bands.effect)),
         effect: row.effect.word(bands).to_owned(),
         effect_basis: row.effect_basis.word(),
         effect_computed: row.effect_computed.word(bands).to_owned(),
         reason: present(&row.reason),
-        pace: row.pace.as_ref().and_then(pace).map(|value| percentage(value, &bands.progress)),
+        pace: row.pace.as_ref().and_then(|pace| pace.shown(&bands.progress)),
         forecast: row.forecast.map(plain),
         forecast_basis: row.forecast_basis.map(|basis| basis.word()),
         outlook: row.outlook.and_then(|band| outlook(band, bands)),
-        attainment: row.attainment.map(|value| percentage(value, &bands.effect)),
+        attainment: row.attainment.and_then(|value| percentage(value, &bands.effect)),
         source: row.source.map(|at| cell_place(at, sources)),
         carried_from: month(row.carried_from),
     }

@@ -1,8 +1,8 @@
 //! Numbers as consolidation.json and the public files write them: plain decimals, percentages to 0.1.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
-use crate::evaluate::rate::{Pace, PaceForm, Rate, RateForm};
+use crate::evaluate::fraction::Fraction;
 use crate::plan::model::Band;
 
 /// A figure's number: no grouping, no exponent, no zeros at the end of its fraction.
@@ -10,48 +10,9 @@ pub(super) fn plain(number: Decimal) -> String {
     number.normalize().to_string()
 }
 
-/// A percentage to one place, half up; to two where one place would show a band's limit that it did not reach.
-pub(super) fn percentage(value: Decimal, bands: &[Band]) -> String {
-    let shown = round(value, 1);
-    let limit = bands.iter().filter_map(|band| band.floor).find(|floor| value < *floor && shown >= *floor);
-    match limit {
-        None => format!("{shown:.1}"),
-        Some(floor) => {
-            let finer = round(value, 2);
-            // 79.996 would still show 80.00: what lies below a limit is never shown as the limit.
-            let finer = if finer >= floor { value.trunc_with_scale(2) } else { finer };
-            format!("{finer:.2}")
-        }
-    }
-}
-
-/// 達成率 in percent; none where nothing can be divided.
-pub(super) fn rate(rate: &Rate) -> Option<Decimal> {
-    let (part, whole) = match rate.form {
-        RateForm::Ratio => (rate.actual, rate.target),
-        RateForm::Inverse => (rate.target, rate.actual),
-        RateForm::Baseline => (rate.actual - rate.baseline, rate.target - rate.baseline),
-    };
-    (part * Decimal::ONE_HUNDRED).checked_div(whole)
-}
-
-/// 進度 in percent; none where nothing can be divided.
-pub(super) fn pace(pace: &Pace) -> Option<Decimal> {
-    let (elapsed, months) = (Decimal::from(pace.elapsed), Decimal::from(pace.months));
-    let (part, whole) = match pace.form {
-        PaceForm::Rate(form) => {
-            let ratio = Rate { form, actual: pace.actual, target: pace.target, baseline: pace.base };
-            return self::rate(&ratio);
-        }
-        PaceForm::Growth => ((pace.actual - pace.base) * months, (pace.target - pace.base) * elapsed),
-        PaceForm::Yearly => (pace.actual * months, pace.target * elapsed),
-        PaceForm::YearlyInverse => (pace.target * elapsed, pace.actual * months),
-    };
-    (part * Decimal::ONE_HUNDRED).checked_div(whole)
-}
-
-fn round(value: Decimal, places: u32) -> Decimal {
-    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+/// A percentage to one place; to two where one place would show a band's limit that it did not reach.
+pub(super) fn percentage(value: Decimal, bands: &[Band]) -> Option<String> {
+    Fraction::new(value, Decimal::ONE_HUNDRED).map(|share| share.shown(bands))
 }
 
 #[cfg(test)]
@@ -94,7 +55,7 @@ mod tests {
             ("80.04", "80.0"),
             ("60", "60.0"),
         ] {
-            assert_eq!(percentage(Decimal::from_str(given).unwrap(), &bands()), expected);
+            assert_eq!(percentage(Decimal::from_str(given).unwrap(), &bands()).unwrap(), expected);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::consolidate::Consolidation;
 use crate::plan::Plan;
-use crate::record::number::{percentage, plain, rate};
+use crate::record::number::plain;
 use crate::sheet::OutFile;
 
 /// The mark by which Excel takes a CSV file for UTF-8.
@@ -96,11 +96,7 @@ fn progress(plan: &Plan, c: &Consolidation) -> Vec<Vec<String>> {
             row.target.map(plain).unwrap_or_default(),
             text(&row.actual_text),
             row.actual.map(plain).unwrap_or_default(),
-            row.rate
-                .as_ref()
-                .and_then(rate)
-                .map(|value| percentage(value, &plan.bands.effect))
-                .unwrap_or_default(),
+            row.rate.as_ref().and_then(|rate| rate.shown(&plan.bands.effect)).unwrap_or_default(),
             row.effect.word(&plan.bands).to_owned(),
             row.effect_basis.word().to_owned(),
         ]);
