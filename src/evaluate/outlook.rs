@@ -103,3 +103,85 @@ fn places(indicator: &Indicator, pace: &Pace) -> u32 {
     let least = u32::from(unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit));
     written.unwrap_or_default().max(least)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::evaluate::model::{Effect, IndicatorAssessment, ProgressBasis};
+    use crate::evaluate::sample::{FIRST, Told, falling, indicator, number, plan, row};
+    use crate::form::field::Field;
+    use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
+    use crate::plan::model::Indicator;
+
+    fn seen(indicator: Indicator, at: &str, actual: &str, forecast: &str) -> IndicatorAssessment {
+        let plan = plan(vec![("1-1-1", vec![indicator])]);
+        let fields = [(Field::Actual, "", actual), (Field::Forecast, "", forecast)];
+        row(&plan, &Told::default().returned(&plan, at, "1-1-1", &fields).0, at, "1-1-1", FIRST + 1)
+    }
+
+    #[test]
+    fn a_reported_outlook_stands_before_the_computed_one() {
+        let one = || indicator("手続", Stock, &[("-", "411手続"), ("600手続", "-")]);
+        let found = seen(one(), "2032-09", "480手続", "610手続");
+        assert_eq!((found.forecast, found.outlook), (Some(number("610")), Some(0)));
+        assert_eq!((found.forecast_text.as_str(), found.forecast_basis), ("610手続", Some(ProgressBasis::Reported)));
+        assert!(found.reason.ends_with("年度末見込み 610手続 ÷ 600手続 = 101.7%（報告、達成見込み）"));
+        let found = seen(one(), "2032-09", "480手続", "-");
+        assert_eq!((found.forecast_text.as_str(), found.forecast_basis), ("549手続", Some(ProgressBasis::Computed)));
+        assert_eq!(found.outlook, Some(1));
+        let found = seen(one(), "2032-09", "480手続", "未定");
+        assert_eq!((found.forecast_text.as_str(), found.outlook), ("未定", None));
+        let found = seen(one(), "2033-03", "480手続", "610手続");
+        assert_eq!((found.forecast, found.outlook, found.effect), (None, None, Effect::Band(1)));
+    }
+
+    #[test]
+    fn outlooks_are_computed_from_june_on_and_only_over_time() {
+        let yearly = || indicator("件", Annual, &[("-", "-"), ("120件", "-")]);
+        assert_eq!(seen(yearly(), "2032-05", "20件", "").forecast, None);
+        assert_eq!(seen(yearly(), "2032-06", "20件", "").forecast, Some(number("80")));
+        assert_eq!(seen(yearly(), "2032-11", "55件", "").forecast, Some(number("82")));
+        assert_eq!(seen(falling(yearly()), "2032-09", "61件", "").outlook, Some(1));
+        let rate = indicator("%", Rate, &[("-", "-"), ("80%", "-")]);
+        assert_eq!(seen(rate, "2032-09", "40%", "").forecast, None);
+        let per_year = indicator("時間/年", Annual, &[("-", "-"), ("24時間/年", "-")]);
+        assert_eq!(seen(per_year, "2032-09", "12時間/年", "").forecast, None);
+    }
+
+    #[test]
+    fn an_outlook_stays_within_what_there_is() {
+        let of = |unit, target: &str, before: &str, actual: &str| {
+            seen(indicator(unit, Stock, &[("-", before), (target, "-")]), "2032-09", actual, "").forecast_text
+        };
+        assert_eq!(of("施設", "40施設／45施設", "10施設", "30施設"), "45施設");
+        assert_eq!(of("%", "90%", "50%", "80%"), "100%");
+        assert_eq!(of("%", "90%", "50.5%", "60.2%"), "69.9%");
+        let falling = falling(indicator("件", Stock, &[("-", "100件"), ("40件", "-")]));
+        assert_eq!(seen(falling, "2032-09", "30件", "").forecast_text, "0件");
+    }
+
+    #[test]
+    fn the_same_words_as_the_target_are_its_fulfilment() {
+        let milestone = || indicator("", Milestone, &[("-", "-"), ("要件確定", "-")]);
+        assert_eq!(seen(milestone(), "2032-09", "検討中", "要件確定").outlook, Some(0));
+        assert_eq!(seen(milestone(), "2032-09", "検討中", "年度内に確定").outlook, None);
+    }
+
+    #[test]
+    fn attainment_is_measured_against_the_last_numeric_target() {
+        let attained = |one: Indicator, actual: &str| {
+            let found = seen(one, "2033-03", actual, "");
+            (found.attainment.map(|percent| percent.round_dp(1)), found.final_target_text)
+        };
+        let years = [("-", "-"), ("400手続", "-"), ("800手続", "-"), ("運用を踏まえ拡大", "-")];
+        assert_eq!(
+            attained(indicator("手続", Stock, &years), "411手続"),
+            (Some(number("51.4")), "800手続".to_owned())
+        );
+        assert_eq!(attained(indicator("手続", Annual, &years), "411手続").0, None);
+        let deadline = indicator("%", Rate, &[("2035年度末までに100%", "87.0%"), ("→", "-"), ("→", "-")]);
+        assert_eq!(
+            attained(deadline, "84.5%"),
+            (Some(number("84.5")), "2035年度末までに100%".to_owned())
+        );
+    }
+}

@@ -192,3 +192,156 @@ pub(super) fn after_colon(reason: &str) -> String {
     let reason = reason.trim();
     if reason.is_empty() { String::new() } else { format!(": {reason}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::evaluate::evaluate;
+    use crate::evaluate::model::{Assessment, Progress, ProgressBasis};
+    use crate::evaluate::rate::{PaceForm, RateForm};
+    use crate::evaluate::sample::{FIRST, Told, falling, id, indicator, judgment, month, number, plan, row};
+    use crate::form::field::Field;
+    use crate::plan::Plan;
+    use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
+    use crate::plan::model::Indicator;
+    use crate::settle::model::Settled;
+
+    /// The middle of the second fiscal year.
+    const SEPTEMBER: &str = "2032-09";
+
+    fn single(indicator: Indicator) -> Plan {
+        plan(vec![("1-1-1", vec![indicator])])
+    }
+
+    fn returned(plan: &Plan, at: &str, actual: &str, progress: &str) -> Settled {
+        let fields = [(Field::Actual, "", actual), (Field::Progress, "", progress)];
+        Told::default().returned(plan, at, "1-1-1", &fields).0
+    }
+
+    fn judged(plan: &Plan, settled: &Settled, at: &str) -> (String, Option<&'static str>, String) {
+        let found: Assessment = evaluate(plan, settled, month(at));
+        let row = found.project(&id("1-1-1")).unwrap();
+        (
+            row.progress.word(&plan.bands).to_owned(),
+            row.progress_basis.map(ProgressBasis::word),
+            row.progress_reason.clone(),
+        )
+    }
+
+    #[test]
+    fn the_pace_follows_the_table() {
+        let stock = |before: &str| indicator("手続", Stock, &[("-", before), ("600手続", "-")]);
+        let yearly = |unit| indicator(unit, Annual, &[("-", "-"), ("12,000", "-")]);
+        let percent = |accumulation| indicator("%", accumulation, &[("-", "36.3%"), ("48.3%", "-")]);
+        let baseline = Indicator { baseline: Some(number("100")), ..stock("検討") };
+        for (indicator, actual, form, shown) in [
+            (stock("411手続"), "480手続", Some(PaceForm::Growth), "73.0"),
+            (baseline, "350手続", Some(PaceForm::Growth), "100.0"),
+            (stock("-"), "480手続", None, ""),
+            (stock("588手続"), "594手続", Some(PaceForm::Growth), "100.0"),
+            (stock("589手続"), "594手続", None, ""),
+            (stock("600手続"), "594手続", Some(PaceForm::Rate(RateForm::Ratio)), "99.0"),
+            (stock("700手続"), "594手続", Some(PaceForm::Rate(RateForm::Ratio)), "99.0"),
+            (percent(Stock), "42.3%", Some(PaceForm::Growth), "100.0"),
+            (percent(Rate), "42.3%", Some(PaceForm::Rate(RateForm::Ratio)), "87.6"),
+            (yearly("人"), "5,000人", Some(PaceForm::Yearly), "83.3"),
+            (yearly("時間/年"), "6,000時間", Some(PaceForm::Rate(RateForm::Ratio)), "50.0"),
+            (falling(yearly("件")), "7,500件", Some(PaceForm::YearlyInverse), "80.0"),
+            (indicator("回", Milestone, &[("-", "-"), ("2回", "-")]), "1回", None, ""),
+        ] {
+            let plan = single(indicator);
+            let found = row(&plan, &returned(&plan, SEPTEMBER, actual, ""), SEPTEMBER, "1-1-1", FIRST + 1);
+            assert_eq!(found.pace.as_ref().map(|pace| pace.form), form, "{actual}: {}", found.reason);
+            let value = found.pace.and_then(|pace| pace.shown(&plan.bands.progress));
+            assert_eq!(value.unwrap_or_default(), shown, "{actual}");
+        }
+    }
+
+    #[test]
+    fn a_pace_says_how_it_comes_about_and_a_step_says_that_there_is_none() {
+        let plan = single(indicator("手続", Stock, &[("-", "411手続"), ("600手続", "-")]));
+        let found = row(&plan, &returned(&plan, SEPTEMBER, "480手続", ""), SEPTEMBER, "1-1-1", FIRST + 1);
+        assert_eq!(
+            found.reason,
+            "年度途中（9月時点）。480手続 ÷ 600手続 = 80.0%。\
+             今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12 → 進度 73.0%。\
+             年度末見込み 549手続 ÷ 600手続 = 91.5%（計算、概ね達成見込み）"
+        );
+        let plan = single(indicator("施設", Stock, &[("-", "6施設"), ("7施設", "-")]));
+        let found = row(&plan, &returned(&plan, SEPTEMBER, "6施設", ""), SEPTEMBER, "1-1-1", FIRST + 1);
+        assert_eq!(
+            found.reason,
+            "年度途中（9月時点）。6施設 ÷ 7施設 = 85.7%。段階的に増えるため進度は計算しません"
+        );
+    }
+
+    #[test]
+    fn months_count_from_the_plans_start_and_the_last_month_is_the_rate() {
+        let years = [("120件", "-"), ("120件", "-")];
+        let plan = single(indicator("件", Annual, &years));
+        // The plan begins in November: December is the second of five months.
+        let december = row(&plan, &returned(&plan, "2031-12", "24件", ""), "2031-12", "1-1-1", FIRST);
+        let pace = december.pace.unwrap();
+        assert_eq!((pace.elapsed, pace.months, pace.form), (2, 5, PaceForm::Yearly));
+        assert_eq!(pace.shown(&plan.bands.progress).unwrap(), "50.0");
+        let march = row(&plan, &returned(&plan, "2033-03", "96件", ""), "2033-03", "1-1-1", FIRST + 1);
+        assert_eq!(march.pace.unwrap().form, PaceForm::Rate(RateForm::Ratio));
+    }
+
+    #[test]
+    fn what_is_reported_stands_and_what_is_computed_stands_beside_it() {
+        let plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
+        let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "30件", "順調"), SEPTEMBER);
+        assert_eq!((word.as_str(), basis), ("順調", Some("報告")));
+        assert_eq!(
+            reason,
+            "担当課の報告。計算では遅れ（今年度の目標 120件に対し 30件、経過 6/12 → 進度 50.0%）"
+        );
+        let (word, basis, _) = judged(&plan, &returned(&plan, SEPTEMBER, "50件", ""), SEPTEMBER);
+        assert_eq!((word.as_str(), basis), ("やや遅れ", Some("計算")));
+        let (word, basis, _) = judged(&plan, &returned(&plan, SEPTEMBER, "-", ""), SEPTEMBER);
+        assert_eq!((word.as_str(), basis), ("未報告", None));
+        for fixed in ["未着手", "休止", "完了", "中止"] {
+            assert_eq!(judged(&plan, &returned(&plan, SEPTEMBER, "-", fixed), SEPTEMBER).0, fixed);
+        }
+    }
+
+    #[test]
+    fn the_worst_pace_decides_what_is_computed() {
+        let one = || indicator("件", Annual, &[("-", "-"), ("120件", "-")]);
+        let plan = plan(vec![("1-1-1", vec![one(), one()])]);
+        let fields = [(Field::Actual, "①", "50件"), (Field::Actual, "②", "30件")];
+        let settled = Told::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
+        let (word, basis, reason) = judged(&plan, &settled, SEPTEMBER);
+        assert_eq!((word.as_str(), basis), ("遅れ", Some("計算")));
+        assert!(reason.starts_with("報告がないため計算による: ②今年度の目標"), "{reason}");
+    }
+
+    #[test]
+    fn the_secretariat_goes_first_and_an_ended_project_is_not_asked() {
+        let mut plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
+        plan.judgments = vec![judgment("1-1-1", FIRST + 1, SEPTEMBER, "", "遅れ")];
+        let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "60件", "順調"), SEPTEMBER);
+        assert_eq!((word.as_str(), basis), ("遅れ", Some("事務局評価")));
+        assert!(reason.starts_with("事務局評価: 現地で確認した。担当課の報告は「順調」。計算では順調"), "{reason}");
+        assert_eq!(judged(&plan, &returned(&plan, "2032-12", "120件", "順調"), "2032-12").0, "順調");
+
+        let plan = single(indicator("件", Annual, &[("120件", "120件"), ("終了", "")]));
+        let (word, basis, _) = judged(&plan, &returned(&plan, SEPTEMBER, "", "順調"), SEPTEMBER);
+        assert_eq!((word.as_str(), basis), ("終了", Some("終了")));
+    }
+
+    #[test]
+    fn carried_values_are_judged_by_the_months_of_their_own_month() {
+        let plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
+        let fields = [(Field::Actual, "", "60件"), (Field::Progress, "", "順調")];
+        let settled = Told::default().carried(&plan, "2032-12", SEPTEMBER, "1-1-1", &fields).0;
+        let found = evaluate(&plan, &settled, month("2032-12"));
+        let pace = found.indicators[1].pace.as_ref().unwrap();
+        assert_eq!((pace.elapsed, pace.shown(&plan.bands.progress).unwrap().as_str()), (6, "100.0"));
+        let project = found.project(&id("1-1-1")).unwrap();
+        assert_eq!(project.progress, Progress::Band(0));
+        assert!(project.progress_reason.starts_with("担当課の報告（9月の報告）"));
+        assert_eq!((project.carried_from, project.reported_now), (Some(month(SEPTEMBER)), false));
+        assert_eq!(found.totals.plan.on_track.base, 0);
+    }
+}
