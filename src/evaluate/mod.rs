@@ -15,6 +15,8 @@ mod totals;
 
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
 
 use crate::evaluate::model::{Assessment, IndicatorAssessment};
 use crate::plan::Plan;

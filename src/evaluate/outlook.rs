@@ -123,10 +123,16 @@ mod tests {
         let one = || indicator("手続", Stock, &[("-", "411手続"), ("600手続", "-")]);
         let found = seen(one(), "2032-09", "480手続", "610手続");
         assert_eq!((found.forecast, found.outlook), (Some(number("610")), Some(0)));
-        assert_eq!((found.forecast_text.as_str(), found.forecast_basis), ("610手続", Some(ProgressBasis::Reported)));
+        assert_eq!(
+            (found.forecast_text.as_str(), found.forecast_basis),
+            ("610手続", Some(ProgressBasis::Reported))
+        );
         assert!(found.reason.ends_with("年度末見込み 610手続 ÷ 600手続 = 101.7%（報告、達成見込み）"));
         let found = seen(one(), "2032-09", "480手続", "-");
-        assert_eq!((found.forecast_text.as_str(), found.forecast_basis), ("549手続", Some(ProgressBasis::Computed)));
+        assert_eq!(
+            (found.forecast_text.as_str(), found.forecast_basis),
+            ("549手続", Some(ProgressBasis::Computed))
+        );
         assert_eq!(found.outlook, Some(1));
         let found = seen(one(), "2032-09", "480手続", "未定");
         assert_eq!((found.forecast_text.as_str(), found.outlook), ("未定", None));
@@ -179,9 +185,6 @@ mod tests {
         );
         assert_eq!(attained(indicator("手続", Annual, &years), "411手続").0, None);
         let deadline = indicator("%", Rate, &[("2035年度末までに100%", "87.0%"), ("→", "-"), ("→", "-")]);
-        assert_eq!(
-            attained(deadline, "84.5%"),
-            (Some(number("84.5")), "2035年度末までに100%".to_owned())
-        );
+        assert_eq!(attained(deadline, "84.5%"), (Some(number("84.5")), "2035年度末までに100%".to_owned()));
     }
 }

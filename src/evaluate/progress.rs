@@ -322,7 +322,10 @@ mod tests {
         plan.judgments = vec![judgment("1-1-1", FIRST + 1, SEPTEMBER, "", "遅れ")];
         let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "60件", "順調"), SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("遅れ", Some("事務局評価")));
-        assert!(reason.starts_with("事務局評価: 現地で確認した。担当課の報告は「順調」。計算では順調"), "{reason}");
+        assert!(
+            reason.starts_with("事務局評価: 現地で確認した。担当課の報告は「順調」。計算では順調"),
+            "{reason}"
+        );
         assert_eq!(judged(&plan, &returned(&plan, "2032-12", "120件", "順調"), "2032-12").0, "順調");
 
         let plan = single(indicator("件", Annual, &[("120件", "120件"), ("終了", "")]));
