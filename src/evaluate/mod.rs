@@ -7,6 +7,7 @@ pub mod history;
 mod indicator;
 pub mod model;
 mod outlook;
+mod pace;
 mod progress;
 mod project;
 pub mod rate;
