@@ -339,6 +339,12 @@ mod tests {
         assert_eq!(rated("分析を実施", "").0, "要判断");
         assert_eq!(rated("分析を実施", "まあまあ").0, "要判断");
         assert_eq!(rated("", "達成").0, "未報告");
+        // A rating of the year before its end does not go with the master's year-end actual.
+        let closed = single(indicator("", Milestone, &[("分析", "分析を実施"), ("-", "-")]));
+        for (at, expected) in [("2031-12", "要判断"), ("2032-03", "達成")] {
+            let settled = Told::default().returned(&closed, at, "1-1-1", &[(Field::SelfRating, "", "達成")]);
+            assert_eq!(told(&closed, &settled.0, FIRST).0, expected);
+        }
     }
 
     #[test]
