@@ -1,5 +1,10 @@
 //! The plan: its model, how the master workbook is read and checked, and how a new one is written.
 
+mod check;
+pub mod fault;
 pub mod model;
+pub mod read;
+pub mod schema;
 
+pub use fault::Fault;
 pub use model::Plan;

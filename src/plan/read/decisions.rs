@@ -1,0 +1,132 @@
+//! The sheets 事務局評価 and 決定事項.
+
+use super::roadmap::month;
+use super::table::{Row, Table};
+use crate::ids::{IndicatorId, ProjectId};
+use crate::plan::fault::Faults;
+use crate::plan::model::{Bands, Decision, Judgment, Project};
+use crate::text::calendar::{FiscalYear, Month};
+use crate::text::fold;
+
+/// What these rows may refer to.
+pub(super) struct Scope<'a> {
+    pub(super) projects: &'a [Project],
+    pub(super) years: &'a [FiscalYear],
+    pub(super) period: Option<(Month, Month)>,
+    pub(super) bands: &'a Bands,
+}
+
+/// The values of 進捗状況 beside the bands that the secretariat may give.
+const PROGRESS_CHOICES: [&str; 4] = ["未着手", "休止", "完了", "中止"];
+
+/// Reads 事務局評価.
+pub(super) fn judgments(table: &Table, scope: &Scope, faults: &mut Faults) -> Vec<Judgment> {
+    let effects: Vec<&str> = scope.bands.effect.iter().map(|band| band.name.as_str()).collect();
+    let progress: Vec<&str> =
+        scope.bands.progress.iter().map(|band| band.name.as_str()).chain(PROGRESS_CHOICES).collect();
+    let mut judgments: Vec<Judgment> = Vec::new();
+    for row in table.rows() {
+        let year = year(&row, scope, faults);
+        let month = month(&row, scope.period, faults);
+        let effect = band(&row, "効果達成状況", &effects, faults);
+        let progress = band(&row, "進捗状況", &progress, faults);
+        let Some(project) = project(&row, scope, faults) else { continue };
+        let indicator = IndicatorId::new(&row.text("指標記号"));
+        // A project without indicator has a progress to judge all the same.
+        if project.indicator(&indicator).is_none() && !(indicator.symbol().is_empty() && effect.is_empty()) {
+            let message = match indicator.symbol() {
+                "" => format!("事業 {} に、指標記号のない指標がありません", project.id),
+                symbol => format!("事業 {} に、指標「{symbol}」がありません", project.id),
+            };
+            row.fault("M02", "指標記号", message, "「指標」シートの指標記号を入力してください", faults);
+        }
+        let (Some(year), Some(month)) = (year, month) else { continue };
+        let judgment = Judgment {
+            project: project.id.clone(),
+            indicator,
+            year,
+            month,
+            effect,
+            progress,
+            reason: row.prose("理由"),
+        };
+        let doubled = judgments.iter().any(|other| {
+            other.project == judgment.project
+                && other.indicator == judgment.indicator
+                && other.year == judgment.year
+                && other.month == judgment.month
+        });
+        if doubled {
+            let message = format!("事業 {} の同じ年度・基準月の評価が2つあります", judgment.project);
+            row.fault("M01", "整理番号", message, "どちらかを削除してください", faults);
+        } else {
+            judgments.push(judgment);
+        }
+    }
+    judgments
+}
+
+/// Reads 決定事項.
+pub(super) fn decisions(table: &Table, scope: &Scope, faults: &mut Faults) -> Vec<Decision> {
+    let mut decisions = Vec::new();
+    for row in table.rows() {
+        let Some(project) = project(&row, scope, faults) else { continue };
+        decisions.push(Decision {
+            meeting: row.text("委員会開催日"),
+            project: project.id.clone(),
+            decision: row.prose("決定"),
+            status: row.prose("対応状況"),
+        });
+    }
+    decisions
+}
+
+fn project<'a>(row: &Row, scope: &Scope<'a>, faults: &mut Faults) -> Option<&'a Project> {
+    let text = row.text("整理番号");
+    if text.is_empty() {
+        return None;
+    }
+    let Some(id) = ProjectId::parse(&text) else {
+        let message = format!("整理番号「{text}」の形が正しくありません");
+        row.fault("M01", "整理番号", message, "「1-1-1」のように入力してください", faults);
+        return None;
+    };
+    let project = scope.projects.iter().find(|project| project.id == id);
+    if project.is_none() {
+        let message = format!("整理番号「{id}」が「事業」シートにありません");
+        row.fault("M02", "整理番号", message, "整理番号を直してください", faults);
+    }
+    project
+}
+
+fn year(row: &Row, scope: &Scope, faults: &mut Faults) -> Option<FiscalYear> {
+    let text = row.text("年度");
+    if text.is_empty() {
+        return None;
+    }
+    let Some(year) = FiscalYear::parse(&text) else {
+        let message = format!("年度「{text}」を読み取れません");
+        row.fault("M05", "年度", message, "「2024」のように入力してください", faults);
+        return None;
+    };
+    if !scope.years.contains(&year) {
+        let message = format!("{}は「指標」シートの年度にありません", year.label());
+        row.fault("M02", "年度", message, "年度を直してください", faults);
+    }
+    Some(year)
+}
+
+/// A band's name as 判定区分 writes it; empty where the cell is.
+fn band(row: &Row, column: &str, allowed: &[&str], faults: &mut Faults) -> String {
+    let text = row.text(column);
+    if text.is_empty() {
+        return String::new();
+    }
+    match allowed.iter().find(|word| fold::key(word) == fold::key(&text)) {
+        Some(word) => (*word).to_owned(),
+        None => {
+            row.not_allowed(column, allowed, faults);
+            String::new()
+        }
+    }
+}

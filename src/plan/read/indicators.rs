@@ -1,0 +1,239 @@
+//! The sheet 指標: indicators with their targets and actuals per fiscal year.
+
+use std::collections::BTreeMap;
+
+use super::Spots;
+use super::table::{Row, Table, YearColumns, is_readable};
+use crate::figure::Figure;
+use crate::grid::Pos;
+use crate::ids::{IndicatorId, ProjectId};
+use crate::plan::fault::Faults;
+use crate::plan::model::{Accumulation, Direction, Indicator, IndicatorYear, Method, Project};
+use crate::plan::schema::{ACTUAL, METHODS, SPAN, TARGET};
+use crate::text::calendar::FiscalYear;
+use crate::text::fold;
+
+/// The fiscal years that the sheet has columns for: each with both columns, none left out between.
+pub(super) fn fiscal_years(table: &Table, faults: &mut Faults) -> Vec<FiscalYear> {
+    let mut missing = |year: FiscalYear, word: &str| {
+        faults.error(
+            "M04",
+            table.sheet.name,
+            Some(table.heading_pos()),
+            format!("列「{}{word}」がありません", year.label()),
+            "計画のすべての年度について、目標と実績の列を作ってください",
+        );
+    };
+    let Some((first, last)) = table.years.keys().next().copied().zip(table.years.keys().last().copied())
+    else {
+        faults.error(
+            "M04",
+            table.sheet.name,
+            Some(table.heading_pos()),
+            "年度の列がありません".to_owned(),
+            "「2024年度目標」「2024年度実績」のように、計画の年度の数だけ列を作ってください",
+        );
+        return Vec::new();
+    };
+    let mut years = Vec::new();
+    let mut year = first;
+    while year <= last {
+        let columns = table.years.get(&year).copied().unwrap_or_default();
+        if columns.target.is_none() {
+            missing(year, TARGET);
+        }
+        if columns.actual.is_none() {
+            missing(year, ACTUAL);
+        }
+        years.push(year);
+        year = year.next();
+    }
+    years
+}
+
+/// Reads the rows into their projects.
+pub(super) fn indicators(
+    table: &Table,
+    years: &[FiscalYear],
+    projects: &mut [Project],
+    spots: &mut Spots,
+    faults: &mut Faults,
+) {
+    for row in table.rows() {
+        let text = row.text("整理番号");
+        let project = ProjectId::parse(&text);
+        if project.is_none() && !text.is_empty() {
+            let message = format!("整理番号「{text}」の形が正しくありません");
+            row.fault("M01", "整理番号", message, "「1-1-1」のように入力してください", faults);
+        }
+        let indicator = indicator(&row, years, project.as_ref(), spots, faults);
+        let Some(id) = project else { continue };
+        let Some(project) = projects.iter_mut().find(|project| project.id == id) else {
+            let message = format!("整理番号「{id}」が「事業」シートにありません");
+            row.fault(
+                "M02",
+                "整理番号",
+                message,
+                "整理番号を直すか、「事業」シートに追加してください",
+                faults,
+            );
+            continue;
+        };
+        if project.indicator(&indicator.id).is_some() {
+            let message = match indicator.id.symbol() {
+                "" => format!("事業 {id} に、指標記号のない指標が2つあります"),
+                symbol => format!("事業 {id} に、指標「{symbol}」が2つあります"),
+            };
+            row.fault("M01", "指標記号", message, "指標ごとに ①、② などの記号を付けてください", faults);
+            continue;
+        }
+        project.indicators.push(indicator);
+    }
+}
+
+fn indicator(
+    row: &Row,
+    years: &[FiscalYear],
+    project: Option<&ProjectId>,
+    spots: &mut Spots,
+    faults: &mut Faults,
+) -> Indicator {
+    let symbol = row.text("指標記号");
+    if !symbol.is_empty() && fold::circled(&symbol).is_none() {
+        let message = format!("指標記号「{symbol}」の形が正しくありません");
+        row.fault("M01", "指標記号", message, "①、② などの記号を入力してください", faults);
+    }
+    let id = IndicatorId::new(&symbol);
+    let unit = row.text("単位");
+    let accumulation = match row.word("種別", faults) {
+        Some("累計") => Accumulation::Stock,
+        Some("単年") => Accumulation::Annual,
+        Some("率") => Accumulation::Rate,
+        _ => Accumulation::Milestone,
+    };
+    let direction = match row.word("向き", faults) {
+        Some("減") => Direction::Decrease,
+        _ => Direction::Increase,
+    };
+    let method = match row.word("算定方法", faults) {
+        Some(word) if word == METHODS[1] => Method::Baseline,
+        _ => Method::Ratio,
+    };
+    let text = row.text("基準値");
+    let baseline = Figure::parse(&text, &unit).number();
+    if baseline.is_none() && (!text.is_empty() || method == Method::Baseline) {
+        let message = if text.is_empty() {
+            "算定方法が基準値比ですが、基準値が空欄です".to_owned()
+        } else {
+            format!("基準値「{text}」を数として読み取れません")
+        };
+        row.fault("M05", "基準値", message, "計画の始まる前の値を数で入力してください", faults);
+    }
+    let targets = cells(row, years, &unit, Side::Target, faults);
+    let actuals = cells(row, years, &unit, Side::Actual, faults);
+    if let Some(project) = project {
+        let key = |year: FiscalYear| (project.clone(), id.clone(), year);
+        for (year, columns) in &row.table.years {
+            if let Some(col) = columns.target {
+                spots.targets.insert(key(*year), Pos::new(row.row, col));
+            }
+            if let Some(col) = columns.actual {
+                spots.actuals.insert(key(*year), Pos::new(row.row, col));
+            }
+        }
+    }
+    let years = years
+        .iter()
+        .zip(targets)
+        .zip(actuals)
+        .map(|((year, target), actual)| {
+            let cells = IndicatorYear {
+                target: target.figure,
+                target_from: target.from,
+                actual: actual.figure,
+                actual_from: actual.from,
+            };
+            (*year, cells)
+        })
+        .collect::<BTreeMap<_, _>>();
+    Indicator {
+        id,
+        name: row.text("指標名"),
+        unit,
+        accumulation,
+        direction,
+        method,
+        baseline,
+        years,
+        note: row.prose("備考"),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Target,
+    Actual,
+}
+
+impl Side {
+    fn column(self, columns: &YearColumns) -> Option<u32> {
+        match self {
+            Self::Target => columns.target,
+            Self::Actual => columns.actual,
+        }
+    }
+}
+
+/// A figure and the first fiscal year of its cell.
+#[derive(Clone)]
+struct Spanned {
+    figure: Figure,
+    from: FiscalYear,
+}
+
+/// One side of a row over the years. A `→`, and a merged range that begins in an earlier year's cell, span.
+fn cells(row: &Row, years: &[FiscalYear], unit: &str, side: Side, faults: &mut Faults) -> Vec<Spanned> {
+    let mut list: Vec<Spanned> = Vec::new();
+    for year in years {
+        let col = row.table.years.get(year).and_then(|columns| side.column(columns));
+        let blank = Spanned { figure: Figure::blank(), from: *year };
+        let Some(pos) = col.map(|col| Pos::new(row.row, col)) else {
+            list.push(blank);
+            continue;
+        };
+        let origin = row.table.grid.top_left(pos);
+        let cell = row.table.grid.cell(pos).filter(|cell| is_readable(cell));
+        let Some(cell) = cell else {
+            list.push(blank);
+            continue;
+        };
+        if origin.col != pos.col {
+            // A merge over the years also covers the other side's columns, which then hold nothing of their own.
+            list.push(spanning_merge(row, side, origin.col, &list).unwrap_or(blank));
+            continue;
+        }
+        if matches!(fold::squash(&cell.text).as_str(), SPAN | "⇒" | "→→") {
+            let before = list.last().filter(|before| !before.figure.is_blank()).cloned();
+            if before.is_none() {
+                let message = "「→」の前の年度が空欄です".to_owned();
+                faults.error(
+                    "M02",
+                    row.table.sheet.name,
+                    Some(pos),
+                    message,
+                    "「→」は前の年度の欄が続くときに入力します。続くものがなければ空欄にしてください",
+                );
+            }
+            list.push(before.unwrap_or(blank));
+            continue;
+        }
+        list.push(Spanned { figure: Figure::parse(&cell.text, unit), from: *year });
+    }
+    list
+}
+
+/// What the merged range's first cell holds, where that cell is an earlier year's of the same side.
+fn spanning_merge(row: &Row, side: Side, col: u32, before: &[Spanned]) -> Option<Spanned> {
+    let (year, _) = row.table.years.iter().find(|(_, columns)| side.column(columns) == Some(col))?;
+    before.iter().find(|spanned| spanned.from == *year).cloned()
+}

@@ -1,0 +1,365 @@
+//! The sheets of settings: 計画, 設定, 判定区分, 見出し語.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::table::{Row, Table};
+use super::times;
+use crate::form::labels::Labels;
+use crate::grid::CellKind;
+use crate::limits::Limits;
+use crate::plan::fault::Faults;
+use crate::plan::model::{Band, Bands, ProjectEffect, Settings};
+use crate::plan::schema::{Blank, Item, JUDGMENTS, PROJECT_EFFECTS, Shape};
+use crate::text::calendar::Month;
+use crate::text::{fold, numeral};
+
+/// What the sheet 計画 says.
+#[derive(Debug, Default)]
+pub(super) struct Basics {
+    pub(super) title: String,
+    pub(super) volume_title: String,
+    pub(super) version: String,
+    pub(super) published: String,
+    pub(super) organisation: String,
+    pub(super) secretariat: String,
+    pub(super) committee: String,
+    pub(super) volume_note: String,
+    /// Start and end; `None` where either is not readable.
+    pub(super) period: Option<(Month, Month)>,
+}
+
+/// Reads 計画.
+pub(super) fn basics(table: &Table, faults: &mut Faults) -> Basics {
+    let items = items(table, faults);
+    let text = |name: &str| items.get(name).map(|row| row.text("内容")).unwrap_or_default();
+    let volume_title = text("別冊名称");
+    Basics {
+        title: text("計画名称"),
+        volume_title: if volume_title.is_empty() { "別冊".to_owned() } else { volume_title },
+        version: text("版"),
+        published: items.get("策定年月").map(published).unwrap_or_default(),
+        organisation: text("団体名"),
+        secretariat: text("事務局"),
+        committee: text("委員会"),
+        volume_note: text("別冊の注記"),
+        period: period(&items, faults),
+    }
+}
+
+/// 策定年月 as printed; where Excel made a date of `2023-06`, the month is given back.
+fn published(row: &Row) -> String {
+    let text = row.text("内容");
+    match row.cell("内容").map(|cell| &cell.kind) {
+        Some(CellKind::Date { .. }) => times::day(&text)
+            .filter(|date| date.day() == 1)
+            .and_then(|date| date.in_month())
+            .map_or(text, |month| month.to_string()),
+        _ => text,
+    }
+}
+
+fn period(items: &BTreeMap<&'static str, Row>, faults: &mut Faults) -> Option<(Month, Month)> {
+    let mut month = |name: &str| {
+        let row = items.get(name)?;
+        let text = row.text("内容");
+        let month = Month::parse(&text);
+        if month.is_none() && !text.is_empty() {
+            row.fault(
+                "M05",
+                "内容",
+                format!("{name}「{text}」を年月として読み取れません"),
+                "「2024-04」のように入力してください",
+                faults,
+            );
+        }
+        month
+    };
+    let (start, end) = (month("計画期間開始"), month("計画期間終了"));
+    let (start, end) = (start?, end?);
+    if start > end {
+        if let Some(row) = items.get("計画期間終了") {
+            let message = format!("計画期間終了 {end} が計画期間開始 {start} より前です");
+            row.fault("M05", "内容", message, "計画期間を直してください", faults);
+        }
+        return None;
+    }
+    Some((start, end))
+}
+
+/// Reads 設定; what is blank has its default.
+pub(super) fn settings(table: &Table, faults: &mut Faults) -> Settings {
+    let items = items(table, faults);
+    let default = Settings::default();
+    let limit = Limits::default();
+    let mut number = |name: &str, preset: u64| {
+        let Some(row) = items.get(name) else { return preset };
+        let text = row.text("内容");
+        if text.is_empty() {
+            return preset;
+        }
+        let found = figure(&text, &["MB", "秒", "枚", "個", "セル", "シート"])
+            .filter(|number| number.is_integer() && *number >= Decimal::ONE)
+            .and_then(|number| number.to_u64());
+        if found.is_none() {
+            unreadable(row, name, &text, "1以上の整数を入力してください", faults);
+        }
+        found.unwrap_or(preset)
+    };
+    let limits = Limits {
+        file_mb: number("一ファイルの上限 MB", limit.file_mb),
+        unpacked_mb: number("展開後の上限 MB", limit.unpacked_mb),
+        cells: number("セル数の上限", limit.cells),
+        sheets: number("シート数の上限", limit.sheets),
+        seconds: number("読取秒数の上限", limit.seconds),
+        memory_mb: number("読取メモリーの上限 MB", limit.memory_mb),
+    };
+    let mut above = |name: &str, least: u32, units: &[&str], help: &str, preset: Decimal| {
+        let Some(row) = items.get(name) else { return preset };
+        let text = row.text("内容");
+        if text.is_empty() {
+            return preset;
+        }
+        let found = figure(&text, units).filter(|number| *number > Decimal::from(least));
+        if found.is_none() {
+            unreadable(row, name, &text, help, faults);
+        }
+        found.unwrap_or(preset)
+    };
+    let over_percent = above(
+        "過大の目安",
+        100,
+        &["%", "パーセント"],
+        "「200%」のように、100%より大きい率を入力してください",
+        default.over_percent,
+    );
+    let slip_factor = above(
+        "桁違いの倍率",
+        1,
+        &["倍"],
+        "「10」のように、1より大きい数を入力してください",
+        default.slip_factor,
+    );
+    let project_effect = match items.get("事業の判定").map(|row| row.text("内容")) {
+        Some(text) if fold::key(&text) == fold::key(PROJECT_EFFECTS[1]) => ProjectEffect::Primary,
+        _ => default.project_effect,
+    };
+    Settings { over_percent, slip_factor, project_effect, limits }
+}
+
+/// The rows of a sheet of settings by their 項目. What is missing is a fault; what is unknown is listed.
+fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static str, Row<'t, 'g>> {
+    let Shape::Items(declared) = &table.sheet.shape else { return BTreeMap::new() };
+    let mut found = BTreeMap::new();
+    for row in table.rows() {
+        let name = row.text("項目");
+        let Some(item) = declared.iter().find(|item| same_item(item, &name)) else {
+            if !name.is_empty() {
+                faults.info(table.sheet.name, row.pos("項目"), format!("項目「{name}」は使われません"));
+            }
+            continue;
+        };
+        if found.contains_key(item.name) {
+            row.fault(
+                "M01",
+                "項目",
+                format!("項目「{name}」が2つあります"),
+                "どちらかを削除してください",
+                faults,
+            );
+            continue;
+        }
+        examine_item(item, &row, faults);
+        found.insert(item.name, row);
+    }
+    for item in declared.iter().filter(|item| !found.contains_key(item.name)) {
+        faults.error(
+            "M04",
+            table.sheet.name,
+            Some(table.heading_pos()),
+            format!("項目「{}」がありません", item.name),
+            "行を追加し、「項目」にこの名前を入力してください",
+        );
+    }
+    found
+}
+
+fn examine_item(item: &Item, row: &Row, faults: &mut Faults) {
+    let text = row.text("内容");
+    if item.blank == Blank::Refused && row.cell("内容").is_none() {
+        row.fault("M05", "内容", format!("{}が空欄です", item.name), item.guidance, faults);
+    }
+    let allowed = item.words.is_empty() || item.words.iter().any(|word| fold::key(word) == fold::key(&text));
+    if !allowed && !text.is_empty() {
+        row.not_allowed("内容", item.words, faults);
+    }
+}
+
+/// The unit at the end of an item's name need not be written.
+fn same_item(item: &Item, name: &str) -> bool {
+    let plain = |name: &str| {
+        let key = fold::key(name);
+        key.strip_suffix("mb").map(|rest| rest.trim_end_matches('(').to_owned()).unwrap_or(key)
+    };
+    let name = fold::key(name);
+    let name = name.strip_suffix("(mb)").unwrap_or(&name);
+    plain(item.name) == plain(name)
+}
+
+/// A number with one of these units after it, or none.
+fn figure(text: &str, units: &[&str]) -> Option<Decimal> {
+    let folded = fold::squash(text);
+    let bare = units.iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(&folded);
+    numeral::parse(bare)
+}
+
+fn unreadable(row: &Row, name: &str, text: &str, help: &str, faults: &mut Faults) {
+    row.fault("M05", "内容", format!("{name}「{text}」を読み取れません"), help, faults);
+}
+
+/// Reads 判定区分.
+pub(super) fn bands(table: &Table, faults: &mut Faults) -> Bands {
+    let rows = table.rows();
+    let mut effect = Vec::new();
+    let mut progress = Vec::new();
+    for row in &rows {
+        match row.word("判定", faults) {
+            Some(word) if word == JUDGMENTS[0] => effect.push(*row),
+            Some(_) => progress.push(*row),
+            None => {}
+        }
+    }
+    let reserved_effect = ["要判断", "未報告", "年度途中", "対象外"];
+    let reserved_progress = ["未着手", "休止", "完了", "中止", "終了", "未報告"];
+    Bands {
+        effect: band_list(table, JUDGMENTS[0], &effect, &reserved_effect, faults),
+        progress: band_list(table, JUDGMENTS[1], &progress, &reserved_progress, faults),
+    }
+}
+
+fn band_list(
+    table: &Table,
+    judgment: &str,
+    rows: &[Row],
+    reserved: &[&str],
+    faults: &mut Faults,
+) -> Vec<Band> {
+    let mut bands: Vec<Band> = Vec::new();
+    if rows.is_empty() {
+        faults.error(
+            "M04",
+            table.sheet.name,
+            Some(table.heading_pos()),
+            format!("「{judgment}」の区分が1つもありません"),
+            "よい順に区分を入力してください",
+        );
+    }
+    for (at, row) in rows.iter().enumerate() {
+        let name = row.text("区分");
+        if bands.iter().any(|band| fold::key(&band.name) == fold::key(&name)) {
+            row.fault("M01", "区分", format!("区分「{name}」が2つあります"), "名称を分けてください", faults);
+        } else if reserved.contains(&name.as_str()) {
+            let message = format!("区分の名称に「{name}」は使えません（別の意味で使われます）");
+            row.fault("M01", "区分", message, "ほかの名称にしてください", faults);
+        }
+        let floor = floor(row, at + 1 == rows.len(), bands.last(), faults);
+        let needs_action = row.word("要対応", faults).is_some();
+        bands.push(Band { name, symbol: row.text("記号"), floor, needs_action });
+    }
+    bands
+}
+
+/// 下限: a percentage below that of the band before; blank for the last band and for it alone.
+fn floor(row: &Row, is_last: bool, before: Option<&Band>, faults: &mut Faults) -> Option<Decimal> {
+    let text = row.text("下限");
+    let mut fault = |message: String, help: &str| row.fault("M05", "下限", message, help, faults);
+    if text.is_empty() {
+        if !is_last {
+            fault(
+                "下限が空欄です（空欄にできるのは最後の区分だけです）".to_owned(),
+                "「80%」のように入力してください",
+            );
+        }
+        return None;
+    }
+    if is_last {
+        fault("最後の区分に下限があります".to_owned(), "最後の区分の下限は空欄にしてください");
+        return None;
+    }
+    let folded = fold::squash(&text);
+    let number = match folded.strip_suffix('%') {
+        Some(number) => numeral::parse(number),
+        // A bare 0.8 or 1 may be meant as a fraction: nothing is guessed.
+        None => numeral::parse(&folded).filter(|number| *number > Decimal::from(2)),
+    };
+    let Some(number) = number.filter(|number| *number >= Decimal::ZERO) else {
+        fault(format!("下限「{text}」を率として読み取れません"), "「80%」のように入力してください");
+        return None;
+    };
+    if before.and_then(|band| band.floor).is_some_and(|floor| floor <= number) {
+        fault(
+            format!("下限「{text}」が前の区分の下限以上です"),
+            "よい順に、下限の大きい区分から並べてください",
+        );
+    }
+    Some(number)
+}
+
+/// Reads 見出し語.
+pub(super) fn labels(table: &Table, faults: &mut Faults) -> Labels {
+    let mut labels = Labels::default();
+    for row in table.rows() {
+        let standard = row.text("標準の見出し");
+        let Some((label, _)) =
+            Labels::default().find(&standard).map(|(label, symbol)| (label.clone(), symbol))
+        else {
+            if !standard.is_empty() {
+                let message = format!("「{standard}」は様式の見出しではありません");
+                row.fault("M03", "標準の見出し", message, "一覧から選んでください", faults);
+            }
+            continue;
+        };
+        for alias in split(&row.prose("別名")) {
+            match labels.find(&alias) {
+                Some((other, _)) if *other != label => {
+                    let message = format!("別名「{alias}」は、ほかの見出しにも使われています");
+                    row.fault("M01", "別名", message, "どちらか一方だけに入力してください", faults);
+                }
+                _ => labels.add(&alias, label.clone()),
+            }
+        }
+    }
+    labels
+}
+
+/// A list separated by 、 ， , or line breaks.
+pub(super) fn split(text: &str) -> Vec<String> {
+    text.split(['、', '，', ',', '､', '\n'])
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{figure, same_item, split};
+    use crate::plan::schema::{SETTINGS, Shape};
+
+    #[test]
+    fn a_setting_may_carry_its_unit_in_its_name_or_its_value() {
+        let Shape::Items(items) = &SETTINGS.shape else { panic!("設定 holds items") };
+        let file = items.iter().find(|item| item.name == "一ファイルの上限 MB").unwrap();
+        assert!(same_item(file, "一ファイルの上限"));
+        assert!(same_item(file, "一ファイルの上限（ＭＢ）"));
+        assert!(!same_item(file, "展開後の上限"));
+        assert_eq!(figure("20 MB", &["MB"]).unwrap().to_string(), "20");
+        assert_eq!(figure("200,000", &["MB"]).unwrap().to_string(), "200000");
+    }
+
+    #[test]
+    fn a_list_is_split_at_commas_and_not_at_middle_dots() {
+        assert_eq!(split("中・高等学校、A課，B課, C課"), ["中・高等学校", "A課", "B課", "C課"]);
+    }
+}

@@ -1,0 +1,200 @@
+//! Reading the master workbook: bytes to the plan and every fault in it.
+//!
+//! Nothing stops at the first fault: each sheet is read as far as it goes, and only when all are known is the plan
+//! refused or given.
+
+mod book;
+mod decisions;
+mod indicators;
+mod items;
+mod projects;
+mod roadmap;
+mod table;
+mod times;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::failure::Failure;
+use crate::finding::Severity;
+use crate::grid::{Grid, Pos};
+use crate::ids::{IndicatorId, ProjectId};
+use crate::plan::Plan;
+use crate::plan::check;
+use crate::plan::fault::{Fault, Faults};
+use crate::plan::schema::{self, GUIDE, SHEETS, Sheet};
+use crate::text::calendar::FiscalYear;
+use crate::text::fold;
+use table::Table;
+
+/// A master workbook, read as far as it goes.
+#[derive(Debug)]
+pub struct Examined {
+    /// The plan; `None` where a fault refuses it.
+    pub plan: Option<Plan>,
+    /// Every fault, 誤り first, then by sheet and cell.
+    pub faults: Vec<Fault>,
+}
+
+/// Where the cells stand that the checks of the whole plan speak of.
+#[derive(Debug, Default)]
+pub(crate) struct Spots {
+    /// 概要での名称 of each project.
+    pub(crate) overview: BTreeMap<ProjectId, Pos>,
+    /// The target's cell of each indicator and fiscal year.
+    pub(crate) targets: BTreeMap<(ProjectId, IndicatorId, FiscalYear), Pos>,
+    /// The actual's cell of each indicator and fiscal year.
+    pub(crate) actuals: BTreeMap<(ProjectId, IndicatorId, FiscalYear), Pos>,
+}
+
+/// Reads the plan; the faults that are left are no 誤り.
+///
+/// # Errors
+/// Where the workbook cannot be opened, or a fault M01–M05 refuses it.
+pub fn read(bytes: &[u8], path: &Path) -> Result<(Plan, Vec<Fault>), Failure> {
+    let Examined { plan, faults } = examine(bytes, path)?;
+    refuse(path, &faults)?;
+    match plan {
+        Some(plan) => Ok((plan, faults)),
+        None => Err(faulty(path, &faults)),
+    }
+}
+
+/// Refuses a plan with a fault M01–M05.
+///
+/// # Errors
+/// All of these faults, a line each.
+pub fn refuse(path: &Path, faults: &[Fault]) -> Result<(), Failure> {
+    if faults.iter().any(|fault| fault.severity == Severity::Error) {
+        return Err(faulty(path, faults));
+    }
+    Ok(())
+}
+
+fn faulty(path: &Path, faults: &[Fault]) -> Failure {
+    let lines: Vec<String> = faults
+        .iter()
+        .filter(|fault| fault.severity == Severity::Error)
+        .map(|fault| format!("  {}", fault.line()))
+        .collect();
+    Failure::FaultyMaster { path: path.to_owned(), count: lines.len(), faults: lines.join("\n") }
+}
+
+/// Reads the plan and names every fault.
+///
+/// # Errors
+/// Where the workbook cannot be opened at all.
+pub fn examine(bytes: &[u8], path: &Path) -> Result<Examined, Failure> {
+    let grids =
+        book::open(bytes).map_err(|reason| Failure::UnreadableMaster { path: path.to_owned(), reason })?;
+    let mut faults = Faults::default();
+    let mut spots = Spots::default();
+    let plan = assemble(&grids, &sha256(bytes), &mut spots, &mut faults);
+    if let Some(plan) = &plan {
+        check::check(plan, &spots, &mut faults);
+    }
+    name_extra_sheets(&grids, &mut faults);
+    let plan = plan.filter(|_| !faults.refuse());
+    let order: Vec<&str> = SHEETS.iter().map(|sheet| sheet.name).collect();
+    Ok(Examined { plan, faults: faults.sorted(&order) })
+}
+
+/// Reads every sheet. A plan comes out where at least its period and its bands are known, even beside other faults, so that
+/// the checks of the whole plan can speak too.
+fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults) -> Option<Plan> {
+    let find = |sheet: &'static Sheet, faults: &mut Faults| {
+        let table = Table::find(sheet, grids, faults)?;
+        table.examine(faults);
+        Some(table)
+    };
+    let plan_table = find(&schema::PLAN, faults);
+    let measures_table = find(&schema::MEASURES, faults);
+    let projects_table = find(&schema::PROJECTS, faults);
+    let indicators_table = find(&schema::INDICATORS, faults);
+    let departments_table = find(&schema::DEPARTMENTS, faults);
+    let roadmap_table = find(&schema::ROADMAP, faults);
+    let schedule_table = find(&schema::SCHEDULE, faults);
+    let bands_table = find(&schema::BANDS, faults);
+    let settings_table = find(&schema::SETTINGS, faults);
+    let labels_table = find(&schema::LABELS, faults);
+    let judged_table = find(&schema::JUDGED, faults);
+    let decisions_table = find(&schema::DECISIONS, faults);
+
+    let basics = plan_table.as_ref().map(|table| items::basics(table, faults)).unwrap_or_default();
+    let settings = settings_table.as_ref().map(|table| items::settings(table, faults)).unwrap_or_default();
+    let bands = bands_table.as_ref().map(|table| items::bands(table, faults));
+    let labels = labels_table.as_ref().map(|table| items::labels(table, faults)).unwrap_or_default();
+    let (policies, measures) =
+        measures_table.as_ref().map(|table| projects::measures(table, faults)).unwrap_or_default();
+    let departments =
+        departments_table.as_ref().map(|table| projects::departments(table, faults)).unwrap_or_default();
+    let known = projects::Known { measures: &measures, departments: &departments };
+    let mut projects = projects_table
+        .as_ref()
+        .map(|table| projects::projects(table, &known, spots, faults))
+        .unwrap_or_default();
+    let fiscal_years = indicators_table
+        .as_ref()
+        .map(|table| {
+            let years = indicators::fiscal_years(table, faults);
+            indicators::indicators(table, &years, &mut projects, spots, faults);
+            years
+        })
+        .unwrap_or_default();
+    if let Some(table) = &projects_table {
+        projects::name_missing_schedules(table, &projects, spots, faults);
+    }
+
+    let period = basics.period;
+    let roadmap = roadmap_table
+        .as_ref()
+        .map(|table| roadmap::roadmap(table, &measures, period, faults))
+        .unwrap_or_default();
+    let schedule =
+        schedule_table.as_ref().map(|table| roadmap::schedule(table, period, faults)).unwrap_or_default();
+    let bands = bands?;
+    let scope = decisions::Scope { projects: &projects, years: &fiscal_years, period, bands: &bands };
+    let judgments =
+        judged_table.as_ref().map(|table| decisions::judgments(table, &scope, faults)).unwrap_or_default();
+    let decisions =
+        decisions_table.as_ref().map(|table| decisions::decisions(table, &scope, faults)).unwrap_or_default();
+    let (period_start, period_end) = period?;
+    Some(Plan {
+        title: basics.title,
+        volume_title: basics.volume_title,
+        version: basics.version,
+        published: basics.published,
+        organisation: basics.organisation,
+        secretariat: basics.secretariat,
+        committee: basics.committee,
+        period_start,
+        period_end,
+        volume_note: basics.volume_note,
+        fiscal_years,
+        policies,
+        measures,
+        projects,
+        departments,
+        roadmap,
+        schedule,
+        bands,
+        settings,
+        labels,
+        judgments,
+        decisions,
+        sha256: sha256.to_owned(),
+    })
+}
+
+fn name_extra_sheets(grids: &[Grid], faults: &mut Faults) {
+    let known: Vec<String> = SHEETS.iter().map(|sheet| sheet.name).chain([GUIDE]).map(fold::key).collect();
+    for grid in grids.iter().filter(|grid| !known.contains(&fold::key(&grid.name))) {
+        faults.info(&grid.name, None, format!("シート「{}」は使われません", grid.name));
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,306 @@
+//! A sheet as a table: its headings found by their text, its rows, and the cells that cannot be read.
+
+use std::collections::BTreeMap;
+
+use crate::grid::{Cell, CellKind, Grid, Pos};
+use crate::plan::fault::Faults;
+use crate::plan::schema::{ACTUAL, Blank, Column, EXAMPLE, Holds, ITEM_NOTE, Shape, Sheet, TARGET};
+use crate::text::calendar::FiscalYear;
+use crate::text::fold;
+
+/// How far down the headings may stand.
+const HEADING_ROWS: u32 = 20;
+
+/// A sheet with its headings found.
+pub(super) struct Table<'g> {
+    pub(super) sheet: &'static Sheet,
+    pub(super) grid: &'g Grid,
+    heading: u32,
+    columns: BTreeMap<&'static str, u32>,
+    /// The columns of the fiscal years: target, actual.
+    pub(super) years: BTreeMap<FiscalYear, YearColumns>,
+}
+
+/// The columns of a fiscal year.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct YearColumns {
+    pub(super) target: Option<u32>,
+    pub(super) actual: Option<u32>,
+}
+
+/// A row of a table.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'t, 'g> {
+    pub(super) table: &'t Table<'g>,
+    pub(super) row: u32,
+}
+
+impl<'g> Table<'g> {
+    /// Finds the headings of a sheet; names what is missing, doubled or unknown.
+    pub(super) fn find(sheet: &'static Sheet, grids: &'g [Grid], faults: &mut Faults) -> Option<Self> {
+        let Some(grid) = grids.iter().find(|grid| fold::key(&grid.name) == fold::key(sheet.name)) else {
+            faults.error(
+                "M04",
+                sheet.name,
+                None,
+                format!("シート「{}」がありません", sheet.name),
+                "シートを追加してください。shinchoku new-plan で作ったひな形から写せます",
+            );
+            return None;
+        };
+        let Some(heading) = heading_row(sheet, grid) else {
+            faults.error(
+                "M04",
+                sheet.name,
+                None,
+                format!("見出しの行が見つかりません（{}）", names(sheet)),
+                "見出しの行を、上から20行までのところに置いてください",
+            );
+            return None;
+        };
+        let mut table = Self { sheet, grid, heading, columns: BTreeMap::new(), years: BTreeMap::new() };
+        table.take_headings(faults);
+        Some(table)
+    }
+
+    /// The rows that hold something, examples aside.
+    pub(super) fn rows(&self) -> Vec<Row<'_, 'g>> {
+        let used: Vec<u32> = self.used_columns();
+        let mut rows: Vec<u32> = self
+            .grid
+            .cells
+            .range(Pos::new(self.heading + 1, 0)..)
+            .filter(|(pos, _)| used.contains(&pos.col))
+            .map(|(pos, _)| pos.row)
+            .collect();
+        rows.dedup();
+        rows.into_iter().map(|row| Row { table: self, row }).filter(|row| !row.is_example()).collect()
+    }
+
+    /// Where the headings stand.
+    pub(super) fn heading_pos(&self) -> Pos {
+        Pos::new(self.heading, self.used_columns().into_iter().min().unwrap_or(0))
+    }
+
+    /// Names every cell of the table that shows no value: errors, formulas without a result, dates where none belongs,
+    /// blanks where something must stand.
+    pub(super) fn examine(&self, faults: &mut Faults) {
+        for row in self.rows() {
+            for column in self.sheet.columns {
+                if let Some(col) = self.columns.get(column.name) {
+                    self.examine_cell(column, Pos::new(row.row, *col), faults);
+                }
+            }
+            for col in self.years.values().flat_map(|year| [year.target, year.actual]).flatten() {
+                self.examine_kind(Pos::new(row.row, col), false, "M05", faults);
+            }
+        }
+    }
+
+    fn examine_cell(&self, column: &Column, pos: Pos, faults: &mut Faults) {
+        // An id that Excel made a date of is a malformed id.
+        let code = if is_id(column.holds) { "M01" } else { "M05" };
+        self.examine_kind(pos, column.holds == Holds::Day, code, faults);
+        if column.blank == Blank::Refused && self.grid.cell(pos).is_none() {
+            faults.error(
+                code,
+                self.sheet.name,
+                Some(pos),
+                format!("「{}」が空欄です", column.name),
+                column.guidance,
+            );
+        }
+    }
+
+    fn examine_kind(&self, pos: Pos, day: bool, code: &'static str, faults: &mut Faults) {
+        let Some(cell) = self.grid.cells.get(&pos) else { return };
+        let (code, message, help) = match &cell.kind {
+            CellKind::Error => (
+                "M05",
+                format!("セルがエラー値（{}）になっています", cell.text),
+                "正しい値を入力してください",
+            ),
+            CellKind::Unsaved => (
+                "M05",
+                format!("数式（{}）の計算結果が保存されていません", cell.text),
+                "Excel で開いて保存し直すか、値を直接入力してください",
+            ),
+            CellKind::Date { .. } if !day => (
+                code,
+                format!("Excel が入力を日付（{}）に変えています", cell.text),
+                "セルの表示形式を「文字列」にしてから入力し直してください",
+            ),
+            _ => return,
+        };
+        faults.error(code, self.sheet.name, Some(pos), message, help);
+    }
+
+    fn take_headings(&mut self, faults: &mut Faults) {
+        let (first, last) = (Pos::new(self.heading, 0), Pos::new(self.heading, u32::MAX));
+        let cells: Vec<(Pos, String)> =
+            self.grid.cells.range(first..=last).map(|(pos, cell)| (*pos, cell.text.clone())).collect();
+        for (pos, text) in cells {
+            if let Some(column) = declared(self.sheet, &text) {
+                if self.columns.contains_key(column.name) {
+                    self.doubled(pos, &text, faults);
+                } else {
+                    self.columns.insert(column.name, pos.col);
+                }
+            } else if let Some((year, is_target)) =
+                year_heading(&text).filter(|_| matches!(self.sheet.shape, Shape::YearRows))
+            {
+                let columns = self.years.entry(year).or_default();
+                let place = if is_target { &mut columns.target } else { &mut columns.actual };
+                if place.is_some() {
+                    self.doubled(pos, &text, faults);
+                } else {
+                    *place = Some(pos.col);
+                }
+            } else if !(matches!(self.sheet.shape, Shape::Items(_))
+                && fold::key(&text) == fold::key(ITEM_NOTE))
+            {
+                faults.info(
+                    self.sheet.name,
+                    Some(pos),
+                    format!("列「{}」は使われません", fold::squash(&text)),
+                );
+            }
+        }
+        for column in self.sheet.columns {
+            if !self.columns.contains_key(column.name) {
+                faults.error(
+                    "M04",
+                    self.sheet.name,
+                    Some(Pos::new(self.heading, 0)),
+                    format!("列「{}」がありません", column.name),
+                    "見出しの行に列を追加してください（値は空欄でも構いません）",
+                );
+            }
+        }
+    }
+
+    fn doubled(&self, pos: Pos, text: &str, faults: &mut Faults) {
+        faults.error(
+            "M04",
+            self.sheet.name,
+            Some(pos),
+            format!("見出し「{text}」の列が2つあります"),
+            "使わないほうの見出しを変えるか、列を削除してください",
+        );
+    }
+
+    fn used_columns(&self) -> Vec<u32> {
+        let years = self.years.values().flat_map(|year| [year.target, year.actual]).flatten();
+        self.columns.values().copied().chain(years).collect()
+    }
+}
+
+impl<'g> Row<'_, 'g> {
+    /// The cell of a column, through merged ranges.
+    pub(super) fn cell(&self, column: &str) -> Option<&'g Cell> {
+        self.pos(column).and_then(|pos| self.table.grid.cell(pos))
+    }
+
+    /// The position of a column on this row.
+    pub(super) fn pos(&self, column: &str) -> Option<Pos> {
+        self.table.columns.get(column).map(|col| Pos::new(self.row, *col))
+    }
+
+    /// A column's text without white space around it; empty where the cell is blank or unreadable.
+    pub(super) fn text(&self, column: &str) -> String {
+        self.prose(column).trim().to_owned()
+    }
+
+    /// A column's text as stored; empty where the cell is blank or unreadable.
+    pub(super) fn prose(&self, column: &str) -> String {
+        self.cell(column).filter(|cell| is_readable(cell)).map(|cell| cell.text.clone()).unwrap_or_default()
+    }
+
+    /// Which of a column's allowed words stands there; names another word. `None` for a blank too.
+    pub(super) fn word(&self, column: &str, faults: &mut Faults) -> Option<&'static str> {
+        let text = self.text(column);
+        let declared = self.table.sheet.columns.iter().find(|declared| declared.name == column)?;
+        let Holds::Words(words) = declared.holds else { return None };
+        if text.is_empty() {
+            return None;
+        }
+        let found = words.iter().find(|word| fold::key(word) == fold::key(&text)).copied();
+        if found.is_none() {
+            self.not_allowed(column, words, faults);
+        }
+        found
+    }
+
+    /// Names a word that is not one of those allowed.
+    pub(super) fn not_allowed<W: AsRef<str>>(&self, column: &str, words: &[W], faults: &mut Faults) {
+        let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+        self.fault(
+            "M03",
+            column,
+            format!("「{column}」に「{}」は使えません", self.text(column)),
+            &format!("{} のいずれかを入力してください", words.join("・")),
+            faults,
+        );
+    }
+
+    /// Names a fault in a column of this row.
+    pub(super) fn fault(
+        &self,
+        code: &'static str,
+        column: &str,
+        message: String,
+        help: &str,
+        faults: &mut Faults,
+    ) {
+        faults.error(code, self.table.sheet.name, self.pos(column), message, help);
+    }
+
+    fn is_example(&self) -> bool {
+        let first = self.table.columns.values().min().copied().unwrap_or(0);
+        let text =
+            self.table.grid.cells.get(&Pos::new(self.row, first)).map_or("", |cell| cell.text.as_str());
+        let folded = fold::squash(text);
+        folded == "例" || folded.starts_with(&fold::squash(EXAMPLE)) || folded.starts_with("例:")
+    }
+}
+
+/// Whether a cell shows a value.
+pub(super) fn is_readable(cell: &Cell) -> bool {
+    !matches!(cell.kind, CellKind::Error | CellKind::Unsaved)
+}
+
+fn is_id(holds: Holds) -> bool {
+    matches!(holds, Holds::Id | Holds::Of(..))
+}
+
+/// The row among the first that holds most of the sheet's headings.
+fn heading_row(sheet: &Sheet, grid: &Grid) -> Option<u32> {
+    let mut found: BTreeMap<u32, usize> = BTreeMap::new();
+    for (pos, cell) in grid.cells.range(..Pos::new(HEADING_ROWS, 0)) {
+        if declared(sheet, &cell.text).is_some() {
+            *found.entry(pos.row).or_default() += 1;
+        }
+    }
+    let most = found.values().max().copied()?;
+    let enough = most >= 2 || most == sheet.columns.len();
+    found.into_iter().find(|(_, count)| enough && *count == most).map(|(row, _)| row)
+}
+
+fn declared<'s>(sheet: &'s Sheet, text: &str) -> Option<&'s Column> {
+    let wanted = fold::key(text);
+    sheet.columns.iter().find(|column| fold::key(column.name) == wanted)
+}
+
+/// The fiscal year of a heading such as `2021年度目標`, and whether it is the target's.
+fn year_heading(text: &str) -> Option<(FiscalYear, bool)> {
+    let folded = fold::squash(text);
+    if let Some(year) = folded.strip_suffix(TARGET) {
+        return FiscalYear::parse(year).map(|year| (year, true));
+    }
+    folded.strip_suffix(ACTUAL).and_then(FiscalYear::parse).map(|year| (year, false))
+}
+
+fn names(sheet: &Sheet) -> String {
+    let names: Vec<&str> = sheet.columns.iter().map(|column| column.name).collect();
+    names.join("、")
+}

@@ -1,0 +1,450 @@
+//! The sheets and columns of the master workbook, declared once for the reader, the checks and the writer.
+
+/// A sheet of the master workbook.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Its name.
+    pub name: &'static str,
+    /// What one row is, in Japanese.
+    pub row: &'static str,
+    /// What the secretariat has to know about the sheet.
+    pub about: &'static str,
+    /// What its rows are.
+    pub shape: Shape,
+    /// Its columns; the columns of the fiscal years stand before the last one where the shape has them.
+    pub columns: &'static [Column],
+}
+
+/// What the rows of a sheet are.
+#[derive(Debug)]
+pub enum Shape {
+    /// A fixed list of settings: 項目 and 内容.
+    Items(&'static [Item]),
+    /// Rows of one kind.
+    Rows,
+    /// Rows of one kind, with a target and an actual per fiscal year.
+    YearRows,
+}
+
+/// A setting on a sheet of settings.
+#[derive(Debug)]
+pub struct Item {
+    /// 項目.
+    pub name: &'static str,
+    /// What belongs into 内容.
+    pub guidance: &'static str,
+    /// Whether 内容 may be blank.
+    pub blank: Blank,
+    /// What a new workbook has there.
+    pub preset: &'static str,
+    /// The words that 内容 may hold; empty: any.
+    pub words: &'static [&'static str],
+}
+
+/// A column.
+#[derive(Debug)]
+pub struct Column {
+    /// Its heading.
+    pub name: &'static str,
+    /// What belongs into it, in Japanese.
+    pub guidance: &'static str,
+    /// What its cells hold.
+    pub holds: Holds,
+    /// Whether a cell may be blank.
+    pub blank: Blank,
+    /// Its width in half-width characters.
+    pub width: f64,
+}
+
+/// Whether a cell may be blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blank {
+    /// What is not known stays blank.
+    Allowed,
+    /// A blank is a fault.
+    Refused,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Holds {
+    /// A number or name that other rows refer to.
+    Id,
+    /// Text.
+    Text,
+    /// A day, month or year: Excel may have made a date of it.
+    Day,
+    /// One of these words, or nothing where blank is allowed.
+    Words(&'static [&'static str]),
+    /// A value that stands in a column of another sheet.
+    Of(&'static str, &'static str),
+    /// A heading of the form.
+    FormLabel,
+    /// A band of 効果達成状況.
+    EffectBand,
+    /// A band or choice of 進捗状況.
+    ProgressBand,
+}
+
+/// The sheet of guidance, which the reader passes over.
+pub const GUIDE: &str = "使い方";
+/// What an example row's first cell begins with: such rows are passed over.
+pub const EXAMPLE: &str = "例）";
+/// The cell that says that the previous year's cell spans this year too.
+pub const SPAN: &str = "→";
+/// The word after the departments that says that there are others.
+pub const OTHERS: &str = "ほか";
+/// The mark of a band that asks for action.
+pub const YES: &str = "○";
+/// The end of a target column's heading, after the fiscal year.
+pub const TARGET: &str = "目標";
+/// The end of an actual column's heading, after the fiscal year.
+pub const ACTUAL: &str = "実績";
+
+/// 種別.
+pub const ACCUMULATIONS: &[&str] = &["累計", "単年", "率", "節目"];
+/// 向き.
+pub const DIRECTIONS: &[&str] = &["増", "減"];
+/// 算定方法; the first is what a blank means.
+pub const METHODS: &[&str] = &["実績÷目標", "基準値比"];
+/// 種類 of a roadmap row.
+pub const ROADMAP_KINDS: &[&str] = &["期間", "継続", "節目"];
+/// 判定.
+pub const JUDGMENTS: &[&str] = &["効果達成状況", "進捗状況"];
+/// 事業の判定.
+pub const PROJECT_EFFECTS: &[&str] = &["最も低い指標", "主指標"];
+
+const fn column(name: &'static str, width: f64, guidance: &'static str) -> Column {
+    Column { name, guidance, holds: Holds::Text, blank: Blank::Allowed, width }
+}
+
+impl Column {
+    const fn required(mut self) -> Self {
+        self.blank = Blank::Refused;
+        self
+    }
+
+    const fn holds(mut self, holds: Holds) -> Self {
+        self.holds = holds;
+        self
+    }
+}
+
+const fn item(name: &'static str, preset: &'static str, guidance: &'static str) -> Item {
+    Item { name, guidance, blank: Blank::Allowed, preset, words: &[] }
+}
+
+impl Item {
+    const fn required(mut self) -> Self {
+        self.blank = Blank::Refused;
+        self
+    }
+
+    const fn words(mut self, words: &'static [&'static str]) -> Self {
+        self.words = words;
+        self
+    }
+}
+
+const ITEM_COLUMNS: &[Column] = &[
+    column("項目", 24.0, "項目の名前です。書き換えないでください。").holds(Holds::Id).required(),
+    column("内容", 40.0, "項目の値を入力します。").holds(Holds::Day),
+];
+
+/// The optional third column of a sheet of settings.
+pub const ITEM_NOTE: &str = "説明";
+
+/// 計画.
+pub static PLAN: Sheet = Sheet {
+    name: "計画",
+    row: "計画の基本事項",
+    about: "計画の名称、版、期間などを入力します。分からない項目は空欄のままで構いません。",
+    shape: Shape::Items(&[
+        item("計画名称", "", "計画の正式な名称です。必ず入力してください。").required(),
+        item("別冊名称", "", "別冊の名称です。別冊のファイル名にもなります。空欄なら「別冊」とします。"),
+        item("版", "", "「第1.0版」のように、印刷物の表記のとおり入力します。必ず入力してください。")
+            .required(),
+        item("策定年月", "", "「2023-06」のように入力します。空欄でも構いません。"),
+        item("団体名", "", "市区町村などの名称です。必ず入力してください。").required(),
+        item("事務局", "", "取りまとめを担当する課の名称です。空欄でも構いません。"),
+        item("委員会", "", "報告先の会議の名称です。空欄でも構いません。"),
+        item(
+            "計画期間開始",
+            "",
+            "計画が始まる年月です。「2024-04」のように入力します。必ず入力してください。",
+        )
+        .required(),
+        item(
+            "計画期間終了",
+            "",
+            "計画が終わる年月です。「2028-03」のように入力します。必ず入力してください。",
+        )
+        .required(),
+        item("別冊の注記", "", "別冊の表紙に載せる注記です。空欄でも構いません。"),
+    ]),
+    columns: ITEM_COLUMNS,
+};
+
+/// 体系.
+pub static MEASURES: Sheet = Sheet {
+    name: "体系",
+    row: "1つの施策",
+    about: "基本方針と施策を、計画に載せる順に入力します。",
+    shape: Shape::Rows,
+    columns: &[
+        column("基本方針番号", 8.0, "基本方針の番号です（1、2…）。").holds(Holds::Id).required(),
+        column("基本方針", 26.0, "基本方針の名称です。2行目以降で同じ番号のときは空欄でも構いません。"),
+        column("施策番号", 8.0, "施策の番号です（1-1、1-2…）。事業の整理番号は、この番号で始まります。")
+            .holds(Holds::Id)
+            .required(),
+        column("施策", 30.0, "施策の名称です。").required(),
+        column("到達イメージ", 60.0, "施策が目指す姿です。空欄でも構いません。"),
+    ],
+};
+
+/// 事業.
+pub static PROJECTS: Sheet = Sheet {
+    name: "事業",
+    row: "1つの個別事業",
+    about: "個別事業を、計画に載せる順に入力します。",
+    shape: Shape::Rows,
+    columns: &[
+        column("整理番号", 9.0, "「1-1-1」のように、施策番号の後に事業の番号を付けます。同じ番号は使えません。").holds(Holds::Id).required(),
+        column("事業名称", 26.0, "計画に載せる名称です。").required(),
+        column("概要での名称", 18.0, "別冊の概要に載せる名称が事業名称と違うときに入力します。空欄なら同じとみなします。"),
+        column("課題", 36.0, "計画に載せる文章です。"),
+        column("目的", 36.0, "計画に載せる文章です。"),
+        column("概要", 36.0, "計画に載せる文章です。"),
+        column("担当課", 24.0, "計画の表記のとおり、課名を「、」で区切って入力します。ほかにも関係課があるときは最後に「ほか」を付けます。課名は「担当課」シートにあるものを使います。").required(),
+        column("主担当課", 15.0, "回答を求める課です。空欄なら担当課の先頭の課とします。").holds(Holds::Of("担当課", "課名")),
+        column("日程の見出し", 16.0, "別冊の日程欄の見出しです。日程欄のない事業は空欄にします。").holds(Holds::Words(&["指標とスケジュール", "スケジュール"])),
+        column("備考", 24.0, "事務局の覚え書きです。帳票には出ません。"),
+    ],
+};
+
+/// 指標.
+pub static INDICATORS: Sheet = Sheet {
+    name: "指標",
+    row: "1つの指標",
+    about: "指標を事業の順に入力します。指標のない事業は行を作りません。年度の列（例：○○○○年度目標、○○○○年度実績）は、計画の年度の数だけ並べてください。",
+    shape: Shape::YearRows,
+    columns: &[
+        column("整理番号", 9.0, "指標が属する事業の整理番号です。").holds(Holds::Of("事業", "整理番号")).required(),
+        column("指標記号", 6.0, "1つの事業に指標が2つ以上あるときの ①、②… です。1つのときは空欄にします。"),
+        column("指標名", 30.0, "計画に載せる指標の名称です。空欄でも構いません。"),
+        column("単位", 8.0, "「手続」「人」「%」などです。計画に単位がないときは空欄にします（どの単位の回答も受け付けます）。"),
+        column("種別", 7.0, "累計：年々積み上がる数、単年：年度ごとに数え直す数、率：割合、節目：数ではなく文章の目標").holds(Holds::Words(ACCUMULATIONS)).required(),
+        column("向き", 6.0, "増：多いほどよい、減：少ないほどよい").holds(Holds::Words(DIRECTIONS)).required(),
+        column("算定方法", 11.0, "達成率の求め方です。空欄なら 実績÷目標 とします。基準値比は（実績−基準値）÷（目標−基準値）です。").holds(Holds::Words(METHODS)),
+        column("基準値", 10.0, "計画の始まる前の値です。基準値比のときは必ず入力します。"),
+        column("備考", 30.0, "事務局の覚え書きです。帳票には出ません。"),
+    ],
+};
+
+/// What the notes on the columns of the fiscal years say: targets, then actuals.
+pub const YEAR_GUIDANCE: [&str; 2] = [
+    "計画の表記のとおり入力します（150手続／800手続、36.3%、10%削減、文章、終了、- など）。前の年度の欄が続くときは「→」と入力します。",
+    "前の年度までの実績を、計画の表記のとおり入力します。報告を受ける年度の実績は回答から取るので、空欄か「-」にします。",
+];
+
+/// The width of a fiscal year's columns.
+pub const YEAR_WIDTH: f64 = 15.0;
+
+/// 担当課.
+pub static DEPARTMENTS: Sheet = Sheet {
+    name: "担当課",
+    row: "1つの課",
+    about: "担当課を建制順に入力します。",
+    shape: Shape::Rows,
+    columns: &[
+        column("課名", 22.0, "課の正式な名称です。").holds(Holds::Id).required(),
+        column("部局", 22.0, "課が属する部局です。空欄なら部局別の集計はしません。"),
+        column("別名", 30.0, "以前の名称や略称です。「、」で区切ります。"),
+        column("連絡先", 30.0, "内線、メールアドレスなどです。送付文に使います。"),
+    ],
+};
+
+/// ロードマップ.
+pub static ROADMAP: Sheet = Sheet {
+    name: "ロードマップ",
+    row: "1本の帯または1つの節目",
+    about: "施策ごとの工程を入力します。",
+    shape: Shape::Rows,
+    columns: &[
+        column("施策番号", 9.0, "「体系」シートにある施策番号です。")
+            .holds(Holds::Of("体系", "施策番号"))
+            .required(),
+        column("内容", 50.0, "帯または節目に添える文です。").required(),
+        column("開始", 12.0, "年度（2024）、四半期（2024Q3＝10～12月）、年月（2024-10）のいずれかです。")
+            .holds(Holds::Day)
+            .required(),
+        column(
+            "終了",
+            12.0,
+            "書き方は開始と同じです。空欄なら、開始と同じ期間（継続のときは計画の終わりまで）とします。",
+        )
+        .holds(Holds::Day),
+        column("種類", 9.0, "期間：終わりのある帯、継続：終了の後も続く帯、節目：点で示すもの")
+            .holds(Holds::Words(ROADMAP_KINDS))
+            .required(),
+        column("備考", 50.0, "事務局の覚え書きです。"),
+    ],
+};
+
+/// 報告予定.
+pub static SCHEDULE: Sheet = Sheet {
+    name: "報告予定",
+    row: "委員会への1回の報告",
+    about: "報告する月だけを入力します。1行もなければ、回答のあるすべての月を報告の月とみなします。",
+    shape: Shape::Rows,
+    columns: &[
+        column("基準月", 14.0, "「2024-09」のように入力します。").holds(Holds::Day).required(),
+        column("提出期限", 18.0, "課からの提出期限です。未定なら空欄にします。").holds(Holds::Day),
+        column("委員会開催日", 18.0, "委員会の日です。未定なら空欄にします。").holds(Holds::Day),
+    ],
+};
+
+/// 判定区分.
+pub static BANDS: Sheet = Sheet {
+    name: "判定区分",
+    row: "1つの区分",
+    about: "2つの判定それぞれの区分を、よい順に入力します。",
+    shape: Shape::Rows,
+    columns: &[
+        column("判定", 18.0, "効果達成状況：指標の目標に届いたか、進捗状況：予定どおり進んでいるか")
+            .holds(Holds::Words(JUDGMENTS))
+            .required(),
+        column("区分", 16.0, "区分の名称です。").required(),
+        column("記号", 8.0, "色がなくても読み取れるように、区分に添える記号です。"),
+        column(
+            "下限",
+            10.0,
+            "この区分になる率の下限です（100%、80% など）。それぞれの判定の最後の区分は空欄にします。",
+        ),
+        column("要対応", 10.0, "対応が必要な区分に ○ を付けます。").holds(Holds::Words(&[YES])),
+    ],
+};
+
+/// 設定.
+pub static SETTINGS: Sheet = Sheet {
+    name: "設定",
+    row: "点検と読取りの設定",
+    about: "通常は変更する必要がありません。空欄なら既定の値を使います。",
+    shape: Shape::Items(&[
+        item("過大の目安", "200%", "達成率がこの値を超えたら、目標の見直しを促します。"),
+        item("桁違いの倍率", "10", "前回や目標の何倍以上、何分の1以下なら桁の誤りを疑うかです。"),
+        item("事業の判定", "最も低い指標", "指標が2つ以上ある事業の効果達成状況を、最も低い指標で決めるか、主指標（先頭の指標）で決めるかです。").words(PROJECT_EFFECTS),
+        item("一ファイルの上限 MB", "20", "これより大きいファイルは読み取りません。"),
+        item("展開後の上限 MB", "64", "展開するとこれより大きくなるファイルは読み取りません。"),
+        item("セル数の上限", "200000", "1ファイルのセルの数の上限です。"),
+        item("シート数の上限", "200", "1ファイルのシートの数の上限です。"),
+        item("読取秒数の上限", "5", "1ファイルの読取りにかける秒数の上限です。"),
+        item("読取メモリーの上限 MB", "1024", "読取りに使うメモリーの上限です。"),
+    ]),
+    columns: ITEM_COLUMNS,
+};
+
+/// 見出し語.
+pub static LABELS: Sheet = Sheet {
+    name: "見出し語",
+    row: "様式の1つの見出し",
+    about: "課や前任者の様式で使われている、別の言い方の見出しを入力します。",
+    shape: Shape::Rows,
+    columns: &[
+        column("標準の見出し", 22.0, "様式の見出しです。一覧から選びます。")
+            .holds(Holds::FormLabel)
+            .required(),
+        column("別名", 60.0, "同じ意味の見出しを「、」で区切って入力します。"),
+    ],
+};
+
+/// 事務局評価.
+pub static JUDGED: Sheet = Sheet {
+    name: "事務局評価",
+    row: "事務局による1件の評価",
+    about: "事務局の評価は、計算や課の報告より優先されます。",
+    shape: Shape::Rows,
+    columns: &[
+        column("整理番号", 9.0, "評価する事業の整理番号です。")
+            .holds(Holds::Of("事業", "整理番号"))
+            .required(),
+        column("指標記号", 8.0, "指標が2つ以上あるときの ①、②… です。"),
+        column("年度", 10.0, "評価する年度です（2024）。").holds(Holds::Day).required(),
+        column("基準月", 12.0, "評価した報告の月です（2025-03）。").holds(Holds::Day).required(),
+        column("効果達成状況", 16.0, "判定区分の区分です。評価しないときは空欄にします。")
+            .holds(Holds::EffectBand),
+        column(
+            "進捗状況",
+            16.0,
+            "判定区分の区分、または未着手・休止・完了・中止です。評価しないときは空欄にします。",
+        )
+        .holds(Holds::ProgressBand),
+        column("理由", 50.0, "評価の理由です。帳票に載ります。"),
+    ],
+};
+
+/// 決定事項.
+pub static DECISIONS: Sheet = Sheet {
+    name: "決定事項",
+    row: "委員会の1件の決定",
+    about: "委員会で決まったことと、その後の対応を入力します。次の回の帳票に載ります。",
+    shape: Shape::Rows,
+    columns: &[
+        column("委員会開催日", 16.0, "決定した委員会の日です。").holds(Holds::Day),
+        column("整理番号", 9.0, "決定の対象の事業です。").holds(Holds::Of("事業", "整理番号")).required(),
+        column("決定", 50.0, "決定の内容です。").required(),
+        column("対応状況", 50.0, "決定を受けた対応です。"),
+    ],
+};
+
+/// Every sheet, in the order in which the workbook shows them.
+pub static SHEETS: [&Sheet; 12] = [
+    &PLAN,
+    &MEASURES,
+    &PROJECTS,
+    &INDICATORS,
+    &DEPARTMENTS,
+    &ROADMAP,
+    &SCHEDULE,
+    &BANDS,
+    &SETTINGS,
+    &LABELS,
+    &JUDGED,
+    &DECISIONS,
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Holds, SHEETS};
+
+    #[test]
+    fn no_sheet_and_no_column_is_declared_twice() {
+        let names: BTreeSet<&str> = SHEETS.iter().map(|sheet| sheet.name).collect();
+        assert_eq!(names.len(), SHEETS.len());
+        for sheet in SHEETS {
+            let columns: BTreeSet<&str> = sheet.columns.iter().map(|column| column.name).collect();
+            assert_eq!(columns.len(), sheet.columns.len(), "{}", sheet.name);
+        }
+    }
+
+    #[test]
+    fn a_reference_names_a_column_that_exists() {
+        for sheet in SHEETS {
+            for column in sheet.columns {
+                if let Holds::Of(other, name) = column.holds {
+                    let target = SHEETS.iter().find(|sheet| sheet.name == other);
+                    assert!(target.is_some_and(|t| t.columns.iter().any(|c| c.name == name)), "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_column_and_item_is_explained() {
+        for sheet in SHEETS {
+            assert!(sheet.columns.iter().all(|column| !column.guidance.is_empty()), "{}", sheet.name);
+        }
+    }
+}
