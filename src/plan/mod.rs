@@ -5,6 +5,7 @@ pub mod fault;
 pub mod model;
 pub mod read;
 pub mod schema;
+pub mod template;
 
 pub use fault::Fault;
 pub use model::Plan;

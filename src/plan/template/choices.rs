@@ -1,0 +1,96 @@
+//! The dropdowns of a master workbook.
+
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Worksheet, XlsxError};
+
+use super::rows::PlanSheets;
+use super::{HEADING_ROW, SPARE_ROWS};
+use crate::form::field::{Control, Field};
+use crate::form::labels::SCHEDULE_HEADINGS;
+use crate::grid::column_letters;
+use crate::plan::schema::{Blank, Holds, JUDGMENTS, SHEETS, Shape, Sheet};
+
+/// What a list typed into a validation may hold; Excel refuses longer ones.
+const MOST_CHARACTERS: usize = 255;
+
+/// Adds the dropdowns of a sheet's columns, or of its settings.
+pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> Result<(), XlsxError> {
+    let rows = u32::try_from(sheets.of(sheet.name).len()).unwrap_or(0);
+    let (first, last) = (HEADING_ROW + 1, HEADING_ROW + rows + SPARE_ROWS);
+    for (at, column) in sheet.columns.iter().enumerate() {
+        let Some(list) = list(column.holds, sheets)? else { continue };
+        let col = u16::try_from(at).unwrap_or(u16::MAX);
+        page.add_data_validation(first, col, last, col, &list.ignore_blank(column.blank == Blank::Allowed))?;
+    }
+    if let Shape::Items(items) = &sheet.shape {
+        for (at, row) in sheets.of(sheet.name).iter().enumerate() {
+            let item = items.iter().find(|item| row.first().is_some_and(|name| name == item.name));
+            if let Some(item) = item.filter(|item| !item.words.is_empty()) {
+                let line = HEADING_ROW + 1 + u32::try_from(at).unwrap_or(0);
+                page.add_data_validation(line, 1, line, 1, &strict(words(item.words)?)?)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn list(holds: Holds, sheets: &PlanSheets) -> Result<Option<DataValidation>, XlsxError> {
+    Ok(match holds {
+        Holds::Words(allowed) => Some(strict(words(allowed)?)?),
+        Holds::Of(sheet, column) => reference(sheet, column, sheets).map(hinting).transpose()?,
+        Holds::FormLabel => {
+            let labels = form_labels();
+            let long = labels.iter().map(|label| label.chars().count() + 1).sum::<usize>() > MOST_CHARACTERS;
+            if long { None } else { Some(hinting(words(&labels)?)?) }
+        }
+        Holds::EffectBand => bands(JUDGMENTS[0], &[], sheets)?,
+        Holds::ProgressBand => bands(JUDGMENTS[1], &["未着手", "休止", "完了", "中止"], sheets)?,
+        Holds::Id | Holds::Text | Holds::Day => None,
+    })
+}
+
+/// The values of another sheet's column, those of the spare rows included.
+fn reference(sheet: &str, column: &str, sheets: &PlanSheets) -> Option<DataValidation> {
+    let target = SHEETS.iter().find(|target| target.name == sheet)?;
+    let at = target.columns.iter().position(|declared| declared.name == column)?;
+    let letters = column_letters(u32::try_from(at).ok()?);
+    let first = HEADING_ROW + 2;
+    let last = first + u32::try_from(sheets.of(sheet).len()).ok()? + SPARE_ROWS;
+    let formula = Formula::new(format!("='{sheet}'!${letters}${first}:${letters}${last}"));
+    Some(DataValidation::new().allow_list_formula(formula))
+}
+
+/// The bands that the workbook holds now; others may be added later, so another word is only warned of.
+fn bands(judgment: &str, more: &[&str], sheets: &PlanSheets) -> Result<Option<DataValidation>, XlsxError> {
+    let names: Vec<&str> = sheets
+        .of("判定区分")
+        .iter()
+        .filter(|row| row.first().is_some_and(|cell| cell == judgment))
+        .filter_map(|row| row.get(1).map(String::as_str))
+        .chain(more.iter().copied())
+        .collect();
+    if names.is_empty() { Ok(None) } else { Ok(Some(hinting(words(&names)?)?)) }
+}
+
+/// The headings of the form that may have other words.
+fn form_labels() -> Vec<&'static str> {
+    let fields = Field::ALL.iter().map(|field| field.label());
+    let controls = Control::ALL.iter().map(|control| control.label());
+    controls.chain(fields).chain(SCHEDULE_HEADINGS).collect()
+}
+
+fn words(words: &[&str]) -> Result<DataValidation, XlsxError> {
+    DataValidation::new().allow_list_strings(words)
+}
+
+/// Refuses another word: the reader would refuse it too.
+fn strict(list: DataValidation) -> Result<DataValidation, XlsxError> {
+    list.set_error_title("入力できない値です")?.set_error_message("一覧から選んでください。")
+}
+
+/// Lets another word pass after a question: it may be typed before its own row is.
+fn hinting(list: DataValidation) -> Result<DataValidation, XlsxError> {
+    Ok(list
+        .set_error_style(DataValidationErrorStyle::Warning)
+        .set_error_title("一覧にない値です")?
+        .set_error_message("一覧にない値です。このまま入力しますか。")?)
+}

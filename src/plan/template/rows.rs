@@ -1,0 +1,122 @@
+//! The rows of a master workbook as plain text, and those of a new one: examples and presets.
+
+use std::collections::BTreeMap;
+
+use crate::plan::schema::{EXAMPLE, SHEETS, Shape, Sheet};
+use crate::text::calendar::FiscalYear;
+
+/// The rows of every sheet as plain text, by the sheet's name.
+///
+/// A row's cells stand in the order of the sheet's columns. On 指標 the targets and actuals of the fiscal years, in pairs,
+/// stand before the last column. On 計画 and 設定 a row is 項目 and 内容.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanSheets {
+    /// The fiscal years that 指標 has columns for, ascending.
+    pub fiscal_years: Vec<FiscalYear>,
+    /// The rows by sheet.
+    pub rows: BTreeMap<&'static str, Vec<Vec<String>>>,
+}
+
+impl PlanSheets {
+    /// What a new workbook holds: presets, and an example row on each sheet.
+    #[must_use]
+    pub fn empty(first: FiscalYear, years: usize) -> Self {
+        let fiscal_years: Vec<FiscalYear> =
+            std::iter::successors(Some(first), |year| Some(year.next())).take(years.max(1)).collect();
+        let rows = SHEETS.iter().map(|sheet| (sheet.name, starting_rows(sheet, &fiscal_years))).collect();
+        Self { fiscal_years, rows }
+    }
+
+    /// The rows of a sheet.
+    #[must_use]
+    pub fn of(&self, sheet: &str) -> &[Vec<String>] {
+        self.rows.get(sheet).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn starting_rows(sheet: &Sheet, years: &[FiscalYear]) -> Vec<Vec<String>> {
+    if let Shape::Items(items) = &sheet.shape {
+        return items.iter().map(|item| vec![item.name.to_owned(), item.preset.to_owned()]).collect();
+    }
+    let first = years.first().copied().unwrap_or_else(|| FiscalYear::new(2000));
+    let last = years.last().copied().unwrap_or(first);
+    let half = format!("{}-09", first.year());
+    let end = first.last_month().to_string();
+    let (first_year, last_year) = (first.to_string(), last.to_string());
+    let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<String>>();
+    let example = |cells: &[&str]| {
+        let mut row = row(cells);
+        if let Some(first) = row.first_mut() {
+            first.insert_str(0, EXAMPLE);
+        }
+        row
+    };
+    match sheet.name {
+        "体系" => vec![example(&[
+            "1",
+            "市民サービスの向上",
+            "1-1",
+            "手続のオンライン化",
+            "市役所に来なくても手続が済みます。",
+        ])],
+        "事業" => vec![example(&[
+            "1-1-1",
+            "オンライン手続の拡大",
+            "",
+            "来庁しないとできない手続が多くあります。",
+            "いつでもどこからでも手続ができるようにします。",
+            "電子申請で受け付ける手続を増やします。",
+            "総務課、市民課ほか",
+            "総務課",
+            "指標とスケジュール",
+            "",
+        ])],
+        "指標" => {
+            let mut cells = example(&["1-1-1", "", "オンライン化した手続の数", "手続", "累計", "増", "", ""]);
+            for at in 0..years.len() {
+                cells.push(format!("{}手続／{}手続", (at + 1) * 50, years.len() * 50));
+                cells.push("-".to_owned());
+            }
+            cells.push("分母は対象の手続の総数".to_owned());
+            vec![cells]
+        }
+        "担当課" => vec![example(&["総務課", "総務部", "総務企画課、総務", "内線 1234"])],
+        "ロードマップ" => vec![
+            example(&[
+                "1-1",
+                "対象とする手続の選定",
+                &format!("{first_year}Q1"),
+                &format!("{first_year}Q3"),
+                "期間",
+                "",
+            ]),
+            example(&["1-1", "オンライン手続の拡大", &format!("{first_year}Q4"), &last_year, "継続", ""]),
+        ],
+        "報告予定" => vec![example(&[&half, "", ""]), example(&[&end, "", ""])],
+        "判定区分" => vec![
+            row(&["効果達成状況", "達成", "◎", "100%", ""]),
+            row(&["効果達成状況", "概ね達成", "○", "80%", ""]),
+            row(&["効果達成状況", "未達", "×", "", "○"]),
+            row(&["進捗状況", "順調", "○", "100%", ""]),
+            row(&["進捗状況", "やや遅れ", "△", "80%", ""]),
+            row(&["進捗状況", "遅れ", "×", "", "○"]),
+        ],
+        "見出し語" => vec![example(&["担当課", "所管課、担当部署"])],
+        "事務局評価" => vec![example(&[
+            "1-1-1",
+            "",
+            &first_year,
+            &end,
+            "概ね達成",
+            "",
+            "対象の手続が年度の途中で減ったため",
+        ])],
+        "決定事項" => vec![example(&[
+            &format!("{first_year}-10-15"),
+            "1-1-1",
+            "目標を見直す",
+            "次の版の計画で対応する",
+        ])],
+        _ => Vec::new(),
+    }
+}
