@@ -89,8 +89,7 @@ fn strict(list: DataValidation) -> Result<DataValidation, XlsxError> {
 
 /// Lets another word pass after a question: it may be typed before its own row is.
 fn hinting(list: DataValidation) -> Result<DataValidation, XlsxError> {
-    Ok(list
-        .set_error_style(DataValidationErrorStyle::Warning)
+    list.set_error_style(DataValidationErrorStyle::Warning)
         .set_error_title("一覧にない値です")?
-        .set_error_message("一覧にない値です。このまま入力しますか。")?)
+        .set_error_message("一覧にない値です。このまま入力しますか。")
 }
