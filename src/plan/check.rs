@@ -123,7 +123,9 @@ fn population_stays(entry: &Entry, faults: &mut Faults) {
 fn units_agree(entry: &Entry, faults: &mut Faults) {
     for (year, cells) in &entry.indicator.years {
         let (Some(target), Some(actual)) = (&cells.target.quantity, &cells.actual.quantity) else { continue };
-        if !same_unit(target, actual) {
+        let unit = entry.indicator.unit.as_str();
+        let fit = |quantity: &Quantity| !unit.is_empty() && unit::fits(&quantity.unit, unit);
+        if !(same_unit(target, actual) || fit(target) && fit(actual)) {
             let message = format!("{}の目標「{target}」と実績「{actual}」の単位が違います", year.label());
             let key = (entry.project.id.clone(), entry.indicator.id.clone(), *year);
             let at = entry.spots.actuals.get(&key).copied();

@@ -27,6 +27,7 @@ use crate::plan::fault::{Fault, Faults};
 use crate::plan::schema::{self, GUIDE, SHEETS, Sheet};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
+pub(crate) use projects::split_departments;
 use table::Table;
 
 /// A master workbook, read as far as it goes.

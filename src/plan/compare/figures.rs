@@ -1,0 +1,64 @@
+//! When two figures say the same.
+
+use crate::figure::{Figure, FigureKind, NumberSource, Quantity};
+use crate::text::{fold, unit};
+
+/// Whether two figures are the same whatever their spelling; populations are compared on their own.
+pub(super) fn same(old: &Figure, new: &Figure, indicator_unit: &str) -> bool {
+    if fold::prose(&old.text) == fold::prose(&new.text) || (says_nothing(old) && says_nothing(new)) {
+        return true;
+    }
+    if old.kind != new.kind || old.deadline != new.deadline {
+        return false;
+    }
+    match (old.kind, whole(old), whole(new)) {
+        (FigureKind::Ended, _, _) => true,
+        (FigureKind::Quantity | FigureKind::Deadline, Some(a), Some(b)) => {
+            a.number == b.number
+                && same_unit(a, b, indicator_unit)
+                && same_hedge(old, new)
+                && same_note(&old.note, &new.note)
+        }
+        _ => false,
+    }
+}
+
+/// Whether both figures are quantities, and their populations differ; one that was dropped differs too.
+pub(super) fn populations_differ(old: &Figure, new: &Figure) -> bool {
+    match (&old.quantity, &new.quantity) {
+        (Some(old), Some(new)) => old.population != new.population,
+        _ => false,
+    }
+}
+
+/// Whether a figure is blank or a dash.
+pub(super) fn says_nothing(figure: &Figure) -> bool {
+    matches!(figure.kind, FigureKind::Blank | FigureKind::None)
+}
+
+/// A quantity that makes up the whole cell. Text around a number is compared as text.
+fn whole(figure: &Figure) -> Option<&Quantity> {
+    figure.quantity.as_ref().filter(|_| figure.source == NumberSource::Whole)
+}
+
+/// A number without a unit has the indicator's.
+fn same_unit(a: &Quantity, b: &Quantity, indicator_unit: &str) -> bool {
+    let of = |quantity: &Quantity| {
+        if quantity.unit.is_empty() { indicator_unit.to_owned() } else { quantity.unit.clone() }
+    };
+    let (a, b) = (of(a), of(b));
+    // Where the plan has no unit any is right; where it has one, every spelling that fits it is that one.
+    let fit = |unit: &str| unit::fits(unit, indicator_unit);
+    unit::same(&a, &b)
+        || (!indicator_unit.is_empty() && fit(&a) && fit(&b))
+        || (indicator_unit.is_empty() && (a.is_empty() || b.is_empty()))
+}
+
+fn same_hedge(old: &Figure, new: &Figure) -> bool {
+    old.hedge == new.hedge
+}
+
+/// A remark that one side leaves out is no difference; another remark is.
+fn same_note(old: &str, new: &str) -> bool {
+    fold::is_blank(old) || fold::is_blank(new) || fold::prose(old) == fold::prose(new)
+}

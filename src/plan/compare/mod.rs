@@ -1,0 +1,357 @@
+//! What differs between a project of the plan and what somebody else states of it: the one comparison behind P01–P07, the
+//! 変更申出 and the 新旧対照表.
+//!
+//! Width, spaces, line breaks and the choice of comma are no difference, nor is another spelling of the same figure. What is
+//! not stated is no difference either: an older form may show less than the plan does.
+
+mod figures;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::figure::Figure;
+use crate::form::field::Field;
+use crate::ids::IndicatorId;
+use crate::plan::Plan;
+use crate::plan::model::{Indicator, Project};
+use crate::plan::read::split_departments;
+use crate::text::calendar::FiscalYear;
+use crate::text::fold;
+
+/// What differs. Ordered as the findings P01–P07 are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Item {
+    /// P01: a target.
+    Target,
+    /// P02: a past actual.
+    PastActual,
+    /// P03: the project's or an indicator's name.
+    Name,
+    /// P04: the population.
+    Population,
+    /// P05: 担当課.
+    Departments,
+    /// P06: an indicator was added or removed.
+    Indicator,
+    /// P07: 課題, 目的 or 概要.
+    Text,
+}
+
+impl Item {
+    /// The code of its finding.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Target => "P01",
+            Self::PastActual => "P02",
+            Self::Name => "P03",
+            Self::Population => "P04",
+            Self::Departments => "P05",
+            Self::Indicator => "P06",
+            Self::Text => "P07",
+        }
+    }
+
+    /// The Japanese word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Target => "目標",
+            Self::PastActual => "過去の実績",
+            Self::Name => "名称",
+            Self::Population => "対象数",
+            Self::Departments => "担当課",
+            Self::Indicator => "指標の追加・削除",
+            Self::Text => "課題・目的・概要",
+        }
+    }
+}
+
+/// One thing that is stated: a field of a form, or of another version of the plan. A text that is stated to be blank is empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedEntry {
+    /// The field.
+    pub field: Field,
+    /// The indicator, for the fields of the schedule block.
+    pub indicator: Option<IndicatorId>,
+    /// The fiscal year, for targets and actuals.
+    pub year: Option<FiscalYear>,
+    /// The text.
+    pub text: String,
+}
+
+/// What is stated of a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// The entries, in any order.
+    pub entries: Vec<StatedEntry>,
+    /// Actuals of fiscal years before this one are the plan's, and compared; `None`: all are.
+    pub current: Option<FiscalYear>,
+    /// Past actuals that the plan itself does not hold: those of accepted returns.
+    pub accepted: BTreeMap<(IndicatorId, FiscalYear), String>,
+}
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What differs.
+    pub item: Item,
+    /// The field that states it.
+    pub field: Field,
+    /// The indicator, by the plan's symbol where the plan has it.
+    pub indicator: Option<IndicatorId>,
+    /// The fiscal year; for a cell over several years the first.
+    pub year: Option<FiscalYear>,
+    /// What the plan says; empty where it says nothing.
+    pub old: String,
+    /// What is stated; empty where it was taken out.
+    pub new: String,
+    /// Which of the stated entries it is: several for a cell over several years, none for a removed indicator.
+    pub entries: Vec<usize>,
+}
+
+/// The differences, by item, indicator and year.
+#[must_use]
+pub fn differences(plan: &Plan, project: &Project, stated: &Stated) -> Vec<Difference> {
+    let indicators = Matched::new(project, stated);
+    let mut found = Vec::new();
+    for (at, entry) in stated.entries.iter().enumerate() {
+        let difference = match entry.field {
+            Field::Name => named(&project.name, entry).map(|old| (Item::Name, old)),
+            Field::Issue => prose(&project.issue, entry).map(|old| (Item::Text, old)),
+            Field::Purpose => prose(&project.purpose, entry).map(|old| (Item::Text, old)),
+            Field::Summary => prose(&project.summary, entry).map(|old| (Item::Text, old)),
+            Field::Department => departments(plan, project, entry).map(|old| (Item::Departments, old)),
+            _ => None,
+        };
+        found.extend(difference.map(|(item, old)| of(item, entry, at, None, old)));
+        if let Some(indicator) = indicators.of(entry) {
+            found.extend(of_indicator(indicator, entry, at, stated));
+        }
+    }
+    found.extend(indicators.added(stated));
+    found.extend(indicators.removed(project));
+    found.sort_by(|a, b| {
+        let place = |d: &Difference| (d.item, d.indicator.clone(), d.year, d.field, d.entries.clone());
+        place(a).cmp(&place(b))
+    });
+    one_per_span(project, found)
+}
+
+/// What a version of the plan states of a project, to be compared with another version.
+#[must_use]
+pub fn stated_by(project: &Project) -> Stated {
+    let field = |field, text: &str| StatedEntry { field, indicator: None, year: None, text: text.to_owned() };
+    let mut entries = vec![
+        field(Field::Name, &project.name),
+        field(Field::Issue, &project.issue),
+        field(Field::Purpose, &project.purpose),
+        field(Field::Summary, &project.summary),
+        field(Field::Department, &project.departments_text),
+    ];
+    for indicator in &project.indicators {
+        let entry = |field, year, text: &str| StatedEntry {
+            field,
+            indicator: Some(indicator.id.clone()),
+            year,
+            text: text.to_owned(),
+        };
+        entries.push(entry(Field::IndicatorName, None, &indicator.name));
+        for (year, cells) in &indicator.years {
+            entries.push(entry(Field::Target, Some(*year), &cells.target.text));
+            entries.push(entry(Field::Actual, Some(*year), &cells.actual.text));
+        }
+    }
+    Stated { entries, ..Stated::default() }
+}
+
+/// Which indicator of the plan an entry speaks of.
+struct Matched<'a> {
+    project: &'a Project,
+    /// The symbols stated, with the first entry of each.
+    stated: BTreeMap<IndicatorId, usize>,
+    /// Where both sides have a single indicator, it is the same one, whatever its symbol.
+    single: Option<&'a Indicator>,
+}
+
+impl<'a> Matched<'a> {
+    fn new(project: &'a Project, stated: &Stated) -> Self {
+        let mut symbols = BTreeMap::new();
+        for (at, entry) in stated.entries.iter().enumerate().filter(|(_, entry)| entry.field.in_schedule()) {
+            if let Some(id) = &entry.indicator {
+                symbols.entry(id.clone()).or_insert(at);
+            }
+        }
+        let single = match project.indicators.as_slice() {
+            [only] if symbols.len() == 1 => Some(only),
+            _ => None,
+        };
+        Self { project, stated: symbols, single }
+    }
+
+    fn of(&self, entry: &StatedEntry) -> Option<&'a Indicator> {
+        let id = entry.indicator.as_ref().filter(|_| entry.field.in_schedule())?;
+        self.single.or_else(|| self.project.indicator(id))
+    }
+
+    fn added(&self, stated: &Stated) -> Vec<Difference> {
+        if self.single.is_some() {
+            return Vec::new();
+        }
+        self.stated
+            .iter()
+            .filter(|(id, _)| self.project.indicator(id).is_none())
+            .filter_map(|(id, at)| {
+                let entries = stated.entries.iter().enumerate();
+                let mut texts = entries
+                    .filter(|(_, entry)| entry.indicator.as_ref() == Some(id))
+                    .filter(|(_, entry)| says_something(&entry.text));
+                // Its name says most; else its first figure. Rows without any are no indicator.
+                let first = texts.clone().find(|(_, entry)| entry.field == Field::IndicatorName);
+                let (at, entry) = first.or_else(|| texts.next()).map_or((*at, None), |(at, e)| (at, Some(e)));
+                entry.map(|entry| Difference {
+                    item: Item::Indicator,
+                    field: entry.field,
+                    indicator: Some(id.clone()),
+                    year: None,
+                    old: String::new(),
+                    new: shown(id, &entry.text),
+                    entries: vec![at],
+                })
+            })
+            .collect()
+    }
+
+    /// The plan's indicators that are not stated, where any is: what states none has no schedule block to judge by.
+    fn removed(&self, project: &Project) -> Vec<Difference> {
+        if self.single.is_some() || self.stated.is_empty() {
+            return Vec::new();
+        }
+        let known: BTreeSet<&IndicatorId> = self.stated.keys().collect();
+        project
+            .indicators
+            .iter()
+            .filter(|indicator| !known.contains(&indicator.id))
+            .map(|indicator| Difference {
+                item: Item::Indicator,
+                field: Field::IndicatorName,
+                indicator: Some(indicator.id.clone()),
+                year: None,
+                old: shown(&indicator.id, &indicator.name),
+                new: String::new(),
+                entries: Vec::new(),
+            })
+            .collect()
+    }
+}
+
+fn of_indicator(indicator: &Indicator, entry: &StatedEntry, at: usize, stated: &Stated) -> Vec<Difference> {
+    let make = |item, old: &str| of(item, entry, at, Some(indicator), old.to_owned());
+    match (entry.field, entry.year) {
+        (Field::IndicatorName, _) => {
+            named(&indicator.name, entry).map(|old| make(Item::Name, &old)).into_iter().collect()
+        }
+        (Field::Target, Some(year)) => {
+            let Some(cells) = indicator.years.get(&year) else { return Vec::new() };
+            let blank_within_span = fold::is_blank(&entry.text) && cells.target_from < year;
+            if blank_within_span || (indicator.ended(year) && !says_something(&entry.text)) {
+                return Vec::new();
+            }
+            let new = Figure::parse(&entry.text, &indicator.unit);
+            let mut items = Vec::new();
+            if !figures::same(&cells.target, &new, &indicator.unit) {
+                items.push(make(Item::Target, &cells.target.text));
+            }
+            if figures::populations_differ(&cells.target, &new) {
+                items.push(make(Item::Population, &cells.target.text));
+            }
+            items
+        }
+        (Field::Actual, Some(year)) if stated.current.is_none_or(|current| year < current) => {
+            let Some(cells) = indicator.years.get(&year) else { return Vec::new() };
+            if fold::is_blank(&entry.text) && cells.actual_from < year {
+                return Vec::new();
+            }
+            let accepted = stated.accepted.get(&(indicator.id.clone(), year));
+            let old = match accepted.filter(|_| !says_something(&cells.actual.text)) {
+                Some(text) => Figure::parse(text, &indicator.unit),
+                None => cells.actual.clone(),
+            };
+            let new = Figure::parse(&entry.text, &indicator.unit);
+            if figures::same(&old, &new, &indicator.unit) {
+                return Vec::new();
+            }
+            vec![make(Item::PastActual, &old.text)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn of(item: Item, entry: &StatedEntry, at: usize, indicator: Option<&Indicator>, old: String) -> Difference {
+    Difference {
+        item,
+        field: entry.field,
+        indicator: indicator.map(|indicator| indicator.id.clone()),
+        year: entry.year,
+        old,
+        new: entry.text.clone(),
+        entries: vec![at],
+    }
+}
+
+/// A cell over several years is stated for each of them; the change is one.
+fn one_per_span(project: &Project, found: Vec<Difference>) -> Vec<Difference> {
+    let mut kept: Vec<Difference> = Vec::new();
+    for difference in found {
+        let echo = |before: &&mut Difference| {
+            spanned(project, &difference)
+                && (before.item, &before.indicator, &before.old, &before.new)
+                    == (difference.item, &difference.indicator, &difference.old, &difference.new)
+        };
+        match kept.last_mut().filter(echo) {
+            Some(before) => before.entries.extend(difference.entries),
+            None => kept.push(difference),
+        }
+    }
+    kept
+}
+
+/// Whether the plan's cell of the year began in an earlier one.
+fn spanned(project: &Project, difference: &Difference) -> bool {
+    let (Some(id), Some(year)) = (&difference.indicator, difference.year) else { return false };
+    project.indicator(id).and_then(|indicator| indicator.years.get(&year)).is_some_and(|cells| {
+        year > if difference.field == Field::Target { cells.target_from } else { cells.actual_from }
+    })
+}
+
+/// The plan's name, where the stated one is another.
+fn named(old: &str, entry: &StatedEntry) -> Option<String> {
+    (fold::key(old) != fold::key(&entry.text)).then(|| old.to_owned())
+}
+
+/// The plan's text, where the stated one is another.
+fn prose(old: &str, entry: &StatedEntry) -> Option<String> {
+    (fold::prose(old) != fold::prose(&entry.text)).then(|| old.to_owned())
+}
+
+/// The plan's 担当課, where the stated ones are others. A former name of a department is that department.
+fn departments(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String> {
+    let (names, and_others) = split_departments(&entry.text);
+    let current = |name: &String| {
+        fold::key(plan.department(name).map_or(name.as_str(), |department| department.name.as_str()))
+    };
+    let stated: Vec<String> = names.iter().map(current).collect();
+    let known: Vec<String> = project.departments.iter().map(current).collect();
+    (stated != known || and_others != project.and_others).then(|| project.departments_text.clone())
+}
+
+/// Whether a text is more than blank or a dash.
+fn says_something(text: &str) -> bool {
+    !figures::says_nothing(&Figure::parse(text, ""))
+}
+
+fn shown(id: &IndicatorId, text: &str) -> String {
+    let words = format!("{id}{text}");
+    if words.is_empty() { "（名称のない指標）".to_owned() } else { words }
+}
