@@ -17,6 +17,7 @@ pub mod plan;
 pub mod record;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod secretariat;
 pub mod settle;
 pub mod sheet;
 pub mod terminal;

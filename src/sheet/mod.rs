@@ -5,6 +5,7 @@
 //! sheet's title and sets its page. Names of files, and of sheets that other books link to, come from [`names`].
 
 pub mod book;
+pub mod link;
 pub mod measure;
 pub mod names;
 pub mod style;

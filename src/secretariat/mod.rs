@@ -1,0 +1,152 @@
+//! 事務局確認表: what the secretariat checks before the committee sees anything, one file per sheet.
+
+mod balance;
+mod data;
+mod findings;
+mod prose;
+mod sources;
+mod submission;
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use crate::consolidate::Consolidation;
+use crate::failure::Failure;
+use crate::finding::Place;
+use crate::plan::Plan;
+use crate::plan::model::Project;
+use crate::sheet::book::{self, Page, Paper};
+use crate::sheet::table::Value;
+use crate::sheet::{BookKind, OutFile, link, names};
+
+/// The book; `input_from_output` is the way from the month's folder to `input/`, with `/` between folders.
+///
+/// # Errors
+/// Where the workbook cannot be composed.
+pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<Vec<OutFile>, Failure> {
+    let title = format!("{}　事務局確認表", plan.title);
+    let mut book = book::new_book(BookKind::Secretariat, &title, &plan.organisation, Some(c.as_of))?;
+    let paper = Paper::A4Landscape;
+    let cx = Context {
+        plan,
+        c,
+        to_input: input_from_output,
+        page: Page {
+            paper,
+            left: format!("{}　{}", plan.organisation, plan.title),
+            right: format!("事務局確認表　{}現在", c.as_of.japanese_last_day()),
+        },
+    };
+    let sheets: [fn(&Context<'_>, &mut Worksheet) -> Result<(), XlsxError>; 6] =
+        [submission::write, findings::write, prose::write, sources::write, data::write, balance::write];
+    for write in sheets {
+        write(&cx, book.add_worksheet())?;
+    }
+    let bytes = book.save_to_buffer()?;
+    Ok(vec![OutFile { path: names::secretariat_file(c.as_of), bytes }])
+}
+
+/// What every sheet is written from.
+struct Context<'a> {
+    plan: &'a Plan,
+    c: &'a Consolidation,
+    to_input: &'a str,
+    page: Page,
+}
+
+impl Context<'_> {
+    /// A place in words that opens it; words alone where nothing can be opened.
+    fn link(&self, place: Place, text: &str) -> Value {
+        match link::to_source(self.to_input, &self.c.sources, place) {
+            Some(url) => Value::Link { url, text: text.to_owned() },
+            None => Value::text(text),
+        }
+    }
+}
+
+/// How many links a sheet may hold before the rest stands as words: Excel takes 65,530.
+const MOST_LINKS: u32 = 60_000;
+
+/// The projects in the order of the departments that lead them, with the department's name.
+fn by_department(plan: &Plan) -> Vec<(&str, Vec<&Project>)> {
+    plan.departments
+        .iter()
+        .map(|department| {
+            let led = plan.projects.iter().filter(|project| project.lead == department.name).collect();
+            (department.name.as_str(), led)
+        })
+        .collect()
+}
+
+/// A text shortened to so many characters, for columns that only point at it.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Data, Reader, Xlsx};
+
+    use crate::sample;
+    use crate::secretariat::write;
+
+    fn book() -> Xlsx<Cursor<Vec<u8>>> {
+        let files = write(&sample::plan(), &sample::consolidation(), "../../input").unwrap();
+        assert_eq!(files[0].path, "事務局確認表_2023-03.xlsx");
+        Xlsx::new(Cursor::new(files[0].bytes.clone())).unwrap()
+    }
+
+    fn rows(sheet: &str) -> Vec<Vec<String>> {
+        let range = book().worksheet_range(sheet).unwrap();
+        range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+    }
+
+    #[test]
+    fn the_book_has_the_sheets_of_the_contract() {
+        assert_eq!(book().sheet_names(), ["提出状況", "検証結果", "記述", "出典", "データ", "検算"]);
+    }
+
+    #[test]
+    fn the_ledger_names_every_project_and_every_file() {
+        let rows = rows("提出状況");
+        let returned = rows.iter().find(|row| row[1] == "1-1-1").unwrap();
+        assert_eq!(returned[3..6], ["要訂正", "2023-04-05", "2"]);
+        assert_eq!(returned[7], "1");
+        let missing = rows.iter().find(|row| row[1] == "1-1-2").unwrap();
+        assert_eq!((missing[0].as_str(), missing[3].as_str()), ("市民課", "未提出"));
+        let ignored = rows.iter().find(|row| row[0] == "2023-03/~$総務課.xlsx").unwrap();
+        assert_eq!((ignored[3].as_str(), ignored[5].as_str()), ("無視", "Excelの作業用ファイルのため"));
+    }
+
+    #[test]
+    fn what_looks_like_a_formula_is_written_as_text() {
+        let rows = rows("記述");
+        assert!(rows.iter().any(|row| row[3] == "=1+1 受付を始めました。" && row[4] == "採用"));
+        assert!(rows.iter().any(|row| row[2] == "様式外" && row[3] == "ご確認ください"));
+        let formulas = book().worksheet_formula("記述").unwrap();
+        assert!(formulas.used_cells().next().is_none());
+    }
+
+    #[test]
+    fn data_is_tidy_and_a_blank_is_no_zero() {
+        let range = book().worksheet_range("データ").unwrap();
+        let rows: Vec<&[Data]> = range.rows().collect();
+        assert_eq!(rows[0][9], Data::String("種類".to_owned()));
+        let actual =
+            |year: f64| *rows.iter().find(|row| row[9] == "実績" && row[8] == Data::Float(year)).unwrap();
+        assert_eq!(actual(2022.0)[10], Data::Float(411.0));
+        assert_eq!(actual(2022.0)[11], Data::String("手続".to_owned()));
+        assert_eq!(actual(2023.0)[10], Data::Empty);
+        assert!(book().merge_cells_by_sheet_name("データ").unwrap().is_empty());
+    }
+
+    #[test]
+    fn the_same_consolidation_gives_the_same_bytes() {
+        let write = || write(&sample::plan(), &sample::consolidation(), "../../input").unwrap();
+        assert_eq!(write(), write());
+    }
+}
