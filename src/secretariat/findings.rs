@@ -3,20 +3,21 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::finding::{Finding, Severity};
-use crate::secretariat::{Context, MOST_LINKS, shortened};
+use crate::secretariat::{Context, shortened};
 use crate::sheet::table::{Table, Value};
 use crate::sheet::{book, link};
 
-const COLUMNS: [(&str, f64); 9] = [
-    ("区分", 8.0),
-    ("符号", 7.0),
-    ("担当課", 15.0),
-    ("整理番号", 9.0),
-    ("指標", 6.0),
-    ("内容", 48.0),
-    ("記入された値", 20.0),
-    ("直し方", 36.0),
-    ("場所（クリックで開きます）", 38.0),
+const COLUMNS: [(&str, f64); 10] = [
+    ("区分", 7.0),
+    ("符号", 6.0),
+    ("担当課", 12.0),
+    ("整理番号", 8.5),
+    ("指標", 5.0),
+    ("内容", 40.0),
+    ("記入された値", 16.0),
+    ("直し方", 28.0),
+    ("ファイル・シート", 28.0),
+    ("セル", 7.0),
 ];
 
 pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -34,14 +35,15 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     // The sort is stable: within a severity the order of the record stays.
     sorted.sort_by_key(|finding| finding.severity);
     for finding in sorted {
-        let row = row(cx, finding, table.rows() < MOST_LINKS);
+        let row = row(cx, finding, table.rows());
         table.row(sheet, &row)?;
     }
     table.finish(sheet, "検証結果はありません。")
 }
 
-fn row(cx: &Context<'_>, finding: &Finding, linked: bool) -> [Value; 9] {
-    let mut place = link::words(&cx.c.sources, finding.place);
+fn row(cx: &Context<'_>, finding: &Finding, rows: u32) -> [Value; 10] {
+    let sources = &cx.c.sources;
+    let mut message = finding.message.clone();
     if !finding.related.is_empty() {
         let related: Vec<String> = finding
             .related
@@ -49,13 +51,13 @@ fn row(cx: &Context<'_>, finding: &Finding, linked: bool) -> [Value; 9] {
             .map(|cell| {
                 format!(
                     "{}　{}!{}",
-                    cx.c.sources.path_of(cell.sheet),
-                    cx.c.sources.sheet_name(cell.sheet),
+                    sources.path_of(cell.sheet),
+                    sources.sheet_name(cell.sheet),
                     cell.pos.a1()
                 )
             })
             .collect();
-        place = format!("{place}\n（関連）{}", shortened(&related.join("、"), 300));
+        message.push_str(&format!("\n（関連するセル）{}", shortened(&related.join("、"), 300)));
     }
     [
         Value::middle(finding.severity.word()),
@@ -63,9 +65,10 @@ fn row(cx: &Context<'_>, finding: &Finding, linked: bool) -> [Value; 9] {
         Value::text(finding.department.as_deref().unwrap_or_default()),
         Value::middle(&finding.project.as_ref().map(ToString::to_string).unwrap_or_default()),
         Value::middle(finding.indicator.as_ref().map_or("", |id| id.symbol())),
-        Value::text(&finding.message),
+        Value::text(&message),
         Value::text(&shortened(&finding.found, 120)),
         Value::text(&finding.help),
-        if linked { cx.link(finding.place, &place) } else { Value::text(&place) },
+        Value::text(&link::words(sources, finding.place)),
+        cx.opener_within(finding.place, rows),
     ]
 }

@@ -36,7 +36,7 @@ pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<
             right: format!("事務局確認表　{}現在", c.as_of.japanese_last_day()),
         },
     };
-    let sheets: [fn(&Context<'_>, &mut Worksheet) -> Result<(), XlsxError>; 6] =
+    let sheets: [WriteSheet; 6] =
         [submission::write, findings::write, prose::write, sources::write, data::write, balance::write];
     for write in sheets {
         write(&cx, book.add_worksheet())?;
@@ -44,6 +44,9 @@ pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<
     let bytes = book.save_to_buffer()?;
     Ok(vec![OutFile { path: names::secretariat_file(c.as_of), bytes }])
 }
+
+/// Writes one sheet.
+type WriteSheet = fn(&Context<'_>, &mut Worksheet) -> Result<(), XlsxError>;
 
 /// What every sheet is written from.
 struct Context<'a> {
@@ -54,11 +57,25 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// A place in words that opens it; words alone where nothing can be opened.
-    fn link(&self, place: Place, text: &str) -> Value {
+    /// A short link that opens a place: its cell, else 開く. Links are no place for long words, which not every office
+    /// program wraps; the way to the file stands beside them as text.
+    fn opener(&self, place: Place) -> Value {
+        let words = match place {
+            Place::Cell(cell) => cell.pos.a1(),
+            Place::File(_) | Place::Sheet(_) => "開く".to_owned(),
+            Place::Project | Place::Run => return Value::Blank,
+        };
         match link::to_source(self.to_input, &self.c.sources, place) {
-            Some(url) => Value::Link { url, text: text.to_owned() },
-            None => Value::text(text),
+            Some(url) => Value::Link { url, text: words },
+            None => Value::middle(&words),
+        }
+    }
+
+    /// The same, as words alone where the sheet holds as many links as Excel takes.
+    fn opener_within(&self, place: Place, rows: u32) -> Value {
+        match (self.opener(place), rows < MOST_LINKS) {
+            (Value::Link { text, .. }, false) => Value::Middle(text),
+            (value, _) => value,
         }
     }
 }
@@ -115,11 +132,11 @@ mod tests {
         let rows = rows("提出状況");
         let returned = rows.iter().find(|row| row[1] == "1-1-1").unwrap();
         assert_eq!(returned[3..6], ["要訂正", "2023-04-05", "2"]);
-        assert_eq!(returned[7], "1");
+        assert_eq!((returned[7].as_str(), returned[8].as_str()), ("B4", "1"));
         let missing = rows.iter().find(|row| row[1] == "1-1-2").unwrap();
         assert_eq!((missing[0].as_str(), missing[3].as_str()), ("市民課", "未提出"));
         let ignored = rows.iter().find(|row| row[0] == "2023-03/~$総務課.xlsx").unwrap();
-        assert_eq!((ignored[3].as_str(), ignored[5].as_str()), ("無視", "Excelの作業用ファイルのため"));
+        assert_eq!((ignored[3].as_str(), ignored[6].as_str()), ("無視", "Excelの作業用ファイルのため"));
     }
 
     #[test]

@@ -6,18 +6,19 @@ use crate::finding::Place;
 use crate::grid::CellRef;
 use crate::ids::ProjectId;
 use crate::place::model::{FormOutcome, Remark};
-use crate::secretariat::{Context, MOST_LINKS};
+use crate::secretariat::Context;
 use crate::sheet::table::{Table, Value};
 use crate::sheet::{book, link, measure};
 
-const TEXT_WIDTH: f64 = 84.0;
-const COLUMNS: [(&str, f64); 6] = [
-    ("整理番号", 9.0),
-    ("担当課", 15.0),
-    ("項目", 17.0),
+const TEXT_WIDTH: f64 = 78.0;
+const COLUMNS: [(&str, f64); 7] = [
+    ("整理番号", 8.5),
+    ("担当課", 12.0),
+    ("項目", 15.0),
     ("記述", TEXT_WIDTH),
     ("扱い", 11.0),
-    ("場所（クリックで開きます）", 36.0),
+    ("ファイル・シート", 28.0),
+    ("セル", 7.0),
 ];
 
 /// Lines that a row can show: Excel ends a row at 409 points.
@@ -63,7 +64,7 @@ fn rows(
     for passage in passages {
         for (at, piece) in pieces(passage.text).iter().enumerate() {
             let words = link::words(&cx.c.sources, passage.place);
-            let linked = table.rows() < MOST_LINKS;
+            let opener = cx.opener_within(passage.place, table.rows());
             let item =
                 if at == 0 { passage.item.to_owned() } else { format!("{}（続き）", passage.item) };
             let values = [
@@ -72,7 +73,8 @@ fn rows(
                 Value::text(&item),
                 Value::text(piece),
                 Value::middle(&passage.treatment),
-                if linked { cx.link(passage.place, &words) } else { Value::text(&words) },
+                Value::text(&words),
+                opener,
             ];
             table.row(sheet, &values)?;
         }
@@ -146,7 +148,7 @@ fn pieces(text: &str) -> Vec<String> {
     for c in text.chars() {
         piece.push(c);
         // Measuring every character would be slow; a piece grows by its line breaks and every twentieth character.
-        let ends = c == '\n' || piece.chars().count() % 20 == 0;
+        let ends = c == '\n' || piece.chars().count().is_multiple_of(20);
         if ends && measure::lines(&piece, TEXT_WIDTH * 0.9) >= MOST_LINES {
             pieces.push(std::mem::take(&mut piece).trim_end().to_owned());
         }

@@ -4,20 +4,20 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::finding::Place;
 use crate::place::model::EntryKey;
-use crate::secretariat::{Context, MOST_LINKS, shortened};
+use crate::secretariat::{Context, shortened};
 use crate::settle::model::AcceptedEntry;
 use crate::sheet::book;
 use crate::sheet::table::{Table, Value};
 
 const COLUMNS: [(&str, f64); 9] = [
-    ("整理番号", 9.0),
-    ("項目", 17.0),
+    ("整理番号", 8.5),
+    ("項目", 15.0),
     ("指標", 6.0),
     ("年度", 8.0),
-    ("値", 44.0),
+    ("値", 36.0),
     ("基準月", 9.0),
-    ("ファイル", 46.0),
-    ("シート", 32.0),
+    ("ファイル", 38.0),
+    ("シート", 26.0),
     ("セル", 8.0),
 ];
 
@@ -30,7 +30,7 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
         for project in &cx.plan.projects {
             let Some(accepted) = state.projects.get(&project.id) else { continue };
             for (key, entry) in &accepted.entries {
-                let values = row(cx, &project.id.to_string(), key, entry, table.rows() < MOST_LINKS);
+                let values = row(cx, &project.id.to_string(), key, entry, table.rows());
                 table.row(sheet, &values)?;
             }
         }
@@ -38,9 +38,8 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     table.finish(sheet, "採用した値はありません。")
 }
 
-fn row(cx: &Context<'_>, id: &str, key: &EntryKey, entry: &AcceptedEntry, linked: bool) -> [Value; 9] {
+fn row(cx: &Context<'_>, id: &str, key: &EntryKey, entry: &AcceptedEntry, rows: u32) -> [Value; 9] {
     let sources = &cx.c.sources;
-    let cell = entry.at.pos.a1();
     [
         Value::middle(id),
         Value::text(key.field.label()),
@@ -50,6 +49,6 @@ fn row(cx: &Context<'_>, id: &str, key: &EntryKey, entry: &AcceptedEntry, linked
         Value::middle(&entry.month.to_string()),
         Value::text(sources.path_of(entry.at.sheet)),
         Value::text(sources.sheet_name(entry.at.sheet)),
-        if linked { cx.link(Place::Cell(entry.at), &cell) } else { Value::middle(&cell) },
+        cx.opener_within(Place::Cell(entry.at), rows),
     ]
 }

@@ -9,24 +9,25 @@ use crate::ids::ProjectId;
 use crate::place::model::Return;
 use crate::secretariat::{Context, by_department};
 use crate::sheet::table::{Looks, Table, Value, put};
-use crate::sheet::{book, measure, style};
+use crate::sheet::{book, link, measure, style};
 
-const COLUMNS: [(&str, f64); 10] = [
-    ("担当課", 16.0),
-    ("整理番号", 9.0),
-    ("事業名称", 32.0),
-    ("提出状況", 10.0),
-    ("記入日", 12.0),
+const COLUMNS: [(&str, f64); 11] = [
+    ("担当課", 14.0),
+    ("整理番号", 8.5),
+    ("事業名称", 28.0),
+    ("提出状況", 9.0),
+    ("記入日", 11.0),
     ("提出回", 7.0),
-    ("採用した様式のファイル", 40.0),
+    ("採用した様式のファイル・シート", 36.0),
+    ("セル", 7.0),
     ("誤り", 6.0),
     ("要確認", 7.0),
-    ("備考", 30.0),
+    ("備考", 24.0),
 ];
 
 /// The columns of the ledger that each column of the list of files spans: first, last.
-const FILE_COLUMNS: [(&str, u16, u16); 4] =
-    [("ファイル", 0, 2), ("結果", 3, 3), ("様式数", 4, 4), ("理由", 5, 9)];
+const FILE_COLUMNS: [(&str, u16, u16); 5] =
+    [("ファイル", 0, 2), ("結果", 3, 3), ("様式数", 4, 4), ("開く", 5, 5), ("理由", 6, 10)];
 
 pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let first = book::begin(sheet, "提出状況", "提出状況", &remark(cx.c), &cx.page)?;
@@ -39,6 +40,7 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
                 Value::middle("－"),
                 Value::text("主担当の事業はありません"),
                 Value::middle(State::NotDue.word()),
+                Value::Blank,
                 Value::Blank,
                 Value::Blank,
                 Value::Blank,
@@ -79,12 +81,8 @@ fn ledger_row(cx: &Context<'_>, department: &str, id: &ProjectId, name: &str) ->
             .count();
         if found == 0 { Value::Blank } else { Value::Count(found) }
     };
-    let file = returned.map_or(Value::Blank, |found| {
-        cx.link(
-            Place::Cell(found.anchor),
-            &format!("{}　{}", c.sources.path(found.file), c.sources.sheet_name(found.sheet)),
-        )
-    });
+    let place = returned.map(|found| Place::Cell(found.anchor));
+    let file = place.map(|place| link::words(&c.sources, place)).unwrap_or_default();
     vec![
         Value::text(department),
         Value::middle(&id.to_string()),
@@ -94,7 +92,8 @@ fn ledger_row(cx: &Context<'_>, department: &str, id: &ProjectId, name: &str) ->
             &returned.and_then(|found| found.entered_on).map(|day| day.to_string()).unwrap_or_default(),
         ),
         returned.map_or(Value::Blank, |found| Value::Count(usize::try_from(found.issue_number).unwrap_or(0))),
-        file,
+        Value::text(&file),
+        place.map_or(Value::Blank, |place| cx.opener(place)),
         count(Severity::Error),
         count(Severity::Check),
         Value::text(&row.map(|row| notes(c, row)).unwrap_or_default()),
@@ -162,12 +161,12 @@ fn files(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Result<()
     Ok(())
 }
 
-fn file_row(cx: &Context<'_>, record: &FileRecord) -> [Value; 4] {
-    let path = cx.c.sources.path(record.file.id);
+fn file_row(cx: &Context<'_>, record: &FileRecord) -> [Value; 5] {
     [
-        cx.link(Place::File(record.file.id), path),
+        Value::text(cx.c.sources.path(record.file.id)),
         Value::middle(record.outcome.word()),
         Value::Count(record.file.forms),
+        cx.opener(Place::File(record.file.id)),
         Value::text(&record.reason),
     ]
 }

@@ -33,19 +33,16 @@ pub fn to_source(to_input: &str, sources: &Sources, place: Place) -> Option<Stri
     (url.chars().count() <= LONGEST).then_some(url)
 }
 
-/// A place in words: path, sheet and cell.
+/// The file and the sheet of a place, in words; empty where there is none.
 #[must_use]
 pub fn words(sources: &Sources, place: Place) -> String {
     match place {
         Place::File(file) => sources.path(file).to_owned(),
-        Place::Sheet(sheet) => format!("{}　{}", sources.path_of(sheet), sources.sheet_name(sheet)),
-        Place::Cell(cell) => cell_words(sources, cell),
+        Place::Sheet(sheet) | Place::Cell(CellRef { sheet, .. }) => {
+            format!("{}\n{}", sources.path_of(sheet), sources.sheet_name(sheet))
+        }
         Place::Project | Place::Run => String::new(),
     }
-}
-
-fn cell_words(sources: &Sources, cell: CellRef) -> String {
-    format!("{}　{}!{}", sources.path_of(cell.sheet), sources.sheet_name(cell.sheet), cell.pos.a1())
 }
 
 fn url(to_input: &str, path: &str) -> String {
