@@ -105,7 +105,7 @@ fn submission(c: &Consolidation) -> String {
 fn effect(plan: &Plan, c: &Consolidation) -> String {
     let totals = &c.assessment.totals;
     let best = plan.bands.effect.first().map_or("達成", |band| band.name.as_str());
-    format!("{}　{best}割合 {}事業", counted(&totals.plan.effect), share(totals.plan.achieved),)
+    format!("{}　{best}割合 {}", counted(&totals.plan.effect), share(totals.plan.achieved),)
 }
 
 fn counted(counts: &Counts) -> String {
@@ -119,7 +119,7 @@ fn counted(counts: &Counts) -> String {
 }
 
 fn share(share: Share) -> String {
-    if share.base == 0 { "－".to_owned() } else { format!("{}／{}", share.part, share.base) }
+    if share.base == 0 { "－".to_owned() } else { format!("{}／{}事業", share.part, share.base) }
 }
 
 fn findings(c: &Consolidation) -> String {
