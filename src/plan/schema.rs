@@ -226,7 +226,7 @@ pub static PROJECTS: Sheet = Sheet {
 pub static INDICATORS: Sheet = Sheet {
     name: "指標",
     row: "1つの指標",
-    about: "指標を事業の順に入力します。指標のない事業は行を作りません。年度の列（例：○○○○年度目標、○○○○年度実績）は、計画の年度の数だけ並べてください。",
+    about: "指標を事業の順に入力します。指標のない事業は行を作りません。年度の列（「2024年度目標」「2024年度実績」など）は、計画の年度に合わせて見出しを書き換え、増減してください。",
     shape: Shape::YearRows,
     columns: &[
         column("整理番号", 9.0, "指標が属する事業の整理番号です。").holds(Holds::Of("事業", "整理番号")).required(),

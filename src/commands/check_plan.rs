@@ -1,0 +1,90 @@
+//! `shinchoku check-plan [FILE]`: every fault of a master workbook, and what the plan holds.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use crate::cli::CheckPlanArgs;
+use crate::commands::{FAILED, read_master, say};
+use crate::failure::Failure;
+use crate::finding::Severity;
+use crate::plan::Plan;
+use crate::plan::read::{Examined, examine};
+
+/// Runs the command; the exit code says whether the plan can be used.
+///
+/// # Errors
+/// Where the workbook cannot be opened.
+pub fn run(args: &CheckPlanArgs) -> Result<u8, Failure> {
+    let path = args.file.as_deref().unwrap_or(&args.plan);
+    let examined = examine(&read_master(path)?, path)?;
+    let told = say(&text(path, &examined));
+    Ok(if examined.plan.is_some() { told } else { FAILED })
+}
+
+/// What the command says: the faults, the plan in numbers, and whether it can be used.
+#[must_use]
+pub fn text(path: &Path, examined: &Examined) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    for fault in &examined.faults {
+        writeln!(out, "{fault}\n").unwrap_or_default();
+    }
+    if let Some(plan) = &examined.plan {
+        out.push_str(&summary(plan));
+    }
+    let count = |severity| examined.faults.iter().filter(|fault| fault.severity == severity).count();
+    let counts = [Severity::Error, Severity::Check, Severity::Info]
+        .map(|severity| format!("{} {}件", severity.word(), count(severity)))
+        .join("・");
+    let verdict = match &examined.plan {
+        Some(_) => "この計画で実行できます。",
+        None => "誤りを直すまで、この計画では実行できません。",
+    };
+    writeln!(out, "点検　　{counts}（{}）\n{verdict}", path.display()).unwrap_or_default();
+    out
+}
+
+fn summary(plan: &Plan) -> String {
+    let years = match (plan.fiscal_years.first(), plan.fiscal_years.last()) {
+        (Some(first), Some(last)) => format!("{}～{}", first.label(), last.label()),
+        _ => String::new(),
+    };
+    let indicators: usize = plan.projects.iter().map(|project| project.indicators.len()).sum();
+    format!(
+        "計画　　{} {} {}\n期間　　{}～{}（{years}）\n内容　　基本方針 {}・施策 {}・個別事業 {}・指標 {indicators}・担当課 {}・ロードマップ {}・報告予定 {}・事務局評価 {}・決定事項 {}\n",
+        plan.organisation,
+        plan.title,
+        plan.version,
+        plan.period_start,
+        plan.period_end,
+        plan.policies.len(),
+        plan.measures.len(),
+        plan.projects.len(),
+        plan.departments.len(),
+        plan.roadmap.len(),
+        plan.schedule.len(),
+        plan.judgments.len(),
+        plan.decisions.len(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::text;
+    use crate::plan::read::examine;
+    use crate::plan::template::{PlanSheets, write};
+    use crate::text::calendar::FiscalYear;
+
+    #[test]
+    fn an_untouched_new_workbook_is_told_what_is_still_missing() {
+        let path = Path::new("plan.xlsx");
+        let bytes = write(&PlanSheets::empty(FiscalYear::new(2030), 4)).unwrap();
+        let text = text(path, &examine(&bytes, path).unwrap());
+        assert!(text.starts_with("誤り[M05] 計画名称が空欄です\n  --> 計画!B3\n  = 直し方: "), "{text}");
+        assert!(text.contains("個別事業が1件もありません"), "{text}");
+        assert!(text.contains("点検　　誤り 6件・要確認 0件・参考 0件（plan.xlsx）"), "{text}");
+        assert!(text.ends_with("誤りを直すまで、この計画では実行できません。\n"), "{text}");
+    }
+}

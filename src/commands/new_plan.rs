@@ -1,0 +1,91 @@
+//! `shinchoku new-plan FILE`: an empty master workbook with guidance.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, offset};
+
+use crate::cli::NewPlanArgs;
+use crate::commands::say;
+use crate::failure::Failure;
+use crate::plan::template::{PlanSheets, write};
+use crate::text::calendar::{FiscalYear, Month};
+
+/// How many fiscal years a new workbook has columns for; the headings can be changed in Excel.
+const YEARS: usize = 4;
+
+/// Runs the command; the exit code.
+///
+/// # Errors
+/// Where the file exists already or cannot be written.
+pub fn run(args: &NewPlanArgs) -> Result<u8, Failure> {
+    create(&args.file, this_year())?;
+    Ok(say(&format!(
+        "計画のマスターブックのひな形を作成しました: {0}\n  「使い方」シートを読んで入力し、shinchoku check-plan {0} で点検してください。\n",
+        args.file.display()
+    )))
+}
+
+/// Writes the workbook, for fiscal years from a first one; a file that is there already is never overwritten.
+///
+/// # Errors
+/// Where the file exists already or cannot be written.
+pub fn create(file: &Path, first: FiscalYear) -> Result<(), Failure> {
+    let unwritable = |reason: String| Failure::Unwritable { path: file.to_owned(), reason };
+    if !file
+        .extension()
+        .and_then(OsStr::to_str)
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
+    {
+        return Err(unwritable("ファイル名の最後を .xlsx にしてください。".to_owned()));
+    }
+    let bytes = write(&PlanSheets::empty(first, YEARS))?;
+    let mut out = File::create_new(file).map_err(|error| {
+        unwritable(match error.kind() {
+            io::ErrorKind::AlreadyExists => {
+                "同じ名前のファイルがあります。別の名前を指定してください。".to_owned()
+            }
+            _ => error.to_string(),
+        })
+    })?;
+    out.write_all(&bytes).and_then(|()| out.sync_all()).map_err(|error| {
+        // Half a workbook is worse than none.
+        fs::remove_file(file).unwrap_or_default();
+        unwritable(error.to_string())
+    })
+}
+
+/// The running fiscal year in Japan: a new plan most likely begins there.
+fn this_year() -> FiscalYear {
+    let today = Timestamp::now().to_zoned(TimeZone::fixed(offset(9))).date();
+    let month = u8::try_from(today.month()).ok().and_then(|month| Month::new(i32::from(today.year()), month));
+    month.map_or_else(|| FiscalYear::new(i32::from(today.year())), Month::fiscal_year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::create;
+    use crate::text::calendar::FiscalYear;
+
+    #[test]
+    fn a_file_that_is_there_is_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("plan.xlsx");
+        create(&file, FiscalYear::new(2030)).unwrap();
+        let before = std::fs::read(&file).unwrap();
+        let failure = create(&file, FiscalYear::new(2040)).unwrap_err();
+        assert!(failure.to_string().contains("同じ名前"), "{failure}");
+        assert_eq!(std::fs::read(&file).unwrap(), before);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn only_a_workbook_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(create(&folder.path().join("plan.xls"), FiscalYear::new(2030)).is_err());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}
