@@ -25,6 +25,9 @@ pub(super) enum Setting {
     Prose,
 }
 
+/// What may part a number from its unit or its population.
+const GAPS: [char; 2] = [' ', '\n'];
+
 /// Reads a range or a single measure at the start of a text. Where the parts of one contradict each other, the error is the length
 /// of the whole, so that nobody takes a part of it for a quantity.
 pub(super) fn measure(text: &str, indicator: &str, setting: Setting) -> Result<Measure, usize> {
@@ -71,8 +74,8 @@ pub(super) fn measure(text: &str, indicator: &str, setting: Setting) -> Result<M
 /// A measure and, after a slash, what it is a part of: `150手続／800手続`, `7/8施設`.
 fn with_population(text: &str, indicator: &str, setting: Setting) -> Result<Measure, usize> {
     let part = single(text, indicator, setting).ok_or(0_usize)?;
-    let rest = text[part.len..].trim_start_matches(' ');
-    let Some(beyond) = rest.strip_prefix('/').map(|rest| rest.trim_start_matches(' ')) else {
+    let rest = text[part.len..].trim_start_matches(GAPS);
+    let Some(beyond) = rest.strip_prefix('/').map(|rest| rest.trim_start_matches(GAPS)) else {
         return Ok(part);
     };
     let Some(whole) =
@@ -118,7 +121,9 @@ fn single(text: &str, indicator: &str, setting: Setting) -> Option<Measure> {
     let after_number = &body[numeral.len..];
     let (more, gap) =
         strip_any(after_number, &["余り", "余"]).map_or((false, after_number), |rest| (true, rest));
-    let rest = gap.trim_start_matches(' ');
+    // In a narrow cell the unit stands on the next line; among words a line break ends the quantity.
+    let rest =
+        if setting == Setting::Cell { gap.trim_start_matches(GAPS) } else { gap.trim_start_matches(' ') };
     let (written, taken) = written_unit(rest, indicator, setting);
     let end = if taken == 0 { text.len() - gap.len() } else { text.len() - rest.len() + taken };
     let written = if currency && written.is_empty() { "円".to_owned() } else { written };

@@ -292,6 +292,7 @@ const NO_UNITS: &[&str] = &[
 /// What a percentage may be of: a reduction and a growth are units of their own.
 const PERCENT_KINDS: &[(&str, &str)] = &[
     ("削減", "%削減"),
+    ("の削減", "%削減"),
     ("減少", "%削減"),
     ("低減", "%削減"),
     ("カット", "%削減"),
@@ -303,6 +304,9 @@ const PERCENT_KINDS: &[(&str, &str)] = &[
     ("ポイント", "ポイント"),
     ("pt", "ポイント"),
 ];
+
+/// Endings of a unit per year, the longer before the shorter.
+const PER_YEAR: &[&str] = &["/年度", "/年間", "/年"];
 
 const PERCENTS: &[&str] = &["%", "パーセント", "percent"];
 
@@ -393,7 +397,7 @@ pub fn prefix(text: &str, indicator: &str) -> Option<(String, usize)> {
     if text[len..].starts_with('数') && !text[len..].starts_with("数値") {
         len += '数'.len_utf8();
     }
-    if let Some(ending) = ["/年度", "/年"].iter().find(|ending| text[len..].starts_with(**ending)) {
+    if let Some(ending) = PER_YEAR.iter().find(|ending| text[len..].starts_with(**ending)) {
         len += ending.len();
     }
     Some((as_written(&text[..len]), len))
@@ -430,7 +434,7 @@ fn spelled(unit: &str) -> String {
 }
 
 fn without_year(unit: &str) -> &str {
-    let bare = unit.strip_suffix("/年度").or_else(|| unit.strip_suffix("/年")).unwrap_or(unit);
+    let bare = PER_YEAR.iter().find_map(|ending| unit.strip_suffix(ending)).unwrap_or(unit);
     let bare = bare.strip_suffix("(年間)").unwrap_or(bare);
     bare.strip_prefix("年間").filter(|rest| !rest.is_empty()).unwrap_or(bare)
 }
@@ -479,7 +483,7 @@ mod tests {
             &["件", "件数"],
             &["人", "名", "人数"],
             &["%", "％", "パーセント", "ﾊﾟｰｾﾝﾄ", "percent", "㌫", "Percent"],
-            &["時間/年", "時間", "時間／年", "時間/年度", "年間時間"],
+            &["時間/年", "時間", "時間／年", "時間/年度", "時間/年間", "年間時間"],
             &["km", "㎞", "キロメートル", "ＫＭ"],
             &["m2", "㎡", "平方メートル"],
             &["%削減", "％減", "パーセント削減", "% 削減"],
