@@ -1,7 +1,7 @@
 //! `shinchoku` and `shinchoku consolidate`: read everything under `input/`, judge, write the month.
 
 use std::env;
-use std::path::{Component, Path, PathBuf};
+use std::path::{self, Component, Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -89,18 +89,18 @@ pub(crate) fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// The way from the month's folder to the input folder, for links that open a returned file.
+/// The way from the month's folder to the input folder, for links that open a returned file: it stays right when both
+/// are moved together. On another drive there is none, and the folder is named in full.
 fn input_from_month(input: &Path, output: &Path) -> String {
-    let relative = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
-    if relative(input) && relative(output) {
-        let mut way = PathBuf::new();
-        for _ in 0..=output.components().count() {
-            way.push("..");
-        }
-        return shown(&way.join(input));
+    let (Ok(input), Ok(output)) = (path::absolute(input), path::absolute(output)) else { return shown(input) };
+    let common = input.components().zip(output.components()).take_while(|(a, b)| a == b).count();
+    if common == 0 {
+        return shown(&input);
     }
-    // Folders given in another way are named in full: a link may not guess where it is opened from.
-    shown(&std::path::absolute(input).unwrap_or_else(|_| input.to_owned()))
+    let mut way = PathBuf::from("..");
+    way.extend(output.components().skip(common).map(|_| Component::ParentDir));
+    way.extend(input.components().skip(common));
+    shown(&way)
 }
 
 #[cfg(test)]
@@ -113,5 +113,6 @@ mod tests {
     fn the_way_to_the_input_leads_out_of_the_month() {
         assert_eq!(input_from_month(Path::new("input"), Path::new("output")), "../../input");
         assert_eq!(input_from_month(Path::new("a/in"), Path::new("b/out")), "../../../a/in");
+        assert_eq!(input_from_month(Path::new("a/in"), Path::new("a/out")), "../../in");
     }
 }
