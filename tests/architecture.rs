@@ -40,12 +40,28 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 const ALL_OF_THE_CORE: &str = "(the core)";
 const EVERYTHING: &str = "(everything)";
 const CORE: &[&str] = &[
-    "text", "limits", "grid", "ids", "figure", "finding", "failure", "sheet", "form", "plan", "intake", "place",
-    "settle", "rules", "evaluate", "consolidate", "issue",
+    "text",
+    "limits",
+    "grid",
+    "ids",
+    "figure",
+    "finding",
+    "failure",
+    "sheet",
+    "form",
+    "plan",
+    "intake",
+    "place",
+    "settle",
+    "rules",
+    "evaluate",
+    "consolidate",
+    "issue",
 ];
 
 /// Words that reach outside: only these modules may use them.
-const EFFECTS: &[&str] = &["std::fs", "fs::", "std::process", "Command::new", "SystemTime", "Instant", "std::env"];
+const EFFECTS: &[&str] =
+    &["std::fs", "fs::", "std::process", "Command::new", "SystemTime", "Instant", "std::env"];
 const EDGES: &[&str] = &["intake", "output", "commands"];
 
 #[test]
@@ -99,7 +115,10 @@ fn only_the_edges_touch_disk_clock_or_process() {
 
 fn allowed(module: &str) -> BTreeSet<&'static str> {
     let listed = MAY_KNOW.iter().find(|(name, _)| *name == module).map_or(&[][..], |(_, allowed)| allowed);
-    listed.iter().flat_map(|name| if *name == ALL_OF_THE_CORE { CORE.to_vec() } else { vec![*name] }).collect()
+    listed
+        .iter()
+        .flat_map(|name| if *name == ALL_OF_THE_CORE { CORE.to_vec() } else { vec![*name] })
+        .collect()
 }
 
 /// The top-level modules that a file names, in `use` lines and in paths, groups included.
@@ -129,8 +148,7 @@ fn sources() -> Vec<(String, PathBuf, String)> {
             let inner = path.strip_prefix("src").unwrap();
             let first = inner.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-            let code: Vec<&str> =
-                code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
             (first.trim_end_matches(".rs").to_owned(), path, code.join("\n"))
         })
         .collect()

@@ -15,7 +15,7 @@ use crate::intake::{self, WorkerCommand, wire::Returned};
 use crate::output::OutputFolder;
 use crate::plan::Plan;
 use crate::sheet::OutFile;
-use crate::{record, report, secretariat, slip, terminal, volume};
+use crate::{record, secretariat, terminal};
 
 /// Runs the command; the exit code.
 ///
@@ -41,11 +41,13 @@ pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
         log::info!("{}\n", terminal::render(finding, &consolidation.sources, &shown(&args.places.input)));
     }
     if !args.voice.quiet {
-        let mut text = terminal::summary(&plan, &consolidation, &shown(&args.places.output), &written.kept);
-        if let Some(note) = note {
-            text.push_str(&format!("{note}\n"));
-        }
-        say(&text);
+        let folder = format!("{}/{as_of}", shown(&args.places.output));
+        let mut lines = vec![terminal::summary(&plan, &consolidation, &folder, &files)];
+        lines.extend(note.map(|note| format!("注意　　{note}\n")));
+        lines.extend(written.kept.iter().map(|kept| {
+            format!("注意　　手で直された帳票を {}/{kept} に残しました\n", shown(&args.places.output))
+        }));
+        say(&lines.concat());
     }
     let errors_remain = consolidation.findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if args.strict && errors_remain { ERRORS_REMAIN } else { DONE })
@@ -54,7 +56,7 @@ pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
 /// Reads the input folder through worker processes of this executable, with a progress bar on a terminal.
 pub(crate) fn read_input(plan: &Plan, input: &Path, quiet: bool) -> Result<Returned, Failure> {
     let program = env::current_exe().map_err(|error| Failure::Worker(error.to_string()))?;
-    let worker = WorkerCommand { program, args: vec!["worker".to_owned()] };
+    let worker = WorkerCommand::new(program);
     let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(0) };
     if let Ok(style) = ProgressStyle::with_template("読取 {bar:30} {pos}/{len}") {
         bar.set_style(style);
@@ -68,17 +70,12 @@ pub(crate) fn read_input(plan: &Plan, input: &Path, quiet: bool) -> Result<Retur
     returned
 }
 
-type Composer = dyn Fn() -> Result<Vec<OutFile>, Failure> + Sync;
+type Composer<'a> = dyn Fn() -> Result<Vec<OutFile>, Failure> + Sync + 'a;
 
 /// Composes every book and record of the month; they know nothing of one another.
 fn compose(plan: &Plan, c: &Consolidation, input_from_month: &str) -> Result<Vec<OutFile>, Failure> {
-    let composers: [&Composer; 5] = [
-        &|| report::write(plan, c),
-        &|| secretariat::write(plan, c, input_from_month),
-        &|| volume::write(plan, c),
-        &|| slip::write(plan, c),
-        &|| record::write(plan, c),
-    ];
+    let composers: [&Composer<'_>; 2] =
+        [&|| secretariat::write(plan, c, input_from_month), &|| record::write(plan, c)];
     let written: Vec<Vec<OutFile>> =
         composers.par_iter().map(|compose| compose()).collect::<Result<_, Failure>>()?;
     Ok(written.into_iter().flatten().collect())
@@ -92,7 +89,9 @@ pub(crate) fn shown(path: &Path) -> String {
 /// The way from the month's folder to the input folder, for links that open a returned file: it stays right when both
 /// are moved together. On another drive there is none, and the folder is named in full.
 fn input_from_month(input: &Path, output: &Path) -> String {
-    let (Ok(input), Ok(output)) = (path::absolute(input), path::absolute(output)) else { return shown(input) };
+    let (Ok(input), Ok(output)) = (path::absolute(input), path::absolute(output)) else {
+        return shown(input);
+    };
     let common = input.components().zip(output.components()).take_while(|(a, b)| a == b).count();
     if common == 0 {
         return shown(&input);
