@@ -15,6 +15,7 @@ pub mod output;
 pub mod place;
 pub mod plan;
 pub mod record;
+pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod secretariat;
