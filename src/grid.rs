@@ -25,6 +25,12 @@ impl Pos {
     pub fn a1(self) -> String {
         format!("{}{}", column_letters(self.col), self.row + 1)
     }
+
+    /// The same address as one that does not move when a formula is copied: `$D$14`.
+    #[must_use]
+    pub fn absolute(self) -> String {
+        format!("${}${}", column_letters(self.col), self.row + 1)
+    }
 }
 
 /// The letters of a zero-based column: 0 is `A`, 26 is `AA`.

@@ -157,7 +157,7 @@ pub const ITEM_NOTE: &str = "説明";
 /// 計画.
 pub static PLAN: Sheet = Sheet {
     name: "計画",
-    row: "計画の基本事項",
+    row: "1つの項目",
     about: "計画の名称、版、期間などを入力します。分からない項目は空欄のままで構いません。",
     shape: Shape::Items(&[
         item("計画名称", "", "計画の正式な名称です。必ず入力してください。").required(),
@@ -328,8 +328,8 @@ pub static BANDS: Sheet = Sheet {
 /// 設定.
 pub static SETTINGS: Sheet = Sheet {
     name: "設定",
-    row: "点検と読取りの設定",
-    about: "通常は変更する必要がありません。空欄なら既定の値を使います。",
+    row: "1つの項目",
+    about: "点検と読取りの設定です。通常は変更する必要がありません。空欄なら既定の値を使います。",
     shape: Shape::Items(&[
         item("過大の目安", "200%", "達成率がこの値を超えたら、目標の見直しを促します。"),
         item("桁違いの倍率", "10", "前回や目標の何倍以上、何分の1以下なら桁の誤りを疑うかです。"),

@@ -129,6 +129,8 @@ pub fn begin(
     set_page(sheet, page.paper, &page.left, &page.right);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_screen_gridlines(false);
+    // A formula whose result is an empty text would otherwise be saved with the result 0.
+    sheet.set_formula_result_default("");
     sheet.write_string_with_format(0, 0, title, &style::title())?;
     sheet.set_row_height(0, 24.0)?;
     if remark.is_empty() {

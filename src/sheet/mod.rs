@@ -4,6 +4,7 @@
 //! computed, repeated and frozen headings, filter, and a sentence where there is nothing to list. [`book::begin`] writes a
 //! sheet's title and sets its page. Names of files, and of sheets that other books link to, come from [`names`].
 
+pub mod address;
 pub mod book;
 pub mod link;
 pub mod measure;

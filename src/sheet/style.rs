@@ -8,6 +8,8 @@ pub const FONT: &str = "游ゴシック";
 pub const SIZE: f64 = 10.0;
 /// The colour of rules.
 pub const RULE: Color = Color::RGB(0x80_80_80);
+/// The colour of lines drawn in charts, and of quiet text.
+pub const INK: Color = Color::RGB(0x40_4A_56);
 /// The fill of headings.
 pub const HEADING_FILL: Color = Color::RGB(0xE7_EC_F1);
 /// The fill of rows that begin a group.
@@ -45,6 +47,18 @@ pub fn note() -> Format {
 #[must_use]
 pub fn remark() -> Format {
     plain().set_font_size(9.0)
+}
+
+/// Small unruled text beside a table, for what is reckoned with but not read.
+#[must_use]
+pub fn aside() -> Format {
+    plain().set_font_size(8.0).set_font_color(Color::RGB(0x59_59_59))
+}
+
+/// A heading of such a column.
+#[must_use]
+pub fn aside_heading() -> Format {
+    aside().set_text_wrap().set_border_bottom(FormatBorder::Thin).set_border_color(RULE)
 }
 
 /// A ruled cell of a table: wrapped text, at the top left.

@@ -65,7 +65,8 @@ impl Value {
     }
 
     /// The words by which its room is measured.
-    fn words(&self) -> &str {
+    #[must_use]
+    pub fn words(&self) -> &str {
         match self {
             Self::Text(text) | Self::Middle(text) | Self::Input(text) | Self::Link { text, .. } => text,
             Self::Live { result, .. } => result.words(),

@@ -83,7 +83,7 @@ pub(super) fn write(book: &mut Workbook) -> Result<(), XlsxError> {
     sheet.write_string_with_format(row, 0, "シートの一覧", &style::section())?;
     row += 1;
     for declared in SHEETS {
-        pair(sheet, row, declared.name, &format!("1行に{}を入力します。{}", declared.row, declared.about))?;
+        pair(sheet, row, declared.name, &format!("1行に{}。{}", declared.row, declared.about))?;
         row += 1;
     }
     set_page(sheet, Paper::A4Portrait, GUIDE, "");

@@ -1,0 +1,184 @@
+//! 進捗一覧: every indicator of the as-of fiscal year on a row, with the numbers that the whole workbook is reckoned from.
+
+pub(super) mod columns;
+mod row;
+
+use rust_xlsxwriter::{
+    ConditionalFormatFormula, DataValidation, Format, Formula, Sparkline, Workbook, Worksheet, XlsxError,
+};
+
+use crate::report::lines::{HEADING_ROW, Line};
+use crate::report::list::columns as at;
+use crate::report::{Report, tabs};
+use crate::sheet::address::{cell, cell_on, range_on};
+use crate::sheet::book::{Paper, begin};
+use crate::sheet::table::{Looks, Value, put};
+use crate::sheet::{measure, style};
+
+/// Writes the sheet and the names of its columns.
+pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
+    let last_row = report.lines.last().map_or(HEADING_ROW, |line| line.row);
+    for (col, name) in at::NAMED {
+        let range = range_on(tabs::LIST, (HEADING_ROW + 1, col), (last_row.max(HEADING_ROW + 1), col));
+        book.define_name(name, &format!("={range}"))?;
+    }
+    let sheet = book.add_worksheet();
+    let title =
+        format!("進捗一覧　{}（{}現在）", report.c.fiscal_year.label(), report.c.as_of.japanese_last_day());
+    let remark = "事業名称を押すと別冊の事業のページが開きます。目標値・実績値を直すと、達成率・判定と、集計・概況が計算し直されます。";
+    begin(sheet, tabs::LIST, &title, remark, &report.page.on(Paper::A3Landscape))?;
+    headings(sheet, report)?;
+    let looks = Looks::default();
+    let aside = aside_looks();
+    for line in &report.lines {
+        write_line(sheet, report, line, &looks, &aside)?;
+    }
+    sheet.set_freeze_panes(HEADING_ROW + 1, 2)?;
+    sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
+    sheet.set_print_area(0, 0, last_row, at::LAST_PRINTED)?;
+    if report.lines.is_empty() {
+        sheet.write_string_with_format(
+            HEADING_ROW + 1,
+            0,
+            "計画に個別事業がありません。",
+            &style::plain(),
+        )?;
+        return Ok(());
+    }
+    sheet.autofilter(HEADING_ROW, 0, last_row, at::LAST_PRINTED)?;
+    emphasise(sheet, report, last_row)
+}
+
+fn headings(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
+    let heading = style::heading();
+    for (col, (words, width)) in (0u16..).zip(at::READ) {
+        sheet.set_column_width(col, width)?;
+        sheet.write_string_with_format(HEADING_ROW, col, words, &heading)?;
+    }
+    sheet.set_row_height(HEADING_ROW, 34.0)?;
+    sheet.set_column_width(at::LAST_PRINTED + 1, 3.0)?;
+    let quiet = style::aside_heading();
+    sheet.write_string_with_format(
+        HEADING_ROW - 1,
+        at::POLICY,
+        "計算欄（集計と概況がここから計算されます。印刷されません。）",
+        &style::remark(),
+    )?;
+    for (col, words) in (at::POLICY..).zip(at::RECKONED) {
+        sheet.set_column_width(col, 9.0)?;
+        sheet.write_string_with_format(HEADING_ROW, col, words, &quiet)?;
+    }
+    for (col, year) in (at::YEARS..).zip(&report.plan.fiscal_years) {
+        sheet.set_column_width(col, 9.0)?;
+        sheet.write_string_with_format(HEADING_ROW, col, format!("{}実績値", year.label()), &quiet)?;
+    }
+    Ok(())
+}
+
+fn write_line(
+    sheet: &mut Worksheet,
+    report: &Report,
+    line: &Line,
+    looks: &Looks,
+    aside: &Looks,
+) -> Result<(), XlsxError> {
+    if let Some(measure) = line.opens {
+        for col in 0..=at::LAST_PRINTED {
+            sheet.write_blank(line.row - 1, col, &looks.group)?;
+        }
+        sheet.write_string_with_format(line.row - 1, 0, measure.heading(), &looks.group)?;
+        sheet.set_row_height(line.row - 1, 18.0)?;
+    }
+    for col in 0..=at::LAST_PRINTED {
+        sheet.write_blank(line.row, col, &looks.text)?;
+    }
+    let row = row::compose(report, line);
+    for (col, value) in &row.values {
+        let look = if *col > at::LAST_PRINTED { aside } else { looks };
+        put(sheet, line.row, *col, value, look.of(value))?;
+    }
+    let cells: Vec<(&str, f64)> = row
+        .values
+        .iter()
+        .filter_map(|(col, value)| Some((value.words(), at::READ.get(usize::from(*col))?.1)))
+        .collect();
+    sheet.set_row_height(line.row, measure::row_height(&cells, style::SIZE).max(30.0))?;
+
+    let labels = |name: String| {
+        DataValidation::new().allow_list_formula(Formula::new(format!("={name}"))).show_error_message(false)
+    };
+    if row.effect_is_constant && line.judged.is_some() {
+        sheet.add_data_validation(
+            line.row,
+            at::EFFECT,
+            line.row,
+            at::EFFECT,
+            &labels(report.effect.labels_name()),
+        )?;
+    }
+    if line.is_first() {
+        let list = labels(report.progress.labels_name());
+        sheet.add_data_validation(line.row, at::PROGRESS, line.row, at::PROGRESS, &list)?;
+    }
+    let years = u16::try_from(report.plan.fiscal_years.len()).unwrap_or(0);
+    let has_course =
+        row.values.iter().any(|(col, value)| *col >= at::YEARS && matches!(value, Value::Number(_)));
+    if years > 0 && has_course {
+        let range = range_on(tabs::LIST, (line.row, at::YEARS), (line.row, at::YEARS + years - 1));
+        let course = Sparkline::new()
+            .set_range(range.as_str())
+            .show_markers(true)
+            .set_sparkline_color(style::INK)
+            .set_markers_color(style::INK);
+        sheet.add_sparkline(line.row, at::TREND, &course)?;
+    }
+    Ok(())
+}
+
+/// Percentages that would show a limit they did not reach get a second decimal; what needs action gets a quiet fill beside its words.
+fn emphasise(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<(), XlsxError> {
+    let first = HEADING_ROW + 1;
+    for (col, scale) in [(at::RATE, &report.effect), (at::PACE, &report.progress)] {
+        let value = cell(first, col);
+        let near: Vec<String> = (1..scale.bands)
+            .map(|number| {
+                let floor = scale.floor_name(number);
+                format!("AND(ROUND({value},3)>={floor},ROUND({value},9)<{floor})")
+            })
+            .collect();
+        if near.is_empty() {
+            continue;
+        }
+        let rule = ConditionalFormatFormula::new()
+            .set_rule(format!("=IF(ISNUMBER({value}),OR({}),FALSE)", near.join(",")).as_str())
+            .set_format(Format::new().set_num_format("0.00%"));
+        sheet.add_conditional_format(first, col, last_row, col, &rule)?;
+    }
+    let marked = Format::new().set_background_color(style::MARK_FILL);
+    let action = |col: u16| format!("=${}=1", cell(first, col));
+    let rule = ConditionalFormatFormula::new().set_rule(action(at::ROW_ACTION).as_str()).set_format(&marked);
+    sheet.add_conditional_format(first, at::EFFECT, last_row, at::EFFECT, &rule)?;
+    sheet.add_conditional_format(first, at::OUTLOOK, last_row, at::OUTLOOK, &rule)?;
+    Ok(())
+}
+
+/// The looks of what is reckoned with: small, without rules.
+fn aside_looks() -> Looks {
+    let plain = style::aside();
+    Looks {
+        text: plain.clone(),
+        middle: plain.clone(),
+        number: plain.clone(),
+        count: plain.clone(),
+        percent: style::aside().set_num_format("0.0%"),
+        link: plain.clone(),
+        input: plain.clone(),
+        heading: style::aside_heading(),
+        group: plain,
+    }
+}
+
+/// The cell of a project's row in a column, as other sheets refer to it.
+pub(super) fn reference(line: &Line, col: u16) -> String {
+    cell_on(tabs::LIST, line.row, col)
+}

@@ -1,0 +1,104 @@
+//! The stacked bars of 概況: a bar per 施策, a part per value, told apart by shade and pattern so that black and white suffices.
+
+use rust_xlsxwriter::{
+    Chart, ChartAxisTickType, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color,
+};
+
+use crate::evaluate::model::Counts;
+use crate::report::scale::{Scale, Step};
+use crate::report::tabs;
+use crate::report::totals::Layout;
+use crate::sheet::address::range_on;
+use crate::sheet::style;
+
+/// How high the chart is, so that each bar has its room.
+pub(super) fn height(measures: u32) -> u32 {
+    (measures * 26 + 84).max(150)
+}
+
+/// A chart of one judgment; `col` gives the column of a value's counts on 集計.
+pub(super) fn stacked(
+    scale: &Scale,
+    layout: &Layout,
+    col: &dyn Fn(usize) -> u16,
+    counts: &Counts,
+    size: (u32, u32),
+    alt: &str,
+) -> Chart {
+    let rows = (layout.measure_row(0), layout.measure_row(layout.measures().saturating_sub(1)));
+    let mut chart = Chart::new(ChartType::BarStacked);
+    chart.set_width(size.0).set_height(size.1).set_alt_text(alt);
+    chart.title().set_hidden();
+    let mut unused = Vec::new();
+    for (number, step) in (1..).zip(&scale.steps) {
+        // A value that occurs nowhere keeps its bars (a correction may fill them) but not its place in the legend.
+        if !step.is_band && counts.of(&step.word) == 0 {
+            unused.push(number - 1);
+        }
+        let (mut format, dark) = fill(scale, number);
+        let ink = if dark { Color::White } else { Color::Black };
+        let mut font = ChartFont::new();
+        font.set_size(8).set_color(ink).set_name(style::FONT);
+        let mut label = ChartDataLabel::new();
+        label.show_value().set_num_format("0;;").set_font(&font);
+        chart
+            .add_series()
+            .set_name(step.label().as_str())
+            .set_categories(range_on(tabs::TOTALS, (rows.0, 1), (rows.1, 1)).as_str())
+            .set_values(range_on(tabs::TOTALS, (rows.0, col(number)), (rows.1, col(number))).as_str())
+            .set_format(&mut format)
+            .set_data_label(&label)
+            .set_gap(45)
+            .set_overlap(100);
+    }
+    let mut font = ChartFont::new();
+    font.set_size(8).set_name(style::FONT);
+    // Bars are drawn from below: reversed, the first 施策 stands on top.
+    chart.x_axis().set_reverse().set_font(&font).set_major_tick_type(ChartAxisTickType::None);
+    let mut line = ChartLine::new();
+    line.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.5);
+    chart.y_axis().set_font(&font).set_num_format("0").set_min(0).set_major_gridlines_line(&line);
+    chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font).delete_entries(&unused);
+    chart
+}
+
+/// The fill of a value, and whether white figures stand on it.
+fn fill(scale: &Scale, number: usize) -> (ChartFormat, bool) {
+    let mut border = ChartLine::new();
+    border.set_color(style::INK).set_width(0.5);
+    let mut format = ChartFormat::new();
+    format.set_border(&border);
+    let step = scale.steps.get(number - 1);
+    if step.is_some_and(|step| step.is_band && !is_last(scale, number)) {
+        let shade = shade(number - 1, scale.bands.saturating_sub(1));
+        format.set_solid_fill(ChartSolidFill::new().set_color(shade));
+        return (format, number == 1);
+    }
+    let (pattern, color) = match step {
+        Some(Step { is_band: true, .. }) => (ChartPatternFillType::DiagonalStripesWideUpwards, 0xE0_9A_7A),
+        _ => match number - scale.bands {
+            1 => (ChartPatternFillType::Dotted20Percent, 0x80_80_80),
+            2 => (ChartPatternFillType::HorizontalStripesLight, 0xB0_B0_B0),
+            3 => (ChartPatternFillType::Dotted10Percent, 0xA0_A0_A0),
+            4 => (ChartPatternFillType::Dotted5Percent, 0xB0_B0_B0),
+            5 => (ChartPatternFillType::VerticalStripesLight, 0xC8_C8_C8),
+            _ => (ChartPatternFillType::DottedGrid, 0xC0_C0_C0),
+        },
+    };
+    let mut fill = ChartPatternFill::new();
+    fill.set_pattern(pattern).set_foreground_color(Color::RGB(color)).set_background_color(Color::White);
+    format.set_pattern_fill(&fill);
+    (format, false)
+}
+
+fn is_last(scale: &Scale, number: usize) -> bool {
+    number == scale.bands
+}
+
+/// From dark to light over the bands above the last.
+fn shade(at: usize, of: usize) -> Color {
+    const SHADES: [u32; 6] = [0x2F_55_80, 0xA9_C4_DF, 0xD3_E1_EE, 0xE4_ED_F5, 0xF0_F5_FA, 0xF8_FA_FC];
+    let at = if of == 0 { 0 } else { at.min(SHADES.len() - 1) };
+    Color::RGB(SHADES.get(at).copied().unwrap_or(0xF0_F5_FA))
+}

@@ -1,0 +1,258 @@
+//! The key figures of 概況: 提出, 達成割合, 順調割合 and 要対応, each with 前回からの増減.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+
+use crate::evaluate::model::{Assessment, Share, State};
+use crate::report::overview::Columns;
+use crate::report::totals::Layout;
+use crate::report::{Report, tabs};
+use crate::sheet::address::{cell, cell_on, literal};
+use crate::sheet::style;
+use crate::sheet::table::{Looks, Value, put};
+
+/// Where the key figures stand.
+pub(super) struct Figures {
+    row: u32,
+    words_last: u16,
+    right: u16,
+    right_last: u16,
+}
+
+impl Figures {
+    pub(super) fn new(columns: &Columns, row: u32) -> Self {
+        Self { row, words_last: columns.left_last + 1, right: columns.right, right_last: columns.right_last }
+    }
+}
+
+/// One key figure.
+struct Figure {
+    name: &'static str,
+    /// The figure as a formula with its result.
+    now: Value,
+    /// Its base in words, as a formula with its result.
+    base: Value,
+    before: Before,
+    meaning: String,
+}
+
+/// What stands under 前回.
+enum Before {
+    /// There is none, or it cannot be compared; why.
+    None(&'static str),
+    /// A share, as a fraction.
+    Share(Decimal),
+    /// A count.
+    Count(usize),
+}
+
+/// Writes the key figures; returns the first row below them.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    report: &Report,
+    layout: &Layout,
+    looks: &Looks,
+    place: &Figures,
+) -> Result<u32, XlsxError> {
+    let before =
+        report.c.previous.map_or_else(|| "前回".to_owned(), |month| format!("前回（{}）", month.japanese()));
+    let spans = [
+        (0, 0),
+        (1, 2),
+        (3, place.words_last),
+        (place.right, place.right),
+        (place.right + 1, place.right + 3),
+    ];
+    let mut at = place.row;
+    let rest = (place.right + 4, place.right_last);
+    let headings = ["主な数値", "今回", "内訳", &before, "前回からの増減"];
+    for ((first, last), words) in spans.into_iter().zip(headings).chain([(rest, "見方")]) {
+        merged(sheet, at, first, last, &Value::middle(words), &looks.heading)?;
+    }
+    sheet.set_row_height(at, 18.0)?;
+    let large = |format: Format| {
+        format
+            .set_font_size(13.0)
+            .set_bold()
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter)
+    };
+    let now_percent = large(style::percent());
+    let now_count = large(style::count()).set_num_format("#,##0\"事業\"");
+    let middle = looks.middle.clone();
+    let before_percent = middle.clone().set_num_format("0.0%");
+    let before_count = middle.clone().set_num_format("#,##0\"事業\"");
+    let points = middle.clone().set_num_format("+0.0\"ポイント\";-0.0\"ポイント\";±0.0\"ポイント\"");
+    let difference = middle.clone().set_num_format("+#,##0\"事業\";-#,##0\"事業\";±0\"事業\"");
+    let name = looks.middle.clone().set_bold();
+    let text = looks.text.clone().set_align(FormatAlign::VerticalCenter);
+    for figure in figures(report, layout) {
+        at += 1;
+        let counted = matches!(figure.before, Before::Count(_)) || figure.name == ACTION;
+        merged(sheet, at, 0, 0, &Value::middle(figure.name), &name)?;
+        merged(sheet, at, 1, 2, &figure.now, if counted { &now_count } else { &now_percent })?;
+        merged(sheet, at, 3, place.words_last, &figure.base, &text)?;
+        let (now_cell, before_cell) = (cell(at, 1), cell(at, place.right));
+        let (stored, change, look_before, look_change) = match figure.before {
+            Before::None(why) => (Value::middle("－"), Value::middle(why), &middle, &middle),
+            Before::Share(before) => (
+                Value::Percent(before),
+                Value::live(
+                    format!("IF(ISNUMBER({now_cell}),({now_cell}-{before_cell})*100,{})", literal("－")),
+                    match result(&figure.now) {
+                        Some(now) => Value::Number((now - before) * Decimal::ONE_HUNDRED),
+                        None => Value::middle("－"),
+                    },
+                ),
+                &before_percent,
+                &points,
+            ),
+            Before::Count(before) => (
+                Value::Count(before),
+                Value::live(
+                    format!("{now_cell}-{before_cell}"),
+                    Value::Number(result(&figure.now).unwrap_or_default() - Decimal::from(before)),
+                ),
+                &before_count,
+                &difference,
+            ),
+        };
+        merged(sheet, at, place.right, place.right, &stored, look_before)?;
+        merged(sheet, at, place.right + 1, place.right + 3, &change, look_change)?;
+        merged(sheet, at, rest.0, rest.1, &Value::text(&figure.meaning), &text)?;
+        sheet.set_row_height(at, 26.0)?;
+    }
+    Ok(at + 1)
+}
+
+const ACTION: &str = "要対応";
+
+fn figures(report: &Report, layout: &Layout) -> Vec<Figure> {
+    let totals = &report.c.assessment.totals;
+    let plan = &totals.plan;
+    let on = |col: u16| cell_on(tabs::TOTALS, layout.plan_row(), col);
+    let before = report.c.before();
+    let share_before = |pick: fn(&Assessment) -> Share| match before {
+        None => Before::None("前回なし"),
+        Some(before) => match pick(before).percent() {
+            Some(percent) => Before::Share(percent / Decimal::ONE_HUNDRED),
+            None => Before::None("－"),
+        },
+    };
+    let percent = |col: u16, share: Share| {
+        let result = share
+            .percent()
+            .map_or_else(|| Value::middle("－"), |percent| Value::Percent(percent / Decimal::ONE_HUNDRED));
+        Value::live(on(col), result)
+    };
+
+    let state = |state: State| totals.submission.of(state.word());
+    let [returned, corrected, missing, not_due] = [0, 1, 2, 3].map(|place| on(layout.state(place)));
+    let submitted = Figure {
+        name: "提出",
+        now: percent(layout.submitted(), plan.submitted),
+        base: Value::live(
+            format!(
+                "{returned}+{corrected}&\"／\"&({returned}+{corrected}+{missing})&\"事業（うち要訂正\"&{corrected}&\"、ほか提出不要\"&{not_due}&\"）\""
+            ),
+            Value::text(&format!(
+                "{}／{}事業（うち要訂正{}、ほか提出不要{}）",
+                plan.submitted.part,
+                plan.submitted.base,
+                state(State::ToCorrect),
+                state(State::NotDue)
+            )),
+        ),
+        before: share_before(|assessment| assessment.totals.plan.submitted),
+        meaning: "提出のあった事業 ÷ 提出を要する事業".to_owned(),
+    };
+
+    let best = report.effect.label(1);
+    let [best_cell, sum] = [on(layout.effect(1)), banded(report, layout)];
+    // The fixed values that follow the bands: 要判断, 未報告, 年度途中. The last only where a year is running.
+    let others: Vec<(usize, &str)> = (report.effect.bands + 1..)
+        .zip(report.effect.steps.iter().skip(report.effect.bands).map(|step| step.word.as_str()))
+        .take(if report.c.as_of.is_fiscal_year_end() { 2 } else { 3 })
+        .collect();
+    let other_formula: Vec<String> =
+        others.iter().map(|(number, word)| format!("\"{word}\"&{}", on(layout.effect(*number)))).collect();
+    let other_words: Vec<String> =
+        others.iter().map(|(_, word)| format!("{word}{}", plan.effect.of(word))).collect();
+    let achieved = Figure {
+        name: "達成割合",
+        now: percent(layout.achieved(), plan.achieved),
+        base: Value::live(
+            format!("{best_cell}&\"／\"&{sum}&\"事業（ほか\"&{}&\"）\"", other_formula.join("&\"・\"&")),
+            Value::text(&format!(
+                "{}／{}事業（ほか{}）",
+                plan.achieved.part,
+                plan.achieved.base,
+                other_words.join("・")
+            )),
+        ),
+        before: if report.c.previous.is_none() || report.same_year_as_before() {
+            share_before(|assessment| assessment.totals.plan.achieved)
+        } else {
+            Before::None("年度替わり")
+        },
+        meaning: format!("「{best}」の事業 ÷ 区分の付いた事業"),
+    };
+
+    let completed = report.progress.steps.iter().position(|step| !step.is_band && step.word == "完了");
+    let count = |number: usize| format!("COUNTIFS(一覧_報告,1,一覧_事業進捗,{number})");
+    let parts: Vec<String> = std::iter::once(1).chain(completed.map(|at| at + 1)).map(count).collect();
+    let on_track = Figure {
+        name: "順調割合",
+        now: percent(layout.on_track(), plan.on_track),
+        base: Value::live(
+            format!("({})&\"／\"&{}&\"事業\"", parts.join("+"), on(layout.reported())),
+            Value::text(&format!("{}／{}事業", plan.on_track.part, plan.on_track.base)),
+        ),
+        before: share_before(|assessment| assessment.totals.plan.on_track),
+        meaning: format!("「{}」と「完了」の事業 ÷ 今回報告のあった事業", report.progress.label(1)),
+    };
+
+    let all = plan.effect.sum();
+    let action = Figure {
+        name: ACTION,
+        now: Value::live(on(layout.action()), Value::Count(totals.needs_action)),
+        base: Value::live(
+            format!("\"全\"&{}&\"事業のうち\"", on(layout.effect_sum())),
+            Value::text(&format!("全{all}事業のうち")),
+        ),
+        before: before
+            .map_or(Before::None("前回なし"), |before| Before::Count(before.totals.needs_action)),
+        meaning: "要対応の印のある区分・見込み、要判断、未報告".to_owned(),
+    };
+    vec![submitted, achieved, on_track, action]
+}
+
+/// The sum of the banded effects of the whole plan.
+fn banded(report: &Report, layout: &Layout) -> String {
+    let (first, last) = (layout.effect(1), layout.effect(report.effect.bands));
+    let row = layout.plan_row();
+    format!("SUM({})", crate::sheet::address::range_on(tabs::TOTALS, (row, first), (row, last)))
+}
+
+fn result(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::Live { result, .. } => self::result(result),
+        Value::Percent(number) | Value::Number(number) => Some(*number),
+        Value::Count(count) => Some(Decimal::from(*count)),
+        _ => None,
+    }
+}
+
+fn merged(
+    sheet: &mut Worksheet,
+    row: u32,
+    first: u16,
+    last: u16,
+    value: &Value,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if last > first {
+        sheet.merge_range(row, first, row, last, "", format)?;
+    }
+    put(sheet, row, first, value, format)
+}

@@ -1,0 +1,318 @@
+//! 概況: the whole month on one page.
+
+mod chart;
+mod figures;
+
+use rust_xlsxwriter::{Url, Workbook, Worksheet, XlsxError};
+
+use crate::evaluate::model::Assessment;
+use crate::report::action::{self, Item};
+use crate::report::overview::figures::Figures;
+use crate::report::scale::Scale;
+use crate::report::totals::Layout;
+use crate::report::{Report, changes, tabs};
+use crate::sheet::address::{cell_on, link_to};
+use crate::sheet::book::begin;
+use crate::sheet::style;
+use crate::sheet::table::{Looks, Value, put};
+
+const NAME_WIDTH: f64 = 25.0;
+const COUNT_WIDTH: f64 = 8.3;
+const SUM_WIDTH: f64 = 7.0;
+const SHARE_WIDTH: f64 = 9.0;
+/// How many projects are named on the page; the others are on 要対応.
+const NAMED: usize = 12;
+/// How many months of the course are shown.
+const MONTHS: usize = 8;
+
+/// The two blocks that stand side by side: for each judgment a name column, its counts, their sum and a share.
+struct Columns {
+    left_last: u16,
+    right: u16,
+    right_last: u16,
+}
+
+impl Columns {
+    fn new(report: &Report) -> Self {
+        let steps = |scale: &Scale| u16::try_from(scale.steps.len()).unwrap_or(u16::MAX);
+        let left_last = steps(&report.effect) + 2;
+        let right = left_last + 2;
+        Self { left_last, right, right_last: right + steps(&report.progress) + 2 }
+    }
+}
+
+/// Writes the sheet.
+pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    let plan = report.plan;
+    let title = format!("{} {}　進捗状況の概況", plan.organisation, plan.title);
+    begin(sheet, tabs::OVERVIEW, &title, &subtitle(report), &report.page)?;
+    sheet.set_row_height(1, 18.0)?;
+    let columns = Columns::new(report);
+    let layout = Layout::new(report);
+    let looks = Looks::default();
+    widths(sheet, report, &columns)?;
+
+    let row = figures::write(sheet, report, &layout, &looks, &Figures::new(&columns, 3))?;
+    let row = policies(sheet, report, &layout, &looks, &columns, row + 1)?;
+    let row = charts(sheet, report, &layout, &columns, row + 1)?;
+    let left = course(sheet, report, &layout, &looks, &columns, row)?;
+    let right = points(sheet, report, &looks, &columns, row)?;
+
+    sheet.set_print_area(0, 0, left.max(right), columns.right_last)?;
+    sheet.set_print_fit_to_pages(1, 1);
+    sheet.set_print_center_horizontally(true);
+    sheet.set_active(true);
+    Ok(())
+}
+
+fn subtitle(report: &Report) -> String {
+    let mut parts = vec![format!("{}現在", report.c.as_of.japanese_last_day()), report.plan.version.clone()];
+    let meeting =
+        report.plan.schedule.iter().find(|row| row.month == report.c.as_of).and_then(|row| row.meeting);
+    if let Some(day) = meeting {
+        let committee = if report.plan.committee.is_empty() { "委員会" } else { &report.plan.committee };
+        parts.push(format!("{committee} {}", day.japanese()));
+    }
+    if !report.plan.secretariat.is_empty() {
+        parts.push(format!("事務局 {}", report.plan.secretariat));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("　／　")
+}
+
+fn widths(sheet: &mut Worksheet, report: &Report, columns: &Columns) -> Result<(), XlsxError> {
+    for (first, scale) in [(0, &report.effect), (columns.right, &report.progress)] {
+        let count = u16::try_from(scale.steps.len()).unwrap_or(u16::MAX);
+        sheet.set_column_width(first, NAME_WIDTH)?;
+        for col in 1..=count {
+            sheet.set_column_width(first + col, COUNT_WIDTH)?;
+        }
+        sheet.set_column_width(first + count + 1, SUM_WIDTH)?;
+        sheet.set_column_width(first + count + 2, SHARE_WIDTH)?;
+    }
+    sheet.set_column_width(columns.left_last + 1, 2.0)?;
+    Ok(())
+}
+
+/// 基本方針 × each judgment, side by side.
+fn policies(
+    sheet: &mut Worksheet,
+    report: &Report,
+    layout: &Layout,
+    looks: &Looks,
+    columns: &Columns,
+    row: u32,
+) -> Result<u32, XlsxError> {
+    let groups: Vec<(String, u32, &crate::evaluate::model::Group)> = {
+        let totals = &report.c.assessment.totals;
+        let mut all: Vec<_> = (0u32..)
+            .zip(&totals.by_policy)
+            .map(|(at, group)| {
+                (format!("{} {}", group.number, group.name).trim().to_owned(), layout.policy_row(at), group)
+            })
+            .collect();
+        all.push(("計".to_owned(), layout.plan_row(), &totals.plan));
+        all
+    };
+    for (first, scale, title, share_title) in [
+        (0, &report.effect, "効果達成状況（事業数）", "達成割合"),
+        (columns.right, &report.progress, "進捗状況（事業数）", "順調割合"),
+    ] {
+        let is_effect = first == 0;
+        let source = |number: usize| if is_effect { layout.effect(number) } else { layout.progress(number) };
+        let (sum_from, share_from) = if is_effect {
+            (layout.effect_sum(), layout.achieved())
+        } else {
+            (layout.progress_sum(), layout.on_track())
+        };
+        let count = u16::try_from(scale.steps.len()).unwrap_or(u16::MAX);
+        sheet.write_string_with_format(row, first, title, &style::section())?;
+        sheet.write_string_with_format(row + 1, first, "基本方針", &looks.heading)?;
+        for (col, step) in (first + 1..).zip(&scale.steps) {
+            sheet.write_string_with_format(row + 1, col, step.heading(), &looks.heading)?;
+        }
+        sheet.write_string_with_format(row + 1, first + count + 1, "計", &looks.heading)?;
+        sheet.write_string_with_format(row + 1, first + count + 2, share_title, &looks.heading)?;
+        for (at, (name, from, group)) in (row + 2..).zip(&groups) {
+            put(sheet, at, first, &Value::text(name), &looks.text)?;
+            let counts = if is_effect { &group.effect } else { &group.progress };
+            let mut values: Vec<(u16, u16, Value)> = (1..)
+                .zip(&scale.steps)
+                .zip(first + 1..)
+                .map(|((number, step), col)| (col, source(number), Value::Count(counts.of(&step.word))))
+                .collect();
+            values.push((first + count + 1, sum_from, Value::Count(counts.sum())));
+            for (col, from_col, result) in values {
+                put(
+                    sheet,
+                    at,
+                    col,
+                    &Value::live(cell_on(tabs::TOTALS, *from, from_col), result),
+                    &looks.count,
+                )?;
+            }
+            let share = if is_effect { group.achieved } else { group.on_track };
+            let result = share.percent().map_or_else(
+                || Value::Middle("－".to_owned()),
+                |p| Value::Percent(p / rust_decimal::Decimal::ONE_HUNDRED),
+            );
+            let value = Value::live(cell_on(tabs::TOTALS, *from, share_from), result);
+            put(sheet, at, first + count + 2, &value, &looks.percent)?;
+            sheet.set_row_height(at, 20.0)?;
+        }
+    }
+    sheet.set_row_height(row, 20.0)?;
+    sheet.set_row_height(row + 1, 34.0)?;
+    Ok(row + 2 + u32::try_from(groups.len()).unwrap_or(0))
+}
+
+/// A stacked bar per 施策 of each judgment; returns the first row below them.
+fn charts(
+    sheet: &mut Worksheet,
+    report: &Report,
+    layout: &Layout,
+    columns: &Columns,
+    row: u32,
+) -> Result<u32, XlsxError> {
+    let totals = &report.c.assessment.totals.plan;
+    let height = chart::height(layout.measures());
+    for (first, last, title, scale, counts) in [
+        (0, columns.left_last, "施策別　効果達成状況", &report.effect, &totals.effect),
+        (columns.right, columns.right_last, "施策別　進捗状況", &report.progress, &totals.progress),
+    ] {
+        sheet.write_string_with_format(row, first, title, &style::section())?;
+        let is_effect = first == 0;
+        let col = |number: usize| if is_effect { layout.effect(number) } else { layout.progress(number) };
+        let width = (first..=last).map(|at| pixels(report, columns, at)).sum();
+        let chart = chart::stacked(scale, layout, &col, counts, (width, height), title);
+        sheet.insert_chart(row + 1, first, &chart)?;
+    }
+    sheet.set_row_height(row, 20.0)?;
+    // A row without a height of its own takes 20 pixels.
+    Ok(row + 2 + height.div_ceil(20))
+}
+
+/// The width of a column of this sheet in pixels.
+fn pixels(report: &Report, columns: &Columns, col: u16) -> u32 {
+    let (first, steps) = if col >= columns.right {
+        (columns.right, report.progress.steps.len())
+    } else {
+        (0, report.effect.steps.len())
+    };
+    let width = match usize::from(col - first) {
+        0 => NAME_WIDTH,
+        at if at <= steps => COUNT_WIDTH,
+        at if at == steps + 1 => SUM_WIDTH,
+        _ => SHARE_WIDTH,
+    };
+    // Tenths of a column's width are 0.7 pixels each, and five pixels are padding.
+    [(NAME_WIDTH, 180), (COUNT_WIDTH, 63), (SUM_WIDTH, 54), (SHARE_WIDTH, 68)]
+        .iter()
+        .find(|(of, _)| (*of - width).abs() < 0.01)
+        .map_or(68, |(_, pixels)| *pixels)
+}
+
+/// The course over the months; this month's row is live.
+fn course(
+    sheet: &mut Worksheet,
+    report: &Report,
+    layout: &Layout,
+    looks: &Looks,
+    columns: &Columns,
+    row: u32,
+) -> Result<u32, XlsxError> {
+    sheet.write_string_with_format(row, 0, "これまでの経過", &style::section())?;
+    if report.c.earlier.is_empty() {
+        sheet.write_string_with_format(row + 1, 0, "前回までの報告はありません。", &style::plain())?;
+        return Ok(row + 1);
+    }
+    let spans = [(1, 2), (3, 4), (5, 6), (7, columns.left_last)];
+    put(sheet, row + 1, 0, &Value::middle("基準月"), &looks.heading)?;
+    for ((first, last), words) in spans.into_iter().zip(["提出率", "達成割合", "順調割合", "要対応"])
+    {
+        sheet.merge_range(row + 1, first, row + 1, last, words, &looks.heading)?;
+    }
+    sheet.set_row_height(row + 1, 18.0)?;
+    let percent = style::percent().set_align(rust_xlsxwriter::FormatAlign::Center);
+    let skip = report.c.earlier.len().saturating_sub(MONTHS);
+    let mut at = row + 2;
+    let current = std::iter::once(&report.c.assessment);
+    for assessment in report.c.earlier.iter().skip(skip).chain(current) {
+        let live = assessment.month == report.c.as_of;
+        let sources = [layout.submitted(), layout.achieved(), layout.on_track(), layout.action()];
+        put(sheet, at, 0, &Value::middle(&assessment.month.japanese()), &looks.middle)?;
+        for (((first, last), value), source) in spans.into_iter().zip(standing(assessment)).zip(sources) {
+            let look = if matches!(value, Value::Count(_)) { &looks.middle } else { &percent };
+            sheet.merge_range(at, first, at, last, "", look)?;
+            let value = if live {
+                Value::live(cell_on(tabs::TOTALS, layout.plan_row(), source), value)
+            } else {
+                value
+            };
+            put(sheet, at, first, &value, look)?;
+        }
+        sheet.set_row_height(at, 18.0)?;
+        at += 1;
+    }
+    Ok(at - 1)
+}
+
+fn standing(assessment: &Assessment) -> [Value; 4] {
+    let plan = &assessment.totals.plan;
+    let share = |share: crate::evaluate::model::Share| {
+        share.percent().map_or_else(
+            || Value::Middle("－".to_owned()),
+            |percent| Value::Percent(percent / rust_decimal::Decimal::ONE_HUNDRED),
+        )
+    };
+    [
+        share(plan.submitted),
+        share(plan.achieved),
+        share(plan.on_track),
+        Value::Count(assessment.totals.needs_action),
+    ]
+}
+
+/// 確認いただきたい事項, each linked to its row.
+fn points(
+    sheet: &mut Worksheet,
+    report: &Report,
+    looks: &Looks,
+    columns: &Columns,
+    row: u32,
+) -> Result<u32, XlsxError> {
+    sheet.write_string_with_format(row, columns.right, "確認いただきたい事項", &style::section())?;
+    let items = action::items(report);
+    let mut lines: Vec<(String, String)> = items
+        .iter()
+        .take(if items.len() > NAMED { NAMED - 1 } else { NAMED })
+        .map(|item| (words(report, item), link_to(tabs::ACTION, item.row, 0)))
+        .collect();
+    if items.len() > lines.len() {
+        let rest = items.len() - lines.len();
+        lines.push((format!("ほか{rest}事業は「要対応」にあります。"), link_to(tabs::ACTION, 0, 0)));
+    }
+    let wishes = changes::count(report);
+    if wishes > 0 {
+        lines.push((format!("計画の変更申出が{wishes}件あります。"), link_to(tabs::CHANGES, 0, 0)));
+    }
+    if lines.is_empty() {
+        let none = "確認いただきたい事項はありません。";
+        sheet.write_string_with_format(row + 1, columns.right, none, &style::plain())?;
+        return Ok(row + 1);
+    }
+    let format = looks.link.clone().set_shrink();
+    let mut at = row + 1;
+    for (words, url) in lines {
+        sheet.merge_range(at, columns.right, at, columns.right_last, "", &format)?;
+        sheet.write_url_with_options(at, columns.right, Url::new(url), words, "", Some(&format))?;
+        sheet.set_row_height(at, 18.0)?;
+        at += 1;
+    }
+    Ok(at - 1)
+}
+
+fn words(report: &Report, item: &Item) -> String {
+    format!("{} {}　　{}", item.project.id, item.project.name, item.marks(report).join("、"))
+}

@@ -1,0 +1,401 @@
+//! 集計: every band and fixed value by 基本方針, 施策, 部局 and 課, counted by formulas over 進捗一覧.
+
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+
+use crate::evaluate::model::{Counts, Group, Share, State};
+use crate::report::lines::bureaus;
+use crate::report::scale::Scale;
+use crate::report::{Report, tabs};
+use crate::sheet::address::{cell, literal, range};
+use crate::sheet::book::begin;
+use crate::sheet::table::{Looks, Value, put};
+use crate::sheet::{measure, style};
+
+const HEADING_ROW: u32 = 3;
+const NUMBER: u16 = 0;
+const NAME: u16 = 1;
+const EFFECT: u16 = 2;
+
+/// Where the counts stand; 概況 and ロードマップ point at them.
+pub(super) struct Layout {
+    effects: u16,
+    progresses: u16,
+    policies: u32,
+    measures: u32,
+}
+
+impl Layout {
+    pub(super) fn new(report: &Report) -> Self {
+        let count = |steps: usize| u16::try_from(steps).unwrap_or(u16::MAX);
+        let rows = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
+        Self {
+            effects: count(report.effect.steps.len()),
+            progresses: count(report.progress.steps.len()),
+            policies: rows(report.plan.policies.len()),
+            measures: rows(report.plan.measures.len()),
+        }
+    }
+
+    /// The column of an effect's count; its number counts from 1.
+    pub(super) fn effect(&self, number: usize) -> u16 {
+        EFFECT + u16::try_from(number).unwrap_or(u16::MAX) - 1
+    }
+
+    /// The column of the sum of effects.
+    pub(super) fn effect_sum(&self) -> u16 {
+        EFFECT + self.effects
+    }
+
+    /// The column of 達成割合.
+    pub(super) fn achieved(&self) -> u16 {
+        self.effect_sum() + 1
+    }
+
+    /// The column of a progress's count.
+    pub(super) fn progress(&self, number: usize) -> u16 {
+        self.achieved() + u16::try_from(number).unwrap_or(u16::MAX)
+    }
+
+    /// The column of the sum of progresses.
+    pub(super) fn progress_sum(&self) -> u16 {
+        self.achieved() + self.progresses + 1
+    }
+
+    /// The column that counts what was reported this month.
+    pub(super) fn reported(&self) -> u16 {
+        self.progress_sum() + 1
+    }
+
+    /// The column of 順調割合.
+    pub(super) fn on_track(&self) -> u16 {
+        self.progress_sum() + 2
+    }
+
+    /// The column of a state's count, by its place in [`State::ALL`].
+    pub(super) fn state(&self, place: u16) -> u16 {
+        self.on_track() + 1 + place
+    }
+
+    /// The column of 提出率.
+    pub(super) fn submitted(&self) -> u16 {
+        self.state(4)
+    }
+
+    /// The column of 要対応.
+    pub(super) fn action(&self) -> u16 {
+        self.submitted() + 1
+    }
+
+    /// The row of the whole plan.
+    pub(super) fn plan_row(&self) -> u32 {
+        HEADING_ROW + 1
+    }
+
+    /// The row of a 基本方針 by its place.
+    pub(super) fn policy_row(&self, place: u32) -> u32 {
+        self.plan_row() + 2 + place
+    }
+
+    /// The row of a 施策 by its place.
+    pub(super) fn measure_row(&self, place: u32) -> u32 {
+        self.policy_row(self.policies) + 1 + place
+    }
+
+    /// How many 施策 there are.
+    pub(super) fn measures(&self) -> u32 {
+        self.measures
+    }
+}
+
+/// A row to be counted: its number within its kind, its name, and the column of 進捗一覧 that holds such numbers.
+struct Counted<'a> {
+    number: usize,
+    name: String,
+    by: Option<&'static str>,
+    group: &'a Group,
+}
+
+/// Writes the sheet.
+pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    let layout = Layout::new(report);
+    let title =
+        format!("集計　{}（{}現在）", report.c.fiscal_year.label(), report.c.as_of.japanese_last_day());
+    let remark = "事業の数です。課別・部局別は主担当課によります。数はすべて進捗一覧から数式で数えています。";
+    begin(sheet, tabs::TOTALS, &title, remark, &report.page)?;
+    let looks = Looks::default();
+    headings(sheet, report, &layout, &looks)?;
+
+    let totals = &report.c.assessment.totals;
+    write_counted(
+        sheet,
+        report,
+        &layout,
+        &looks,
+        layout.plan_row(),
+        &Counted { number: 0, name: "全事業".to_owned(), by: None, group: &totals.plan },
+    )?;
+    let mut row = layout.plan_row() + 1;
+    for (heading, counted) in blocks(report) {
+        if counted.is_empty() {
+            continue;
+        }
+        for col in NUMBER..=layout.action() {
+            sheet.write_blank(row, col, &looks.group)?;
+        }
+        sheet.write_string_with_format(row, NUMBER, heading, &looks.group)?;
+        sheet.set_row_height(row, 18.0)?;
+        row += 1;
+        for one in counted {
+            write_counted(sheet, report, &layout, &looks, row, &one)?;
+            row += 1;
+        }
+    }
+    indicators(sheet, report, &layout, &looks, row + 1)?;
+    sheet.set_freeze_panes(HEADING_ROW + 1, EFFECT)?;
+    sheet.set_repeat_rows(HEADING_ROW - 1, HEADING_ROW)?;
+    Ok(())
+}
+
+fn blocks<'a>(report: &'a Report) -> Vec<(&'static str, Vec<Counted<'a>>)> {
+    let totals = &report.c.assessment.totals;
+    let numbered = |groups: &'a [Group], by: &'static str| {
+        (1..)
+            .zip(groups)
+            .map(|(number, group)| Counted {
+                number,
+                name: format!("{} {}", group.number, group.name).trim().to_owned(),
+                by: Some(by),
+                group,
+            })
+            .collect::<Vec<_>>()
+    };
+    let named = |groups: &'a [Group], by: &'static str, all: &[&str]| {
+        groups
+            .iter()
+            .filter_map(|group| {
+                let number = all.iter().position(|name| *name == group.name)? + 1;
+                Some(Counted { number, name: group.name.clone(), by: Some(by), group })
+            })
+            .collect::<Vec<_>>()
+    };
+    let departments: Vec<&str> = report.plan.departments.iter().map(|d| d.name.as_str()).collect();
+    vec![
+        ("基本方針別", numbered(&totals.by_policy, "一覧_基本方針")),
+        ("施策別", numbered(&totals.by_measure, "一覧_施策")),
+        ("部局別", named(&totals.by_bureau, "一覧_部局", &bureaus(report.plan))),
+        ("課別（主担当課）", named(&totals.by_department, "一覧_課", &departments)),
+    ]
+}
+
+fn headings(sheet: &mut Worksheet, report: &Report, layout: &Layout, looks: &Looks) -> Result<(), XlsxError> {
+    sheet.set_column_width(NUMBER, 5.0)?;
+    sheet.set_column_width(NAME, 32.0)?;
+    let mut columns: Vec<(u16, String, f64)> =
+        vec![(NUMBER, "№".to_owned(), 5.0), (NAME, "区分".to_owned(), 32.0)];
+    for (number, step) in (1..).zip(&report.effect.steps) {
+        columns.push((layout.effect(number), step.heading(), 8.5));
+    }
+    columns.push((layout.effect_sum(), "計".to_owned(), 6.5));
+    columns.push((layout.achieved(), "達成割合".to_owned(), 9.0));
+    for (number, step) in (1..).zip(&report.progress.steps) {
+        columns.push((layout.progress(number), step.heading(), 8.5));
+    }
+    columns.push((layout.progress_sum(), "計".to_owned(), 6.5));
+    columns.push((layout.reported(), "今回\n報告".to_owned(), 7.0));
+    columns.push((layout.on_track(), "順調割合".to_owned(), 9.0));
+    for (place, state) in (0..).zip(State::ALL) {
+        columns.push((layout.state(place), state.word().to_owned(), 8.5));
+    }
+    columns.push((layout.submitted(), "提出率".to_owned(), 9.0));
+    columns.push((layout.action(), "要対応".to_owned(), 8.0));
+    for (col, words, width) in &columns {
+        sheet.set_column_width(*col, *width)?;
+        sheet.write_string_with_format(HEADING_ROW, *col, words, &looks.heading)?;
+    }
+    sheet.set_row_height(HEADING_ROW, 34.0)?;
+    for (first, last, words) in [
+        (layout.effect(1), layout.achieved(), "効果達成状況"),
+        (layout.progress(1), layout.on_track(), "進捗状況"),
+        (layout.state(0), layout.submitted(), "提出状況"),
+    ] {
+        sheet.merge_range(HEADING_ROW - 1, first, HEADING_ROW - 1, last, words, &looks.heading)?;
+    }
+    Ok(())
+}
+
+fn write_counted(
+    sheet: &mut Worksheet,
+    report: &Report,
+    layout: &Layout,
+    looks: &Looks,
+    row: u32,
+    counted: &Counted,
+) -> Result<(), XlsxError> {
+    let group = counted.group;
+    let number_cell = format!("$A{}", row + 1);
+    let count = |name: &str, number: usize| match counted.by {
+        Some(by) => format!("COUNTIFS({by},{number_cell},{name},{number})"),
+        None => format!("COUNTIF({name},{number})"),
+    };
+    let number = if counted.by.is_some() { Value::Count(counted.number) } else { Value::Blank };
+    let mut values = vec![(NUMBER, number), (NAME, Value::text(&counted.name))];
+    let steps = |scale: &Scale, counts: &Counts, name: &str, col: &dyn Fn(usize) -> u16| {
+        (1..)
+            .zip(&scale.steps)
+            .map(|(number, step)| {
+                (col(number), Value::live(count(name, number), Value::Count(counts.of(&step.word))))
+            })
+            .collect::<Vec<_>>()
+    };
+    values.extend(steps(&report.effect, &group.effect, "一覧_事業効果", &|n| layout.effect(n)));
+    values.extend(steps(&report.progress, &group.progress, "一覧_事業進捗", &|n| layout.progress(n)));
+    let over = |first: u16, last: u16| range((row, first), (row, last));
+    let effects = over(layout.effect(1), layout.effect_sum() - 1);
+    values.push((
+        layout.effect_sum(),
+        Value::live(format!("SUM({effects})"), Value::Count(group.effect.sum())),
+    ));
+    let banded = over(layout.effect(1), layout.effect(report.effect.bands));
+    let best = cell(row, layout.effect(1));
+    values.push((
+        layout.achieved(),
+        share(&format!("{best}/SUM({banded})"), &format!("SUM({banded})"), group.achieved),
+    ));
+    let progresses = over(layout.progress(1), layout.progress_sum() - 1);
+    values.push((
+        layout.progress_sum(),
+        Value::live(format!("SUM({progresses})"), Value::Count(group.progress.sum())),
+    ));
+    values.push((layout.reported(), Value::live(count("一覧_報告", 1), Value::Count(group.on_track.base))));
+    let reported = cell(row, layout.reported());
+    let completed = report.progress.steps.iter().position(|step| !step.is_band && step.word == "完了");
+    let on_track: Vec<String> = std::iter::once(1)
+        .chain(completed.map(|at| at + 1))
+        .map(|number| match counted.by {
+            Some(by) => format!("COUNTIFS({by},{number_cell},一覧_報告,1,一覧_事業進捗,{number})"),
+            None => format!("COUNTIFS(一覧_報告,1,一覧_事業進捗,{number})"),
+        })
+        .collect();
+    values.push((
+        layout.on_track(),
+        share(&format!("({})/{reported}", on_track.join("+")), &reported, group.on_track),
+    ));
+    for (place, _) in (0u16..).zip(State::ALL) {
+        let number = usize::from(place) + 1;
+        let result = states(report, counted).get(usize::from(place)).copied().unwrap_or(0);
+        values.push((layout.state(place), Value::live(count("一覧_提出", number), Value::Count(result))));
+    }
+    let [returned, corrected, missing] = [0, 1, 2].map(|place| cell(row, layout.state(place)));
+    values.push((
+        layout.submitted(),
+        share(
+            &format!("({returned}+{corrected})/({returned}+{corrected}+{missing})"),
+            &format!("{returned}+{corrected}+{missing}"),
+            group.submitted,
+        ),
+    ));
+    let action = report
+        .lines
+        .iter()
+        .filter(|line| line.is_first() && belongs(line.groups, counted))
+        .filter(|line| line.project_judged.is_some_and(|project| project.needs_action))
+        .count();
+    values.push((layout.action(), Value::live(count("一覧_要対応", 1), Value::Count(action))));
+    for (col, value) in &values {
+        put(sheet, row, *col, value, look(looks, layout, *col, value))?;
+    }
+    let name = [(counted.name.as_str(), 32.0)];
+    sheet.set_row_height(row, measure::row_height(&name, style::SIZE).max(18.0))?;
+    Ok(())
+}
+
+/// A share that says `－` where there is nothing to share.
+pub(super) fn share(formula: &str, base: &str, share: Share) -> Value {
+    let result = share.percent().map_or_else(
+        || Value::Middle("－".to_owned()),
+        |p| Value::Percent(p / rust_decimal::Decimal::ONE_HUNDRED),
+    );
+    Value::live(format!("IF({base}=0,{},{formula})", literal("－")), result)
+}
+
+fn look<'a>(looks: &'a Looks, layout: &Layout, col: u16, value: &Value) -> &'a rust_xlsxwriter::Format {
+    let shares = [layout.achieved(), layout.on_track(), layout.submitted()];
+    if shares.contains(&col) { &looks.percent } else { looks.of(value) }
+}
+
+fn belongs(groups: [usize; 4], counted: &Counted) -> bool {
+    let [policy, measure, department, bureau] = groups;
+    match counted.by {
+        Some("一覧_基本方針") => policy == counted.number,
+        Some("一覧_施策") => measure == counted.number,
+        Some("一覧_課") => department == counted.number,
+        Some("一覧_部局") => bureau == counted.number,
+        _ => true,
+    }
+}
+
+fn states(report: &Report, counted: &Counted) -> Vec<usize> {
+    let of = |state: State| {
+        report
+            .lines
+            .iter()
+            .filter(|line| line.is_first() && belongs(line.groups, counted))
+            .filter(|line| line.project_judged.is_some_and(|project| project.state == state))
+            .count()
+    };
+    State::ALL.into_iter().map(of).collect()
+}
+
+/// Effects of indicators, and why what is 対象外 is so.
+fn indicators(
+    sheet: &mut Worksheet,
+    report: &Report,
+    layout: &Layout,
+    looks: &Looks,
+    row: u32,
+) -> Result<(), XlsxError> {
+    let totals = &report.c.assessment.totals;
+    for col in NUMBER..=layout.achieved() {
+        sheet.write_blank(row, col, &looks.group)?;
+    }
+    sheet.write_string_with_format(row, NUMBER, "指標の効果達成状況", &looks.group)?;
+    let at = row + 1;
+    put(sheet, at, NUMBER, &Value::Blank, &looks.text)?;
+    put(sheet, at, NAME, &Value::text("全指標"), &looks.text)?;
+    for (number, step) in (1..).zip(&report.effect.steps) {
+        let formula = format!("COUNTIFS(一覧_指標,1,一覧_効果,{number})");
+        let value = Value::live(formula, Value::Count(totals.indicator_effect.of(&step.word)));
+        put(sheet, at, layout.effect(number), &value, &looks.count)?;
+    }
+    let all = range((at, layout.effect(1)), (at, layout.effect_sum() - 1));
+    let sum = Value::live(format!("SUM({all})"), Value::Count(totals.indicator_effect.sum()));
+    put(sheet, at, layout.effect_sum(), &sum, &looks.count)?;
+    let banded = range((at, layout.effect(1)), (at, layout.effect(report.effect.bands)));
+    let best = cell(at, layout.effect(1));
+    let achieved =
+        share(&format!("{best}/SUM({banded})"), &format!("SUM({banded})"), totals.indicator_achieved);
+    put(sheet, at, layout.achieved(), &achieved, &looks.percent)?;
+
+    let none = report.effect.steps.len();
+    let mut at = at + 2;
+    sheet.write_string_with_format(at, NUMBER, "対象外の内訳", &looks.group)?;
+    for col in NAME..=layout.effect(2) {
+        sheet.write_blank(at, col, &looks.group)?;
+    }
+    put(sheet, at, layout.effect(1), &Value::middle("事業"), &looks.heading)?;
+    put(sheet, at, layout.effect(2), &Value::middle("指標"), &looks.heading)?;
+    at += 1;
+    for (basis, projects) in &totals.project_not_applicable.0 {
+        let word = literal(basis);
+        put(sheet, at, NUMBER, &Value::Blank, &looks.text)?;
+        put(sheet, at, NAME, &Value::text(basis), &looks.text)?;
+        let formula = format!("COUNTIFS(一覧_事業効果,{none},一覧_基礎,{word})");
+        put(sheet, at, layout.effect(1), &Value::live(formula, Value::Count(*projects)), &looks.count)?;
+        let formula = format!("COUNTIFS(一覧_指標,1,一覧_効果,{none},一覧_基礎,{word})");
+        let indicators = totals.not_applicable.of(basis);
+        put(sheet, at, layout.effect(2), &Value::live(formula, Value::Count(indicators)), &looks.count)?;
+        at += 1;
+    }
+    Ok(())
+}
