@@ -1,3 +1,240 @@
 //! Reading `input/`: the folder, the files that nobody vouches for, and the processes that open them.
+//!
+//! The program itself looks at names, sizes and the first bytes of a file, and at the directory of a zip. Workbooks are opened by processes of their
+//! own ([`worker`]), because a few bytes can stall or exhaust whatever parses them.
 
+mod archive;
+mod frame;
+mod guard;
+mod open;
+pub mod pool;
+mod scan;
+mod sniff;
 pub mod wire;
+pub mod worker;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::failure::Failure;
+use crate::form::labels::Labels;
+use crate::form::raw::RawForm;
+use crate::grid::{FileId, SheetId, Sources};
+use crate::intake::frame::{Answer, Forms, Setup};
+use crate::intake::scan::Verdict;
+use crate::intake::sniff::Sniffed;
+use crate::intake::wire::{Reading, Returned, ReturnedFile};
+use crate::limits::Limits;
+use crate::text::calendar::Month;
+
+pub use pool::WorkerCommand;
+
+/// Reads everything under a folder. `progress` is told how many workbooks of how many are read.
+///
+/// # Errors
+/// Where the folder cannot be listed, or no reading process can be started. A bad file is never an error.
+pub fn read(
+    input: &Path,
+    labels: &Labels,
+    limits: &Limits,
+    worker: &WorkerCommand,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Returned, Failure> {
+    let found = scan::scan(input)
+        .map_err(|error| Failure::Input { path: input.to_owned(), reason: scan::plain_words(&error) })?;
+    let mut files: Vec<File> = found.iter().flat_map(|found| look(found, limits)).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    mark_duplicates(&mut files);
+    let jobs: Vec<&File> = files.iter().filter(|file| file.fate == Fate::Workbook).collect();
+    let load = |index: usize| jobs.get(index).map_or_else(|| Err(changed()), |file| file.load(limits));
+    let setup = Setup { labels: labels.clone(), limits: *limits };
+    let answers = pool::read(jobs.len(), &load, &setup, worker, progress)?;
+    Ok(assemble(files, answers))
+}
+
+/// A file, or a member of a zip, before it is opened.
+#[derive(Debug)]
+struct File {
+    path: String,
+    source: PathBuf,
+    /// The place in the zip, where it is a member of one.
+    member: Option<usize>,
+    sha256: Option<String>,
+    folder_month: Option<Month>,
+    fate: Fate,
+}
+
+/// What is to become of a file.
+#[derive(Debug, PartialEq, Eq)]
+enum Fate {
+    /// It is to be opened.
+    Workbook,
+    /// It is the same as the file at this place of the list.
+    SameAs(usize),
+    /// It is decided already.
+    Decided(Reading),
+}
+
+impl File {
+    /// The bytes that were looked at, read once more: they are not kept, because there may be many files.
+    fn load(&self, limits: &Limits) -> Result<Vec<u8>, Reading> {
+        let mut bytes = read_file(&self.source, limits)?;
+        if let Some(index) = self.member {
+            bytes = archive::unpack(&bytes, index, limits)?;
+        }
+        if self.sha256.as_deref() != Some(sha256(&bytes).as_str()) {
+            return Err(changed());
+        }
+        Ok(bytes)
+    }
+}
+
+/// Looks at a file from outside. A zip of workbooks gives its members instead of itself.
+fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
+    let file = |path: String, member, sha256, fate| File {
+        folder_month: scan::folder_month(&path),
+        path,
+        source: found.source.clone(),
+        member,
+        sha256,
+        fate,
+    };
+    let alone = |sha256, fate| vec![file(found.path.clone(), None, sha256, fate)];
+    match &found.verdict {
+        Verdict::Ignore(reason) => return alone(None, Fate::Decided(Reading::Ignored((*reason).to_owned()))),
+        Verdict::Unreadable(reason) => {
+            return alone(None, Fate::Decided(Reading::Unreadable(reason.clone())));
+        }
+        Verdict::Read => {}
+    }
+    let bytes = match read_file(&found.source, limits) {
+        Ok(bytes) => bytes,
+        Err(reading) => return alone(None, Fate::Decided(reading)),
+    };
+    match sniff::sniff(&bytes, limits) {
+        Ok(Sniffed::Workbook(_)) => alone(Some(sha256(&bytes)), Fate::Workbook),
+        Err(reading) => alone(Some(sha256(&bytes)), Fate::Decided(reading)),
+        Ok(Sniffed::Zip) => {
+            let whole = |reading| alone(Some(sha256(&bytes)), Fate::Decided(reading));
+            let members = match archive::members(&bytes) {
+                Ok(members) => members,
+                Err(reading) => return whole(reading),
+            };
+            let files: Vec<File> = members
+                .into_iter()
+                .map(|(name, index)| {
+                    let path = format!("{}!/{name}", found.path);
+                    let (sha256, fate) = look_inside(&path, &bytes, index, limits);
+                    file(path, Some(index), sha256, fate)
+                })
+                .collect();
+            let holds_books =
+                |file: &File| matches!(file.fate, Fate::Workbook | Fate::Decided(Reading::Encrypted));
+            if files.iter().any(holds_books) {
+                files
+            } else {
+                whole(Reading::NotAWorkbook("ZIPファイル（ブックを含まないもの）".to_owned()))
+            }
+        }
+    }
+}
+
+fn look_inside(path: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option<String>, Fate) {
+    if let Some(reason) = scan::ignored(path) {
+        return (None, Fate::Decided(Reading::Ignored(reason.to_owned())));
+    }
+    let bytes = match archive::unpack(zip, index, limits) {
+        Ok(bytes) => bytes,
+        Err(reading) => return (None, Fate::Decided(reading)),
+    };
+    let fate = match sniff::sniff(&bytes, limits) {
+        Ok(Sniffed::Workbook(_)) => Fate::Workbook,
+        Ok(Sniffed::Zip) => Fate::Decided(Reading::NotAWorkbook("ZIPの中のZIPファイル".to_owned())),
+        Err(reading) => Fate::Decided(reading),
+    };
+    (Some(sha256(&bytes)), fate)
+}
+
+fn read_file(source: &Path, limits: &Limits) -> Result<Vec<u8>, Reading> {
+    let unreadable = |error: std::io::Error| Reading::Unreadable(scan::plain_words(&error));
+    guard::check_size(fs::metadata(source).map_err(unreadable)?.len(), limits)?;
+    fs::read(source).map_err(unreadable)
+}
+
+/// The same bytes in the same month's folder are read once.
+fn mark_duplicates(files: &mut [File]) {
+    let mut first: BTreeMap<(Option<Month>, String), usize> = BTreeMap::new();
+    for (index, file) in files.iter_mut().enumerate() {
+        let (Fate::Workbook, Some(sha256)) = (&file.fate, &file.sha256) else { continue };
+        let of = *first.entry((file.folder_month, sha256.clone())).or_insert(index);
+        if of != index {
+            file.fate = Fate::SameAs(of);
+        }
+    }
+}
+
+/// Gives files and sheets their ids, in the order of paths, whichever process read them.
+fn assemble(files: Vec<File>, answers: Vec<Answer>) -> Returned {
+    let mut returned = Returned::default();
+    let mut answers = answers.into_iter();
+    for file in files {
+        let id = returned.sources.add_file(&file.path);
+        let (mut forms, mut cells) = (0, 0);
+        let reading = match file.fate {
+            Fate::Decided(reading) => reading,
+            Fate::SameAs(index) => {
+                Reading::Duplicate { of: FileId(u32::try_from(index).unwrap_or(u32::MAX)) }
+            }
+            Fate::Workbook => match answers.next() {
+                Some(Answer::Forms(mut found)) => {
+                    forms = found.forms.len();
+                    cells = found.sheets.iter().map(|sheet| sheet.cells).sum();
+                    place(&mut found, id, &mut returned.sources);
+                    returned.forms.append(&mut found.forms);
+                    Reading::Read
+                }
+                Some(Answer::Without(reading)) => reading,
+                None => changed(),
+            },
+        };
+        returned.files.push(ReturnedFile {
+            id,
+            sha256: file.sha256,
+            folder_month: file.folder_month,
+            reading,
+            forms,
+            cells,
+        });
+    }
+    returned
+}
+
+/// Puts the run's sheet ids in the place of the book's own counting.
+fn place(found: &mut Forms, file: FileId, sources: &mut Sources) {
+    let ids: BTreeMap<u32, SheetId> =
+        found.sheets.iter().map(|sheet| (sheet.index, sources.add_sheet(file, &sheet.name))).collect();
+    let id = |local: SheetId| ids.get(&local.0).copied().unwrap_or(SheetId(u32::MAX));
+    for form in &mut found.forms {
+        let RawForm { sheet, values, .. } = form;
+        *sheet = id(*sheet);
+        for value in values {
+            value.other_sheet = value.other_sheet.map(id);
+        }
+    }
+}
+
+fn changed() -> Reading {
+    Reading::Unreadable("読み取りの途中でファイルが変わりました。もう一度実行してください".to_owned())
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

@@ -1,0 +1,90 @@
+//! A zip of returns, as mail programs and file servers make them: its members are read like files, one level deep.
+
+use std::io::{Cursor, Read};
+
+use unicode_normalization::UnicodeNormalization;
+use zip::ZipArchive;
+
+use crate::intake::guard;
+use crate::intake::wire::Reading;
+use crate::limits::Limits;
+
+/// The members of a zip that are files: their names and their places in it, sorted by name.
+///
+/// # Errors
+/// What becomes of the zip where it cannot be listed.
+pub(super) fn members(bytes: &[u8]) -> Result<Vec<(String, usize)>, Reading> {
+    let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    let mut members: Vec<(String, usize)> = zip
+        .file_names_raw()
+        .enumerate()
+        .filter(|(_, name)| !name.ends_with(b"/") && !name.ends_with(b"\\"))
+        .map(|(index, name)| (decode(name), index))
+        .collect();
+    members.sort();
+    Ok(members)
+}
+
+/// The bytes of a member.
+///
+/// # Errors
+/// What becomes of the member where it cannot or must not be unpacked.
+pub(super) fn unpack(bytes: &[u8], index: usize, limits: &Limits) -> Result<Vec<u8>, Reading> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    let entry = zip.by_index_data(index).map_err(|_| broken())?;
+    if entry.encrypted() {
+        return Err(Reading::Encrypted);
+    }
+    guard::check_size(entry.size(), limits)?;
+    let mut unpacked = Vec::new();
+    let mut member = zip.by_index(index).map_err(|_| broken())?;
+    member.read_to_end(&mut unpacked).map_err(|_| broken())?;
+    Ok(unpacked)
+}
+
+/// Names are UTF-8 where they can be, else what Windows in Japan writes. A name that climbs out of the zip is only a name here: nothing is
+/// written to disk.
+fn decode(name: &[u8]) -> String {
+    let text = match std::str::from_utf8(name) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::SHIFT_JIS.decode(name).0.into_owned(),
+    };
+    text.replace('\\', "/").nfc().collect()
+}
+
+fn broken() -> Reading {
+    Reading::Unreadable("ZIPの中のファイルが途中で切れているか、壊れています".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::{decode, members, unpack};
+    use crate::intake::wire::Reading;
+    use crate::limits::Limits;
+
+    #[test]
+    fn members_are_listed_by_name_and_unpacked() {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, size) in [("b.xlsx", 3), ("様式/a.xlsx", 2 * 1024 * 1024)] {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(&vec![b'x'; size]).unwrap();
+        }
+        zip.add_directory("空", SimpleFileOptions::default()).unwrap();
+        let bytes = zip.finish().unwrap().into_inner();
+        let limits = Limits { file_mb: 1, ..Limits::default() };
+        let members = members(&bytes).unwrap();
+        assert_eq!(members, [("b.xlsx".to_owned(), 0), ("様式/a.xlsx".to_owned(), 1)]);
+        assert_eq!(unpack(&bytes, 0, &limits).unwrap(), b"xxx");
+        assert!(matches!(unpack(&bytes, 1, &limits), Err(Reading::Refused(_))));
+    }
+
+    #[test]
+    fn names_of_windows_are_read() {
+        assert_eq!(decode(b"\x97l\x8E\xAE.xlsx"), "様式.xlsx");
+    }
+}

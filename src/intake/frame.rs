@@ -1,0 +1,127 @@
+//! What the program and its reading processes say to one another: frames of a length and so many bytes.
+
+use std::io::{self, Read, Write};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::form::labels::Labels;
+use crate::form::raw::RawForm;
+use crate::intake::wire::Reading;
+use crate::limits::Limits;
+
+/// No frame is longer: a process that sends one is not to be believed.
+const LONGEST: u64 = 512 * 1024 * 1024;
+
+/// The first frame to a reading process.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Setup {
+    /// The words that mark a form's fields.
+    pub labels: Labels,
+    /// What a file may ask of the machine.
+    pub limits: Limits,
+}
+
+/// The answer to the set-up: the process is one of ours.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Ready {
+    /// The version of the program.
+    pub version: String,
+}
+
+impl Ready {
+    pub(super) fn new() -> Self {
+        Self { version: env!("CARGO_PKG_VERSION").to_owned() }
+    }
+}
+
+/// The answer to a file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Answer {
+    /// A workbook with at least one form.
+    Forms(Forms),
+    /// Anything else.
+    Without(Reading),
+}
+
+/// The forms of a workbook. Sheets are counted from 0.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Forms {
+    /// The sheets that hold a form, or a value that belongs to one, in order.
+    pub sheets: Vec<FormSheet>,
+    /// Every form, by sheet and place on the sheet.
+    pub forms: Vec<RawForm>,
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct FormSheet {
+    /// Its place in the book.
+    pub index: u32,
+    /// Its name.
+    pub name: String,
+    /// Its non-empty cells, where it holds a form.
+    pub cells: u64,
+}
+
+/// Sends bytes.
+pub(super) fn send(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    let length = u64::try_from(bytes.len()).map_err(io::Error::other)?;
+    to.write_all(&length.to_le_bytes())?;
+    to.write_all(bytes)?;
+    to.flush()
+}
+
+/// Sends a message.
+pub(super) fn send_message(to: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
+    send(to, &serde_json::to_vec(message)?)
+}
+
+/// Receives bytes; `None` where the other side has ended.
+pub(super) fn receive(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut length = [0; 8];
+    match from.read_exact(&mut length) {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        other => other?,
+    }
+    let length = u64::from_le_bytes(length);
+    if length > LONGEST {
+        return Err(io::Error::other("frame too long"));
+    }
+    // Nothing is set aside for a length that was only announced.
+    let mut bytes = Vec::new();
+    from.take(length).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).ok() != Some(length) {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(Some(bytes))
+}
+
+/// Understands a message.
+pub(super) fn message<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<T> {
+    Ok(serde_json::from_slice(bytes)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{receive, send};
+
+    #[test]
+    fn frames_come_out_as_they_went_in() {
+        let mut wire = Vec::new();
+        send(&mut wire, b"one").unwrap();
+        send(&mut wire, b"").unwrap();
+        let mut from = wire.as_slice();
+        assert_eq!(receive(&mut from).unwrap().as_deref(), Some(&b"one"[..]));
+        assert_eq!(receive(&mut from).unwrap().as_deref(), Some(&b""[..]));
+        assert_eq!(receive(&mut from).unwrap(), None);
+    }
+
+    #[test]
+    fn a_frame_that_is_cut_or_lies_is_an_error() {
+        let mut wire = Vec::new();
+        send(&mut wire, b"one").unwrap();
+        assert!(receive(&mut &wire[..9]).is_err());
+        assert!(receive(&mut &u64::MAX.to_le_bytes()[..]).is_err());
+    }
+}

@@ -1,0 +1,115 @@
+//! Rich text: which part of a cell's text is struck through (見え消し).
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::{decode_escapes, next, push_text, reader};
+
+/// A run of a rich text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::intake::open) struct Run {
+    text: String,
+    /// `None`: as the cell's own font says.
+    struck: Option<bool>,
+}
+
+/// The runs of every shared string that has any; by index.
+pub(in crate::intake::open) fn shared_runs(text: &str) -> Vec<Option<Vec<Run>>> {
+    let mut all = Vec::new();
+    let mut xml = reader(text);
+    while let Some(event) = next(&mut xml) {
+        if let Event::Start(start) = event
+            && start.local_name().as_ref() == "si"
+        {
+            all.push(runs(&mut xml, "si"));
+        }
+    }
+    all
+}
+
+/// Reads a string item up to its end. `None` where it has no runs. Phonetic runs are readings, not text.
+pub(in crate::intake::open) fn runs(xml: &mut Reader<&[u8]>, end: &str) -> Option<Vec<Run>> {
+    let mut runs: Vec<Run> = Vec::new();
+    let (mut in_run, mut in_text, mut phonetic) = (false, false, false);
+    while let Some(event) = next(xml) {
+        match &event {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "rPh" => phonetic = true,
+                "r" if !phonetic => {
+                    in_run = true;
+                    runs.push(Run { text: String::new(), struck: None });
+                }
+                "rPr" if in_run => set_struck(&mut runs, false),
+                "strike" if in_run => {
+                    let off =
+                        super::attribute(start, "val").is_some_and(|value| value == "0" || value == "false");
+                    set_struck(&mut runs, !off);
+                }
+                "t" if in_run && !phonetic => in_text = true,
+                _ => {}
+            },
+            Event::End(closed) => match closed.local_name().as_ref() {
+                "rPh" => phonetic = false,
+                "r" => in_run = false,
+                "t" => in_text = false,
+                name if name == end => break,
+                _ => {}
+            },
+            _ if in_text => {
+                if let Some(run) = runs.last_mut() {
+                    push_text(&event, &mut run.text);
+                }
+            }
+            _ => {}
+        }
+    }
+    (!runs.is_empty()).then_some(runs)
+}
+
+/// What stands without the struck part; `None` where nothing is struck.
+pub(in crate::intake::open) fn unstruck(runs: Option<&[Run]>, cell_struck: bool) -> Option<String> {
+    let Some(runs) = runs else { return cell_struck.then(String::new) };
+    let is_struck = |run: &&Run| run.struck.unwrap_or(cell_struck);
+    if !runs.iter().any(|run| is_struck(&run) && !run.text.trim().is_empty()) {
+        return None;
+    }
+    let kept: String = runs.iter().filter(|run| !is_struck(run)).map(|run| run.text.as_str()).collect();
+    Some(decode_escapes(&kept))
+}
+
+/// The font of a style, as far as it matters here.
+pub(in crate::intake::open) fn has_strike(text: &str) -> bool {
+    text.contains("strike")
+}
+
+fn set_struck(runs: &mut [Run], struck: bool) {
+    if let Some(run) = runs.last_mut() {
+        run.struck = Some(struck);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{shared_runs, unstruck};
+
+    const STRINGS: &str = r#"<sst><si><t>plain</t></si>
+        <si><r><rPr><strike/><sz val="11"/></rPr><t>400</t></r><r><rPr/><t>411</t></r></si>
+        <si><r><t xml:space="preserve">a &amp; </t></r><r><rPr><strike val="0"/></rPr><t>b</t></r><rPh sb="0" eb="1"><t>カナ</t></rPh></si></sst>"#;
+
+    #[test]
+    fn the_struck_part_is_left_out() {
+        let all = shared_runs(STRINGS);
+        assert_eq!(all.len(), 3);
+        assert_eq!(all[0], None);
+        assert_eq!(unstruck(all[1].as_deref(), false).as_deref(), Some("411"));
+        assert_eq!(unstruck(all[2].as_deref(), false), None);
+    }
+
+    #[test]
+    fn a_run_without_a_font_has_the_cells() {
+        let all = shared_runs(STRINGS);
+        assert_eq!(unstruck(all[2].as_deref(), true).as_deref(), Some("b"));
+        assert_eq!(unstruck(None, true).as_deref(), Some(""));
+        assert_eq!(unstruck(None, false), None);
+    }
+}

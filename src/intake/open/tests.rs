@@ -1,0 +1,234 @@
+//! Workbooks as offices make them, and as nobody should.
+
+use std::io::{Cursor, Read, Write};
+
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, Formula, Note, Shape, Workbook, Worksheet, XlsxError,
+};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::{Book, open};
+use crate::grid::{Cell, CellKind, Grid, Pos, RemarkKind};
+use crate::intake::wire::Reading;
+use crate::limits::Limits;
+
+const PROPERTY: &str = "kind-of-book";
+
+fn book(fill: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>) -> Vec<u8> {
+    let mut book = Workbook::new();
+    fill(book.add_worksheet()).unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+fn read(bytes: &[u8]) -> Book {
+    open(bytes, PROPERTY, &Limits::default()).unwrap()
+}
+
+fn grid(bytes: &[u8]) -> Grid {
+    read(bytes).sheets.remove(0)
+}
+
+fn refusal(bytes: &[u8]) -> Reading {
+    open(bytes, PROPERTY, &Limits::default()).unwrap_err()
+}
+
+fn cell(grid: &Grid, row: u32, col: u32) -> Cell {
+    grid.cells.get(&Pos::new(row, col)).cloned().unwrap_or_else(|| panic!("{:?}", grid.cells))
+}
+
+/// The same workbook with one part rewritten.
+fn rewritten(bytes: &[u8], part: &str, rewrite: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..zip.len() {
+        let mut member = zip.by_index(index).unwrap();
+        let name = member.name().unwrap().into_owned();
+        let mut text = String::new();
+        member.read_to_string(&mut text).unwrap();
+        if name == part {
+            text = rewrite(&text);
+        }
+        out.start_file(name, SimpleFileOptions::default()).unwrap();
+        out.write_all(text.as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+#[test]
+fn cells_show_what_a_person_sees() {
+    let percent = Format::new().set_num_format("0.0%");
+    let month_day = Format::new().set_num_format("m\"月\"d\"日\"");
+    let grid = grid(&book(|sheet| {
+        sheet.write(2, 1, "事業名称")?;
+        sheet.write(2, 2, 72.1)?;
+        sheet.write_with_format(2, 3, 0.721, &percent)?;
+        sheet.write_with_format(2, 4, ExcelDateTime::from_ymd(2023, 7, 8)?, &month_day)?;
+        sheet.write(2, 5, true)?;
+        sheet.write(2, 6, "　")?;
+        sheet.write(2, 7, Formula::new("1+1").set_result("2"))?;
+        sheet.write(2, 8, Formula::new("1/0").set_result("#DIV/0!"))?;
+        Ok(())
+    }));
+    assert_eq!(cell(&grid, 2, 1), Cell::text("事業名称"));
+    assert_eq!((cell(&grid, 2, 2).text.as_str(), cell(&grid, 2, 2).kind), ("72.1", CellKind::Number));
+    assert_eq!((cell(&grid, 2, 3).text.as_str(), cell(&grid, 2, 3).kind), ("72.1%", CellKind::Percent));
+    assert_eq!(cell(&grid, 2, 4).text, "2023-07-08");
+    assert_eq!(cell(&grid, 2, 4).kind, CellKind::Date { typed: "7/8".to_owned() });
+    assert_eq!(cell(&grid, 2, 5).text, "TRUE");
+    assert_eq!(grid.cells.get(&Pos::new(2, 6)), None);
+    assert_eq!(cell(&grid, 2, 7).text, "2");
+    assert_eq!((cell(&grid, 2, 8).text.as_str(), cell(&grid, 2, 8).kind), ("#DIV/0!", CellKind::Error));
+}
+
+#[test]
+fn a_formula_without_a_result_says_so() {
+    let bytes = book(|sheet| {
+        sheet.write(0, 0, Formula::new("SUM(B1:B9)").set_result("7"))?;
+        sheet.write(1, 0, Formula::new("\"\"").set_result(""))?;
+        Ok(())
+    });
+    let bytes = rewritten(&bytes, "xl/worksheets/sheet1.xml", |text| text.replace("<v>7</v>", ""));
+    let grid = grid(&bytes);
+    assert_eq!((cell(&grid, 0, 0).text.as_str(), cell(&grid, 0, 0).kind), ("=SUM(B1:B9)", CellKind::Unsaved));
+}
+
+#[test]
+fn an_error_that_the_reader_does_not_know_costs_nothing_else() {
+    let bytes = book(|sheet| {
+        sheet.write(0, 0, Formula::new("A2").set_result("#REF!"))?;
+        sheet.write(1, 0, "after")?;
+        Ok(())
+    });
+    let bytes = rewritten(&bytes, "xl/worksheets/sheet1.xml", |text| text.replace("#REF!", "#SPILL!"));
+    let grid = grid(&bytes);
+    assert_eq!(cell(&grid, 0, 0).text, "#SPILL!");
+    assert_eq!(cell(&grid, 0, 0).kind, CellKind::Error);
+    assert_eq!(cell(&grid, 1, 0).text, "after");
+}
+
+#[test]
+fn struck_through_text_is_told_from_what_stands() {
+    let struck = Format::new().set_font_strikethrough();
+    let plain = Format::default();
+    let grid = grid(&book(|sheet| {
+        sheet.write_rich_string(0, 0, &[(&struck, "400"), (&plain, "411")])?;
+        sheet.write_with_format(1, 0, "廃止", &struck)?;
+        sheet.write(2, 0, "400")?;
+        Ok(())
+    }));
+    assert_eq!(cell(&grid, 0, 0).text, "400411");
+    assert_eq!(cell(&grid, 0, 0).unstruck.as_deref(), Some("411"));
+    assert_eq!(cell(&grid, 1, 0).unstruck.as_deref(), Some(""));
+    assert_eq!(cell(&grid, 2, 0).unstruck, None);
+}
+
+#[test]
+fn what_lies_over_the_cells_is_read() {
+    let centre = Format::new();
+    let bytes = book(|sheet| {
+        sheet.merge_range(0, 0, 1, 2, "合わせたセル", &centre)?;
+        sheet.write(4, 4, "x")?;
+        sheet.set_row_hidden(3)?;
+        sheet.set_column_hidden(1)?;
+        sheet.insert_note(4, 4, &Note::new("確認中").add_author_prefix(false))?;
+        sheet.insert_shape(6, 2, &Shape::textbox().set_text("図の文字"))?;
+        Ok(())
+    });
+    let grid = grid(&bytes);
+    assert_eq!(grid.cells.len(), 2);
+    assert_eq!(grid.top_left(Pos::new(1, 2)), Pos::new(0, 0));
+    assert_eq!((grid.hidden_rows.as_slice(), grid.hidden_cols.as_slice()), (&[3][..], &[1][..]));
+    let remarks: Vec<_> = grid.remarks.iter().map(|r| (r.kind, r.text.as_str(), r.at)).collect();
+    assert_eq!(
+        remarks,
+        [
+            (RemarkKind::Note, "確認中", Some(Pos::new(4, 4))),
+            (RemarkKind::Shape, "図の文字", Some(Pos::new(6, 2))),
+        ]
+    );
+}
+
+#[test]
+fn hidden_sheets_and_our_own_property_are_seen() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("表").unwrap();
+    workbook.add_worksheet().set_name("裏").unwrap().set_hidden(true);
+    workbook.set_properties(&DocProperties::new().set_custom_property(PROPERTY, "別冊"));
+    let book = read(&workbook.save_to_buffer().unwrap());
+    let sheets: Vec<_> = book.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.hidden)).collect();
+    assert_eq!(sheets, [("表", false), ("裏", true)]);
+    assert_eq!(book.kind.as_deref(), Some("別冊"));
+}
+
+#[test]
+fn readings_of_names_do_not_leak_into_the_text() {
+    let bytes = book(|sheet| sheet.write(0, 0, "東京").map(|_| ()));
+    let bytes = rewritten(&bytes, "xl/sharedStrings.xml", |text| {
+        text.replace("<t>東京</t>", "<r><t>東</t></r><r><rPr><strike/></rPr><t>京</t></r><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh>")
+    });
+    let cell = cell(&grid(&bytes), 0, 0);
+    assert_eq!((cell.text.as_str(), cell.unstruck.as_deref()), ("東京", Some("東")));
+}
+
+#[test]
+fn a_cell_in_the_last_corner_is_only_a_cell() {
+    let grid = grid(&book(|sheet| {
+        sheet.write(0, 0, "first")?;
+        sheet.write(1_048_575, 16_383, 1)?;
+        Ok(())
+    }));
+    assert_eq!(grid.cells.len(), 2);
+    assert_eq!(cell(&grid, 1_048_575, 16_383).text, "1");
+}
+
+#[test]
+fn limits_on_cells_and_sheets_are_kept() {
+    let bytes = book(|sheet| {
+        for row in 0..11 {
+            sheet.write(row, 0, row)?;
+        }
+        Ok(())
+    });
+    let limited = |cells, sheets| open(&bytes, PROPERTY, &Limits { cells, sheets, ..Limits::default() });
+    assert!(limited(11, 1).is_ok());
+    assert!(matches!(limited(10, 1), Err(Reading::Refused(_))));
+    assert!(matches!(limited(11, 0), Err(Reading::Refused(_))));
+}
+
+#[test]
+fn a_sheet_that_is_cut_is_not_half_read() {
+    let bytes = book(|sheet| {
+        sheet.write(0, 0, 1)?;
+        sheet.write(1, 0, 2)?;
+        Ok(())
+    });
+    let bytes = rewritten(&bytes, "xl/worksheets/sheet1.xml", |text| {
+        text.split("<row r=\"2\"").next().unwrap_or_default().to_owned()
+    });
+    assert!(matches!(refusal(&bytes), Reading::Unreadable(_)));
+}
+
+#[test]
+fn old_and_open_formats_are_read() {
+    for bytes in [
+        &include_bytes!("../../../tests/fixtures/small.xls")[..],
+        include_bytes!("../../../tests/fixtures/small.ods"),
+    ] {
+        let grid = grid(bytes);
+        assert_eq!(grid.name, "様式");
+        assert_eq!(cell(&grid, 2, 1).text, "事業名称");
+        assert_eq!(cell(&grid, 2, 2).text, "72.1");
+        assert_eq!(cell(&grid, 3, 1).text, "2023-07-08");
+        assert_eq!(grid.top_left(Pos::new(5, 3)), Pos::new(4, 1));
+    }
+}
+
+#[test]
+fn a_percentage_of_an_ods_keeps_its_sign() {
+    let ods = grid(include_bytes!("../../../tests/fixtures/small.ods"));
+    assert_eq!((cell(&ods, 2, 3).text.as_str(), cell(&ods, 2, 3).kind), ("72.1%", CellKind::Percent));
+    // Of an .xls only the bare number is known.
+    let xls = grid(include_bytes!("../../../tests/fixtures/small.xls"));
+    assert_eq!((cell(&xls, 2, 3).text.as_str(), cell(&xls, 2, 3).kind), ("0.721", CellKind::Number));
+}

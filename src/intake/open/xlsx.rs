@@ -1,0 +1,151 @@
+//! An xlsx: calamine's cells, with what the parts say about them.
+
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+
+use super::format::{self, Shape};
+use super::parts::sheet::Overlay;
+use super::parts::strings::{self, Run};
+use super::parts::{Package, remarks, sheet};
+use super::{Book, Budget, bool_cell, damaged, error_cell, number, text_cell};
+use crate::grid::{Cell, CellKind, Grid, Pos};
+use crate::intake::wire::Reading;
+use crate::limits::Limits;
+
+/// What a style makes of a cell.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    shape: Shape,
+    struck: bool,
+}
+
+pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book, Reading> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
+    let mut package = Package::new(bytes)?;
+    let workbook = package.workbook();
+    let parts = package.sheets(&workbook);
+    let runs = shared_runs(&mut package, &workbook);
+    let is_1904 = book.has_1904_epoch();
+    let kind = if package.has("docProps/custom.xml") {
+        book.workbook_properties()
+            .ok()
+            .and_then(|properties| properties.custom_properties.get(property).cloned())
+    } else {
+        None
+    };
+    let listed = book.sheets_metadata().to_vec();
+    let mut budget = Budget::new(listed.len(), limits)?;
+    let mut sheets = Vec::new();
+    for listed in listed.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+        let part = parts.iter().find(|(name, _)| *name == listed.name).map(|(_, part)| part.as_str());
+        let overlay =
+            part.and_then(|part| package.part(part)).map(|text| sheet::read(&text)).unwrap_or_default();
+        let mut grid = Grid {
+            name: listed.name.clone(),
+            hidden: listed.visible != SheetVisible::Visible,
+            remarks: part.map(|part| remarks::read(&mut package, part)).unwrap_or_default(),
+            ..Grid::default()
+        };
+        read_cells(&mut book, &mut grid, &overlay, &runs, is_1904, &mut budget)?;
+        for (pos, formula) in overlay.unsaved {
+            budget.spend()?;
+            let cell = Cell { text: formula, kind: CellKind::Unsaved, unstruck: None };
+            grid.cells.entry(pos).or_insert(cell);
+        }
+        for (pos, error) in overlay.errors {
+            grid.cells.entry(pos).or_insert_with(|| error_cell(error));
+        }
+        grid.merges = overlay.merges;
+        grid.hidden_rows = overlay.hidden_rows;
+        grid.hidden_cols = overlay.hidden_cols;
+        sheets.push(grid);
+    }
+    Ok(Book { sheets, kind })
+}
+
+fn read_cells(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    grid: &mut Grid,
+    overlay: &Overlay,
+    shared: &[Option<Vec<Run>>],
+    is_1904: bool,
+    budget: &mut Budget,
+) -> Result<(), Reading> {
+    let mut reader = match book.worksheet_cells_reader(&grid.name) {
+        Ok(reader) => reader,
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
+        Err(error) => return Err(refusal(&error)),
+    };
+    let looks: Vec<Look> = reader.styles().iter().map(look).collect();
+    loop {
+        let (found, style) = match reader.next_cell_with_style_id() {
+            Ok(Some(found)) => found,
+            Ok(None) => return Ok(()),
+            // The XML itself is broken: what follows is lost, and that must be said.
+            Err(
+                error @ (XlsxError::Xml(_) | XlsxError::XmlEof(_) | XlsxError::Io(_) | XlsxError::Zip(_)),
+            ) => {
+                return Err(refusal(&error));
+            }
+            // A cell that calamine does not understand costs that cell only.
+            Err(_) => continue,
+        };
+        let look = looks.get(style).copied().unwrap_or(Look { shape: Shape::General, struck: false });
+        let Some(mut cell) = convert(found.get_value(), look.shape, is_1904) else { continue };
+        budget.spend()?;
+        let (row, col) = found.get_position();
+        let pos = Pos::new(row, col);
+        let runs = overlay.inline.get(&pos).map(Vec::as_slice).or_else(|| {
+            let index = overlay.shared.get(&pos)?;
+            shared.get(*index)?.as_deref()
+        });
+        cell.unstruck = strings::unstruck(runs, look.struck);
+        grid.cells.insert(pos, cell);
+    }
+}
+
+fn look(style: &Style) -> Look {
+    let shape = style
+        .number_format
+        .as_ref()
+        .map_or(Shape::General, |number| format::shape(&number.format_code, number.format_id));
+    Look { shape, struck: style.font.as_ref().is_some_and(calamine::Font::has_strikethrough) }
+}
+
+fn convert(value: &DataRef<'_>, shape: Shape, is_1904: bool) -> Option<Cell> {
+    Some(match value {
+        DataRef::Empty => return None,
+        // calamine takes a number without a type that it cannot parse for text; so do we.
+        DataRef::String(text) => text_cell(text.clone()),
+        DataRef::SharedString(text) => text_cell((*text).to_owned()),
+        DataRef::Int(value) => number::integer(*value),
+        DataRef::Float(value) => number::cell(*value, shape, is_1904),
+        DataRef::DateTime(value) => number::cell(value.as_f64(), shape, is_1904),
+        DataRef::Bool(value) => bool_cell(*value),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => number::iso(text),
+        DataRef::Error(error) => error_cell(error.to_string()),
+    })
+}
+
+/// The rich shared strings, looked for only where anything is struck at all.
+fn shared_runs(package: &mut Package<'_>, workbook: &str) -> Vec<Option<Vec<Run>>> {
+    let relations = package.relations(workbook);
+    let part = |kind: &str| {
+        relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.target.clone())
+    };
+    let styles = part("styles").and_then(|path| package.part(&path));
+    let Some(strings) = part("sharedStrings").and_then(|path| package.part(&path)) else { return Vec::new() };
+    if strings::has_strike(&strings) || styles.is_some_and(|styles| strings::has_strike(&styles)) {
+        strings::shared_runs(&strings)
+    } else {
+        Vec::new()
+    }
+}
+
+fn refusal(error: &XlsxError) -> Reading {
+    match error {
+        XlsxError::Password => Reading::Encrypted,
+        other => damaged(other),
+    }
+}

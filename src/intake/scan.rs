@@ -1,0 +1,213 @@
+//! The files under `input/`, in an order that does not depend on the machine.
+
+use std::fs::{self, DirEntry};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::calendar::Month;
+
+/// The folder in which `close` keeps its records.
+const RECORDS: &str = "確定";
+/// Names that operating systems leave behind.
+const SYSTEM: [&str; 4] = ["thumbs.db", "desktop.ini", "__macosx", "icon\r"];
+
+/// A file that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Relative to `input/`, `/`-separated, NFC.
+    pub path: String,
+    /// Where it is on disk.
+    pub source: PathBuf,
+    /// What is to be done with it.
+    pub verdict: Verdict,
+}
+
+/// What is to be done with a file, as far as its name and kind tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is to be read.
+    Read,
+    /// It is left alone: the reason in Japanese.
+    Ignore(&'static str),
+    /// It cannot be looked at: the reason in Japanese.
+    Unreadable(String),
+}
+
+/// Every file under a folder, sorted by the bytes of its path.
+///
+/// # Errors
+/// Where the folder itself cannot be listed. What cannot be listed further down is a file that cannot be read.
+pub(super) fn scan(root: &Path) -> io::Result<Vec<Found>> {
+    let real = fs::canonicalize(root)?;
+    let mut found = Vec::new();
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(root)? {
+        visit(&entry?, "", &real, &mut found, &mut folders);
+    }
+    while let Some((folder, path)) = folders.pop() {
+        let listed = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        match listed {
+            Ok(entries) => {
+                for entry in entries {
+                    visit(&entry, &path, &real, &mut found, &mut folders);
+                }
+            }
+            Err(error) => found.push(Found {
+                path,
+                source: folder,
+                verdict: Verdict::Unreadable(format!("フォルダーを開けません（{}）", plain_words(&error))),
+            }),
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.source.cmp(&b.source)));
+    Ok(found)
+}
+
+/// The month of the nearest ancestor folder that starts with one. A zip is a folder to its members.
+pub(super) fn folder_month(path: &str) -> Option<Month> {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    parts.iter().rev().find_map(|name| Month::folder_prefix(name))
+}
+
+/// Why a file is left alone, by its path: lock files, hidden and system files, and the records of `close`.
+pub(super) fn ignored(path: &str) -> Option<&'static str> {
+    let mut parts = path.split('/').peekable();
+    if parts.peek() == Some(&RECORDS) {
+        return Some("確定した月の記録です");
+    }
+    parts.find_map(|name| {
+        if name.starts_with("~$") {
+            Some("開いている間だけ作られるExcelの作業用ファイルです")
+        } else if SYSTEM.contains(&name.to_lowercase().as_str()) {
+            Some("システムのファイルです")
+        } else if name.starts_with('.') {
+            Some("隠しファイルです")
+        } else {
+            None
+        }
+    })
+}
+
+/// What an I/O error means, in words an officer understands.
+pub(super) fn plain_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "見つかりません".to_owned(),
+        io::ErrorKind::PermissionDenied => "開く権限がないか、ほかの人が開いています".to_owned(),
+        _ => format!("読み取りの途中で失敗しました: {error}"),
+    }
+}
+
+fn visit(
+    entry: &DirEntry,
+    parent: &str,
+    root: &Path,
+    found: &mut Vec<Found>,
+    folders: &mut Vec<(PathBuf, String)>,
+) {
+    let name: String = entry.file_name().to_string_lossy().nfc().collect();
+    let path = if parent.is_empty() { name } else { format!("{parent}/{name}") };
+    let source = entry.path();
+    let verdict = match entry.file_type() {
+        Ok(kind) if kind.is_dir() => return folders.push((source, path)),
+        Ok(kind) if kind.is_symlink() => link_verdict(&source, root),
+        Ok(kind) if kind.is_file() => Verdict::Read,
+        Ok(_) => Verdict::Ignore("ふつうのファイルではありません"),
+        Err(error) => Verdict::Unreadable(plain_words(&error)),
+    };
+    let verdict = match ignored(&path) {
+        Some(reason) => Verdict::Ignore(reason),
+        None if is_hidden(entry) => Verdict::Ignore("隠しファイルです"),
+        None => verdict,
+    };
+    found.push(Found { path, source, verdict });
+}
+
+/// A link is read where it stays within the folder. A link to a folder is not entered: what it shows is read at its own place.
+fn link_verdict(source: &Path, root: &Path) -> Verdict {
+    match fs::canonicalize(source) {
+        Err(_) => Verdict::Ignore("リンク先がありません"),
+        Ok(target) if !target.starts_with(root) => Verdict::Ignore("入力フォルダーの外へのリンクです"),
+        Ok(target) if target.is_file() => Verdict::Read,
+        Ok(_) => Verdict::Ignore("フォルダーへのリンクです"),
+    }
+}
+
+#[cfg(windows)]
+fn is_hidden(entry: &DirEntry) -> bool {
+    use std::os::windows::fs::MetadataExt;
+
+    const HIDDEN_OR_SYSTEM: u32 = 0x2 | 0x4;
+    entry.metadata().is_ok_and(|data| data.file_attributes() & HIDDEN_OR_SYSTEM != 0)
+}
+
+#[cfg(not(windows))]
+fn is_hidden(_: &DirEntry) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Verdict, folder_month, ignored, scan};
+
+    #[test]
+    fn files_come_sorted_with_plain_paths() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("2023-03/課")).unwrap();
+        for path in ["b.xlsx", "2023-03/課/か\u{3099}.xlsx", "2023-03/a.xlsx"] {
+            fs::write(root.join(path), "x").unwrap();
+        }
+        let paths: Vec<String> = scan(root).unwrap().into_iter().map(|found| found.path).collect();
+        assert_eq!(paths, ["2023-03/a.xlsx", "2023-03/課/が.xlsx", "b.xlsx"]);
+    }
+
+    #[test]
+    fn what_nobody_returned_is_left_alone() {
+        for path in [
+            "2023-03/~$a.xlsx",
+            ".gitkeep",
+            "2023-03/.DS_Store",
+            "Thumbs.db",
+            "x/desktop.ini",
+            "a.zip!/__MACOSX/b.xlsx",
+            ".hidden/a.xlsx",
+            "確定/2023-03.json",
+        ] {
+            assert!(ignored(path).is_some(), "{path}");
+        }
+        for path in ["2023-03/a.xlsx", "2023-03/確定/a.xlsx", "確定版.xlsx", "a~$.xlsx"] {
+            assert_eq!(ignored(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_folder_that_names_a_month_counts() {
+        let month = |path| folder_month(path).map(|month| month.to_string());
+        assert_eq!(month("2022-12/令和5年3月分/課/a.xlsx").as_deref(), Some("2023-03"));
+        assert_eq!(month("2022-12/a.zip!/202303/b.xlsx").as_deref(), Some("2023-03"));
+        assert_eq!(month("課/2023-03.xlsx"), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_folder_are_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("input");
+        fs::create_dir_all(root.join("real")).unwrap();
+        fs::write(folder.path().join("secret.xlsx"), "x").unwrap();
+        fs::write(root.join("real/a.xlsx"), "x").unwrap();
+        std::os::unix::fs::symlink("../secret.xlsx", root.join("out.xlsx")).unwrap();
+        std::os::unix::fs::symlink("real/a.xlsx", root.join("in.xlsx")).unwrap();
+        std::os::unix::fs::symlink("..", root.join("up")).unwrap();
+        let found = scan(&root).unwrap();
+        let read: Vec<&str> =
+            found.iter().filter(|f| f.verdict == Verdict::Read).map(|f| f.path.as_str()).collect();
+        assert_eq!(read, ["in.xlsx", "real/a.xlsx"]);
+        assert_eq!(found.len(), 4);
+    }
+}
