@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::failure::Failure;
 use crate::form::labels::Labels;
 use crate::grid::{Grid, SheetId};
 use crate::intake::frame::{self, Answer, FormSheet, Forms, Ready, Setup};
@@ -13,7 +14,16 @@ use crate::sheet::BookKind;
 use crate::sheet::book::KIND_PROPERTY;
 use placeholder::{read_cover, read_forms};
 
-/// Reads files until the pipe ends: what the hidden subcommand `worker` does.
+/// The hidden subcommand `worker`: reads files from standard input and answers on standard output. Gives the exit code.
+///
+/// # Errors
+/// Where whoever started it is not this program.
+pub fn main() -> Result<u8, Failure> {
+    run(io::stdin().lock(), io::stdout().lock()).map_err(|error| Failure::Worker(error.to_string()))?;
+    Ok(0)
+}
+
+/// Reads files until the pipe ends.
 ///
 /// # Errors
 /// Where a pipe fails, or the other side is not this program.

@@ -1,0 +1,167 @@
+//! `input/` read by real reading processes.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot prepare its files must fail")]
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::Path;
+use std::sync::Mutex;
+
+use rust_xlsxwriter::Workbook;
+use shinchoku::failure::Failure;
+use shinchoku::form::labels::Labels;
+use shinchoku::intake::wire::{Reading, Returned};
+use shinchoku::intake::{WorkerCommand, read};
+use shinchoku::limits::Limits;
+use shinchoku::sheet::BookKind;
+use shinchoku::sheet::book::new_book;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+fn worker() -> WorkerCommand {
+    WorkerCommand::new(env!("CARGO_BIN_EXE_shinchoku"))
+}
+
+fn write(root: &Path, path: &str, bytes: &[u8]) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+fn workbook(text: &str) -> Vec<u8> {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, text).unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn read_all(root: &Path) -> Returned {
+    read(root, &Labels::default(), &Limits::default(), &worker(), &|_, _| ()).unwrap()
+}
+
+fn readings(returned: &Returned) -> Vec<(&str, &Reading)> {
+    returned.files.iter().map(|file| (returned.sources.path(file.id), &file.reading)).collect()
+}
+
+#[test]
+fn every_file_has_one_fate() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let plain = workbook("連絡");
+    let mut ours = new_book(BookKind::Volume, "別冊", "市", None).unwrap();
+    ours.add_worksheet();
+    write(root, "2023-03/a.xlsx", &plain);
+    write(root, "2023-03/写し/b.xls", &plain);
+    write(root, "2022-12/c.xlsx", &plain);
+    write(root, "2023-03/d.xlsx", &ours.save_to_buffer().unwrap());
+    write(root, "2023-03/e.xlsx", b"%PDF-1.4");
+    write(root, "2023-03/f.xlsx", b"");
+    write(root, "2023-03/g.xlsx", &plain[..plain.len() / 2]);
+    write(root, "2023-03/~$a.xlsx", b"x");
+    write(root, "確定/2022-12.json", b"{}");
+    let returned = read_all(root);
+    let readings = readings(&returned);
+    let paths: Vec<&str> = readings.iter().map(|(path, _)| *path).collect();
+    assert_eq!(
+        paths,
+        [
+            "2022-12/c.xlsx",
+            "2023-03/a.xlsx",
+            "2023-03/d.xlsx",
+            "2023-03/e.xlsx",
+            "2023-03/f.xlsx",
+            "2023-03/g.xlsx",
+            "2023-03/~$a.xlsx",
+            "2023-03/写し/b.xls",
+            "確定/2022-12.json",
+        ]
+    );
+    assert_eq!(readings[0].1, &Reading::NoForm);
+    assert_eq!(readings[1].1, &Reading::NoForm);
+    assert_eq!(readings[2].1, &Reading::Ours("別冊".to_owned()));
+    assert_eq!(readings[3].1, &Reading::NotAWorkbook("PDF".to_owned()));
+    assert!(matches!(readings[4].1, Reading::Unreadable(_)));
+    assert!(matches!(readings[5].1, Reading::Unreadable(_)));
+    assert!(matches!(readings[6].1, Reading::Ignored(_)));
+    assert_eq!(readings[7].1, &Reading::Duplicate { of: returned.files[1].id });
+    assert!(matches!(readings[8].1, Reading::Ignored(_)));
+    assert_eq!(returned.files[0].folder_month.map(|month| month.to_string()).as_deref(), Some("2022-12"));
+    assert_eq!(returned.files[0].sha256, returned.files[1].sha256);
+}
+
+#[test]
+fn a_zip_of_workbooks_gives_its_members() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two) = (workbook("1"), workbook("2"));
+    let zip = zip_of(&[
+        ("z.xlsx", &one),
+        ("202303/a.xlsx", &two),
+        ("__MACOSX/._a.xlsx", b"x"),
+        ("memo.txt", b"memo"),
+    ]);
+    write(folder.path(), "返信.zip", &zip);
+    write(folder.path(), "写真.zip", &zip_of(&[("a.png", b"\x89PNG")]));
+    let returned = read_all(folder.path());
+    let readings = readings(&returned);
+    let paths: Vec<&str> = readings.iter().map(|(path, _)| *path).collect();
+    assert_eq!(
+        paths,
+        [
+            "写真.zip",
+            "返信.zip!/202303/a.xlsx",
+            "返信.zip!/__MACOSX/._a.xlsx",
+            "返信.zip!/memo.txt",
+            "返信.zip!/z.xlsx"
+        ]
+    );
+    assert!(matches!(readings[0].1, Reading::NotAWorkbook(_)));
+    assert_eq!(readings[1].1, &Reading::NoForm);
+    assert!(matches!(readings[2].1, Reading::Ignored(_)));
+    assert_eq!(returned.files[1].folder_month.map(|month| month.to_string()).as_deref(), Some("2023-03"));
+}
+
+#[test]
+fn a_file_that_kills_its_reader_costs_that_file_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let parts: [(&str, &[u8]); 5] = [
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", br#"<Relationships><Relationship Id="r1" Type="x/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
+        ("xl/_rels/workbook.xml.rels", br#"<Relationships><Relationship Id="r1" Type="x/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#),
+        ("xl/workbook.xml", b"<workbook><sheets/></workbook>"),
+        ("xl/sharedStrings.xml", br#"<sst count="1" uniqueCount="1000000000000"><si><t>x</t></si></sst>"#),
+    ];
+    for index in 0..3 {
+        write(folder.path(), &format!("{index}-good.xlsx"), &workbook(&index.to_string()));
+    }
+    write(folder.path(), "1-bad.xlsx", &zip_of(&parts));
+    let seen = Mutex::new(Vec::new());
+    let progress = |done, total| seen.lock().unwrap().push((done, total));
+    let returned = read(folder.path(), &Labels::default(), &Limits::default(), &worker(), &progress).unwrap();
+    let readings = readings(&returned);
+    assert_eq!(readings[1].0, "1-bad.xlsx");
+    assert!(matches!(readings[1].1, Reading::Refused(_)), "{readings:?}");
+    for index in [0, 2, 3] {
+        assert_eq!(readings[index].1, &Reading::NoForm);
+    }
+    assert_eq!(seen.lock().unwrap().last(), Some(&(4, 4)));
+}
+
+#[test]
+fn a_program_that_is_no_reader_is_a_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.xlsx", &workbook("1"));
+    let strange = WorkerCommand::new(folder.path().join("none"));
+    let result = read(folder.path(), &Labels::default(), &Limits::default(), &strange, &|_, _| ());
+    assert!(matches!(result, Err(Failure::Worker(_))));
+    let nowhere =
+        read(&folder.path().join("none"), &Labels::default(), &Limits::default(), &worker(), &|_, _| ());
+    assert!(matches!(nowhere, Err(Failure::Input { .. })));
+}
