@@ -11,6 +11,7 @@ pub mod form;
 pub mod grid;
 pub mod ids;
 pub mod intake;
+pub mod issue;
 pub mod limits;
 pub mod output;
 pub mod place;

@@ -2,6 +2,7 @@
 
 pub mod check_plan;
 pub mod consolidate;
+pub mod distribute;
 pub mod new_plan;
 
 use std::fs;
@@ -38,7 +39,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         None => consolidate::run(&cli.consolidate),
         Some(Command::Consolidate(args)) => consolidate::run(&args),
-        Some(Command::Distribute(_)) => Ok(FAILED),
+        Some(Command::Distribute(args)) => distribute::run(&args),
         Some(Command::NewPlan(args)) => new_plan::run(&args),
         Some(Command::CheckPlan(args)) => check_plan::run(&args),
         Some(Command::Worker) => intake::worker::main(),
