@@ -1,3 +1,142 @@
-//! Placing forms: which project, month and department a form is from, and what its figures say.
+//! From forms to returns: which project, month and department a form belongs to, and what its figures say.
+//!
+//! What stands in the way of that is found here, at the door: the S findings of forms and the F findings of files.
 
+pub mod figures;
+mod files;
+mod identity;
 pub mod model;
+mod moment;
+mod nearest;
+mod sender;
+mod shape;
+mod values;
+
+use std::collections::BTreeMap;
+
+use crate::finding::Finding;
+use crate::form::field::{Control, Field};
+use crate::form::raw::RawForm;
+use crate::grid::{CellRef, FileId, Sources};
+use crate::intake::wire::ReturnedFile;
+use crate::place::model::{FormOutcome, Remark, Return};
+use crate::plan::model::Plan;
+use crate::rules::s07_other_version;
+use crate::text::calendar::{Date, Month};
+use crate::text::fold;
+
+pub use files::{findings_of_files, outcome_of_file};
+pub use moment::misplaced;
+
+/// The forms as returns, in the order of files and sheets, with the findings of the door for all months.
+#[derive(Debug, Default)]
+pub struct Placed {
+    /// Every form.
+    pub returns: Vec<Return>,
+    /// What was found; each names its return.
+    pub findings: Vec<Finding>,
+}
+
+/// Places every form. Nothing depends on the order in which the forms are given.
+#[must_use]
+pub fn place(plan: &Plan, sources: &Sources, files: &[ReturnedFile], mut forms: Vec<RawForm>) -> Placed {
+    forms.sort_by_key(|form| (form.sheet, form.anchor));
+    let folders: BTreeMap<FileId, Option<Month>> =
+        files.iter().map(|file| (file.id, file.folder_month)).collect();
+    let mut placed = Placed::default();
+    for form in forms {
+        let folder = folders.get(&sources.file_of(form.sheet)).copied().flatten();
+        let (ret, findings) = place_form(plan, sources, folder, form);
+        placed.returns.push(ret);
+        placed.findings.extend(findings);
+    }
+    placed
+}
+
+/// The text outside the fields of a return.
+#[must_use]
+pub fn remarks_of(ret: &Return) -> Vec<Remark> {
+    let remark = |raw: &crate::form::raw::RawRemark| Remark {
+        return_id: ret.id.clone(),
+        project: ret.project.clone(),
+        kind: raw.kind,
+        text: raw.text.clone(),
+        sheet: ret.sheet,
+        at: raw.pos.map(|pos| CellRef { sheet: ret.sheet, pos }),
+    };
+    ret.raw.remarks.iter().map(remark).collect()
+}
+
+fn place_form(
+    plan: &Plan,
+    sources: &Sources,
+    folder: Option<Month>,
+    form: RawForm,
+) -> (Return, Vec<Finding>) {
+    let anchor = CellRef { sheet: form.sheet, pos: form.anchor };
+    let id = format!("{}#{}!{}", sources.path_of(form.sheet), form.sheet_name, form.anchor.a1());
+    let identity = identity::identify(plan, &form);
+    let moment = moment::month_of(plan, &form, folder);
+    let sender = sender::sender_of(plan, &form, identity.project.as_ref());
+    let broken = shape::refusals(&form);
+
+    let indicators = values::match_indicators(identity.project.as_ref().and_then(|id| plan.project(id)), &form);
+    let mut refusals = broken;
+    // Where the labels themselves are missing, an unknown project is only their consequence.
+    let nameless = form.value(Field::Id).is_none() && form.value(Field::Name).is_none();
+    if refusals.is_empty() || !nameless {
+        refusals.extend(identity.refusal);
+    }
+    refusals.extend(moment.refusal);
+    let refused = !refusals.is_empty();
+
+    let version = form.control(Control::PlanVersion).map(|found| found.cell.text.clone());
+    let mut findings = refusals;
+    // A refused form has one thing to be mended; what else is odd about it waits until it comes back.
+    if !refused {
+        findings.extend(identity.note);
+        findings.extend(sender.note);
+        findings.extend(other_version(plan, &form, version.as_deref()));
+        findings.extend(shape::notes(&form));
+    }
+    let ret = Return {
+        file: sources.file_of(form.sheet),
+        sheet: form.sheet,
+        anchor,
+        department: sender.department,
+        month: moment.month,
+        months: moment.months,
+        issue_number: issue_number(&form),
+        plan_version: version,
+        entered_on: form.value(Field::EnteredOn).and_then(|value| Date::parse(&value.cell.text)),
+        values: values::values(plan, identity.project.as_ref(), moment.month, &indicators, &form),
+        indicators,
+        project: identity.project,
+        refused,
+        outcome: if refused { FormOutcome::Refused } else { FormOutcome::Adopted },
+        rank: None,
+        raw: form,
+        id,
+    };
+    for finding in &mut findings {
+        finding.return_id = Some(ret.id.clone());
+        finding.project = finding.project.take().or_else(|| ret.project.clone());
+        finding.department = finding.department.take().or_else(|| ret.department.clone());
+    }
+    (ret, findings)
+}
+
+fn other_version(plan: &Plan, form: &RawForm, version: Option<&str>) -> Option<Finding> {
+    let written = version.filter(|written| fold::key(written) != fold::key(&plan.version))?;
+    let pos = form.control(Control::PlanVersion)?.pos;
+    Some(s07_other_version::finding(CellRef { sheet: form.sheet, pos }, written, &plan.version))
+}
+
+/// 提出回, written `2`, `第2回` or `２回目`; 1 where it is absent or says nothing.
+fn issue_number(form: &RawForm) -> u32 {
+    let Some(control) = form.control(Control::IssueNumber) else { return 1 };
+    let text = fold::squash(&control.cell.text);
+    let digits: String =
+        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|number| *number > 0).unwrap_or(1)
+}

@@ -36,6 +36,8 @@ pub struct Return {
     pub entered_on: Option<Date>,
     /// Every field that it holds.
     pub values: Vec<Value>,
+    /// The plan's indicator for each of [`RawForm::indicators`]; an id that the plan does not have where the form adds one.
+    pub indicators: Vec<IndicatorId>,
     /// The form as found: labels, cells, troubles.
     pub raw: RawForm,
     /// Whether it was refused at the door (S02, S03, S05, S10, S12): it counts for nothing.

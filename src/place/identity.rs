@@ -1,0 +1,123 @@
+//! Which project a form belongs to (formats.md §3.5).
+
+use crate::finding::Finding;
+use crate::form::field::Field;
+use crate::form::raw::{RawForm, RawText};
+use crate::grid::{CellRef, Pos};
+use crate::ids::ProjectId;
+use crate::place::nearest;
+use crate::plan::model::{Plan, Project};
+use crate::rules::{s01_no_id, s02_unknown_project, s03_two_projects};
+use crate::text::fold;
+
+/// The project, as far as it was recognised.
+#[derive(Debug, Default)]
+pub(super) struct Identity {
+    pub(super) project: Option<ProjectId>,
+    /// S02 or S03.
+    pub(super) refusal: Option<Finding>,
+    /// S01.
+    pub(super) note: Option<Finding>,
+}
+
+/// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's name, else 事業名称.
+pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
+    let name = form.value(Field::Name).map(|value| (value.cell.text.as_str(), value.cells.first().copied()));
+    let named = name.and_then(|(text, _)| by_name(plan, text));
+    if let Some(value) = form.value(Field::Id) {
+        let at = at(form, value.cells.first().copied());
+        return by_number(plan, &value.cell.text, at, named);
+    }
+    if let Some((number, at)) = printed_number(form) {
+        let note = |project: &Project| {
+            s01_no_id::finding(at, "事業名称の横の番号と施策の番号", &project.id, &project.name)
+        };
+        let identity = by_number(plan, &number, at, named);
+        let note =
+            identity.project.as_ref().and_then(|id| plan.project(id)).filter(|_| identity.refusal.is_none());
+        return Identity { note: note.map(note), ..identity };
+    }
+    // A sheet's name is a last resort: it never overrules a 事業名称 that the plan knows.
+    let by_sheet =
+        leading_number(&form.sheet_name).and_then(|text| ProjectId::parse(&text)).filter(|_| named.is_none());
+    let place = at(form, name.and_then(|(_, pos)| pos));
+    let found = match (by_sheet.as_ref().and_then(|id| plan.project(id)), named) {
+        (Some(project), _) => Some((project, "シート名")),
+        (None, Some(project)) => Some((project, "事業名称")),
+        (None, None) => None,
+    };
+    match found {
+        Some((project, how)) => Identity {
+            project: Some(project.id.clone()),
+            refusal: None,
+            note: Some(s01_no_id::finding(place, how, &project.id, &project.name)),
+        },
+        None => {
+            let written = name.map_or("", |(text, _)| text);
+            let suggestion = nearest::by_name(plan, written);
+            Identity { refusal: Some(s02_unknown_project::finding(place, written, suggestion)), ..Identity::default() }
+        }
+    }
+}
+
+fn by_number(plan: &Plan, number: &str, at: CellRef, named: Option<&Project>) -> Identity {
+    let project = ProjectId::parse(number).and_then(|id| plan.project(&id));
+    match (project, named) {
+        (Some(project), Some(other)) if project.id != other.id => Identity {
+            project: Some(project.id.clone()),
+            refusal: Some(s03_two_projects::finding(at, number, project, other)),
+            note: None,
+        },
+        (Some(project), _) => Identity { project: Some(project.id.clone()), ..Identity::default() },
+        (None, named) => {
+            let suggestion = named.or_else(|| nearest::by_number(plan, number));
+            Identity { refusal: Some(s02_unknown_project::finding(at, number, suggestion)), ..Identity::default() }
+        }
+    }
+}
+
+/// The one project that has a name, in the plan's text or in its overview.
+fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
+    let key = fold::key(name);
+    let mut found = plan.projects.iter().filter(|project| {
+        !key.is_empty() && (fold::key(&project.name) == key || fold::key(&project.overview_name) == key)
+    });
+    match (found.next(), found.next()) {
+        (Some(project), None) => Some(project),
+        _ => None,
+    }
+}
+
+/// The number beside 事業名称: a whole id, or the last part of one whose 施策 stands above (as a volume prints it).
+fn printed_number(form: &RawForm) -> Option<(String, CellRef)> {
+    let RawText { text, pos } = form.number.as_ref()?;
+    let place = at(form, Some(*pos));
+    let own = leading_number(text)?;
+    if own.contains('-') {
+        return Some((own, place));
+    }
+    let line = form
+        .measure_line
+        .as_ref()
+        .map(|line| line.text.as_str())
+        .or_else(|| form.value(Field::Measure).map(|value| value.cell.text.as_str()))?;
+    let measure = leading_number(line).filter(|measure| measure.contains('-'))?;
+    Some((format!("{measure}-{own}"), place))
+}
+
+/// The number that a text starts with: `1-1 …` gives `1-1`.
+fn leading_number(text: &str) -> Option<String> {
+    let folded = fold::width(text);
+    let number: String = folded
+        .trim_start()
+        .chars()
+        .map(|c| if fold::is_dash(c) { '-' } else { c })
+        .take_while(|c| c.is_ascii_digit() || *c == '-')
+        .collect();
+    let number = number.trim_end_matches('-').to_owned();
+    (!number.is_empty()).then_some(number)
+}
+
+fn at(form: &RawForm, pos: Option<Pos>) -> CellRef {
+    CellRef { sheet: form.sheet, pos: pos.unwrap_or(form.anchor) }
+}

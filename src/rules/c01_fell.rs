@@ -1,0 +1,38 @@
+//! C01: a 累計 below its previous value, a 率 below last year's end.
+
+use crate::evaluate::rate::rises;
+use crate::finding::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::plan::model::Accumulation;
+use crate::rules::amount::amount;
+use crate::rules::entry::Entry;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "C01",
+        severity: Severity::Check,
+        title: "前回より下がった値",
+        help: "値が正しいか確かめてください",
+        explain: include_str!("c01_fell.md"),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    let indicator = entry.indicator.filter(|_| entry.field == Field::Actual)?;
+    let since = match indicator.accumulation {
+        Accumulation::Stock => "前回",
+        Accumulation::Rate => "前年度末",
+        Accumulation::Annual | Accumulation::Milestone => return None,
+    };
+    let (now, before) = (entry.quantity()?, entry.previous()?);
+    let worse = if rises(indicator) { now.number < before.number } else { now.number > before.number };
+    worse.then(|| {
+        let unit = entry.unit();
+        let (now, then) = (amount(now.number, unit), amount(before.number, unit));
+        let moved = if rises(indicator) { "下がって" } else { "上がって" };
+        let message = format!("{}{now}は、{since}（{}）の{then}より{moved}います", entry.label(), before.month.japanese());
+        RULE.kind.at(entry.cell(), message).expected(if rises(indicator) { format!("{then}以上") } else { format!("{then}以下") })
+    })
+}

@@ -1,0 +1,45 @@
+//! C05: a rate far above its target.
+
+use crate::evaluate::fraction::Fraction;
+use crate::evaluate::model::EffectBasis;
+use crate::figure::decimal_words;
+use crate::finding::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::rules::review::Review;
+use crate::rules::{Check, Rule};
+use rust_decimal::Decimal;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "C05",
+        severity: Severity::Check,
+        title: "目標を大きく超えた達成率",
+        help: "目標の水準と実績を確かめてください",
+        explain: include_str!("c05_far_above.md"),
+    },
+    check: Check::Assessment(check),
+};
+
+fn check(review: &Review<'_>) -> Vec<Finding> {
+    let limit = review.plan.settings.over_percent;
+    let mut findings = Vec::new();
+    for reviewed in review.projects() {
+        for row in reviewed.indicators.iter().filter(|row| row.effect_basis == EffectBasis::Figures) {
+            let Some(rate) = &row.rate else { continue };
+            let above = Fraction::new(limit, Decimal::ONE_HUNDRED)
+                .zip(rate.value())
+                .is_some_and(|(limit, value)| value > limit);
+            if above {
+                let entry = reviewed.row(Field::Actual, row);
+                let shown = rate.shown(&review.plan.bands.effect).unwrap_or_default();
+                let message = format!(
+                    "達成率が{shown}%です（目標「{}」、実績「{}」）。目標の水準か実績に見直しが要ります",
+                    row.target_text, row.actual_text
+                );
+                let expected = format!("{}%以下", decimal_words(limit));
+                findings.push(entry.stamp(RULE.kind.at(entry.cell(), message).expected(expected)));
+            }
+        }
+    }
+    findings
+}

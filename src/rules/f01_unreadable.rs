@@ -1,0 +1,22 @@
+//! F01: a file that cannot be read.
+
+use crate::finding::Place;
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::FileId;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "F01",
+        severity: Severity::Error,
+        title: "読み取れないファイル",
+        help: "Excelで開けることを確かめ、保存し直して再提出してください",
+        explain: include_str!("f01_unreadable.md"),
+    },
+    check: Check::Raised,
+};
+
+/// The finding.
+pub(crate) fn finding(file: FileId, reason: &str) -> Finding {
+    RULE.kind.place(Place::File(file), format!("このファイルは読み取れません（{reason}）"))
+}

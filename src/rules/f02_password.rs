@@ -1,0 +1,22 @@
+//! F02: a password-protected file.
+
+use crate::finding::Place;
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::FileId;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "F02",
+        severity: Severity::Error,
+        title: "パスワード付きのファイル",
+        help: "パスワードを外して保存し、再提出してください",
+        explain: include_str!("f02_password.md"),
+    },
+    check: Check::Raised,
+};
+
+/// The finding.
+pub(crate) fn finding(file: FileId) -> Finding {
+    RULE.kind.place(Place::File(file), "パスワードで保護されているため、読み取れません".to_owned())
+}

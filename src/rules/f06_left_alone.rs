@@ -1,0 +1,22 @@
+//! F06: lock files, hidden and system files: left alone.
+
+use crate::finding::Place;
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::FileId;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "F06",
+        severity: Severity::Info,
+        title: "読み取らないファイル",
+        help: "対応は要りません",
+        explain: include_str!("f06_left_alone.md"),
+    },
+    check: Check::Raised,
+};
+
+/// The finding.
+pub(crate) fn finding(file: FileId, reason: &str) -> Finding {
+    RULE.kind.place(Place::File(file), format!("読み取りの対象にしませんでした（{reason}）"))
+}

@@ -1,0 +1,22 @@
+//! F07: no project form on any sheet.
+
+use crate::finding::Place;
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::FileId;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "F07",
+        severity: Severity::Error,
+        title: "様式のないブック",
+        help: "配布した様式のシートに記入して提出してください",
+        explain: include_str!("f07_no_form.md"),
+    },
+    check: Check::Raised,
+};
+
+/// The finding.
+pub(crate) fn finding(file: FileId) -> Finding {
+    RULE.kind.place(Place::File(file), "どのシートにも、個別事業の様式が見つかりません".to_owned())
+}

@@ -1,0 +1,58 @@
+//! A month's returns as the rules see them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::Finding;
+use crate::grid::CellRef;
+use crate::ids::ProjectId;
+use crate::place::model::Return;
+use crate::plan::model::{Plan, Project};
+use crate::settle::model::Settled;
+use crate::text::calendar::{FiscalYear, Month};
+
+/// What came in for one month.
+#[derive(Debug)]
+pub struct MonthView<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The month.
+    pub month: Month,
+    /// The return that counts, per project.
+    pub counting: BTreeMap<ProjectId, &'a Return>,
+    /// The newest returns of the other departments of joint projects.
+    pub others: Vec<&'a Return>,
+    /// Projects for which anything came in, refused forms included.
+    pub seen: BTreeSet<ProjectId>,
+    /// What counts in the months before.
+    pub earlier: &'a Settled,
+}
+
+impl<'a> MonthView<'a> {
+    /// The fiscal year.
+    #[must_use]
+    pub fn year(&self) -> FiscalYear {
+        self.month.fiscal_year()
+    }
+
+    /// The projects that something was returned for, with the return that counts.
+    pub fn returned(&self) -> impl Iterator<Item = (&'a Project, &'a Return)> + '_ {
+        self.counting.iter().filter_map(|(id, ret)| Some((self.plan.project(id)?, *ret)))
+    }
+}
+
+/// Says whose finding it is.
+#[must_use]
+pub fn stamp(finding: Finding, ret: &Return) -> Finding {
+    Finding {
+        return_id: Some(ret.id.clone()),
+        project: ret.project.clone(),
+        department: ret.department.clone(),
+        ..finding
+    }
+}
+
+/// The cell of a return's 事業名称 label, where a finding about the whole form stands.
+#[must_use]
+pub fn anchor(ret: &Return) -> CellRef {
+    ret.anchor
+}

@@ -1,0 +1,21 @@
+//! P02: a past actual differs.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::CellRef;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "P02",
+        severity: Severity::Check,
+        title: "過去の実績の変更",
+        help: "変更したいときは、理由を「見直しの内容」に記入してください。誤って変えたときは元に戻してください",
+        explain: include_str!("p02_past_actual.md"),
+    },
+    check: Check::Raised,
+};
+
+/// The finding: what differs, as the plan has it and as the form has it.
+pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+    RULE.kind.at(at, format!("{what}が計画と違います（計画は「{planned}」、回答は「{written}」）")).found(written).expected(planned)
+}

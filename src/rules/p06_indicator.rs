@@ -1,0 +1,25 @@
+//! P06: an indicator was added or removed.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::CellRef;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "P06",
+        severity: Severity::Check,
+        title: "指標の追加・削除",
+        help: "変更したいときは、理由を「見直しの内容」に記入してください。誤って変えたときは元に戻してください",
+        explain: include_str!("p06_indicator.md"),
+    },
+    check: Check::Raised,
+};
+
+/// The finding: what differs, as the plan has it and as the form has it.
+pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+    RULE.kind.at(at, if written.is_empty() {
+        format!("{what}（{planned}）が様式にありません")
+    } else {
+        format!("計画にない{what}（{written}）があります")
+    }).found(written).expected(planned)
+}

@@ -1,0 +1,21 @@
+//! P07: 課題, 目的 or 概要 differs.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::CellRef;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "P07",
+        severity: Severity::Check,
+        title: "課題・目的・概要の変更",
+        help: "変更したいときは、理由を「見直しの内容」に記入してください。誤って変えたときは元に戻してください",
+        explain: include_str!("p07_text.md"),
+    },
+    check: Check::Raised,
+};
+
+/// The finding: what differs, as the plan has it and as the form has it.
+pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+    RULE.kind.at(at, format!("{what}の文章が計画と違います")).found(written).expected(planned)
+}

@@ -1,0 +1,27 @@
+//! R01: not returned: one for each project.
+
+use crate::finding::Place;
+use crate::finding::{Finding, Kind, Severity};
+use crate::plan::model::Project;
+use crate::rules::month_view::MonthView;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "R01",
+        severity: Severity::Info,
+        title: "未提出",
+        help: "様式に記入して提出してください",
+        explain: include_str!("r01_not_returned.md"),
+    },
+    check: Check::Month(check),
+};
+
+fn check(view: &MonthView<'_>) -> Vec<Finding> {
+    let asked = |project: &&Project| !project.ended(view.year()) && !view.seen.contains(&project.id);
+    let finding = |project: &Project| {
+        let message = format!("{}「{}」の{}の回答がありません", project.id, project.name, view.month.japanese());
+        RULE.kind.place(Place::Project, message).project(&project.id).department(&project.lead)
+    };
+    view.plan.projects.iter().filter(asked).map(finding).collect()
+}

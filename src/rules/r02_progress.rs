@@ -1,0 +1,38 @@
+//! R02: 進捗状況 not chosen, or not one of the choices.
+
+use crate::evaluate::model::Progress;
+use crate::finding::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::rules::entry::{Content, Entry};
+use crate::rules::{Check, Rule};
+use crate::text::fold;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "R02",
+        severity: Severity::Error,
+        title: "進捗状況の未選択",
+        help: "進捗状況を選択肢から一つ選んでください",
+        explain: include_str!("r02_progress.md"),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    if entry.field != Field::Progress || entry.project.ended(entry.year()) {
+        return None;
+    }
+    let choices = Progress::choices(&entry.plan.bands);
+    let written = entry.text();
+    let message = match entry.content() {
+        Content::Words if choices.iter().any(|choice| fold::key(choice) == fold::key(written)) => return None,
+        Content::Words => format!("進捗状況「{written}」は選択肢にありません"),
+        // Other rules say what is wrong with the cell.
+        Content::ErrorValue | Content::Unsaved | Content::Struck => return None,
+        _ if entry.form_is_blank() && !entry.project.indicators.is_empty() => {
+            "実績も進捗状況も記入されていません".to_owned()
+        }
+        _ => "進捗状況が選択されていません".to_owned(),
+    };
+    Some(RULE.kind.at(entry.cell(), message).expected(choices.join("・")))
+}

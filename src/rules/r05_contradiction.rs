@@ -1,0 +1,67 @@
+//! R05: the department's own rating contradicts the figures.
+
+use crate::evaluate::model::{IndicatorAssessment, Progress, ProgressBasis};
+use crate::finding::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::rules::review::{Review, Reviewed, named};
+use crate::rules::{Check, Rule};
+use crate::text::fold;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "R05",
+        severity: Severity::Check,
+        title: "自己評価と数値の食い違い",
+        help: "評価か数値のどちらかを確かめてください",
+        explain: include_str!("r05_contradiction.md"),
+    },
+    check: Check::Assessment(check),
+};
+
+fn check(review: &Review<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for reviewed in review.projects() {
+        findings.extend(progress(review, &reviewed));
+        findings.extend(reviewed.indicators.iter().filter_map(|row| self_rating(review, &reviewed, row)));
+    }
+    findings
+}
+
+/// 順調 or 完了, while the outlook that the department gives, else the computed pace, is in the lowest band.
+fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
+    let bands = &review.plan.bands;
+    let entry = reviewed.entry(Field::Progress);
+    let said = fold::key(entry.text());
+    let best = bands.progress.first().map(|band| fold::key(&band.name));
+    let fine = best.as_ref() == Some(&said) || said == fold::key(Progress::Completed.word(bands));
+    if said.is_empty() || !fine {
+        return None;
+    }
+    let why = reviewed.indicators.iter().find_map(|row| {
+        if row.forecast_basis == Some(ProgressBasis::Reported) && row.outlook.is_some() {
+            let lowest = bands.effect.len().checked_sub(1).filter(|_| row.outlook.is_some())?;
+            return (row.outlook == Some(lowest))
+                .then(|| format!("{}の年度末見込み「{}」では目標に届きません", named(row), row.forecast_text));
+        }
+        let pace = row.pace.as_ref()?;
+        let lowest = bands.progress.len().checked_sub(1)?;
+        let shown = pace.shown(&bands.progress)?;
+        (pace.band(&bands.progress) == Some(lowest)).then(|| format!("{}の進度は{shown}%です", named(row)))
+    })?;
+    let message = format!("進捗状況は「{}」ですが、{why}", entry.text());
+    Some(entry.stamp(RULE.kind.at(entry.cell(), message)))
+}
+
+/// 自己評価 in the best band, while the rate is in the lowest.
+fn self_rating(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAssessment) -> Option<Finding> {
+    let bands = &review.plan.bands.effect;
+    let entry = reviewed.row(Field::SelfRating, row);
+    let best = bands.first().filter(|band| fold::key(&band.name) == fold::key(entry.text()))?;
+    let rate = row.rate.as_ref()?;
+    let lowest = bands.len().checked_sub(1)?;
+    (rate.band(bands) == Some(lowest)).then(|| {
+        let shown = rate.shown(bands).unwrap_or_default();
+        let message = format!("自己評価は「{}」ですが、達成率は{shown}%です", best.name);
+        entry.stamp(RULE.kind.at(entry.cell(), message))
+    })
+}

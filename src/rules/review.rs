@@ -1,0 +1,104 @@
+//! A month's judgments as the rules see them.
+
+use std::collections::BTreeMap;
+
+use crate::evaluate::model::{Assessment, IndicatorAssessment, ProjectAssessment};
+use crate::finding::Finding;
+use crate::form::field::Field;
+use crate::ids::ProjectId;
+use crate::place::model::Return;
+use crate::plan::model::{Plan, Project};
+use crate::rules::entry::{Entry, value_of};
+use crate::settle::model::Settled;
+use crate::text::calendar::Month;
+
+/// The judgments, and the returns of this month that they rest on.
+#[derive(Debug)]
+pub struct Review<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The month.
+    pub month: Month,
+    /// The return that counts, per project; a project without one this month was asked about when it had.
+    pub counting: BTreeMap<ProjectId, &'a Return>,
+    /// The judgments.
+    pub assessment: &'a Assessment,
+    /// What counts.
+    pub settled: &'a Settled,
+}
+
+/// A project that was returned this month, with its judgments.
+#[derive(Clone, Debug)]
+pub struct Reviewed<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// Its judgment.
+    pub judged: &'a ProjectAssessment,
+    /// Its indicators' judgments of the fiscal year.
+    pub indicators: Vec<&'a IndicatorAssessment>,
+    entry: Entry<'a>,
+}
+
+impl<'a> Review<'a> {
+    /// The projects that were returned this month.
+    pub fn projects(&self) -> impl Iterator<Item = Reviewed<'a>> + '_ {
+        self.counting.iter().filter_map(|(id, ret)| {
+            let project = self.plan.project(id)?;
+            let year = self.month.fiscal_year();
+            let indicators =
+                self.assessment.indicators.iter().filter(|row| &row.project == id && row.year == year);
+            let (field, indicator, value) = (Field::Progress, None, None);
+            let (plan, month, earlier) = (self.plan, self.month, self.settled);
+            let entry = Entry { plan, project, month, field, indicator, ret, value, earlier };
+            let judged = self.assessment.project(id)?;
+            Some(Reviewed { project, judged, indicators: indicators.collect(), entry })
+        })
+    }
+}
+
+impl<'a> Reviewed<'a> {
+    /// A field of the report block.
+    #[must_use]
+    pub fn entry(&self, field: Field) -> Entry<'a> {
+        self.entry.beside(field)
+    }
+
+    /// A row of the schedule block.
+    #[must_use]
+    pub fn row(&self, field: Field, row: &IndicatorAssessment) -> Entry<'a> {
+        let indicator = row.indicator.as_ref().and_then(|id| self.project.indicator(id));
+        let moved = Entry { field, indicator, ..self.entry };
+        Entry { value: value_of(self.entry.ret, &moved.key()), ..moved }
+    }
+
+    /// What about it needs action, in words: `効果達成状況が「未達」`; `None` where nothing does.
+    #[must_use]
+    pub fn needs_action(&self, plan: &Plan) -> Option<String> {
+        let progress =
+            self.judged.progress.band(&plan.bands).filter(|band| band.needs_action).map(|band| {
+                format!("進捗状況が「{}」", band.name)
+            });
+        let effect = self.indicators.iter().find_map(|row| {
+            let band = row.effect.band(&plan.bands).filter(|band| band.needs_action)?;
+            Some(format!("{}の効果達成状況が「{}」", named(row), band.name))
+        });
+        let outlook = self.indicators.iter().find_map(|row| {
+            let band = plan.bands.effect.get(row.outlook?).filter(|band| band.needs_action)?;
+            Some(format!("{}の年度末の見込みが「{}」", named(row), band.name))
+        });
+        effect.or(outlook).or(progress)
+    }
+}
+
+/// The words by which a sentence names an indicator.
+#[must_use]
+pub fn named(row: &IndicatorAssessment) -> String {
+    let symbol = row.indicator.as_ref().map_or("", |id| id.symbol());
+    format!("指標{symbol}")
+}
+
+/// Says whose finding it is.
+#[must_use]
+pub fn stamp(entry: &Entry<'_>, finding: Finding) -> Finding {
+    entry.stamp(finding)
+}

@@ -1,0 +1,33 @@
+//! S02: 整理番号 or name not in the plan.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::CellRef;
+use crate::plan::model::Project;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "S02",
+        severity: Severity::Error,
+        title: "計画にない事業",
+        help: "整理番号と事業名称を計画のとおりに直してください",
+        explain: include_str!("s02_unknown_project.md"),
+    },
+    check: Check::Raised,
+};
+
+/// The finding, with the nearest entry of the plan.
+pub(crate) fn finding(at: CellRef, written: &str, nearest: Option<&Project>) -> Finding {
+    let what = if written.is_empty() {
+        "整理番号も事業名称も読み取れず、どの事業か分かりません".to_owned()
+    } else {
+        format!("「{written}」は計画にありません")
+    };
+    let (hint, expected) = match nearest {
+        Some(project) => {
+            (format!("（{}「{}」ではありませんか）", project.id, project.name), project.id.to_string())
+        }
+        None => (String::new(), String::new()),
+    };
+    RULE.kind.at(at, format!("{what}{hint}")).found(written).expected(expected)
+}

@@ -1,0 +1,26 @@
+//! S03: 整理番号 and 事業名称 belong to different projects.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::CellRef;
+use crate::plan::model::Project;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "S03",
+        severity: Severity::Error,
+        title: "整理番号と事業名称の食い違い",
+        help: "整理番号か事業名称のどちらかを直してください",
+        explain: include_str!("s03_two_projects.md"),
+    },
+    check: Check::Raised,
+};
+
+/// The finding.
+pub(crate) fn finding(at: CellRef, written: &str, by_id: &Project, by_name: &Project) -> Finding {
+    let message = format!(
+        "整理番号「{}」は「{}」の番号ですが、事業名称は {} の「{}」です",
+        by_id.id, by_id.name, by_name.id, by_name.name
+    );
+    RULE.kind.at(at, message).found(written).expected(by_name.id.to_string())
+}

@@ -1,0 +1,30 @@
+//! S04: returned by a department that does not own the project.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::CellRef;
+use crate::plan::model::Project;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "S04",
+        severity: Severity::Check,
+        title: "担当課でない課からの提出",
+        help: "提出課を確かめてください",
+        explain: include_str!("s04_not_its_department.md"),
+    },
+    check: Check::Raised,
+};
+
+/// The finding; `known` says whether the plan lists the department at all.
+pub(crate) fn finding(at: CellRef, written: &str, known: bool, project: &Project) -> Finding {
+    let message = if known {
+        format!("提出課「{written}」は、この事業の担当課（{}）ではありません", project.departments_text)
+    } else {
+        format!(
+            "提出課「{written}」は担当課の一覧にないため、主担当課「{}」の回答として扱いました",
+            project.lead
+        )
+    };
+    RULE.kind.at(at, message).found(written).expected(project.departments_text.as_str())
+}

@@ -1,0 +1,37 @@
+//! S05: no readable 基準月, or one outside the plan.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::CellRef;
+use crate::plan::model::Plan;
+use crate::rules::{Check, Rule};
+use crate::text::calendar::Month;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "S05",
+        severity: Severity::Error,
+        title: "基準月が分からない様式",
+        help: "基準月を「2023年3月末」のように記入してください",
+        explain: include_str!("s05_no_month.md"),
+    },
+    check: Check::Raised,
+};
+
+/// No month is readable.
+pub(crate) fn unreadable(at: CellRef, written: &str) -> Finding {
+    let message = if written.is_empty() {
+        "基準月がなく、フォルダー名からも分かりません".to_owned()
+    } else {
+        format!("基準月「{written}」を読み取れず、フォルダー名からも分かりません")
+    };
+    RULE.kind.at(at, message).found(written)
+}
+
+/// The month lies outside the plan.
+pub(crate) fn outside(at: CellRef, written: &str, month: Month, plan: &Plan) -> Finding {
+    let period = format!("{}～{}", plan.period_start, plan.period_end);
+    RULE.kind
+        .at(at, format!("基準月 {month} は計画期間（{period}）の外です"))
+        .found(if written.is_empty() { month.to_string() } else { written.to_owned() })
+        .expected(period)
+}

@@ -1,0 +1,25 @@
+//! S08: rows or columns inserted, removed or moved; all values were found.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::CellRef;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "S08",
+        severity: Severity::Info,
+        title: "行や列のずれ",
+        help: "対応は要りません",
+        explain: include_str!("s08_shifted.md"),
+    },
+    check: Check::Raised,
+};
+
+/// One finding for everything that moved on a form.
+pub(crate) fn finding(moved: &[(&str, CellRef)]) -> Option<Finding> {
+    let (_, first) = moved.first()?;
+    let what: Vec<&str> = moved.iter().map(|(what, _)| *what).collect();
+    let what = what.join("、");
+    let message = format!("様式の配置が変わっています（{what}）。値はすべて見出しから読み取りました");
+    Some(RULE.kind.at(*first, message).found(what).related(moved.iter().skip(1).map(|(_, at)| *at)))
+}

@@ -1,0 +1,31 @@
+//! S11: a hidden sheet, row or column holds a form or an input.
+
+use crate::finding::Place;
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::{CellRef, SheetId};
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "S11",
+        severity: Severity::Check,
+        title: "隠れたシート・行・列",
+        help: "非表示を解除し、内容を確かめてください",
+        explain: include_str!("s11_hidden.md"),
+    },
+    check: Check::Raised,
+};
+
+/// One finding for all that is hidden of a form; `None` stands for the whole sheet.
+pub(crate) fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Finding> {
+    if hidden.is_empty() {
+        return None;
+    }
+    if hidden.contains(&None) {
+        let message = "非表示のシートに様式があります。内容は読み取りました";
+        return Some(RULE.kind.place(Place::Sheet(sheet), message));
+    }
+    let mut cells = hidden.iter().copied().flatten();
+    let first = cells.next()?;
+    Some(RULE.kind.at(first, "非表示の行または列に記入欄があります。内容は読み取りました").related(cells))
+}

@@ -1,0 +1,27 @@
+//! S12: 基準月 in the form and its folder differ.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::grid::CellRef;
+use crate::rules::{Check, Rule};
+use crate::text::calendar::Month;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "S12",
+        severity: Severity::Error,
+        title: "基準月とフォルダーの食い違い",
+        help: "前回の様式でないことを確かめ、基準月かフォルダーを直してください",
+        explain: include_str!("s12_month_and_folder.md"),
+    },
+    check: Check::Raised,
+};
+
+/// The finding.
+pub(crate) fn finding(at: CellRef, written: &str, cell: Month, folder: Month) -> Finding {
+    let message = format!(
+        "様式の基準月は{}、フォルダーは{}です。前回の様式に記入していませんか",
+        cell.japanese(),
+        folder.japanese()
+    );
+    RULE.kind.at(at, message).found(written).expected(folder.japanese())
+}

@@ -1,0 +1,32 @@
+//! V02: the year's target holds a quantity, and the actual is not readable as one.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::rules::entry::{Content, Entry};
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V02",
+        severity: Severity::Error,
+        title: "数値として読めない実績",
+        help: "実績を数値と単位で記入してください",
+        explain: include_str!("v02_not_a_number.md"),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    // What is left of a struck entry is V16's matter.
+    let struck = entry.value.is_some_and(|value| value.cell.unstruck.is_some());
+    if entry.field != Field::Actual || !entry.is_number() || entry.content() != Content::Words || struck {
+        return None;
+    }
+    let target = entry.target()?;
+    let message = format!(
+        "実績「{}」から数値を読み取れません（目標は「{}」）",
+        entry.text(),
+        target.in_full()
+    );
+    Some(RULE.kind.at(entry.cell(), message).expected(target.to_string()))
+}

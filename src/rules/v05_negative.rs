@@ -1,0 +1,24 @@
+//! V05: negative where only 0 or more makes sense.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::rules::entry::{Content, Entry};
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V05",
+        severity: Severity::Error,
+        title: "負の数",
+        help: "0以上の数で入力してください",
+        explain: include_str!("v05_negative.md"),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    let Content::Number(quantity) = entry.content() else { return None };
+    if !entry.is_number() || !entry.unit_fits(quantity) || !entry.is_wrongly_negative(quantity) {
+        return None;
+    }
+    Some(RULE.kind.at(entry.cell(), format!("「{}」は負の数です", entry.text())))
+}

@@ -1,0 +1,27 @@
+//! V06: an actual above its population.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::rules::amount::amount;
+use crate::rules::entry::Entry;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V06",
+        severity: Severity::Check,
+        title: "対象数を超える実績",
+        help: "実績か対象数のどちらかを直してください",
+        explain: include_str!("v06_above_population.md"),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    let all = entry.target()?.population?; // the year's target carries it: 102施設／103施設
+    let found = entry.quantity()?;
+    (found.number > all).then(|| {
+        let (found, all) = (amount(found.number, entry.unit()), amount(all, entry.unit()));
+        let message = format!("{}{found}が対象数{all}を超えています", entry.label());
+        RULE.kind.at(entry.cell(), message).expected(format!("{all}以下"))
+    })
+}

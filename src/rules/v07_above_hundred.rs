@@ -1,0 +1,28 @@
+//! V07: above 100 where the unit is %.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::rules::amount::amount;
+use crate::rules::entry::Entry;
+use crate::rules::{Check, Rule};
+use crate::text::unit;
+use rust_decimal::Decimal;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V07",
+        severity: Severity::Check,
+        title: "100%を超える割合",
+        help: "割合の計算を確かめてください",
+        explain: include_str!("v07_above_hundred.md"),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    let found = entry.quantity()?;
+    let percent = unit::is_percent(entry.unit()) || unit::is_reduction(entry.unit());
+    (percent && found.number > Decimal::ONE_HUNDRED).then(|| {
+        let message = format!("{}{}が100%を超えています", entry.label(), amount(found.number, entry.unit()));
+        RULE.kind.at(entry.cell(), message).expected("100%以下")
+    })
+}

@@ -1,0 +1,21 @@
+//! V09: an error value.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::rules::entry::{Content, Entry};
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V09",
+        severity: Severity::Error,
+        title: "数式のエラー",
+        help: "数式を直すか、値を直接入力してください",
+        explain: include_str!("v09_error_value.md"),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    (entry.content() == Content::ErrorValue)
+        .then(|| RULE.kind.at(entry.cell(), format!("{}が「{}」になっています", entry.label(), entry.text())))
+}

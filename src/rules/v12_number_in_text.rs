@@ -1,0 +1,32 @@
+//! V12: an actual's number was taken out of text.
+
+use crate::figure::NumberSource;
+use crate::finding::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::rules::amount::amount;
+use crate::rules::entry::Entry;
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V12",
+        severity: Severity::Check,
+        title: "文章の中の数値",
+        help: "数値と単位だけを記入し、説明は取組内容に移してください",
+        explain: include_str!("v12_number_in_text.md"),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    if entry.field != Field::Actual || entry.target().is_none() {
+        return None;
+    }
+    let found = entry.quantity()?;
+    let figure = entry.value?.figure.as_ref()?;
+    (figure.source == NumberSource::Within).then(|| {
+        let taken = amount(found.number, entry.unit());
+        let message = format!("実績「{}」から{taken}を読み取りました", entry.text());
+        RULE.kind.at(entry.cell(), message).expected(taken)
+    })
+}

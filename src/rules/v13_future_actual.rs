@@ -1,0 +1,43 @@
+//! V13: a future fiscal year's actual is filled in.
+
+use crate::figure::FigureKind;
+use crate::finding::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::rules::month_view::{MonthView, stamp};
+use crate::rules::{Check, Rule};
+use crate::text::fold;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V13",
+        severity: Severity::Check,
+        title: "将来の年度の実績",
+        help: "実績の年度を確かめてください",
+        explain: include_str!("v13_future_actual.md"),
+    },
+    check: Check::Month(check),
+};
+
+fn check(view: &MonthView<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (project, ret) in view.returned() {
+        for value in ret.values.iter().filter(|value| value.key.field == Field::Actual) {
+            let Some(year) = value.key.year.filter(|year| *year > view.year()) else { continue };
+            let figure = value.figure.as_ref();
+            let filled = !value.text.trim().is_empty()
+                && !figure.is_some_and(|figure| {
+                    matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Ended)
+                });
+            let indicator = value.key.indicator.as_ref();
+            // What the plan itself prints for the year is nobody's entry.
+            let planned = indicator
+                .and_then(|id| project.indicator(id)?.years.get(&year))
+                .is_some_and(|cells| fold::key(&cells.actual.text) == fold::key(&value.text));
+            let Some(at) = value.at().filter(|_| filled && !planned) else { continue };
+            let message = format!("まだ始まっていない{}の実績に「{}」と記入されています", year.label(), value.text);
+            let finding = stamp(RULE.kind.at(at, message).found(value.cell.text.as_str()), ret);
+            findings.push(Finding { indicator: indicator.cloned(), ..finding });
+        }
+    }
+    findings
+}

@@ -1,0 +1,35 @@
+//! V16: struck-through text: what stands without it was taken, where it can be read.
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::rules::entry::{Content, Entry};
+use crate::rules::{Check, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V16",
+        severity: Severity::Check,
+        title: "取消線のある記入",
+        help: "取消線の部分を消して、正しい値だけを残してください",
+        explain: include_str!("v16_struck.md"),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    let value = entry.value?;
+    value.cell.unstruck.as_ref()?;
+    let (whole, rest) = (&value.cell.text, &value.text);
+    let asked = entry.field == Field::Actual && entry.is_number() && entry.target().is_some();
+    let unreadable = match entry.content() {
+        Content::Struck => true,
+        Content::Words => asked,
+        _ => false,
+    };
+    if unreadable {
+        let message = format!("{}「{whole}」に取消線があり、残りから値を読み取れません", entry.label());
+        return Some(RULE.kind.at(entry.cell(), message).severity(Severity::Error));
+    }
+    let message = format!("{}の取消線の部分を除いて「{rest}」と読み取りました", entry.label());
+    Some(RULE.kind.at(entry.cell(), message).expected(rest.as_str()))
+}
