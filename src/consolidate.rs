@@ -2,13 +2,90 @@
 
 use std::collections::BTreeMap;
 
+use crate::evaluate::evaluate;
 use crate::evaluate::model::Assessment;
-use crate::finding::Finding;
-use crate::grid::Sources;
-use crate::intake::wire::ReturnedFile;
+use crate::finding::{Finding, Place};
+use crate::form::raw::CellRole;
+use crate::grid::{CellRef, Pos, SheetId, Sources};
+use crate::ids::ProjectId;
+use crate::intake::wire::{Returned, ReturnedFile};
 use crate::place::model::{CellOutcome, FileOutcome, FormOutcome, Remark, Return};
+use crate::place::{self, Placed};
+use crate::plan::model::Plan;
+use crate::rules::review::Review;
+use crate::rules::{self, confirmed};
 use crate::settle::model::Settled;
+use crate::settle::{self, Settling};
 use crate::text::calendar::{FiscalYear, Month};
+
+/// Consolidates what was returned, seen from a month: place, settle, evaluate, review.
+#[must_use]
+pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidation {
+    let Returned { sources, files, forms } = returned;
+    let Placed { mut returns, findings: at_the_door } = place::place(plan, &sources, &files, forms);
+    let Settling { settled, counting, findings: of_the_month } =
+        settle::settle(plan, &sources, &mut returns, as_of);
+
+    let course = course(plan, &returns, as_of);
+    let earlier: Vec<Assessment> = course.iter().map(|month| evaluate(plan, &settled, *month)).collect();
+    let assessment = evaluate(plan, &settled, as_of);
+
+    let mut findings = place::findings_of_files(&sources, &files, as_of);
+    findings.extend(door(&files, &returns, at_the_door, &settled, as_of));
+    findings.extend(of_the_month);
+    findings.extend(review(plan, &returns, &counting, &assessment, &settled, as_of));
+    sort(&mut findings, &sources);
+
+    let own = |ret: &&Return| settle::belongs(ret, as_of);
+    let remarks = returns.iter().filter(own).flat_map(place::remarks_of).collect();
+    let files = files.into_iter().map(|file| record(&sources, file)).collect::<Vec<_>>();
+    Consolidation {
+        as_of,
+        fiscal_year: as_of.fiscal_year(),
+        previous: course.last().copied(),
+        reconciliation: reconcile(&files, &returns),
+        sources,
+        files,
+        returns,
+        remarks,
+        findings,
+        settled,
+        assessment,
+        earlier,
+    }
+}
+
+/// The month of a run that was given none (formats.md §3.9).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthChoice {
+    /// The month.
+    pub month: Month,
+    /// What the officer should know about the choice, in Japanese.
+    pub note: Option<String>,
+}
+
+/// Chooses the latest month that is reported on and has a return. `None` where there is none.
+#[must_use]
+pub fn choose_month(plan: &Plan, returned: &Returned) -> Option<MonthChoice> {
+    let placed = place::place(plan, &returned.sources, &returned.files, returned.forms.clone());
+    let mut counts: BTreeMap<Month, usize> = BTreeMap::new();
+    for month in placed.returns.iter().filter(|ret| !ret.refused).filter_map(|ret| ret.month) {
+        if plan.schedule.is_empty() || plan.schedule.iter().any(|report| report.month == month) {
+            *counts.entry(month).or_default() += 1;
+        }
+    }
+    let mut latest = counts.into_iter().rev();
+    let (month, count) = latest.next()?;
+    let note = latest.next().filter(|(_, before)| count * 10 < *before).map(|(other, before)| {
+        format!(
+            "{}の回答は{count}件で、{}の{before}件に比べて少数です。{}を集計するときは --as-of {other} と指定してください",
+            month.japanese(),
+            other.japanese(),
+            other.japanese(),
+        )
+    });
+    Some(MonthChoice { month, note })
+}
 
 /// Everything a run knows. Renderers read it and decide nothing.
 #[derive(Debug)]
@@ -97,5 +174,145 @@ impl<T: Ord> Balance<T> {
     #[must_use]
     pub fn closes(&self) -> bool {
         self.input == self.output.values().sum::<u64>()
+    }
+}
+
+/// The earlier months of the course that have a return: rows of 報告予定, or every month where it has none.
+fn course(plan: &Plan, returns: &[Return], as_of: Month) -> Vec<Month> {
+    let mut months: Vec<Month> = returns
+        .iter()
+        .filter(|ret| !ret.refused)
+        .filter_map(|ret| ret.month)
+        .filter(|month| *month < as_of)
+        .filter(|month| plan.schedule.is_empty() || plan.schedule.iter().any(|row| row.month == *month))
+        .collect();
+    months.sort_unstable();
+    months.dedup();
+    months
+}
+
+/// The door's findings of a month: of its forms that are not replaced or doubled, and of forms that lie in no month's folder.
+fn door(
+    files: &[ReturnedFile],
+    returns: &[Return],
+    findings: Vec<Finding>,
+    settled: &Settled,
+    as_of: Month,
+) -> Vec<Finding> {
+    let speaks = |ret: &Return| {
+        settle::belongs(ret, as_of)
+            && !matches!(
+                ret.outcome,
+                FormOutcome::Superseded | FormOutcome::Duplicate | FormOutcome::OtherMonth
+            )
+    };
+    let by_id: BTreeMap<&str, &Return> =
+        returns.iter().filter(|ret| speaks(ret)).map(|ret| (ret.id.as_str(), ret)).collect();
+    let told = findings.into_iter().filter_map(|finding| {
+        let ret = by_id.get(finding.return_id.as_deref()?)?;
+        let own = settle::is_confirmed(ret, settled, as_of, finding.kind.code, None);
+        confirmed::silence(finding, own)
+    });
+    let folder =
+        |ret: &Return| files.iter().find(|file| file.id == ret.file).and_then(|file| file.folder_month);
+    let elsewhere = returns.iter().filter_map(|ret| place::misplaced(ret, folder(ret), as_of));
+    told.chain(elsewhere).collect()
+}
+
+/// What the rules say after evaluation.
+fn review(
+    plan: &Plan,
+    returns: &[Return],
+    counting: &BTreeMap<ProjectId, usize>,
+    assessment: &Assessment,
+    settled: &Settled,
+    as_of: Month,
+) -> Vec<Finding> {
+    let counting: BTreeMap<ProjectId, &Return> =
+        counting.iter().filter_map(|(id, at)| Some((id.clone(), returns.get(*at)?))).collect();
+    let review = Review { plan, month: as_of, counting, assessment, settled };
+    let findings = rules::of_assessment(&review).into_iter();
+    let told = findings.filter_map(|finding| {
+        let ret = finding.project.as_ref().and_then(|id| review.counting.get(id));
+        let own = ret.is_some_and(|ret| {
+            let value = ret.values.iter().find(|value| value.at().map(Place::Cell) == Some(finding.place));
+            let entry = value.map(|value| (&value.key, value.text.as_str()));
+            settle::is_confirmed(ret, settled, as_of, finding.kind.code, entry)
+        });
+        confirmed::silence(finding, own)
+    });
+    told.collect()
+}
+
+/// Sorts findings by path, sheet, row, column and code; what lacks one of them comes last (formats.md §7).
+fn sort(findings: &mut [Finding], sources: &Sources) {
+    findings.sort_by_cached_key(|finding| {
+        let (path, sheet, pos) = match finding.place {
+            Place::File(file) => (Some(sources.path(file)), None, None),
+            Place::Sheet(sheet) => (Some(sources.path_of(sheet)), Some(sheet), None),
+            Place::Cell(CellRef { sheet, pos }) => (Some(sources.path_of(sheet)), Some(sheet), Some(pos)),
+            Place::Project | Place::Run => (None, None, None),
+        };
+        let last = |path: Option<&str>| (path.is_none(), path.unwrap_or_default().as_bytes().to_vec());
+        let sheet = (sheet.is_none(), sheet.unwrap_or(SheetId(0)));
+        let pos = (pos.is_none(), pos.unwrap_or(Pos::new(0, 0)));
+        let rest = (finding.project.clone(), finding.indicator.clone(), finding.message.clone());
+        (last(path), sheet, pos, finding.kind.code, rest)
+    });
+}
+
+fn record(sources: &Sources, file: ReturnedFile) -> FileRecord {
+    let (outcome, reason) = place::outcome_of_file(sources, &file);
+    FileRecord { file, outcome, reason }
+}
+
+/// Counts what went in and what became of it.
+fn reconcile(files: &[FileRecord], returns: &[Return]) -> Reconciliation {
+    let mut found = Reconciliation::default();
+    for record in files {
+        found.files.input += 1;
+        *found.files.output.entry(record.outcome).or_default() += 1;
+        found.forms.input += u64::try_from(record.file.forms).unwrap_or(u64::MAX);
+        found.cells.input += record.file.cells;
+    }
+    for ret in returns {
+        *found.forms.output.entry(ret.outcome).or_default() += 1;
+        for outcome in cell_outcomes(ret) {
+            *found.cells.output.entry(outcome).or_default() += 1;
+        }
+    }
+    found
+}
+
+/// What became of each non-empty cell of a form's part of its sheet.
+fn cell_outcomes(ret: &Return) -> Vec<CellOutcome> {
+    let mut of_values: BTreeMap<CellRef, CellOutcome> = BTreeMap::new();
+    for value in &ret.values {
+        for cell in &value.cells {
+            let outcome = of_values.entry(*cell).or_insert(value.outcome);
+            // A cell over several years is told by the year that matters most.
+            if weight(value.outcome) > weight(*outcome) {
+                *outcome = value.outcome;
+            }
+        }
+    }
+    let of_cell = |(pos, role): &(Pos, CellRole)| match role {
+        CellRole::Heading => CellOutcome::Heading,
+        CellRole::Outside => CellOutcome::Outside,
+        CellRole::Value(place) => of_values
+            .get(&CellRef { sheet: ret.sheet, pos: *pos })
+            .copied()
+            .or_else(|| ret.values.get(*place).map(|value| value.outcome))
+            .unwrap_or(CellOutcome::Outside),
+    };
+    ret.raw.cells.iter().map(of_cell).collect()
+}
+
+fn weight(outcome: CellOutcome) -> u8 {
+    match outcome {
+        CellOutcome::Withheld => 3,
+        CellOutcome::Adopted => 2,
+        CellOutcome::ChangeRequest => 1,
+        _ => 0,
     }
 }

@@ -16,6 +16,7 @@ pub mod place;
 pub mod plan;
 pub mod record;
 pub mod report;
+pub mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod secretariat;

@@ -208,6 +208,7 @@ pub(crate) fn consolidation() -> Consolidation {
             value(&actual, "411手続", Some(figure.clone()), at(13, 3), CellOutcome::Adopted),
             value(&forecast, "500件", None, at(14, 3), CellOutcome::Withheld),
         ],
+        indicators: Vec::new(),
         raw: RawForm {
             sheet,
             sheet_name: "1-1-1 手続".to_owned(),

@@ -5,8 +5,8 @@ use crate::grid::Sources;
 use crate::intake::wire::{Reading, ReturnedFile};
 use crate::place::model::FileOutcome;
 use crate::rules::{
-    f01_unreadable, f02_password, f03_not_a_workbook, f04_refused, f05_same_bytes, f06_left_alone, f07_no_form,
-    f08_our_own_book,
+    f01_unreadable, f02_password, f03_not_a_workbook, f04_refused, f05_same_bytes, f06_left_alone,
+    f07_no_form, f08_our_own_book,
 };
 use crate::text::calendar::Month;
 
@@ -17,7 +17,9 @@ pub fn outcome_of_file(sources: &Sources, file: &ReturnedFile) -> (FileOutcome, 
         Reading::Read => (FileOutcome::Read, String::new()),
         Reading::Duplicate { of } => (FileOutcome::Duplicate, format!("{}と同じ内容です", sources.path(*of))),
         Reading::Ignored(reason) => (FileOutcome::Ignored, reason.clone()),
-        Reading::NotAWorkbook(what) => (FileOutcome::NotAReturn, format!("Excelブックではありません（{what}）")),
+        Reading::NotAWorkbook(what) => {
+            (FileOutcome::NotAReturn, format!("Excelブックではありません（{what}）"))
+        }
         Reading::Ours(kind) => (FileOutcome::NotAReturn, format!("このプログラムが出力した{kind}です")),
         Reading::NoForm => (FileOutcome::Refused, "様式が見つかりません".to_owned()),
         Reading::Unreadable(reason) => (FileOutcome::Refused, reason.clone()),

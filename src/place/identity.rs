@@ -33,9 +33,9 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
             s01_no_id::finding(at, "事業名称の横の番号と施策の番号", &project.id, &project.name)
         };
         let identity = by_number(plan, &number, at, named);
-        let note =
+        let found =
             identity.project.as_ref().and_then(|id| plan.project(id)).filter(|_| identity.refusal.is_none());
-        return Identity { note: note.map(note), ..identity };
+        return Identity { note: found.map(note), ..identity };
     }
     // A sheet's name is a last resort: it never overrules a 事業名称 that the plan knows.
     let by_sheet =
@@ -55,7 +55,10 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
         None => {
             let written = name.map_or("", |(text, _)| text);
             let suggestion = nearest::by_name(plan, written);
-            Identity { refusal: Some(s02_unknown_project::finding(place, written, suggestion)), ..Identity::default() }
+            Identity {
+                refusal: Some(s02_unknown_project::finding(place, written, suggestion)),
+                ..Identity::default()
+            }
         }
     }
 }
@@ -71,7 +74,10 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, named: Option<&Project>) ->
         (Some(project), _) => Identity { project: Some(project.id.clone()), ..Identity::default() },
         (None, named) => {
             let suggestion = named.or_else(|| nearest::by_number(plan, number));
-            Identity { refusal: Some(s02_unknown_project::finding(at, number, suggestion)), ..Identity::default() }
+            Identity {
+                refusal: Some(s02_unknown_project::finding(at, number, suggestion)),
+                ..Identity::default()
+            }
         }
     }
 }

@@ -80,7 +80,8 @@ fn place_form(
     let sender = sender::sender_of(plan, &form, identity.project.as_ref());
     let broken = shape::refusals(&form);
 
-    let indicators = values::match_indicators(identity.project.as_ref().and_then(|id| plan.project(id)), &form);
+    let indicators =
+        values::match_indicators(identity.project.as_ref().and_then(|id| plan.project(id)), &form);
     let mut refusals = broken;
     // Where the labels themselves are missing, an unknown project is only their consequence.
     let nameless = form.value(Field::Id).is_none() && form.value(Field::Name).is_none();

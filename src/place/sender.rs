@@ -30,7 +30,8 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
         Some(name) if owns(&name) => Sender { department: Some(name), note: None },
         known => {
             let at = CellRef { sheet: form.sheet, pos: control.pos };
-            let note = project.map(|project| s04_not_its_department::finding(at, written, known.is_some(), project));
+            let note =
+                project.map(|project| s04_not_its_department::finding(at, written, known.is_some(), project));
             // A name that the plan does not know belongs to nobody else: the answer is the lead's.
             Sender { department: known.or(lead), note }
         }

@@ -42,10 +42,14 @@ pub(super) fn notes(form: &RawForm) -> Vec<Finding> {
         .iter()
         .map(|remark| (remark.text.as_str(), at(form, remark.pos.unwrap_or(form.anchor))))
         .collect();
-    [s08_shifted::finding(&shifted), s09_outside_text::finding(&outside), s11_hidden::finding(form.sheet, &hidden)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        s08_shifted::finding(&shifted),
+        s09_outside_text::finding(&outside),
+        s11_hidden::finding(form.sheet, &hidden),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn at(form: &RawForm, pos: Pos) -> CellRef {

@@ -32,7 +32,15 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         let unit = entry.unit();
         let (now, then) = (amount(now.number, unit), amount(before.number, unit));
         let moved = if rises(indicator) { "下がって" } else { "上がって" };
-        let message = format!("{}{now}は、{since}（{}）の{then}より{moved}います", entry.label(), before.month.japanese());
-        RULE.kind.at(entry.cell(), message).expected(if rises(indicator) { format!("{then}以上") } else { format!("{then}以下") })
+        let message = format!(
+            "{}{now}は、{since}（{}）の{then}より{moved}います",
+            entry.label(),
+            before.month.japanese()
+        );
+        RULE.kind.at(entry.cell(), message).expected(if rises(indicator) {
+            format!("{then}以上")
+        } else {
+            format!("{then}以下")
+        })
     })
 }

@@ -18,6 +18,8 @@ pub(super) static RULE: Rule = Rule {
 /// The finding; the other cell is shown beside it.
 pub(crate) fn finding(at: CellRef, other: CellRef, label: &str, texts: (&str, &str)) -> Finding {
     let (one, two) = texts;
-    let message = format!("新旧を決められない二つの回答で、{label}が違います（「{one}」と「{two}」）。どちらも使っていません");
+    let message = format!(
+        "新旧を決められない二つの回答で、{label}が違います（「{one}」と「{two}」）。どちらも使っていません"
+    );
     RULE.kind.at(at, message).found(one).expected(two).related([other])
 }

@@ -1,13 +1,11 @@
 //! C05: a rate far above its target.
 
-use crate::evaluate::fraction::Fraction;
 use crate::evaluate::model::EffectBasis;
 use crate::figure::decimal_words;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
 use crate::rules::review::Review;
 use crate::rules::{Check, Rule};
-use rust_decimal::Decimal;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -26,9 +24,7 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
     for reviewed in review.projects() {
         for row in reviewed.indicators.iter().filter(|row| row.effect_basis == EffectBasis::Figures) {
             let Some(rate) = &row.rate else { continue };
-            let above = Fraction::new(limit, Decimal::ONE_HUNDRED)
-                .zip(rate.value())
-                .is_some_and(|(limit, value)| value > limit);
+            let above = rate.value().is_some_and(|value| value.above(limit));
             if above {
                 let entry = reviewed.row(Field::Actual, row);
                 let shown = rate.shown(&review.plan.bands.effect).unwrap_or_default();

@@ -39,7 +39,9 @@ type Entries = BTreeMap<(Field, Option<IndicatorId>), String>;
 
 fn now(ret: &Return, year: FiscalYear) -> Entries {
     let asked = |key: &EntryKey| key.year.is_none() || key.year == Some(year);
-    collect(ret.values.iter().filter(|value| asked(&value.key)).map(|value| (&value.key, value.text.as_str())))
+    collect(
+        ret.values.iter().filter(|value| asked(&value.key)).map(|value| (&value.key, value.text.as_str())),
+    )
 }
 
 /// What the latest earlier return said, withheld entries included.
@@ -59,7 +61,8 @@ fn before(view: &MonthView<'_>, project: &ProjectId) -> Option<(Month, Entries)>
 
 fn collect<'a>(entries: impl Iterator<Item = (&'a EntryKey, &'a str)>) -> Entries {
     let told = |field: Field| {
-        is_input(field) && !matches!(field, Field::Confirmed | Field::Author | Field::Contact | Field::EnteredOn)
+        is_input(field)
+            && !matches!(field, Field::Confirmed | Field::Author | Field::Contact | Field::EnteredOn)
     };
     entries
         .filter(|(key, text)| told(key.field) && !fold::is_blank(text))

@@ -27,7 +27,8 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
     for other in &view.others {
         let Some(lead) = other.project.as_ref().and_then(|id| view.counting.get(id)) else { continue };
         let compared = other.values.iter().filter(|value| {
-            COMPARED.contains(&value.key.field) && (value.key.year.is_none() || value.key.year == Some(view.year()))
+            COMPARED.contains(&value.key.field)
+                && (value.key.year.is_none() || value.key.year == Some(view.year()))
         });
         for value in compared {
             let Some((at, leads)) = value.at().zip(value_of(lead, &value.key)) else { continue };

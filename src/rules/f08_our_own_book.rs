@@ -18,5 +18,8 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding.
 pub(crate) fn finding(file: FileId, kind: &str) -> Finding {
-    RULE.kind.place(Place::File(file), format!("このプログラムが出力した{kind}です。回答としては読み取りませんでした"))
+    RULE.kind.place(
+        Place::File(file),
+        format!("このプログラムが出力した{kind}です。回答としては読み取りませんでした"),
+    )
 }

@@ -17,5 +17,8 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding: what differs, as the plan has it and as the form has it.
 pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
-    RULE.kind.at(at, format!("{what}が計画と違います（計画は「{planned}」、回答は「{written}」）")).found(written).expected(planned)
+    RULE.kind
+        .at(at, format!("{what}が計画と違います（計画は「{planned}」、回答は「{written}」）"))
+        .found(written)
+        .expected(planned)
 }

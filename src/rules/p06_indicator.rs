@@ -17,9 +17,15 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding: what differs, as the plan has it and as the form has it.
 pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
-    RULE.kind.at(at, if written.is_empty() {
-        format!("{what}（{planned}）が様式にありません")
-    } else {
-        format!("計画にない{what}（{written}）があります")
-    }).found(written).expected(planned)
+    RULE.kind
+        .at(
+            at,
+            if written.is_empty() {
+                format!("{what}（{planned}）が様式にありません")
+            } else {
+                format!("計画にない{what}（{written}）があります")
+            },
+        )
+        .found(written)
+        .expected(planned)
 }

@@ -20,7 +20,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(view: &MonthView<'_>) -> Vec<Finding> {
     let asked = |project: &&Project| !project.ended(view.year()) && !view.seen.contains(&project.id);
     let finding = |project: &Project| {
-        let message = format!("{}「{}」の{}の回答がありません", project.id, project.name, view.month.japanese());
+        let message =
+            format!("{}「{}」の{}の回答がありません", project.id, project.name, view.month.japanese());
         RULE.kind.place(Place::Project, message).project(&project.id).department(&project.lead)
     };
     view.plan.projects.iter().filter(asked).map(finding).collect()

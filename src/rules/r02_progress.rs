@@ -25,7 +25,9 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let choices = Progress::choices(&entry.plan.bands);
     let written = entry.text();
     let message = match entry.content() {
-        Content::Words if choices.iter().any(|choice| fold::key(choice) == fold::key(written)) => return None,
+        Content::Words if choices.iter().any(|choice| fold::key(choice) == fold::key(written)) => {
+            return None;
+        }
         Content::Words => format!("進捗状況「{written}」は選択肢にありません"),
         // Other rules say what is wrong with the cell.
         Content::ErrorValue | Content::Unsaved | Content::Struck => return None,

@@ -1,6 +1,17 @@
 //! Every rule, in the order of its code.
 
-use crate::rules::{Rule, c01_fell, c02_slipped_digit, c03_two_answers, c04_replaced, c05_far_above, c06_same_as_before, c07_joint_differs, f01_unreadable, f02_password, f03_not_a_workbook, f04_refused, f05_same_bytes, f06_left_alone, f07_no_form, f08_our_own_book, p01_target, p02_past_actual, p03_name, p04_population, p05_departments, p06_indicator, p07_text, r01_not_returned, r02_progress, r03_no_reason, r04_no_next_step, r05_contradiction, r06_revision_wish, r07_ended, r08_undecided, s01_no_id, s02_unknown_project, s03_two_projects, s04_not_its_department, s05_no_month, s06_outside_its_folder, s07_other_version, s08_shifted, s09_outside_text, s10_labels, s11_hidden, s12_month_and_folder, v01_blank, v02_not_a_number, v03_other_unit, v04_percent_scale, v05_negative, v06_above_population, v07_above_hundred, v08_fraction, v09_error_value, v10_unsaved_formula, v11_reference, v12_number_in_text, v13_future_actual, v14_hedged, v15_date, v16_struck};
+use crate::rules::{
+    Rule, c01_fell, c02_slipped_digit, c03_two_answers, c04_replaced, c05_far_above, c06_same_as_before,
+    c07_joint_differs, f01_unreadable, f02_password, f03_not_a_workbook, f04_refused, f05_same_bytes,
+    f06_left_alone, f07_no_form, f08_our_own_book, p01_target, p02_past_actual, p03_name, p04_population,
+    p05_departments, p06_indicator, p07_text, r01_not_returned, r02_progress, r03_no_reason,
+    r04_no_next_step, r05_contradiction, r06_revision_wish, r07_ended, r08_undecided, s01_no_id,
+    s02_unknown_project, s03_two_projects, s04_not_its_department, s05_no_month, s06_outside_its_folder,
+    s07_other_version, s08_shifted, s09_outside_text, s10_labels, s11_hidden, s12_month_and_folder,
+    v01_blank, v02_not_a_number, v03_other_unit, v04_percent_scale, v05_negative, v06_above_population,
+    v07_above_hundred, v08_fraction, v09_error_value, v10_unsaved_formula, v11_reference, v12_number_in_text,
+    v13_future_actual, v14_hedged, v15_date, v16_struck,
+};
 
 /// Every rule.
 pub static RULES: &[&Rule] = &[

@@ -74,10 +74,12 @@ impl<'a> Reviewed<'a> {
     /// What about it needs action, in words: `効果達成状況が「未達」`; `None` where nothing does.
     #[must_use]
     pub fn needs_action(&self, plan: &Plan) -> Option<String> {
-        let progress =
-            self.judged.progress.band(&plan.bands).filter(|band| band.needs_action).map(|band| {
-                format!("進捗状況が「{}」", band.name)
-            });
+        let progress = self
+            .judged
+            .progress
+            .band(&plan.bands)
+            .filter(|band| band.needs_action)
+            .map(|band| format!("進捗状況が「{}」", band.name));
         let effect = self.indicators.iter().find_map(|row| {
             let band = row.effect.band(&plan.bands).filter(|band| band.needs_action)?;
             Some(format!("{}の効果達成状況が「{}」", named(row), band.name))

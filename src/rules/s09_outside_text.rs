@@ -20,6 +20,7 @@ pub(crate) fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
     let ((text, first), rest) = texts.split_first()?;
     let shown: String = text.chars().take(40).collect();
     let more = if rest.is_empty() { String::new() } else { format!("ほか{}か所", rest.len()) };
-    let message = format!("様式の欄の外に記載があります（「{shown}」{more}）。事務局確認表の「記述」に載せました");
+    let message =
+        format!("様式の欄の外に記載があります（「{shown}」{more}）。事務局確認表の「記述」に載せました");
     Some(RULE.kind.at(*first, message).found(*text).related(rest.iter().map(|(_, at)| *at)))
 }

@@ -31,7 +31,11 @@ pub(crate) fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
 /// A label that stands more than once.
 pub(crate) fn doubled(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
     let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
-    let message = format!("見出し「{label}」が{}か所（{}）にあり、どれが正しいか分かりません", cells.len(), places.join("、"));
+    let message = format!(
+        "見出し「{label}」が{}か所（{}）にあり、どれが正しいか分かりません",
+        cells.len(),
+        places.join("、")
+    );
     RULE.kind
         .at(cells.first().copied().unwrap_or(at), message)
         .found(label)

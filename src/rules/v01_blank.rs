@@ -30,7 +30,11 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
             return None;
         }
     }
-    let message =
-        format!("{}の{}が記入されていません（目標は「{}」）", entry.year().label(), entry.label(), target.text);
+    let message = format!(
+        "{}の{}が記入されていません（目標は「{}」）",
+        entry.year().label(),
+        entry.label(),
+        target.text
+    );
     Some(RULE.kind.at(entry.cell(), message).expected(target.text.as_str()))
 }

@@ -23,10 +23,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return None;
     }
     let target = entry.target()?;
-    let message = format!(
-        "実績「{}」から数値を読み取れません（目標は「{}」）",
-        entry.text(),
-        target.in_full()
-    );
+    let message =
+        format!("実績「{}」から数値を読み取れません（目標は「{}」）", entry.text(), target.in_full());
     Some(RULE.kind.at(entry.cell(), message).expected(target.to_string()))
 }

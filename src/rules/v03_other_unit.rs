@@ -25,7 +25,10 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let example = amount(quantity.number, unit);
     Some(
         RULE.kind
-            .at(entry.cell(), format!("「{}」の単位「{written}」は、指標の単位「{unit}」と違います", entry.text()))
+            .at(
+                entry.cell(),
+                format!("「{}」の単位「{written}」は、指標の単位「{unit}」と違います", entry.text()),
+            )
             .expected(unit)
             .help(format!("「{example}」のように指標の単位で入力してください")),
     )

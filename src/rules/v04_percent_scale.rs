@@ -25,7 +25,9 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let (text, unit) = (entry.text(), entry.unit());
     if is_bare_one(text, unit) {
         let message = format!("「{text}」は1%か100%か分かりません");
-        return Some(RULE.kind.at(entry.cell(), message).severity(Severity::Error).expected("1% または 100%"));
+        return Some(
+            RULE.kind.at(entry.cell(), message).severity(Severity::Error).expected("1% または 100%"),
+        );
     }
     let percent = amount(meant_percent(text, unit)?, unit);
     Some(RULE.kind.at(entry.cell(), format!("「{text}」を{percent}と読み取りました")).expected(percent))

@@ -34,7 +34,8 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
                 .and_then(|id| project.indicator(id)?.years.get(&year))
                 .is_some_and(|cells| fold::key(&cells.actual.text) == fold::key(&value.text));
             let Some(at) = value.at().filter(|_| filled && !planned) else { continue };
-            let message = format!("まだ始まっていない{}の実績に「{}」と記入されています", year.label(), value.text);
+            let message =
+                format!("まだ始まっていない{}の実績に「{}」と記入されています", year.label(), value.text);
             let finding = stamp(RULE.kind.at(at, message).found(value.cell.text.as_str()), ret);
             findings.push(Finding { indicator: indicator.cloned(), ..finding });
         }

@@ -26,6 +26,11 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return None;
     }
     let taken = amount(found.number, entry.unit());
-    let message = format!("{}「{}」を{taken}と読み取りました（「{}」は除いています）", entry.label(), entry.text(), hedge.words());
+    let message = format!(
+        "{}「{}」を{taken}と読み取りました（「{}」は除いています）",
+        entry.label(),
+        entry.text(),
+        hedge.words()
+    );
     Some(RULE.kind.at(entry.cell(), message).expected(taken))
 }

@@ -20,7 +20,11 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     if !entry.is_number() {
         return None;
     }
-    let probably = if typed.is_empty() { String::new() } else { format!("（「{typed}」と入力したものと思われます）") };
+    let probably = if typed.is_empty() {
+        String::new()
+    } else {
+        format!("（「{typed}」と入力したものと思われます）")
+    };
     let message = format!("{}が日付「{}」に変わっています{probably}", entry.label(), entry.text());
     Some(RULE.kind.at(entry.cell(), message).expected(typed))
 }
