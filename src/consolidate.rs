@@ -316,3 +316,13 @@ fn weight(outcome: CellOutcome) -> u8 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn a_form_without_fault_has_no_finding() {
+        assert!(codes_when(|form| form).is_empty());
+    }
+}

@@ -55,8 +55,8 @@ fn standing_text(cell: &Cell) -> &str {
     cell.unstruck.as_deref().unwrap_or(&cell.text)
 }
 
-/// Whether the form's indicator at a place is one of the plan's.
-type Fits<'a> = dyn Fn(usize, &Indicator) -> bool + 'a;
+/// Whether the form's indicator at a place is the plan's.
+type Pass<'a> = &'a dyn Fn(usize, &Indicator) -> bool;
 
 /// The plan's indicator for each of the form's: by symbol, else by name, else by order.
 pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Vec<IndicatorId> {
@@ -64,7 +64,7 @@ pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Vec
     let count = form.indicators.len();
     let mut found: Vec<Option<IndicatorId>> = vec![None; count];
     let mut taken: BTreeSet<IndicatorId> = BTreeSet::new();
-    let passes: [&Fits<'_>; 3] = [
+    let passes: [Pass<'_>; 3] = [
         &|at, indicator| {
             let symbol = form.indicators.get(at).map_or("", |raw| raw.symbol.as_str());
             !symbol.is_empty() && symbol == indicator.id.symbol()

@@ -1,1 +1,443 @@
-//! Samples.
+//! A neutral plan of two projects and forms for it, for the tests of rules and of the pipeline.
+
+use rust_decimal::Decimal;
+
+use crate::consolidate::{Consolidation, consolidate};
+use crate::figure::Figure;
+use crate::finding::Finding;
+use crate::form::field::{Control, Field};
+use crate::form::labels::Labels;
+use crate::form::raw::{
+    CellRole, RawControl, RawForm, RawIndicator, RawLabel, RawRemark, RawText, RawValue, Trouble,
+};
+use crate::grid::{Cell, CellKind, Pos, RemarkKind, SheetId, Sources};
+use crate::ids::{IndicatorId, ProjectId};
+use crate::intake::wire::{Reading, Returned, ReturnedFile};
+use crate::plan::Plan;
+use crate::plan::model::{
+    Accumulation, Band, Bands, Department, Direction, Indicator, IndicatorYear, Measure, Method, Policy,
+    Project, Settings,
+};
+use crate::text::calendar::{FiscalYear, Month};
+
+/// The last month of the second fiscal year, at which the sample forms are returned.
+pub(crate) const AS_OF: &str = "2032-03";
+const FIRST: i32 = 2030;
+
+/// A month.
+pub(crate) fn month(text: &str) -> Month {
+    Month::parse_iso(text).unwrap()
+}
+
+/// An id.
+pub(crate) fn id(text: &str) -> ProjectId {
+    ProjectId::parse(text).unwrap()
+}
+
+/// Two projects over four fiscal years: 1-1-1 of 総務課 and 会計課 with a 累計 and a 率, 1-1-2 of 会計課 with a 節目.
+pub(crate) fn plan() -> Plan {
+    let stock = indicator(
+        "①",
+        "手続数",
+        "手続",
+        Accumulation::Stock,
+        ["150手続／800手続", "400手続／800手続", "600手続／800手続", "800手続／800手続"],
+        "125手続",
+    );
+    let rate = indicator("②", "利用率", "%", Accumulation::Rate, ["40%", "60%", "80%", "100%"], "36.3%");
+    let words =
+        indicator("", "", "", Accumulation::Milestone, ["設計", "整備・運用", "拡大を検討", "-"], "設計");
+    Plan {
+        title: "試験計画".to_owned(),
+        volume_title: "別冊".to_owned(),
+        version: "第1版".to_owned(),
+        published: String::new(),
+        organisation: "試験市".to_owned(),
+        secretariat: String::new(),
+        committee: String::new(),
+        period_start: month("2030-04"),
+        period_end: month("2034-03"),
+        volume_note: String::new(),
+        fiscal_years: (FIRST..FIRST + 4).map(FiscalYear::new).collect(),
+        policies: vec![Policy { number: "1".to_owned(), name: "方針".to_owned() }],
+        measures: vec![Measure {
+            number: "1-1".to_owned(),
+            policy: "1".to_owned(),
+            name: "施策".to_owned(),
+            outcome: String::new(),
+        }],
+        projects: vec![
+            project("1-1-1", "窓口の見直し", &["総務課", "会計課"], vec![stock, rate]),
+            project("1-1-2", "案内の充実", &["会計課"], vec![words]),
+        ],
+        departments: ["総務課", "会計課", "図書館"]
+            .into_iter()
+            .map(|name| Department {
+                name: name.to_owned(),
+                bureau: String::new(),
+                aliases: if name == "総務課" { vec!["庶務課".to_owned()] } else { Vec::new() },
+                contact: String::new(),
+            })
+            .collect(),
+        roadmap: Vec::new(),
+        schedule: Vec::new(),
+        bands: Bands {
+            effect: bands([("達成", Some(100)), ("概ね達成", Some(80)), ("未達", None)]),
+            progress: bands([("順調", Some(100)), ("やや遅れ", Some(80)), ("遅れ", None)]),
+        },
+        settings: Settings::default(),
+        labels: Labels::default(),
+        judgments: Vec::new(),
+        decisions: Vec::new(),
+        sha256: String::new(),
+    }
+}
+
+/// The plan, with one of its indicators changed.
+pub(crate) fn plan_with(project: usize, indicator: usize, change: impl Fn(&mut Indicator)) -> Plan {
+    let mut plan = plan();
+    change(&mut plan.projects[project].indicators[indicator]);
+    plan
+}
+
+/// A year's target and actual, read again after a change.
+pub(crate) fn set_year(indicator: &mut Indicator, year: i32, target: &str, actual: &str) {
+    let unit = indicator.unit.clone();
+    let cells = indicator.years.get_mut(&FiscalYear::new(year)).unwrap();
+    cells.target = Figure::parse(target, &unit);
+    cells.actual = Figure::parse(actual, &unit);
+}
+
+fn bands(rows: [(&str, Option<i64>); 3]) -> Vec<Band> {
+    rows.into_iter()
+        .map(|(name, floor)| Band {
+            name: name.to_owned(),
+            symbol: String::new(),
+            floor: floor.map(Decimal::from),
+            needs_action: floor.is_none(),
+        })
+        .collect()
+}
+
+fn indicator(
+    symbol: &str,
+    name: &str,
+    unit: &str,
+    accumulation: Accumulation,
+    targets: [&str; 4],
+    first_actual: &str,
+) -> Indicator {
+    let years = targets.into_iter().zip(0..).map(|(target, at)| {
+        let year = FiscalYear::new(FIRST + at);
+        let actual = if at == 0 { first_actual } else { "-" };
+        let (target, actual) = (Figure::parse(target, unit), Figure::parse(actual, unit));
+        (year, IndicatorYear { target, target_from: year, actual, actual_from: year })
+    });
+    Indicator {
+        id: IndicatorId::new(symbol),
+        name: name.to_owned(),
+        unit: unit.to_owned(),
+        accumulation,
+        direction: Direction::Increase,
+        method: Method::Ratio,
+        baseline: None,
+        years: years.collect(),
+        note: String::new(),
+    }
+}
+
+fn project(number: &str, name: &str, departments: &[&str], indicators: Vec<Indicator>) -> Project {
+    Project {
+        id: id(number),
+        measure: "1-1".to_owned(),
+        name: name.to_owned(),
+        overview_name: name.to_owned(),
+        issue: "課題です。".to_owned(),
+        purpose: "目的です。".to_owned(),
+        summary: "概要です。".to_owned(),
+        departments_text: departments.join("、"),
+        departments: departments.iter().map(|name| (*name).to_owned()).collect(),
+        and_others: false,
+        lead: departments[0].to_owned(),
+        schedule_heading: "指標とスケジュール".to_owned(),
+        note: String::new(),
+        indicators,
+    }
+}
+
+/// A form as it was found, filled in so that no rule has anything to say.
+#[derive(Clone, Debug)]
+pub(crate) struct Form {
+    raw: RawForm,
+    next: u32,
+    folder: Option<String>,
+    path: String,
+}
+
+/// The form of a project of a plan at a month, with `411手続` and `65%`, or `整備・運用`.
+pub(crate) fn form(plan: &Plan, number: &str, at: &str) -> Form {
+    let project = plan.project(&id(number)).unwrap();
+    let year = month(at).fiscal_year();
+    let mut form =
+        Form::empty(&format!("{at}/{number}.xlsx"), Some(at), &format!("{number} {}", project.name));
+    form = form
+        .control(Control::PlanVersion, &plan.version)
+        .control(Control::Month, &month(at).japanese())
+        .control(Control::Sender, &project.lead)
+        .control(Control::IssueNumber, "1")
+        .set(Field::Id, number)
+        .set(Field::Name, &project.name)
+        .set(Field::Issue, &project.issue)
+        .set(Field::Purpose, &project.purpose)
+        .set(Field::Summary, &project.summary)
+        .set(Field::Department, &project.departments_text);
+    for (at, indicator) in project.indicators.iter().enumerate() {
+        let rows = vec![Field::Target, Field::Actual, Field::Forecast, Field::SelfRating];
+        let symbol = indicator.id.symbol().to_owned();
+        let years = plan.fiscal_years.clone();
+        form.raw.indicators.push(RawIndicator { symbol, years, rows });
+        if !indicator.name.is_empty() {
+            form = form.put(Field::IndicatorName, Some(at), None, Cell::text(&indicator.name));
+        }
+        for (of, cells) in &indicator.years {
+            form = form.put(Field::Target, Some(at), Some(*of), Cell::text(&cells.target.text));
+            let actual = match (*of == year, indicator.unit.as_str()) {
+                (false, _) => cells.actual.text.as_str(),
+                (true, "手続") => "411手続",
+                (true, "%") => "65%",
+                (true, _) => &cells.target.text,
+            };
+            form = form.put(Field::Actual, Some(at), Some(*of), Cell::text(actual));
+        }
+        for field in [Field::Forecast, Field::SelfRating] {
+            form = form.put(field, Some(at), Some(year), Cell::text(""));
+        }
+    }
+    for field in [Field::Activity, Field::Reason, Field::NextStep, Field::RevisionWish, Field::RevisionText] {
+        form = form.set(field, "");
+    }
+    form.set(Field::Progress, "順調").set(Field::Confirmed, "").set(Field::Activity, &format!("{at}の取組"))
+}
+
+impl Form {
+    fn empty(path: &str, folder: Option<&str>, sheet: &str) -> Self {
+        let raw = RawForm {
+            sheet: SheetId(0),
+            sheet_name: sheet.to_owned(),
+            anchor: Pos::new(0, 0),
+            control: Vec::new(),
+            number: None,
+            measure_line: None,
+            schedule_heading: None,
+            indicators: Vec::new(),
+            values: Vec::new(),
+            labels: Vec::new(),
+            cells: Vec::new(),
+            remarks: Vec::new(),
+            troubles: Vec::new(),
+        };
+        Self { raw, next: 1, folder: folder.map(str::to_owned), path: path.to_owned() }
+    }
+
+    /// Puts the file elsewhere; the folder's month too.
+    pub(crate) fn file(mut self, path: &str, folder: Option<&str>) -> Self {
+        (self.path, self.folder) = (path.to_owned(), folder.map(str::to_owned));
+        self
+    }
+
+    /// Sets a field of the 管理欄; an empty text takes it out.
+    pub(crate) fn control(mut self, control: Control, text: &str) -> Self {
+        self.raw.control.retain(|found| found.control != control);
+        if !text.is_empty() {
+            let pos = self.take_row();
+            self.raw.cells.push((pos, CellRole::Heading));
+            self.raw.control.push(RawControl { control, cell: Cell::text(text), pos });
+        }
+        self
+    }
+
+    /// Sets a field that stands once; an empty text leaves it blank.
+    pub(crate) fn set(self, field: Field, text: &str) -> Self {
+        self.put(field, None, None, Cell::text(text))
+    }
+
+    /// Sets a field that stands once, with its kind of cell.
+    pub(crate) fn cell(self, field: Field, cell: Cell) -> Self {
+        self.put(field, None, None, cell)
+    }
+
+    /// Sets this fiscal year's actual of an indicator.
+    pub(crate) fn actual(self, indicator: usize, text: &str) -> Self {
+        self.row(Field::Actual, indicator, Cell::text(text))
+    }
+
+    /// Sets a cell of this fiscal year.
+    pub(crate) fn row(self, field: Field, indicator: usize, cell: Cell) -> Self {
+        let year = self.year();
+        self.put(field, Some(indicator), Some(year), cell)
+    }
+
+    /// Sets a cell of any fiscal year.
+    pub(crate) fn of_year(self, field: Field, indicator: usize, year: i32, text: &str) -> Self {
+        self.put(field, Some(indicator), Some(FiscalYear::new(year)), Cell::text(text))
+    }
+
+    /// Blanks everything that a department fills in.
+    pub(crate) fn blank(mut self) -> Self {
+        let year = self.year();
+        let inputs: Vec<(Field, Option<usize>, Option<FiscalYear>)> = self
+            .raw
+            .values
+            .iter()
+            .filter(|value| !value.field.of_plan() && value.year.is_none_or(|own| own == year))
+            .map(|value| (value.field, value.indicator, value.year))
+            .collect();
+        for (field, indicator, own) in inputs {
+            self = self.put(field, indicator, own, Cell::text(""));
+        }
+        self
+    }
+
+    /// Takes an indicator's rows out.
+    pub(crate) fn without_indicator(mut self, indicator: usize) -> Self {
+        self.raw.indicators.remove(indicator);
+        self.raw.values.retain(|value| value.indicator != Some(indicator));
+        self.raw.labels.retain(|label| label.indicator != Some(indicator));
+        self.renumber();
+        self
+    }
+
+    /// Adds what the reader says about the shape.
+    pub(crate) fn trouble(mut self, trouble: Trouble) -> Self {
+        self.raw.troubles.push(trouble);
+        self
+    }
+
+    /// Adds a text outside the fields.
+    pub(crate) fn remark(mut self, text: &str) -> Self {
+        let pos = self.take_row();
+        self.raw.cells.push((pos, CellRole::Outside));
+        self.raw.remarks.push(RawRemark { kind: RemarkKind::Outside, text: text.to_owned(), pos: Some(pos) });
+        self
+    }
+
+    /// Names the project as a printed volume does: a number beside the name, the 施策 above.
+    pub(crate) fn printed_number(mut self, number: &str, measure: &str) -> Self {
+        let text = |text: &str| Some(RawText { text: text.to_owned(), pos: Pos::new(0, 1) });
+        (self.raw.number, self.raw.measure_line) = (text(number), text(measure));
+        self
+    }
+
+    /// Renames the sheet.
+    pub(crate) fn sheet(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.raw.sheet_name);
+        self
+    }
+
+    fn year(&self) -> FiscalYear {
+        let control = self.raw.control(Control::Month).and_then(|found| Month::parse(&found.cell.text));
+        control.unwrap_or_else(|| month(AS_OF)).fiscal_year()
+    }
+
+    fn put(mut self, field: Field, indicator: Option<usize>, year: Option<FiscalYear>, cell: Cell) -> Self {
+        let same =
+            |value: &RawValue| value.field == field && value.indicator == indicator && value.year == year;
+        self.raw.values.retain(|value| !same(value));
+        self.raw.cells.retain(|(_, role)| !matches!(role, CellRole::Value(_)));
+        let pos = self.take_row();
+        let known = self.raw.labels.iter().any(|label| label.field == field && label.indicator == indicator);
+        if !known {
+            self.raw.labels.push(RawLabel { field, indicator, pos, value_at: Some(pos) });
+        }
+        if !cell.text.is_empty() || cell.unstruck.is_some() {
+            let cells = vec![pos];
+            self.raw.values.push(RawValue {
+                field,
+                indicator,
+                year,
+                cell,
+                cells,
+                hidden: false,
+                other_sheet: None,
+            });
+        }
+        self.renumber();
+        self
+    }
+
+    /// Cells say which value they belong to by its place.
+    fn renumber(&mut self) {
+        self.raw.cells.retain(|(_, role)| !matches!(role, CellRole::Value(_)));
+        for (at, value) in self.raw.values.iter().enumerate() {
+            self.raw.cells.extend(value.cells.iter().map(|pos| (*pos, CellRole::Value(at))));
+        }
+    }
+
+    fn take_row(&mut self) -> Pos {
+        self.next += 1;
+        Pos::new(self.next, 2)
+    }
+}
+
+/// A cell with part of it struck through.
+pub(crate) fn struck(text: &str, rest: &str) -> Cell {
+    Cell { unstruck: Some(rest.to_owned()), ..Cell::text(text) }
+}
+
+/// A cell that is not plain text.
+pub(crate) fn cell(text: &str, kind: CellKind) -> Cell {
+    Cell { kind, ..Cell::text(text) }
+}
+
+/// What the reading of files would have given, a file for each form.
+pub(crate) fn returned(mut forms: Vec<Form>) -> Returned {
+    forms.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut returned = Returned { sources: Sources::default(), files: Vec::new(), forms: Vec::new() };
+    for mut form in forms {
+        let file = returned.sources.add_file(&form.path);
+        form.raw.sheet = returned.sources.add_sheet(file, &form.raw.sheet_name);
+        returned.files.push(ReturnedFile {
+            id: file,
+            sha256: None,
+            folder_month: form.folder.as_deref().map(month),
+            reading: Reading::Read,
+            forms: 1,
+            cells: u64::try_from(form.raw.cells.len()).unwrap(),
+        });
+        returned.forms.push(form.raw);
+    }
+    returned
+}
+
+/// The consolidation of forms at the sample month.
+pub(crate) fn run(plan: &Plan, forms: Vec<Form>) -> Consolidation {
+    run_at(plan, forms, AS_OF)
+}
+
+/// The consolidation of forms at a month.
+pub(crate) fn run_at(plan: &Plan, forms: Vec<Form>, as_of: &str) -> Consolidation {
+    let found = consolidate(plan, returned(forms), month(as_of));
+    assert!(found.reconciliation.closes(), "{:?}", found.reconciliation);
+    found
+}
+
+/// What is found when the first project's form is changed and the second's is as it should be.
+pub(crate) fn findings(change: impl Fn(Form) -> Form) -> Vec<Finding> {
+    findings_of(&plan(), change)
+}
+
+/// As [`findings`], of another plan.
+pub(crate) fn findings_of(plan: &Plan, change: impl Fn(Form) -> Form) -> Vec<Finding> {
+    let forms = vec![change(form(plan, "1-1-1", AS_OF)), form(plan, "1-1-2", AS_OF)];
+    run(plan, forms).findings
+}
+
+/// The codes of findings.
+pub(crate) fn codes(findings: &[Finding]) -> Vec<&'static str> {
+    findings.iter().map(|finding| finding.kind.code).collect()
+}
+
+/// The codes found when the first project's form is changed.
+pub(crate) fn codes_when(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
+    codes(&findings(change))
+}

@@ -1,21 +1,20 @@
 //! What a return would change in the plan: P01 to P07, and which of its values ask for it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::figure::{Figure, FigureKind, NumberSource};
 use crate::finding::Finding;
 use crate::form::field::Field;
 use crate::grid::CellRef;
-use crate::ids::IndicatorId;
 use crate::place::model::{Return, Value};
-use crate::plan::model::{Indicator, Project};
+use crate::plan::compare::{Difference, Item, Stated, StatedEntry, differences};
+use crate::plan::model::{Plan, Project};
 use crate::rules::month_view::stamp;
 use crate::rules::{
     p01_target, p02_past_actual, p03_name, p04_population, p05_departments, p06_indicator, p07_text,
 };
 use crate::settle::model::Settled;
-use crate::text::calendar::{FiscalYear, Month};
-use crate::text::{fold, unit};
+use crate::text::calendar::Month;
+use crate::text::fold;
 
 /// The changes that a return asks for.
 #[derive(Debug, Default)]
@@ -27,207 +26,127 @@ pub(super) struct Changes {
 }
 
 /// Compares what a return shows of the plan with the plan.
-pub(super) fn changes(project: &Project, ret: &Return, month: Month, earlier: &Settled) -> Changes {
+pub(super) fn changes(
+    plan: &Plan,
+    project: &Project,
+    ret: &Return,
+    month: Month,
+    earlier: &Settled,
+) -> Changes {
+    let blanks = erased_targets(project, ret);
+    let stated = stated(project, ret, month, earlier, &blanks);
     let mut found = Changes::default();
+    // An indicator that the plan does not have is asked for as a whole.
+    found.values.extend(ret.values.iter().enumerate().filter_map(|(place, value)| {
+        value.key.indicator.as_ref().filter(|id| project.indicator(id).is_none()).map(|_| place)
+    }));
     // A cell that covers several years differs once.
-    let mut told: BTreeSet<(&str, CellRef)> = BTreeSet::new();
-    for (place, value) in ret.values.iter().enumerate() {
-        let Some(at) = value.at() else { continue };
-        let indicator = value.key.indicator.as_ref();
-        if indicator.is_some_and(|id| project.indicator(id).is_none()) {
-            found.values.insert(place);
-            continue;
-        }
-        let Some(difference) = difference(project, value, month, earlier) else { continue };
-        found.values.insert(place);
-        if let Difference::Listed(finding) = difference
-            && told.insert((finding.kind.code, at))
-        {
-            let finding = Finding { indicator: indicator.cloned(), ..stamp(*finding, ret) };
-            found.findings.push(finding);
+    let mut told: BTreeSet<(Item, CellRef)> = BTreeSet::new();
+    for difference in differences(plan, project, &stated) {
+        found.values.extend(difference.entries.iter().copied().filter(|place| *place < ret.values.len()));
+        let value = difference.entries.first().and_then(|place| ret.values.get(*place));
+        let blank = difference
+            .entries
+            .first()
+            .and_then(|place| place.checked_sub(ret.values.len()))
+            .and_then(|place| blanks.get(place));
+        let at = value.and_then(Value::at).or(blank.map(|(_, at)| *at)).unwrap_or(ret.anchor);
+        // Of the plan's indicators that are not on the form each is told, although all stand at its anchor.
+        if difference.item == Item::Indicator || told.insert((difference.item, at)) {
+            let finding = stamp(spoken(&difference, at), ret);
+            found.findings.push(Finding { indicator: difference.indicator, ..finding });
         }
     }
-    found.findings.extend(erased_targets(project, ret));
-    found.findings.extend(indicators(project, ret, month.fiscal_year()));
     found
 }
 
-/// A value that is not the plan's.
-enum Difference {
-    /// With its finding.
-    Listed(Box<Finding>),
-    /// The plan has no code for it: 基本方針 and 施策 follow from the 整理番号.
-    Unlisted,
-}
-
-fn difference(project: &Project, value: &Value, month: Month, earlier: &Settled) -> Option<Difference> {
-    let at = value.at()?;
-    let text = value.text.as_str();
-    let listed = |finding| Some(Difference::Listed(Box::new(finding)));
-    let indicator = value.key.indicator.as_ref().and_then(|id| project.indicator(id));
-    let symbol = indicator.map_or("", |indicator| indicator.id.symbol());
-    match value.key.field {
-        Field::Measure => {
-            let number = fold::key(&project.measure);
-            (!fold::key(text).contains(&number) && text.contains('-')).then_some(Difference::Unlisted)
-        }
-        Field::Name => {
-            let same = [&project.name, &project.overview_name].iter().any(|name| same_name(name, text));
-            if same { None } else { listed(p03_name::finding(at, "事業名称", &project.name, text)) }
-        }
-        Field::Issue => prose(at, "課題", &project.issue, text),
-        Field::Purpose => prose(at, "目的", &project.purpose, text),
-        Field::Summary => prose(at, "概要", &project.summary, text),
-        Field::Department => {
-            let same = fold::prose(&project.departments_text) == fold::prose(text);
-            if same {
-                None
-            } else {
-                listed(p05_departments::finding(at, "担当課", &project.departments_text, text))
-            }
-        }
-        Field::IndicatorName => {
-            let name = &indicator?.name;
-            let bare = fold::leading_symbol(text).map_or(text, |(_, name)| name);
-            let same = same_name(name, bare) || same_name(name, text);
-            if same { None } else { listed(p03_name::finding(at, &format!("指標名{symbol}"), name, text)) }
-        }
-        Field::Target => {
-            let (year, indicator) = (value.key.year?, indicator?);
-            let cells = indicator.years.get(&year)?;
-            target(at, year, indicator, &cells.target, value.figure.as_ref()?, cells.target_from < year)
-        }
-        Field::Actual => {
-            let (year, indicator) = (value.key.year.filter(|year| *year < month.fiscal_year())?, indicator?);
-            let planned = year_end(project, indicator, year, earlier);
-            let written = value.figure.as_ref()?;
-            let known = planned.as_ref().map_or("", |figure| figure.text.as_str());
-            let same =
-                planned.as_ref().map_or(says_nothing(written), |planned| same_figure(planned, written));
-            let what = format!("{}の実績{symbol}", year.label());
-            if same { None } else { listed(p02_past_actual::finding(at, &what, known, text)) }
-        }
-        _ => None,
-    }
-}
-
-fn prose(at: CellRef, what: &str, planned: &str, written: &str) -> Option<Difference> {
-    let differs = fold::prose(planned) != fold::prose(written);
-    differs.then(|| Difference::Listed(Box::new(p07_text::finding(at, what, planned, written))))
-}
-
-fn target(
-    at: CellRef,
-    year: FiscalYear,
-    indicator: &Indicator,
-    planned: &Figure,
-    written: &Figure,
-    spanned: bool,
-) -> Option<Difference> {
-    // An arrow says what a cell over several years says.
-    let arrow = spanned && matches!(fold::squash(&written.text).as_str(), "→" | "⇒");
-    if arrow || same_figure(planned, written) {
-        return None;
-    }
-    let what = format!("{}の目標{}", year.label(), indicator.id.symbol());
-    let only_population = planned.quantity.as_ref().zip(written.quantity.as_ref()).is_some_and(|(a, b)| {
-        a.number == b.number && same_unit(&a.unit, &b.unit) && a.population != b.population
-    });
-    let finding = if only_population {
-        p04_population::finding(at, &format!("{what}の対象数"), &planned.text, &written.text)
-    } else {
-        p01_target::finding(at, &what, &planned.text, &written.text)
-    };
-    Some(Difference::Listed(Box::new(finding)))
-}
-
-/// Targets that the plan has and the form's row leaves empty.
-fn erased_targets(project: &Project, ret: &Return) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (id, raw) in ret.indicators.iter().zip(&ret.raw.indicators) {
-        let Some(indicator) = project.indicator(id).filter(|_| raw.rows.contains(&Field::Target)) else {
-            continue;
+/// Everything that a form shows of its project; blank targets too, where the form has room for them.
+fn stated(
+    project: &Project,
+    ret: &Return,
+    month: Month,
+    earlier: &Settled,
+    blanks: &[(StatedEntry, CellRef)],
+) -> Stated {
+    let entry = |value: &Value| {
+        let text = match value.key.field {
+            // The form may print the symbol before the name.
+            Field::IndicatorName => fold::leading_symbol(&value.text)
+                .filter(|(symbol, _)| value.key.indicator.as_ref().is_some_and(|id| id.symbol() == *symbol))
+                .map_or(value.text.as_str(), |(_, name)| name),
+            // An arrow says what a cell over several years says.
+            Field::Target if matches!(fold::squash(&value.text).as_str(), "→" | "⇒") => "",
+            _ => value.text.as_str(),
         };
-        let label = ret.raw.labels.iter().find(|label| {
-            label.field == Field::Target
-                && label.indicator.and_then(|place| ret.indicators.get(place)) == Some(id)
-        });
-        for (year, cells) in indicator.years.iter().filter(|(year, _)| raw.years.contains(year)) {
-            let held = ret.values.iter().any(|value| {
-                value.key.field == Field::Target
-                    && value.key.indicator.as_ref() == Some(id)
-                    && value.key.year == Some(*year)
-            });
-            if held || says_nothing(&cells.target) || cells.target_from < *year {
-                continue;
-            }
-            let at = label.map_or(ret.anchor, |label| CellRef { sheet: ret.sheet, pos: label.pos });
-            let what = format!("{}の目標{}", year.label(), id.symbol());
-            let finding = stamp(p01_target::finding(at, &what, &cells.target.text, ""), ret);
-            findings.push(Finding { indicator: Some(id.clone()), ..finding });
+        StatedEntry {
+            field: value.key.field,
+            indicator: value.key.indicator.clone(),
+            year: value.key.year,
+            text: text.to_owned(),
         }
-    }
-    findings
-}
-
-/// Indicators that the form adds, and those of the plan that it lacks.
-fn indicators(project: &Project, ret: &Return, year: FiscalYear) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut push = |id: &IndicatorId, at: CellRef, planned: &str, written: &str| {
-        let what = format!("指標{}", if project.indicator(id).is_some() { id.symbol() } else { "" });
-        let finding = stamp(p06_indicator::finding(at, &what, planned, written), ret);
-        findings.push(Finding { indicator: Some(id.clone()), ..finding });
     };
-    for id in ret.indicators.iter().filter(|id| project.indicator(id).is_none()) {
-        let own = |value: &&Value| value.key.indicator.as_ref() == Some(id);
-        let Some(first) = ret.values.iter().find(own) else { continue };
-        let name = ret.values.iter().filter(own).find(|value| value.key.field == Field::IndicatorName);
-        let written = name.map_or_else(|| id.symbol().to_owned(), |value| value.text.clone());
-        push(id, first.at().unwrap_or(ret.anchor), "", &written);
-    }
+    let mut accepted = BTreeMap::new();
     for indicator in &project.indicators {
-        if !ret.indicators.contains(&indicator.id) && !indicator.ended(year) {
-            let name = if indicator.name.is_empty() { "名称なし" } else { &indicator.name };
-            push(&indicator.id, ret.anchor, name, "");
+        for year in indicator.years.keys().filter(|year| **year < month.fiscal_year()) {
+            let entry = earlier
+                .months
+                .get(&year.last_month())
+                .and_then(|state| state.projects.get(&project.id))
+                .and_then(|of_project| of_project.of_indicator(Field::Actual, &indicator.id, *year));
+            if let Some(entry) = entry {
+                accepted.insert((indicator.id.clone(), *year), entry.text.clone());
+            }
         }
     }
-    findings
-}
-
-/// A past fiscal year's actual: the master's, else that of the accepted return of the year's last month.
-fn year_end(project: &Project, indicator: &Indicator, year: FiscalYear, earlier: &Settled) -> Option<Figure> {
-    let master = indicator.years.get(&year).map(|cells| &cells.actual).filter(|figure| !says_nothing(figure));
-    let returned = || {
-        let accepted = earlier.months.get(&year.last_month())?.projects.get(&project.id)?;
-        accepted.of_indicator(Field::Actual, &indicator.id, year)?.figure.clone()
-    };
-    master.cloned().or_else(returned)
-}
-
-fn same_name(planned: &str, written: &str) -> bool {
-    fold::key(planned) == fold::key(written)
-}
-
-fn says_nothing(figure: &Figure) -> bool {
-    matches!(figure.kind, FigureKind::Blank | FigureKind::None)
-}
-
-/// Whether two figures say the same, however they are written.
-fn same_figure(a: &Figure, b: &Figure) -> bool {
-    if fold::prose(&a.text) == fold::prose(&b.text) || (says_nothing(a) && says_nothing(b)) {
-        return true;
+    Stated {
+        entries: ret.values.iter().map(entry).chain(blanks.iter().map(|(entry, _)| entry.clone())).collect(),
+        current: Some(month.fiscal_year()),
+        accepted,
     }
-    let whole = |figure: &Figure| figure.kind == FigureKind::Quantity && figure.source == NumberSource::Whole;
-    let (Some(x), Some(y)) = (&a.quantity, &b.quantity) else { return false };
-    whole(a)
-        && whole(b)
-        && a.hedge == b.hedge
-        && fold::prose(&a.note) == fold::prose(&b.note)
-        && x.number == y.number
-        && x.population == y.population
-        && same_unit(&x.unit, &y.unit)
 }
 
-fn same_unit(a: &str, b: &str) -> bool {
-    a.is_empty() || b.is_empty() || unit::same(a, b)
+/// The cells of the target rows that the form leaves empty, with the row's label.
+fn erased_targets(project: &Project, ret: &Return) -> Vec<(StatedEntry, CellRef)> {
+    let mut blanks = Vec::new();
+    for (place, (id, raw)) in ret.indicators.iter().zip(&ret.raw.indicators).enumerate() {
+        let row = |field: Field| {
+            ret.raw.labels.iter().find(|label| label.field == field && label.indicator == Some(place))
+        };
+        let (Some(label), Some(indicator)) = (row(Field::Target), project.indicator(id)) else { continue };
+        let years = raw.years.iter().filter(|year| indicator.years.contains_key(year));
+        for year in years {
+            let entry = StatedEntry {
+                field: Field::Target,
+                indicator: Some(id.clone()),
+                year: Some(*year),
+                text: String::new(),
+            };
+            let filled = ret.values.iter().any(|value| {
+                value.key.field == entry.field
+                    && value.key.indicator == entry.indicator
+                    && value.key.year == entry.year
+            });
+            if !filled {
+                blanks.push((entry, CellRef { sheet: ret.sheet, pos: label.pos }));
+            }
+        }
+    }
+    blanks
+}
+
+/// The sentence of a difference.
+fn spoken(difference: &Difference, at: CellRef) -> Finding {
+    let symbol = difference.indicator.as_ref().map_or("", |id| id.symbol());
+    let year = difference.year.map(|year| format!("{}の", year.label())).unwrap_or_default();
+    let (old, new) = (difference.old.as_str(), difference.new.as_str());
+    let label = difference.field.label();
+    match difference.item {
+        Item::Target => p01_target::finding(at, &format!("{year}目標{symbol}"), old, new),
+        Item::PastActual => p02_past_actual::finding(at, &format!("{year}実績{symbol}"), old, new),
+        Item::Name => p03_name::finding(at, &format!("{label}{symbol}"), old, new),
+        Item::Population => p04_population::finding(at, &format!("{year}目標{symbol}の対象数"), old, new),
+        Item::Departments => p05_departments::finding(at, label, old, new),
+        Item::Indicator => p06_indicator::finding(at, "指標", old, new),
+        Item::Text => p07_text::finding(at, label, old, new),
+    }
 }

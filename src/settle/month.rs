@@ -192,13 +192,13 @@ fn newest_of(
     };
     let mut disputed: BTreeMap<EntryKey, Finding> = BTreeMap::new();
     let codes = confirmed_codes(ret);
-    let changed = changes(project, ret, month, earlier);
+    let changed = changes(plan, project, ret, month, earlier);
     let told: Vec<(&str, String)> =
         changed.findings.iter().map(|finding| (finding.kind.code, finding.message.clone())).collect();
     for at in order.newest.iter().skip(1) {
         let Some(other) = returns.get(*at) else { continue };
         let differences = differing(ret, other);
-        let own = changes(project, other, month, earlier);
+        let own = changes(plan, project, other, month, earlier);
         let new: Vec<Finding> = own
             .findings
             .into_iter()
