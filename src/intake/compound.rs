@@ -19,7 +19,7 @@ pub(super) const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE
 /// What becomes of the file where it is no workbook, or cannot be opened.
 pub(super) fn kind(bytes: &[u8]) -> Result<Sniffed, Reading> {
     let has = |name: &str| has_entry(bytes, name);
-    if is_cut(bytes) || !has("Root Entry") {
+    if is_cut(bytes) {
         return Err(super::sniff::broken());
     }
     if has("EncryptedPackage") {
@@ -38,19 +38,23 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Sniffed, Reading> {
         "一太郎文書"
     } else if has("VisioDocument") {
         "Visio図面"
-    } else {
+    } else if has("Root Entry") {
         "Officeの旧形式の文書（ブックではないもの）"
+    } else {
+        return Err(super::sniff::broken());
     };
     Err(Reading::NotAWorkbook(kind.to_owned()))
 }
 
+/// Names differ in case between the programs that write them.
 fn has_entry(bytes: &[u8], name: &str) -> bool {
     let mut wanted: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
     wanted.extend([0, 0]);
     let length = u16::try_from(wanted.len()).unwrap_or(u16::MAX).to_le_bytes();
-    bytes
-        .chunks_exact(ENTRY)
-        .any(|entry| entry.starts_with(&wanted) && entry.get(64..66) == Some(&length[..]))
+    bytes.chunks_exact(ENTRY).any(|entry| {
+        entry.get(64..66) == Some(&length[..])
+            && entry.get(..wanted.len()).is_some_and(|found| found.eq_ignore_ascii_case(&wanted))
+    })
 }
 
 /// Whether the file's own table speaks of sectors behind its end.
@@ -113,6 +117,7 @@ mod tests {
     #[test]
     fn the_names_within_tell_what_it_is() {
         assert_eq!(kind(XLS), Ok(Sniffed::Workbook(Format::Xls)));
+        assert_eq!(kind(&renamed("BOOK")), Ok(Sniffed::Workbook(Format::Xls)));
         assert_eq!(kind(&renamed("EncryptedPackage")), Err(Reading::Encrypted));
         assert_eq!(
             kind(&renamed("WordDocument")),

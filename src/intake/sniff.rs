@@ -61,7 +61,7 @@ fn zip_kind(bytes: &[u8], limits: &Limits) -> Result<Sniffed, Reading> {
         if has("xl/workbook.bin") {
             return Ok(Sniffed::Workbook(Format::Xlsb));
         }
-        if has("xl/") || has("xl\\") {
+        if has("xl/") || has("xl\\") || has("workbook.xml") {
             return Ok(Sniffed::Workbook(Format::Xlsx));
         }
         let kind = if has("word/") {

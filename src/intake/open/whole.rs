@@ -127,7 +127,7 @@ fn convert(value: &Data, is_1904: bool) -> Option<Cell> {
         Data::Int(value) => number::integer(*value),
         Data::Float(value) => number::cell(*value, Shape::General, is_1904),
         Data::DateTime(value) if value.is_duration() => {
-            number::cell(value.as_f64(), Shape::Date(DateParts::Time), is_1904)
+            number::cell(value.as_f64(), Shape::Date(DateParts::Elapsed), is_1904)
         }
         Data::DateTime(value) => number::cell(value.as_f64(), Shape::Date(DateParts::MonthDay), is_1904),
         Data::Bool(value) => bool_cell(*value),
