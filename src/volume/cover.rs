@@ -26,7 +26,7 @@ pub(super) fn write(plan: &Plan, c: &Consolidation, sheet: &mut Worksheet) -> Re
     let line = |size: f64| style::plain().set_font_size(size).set_text_wrap().set_align(FormatAlign::Center);
     let published = match plan.published.trim() {
         "" => String::new(),
-        text => format!("{}策定", Month::parse_iso(text).map_or_else(|| text.to_owned(), Month::japanese)),
+        text => format!("{}策定", Month::parse_iso(text).map_or_else(|| text.to_owned(), era_month)),
     };
     let as_of = format!("実績は{}現在", c.as_of.japanese_last_day());
     // Size, space above, and text of each line.
@@ -57,4 +57,10 @@ pub(super) fn write(plan: &Plan, c: &Consolidation, sheet: &mut Worksheet) -> Re
         merged(sheet, (row + 1, 0), (row + 1, 0), &plan.volume_note, &format)?;
     }
     Ok(())
+}
+
+/// `令和5年6月`.
+fn era_month(month: Month) -> String {
+    let day = month.japanese_last_day();
+    day.split_inclusive('月').next().unwrap_or_default().to_owned()
 }

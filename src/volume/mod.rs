@@ -11,11 +11,13 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use rust_xlsxwriter::Format;
+
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::sheet::{BookKind, OutFile, book, names};
+use crate::sheet::{BookKind, OutFile, book, names, style};
 
 /// Where each project's table begins, for links: its sheet and row.
 type Places = BTreeMap<ProjectId, (String, u32)>;
@@ -27,6 +29,10 @@ type Places = BTreeMap<ProjectId, (String, u32)>;
 pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let title = format!("{}　{}", plan.title, volume_title(plan));
     let mut book = book::new_book(BookKind::Volume, &title, &plan.organisation, Some(c.as_of))?;
+    // Manual page breaks rule out fitting to a page's width, so that columns must be as wide here as on every computer: they
+    // are counted in digits of the default font.
+    let default = Format::new().set_font_name(style::FONT).set_font_size(11);
+    book.set_default_format(&default, 25, 72)?;
     let header = Header {
         left: format!("{}　{}", plan.organisation, title),
         right: format!("{}　{}現在", plan.version, c.as_of.japanese_last_day()),

@@ -10,7 +10,7 @@ use crate::sheet::{measure, names, style};
 use crate::volume::{Header, Places};
 
 /// Widths of 基本方針, 施策, the number and the name.
-const WIDTHS: [f64; 4] = [17.0, 23.0, 7.0, 33.0];
+const WIDTHS: [f64; 4] = [14.0, 20.0, 7.0, 30.0];
 /// Points of a page for rows of projects.
 const ROOM: f64 = 640.0;
 /// The least height of a row.
@@ -35,6 +35,7 @@ pub(super) fn write(
     sheet.set_name("概要")?;
     book::set_page(sheet, Paper::A4Portrait, &header.left, &header.right);
     sheet.set_print_center_horizontally(true);
+    sheet.set_margins(0.4, 0.4, 0.65, 0.6, 0.3, 0.3);
     sheet.set_print_scale(100);
     sheet.set_screen_gridlines(false);
     for (column, width) in (0..).zip(WIDTHS) {

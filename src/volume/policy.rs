@@ -81,6 +81,7 @@ impl<'a> Sheet<'a> {
         sheet.set_name(&self.name)?;
         book::set_page(sheet, Paper::A4Portrait, &header.left, &header.right);
         sheet.set_print_center_horizontally(true);
+        sheet.set_margins(0.4, 0.4, 0.65, 0.6, 0.3, 0.3);
         sheet.set_print_scale(100);
         sheet.set_screen_gridlines(false);
         self.columns.set(sheet)?;

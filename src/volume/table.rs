@@ -17,10 +17,12 @@ const VALUE: u16 = 2;
 /// The first column of the fiscal years.
 const FIRST_YEAR: u16 = 3;
 /// Widths in half-width characters. Together they leave A4 some slack, because widths follow each computer's fonts.
-const NUMBER_WIDTH: f64 = 4.5;
-const LABEL_WIDTH: f64 = 16.0;
-const ROW_LABEL_WIDTH: f64 = 7.5;
-const YEARS_WIDTH: f64 = 52.0;
+const NUMBER_WIDTH: f64 = 4.0;
+const LABEL_WIDTH: f64 = 15.0;
+const ROW_LABEL_WIDTH: f64 = 7.0;
+const YEARS_WIDTH: f64 = 45.0;
+/// A digit of the volume's default font is wider than those that text is measured in.
+const WIDER: f64 = 1.12;
 /// Excel takes no higher row; what needs more is spread over several.
 const HIGHEST: f64 = 400.0;
 /// Sizes of text, tried until a table fits on a page.
@@ -40,10 +42,10 @@ impl Columns {
         let count = u16::try_from(years.clamp(1, 100)).unwrap_or(1);
         let last = FIRST_YEAR + count - 1;
         let frame = Frame {
-            heading: (LABEL, LABEL_WIDTH),
-            label: (VALUE, ROW_LABEL_WIDTH),
+            heading: (LABEL, LABEL_WIDTH * WIDER),
+            label: (VALUE, ROW_LABEL_WIDTH * WIDER),
             years: (FIRST_YEAR..=last).map(|column| (column, column)).collect(),
-            year_width: YEARS_WIDTH / f64::from(count),
+            year_width: YEARS_WIDTH * WIDER / f64::from(count),
             last,
         };
         Self { last, frame }
@@ -54,7 +56,7 @@ impl Columns {
         sheet.set_column_width(NUMBER, NUMBER_WIDTH)?;
         sheet.set_column_width(LABEL, LABEL_WIDTH)?;
         sheet.set_column_width(VALUE, ROW_LABEL_WIDTH)?;
-        sheet.set_column_range_width(FIRST_YEAR, self.last, self.frame.year_width)?;
+        sheet.set_column_range_width(FIRST_YEAR, self.last, self.frame.year_width / WIDER)?;
         Ok(())
     }
 }
@@ -150,7 +152,7 @@ impl Table {
 
     /// The heights of the rows over which a field's value is spread: one, unless it is very long.
     fn field_rows(&self, field: Field, text: &str) -> Vec<f64> {
-        let cells = [(text, ROW_LABEL_WIDTH + YEARS_WIDTH), (field.label(), LABEL_WIDTH)];
+        let cells = [(text, (ROW_LABEL_WIDTH + YEARS_WIDTH) * WIDER), (field.label(), LABEL_WIDTH)];
         let needed = measure::height(&cells, self.size);
         let mut count: u32 = 1;
         while needed / f64::from(count) > HIGHEST {
