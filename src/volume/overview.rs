@@ -7,15 +7,18 @@ use crate::plan::Plan;
 use crate::plan::model::{Measure, Policy, Project};
 use crate::sheet::book::{self, Paper};
 use crate::sheet::{measure, names, style};
+use crate::volume::table::WIDER;
 use crate::volume::{Header, Places};
 
 /// Widths of 基本方針, 施策, the number and the name.
-const WIDTHS: [f64; 4] = [14.0, 20.0, 7.0, 30.0];
+const WIDTHS: [f64; 4] = [12.0, 17.0, 6.5, 36.0];
 /// Points of a page for rows of projects.
 const ROOM: f64 = 640.0;
 /// The least height of a row.
 const LOWEST: f64 = 24.0;
 const SIZE: f64 = 10.0;
+/// Links are kept on one line where that is possible: not every office program wraps them.
+const NAME_SIZE: f64 = 9.0;
 
 /// A project's line.
 struct Line<'a> {
@@ -80,10 +83,15 @@ pub(super) fn write(
             Some((target, row)) => {
                 let place = format!("internal:{}!A{}", names::quoted(target), row + 1);
                 let url = Url::new(place).set_text(name);
-                sheet.write_url_with_format(at, 3, url, &middle(style::link()))?;
+                sheet.write_url_with_format(at, 3, url, &middle(style::link()).set_font_size(NAME_SIZE))?;
             }
             None => {
-                sheet.write_string_with_format(at, 3, name, &middle(style::cell()))?;
+                sheet.write_string_with_format(
+                    at,
+                    3,
+                    name,
+                    &middle(style::cell()).set_font_size(NAME_SIZE),
+                )?;
             }
         }
     }
@@ -99,11 +107,12 @@ fn lines(plan: &Plan) -> Vec<Line<'_>> {
         for measure in plan.measures.iter().filter(|measure| measure.policy == policy.number) {
             let of_measure = lines.len();
             for project in plan.projects_of(&measure.number) {
-                let height = measure::row_height(&[(&project.overview_name, WIDTHS[3])], SIZE).max(LOWEST);
+                let height = measure::row_height(&[(&project.overview_name, WIDTHS[3] * WIDER)], NAME_SIZE)
+                    .max(LOWEST);
                 lines.push(Line { policy, measure, project, height });
             }
             // A 施策 of few projects needs room for its own name.
-            let needed = measure::row_height(&[(&measure.heading(), WIDTHS[1])], SIZE);
+            let needed = measure::row_height(&[(&measure.heading(), WIDTHS[1] * WIDER)], SIZE);
             let taken: f64 = lines.iter().skip(of_measure).map(|line| line.height).sum();
             if let Some(last) = lines.get_mut(of_measure..).and_then(<[Line<'_>]>::last_mut)
                 && needed > taken

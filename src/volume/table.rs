@@ -22,7 +22,7 @@ const LABEL_WIDTH: f64 = 15.0;
 const ROW_LABEL_WIDTH: f64 = 7.0;
 const YEARS_WIDTH: f64 = 45.0;
 /// A digit of the volume's default font is wider than those that text is measured in.
-const WIDER: f64 = 1.12;
+pub(super) const WIDER: f64 = 1.12;
 /// Excel takes no higher row; what needs more is spread over several.
 const HIGHEST: f64 = 400.0;
 /// Sizes of text, tried until a table fits on a page.
