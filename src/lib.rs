@@ -26,3 +26,4 @@ pub mod settle;
 pub mod sheet;
 pub mod terminal;
 pub mod text;
+pub mod volume;
