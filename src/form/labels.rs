@@ -32,6 +32,9 @@ pub const PREVIOUS: &str = "前回値";
 pub const CORRECTION: &str = "訂正依頼";
 /// The title of an issued form.
 pub const TITLE: &str = "個別事業進捗報告様式";
+/// The sentence below the title of an issued form.
+pub const GUIDANCE: &str =
+    "色の付いた欄に記入してください。書き方は、最初のシート「記入要領」に記載しています。";
 
 /// The labels of forms, by their folded text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +58,7 @@ impl Default for Labels {
         labels.add(PREVIOUS, Label::Previous);
         labels.add(CORRECTION, Label::Correction);
         labels.add(TITLE, Label::Heading);
+        labels.add(GUIDANCE, Label::Heading);
         labels
     }
 }
@@ -72,6 +76,12 @@ impl Labels {
             self.add(alias, label.clone());
         }
         true
+    }
+
+    /// Whether some label begins with a folded text: labels may be split over stacked cells.
+    #[must_use]
+    pub fn any_begins_with(&self, folded: &str) -> bool {
+        self.words.range(folded.to_owned()..).next().is_some_and(|(word, _)| word.starts_with(folded))
     }
 
     /// What a cell's text announces, with the indicator symbol that follows it (`目標②`).

@@ -1,0 +1,243 @@
+//! The issued layout: which row and column everything of a form stands in. The writer follows it; the reader compares with it.
+
+use crate::form::block::{self, Entry};
+use crate::form::field::{Control, Field};
+
+/// The version of the layout, as 様式 shows it.
+pub const VERSION: &str = "1";
+
+/// The 管理欄, a row for each pair.
+pub const CONTROL_ROWS: [(Control, Option<Control>); 3] = [
+    (Control::Layout, Some(Control::PlanVersion)),
+    (Control::Month, Some(Control::Sender)),
+    (Control::IssueNumber, None),
+];
+
+/// The plan block, a row for each.
+pub const PLAN_ROWS: [Field; 8] = [
+    Field::Id,
+    Field::Policy,
+    Field::Measure,
+    Field::Name,
+    Field::Issue,
+    Field::Purpose,
+    Field::Summary,
+    Field::Department,
+];
+
+/// The report block, a row for each.
+pub const REPORT_ROWS: [Field; 9] = [
+    Field::Progress,
+    Field::Activity,
+    Field::Reason,
+    Field::NextStep,
+    Field::RevisionWish,
+    Field::RevisionText,
+    Field::UserVoice,
+    Field::Confirmed,
+    Field::Note,
+];
+
+/// What makes one issued form's rows and columns differ from another's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// How many fiscal years the schedule block has.
+    pub years: usize,
+    /// The indicators; `None`: no schedule block.
+    pub indicators: Option<Vec<IndicatorShape>>,
+}
+
+/// What of an indicator decides about rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndicatorShape {
+    /// Its symbol; empty where it has none.
+    pub symbol: String,
+    /// Whether it has a name.
+    pub named: bool,
+    /// Whether 自己評価 is asked for.
+    pub self_rating: bool,
+}
+
+/// A label of the issued layout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// Of the 管理欄.
+    Control(Control),
+    /// Of the plan or report block.
+    Field(Field),
+    /// The heading of the schedule block.
+    Schedule,
+    /// The year row that belongs to an indicator.
+    Years(usize),
+    /// A row of an indicator.
+    Entry(usize, Entry),
+}
+
+/// Rows and columns of one issued form, zero-based.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The columns.
+    pub columns: Columns,
+    /// The row of the title; the guidance stands in the next one.
+    pub title: u32,
+    /// The first row of the 管理欄.
+    pub control: u32,
+    /// The first row of the plan block.
+    pub plan: u32,
+    /// The first row of the schedule block.
+    pub block: u32,
+    /// The first row of the report block.
+    pub report: u32,
+    /// The row after the last.
+    pub end: u32,
+    rows: Vec<block::Row>,
+}
+
+impl Layout {
+    /// The layout of a form's shape.
+    #[must_use]
+    pub fn new(shape: &Shape) -> Self {
+        let rows =
+            shape.indicators.as_deref().map(|indicators| block::rows(indicators, true)).unwrap_or_default();
+        let control = 2;
+        // One low empty row parts the 管理欄 from the plan block.
+        let plan = control + size(CONTROL_ROWS.len()) + 1;
+        let block = plan + size(PLAN_ROWS.len());
+        let report = block + size(rows.len());
+        let end = report + size(REPORT_ROWS.len());
+        Self { columns: Columns::new(shape.years), title: 0, control, plan, block, report, end, rows }
+    }
+
+    /// Every label with its row and column, in the order of reading.
+    #[must_use]
+    pub fn anchors(&self) -> Vec<(Anchor, u32, u16)> {
+        let label = self.columns.label;
+        let mut anchors = Vec::new();
+        for (at, (left, right)) in (self.control..).zip(CONTROL_ROWS) {
+            anchors.push((Anchor::Control(left), at, label));
+            if let Some(right) = right {
+                anchors.push((Anchor::Control(right), at, self.columns.second.0));
+            }
+        }
+        anchors.extend((self.plan..).zip(PLAN_ROWS).map(|(at, field)| (Anchor::Field(field), at, label)));
+        if !self.rows.is_empty() {
+            anchors.push((Anchor::Schedule, self.block, label));
+        }
+        for (at, row) in (self.block..).zip(&self.rows) {
+            match row {
+                block::Row::Name(_) => {}
+                block::Row::Years(indicator) => {
+                    anchors.push((Anchor::Years(*indicator), at, self.columns.row_label));
+                }
+                block::Row::Entry(indicator, entry) => {
+                    anchors.push((Anchor::Entry(*indicator, *entry), at, self.columns.row_label));
+                }
+            }
+        }
+        anchors.extend((self.report..).zip(REPORT_ROWS).map(|(at, field)| (Anchor::Field(field), at, label)));
+        anchors
+    }
+}
+
+/// The columns of an issued form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Columns {
+    /// Labels of the plan and report blocks, and the schedule block's heading.
+    pub label: u16,
+    /// Labels of the schedule block's rows; the values of the other blocks begin here.
+    pub row_label: u16,
+    /// First and last column of each fiscal year.
+    pub years: Vec<(u16, u16)>,
+    /// First and last column of the right-hand labels of the 管理欄.
+    pub second: (u16, u16),
+    /// The last column.
+    pub last: u16,
+    /// The width of a column that holds fiscal years.
+    pub year_width: f64,
+}
+
+/// The width of the label column in half-width characters.
+pub const LABEL_WIDTH: f64 = 17.0;
+/// The width of the column of row labels.
+pub const ROW_LABEL_WIDTH: f64 = 15.0;
+/// The width that all fiscal years share.
+pub const YEARS_WIDTH: f64 = 72.0;
+
+impl Columns {
+    /// The columns for a number of fiscal years. Few years share four or six columns, so that the 管理欄 finds room.
+    #[must_use]
+    pub fn new(years: usize) -> Self {
+        let years = u16::try_from(years.min(200)).unwrap_or(200);
+        let span = match years {
+            0 | 1 => 4,
+            2 | 3 => 2,
+            _ => 1,
+        };
+        let count = (years * span).max(4);
+        let (label, row_label, first) = (0, 1, 2);
+        let width = YEARS_WIDTH / f64::from(count);
+        let right = first + count / 2 - 1;
+        let second = (right, if width < 12.0 { right + 1 } else { right });
+        Self {
+            label,
+            row_label,
+            years: (0..years).map(|at| (first + at * span, first + at * span + span - 1)).collect(),
+            second,
+            last: first + count - 1,
+            year_width: width,
+        }
+    }
+
+    /// The width of a fiscal year in half-width characters.
+    #[must_use]
+    pub fn width_of_year(&self) -> f64 {
+        self.years.first().map_or(YEARS_WIDTH, |(first, last)| f64::from(last - first + 1) * self.year_width)
+    }
+
+    /// The width of a value of the plan and report blocks.
+    #[must_use]
+    pub fn value_width() -> f64 {
+        ROW_LABEL_WIDTH + YEARS_WIDTH
+    }
+
+    /// The schedule block's frame on an issued form.
+    #[must_use]
+    pub fn frame(&self) -> block::Frame {
+        block::Frame {
+            heading: (self.label, LABEL_WIDTH),
+            label: (self.row_label, ROW_LABEL_WIDTH),
+            years: self.years.clone(),
+            year_width: self.width_of_year(),
+            last: self.last,
+        }
+    }
+}
+
+fn size(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::layout::{Anchor, Columns, IndicatorShape, Layout, Shape};
+
+    #[test]
+    fn every_number_of_years_leaves_room_for_the_control_block() {
+        for years in 1..=8 {
+            let columns = Columns::new(years);
+            assert_eq!(columns.years.len(), years);
+            assert!(columns.second.0 > columns.row_label + 1, "{years}");
+            assert!(columns.second.1 < columns.last, "{years}");
+        }
+    }
+
+    #[test]
+    fn the_report_block_follows_the_schedule_block() {
+        let one = IndicatorShape { symbol: String::new(), named: true, self_rating: false };
+        let with = Layout::new(&Shape { years: 4, indicators: Some(vec![one]) });
+        let without = Layout::new(&Shape { years: 4, indicators: None });
+        // Name, years, 目標, 実績, 前回値, 年度末見込み.
+        assert_eq!(with.report - without.report, 6);
+        assert!(!without.anchors().iter().any(|(anchor, ..)| *anchor == Anchor::Schedule));
+    }
+}

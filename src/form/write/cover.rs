@@ -1,0 +1,179 @@
+//! 記入要領: the first sheet of a department's book, one page on how to fill the forms in.
+
+use rust_xlsxwriter::{FormatAlign, ProtectionOptions, Url, Worksheet, XlsxError};
+
+use crate::form::block::merged;
+use crate::form::content::FormContent;
+use crate::form::field::Field;
+use crate::form::write::guidance;
+use crate::sheet::book::{Paper, set_page};
+use crate::sheet::{measure, names, style};
+use crate::text::calendar::{Date, Month};
+
+/// The name of the first sheet.
+pub const COVER_SHEET: &str = "記入要領";
+
+/// What 記入要領 says beside the projects.
+#[derive(Clone, Debug)]
+pub struct Cover {
+    /// 団体名.
+    pub organisation: String,
+    /// 計画名称.
+    pub plan_title: String,
+    /// 事務局; may be empty.
+    pub secretariat: String,
+    /// The department that fills in.
+    pub department: String,
+    /// 基準月.
+    pub month: Month,
+    /// 提出期限, where 報告予定 has one.
+    pub deadline: Option<Date>,
+    /// The word for work that is on schedule: the plan's best band of 進捗状況.
+    pub on_schedule: String,
+}
+
+impl Cover {
+    /// The title of the book.
+    #[must_use]
+    pub fn book_title(&self) -> String {
+        format!("{}　進捗報告（{}）", self.plan_title, self.department)
+    }
+}
+
+const WIDTHS: [f64; 3] = [12.0, 62.0, 28.0];
+
+/// Writes the sheet.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    cover: &Cover,
+    forms: &[FormContent],
+    sheets: &[String],
+) -> Result<(), XlsxError> {
+    sheet.set_name(COVER_SHEET)?;
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
+    set_page(sheet, Paper::A4Portrait, &cover.plan_title, &cover.department);
+    sheet.set_print_fit_to_pages(1, 1);
+    sheet.set_print_center_horizontally(true);
+    sheet.set_screen_gridlines(false);
+    sheet.protect_with_options(&ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::default()
+    });
+    let mut row = write_head(sheet, cover)?;
+    row = write_author(sheet, row)?;
+    row = write_guide(sheet, row, cover)?;
+    row = write_projects(sheet, row, forms, sheets)?;
+    sheet.set_print_area(0, 0, row - 1, 2)?;
+    Ok(())
+}
+
+fn write_head(sheet: &mut Worksheet, cover: &Cover) -> Result<u32, XlsxError> {
+    let title = format!("{}　進捗報告　{COVER_SHEET}", cover.plan_title);
+    merged(sheet, (0, 0), (0, 2), &title, &style::title().set_align(FormatAlign::Center))?;
+    sheet.set_row_height(0, 30)?;
+    merged(sheet, (1, 0), (1, 2), &format!("{}　御中", cover.department), &style::section())?;
+    sheet.set_row_height(1, 24)?;
+    let deadline = cover.deadline.map(|date| format!("{}までに、", date.japanese())).unwrap_or_default();
+    let office = if cover.secretariat.is_empty() { "事務局" } else { &cover.secretariat };
+    let request = format!(
+        "{}現在の進捗状況を報告してください。記入が済んだら、{deadline}このブックを{office}へ返送してください。",
+        cover.month.japanese_last_day(),
+    );
+    let format = style::plain().set_text_wrap();
+    merged(sheet, (2, 0), (2, 2), &request, &format)?;
+    sheet.set_row_height(2, measure::row_height(&[(&request, whole_width())], style::SIZE))?;
+    sheet.set_row_height(3, 8)?;
+    Ok(4)
+}
+
+fn write_author(sheet: &mut Worksheet, top: u32) -> Result<u32, XlsxError> {
+    let mut row = top;
+    for (field, message) in [
+        (Field::Author, "このブックに記入した方の氏名を記入してください。"),
+        (Field::Contact, "内線番号やメールアドレスを記入してください。"),
+        (Field::EnteredOn, "記入した日を、年から記入してください（例：2023/4/5、令和5年4月5日）。"),
+    ] {
+        merged(sheet, (row, 0), (row, 0), field.label(), &style::heading())?;
+        let input = style::input().set_align(FormatAlign::VerticalCenter);
+        merged(sheet, (row, 1), (row, 1), "", &input)?;
+        sheet.set_row_height(row, 21)?;
+        sheet.add_data_validation(row, 1, row, 1, &guidance::said(field.label(), message)?)?;
+        row += 1;
+    }
+    sheet.set_row_height(row, 10)?;
+    Ok(row + 1)
+}
+
+fn write_guide(sheet: &mut Worksheet, top: u32, cover: &Cover) -> Result<u32, XlsxError> {
+    merged(sheet, (top, 0), (top, 2), "記入のしかた", &style::section())?;
+    sheet.set_row_height(top, 20)?;
+    let mut row = top + 1;
+    for (number, text) in (1..).zip(guide(cover)) {
+        let number_format = style::centered().set_align(FormatAlign::Top);
+        merged(sheet, (row, 0), (row, 0), &number.to_string(), &number_format)?;
+        merged(sheet, (row, 1), (row, 2), &text, &style::cell())?;
+        sheet.set_row_height(
+            row,
+            measure::row_height(
+                &[(&text, whole_width() - WIDTHS.first().copied().unwrap_or(0.0))],
+                style::SIZE,
+            ),
+        )?;
+        row += 1;
+    }
+    sheet.set_row_height(row, 10)?;
+    Ok(row + 1)
+}
+
+fn guide(cover: &Cover) -> Vec<String> {
+    let on_schedule = &cover.on_schedule;
+    vec![
+        "1事業につき1シートです。各シートの色の付いた欄と、上の3つの欄に記入してください。そのほかの欄は計画の内容で、記入は要りません。"
+            .to_owned(),
+        "実績は、基準月の末日現在の値を、目標と同じ単位を付けて記入してください（例：411手続）。「別紙のとおり」「同上」などとせず、値そのものを記入してください。".to_owned(),
+        "年度の途中で実績がまだ出ないときは、実績を空欄のままにし、年度末の見込みを記入してください。".to_owned(),
+        format!(
+            "進捗の状況は一覧から選んでください。「完了」は、事業全体が終わったときだけ選びます。今年度の目標に達しただけのときは「{on_schedule}」です。"
+        ),
+        "計画より遅れているとき、目標に達しない（達しない見込みの）ときは、理由と今後の対応を必ず記入してください。".to_owned(),
+        "目標が文章の指標には、達成の度合いを自ら評価する欄があります。年度末（3月末）の報告では必ず選んでください。".to_owned(),
+        "文章の欄には、前回の報告の内容が入っていることがあります。今回の内容に書き改めてください。".to_owned(),
+        "目標や事業の名称など計画の内容を変えたいときは、元の欄を書き換えず、計画の見直しを「あり」とし、内容を記入してください。".to_owned(),
+        "欄に収まらないときは、行の高さを広げてください。行や列の追加、見出しの書換えはしないでください。".to_owned(),
+    ]
+}
+
+fn write_projects(
+    sheet: &mut Worksheet,
+    top: u32,
+    forms: &[FormContent],
+    sheets: &[String],
+) -> Result<u32, XlsxError> {
+    let title = format!("対象の事業（{}件）", forms.len());
+    merged(sheet, (top, 0), (top, 2), &title, &style::section())?;
+    sheet.set_row_height(top, 20)?;
+    let mut row = top + 1;
+    for (column, text) in (0..).zip(["番号", "事業", "シート"]) {
+        merged(sheet, (row, column), (row, column), text, &style::heading())?;
+    }
+    sheet.set_row_height(row, 19)?;
+    for (form, name) in forms.iter().zip(sheets) {
+        row += 1;
+        merged(sheet, (row, 0), (row, 0), &form.id, &style::centered())?;
+        let middle = style::cell().set_align(FormatAlign::VerticalCenter);
+        merged(sheet, (row, 1), (row, 1), &form.name, &middle)?;
+        let link = Url::new(format!("internal:{}!A1", names::quoted(name))).set_text("開く");
+        let format = style::link().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+        sheet.write_url_with_format(row, 2, link, &format)?;
+        let width = WIDTHS.get(1).copied().unwrap_or(60.0);
+        sheet.set_row_height(row, measure::row_height(&[(&form.name, width)], style::SIZE).max(19.0))?;
+    }
+    Ok(row + 1)
+}
+
+fn whole_width() -> f64 {
+    WIDTHS.iter().sum()
+}

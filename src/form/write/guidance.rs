@@ -1,0 +1,74 @@
+//! What a form says to the person who stands in one of its input cells: dropdowns and short messages.
+
+use rust_xlsxwriter::{DataValidation, XlsxError};
+
+use crate::form::block::Entry;
+use crate::form::content::FormContent;
+use crate::form::field::Field;
+
+/// The choices of 計画見直しの要望.
+pub(super) const WISHES: [&str; 2] = ["なし", "あり"];
+
+/// The message of an input cell of the report block, and its choices.
+pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValidation, XlsxError> {
+    let message = match field {
+        Field::Progress => {
+            "今期の状況を一覧から選んでください。「完了」は、事業全体が終わったときだけ選びます。"
+        }
+        Field::Activity => "今期までに行ったことを、具体的に記入してください。",
+        Field::Reason => "計画より遅れているとき、目標に達しないときに、その理由を記入してください。",
+        Field::NextStep => "今後の進め方を記入してください。遅れや未達のときは、挽回の方法も記入します。",
+        Field::RevisionWish => "計画の内容を変えたいときは「あり」を選んでください。",
+        Field::RevisionText => {
+            "見直しの要望が「あり」のとき、どこをどのように変えたいかを、理由とともに記入してください。"
+        }
+        Field::UserVoice => "利用者から寄せられた意見があれば、記入してください。",
+        Field::Confirmed => {
+            "差戻し票で確認を求められた項目が記入のとおりで正しいとき、その番号を記入してください（例：C05）。"
+        }
+        _ => "そのほか、伝えたいことがあれば記入してください。",
+    };
+    let validation = said(field.label(), message)?;
+    match field {
+        Field::Progress => choice(validation, &content.progress_choices),
+        Field::RevisionWish => choice(validation, &WISHES.map(str::to_owned)),
+        _ => Ok(validation),
+    }
+}
+
+/// The message of an input cell of the schedule block, and its choices.
+pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValidation, XlsxError> {
+    let message = match entry {
+        Entry::Forecast => {
+            "年度末（3月末）にどこまで進む見込みかを、目標と同じ単位を付けて記入してください。"
+        }
+        Entry::SelfRating => {
+            "目標が文章で書かれているため、達成の度合いを一覧から選んでください。年度の途中は空欄でかまいません。"
+        }
+        _ => {
+            "基準月の末日現在の値を、目標と同じ単位を付けて記入してください。対象数は付けなくてかまいません。"
+        }
+    };
+    let validation = said(entry.label(), message)?;
+    match (&content.schedule, entry) {
+        (Some(schedule), Entry::SelfRating) => choice(validation, &schedule.rating_choices),
+        _ => Ok(validation),
+    }
+}
+
+/// A message without choices.
+pub(super) fn said(title: &str, message: &str) -> Result<DataValidation, XlsxError> {
+    DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(message)
+}
+
+fn choice(validation: DataValidation, choices: &[String]) -> Result<DataValidation, XlsxError> {
+    // Excel keeps a list in 255 characters and parts it at commas; a plan with longer words gets no dropdown.
+    let length: usize = choices.iter().map(|choice| choice.encode_utf16().count() + 1).sum();
+    if choices.is_empty() || length > 255 || choices.iter().any(|choice| choice.contains(',')) {
+        return Ok(validation);
+    }
+    validation
+        .allow_list_strings(choices)?
+        .set_error_title("選択肢にありません")?
+        .set_error_message("一覧にある言葉から選んでください。")
+}

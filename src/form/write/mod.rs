@@ -1,0 +1,64 @@
+//! Writing forms: a worksheet for each, and the book that a department receives.
+
+mod cover;
+mod guidance;
+mod sheet;
+
+use rust_xlsxwriter::{Workbook, Worksheet};
+
+use crate::failure::Failure;
+use crate::form::content::FormContent;
+use crate::sheet::BookKind;
+use crate::sheet::book::new_book;
+use crate::sheet::names;
+
+pub use cover::{COVER_SHEET, Cover};
+
+/// A department's book: 記入要領, then a sheet for each form.
+///
+/// # Errors
+/// Where the workbook cannot be composed.
+pub fn book(cover: &Cover, forms: &[FormContent]) -> Result<Vec<u8>, Failure> {
+    let mut book = new_book(BookKind::Form, &cover.book_title(), &cover.organisation, Some(cover.month))?;
+    let sheets = sheet_names(forms, &[COVER_SHEET]);
+    cover::write(book.add_worksheet(), cover, forms, &sheets)?;
+    add_forms(&mut book, &cover.plan_title, forms, &sheets)?;
+    Ok(book.save_to_buffer()?)
+}
+
+/// Adds a sheet for each form under the names given, after the sheets that the book has already (a slip has its own first one).
+///
+/// # Errors
+/// Where the workbook refuses a sheet.
+pub fn add_forms(
+    book: &mut Workbook,
+    plan_title: &str,
+    forms: &[FormContent],
+    sheets: &[String],
+) -> Result<(), Failure> {
+    for (content, name) in forms.iter().zip(sheets) {
+        let worksheet: &mut Worksheet = book.add_worksheet();
+        worksheet.set_name(name)?;
+        sheet::write(worksheet, plan_title, content)?;
+    }
+    Ok(())
+}
+
+/// The names of the forms' sheets: id and as much of the name as fits, each only once in the book.
+#[must_use]
+pub fn sheet_names(forms: &[FormContent], taken: &[&str]) -> Vec<String> {
+    let mut used: Vec<String> = taken.iter().map(|name| name.to_lowercase()).collect();
+    let mut chosen = Vec::new();
+    for form in forms {
+        let whole = format!("{} {}", form.id, form.name);
+        let mut name = names::sheet_name(&whole);
+        let mut again = 2;
+        while used.contains(&name.to_lowercase()) {
+            name = names::sheet_name(&format!("{} ({again}) {}", form.id, form.name));
+            again += 1;
+        }
+        used.push(name.to_lowercase());
+        chosen.push(name);
+    }
+    chosen
+}

@@ -1,0 +1,220 @@
+//! One issued form on its worksheet.
+
+use rust_xlsxwriter::{Format, FormatAlign, Note, ProtectionOptions, Worksheet, XlsxError};
+
+use crate::form::block::{self, Slot, Styles, merged};
+use crate::form::content::{FormContent, Mark, ScheduleContent};
+use crate::form::field::{Control, Field};
+use crate::form::labels::{CORRECTION, GUIDANCE, TITLE};
+use crate::form::layout::{
+    self, CONTROL_ROWS, Columns, LABEL_WIDTH, Layout, PLAN_ROWS, REPORT_ROWS, ROW_LABEL_WIDTH, Shape,
+};
+use crate::form::write::guidance;
+use crate::sheet::book::{Paper, set_page};
+use crate::sheet::{measure, style};
+
+const SIZE: f64 = style::SIZE;
+
+/// Writes a form: everything on it is a label, a heading or a value that the reader knows.
+pub(super) fn write(sheet: &mut Worksheet, plan_title: &str, content: &FormContent) -> Result<(), XlsxError> {
+    let shape = Shape {
+        years: content.schedule.as_ref().map_or(4, |schedule| schedule.years.len()),
+        indicators: content.schedule.as_ref().map(block::shapes),
+    };
+    let layout = Layout::new(&shape);
+    set_up(sheet, plan_title, content, &layout)?;
+    write_head(sheet, content, &layout)?;
+    for (row, field) in (layout.plan..).zip(PLAN_ROWS) {
+        let text = plan_text(content, field);
+        let marks = of_field(&content.marks, field);
+        let format = block::marked(&style::cell().set_align(FormatAlign::VerticalCenter), !marks.is_empty());
+        write_row(sheet, &layout.columns, row, field.label(), text, &format, 19.0)?;
+        annotate(sheet, row, layout.columns.row_label, &marks)?;
+    }
+    if let Some(schedule) = &content.schedule {
+        write_schedule(sheet, content, schedule, &layout)?;
+    }
+    for (row, field) in (layout.report..).zip(REPORT_ROWS) {
+        let text = content.report.get(&field).map_or("", String::as_str);
+        let marks = of_field(&content.marks, field);
+        let format = block::marked(&style::input(), !marks.is_empty());
+        write_row(sheet, &layout.columns, row, field.label(), text, &format, least_height(field))?;
+        let cell = (row, layout.columns.row_label);
+        sheet.add_data_validation(cell.0, cell.1, cell.0, cell.1, &guidance::of_field(field, content)?)?;
+        annotate(sheet, row, layout.columns.row_label, &marks)?;
+    }
+    let end = write_corrections(sheet, content, &layout)?;
+    sheet.set_print_area(0, 0, end - 1, layout.columns.last)?;
+    Ok(())
+}
+
+fn set_up(
+    sheet: &mut Worksheet,
+    plan_title: &str,
+    content: &FormContent,
+    layout: &Layout,
+) -> Result<(), XlsxError> {
+    let columns = &layout.columns;
+    sheet.set_column_width(columns.label, LABEL_WIDTH)?;
+    sheet.set_column_width(columns.row_label, ROW_LABEL_WIDTH)?;
+    for column in columns.row_label + 1..=columns.last {
+        sheet.set_column_width(column, columns.year_width)?;
+    }
+    set_page(sheet, Paper::A4Portrait, plan_title, &format!("{} {}", content.id, content.name));
+    sheet.set_print_fit_to_pages(1, 1);
+    sheet.set_print_center_horizontally(true);
+    sheet.set_screen_gridlines(false);
+    sheet.protect_with_options(&ProtectionOptions {
+        format_cells: true,
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::default()
+    });
+    Ok(())
+}
+
+fn write_head(sheet: &mut Worksheet, content: &FormContent, layout: &Layout) -> Result<(), XlsxError> {
+    let columns = &layout.columns;
+    let title = style::title().set_align(FormatAlign::Center);
+    merged(sheet, (layout.title, columns.label), (layout.title, columns.last), TITLE, &title)?;
+    sheet.set_row_height(layout.title, 26)?;
+    let guidance = style::plain().set_font_size(9.0).set_align(FormatAlign::Center);
+    merged(sheet, (layout.title + 1, columns.label), (layout.title + 1, columns.last), GUIDANCE, &guidance)?;
+    sheet.set_row_height(layout.title + 1, 18)?;
+    let value = style::cell().set_align(FormatAlign::VerticalCenter);
+    for (row, (left, right)) in (layout.control..).zip(CONTROL_ROWS) {
+        let left_end = if right.is_some() { columns.second.0 - 1 } else { columns.last };
+        merged(sheet, (row, columns.label), (row, columns.label), left.label(), &style::heading())?;
+        merged(sheet, (row, columns.row_label), (row, left_end), &control_text(content, left), &value)?;
+        if let Some(right) = right {
+            let second = columns.second;
+            merged(sheet, (row, second.0), (row, second.1), right.label(), &style::heading())?;
+            let text = control_text(content, right);
+            merged(sheet, (row, second.1 + 1), (row, columns.last), &text, &value)?;
+        }
+        sheet.set_row_height(row, 18)?;
+    }
+    sheet.set_row_height(layout.plan - 1, 6)?;
+    Ok(())
+}
+
+fn write_schedule(
+    sheet: &mut Worksheet,
+    content: &FormContent,
+    schedule: &ScheduleContent,
+    layout: &Layout,
+) -> Result<(), XlsxError> {
+    let frame = layout.columns.frame();
+    let slots = block::write(sheet, layout.block, &frame, schedule, &Styles::at(SIZE), &content.marks)?;
+    for slot in &slots {
+        if slot.input {
+            let message = guidance::of_entry(slot.entry, content)?;
+            sheet.add_data_validation(slot.row, slot.columns.0, slot.row, slot.columns.0, &message)?;
+        }
+        annotate(sheet, slot.row, slot.columns.0, &of_slot(&content.marks, schedule, slot))?;
+    }
+    Ok(())
+}
+
+/// A label in the first column and its value over all the others.
+fn write_row(
+    sheet: &mut Worksheet,
+    columns: &Columns,
+    row: u32,
+    label: &str,
+    text: &str,
+    format: &Format,
+    least: f64,
+) -> Result<(), XlsxError> {
+    merged(sheet, (row, columns.label), (row, columns.label), label, &style::heading())?;
+    merged(sheet, (row, columns.row_label), (row, columns.last), text, format)?;
+    let height = measure::row_height(&[(text, Columns::value_width()), (label, LABEL_WIDTH)], SIZE);
+    sheet.set_row_height(row, height.max(least))?;
+    Ok(())
+}
+
+/// What the department is asked to correct, in rows below the form that the reader skips. Tells the row after the last.
+fn write_corrections(
+    sheet: &mut Worksheet,
+    content: &FormContent,
+    layout: &Layout,
+) -> Result<u32, XlsxError> {
+    let format = style::cell().set_background_color(style::MARK_FILL);
+    let mut row = layout.end;
+    for mark in &content.marks {
+        let text = format!("{}：{}", place_words(mark), mark.text);
+        write_row(sheet, &layout.columns, row, CORRECTION, &text, &format, 19.0)?;
+        row += 1;
+    }
+    Ok(row)
+}
+
+/// A note on a cell in question. It begins with 訂正依頼, by which the reader knows it as ours.
+fn annotate(sheet: &mut Worksheet, row: u32, column: u16, marks: &[&Mark]) -> Result<(), XlsxError> {
+    if marks.is_empty() {
+        return Ok(());
+    }
+    let texts: Vec<&str> = marks.iter().map(|mark| mark.text.as_str()).collect();
+    let note = Note::new(format!("{CORRECTION}\n{}", texts.join("\n")))
+        .add_author_prefix(false)
+        .set_width(260)
+        .set_height(u32::try_from(60 + 24 * texts.len()).unwrap_or(200));
+    sheet.insert_note(row, column, &note)?;
+    Ok(())
+}
+
+fn place_words(mark: &Mark) -> String {
+    let year = mark.year.map(|year| format!("{}の", year.label())).unwrap_or_default();
+    format!("{year}{}{}", mark.field.label(), mark.symbol.as_deref().unwrap_or_default())
+}
+
+fn of_field(marks: &[Mark], field: Field) -> Vec<&Mark> {
+    marks.iter().filter(|mark| mark.field == field).collect()
+}
+
+fn of_slot<'a>(marks: &'a [Mark], schedule: &ScheduleContent, slot: &Slot) -> Vec<&'a Mark> {
+    let symbol = schedule.indicators.get(slot.indicator).map_or("", |indicator| indicator.symbol.as_str());
+    marks
+        .iter()
+        .filter(|mark| {
+            Some(mark.field) == slot.entry.field()
+                && mark.symbol.as_deref().unwrap_or_default() == symbol
+                && mark.year.is_some_and(|year| (slot.year..=slot.to).contains(&year))
+        })
+        .collect()
+}
+
+fn control_text(content: &FormContent, control: Control) -> String {
+    match control {
+        Control::Layout => layout::VERSION.to_owned(),
+        Control::PlanVersion => content.plan_version.clone(),
+        Control::Month => content.month.japanese(),
+        Control::Sender => content.sender.clone(),
+        Control::IssueNumber => content.issue_number.to_string(),
+    }
+}
+
+fn plan_text(content: &FormContent, field: Field) -> &str {
+    match field {
+        Field::Id => &content.id,
+        Field::Policy => &content.policy,
+        Field::Measure => &content.measure,
+        Field::Name => &content.name,
+        Field::Issue => &content.issue,
+        Field::Purpose => &content.purpose,
+        Field::Summary => &content.summary,
+        Field::Department => &content.departments,
+        _ => "",
+    }
+}
+
+/// Room for what is written by hand or typed later: an empty cell must not look as if one line were enough.
+fn least_height(field: Field) -> f64 {
+    match field {
+        Field::Activity => 84.0,
+        Field::Reason | Field::NextStep => 60.0,
+        Field::RevisionText | Field::UserVoice => 46.0,
+        Field::Note => 34.0,
+        _ => 20.0,
+    }
+}
