@@ -1,157 +1,116 @@
-//! What a fresh form says: the plan's words, what earlier returns gave, and blanks where the month asks.
+//! What an issued form shows: a project of the plan as form content, for fresh forms and for slips.
 
 use std::collections::BTreeMap;
 
+use crate::evaluate::model::Progress;
 use crate::figure::{Figure, FigureKind};
 use crate::form::content::{FormContent, IndicatorContent, ScheduleContent, SpanText};
 use crate::form::field::Field;
-use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::plan::model::{Accumulation, Band, Indicator, Project};
-use crate::settle::model::{Accepted, Settled};
+use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
+use crate::settle::model::Accepted;
 use crate::text::calendar::{FiscalYear, Month};
-use crate::text::fold;
 
-/// The words of 進捗状況 before and after the plan's bands.
-const BEFORE_BANDS: [&str; 1] = ["未着手"];
-const AFTER_BANDS: [&str; 3] = ["休止", "完了", "中止"];
-
-/// The prose that a fresh form repeats from the last accepted return; a wish to revise is asked anew each time.
-const REPEATED: [Field; 5] = [Field::Activity, Field::Reason, Field::NextStep, Field::UserVoice, Field::Note];
-
-/// The form that the lead of a project receives for a month, for the first time.
+/// A project's form for a month. `before` is what counted at the time of the last report: its words are filled in again,
+/// its figure stands as 前回値.
 #[must_use]
-pub fn content(plan: &Plan, settled: &Settled, project: &Project, month: Month) -> FormContent {
+pub fn content(
+    plan: &Plan,
+    project: &Project,
+    month: Month,
+    sender: &str,
+    issue_number: u32,
+    before: Option<&Accepted>,
+) -> FormContent {
     let measure = plan.measure(&project.measure);
     let policy = measure.and_then(|measure| plan.policy(&measure.policy));
-    let before = last_before(settled, &project.id, month);
-    let report = REPEATED
-        .into_iter()
-        .filter_map(|field| Some((field, before?.text(field).to_owned())))
-        .filter(|(_, text)| !fold::is_blank(text))
-        .collect::<BTreeMap<_, _>>();
     FormContent {
         plan_version: plan.version.clone(),
         month,
-        sender: project.lead.clone(),
-        issue_number: 1,
+        sender: sender.to_owned(),
+        issue_number,
         id: project.id.to_string(),
-        policy: policy.map(|policy| format!("{} {}", policy.number, policy.name)).unwrap_or_default(),
-        measure: measure.map(|measure| measure.heading()).unwrap_or_default(),
+        policy: policy.map_or_else(String::new, |policy| format!("{} {}", policy.number, policy.name)),
+        measure: measure.map_or_else(String::new, |measure| measure.heading()),
         name: project.name.clone(),
         issue: project.issue.clone(),
         purpose: project.purpose.clone(),
         summary: project.summary.clone(),
         departments: project.departments_text.clone(),
-        schedule: schedule(plan, settled, project, month),
-        report,
-        progress_choices: BEFORE_BANDS
-            .into_iter()
-            .chain(plan.bands.progress.iter().map(|band| band.name.as_str()))
-            .chain(AFTER_BANDS)
-            .map(str::to_owned)
-            .collect(),
+        schedule: schedule(plan, project, month, before),
+        report: prose(before),
+        progress_choices: Progress::choices(&plan.bands),
         marks: Vec::new(),
     }
 }
 
-fn schedule(plan: &Plan, settled: &Settled, project: &Project, month: Month) -> Option<ScheduleContent> {
-    if project.schedule_heading.trim().is_empty() {
+fn schedule(
+    plan: &Plan,
+    project: &Project,
+    month: Month,
+    before: Option<&Accepted>,
+) -> Option<ScheduleContent> {
+    if project.schedule_heading.is_empty() {
         return None;
     }
-    let indicators =
-        project.indicators.iter().map(|indicator| of_indicator(plan, settled, project, indicator, month));
     Some(ScheduleContent {
         heading: project.schedule_heading.clone(),
         years: plan.fiscal_years.clone(),
         current: Some(month.fiscal_year()),
-        rating_choices: plan.bands.effect.iter().map(|band: &Band| band.name.clone()).collect(),
-        indicators: indicators.collect(),
+        rating_choices: plan.bands.effect.iter().map(|band| band.name.clone()).collect(),
+        indicators: project.indicators.iter().map(|each| indicator(each, month, before)).collect(),
     })
 }
 
-fn of_indicator(
-    plan: &Plan,
-    settled: &Settled,
-    project: &Project,
-    indicator: &Indicator,
-    month: Month,
-) -> IndicatorContent {
+fn indicator(indicator: &Indicator, month: Month, before: Option<&Accepted>) -> IndicatorContent {
     let current = month.fiscal_year();
-    let mut targets = Vec::new();
-    let mut actuals = Vec::new();
-    for year in &plan.fiscal_years {
-        let Some(cells) = indicator.years.get(year) else { continue };
-        extend(&mut targets, *year, cells.target_from, &cells.target.text);
-        if *year == current {
-            continue;
-        }
-        let accepted = (*year < current && !says(&cells.actual))
-            .then(|| closing_actual(settled, &project.id, indicator, *year))
-            .flatten();
-        match accepted {
-            Some(text) => extend(&mut actuals, *year, *year, text),
-            None => extend(&mut actuals, *year, cells.actual_from, &cells.actual.text),
-        }
-    }
+    let previous = before.and_then(|before| before.of_indicator(Field::Actual, &indicator.id, current));
     IndicatorContent {
         symbol: indicator.id.symbol().to_owned(),
         name: indicator.name.clone(),
-        targets,
-        actuals,
-        previous: previous(settled, &project.id, indicator, month).unwrap_or_default(),
+        targets: spans(indicator, |cells| (&cells.target, cells.target_from), |_| true),
+        // The as-of year is for the department to fill in, and what comes later is nobody's yet.
+        actuals: spans(indicator, |cells| (&cells.actual, cells.actual_from), |year| year < current),
+        previous: previous.map_or_else(String::new, |entry| entry.text.clone()),
         forecast: String::new(),
-        self_rating: rates_itself(indicator, current).then(String::new),
+        self_rating: asks_rating(indicator, month).then(String::new),
     }
 }
 
-/// Adds a year to the cell that it belongs to.
-fn extend(spans: &mut Vec<SpanText>, year: FiscalYear, from: FiscalYear, text: &str) {
-    if let Some(last) = spans.last_mut()
-        && from < year
-        && last.from <= from
-        && last.to.next() == year
-        && last.text == text
-    {
-        last.to = year;
-        return;
+/// 自己評価 is asked for where the year's target is text: no figure could judge it.
+fn asks_rating(indicator: &Indicator, month: Month) -> bool {
+    indicator.due(month.fiscal_year(), month).is_ok_and(|target| {
+        target.kind == FigureKind::Text || indicator.accumulation == Accumulation::Milestone
+    })
+}
+
+/// The texts of a row, each over the years that its cell spans.
+fn spans<'a>(
+    indicator: &'a Indicator,
+    cell: impl Fn(&'a IndicatorYear) -> (&'a Figure, FiscalYear),
+    shown: impl Fn(FiscalYear) -> bool,
+) -> Vec<SpanText> {
+    let mut row: Vec<(FiscalYear, SpanText)> = Vec::new();
+    for (year, cells) in &indicator.years {
+        if !shown(*year) {
+            continue;
+        }
+        let (figure, from) = cell(cells);
+        match row.last_mut() {
+            Some((start, span)) if *start == from => span.to = *year,
+            _ => row.push((from, SpanText { from: *year, to: *year, text: figure.text.clone() })),
+        }
     }
-    spans.push(SpanText { from: year, to: year, text: text.to_owned() });
+    row.into_iter().map(|(_, span)| span).collect()
 }
 
-/// Whether the department is asked to rate itself: the year's target is in words, so no figures can decide.
-fn rates_itself(indicator: &Indicator, year: FiscalYear) -> bool {
-    indicator
-        .due(year, year.last_month())
-        .is_ok_and(|target| indicator.accumulation == Accumulation::Milestone || target.quantity.is_none())
-}
-
-/// The latest actual of this fiscal year that an earlier month accepted.
-fn previous(settled: &Settled, project: &ProjectId, indicator: &Indicator, month: Month) -> Option<String> {
-    let year = month.fiscal_year();
-    let accepted = last_before(settled, project, month)?;
-    Some(accepted.of_indicator(Field::Actual, &indicator.id, year)?.text.clone())
-}
-
-/// The actual with which the returns of a fiscal year closed.
-fn closing_actual<'a>(
-    settled: &'a Settled,
-    project: &ProjectId,
-    indicator: &Indicator,
-    year: FiscalYear,
-) -> Option<&'a str> {
-    let accepted = settled
-        .months
-        .range(year.first_month()..=year.last_month())
-        .rev()
-        .find_map(|(_, state)| state.projects.get(project))?;
-    Some(accepted.of_indicator(Field::Actual, &indicator.id, year)?.text.as_str())
-}
-
-fn last_before<'a>(settled: &'a Settled, project: &ProjectId, month: Month) -> Option<&'a Accepted> {
-    settled.months.range(..month).rev().find_map(|(_, state)| state.projects.get(project))
-}
-
-fn says(figure: &Figure) -> bool {
-    !matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Error)
+/// The words of the last report, which the department changes where something has changed.
+fn prose(before: Option<&Accepted>) -> BTreeMap<Field, String> {
+    let Some(before) = before else { return BTreeMap::new() };
+    Field::ALL
+        .into_iter()
+        .filter(|field| field.is_prose())
+        .map(|field| (field, before.text(field).to_owned()))
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
 }

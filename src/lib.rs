@@ -1,6 +1,7 @@
 //! shinchoku consolidates the progress returns of a municipal plan.
 
 pub mod cli;
+pub mod commands;
 pub mod consolidate;
 pub mod evaluate;
 pub mod failure;

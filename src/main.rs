@@ -1,12 +1,7 @@
-//! The `shinchoku` command.
+//! The `shinchoku` command: arguments, the run, the exit code.
 
 use std::process::ExitCode;
 
-use shinchoku::intake::worker;
-
 fn main() -> ExitCode {
-    if std::env::args_os().nth(1).is_some_and(|first| first == "worker") {
-        return worker::main().map_or(ExitCode::FAILURE, ExitCode::from);
-    }
-    ExitCode::SUCCESS
+    shinchoku::commands::main()
 }

@@ -45,6 +45,36 @@ pub fn summary(plan: &Plan, c: &Consolidation, folder: &str, written: &[OutFile]
     lines.iter().map(|(heading, words)| format!("{}{words}\n", headed(heading))).collect()
 }
 
+/// The record of a run: what was read, what was found, what came of it. No clock time, so that bytes repeat.
+#[must_use]
+pub fn log(plan: &Plan, c: &Consolidation) -> String {
+    let mut lines = vec![
+        format!("shinchoku {} 実行記録", env!("CARGO_PKG_VERSION")),
+        format!("計画　　{} {}", plan.title, plan.version),
+        format!("　　　　SHA-256 {}", plan.sha256),
+        format!("基準月　{}", month(c)),
+        format!("読取　　{}", reading(c)),
+        format!("提出　　{}", submission(c)),
+        format!("効果　　{}", effect(plan, c)),
+        format!("検証　　{}", findings(c)),
+        String::new(),
+        "[入力ファイル]".to_owned(),
+    ];
+    lines.extend(c.files.iter().map(|record| {
+        let reason =
+            if record.reason.is_empty() { String::new() } else { format!("（{}）", record.reason) };
+        format!("{}　{}{reason}", record.outcome.word(), c.sources.path(record.file.id))
+    }));
+    lines.push(String::new());
+    lines.push("[検証結果]".to_owned());
+    lines.extend(c.findings.iter().map(|finding| {
+        let place =
+            place(finding, &c.sources, "input").map_or_else(String::new, |place| format!("　{place}"));
+        format!("{}[{}] {}{place}", finding.severity.word(), finding.kind.code, line(&finding.message))
+    }));
+    lines.join("\n") + "\n"
+}
+
 /// A heading filled up to the width of three characters, so that the lines stand under one another.
 fn headed(heading: &str) -> String {
     let missing = 3_usize.saturating_sub(heading.chars().count());

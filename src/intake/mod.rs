@@ -4,6 +4,7 @@
 //! own ([`worker`]), because a few bytes can stall or exhaust whatever parses them.
 
 mod archive;
+mod compound;
 mod frame;
 mod guard;
 mod open;

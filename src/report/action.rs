@@ -99,7 +99,9 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         ],
         HEADING_ROW,
     );
-    table.head(sheet)?;
+    if !items.is_empty() {
+        table.head(sheet)?;
+    }
     for (number, item) in (1..).zip(&items) {
         if let Some(heading) = &item.opens {
             table.group(sheet, heading)?;

@@ -44,8 +44,10 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         ],
         HEADING_ROW,
     );
-    table.head(sheet)?;
     let mut findings: Vec<&Finding> = wishes(report).collect();
+    if !findings.is_empty() {
+        table.head(sheet)?;
+    }
     findings.sort_by(|a, b| {
         (&a.project, a.kind.code, &a.indicator).cmp(&(&b.project, b.kind.code, &b.indicator))
     });

@@ -42,10 +42,17 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         ],
         HEADING_ROW,
     );
-    table.head(sheet)?;
     let all = changes(report.plan, before, &report.c.assessment);
+    if all.is_empty() {
+        return table.finish(sheet, "前回から変わったところはありません。");
+    }
+    table.head(sheet)?;
     for kind in ChangeKind::ALL {
         let found: Vec<&Change> = all.iter().filter(|change| change.kind == kind).collect();
+        if found.is_empty() {
+            table.group(sheet, &format!("{}はありません。", heading(kind)))?;
+            continue;
+        }
         table.group(sheet, &format!("{}　{}件", heading(kind), found.len()))?;
         for change in found {
             table.row(sheet, &cells(report, change))?;

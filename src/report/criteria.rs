@@ -9,7 +9,7 @@ use crate::report::scale::Scale;
 use crate::report::{Report, tabs};
 use crate::sheet::address::{cell_on, range_on};
 use crate::sheet::book::{Paper, begin};
-use crate::sheet::table::{Looks, Table, Value, put};
+use crate::sheet::table::{Looks, Table, Value, decimals, put};
 use crate::sheet::{measure, style};
 
 const WIDTHS: [f64; 6] = [7.0, 18.0, 16.0, 10.0, 9.0, 48.0];
@@ -50,7 +50,6 @@ fn bands(
     table.head(sheet)?;
     let first = table.next_row();
     let marks = style::centered().set_num_format("\"○\";;");
-    let limits = style::percent().set_num_format("0.##########%").set_background_color(style::INPUT_FILL);
     for (number, step) in (1..).zip(&scale.steps) {
         let floor = step.floor.filter(|_| number < scale.bands);
         let at = table.row(
@@ -65,7 +64,9 @@ fn bands(
             ],
         )?;
         if let Some(floor) = floor {
-            put(sheet, at, 3, &Value::Percent(floor / Decimal::ONE_HUNDRED), &limits)?;
+            let format = decimals(floor).map_or("0%".to_owned(), |places| format!("0.{places}%"));
+            let limit = style::centered().set_num_format(format).set_background_color(style::INPUT_FILL);
+            put(sheet, at, 3, &Value::Percent(floor / Decimal::ONE_HUNDRED), &limit)?;
             names.push((scale.floor_name(number), cell_on(tabs::CRITERIA, at, 3)));
         }
         put(sheet, at, 4, &Value::Count(usize::from(step.needs_action)), &marks)?;

@@ -18,9 +18,8 @@ const QUARTER_ROW: u32 = 4;
 const FIRST_QUARTER: u16 = 2;
 const MEASURE_WIDTH: f64 = 22.0;
 const TEXT_WIDTH: f64 = 36.0;
-const QUARTER_WIDTH: f64 = 5.2;
-const STATE_WIDTH: f64 = 22.0;
-const BAR: Color = Color::RGB(0x8F_A9_C4);
+const QUARTER_WIDTH: f64 = 4.6;
+const STATE_WIDTH: f64 = 28.0;
 
 /// The quarters of the fiscal years that the plan's period touches.
 struct Quarters {
@@ -147,7 +146,11 @@ fn write_measure(
             let mut format =
                 style::centered().set_border_left(FormatBorder::Hair).set_border_right(FormatBorder::Hair);
             if filled {
-                format = format.set_background_color(BAR);
+                format = format.set_background_color(style::BAR);
+            }
+            // The line belongs to two cells: the neighbour's own border would be drawn over it.
+            if col == as_of + 1 {
+                format = format.set_border_left(FormatBorder::Thick).set_border_left_color(Color::Black);
             }
             put(sheet, row, col, &Value::middle(mark), &lined(format, col == as_of))?;
         }

@@ -1,13 +1,13 @@
 //! 集計: every band and fixed value by 基本方針, 施策, 部局 and 課, counted by formulas over 進捗一覧.
 
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::model::{Counts, Group, Share, State};
 use crate::report::lines::bureaus;
 use crate::report::scale::Scale;
 use crate::report::{Report, tabs};
 use crate::sheet::address::{cell, literal, range};
-use crate::sheet::book::begin;
+use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Looks, Value, put};
 use crate::sheet::{measure, style};
 
@@ -122,8 +122,8 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let title =
         format!("集計　{}（{}現在）", report.c.fiscal_year.label(), report.c.as_of.japanese_last_day());
     let remark = "事業の数です。課別・部局別は主担当課によります。数はすべて進捗一覧から数式で数えています。";
-    begin(sheet, tabs::TOTALS, &title, remark, &report.page)?;
-    let looks = Looks::default();
+    begin(sheet, tabs::TOTALS, &title, remark, &report.page.on(Paper::A3Landscape))?;
+    let looks = looks();
     headings(sheet, report, &layout, &looks)?;
 
     let totals = &report.c.assessment.totals;
@@ -155,6 +155,20 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     sheet.set_freeze_panes(HEADING_ROW + 1, EFFECT)?;
     sheet.set_repeat_rows(HEADING_ROW - 1, HEADING_ROW)?;
     Ok(())
+}
+
+/// Counts and shares stand in the middle of their narrow columns.
+fn looks() -> Looks {
+    let looks = Looks::default();
+    let middle = |format: &Format| {
+        format.clone().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
+    };
+    Looks {
+        text: looks.text.clone().set_align(FormatAlign::VerticalCenter),
+        count: middle(&looks.count),
+        percent: middle(&looks.percent),
+        ..looks
+    }
 }
 
 fn blocks<'a>(report: &'a Report) -> Vec<(&'static str, Vec<Counted<'a>>)> {
@@ -319,7 +333,7 @@ pub(super) fn share(formula: &str, base: &str, share: Share) -> Value {
     Value::live(format!("IF({base}=0,{},{formula})", literal("－")), result)
 }
 
-fn look<'a>(looks: &'a Looks, layout: &Layout, col: u16, value: &Value) -> &'a rust_xlsxwriter::Format {
+fn look<'a>(looks: &'a Looks, layout: &Layout, col: u16, value: &Value) -> &'a Format {
     let shares = [layout.achieved(), layout.on_track(), layout.submitted()];
     if shares.contains(&col) { &looks.percent } else { looks.of(value) }
 }

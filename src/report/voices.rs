@@ -26,7 +26,6 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         ],
         HEADING_ROW,
     );
-    table.head(sheet)?;
     let state = report.c.settled.months.get(&report.c.as_of);
     let mut measure = "";
     for line in report.lines.iter().filter(|line| line.is_first()) {
@@ -36,6 +35,9 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
             [Field::Activity, Field::NextStep, Field::UserVoice].map(|field| accepted.text(field).trim());
         if activity.is_empty() && next.is_empty() && voice.is_empty() {
             continue;
+        }
+        if measure.is_empty() {
+            table.head(sheet)?;
         }
         if measure != project.measure {
             measure = &project.measure;

@@ -44,3 +44,24 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::{codes_after, codes_when};
+
+    #[test]
+    fn a_level_that_fell_is_named() {
+        assert_eq!(codes_after(|form| form.actual(0, "420手続"), |form| form), ["C01"]);
+        assert_eq!(codes_when(|form| form.actual(1, "36%")), ["R03", "R04", "R05", "C01"]);
+    }
+
+    #[test]
+    fn a_rate_is_compared_with_last_year_s_end_only() {
+        assert!(codes_after(|form| form.actual(1, "70%"), |form| form).is_empty());
+    }
+
+    #[test]
+    fn a_suspected_slip_is_no_yardstick() {
+        assert!(codes_after(|form| form.actual(0, "4110手続"), |form| form).is_empty());
+    }
+}

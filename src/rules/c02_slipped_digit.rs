@@ -63,3 +63,18 @@ fn elapsed_share(plan: &Plan, month: Month) -> Decimal {
     let months = |last: Month| Decimal::from((last.months_since(first) + 1).max(1));
     months(month).checked_div(months(year.last_month())).unwrap_or(Decimal::ONE)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn ten_times_the_value_before_is_named() {
+        assert_eq!(codes_when(|form| form.actual(0, "1250手続")), ["C02", "C05", "V06"]);
+    }
+
+    #[test]
+    fn less_is_not() {
+        assert!(codes_when(|form| form.actual(0, "799手続")).is_empty());
+    }
+}

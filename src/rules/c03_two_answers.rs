@@ -23,3 +23,30 @@ pub(crate) fn finding(at: CellRef, other: CellRef, label: &str, texts: (&str, &s
     );
     RULE.kind.at(at, message).found(one).expected(two).related([other])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Control;
+    use crate::form::field::Field;
+    use crate::rules::sample::{AS_OF, Form, codes, form, plan, run};
+
+    fn two(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
+        let plan = plan();
+        let second = form(&plan, "1-1-1", AS_OF).file("2032-03/copy.xlsx", Some(AS_OF));
+        codes(
+            &run(&plan, vec![form(&plan, "1-1-1", AS_OF), change(second), form(&plan, "1-1-2", AS_OF)])
+                .findings,
+        )
+    }
+
+    #[test]
+    fn two_answers_of_one_age_are_withheld() {
+        assert_eq!(two(|form| form.actual(0, "412手続")), ["C03"]);
+    }
+
+    #[test]
+    fn equal_answers_and_a_later_issue_are_not() {
+        assert!(two(|form| form.set(Field::Author, "別の人")).is_empty());
+        assert_eq!(two(|form| form.actual(0, "412手続").control(Control::IssueNumber, "2")), ["C04"]);
+    }
+}

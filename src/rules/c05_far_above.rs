@@ -39,3 +39,21 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
     }
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::{codes, codes_when, findings_of, plan_with, set_year};
+
+    #[test]
+    fn far_above_the_target_is_named() {
+        let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "200手続／800手続", "-"));
+        assert_eq!(codes(&findings_of(&plan, |form| form)), ["C05"]);
+        assert!(findings_of(&plan, |form| form.set(Field::Confirmed, "C05")).is_empty());
+    }
+
+    #[test]
+    fn twice_the_target_is_not() {
+        assert!(codes_when(|form| form.actual(0, "800手続")).is_empty());
+    }
+}

@@ -69,3 +69,22 @@ fn collect<'a>(entries: impl Iterator<Item = (&'a EntryKey, &'a str)>) -> Entrie
         .map(|(key, text)| ((key.field, key.indicator.clone()), fold::prose(text)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_after;
+
+    #[test]
+    fn the_same_words_and_figures_as_last_time_are_named() {
+        assert_eq!(codes_after(|form| form, |form| form.set(Field::Activity, "2031-12の取組")), ["C06"]);
+    }
+
+    #[test]
+    fn one_change_is_enough() {
+        assert!(
+            codes_after(|form| form.actual(0, "400手続"), |form| form.set(Field::Activity, "2031-12の取組"))
+                .is_empty()
+        );
+    }
+}

@@ -63,3 +63,30 @@ fn same(a: &Value, b: &Value) -> bool {
         _ => fold::prose(&a.text) == fold::prose(&b.text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Control;
+    use crate::rules::sample::{AS_OF, Form, codes, form, plan, run};
+
+    fn joint(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
+        let plan = plan();
+        let other = form(&plan, "1-1-1", AS_OF)
+            .file("2032-03/other.xlsx", Some(AS_OF))
+            .control(Control::Sender, "会計課");
+        codes(
+            &run(&plan, vec![form(&plan, "1-1-1", AS_OF), change(other), form(&plan, "1-1-2", AS_OF)])
+                .findings,
+        )
+    }
+
+    #[test]
+    fn another_figure_of_a_joint_department_is_named() {
+        assert_eq!(joint(|form| form.actual(0, "412手続")), ["C07"]);
+    }
+
+    #[test]
+    fn the_same_figure_and_a_blank_are_not() {
+        assert!(joint(|form| form.actual(0, "４１１").actual(1, "")).is_empty());
+    }
+}

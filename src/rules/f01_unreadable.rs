@@ -20,3 +20,22 @@ pub(super) static RULE: Rule = Rule {
 pub(crate) fn finding(file: FileId, reason: &str) -> Finding {
     RULE.kind.place(Place::File(file), format!("このファイルは読み取れません（{reason}）"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::wire::Reading;
+    use crate::rules::sample::codes_of_file;
+
+    #[test]
+    fn a_broken_file_is_named() {
+        assert_eq!(
+            codes_of_file("2032-03/x.xlsx", Reading::Unreadable("途中で切れています".to_owned())),
+            ["F01"]
+        );
+    }
+
+    #[test]
+    fn a_file_that_was_read_is_not() {
+        assert!(!codes_of_file("2032-03/x.xlsx", Reading::Read).contains(&"F01"));
+    }
+}

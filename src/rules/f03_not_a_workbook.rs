@@ -20,3 +20,19 @@ pub(super) static RULE: Rule = Rule {
 pub(crate) fn finding(file: FileId, what: &str) -> Finding {
     RULE.kind.place(Place::File(file), format!("Excelブックではありません（実際は{what}です）"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::wire::Reading;
+    use crate::rules::sample::codes_of_file;
+
+    #[test]
+    fn a_pdf_is_named() {
+        assert_eq!(codes_of_file("2032-03/x.xlsx", Reading::NotAWorkbook("PDF".to_owned())), ["F03"]);
+    }
+
+    #[test]
+    fn a_workbook_is_not() {
+        assert!(!codes_of_file("2032-03/x.xlsx", Reading::Read).contains(&"F03"));
+    }
+}

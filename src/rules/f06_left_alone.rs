@@ -20,3 +20,22 @@ pub(super) static RULE: Rule = Rule {
 pub(crate) fn finding(file: FileId, reason: &str) -> Finding {
     RULE.kind.place(Place::File(file), format!("読み取りの対象にしませんでした（{reason}）"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::wire::Reading;
+    use crate::rules::sample::codes_of_file;
+
+    #[test]
+    fn a_lock_file_is_named() {
+        assert_eq!(
+            codes_of_file("2032-03/x.xlsx", Reading::Ignored("Excelの作業用ファイル".to_owned())),
+            ["F06"]
+        );
+    }
+
+    #[test]
+    fn a_return_is_not() {
+        assert!(!codes_of_file("2032-03/x.xlsx", Reading::Read).contains(&"F06"));
+    }
+}

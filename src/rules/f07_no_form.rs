@@ -20,3 +20,19 @@ pub(super) static RULE: Rule = Rule {
 pub(crate) fn finding(file: FileId) -> Finding {
     RULE.kind.place(Place::File(file), "どのシートにも、個別事業の様式が見つかりません".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::wire::Reading;
+    use crate::rules::sample::codes_of_file;
+
+    #[test]
+    fn a_book_without_a_form_is_named() {
+        assert_eq!(codes_of_file("2032-03/x.xlsx", Reading::NoForm), ["F07"]);
+    }
+
+    #[test]
+    fn a_book_with_one_is_not() {
+        assert!(!codes_of_file("2032-03/x.xlsx", Reading::Read).contains(&"F07"));
+    }
+}

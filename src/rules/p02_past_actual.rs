@@ -22,3 +22,19 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
         .found(written)
         .expected(planned)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn a_changed_past_actual_is_told() {
+        assert_eq!(codes_when(|form| form.of_year(Field::Actual, 0, 2030, "130手続")), ["P02"]);
+    }
+
+    #[test]
+    fn the_known_one_is_not() {
+        assert!(codes_when(|form| form.of_year(Field::Actual, 0, 2030, "１２５手続")).is_empty());
+    }
+}

@@ -22,3 +22,19 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
         .found(written)
         .expected(planned)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn another_name_is_told() {
+        assert_eq!(codes_when(|form| form.set(Field::Name, "窓口の改善")), ["P03"]);
+    }
+
+    #[test]
+    fn a_line_break_is_no_change() {
+        assert!(codes_when(|form| form.set(Field::Name, "窓口の\n見直し")).is_empty());
+    }
+}

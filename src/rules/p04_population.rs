@@ -22,3 +22,19 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
         .found(written)
         .expected(planned)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn another_population_is_told() {
+        assert_eq!(codes_when(|form| form.of_year(Field::Target, 0, 2032, "600手続／900手続")), ["P04"]);
+    }
+
+    #[test]
+    fn the_same_is_not() {
+        assert!(codes_when(|form| form.of_year(Field::Target, 0, 2032, "600手続/800手続")).is_empty());
+    }
+}

@@ -22,3 +22,19 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
         .found(written)
         .expected(planned)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn another_department_is_told() {
+        assert_eq!(codes_when(|form| form.set(Field::Department, "総務課、会計課、図書館")), ["P05"]);
+    }
+
+    #[test]
+    fn a_former_name_is_not() {
+        assert!(codes_when(|form| form.set(Field::Department, "庶務課，会計課")).is_empty());
+    }
+}

@@ -29,3 +29,18 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
         .found(written)
         .expected(planned)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn a_removed_indicator_is_told() {
+        assert_eq!(codes_when(|form| form.without_indicator(1)), ["P06"]);
+    }
+
+    #[test]
+    fn all_indicators_are_not() {
+        assert!(codes_when(|form| form).is_empty());
+    }
+}

@@ -19,3 +19,19 @@ pub(super) static RULE: Rule = Rule {
 pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
     RULE.kind.at(at, format!("{what}の文章が計画と違います")).found(written).expected(planned)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn a_changed_text_is_told() {
+        assert_eq!(codes_when(|form| form.set(Field::Summary, "別の概要です。")), ["P07"]);
+    }
+
+    #[test]
+    fn another_comma_is_no_change() {
+        assert!(codes_when(|form| form.set(Field::Summary, "概要です．")).is_empty());
+    }
+}

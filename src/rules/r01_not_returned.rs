@@ -26,3 +26,24 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
     };
     view.plan.projects.iter().filter(asked).map(finding).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::{AS_OF, codes, form, plan, run};
+
+    #[test]
+    fn each_missing_project_is_named_with_its_lead() {
+        let plan = plan();
+        let found = run(&plan, vec![form(&plan, "1-1-1", AS_OF)]).findings;
+        assert_eq!(codes(&found), ["R01"]);
+        assert_eq!(found[0].department.as_deref(), Some("会計課"));
+    }
+
+    #[test]
+    fn a_refused_form_is_not_missing() {
+        let plan = plan();
+        let refused = form(&plan, "1-1-1", AS_OF).set(Field::Name, "案内の充実");
+        assert_eq!(codes(&run(&plan, vec![refused, form(&plan, "1-1-2", AS_OF)]).findings), ["S03"]);
+    }
+}

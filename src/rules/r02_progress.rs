@@ -38,3 +38,25 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     };
     Some(RULE.kind.at(entry.cell(), message).expected(choices.join("・")))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn an_unchosen_or_unknown_progress_is_refused() {
+        assert_eq!(codes_when(|form| form.set(Field::Progress, "")), ["R02"]);
+        assert_eq!(codes_when(|form| form.set(Field::Progress, "おおむね予定どおり")), ["R02"]);
+    }
+
+    #[test]
+    fn a_blank_form_has_this_one_finding() {
+        assert_eq!(codes_when(|form| form.blank()), ["R02"]);
+    }
+
+    #[test]
+    fn a_choice_with_a_space_in_it_is_one() {
+        assert!(codes_when(|form| form.set(Field::Progress, "や や遅れ")).is_empty());
+    }
+}

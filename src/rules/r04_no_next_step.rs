@@ -29,3 +29,25 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
     }
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn a_band_that_needs_action_without_it_is_named() {
+        let late =
+            |form: crate::rules::sample::Form| form.actual(0, "200手続").set(Field::Progress, "やや遅れ");
+        assert_eq!(codes_when(|form| late(form).set(Field::Reason, "説明")), ["R04"]);
+        assert_eq!(
+            codes_when(|form| late(form).set(Field::Reason, "説明").set(Field::NextStep, "なし")),
+            ["R04"]
+        );
+    }
+
+    #[test]
+    fn a_band_that_needs_none_is_not() {
+        assert!(codes_when(|form| form.actual(0, "330手続")).is_empty());
+    }
+}

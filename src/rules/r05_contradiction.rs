@@ -66,3 +66,28 @@ fn self_rating(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAsse
         entry.stamp(RULE.kind.at(entry.cell(), message))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::grid::Cell;
+    use crate::rules::sample::{Form, codes_when};
+
+    fn late(form: Form) -> Form {
+        form.actual(0, "200手続").set(Field::Reason, "理由").set(Field::NextStep, "対応")
+    }
+
+    #[test]
+    fn fine_words_beside_a_low_rate_are_named() {
+        assert_eq!(codes_when(late), ["R05"]);
+        let rated = |form: Form| {
+            late(form).set(Field::Progress, "遅れ").row(Field::SelfRating, 0, Cell::text("達成"))
+        };
+        assert_eq!(codes_when(rated), ["R05"]);
+    }
+
+    #[test]
+    fn words_that_fit_the_figures_are_not() {
+        assert!(codes_when(|form| late(form).set(Field::Progress, "遅れ")).is_empty());
+    }
+}

@@ -34,3 +34,29 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         RULE.kind.at(at, format!("計画見直しの要望があります（{what}）")).found(text.text())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn a_wish_is_listed() {
+        assert_eq!(
+            codes_when(|form| form
+                .set(Field::RevisionWish, "あり")
+                .set(Field::RevisionText, "目標を上げたい")),
+            ["R06"]
+        );
+    }
+
+    #[test]
+    fn no_wish_is_none_whatever_stands_beside_it() {
+        assert!(
+            codes_when(|form| form
+                .set(Field::RevisionWish, "なし")
+                .set(Field::RevisionText, "目標を上げたい"))
+            .is_empty()
+        );
+    }
+}

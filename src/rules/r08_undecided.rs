@@ -42,3 +42,28 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::grid::Cell;
+    use crate::rules::sample::{AS_OF, Form, codes, form, plan, run};
+
+    fn milestone(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
+        let plan = plan();
+        codes(&run(&plan, vec![form(&plan, "1-1-1", AS_OF), change(form(&plan, "1-1-2", AS_OF))]).findings)
+    }
+
+    #[test]
+    fn words_that_are_not_the_target_s_ask_for_a_rating() {
+        assert_eq!(milestone(|form| form.actual(0, "整備完了・運用開始")), ["R08"]);
+    }
+
+    #[test]
+    fn a_rating_a_confirmation_or_the_same_words_do_not() {
+        let done = |form: Form| form.actual(0, "整備完了・運用開始");
+        assert!(milestone(|form| done(form).row(Field::SelfRating, 0, Cell::text("達成"))).is_empty());
+        assert!(milestone(|form| done(form).set(Field::Confirmed, "R08")).is_empty());
+        assert!(milestone(|form| form.actual(0, "整備・ 運用")).is_empty());
+    }
+}

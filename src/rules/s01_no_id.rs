@@ -22,3 +22,25 @@ pub(crate) fn finding(at: CellRef, how: &str, id: &ProjectId, name: &str) -> Fin
         .at(at, format!("整理番号がないため、{how}から事業 {id}「{name}」と判断しました"))
         .expected(id.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn a_form_known_by_its_printed_number_says_so() {
+        assert_eq!(
+            codes_when(|form| form
+                .set(Field::Id, "")
+                .printed_number("1", "1-1 施策")
+                .set(Field::Name, "窓口の見直し")),
+            ["S01"]
+        );
+    }
+
+    #[test]
+    fn an_id_in_any_width_is_an_id() {
+        assert!(codes_when(|form| form.set(Field::Id, "１－１－１").sheet("1-1-2 別のシート")).is_empty());
+    }
+}

@@ -31,3 +31,19 @@ pub(crate) fn finding(at: CellRef, written: &str, nearest: Option<&Project>) -> 
     };
     RULE.kind.at(at, format!("{what}{hint}")).found(written).expected(expected)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn an_unknown_id_is_refused() {
+        assert_eq!(codes_when(|form| form.set(Field::Id, "1-1-9").set(Field::Name, "未知")), ["S02", "R01"]);
+    }
+
+    #[test]
+    fn a_known_id_is_not() {
+        assert!(codes_when(|form| form).is_empty());
+    }
+}

@@ -24,3 +24,19 @@ pub(crate) fn finding(at: CellRef, written: &str, by_id: &Project, by_name: &Pro
     );
     RULE.kind.at(at, message).found(written).expected(by_name.id.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn an_id_and_a_name_of_two_projects_are_refused() {
+        assert_eq!(codes_when(|form| form.set(Field::Name, "案内の充実")), ["S03"]);
+    }
+
+    #[test]
+    fn a_name_that_no_project_has_is_a_change_only() {
+        assert!(codes_when(|form| form.set(Field::Name, "窓口の　見直し")).is_empty());
+    }
+}

@@ -28,3 +28,19 @@ pub(crate) fn finding(at: CellRef, written: &str, known: bool, project: &Project
     };
     RULE.kind.at(at, message).found(written).expected(project.departments_text.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Control;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn another_department_is_named() {
+        assert_eq!(codes_when(|form| form.control(Control::Sender, "図書館")), ["S04"]);
+    }
+
+    #[test]
+    fn an_owner_by_a_former_name_is_not() {
+        assert!(codes_when(|form| form.control(Control::Sender, "庶務課")).is_empty());
+    }
+}

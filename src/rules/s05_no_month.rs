@@ -35,3 +35,20 @@ pub(crate) fn outside(at: CellRef, written: &str, month: Month, plan: &Plan) -> 
         .found(if written.is_empty() { month.to_string() } else { written.to_owned() })
         .expected(period)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Control;
+    use crate::rules::sample::{Form, codes_when};
+
+    #[test]
+    fn a_form_without_month_is_refused() {
+        let none = |form: Form| form.file("1-1-1.xlsx", None).control(Control::Month, "3月末");
+        assert_eq!(codes_when(none), ["S05"]);
+    }
+
+    #[test]
+    fn the_folder_says_it_where_the_form_does_not() {
+        assert!(codes_when(|form| form.control(Control::Month, "")).is_empty());
+    }
+}

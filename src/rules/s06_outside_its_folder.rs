@@ -21,3 +21,19 @@ pub(crate) fn finding(at: CellRef, month: Month, as_of: Month) -> Finding {
     let message = format!("{}の様式です。{}の集計には使っていません", month.japanese(), as_of.japanese());
     RULE.kind.at(at, message).found(month.to_string()).expected(as_of.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::codes_after;
+
+    #[test]
+    fn a_form_of_another_month_outside_any_folder_is_named() {
+        let codes = codes_after(|form| form.file("1-1-1.xlsx", None), |form| form);
+        assert_eq!(codes, ["S06"]);
+    }
+
+    #[test]
+    fn in_its_own_folder_it_is_not() {
+        assert!(codes_after(|form| form, |form| form).is_empty());
+    }
+}

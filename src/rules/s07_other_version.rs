@@ -22,3 +22,19 @@ pub(crate) fn finding(at: CellRef, written: &str, version: &str) -> Finding {
         .found(written)
         .expected(version)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Control;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn an_older_version_is_named() {
+        assert_eq!(codes_when(|form| form.control(Control::PlanVersion, "第0版")), ["S07"]);
+    }
+
+    #[test]
+    fn the_same_version_in_another_width_is_not() {
+        assert!(codes_when(|form| form.control(Control::PlanVersion, "第１版")).is_empty());
+    }
+}

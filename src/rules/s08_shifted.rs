@@ -23,3 +23,24 @@ pub(crate) fn finding(moved: &[(&str, CellRef)]) -> Option<Finding> {
     let message = format!("様式の配置が変わっています（{what}）。値はすべて見出しから読み取りました");
     Some(RULE.kind.at(*first, message).found(what).related(moved.iter().skip(1).map(|(_, at)| *at)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::raw::Trouble;
+    use crate::grid::Pos;
+    use crate::rules::sample::{Form, codes_when};
+
+    #[test]
+    fn what_moved_is_said_once() {
+        let moved = |form: Form| {
+            let shifted = |what: &str| Trouble::Shifted { what: what.to_owned(), pos: Pos::new(4, 0) };
+            form.trouble(shifted("「課題」から下が2行下")).trouble(shifted("「目標」から右が1列右"))
+        };
+        assert_eq!(codes_when(moved), ["S08"]);
+    }
+
+    #[test]
+    fn a_form_as_issued_is_not_named() {
+        assert!(codes_when(|form| form).is_empty());
+    }
+}

@@ -24,3 +24,19 @@ pub(crate) fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
         format!("様式の欄の外に記載があります（「{shown}」{more}）。事務局確認表の「記述」に載せました");
     Some(RULE.kind.at(*first, message).found(*text).related(rest.iter().map(|(_, at)| *at)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn text_outside_the_fields_is_listed_once() {
+        assert_eq!(codes_when(|form| form.remark("※速報値").remark("電話で確認")), ["S09"]);
+    }
+
+    #[test]
+    fn a_note_in_its_field_is_not() {
+        assert!(codes_when(|form| form.set(Field::Note, "※速報値")).is_empty());
+    }
+}

@@ -41,3 +41,23 @@ pub(crate) fn doubled(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
         .found(label)
         .related(cells.iter().skip(1).copied())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::raw::Trouble;
+    use crate::rules::sample::{Form, codes_when};
+
+    #[test]
+    fn missing_labels_refuse_the_form_with_one_finding() {
+        let missing = |form: Form| {
+            let lost = |label: &str| Trouble::Missing { label: label.to_owned(), expected: "C9".to_owned() };
+            form.trouble(lost("実績")).trouble(lost("進捗状況"))
+        };
+        assert_eq!(codes_when(missing), ["S10"]);
+    }
+
+    #[test]
+    fn a_whole_form_is_read() {
+        assert!(codes_when(|form| form).is_empty());
+    }
+}

@@ -29,3 +29,23 @@ pub(crate) fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Find
     let first = cells.next()?;
     Some(RULE.kind.at(first, "非表示の行または列に記入欄があります。内容は読み取りました").related(cells))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::form::raw::Trouble;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn a_hidden_sheet_is_named() {
+        assert_eq!(codes_when(|form| form.trouble(Trouble::Hidden { pos: None })), ["S11"]);
+    }
+
+    #[test]
+    fn a_hidden_sheet_that_is_confirmed_is_not() {
+        assert!(
+            codes_when(|form| form.trouble(Trouble::Hidden { pos: None }).set(Field::Confirmed, "Ｓ１１"))
+                .is_empty()
+        );
+    }
+}

@@ -25,3 +25,19 @@ pub(crate) fn finding(at: CellRef, written: &str, cell: Month, folder: Month) ->
     );
     RULE.kind.at(at, message).found(written).expected(folder.japanese())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Control;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn last_time_s_form_is_refused() {
+        assert_eq!(codes_when(|form| form.control(Control::Month, "2031年12月末")), ["S12"]);
+    }
+
+    #[test]
+    fn the_same_month_in_another_spelling_is_not() {
+        assert!(codes_when(|form| form.control(Control::Month, "2032年3月")).is_empty());
+    }
+}

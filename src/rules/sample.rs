@@ -441,3 +441,36 @@ pub(crate) fn codes(findings: &[Finding]) -> Vec<&'static str> {
 pub(crate) fn codes_when(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
     codes(&findings(change))
 }
+
+/// The codes found when one more file lies in the month's folder.
+pub(crate) fn codes_of_file(path: &str, reading: Reading) -> Vec<&'static str> {
+    let plan = plan();
+    let mut returned = returned(vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)]);
+    let id = returned.sources.add_file(path);
+    let folder_month = Some(month(AS_OF));
+    returned.files.push(ReturnedFile { id, sha256: None, folder_month, reading, forms: 0, cells: 0 });
+    let found = consolidate(&plan, returned, month(AS_OF));
+    assert!(found.reconciliation.closes());
+    codes(&found.findings)
+}
+
+/// The codes found at the sample month when the first project was returned in December too.
+pub(crate) fn codes_after(
+    december: impl Fn(Form) -> Form,
+    march: impl Fn(Form) -> Form,
+) -> Vec<&'static str> {
+    let plan = plan();
+    let forms = vec![
+        december(form(&plan, "1-1-1", "2031-12")),
+        march(form(&plan, "1-1-1", AS_OF)),
+        form(&plan, "1-1-2", AS_OF),
+    ];
+    codes(&run(&plan, forms).findings)
+}
+
+/// The codes found in December when the first project's form is changed.
+pub(crate) fn codes_in_december(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
+    let plan = plan();
+    let forms = vec![change(form(&plan, "1-1-1", "2031-12")), form(&plan, "1-1-2", "2031-12")];
+    codes(&run_at(&plan, forms, "2031-12").findings)
+}

@@ -38,3 +38,41 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     );
     Some(RULE.kind.at(entry.cell(), message).expected(target.text.as_str()))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::grid::Cell;
+    use crate::plan::model::Accumulation;
+    use crate::rules::sample::{codes_in_december, codes_when, findings_of, plan_with};
+
+    #[test]
+    fn a_blank_actual_is_asked_for() {
+        assert_eq!(codes_when(|form| form.actual(0, "")), ["V01"]);
+        assert_eq!(codes_when(|form| form.actual(0, "－")), ["V01"]);
+    }
+
+    #[test]
+    fn a_forecast_is_enough_before_the_last_month() {
+        assert_eq!(codes_in_december(|form| form.actual(0, "")), ["V01"]);
+        let forecast = |form: crate::rules::sample::Form| {
+            form.actual(0, "").row(Field::Forecast, 0, Cell::text("400手続"))
+        };
+        assert!(codes_in_december(forecast).is_empty());
+    }
+
+    #[test]
+    fn a_milestone_is_asked_for_in_the_last_month_only() {
+        let plan = plan_with(0, 1, |indicator| indicator.accumulation = Accumulation::Milestone);
+        let found = findings_of(&plan, |form| form.actual(1, ""));
+        assert_eq!(found.iter().map(|finding| finding.kind.code).collect::<Vec<_>>(), ["V01"]);
+    }
+
+    #[test]
+    fn nothing_is_asked_for_where_nothing_is_due() {
+        let plan = plan_with(0, 1, |indicator| crate::rules::sample::set_year(indicator, 2031, "-", "-"));
+        assert!(
+            findings_of(&plan, |form| form.of_year(Field::Target, 1, 2031, "-").actual(1, "-")).is_empty()
+        );
+    }
+}

@@ -27,3 +27,18 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         format!("実績「{}」から数値を読み取れません（目標は「{}」）", entry.text(), target.in_full());
     Some(RULE.kind.at(entry.cell(), message).expected(target.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn words_are_no_number() {
+        assert_eq!(codes_when(|form| form.actual(0, "おおむね順調")), ["V02"]);
+    }
+
+    #[test]
+    fn a_number_with_a_remark_is_one() {
+        assert!(codes_when(|form| form.actual(0, "411手続（試行）")).is_empty());
+    }
+}

@@ -33,3 +33,28 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
             .help(format!("「{example}」のように指標の単位で入力してください")),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::{codes_when, findings, findings_of, plan_with, set_year};
+
+    #[test]
+    fn another_unit_is_named_with_the_way_to_mend_it() {
+        let found = findings(|form| form.actual(0, "411件"));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].message, "「411件」の単位「件」は、指標の単位「手続」と違います");
+        assert_eq!(found[0].help, "「411手続」のように指標の単位で入力してください");
+        assert_eq!(found[0].indicator.as_ref().map(|id| id.symbol()), Some("①"));
+    }
+
+    #[test]
+    fn a_variant_a_bare_number_and_an_indicator_without_unit_are_right() {
+        assert!(codes_when(|form| form.actual(0, "411手続き")).is_empty());
+        assert!(codes_when(|form| form.actual(0, "411")).is_empty());
+        let plan = plan_with(0, 0, |indicator| {
+            indicator.unit.clear();
+            set_year(indicator, 2031, "400", "-");
+        });
+        assert!(findings_of(&plan, |form| form.actual(0, "411件")).is_empty());
+    }
+}

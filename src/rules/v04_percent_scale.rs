@@ -32,3 +32,41 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let percent = amount(meant_percent(text, unit)?, unit);
     Some(RULE.kind.at(entry.cell(), format!("「{text}」を{percent}と読み取りました")).expected(percent))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Severity;
+    use crate::rules::sample::{AS_OF, codes_when, findings, form, id, month, plan, run};
+    use crate::text::calendar::FiscalYear;
+
+    #[test]
+    fn a_bare_fraction_is_read_as_a_percentage() {
+        assert_eq!(codes_when(|form| form.actual(1, "0.721")), ["V04"]);
+        let plan = plan();
+        let found = run(&plan, vec![form(&plan, "1-1-1", AS_OF).actual(1, "0.721")]);
+        let project = &found.settled.months[&month(AS_OF)].projects[&id("1-1-1")];
+        let entry = project
+            .of_indicator(
+                crate::form::field::Field::Actual,
+                &crate::ids::IndicatorId::new("②"),
+                FiscalYear::new(2031),
+            )
+            .unwrap();
+        assert_eq!(entry.figure.as_ref().unwrap().number().unwrap().to_string(), "72.1");
+    }
+
+    #[test]
+    fn a_bare_one_is_refused() {
+        let found = findings(|form| form.actual(1, "1"));
+        assert_eq!(
+            found.iter().map(|f| (f.kind.code, f.severity)).collect::<Vec<_>>(),
+            [("V04", Severity::Error)]
+        );
+    }
+
+    #[test]
+    fn a_percent_sign_says_what_is_meant() {
+        assert!(codes_when(|form| form.actual(1, "72.1")).is_empty());
+        assert!(!codes_when(|form| form.actual(1, "0.8%")).contains(&"V04"));
+    }
+}

@@ -22,3 +22,18 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     }
     Some(RULE.kind.at(entry.cell(), format!("「{}」は負の数です", entry.text())))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn a_negative_count_is_refused() {
+        assert_eq!(codes_when(|form| form.actual(0, "▲9手続")), ["V05"]);
+    }
+
+    #[test]
+    fn a_positive_one_is_not() {
+        assert!(codes_when(|form| form.actual(0, "409手続")).is_empty());
+    }
+}

@@ -25,3 +25,18 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         RULE.kind.at(entry.cell(), message).expected(format!("{all}以下"))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn more_than_all_is_named() {
+        assert_eq!(codes_when(|form| form.actual(0, "806手続")), ["C05", "V06"]);
+    }
+
+    #[test]
+    fn all_is_not() {
+        assert!(codes_when(|form| form.actual(0, "800手続")).is_empty());
+    }
+}

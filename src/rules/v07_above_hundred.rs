@@ -26,3 +26,18 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         RULE.kind.at(entry.cell(), message).expected("100%以下")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn more_than_everything_is_named() {
+        assert_eq!(codes_when(|form| form.actual(1, "104%")), ["V07"]);
+    }
+
+    #[test]
+    fn everything_is_not() {
+        assert!(codes_when(|form| form.actual(1, "100%")).is_empty());
+    }
+}

@@ -23,3 +23,18 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         RULE.kind.at(entry.cell(), message).expected("整数")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn half_a_thing_is_named() {
+        assert_eq!(codes_when(|form| form.actual(0, "411.5手続")), ["V08"]);
+    }
+
+    #[test]
+    fn a_percentage_may_have_a_fraction() {
+        assert!(codes_when(|form| form.actual(1, "65.5%").actual(0, "411.0手続")).is_empty());
+    }
+}

@@ -19,3 +19,19 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     (entry.content() == Content::ErrorValue)
         .then(|| RULE.kind.at(entry.cell(), format!("{}が「{}」になっています", entry.label(), entry.text())))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn an_error_value_is_refused() {
+        assert_eq!(codes_when(|form| form.actual(0, "#REF!")), ["V09"]);
+    }
+
+    #[test]
+    fn a_number_sign_in_a_text_is_not() {
+        assert!(codes_when(|form| form.set(Field::Activity, "#1の窓口")).is_empty());
+    }
+}

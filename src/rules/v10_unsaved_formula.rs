@@ -21,3 +21,20 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
             .at(entry.cell(), format!("{}の数式「{}」に計算結果がありません", entry.label(), entry.text()))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::grid::CellKind;
+    use crate::rules::sample::{cell, codes_when};
+
+    #[test]
+    fn an_unsaved_formula_is_refused() {
+        assert_eq!(codes_when(|form| form.row(Field::Actual, 0, cell("=B3", CellKind::Unsaved))), ["V10"]);
+    }
+
+    #[test]
+    fn a_number_is_not() {
+        assert!(codes_when(|form| form.row(Field::Actual, 0, cell("411", CellKind::Number))).is_empty());
+    }
+}

@@ -21,3 +21,19 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
             .at(entry.cell(), format!("{}が「{}」となっていて、値がありません", entry.label(), entry.text()))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn a_reference_is_no_value() {
+        assert_eq!(codes_when(|form| form.actual(0, "別紙参照")), ["V11"]);
+    }
+
+    #[test]
+    fn in_prose_it_may_stand() {
+        assert!(codes_when(|form| form.set(Field::Activity, "別紙参照")).is_empty());
+    }
+}

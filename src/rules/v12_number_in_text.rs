@@ -30,3 +30,18 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         RULE.kind.at(entry.cell(), message).expected(taken)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn a_number_taken_out_of_text_is_told() {
+        assert_eq!(codes_when(|form| form.actual(1, "予約機能を活用(65%)")), ["V12"]);
+    }
+
+    #[test]
+    fn a_remark_behind_a_number_is_not() {
+        assert!(codes_when(|form| form.actual(0, "411手続/800手続（試行）")).is_empty());
+    }
+}

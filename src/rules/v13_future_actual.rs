@@ -42,3 +42,19 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
     }
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn a_future_actual_is_named() {
+        assert_eq!(codes_when(|form| form.of_year(Field::Actual, 0, 2032, "450手続")), ["V13"]);
+    }
+
+    #[test]
+    fn a_dash_is_not() {
+        assert!(codes_when(|form| form.of_year(Field::Actual, 0, 2032, "－")).is_empty());
+    }
+}

@@ -34,3 +34,18 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     );
     Some(RULE.kind.at(entry.cell(), message).expected(taken))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::sample::codes_when;
+
+    #[test]
+    fn an_estimate_is_told() {
+        assert_eq!(codes_when(|form| form.actual(0, "約411手続")), ["V14"]);
+    }
+
+    #[test]
+    fn an_exact_number_is_not() {
+        assert!(codes_when(|form| form.actual(0, "411手続")).is_empty());
+    }
+}

@@ -28,3 +28,31 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let message = format!("{}が日付「{}」に変わっています{probably}", entry.label(), entry.text());
     Some(RULE.kind.at(entry.cell(), message).expected(typed))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::grid::CellKind;
+    use crate::rules::sample::{cell, codes_when};
+
+    #[test]
+    fn a_date_is_refused() {
+        assert_eq!(
+            codes_when(|form| form.row(
+                Field::Actual,
+                0,
+                cell("2032-07-08", CellKind::Date { typed: "7/8".to_owned() })
+            )),
+            ["V15"]
+        );
+    }
+
+    #[test]
+    fn a_date_where_one_belongs_is_not() {
+        assert!(
+            codes_when(|form| form
+                .cell(Field::EnteredOn, cell("2032-04-05", CellKind::Date { typed: "4/5".to_owned() })))
+            .is_empty()
+        );
+    }
+}

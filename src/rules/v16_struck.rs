@@ -33,3 +33,35 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let message = format!("{}の取消線の部分を除いて「{rest}」と読み取りました", entry.label());
     Some(RULE.kind.at(entry.cell(), message).expected(rest.as_str()))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Severity;
+    use crate::form::field::Field;
+    use crate::rules::sample::{findings, struck};
+
+    #[test]
+    fn what_stands_without_the_struck_part_is_taken() {
+        let found = findings(|form| form.row(Field::Actual, 0, struck("410手続411手続", "411手続")));
+        assert_eq!(
+            found.iter().map(|f| (f.kind.code, f.severity)).collect::<Vec<_>>(),
+            [("V16", Severity::Check)]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_then_is_refused_once() {
+        for rest in ["", "調整中"] {
+            let found = findings(|form| form.row(Field::Actual, 0, struck("411手続", rest)));
+            assert_eq!(
+                found.iter().map(|f| (f.kind.code, f.severity)).collect::<Vec<_>>(),
+                [("V16", Severity::Error)]
+            );
+        }
+    }
+
+    #[test]
+    fn a_plain_entry_is_not_named() {
+        assert!(findings(|form| form.actual(0, "411手続")).is_empty());
+    }
+}

@@ -10,6 +10,8 @@ pub const SIZE: f64 = 10.0;
 pub const RULE: Color = Color::RGB(0x80_80_80);
 /// The colour of lines drawn in charts, and of quiet text.
 pub const INK: Color = Color::RGB(0x40_4A_56);
+/// The fill of bars.
+pub const BAR: Color = Color::RGB(0x8F_A9_C4);
 /// The fill of headings.
 pub const HEADING_FILL: Color = Color::RGB(0xE7_EC_F1);
 /// The fill of rows that begin a group.
@@ -90,13 +92,10 @@ pub fn group() -> Format {
         .set_border_color(RULE)
 }
 
-/// A ruled number with thousands separators and as many decimals as it has.
+/// A ruled number with thousands separators; [`crate::sheet::table::put`] adds as many decimals as a number has.
 #[must_use]
 pub fn number() -> Format {
-    ruled(plain())
-        .set_num_format("#,##0.##########")
-        .set_align(FormatAlign::Right)
-        .set_align(FormatAlign::Top)
+    ruled(plain()).set_num_format("#,##0").set_align(FormatAlign::Right).set_align(FormatAlign::Top)
 }
 
 /// A ruled whole number.

@@ -288,9 +288,14 @@ pub fn put(
         Value::Text(text) | Value::Middle(text) | Value::Input(text) => {
             sheet.write_string_with_format(row, col, fitting(text), format)?
         }
-        Value::Number(number) | Value::Percent(number) => {
-            sheet.write_number_with_format(row, col, float(*number), format)?
-        }
+        Value::Number(number) => match decimals(*number) {
+            Some(places) => {
+                let format = format.clone().set_num_format(format!("#,##0.{places}"));
+                sheet.write_number_with_format(row, col, float(*number), &format)?
+            }
+            None => sheet.write_number_with_format(row, col, float(*number), format)?,
+        },
+        Value::Percent(number) => sheet.write_number_with_format(row, col, float(*number), format)?,
         Value::Count(count) => sheet.write_number_with_format(row, col, float((*count).into()), format)?,
         Value::Link { url, text } => {
             sheet.write_url_with_options(row, col, Url::new(url), fitting(text), "", Some(format))?
@@ -301,6 +306,13 @@ pub fn put(
         }
     };
     Ok(())
+}
+
+/// The decimal places of a number as a format writes them. A format with optional places (`0.##`) would show a bare point.
+#[must_use]
+pub fn decimals(number: Decimal) -> Option<String> {
+    let places = usize::try_from(number.normalize().scale()).unwrap_or(0);
+    (places > 0).then(|| "0".repeat(places))
 }
 
 /// A decimal as the nearest number that a spreadsheet can hold. For writing only: nothing is computed with it.

@@ -46,7 +46,10 @@ fn book(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Result<Vec<u8>
     let department = request.department.name.as_str();
     let again =
         request.again.iter().map(|project| again::content(plan, c, department, project, &request.findings));
-    let fresh = request.missing.iter().map(|project| issue::content(plan, &c.settled, project, c.as_of));
+    let fresh = request
+        .missing
+        .iter()
+        .map(|project| issue::content(plan, project, c.as_of, department, 1, again::before(c, project)));
     let forms: Vec<FormContent> = again.chain(fresh).collect();
     let title = request.title();
     let sheets = sheet_names(&forms, &[title]);

@@ -24,6 +24,8 @@ pub(super) enum DateParts {
     Day,
     /// A time without a date.
     Time,
+    /// A span of time, which may be longer than a day.
+    Elapsed,
 }
 
 /// Reads a format, by its code or by the number of one that Excel has built in.
@@ -69,6 +71,7 @@ fn classify(code: &str) -> Shape {
         (false, true, true) => Shape::Date(DateParts::MonthDay),
         (true, true, false) => Shape::Date(DateParts::YearMonth),
         (true, false, false) => Shape::Date(DateParts::Year),
+        (false, false, false) if code.contains("[]h") => Shape::Date(DateParts::Elapsed),
         (false, false, false) if time => Shape::Date(DateParts::Time),
         (false, false, false) => Shape::General,
         _ => Shape::Date(DateParts::Day),
@@ -93,7 +96,7 @@ fn first_section(code: &str) -> String {
                 let lower = inside.to_ascii_lowercase();
                 if !lower.is_empty() && ["h", "m", "s"].iter().any(|unit| lower.replace(unit, "").is_empty())
                 {
-                    kept.push_str("h:");
+                    kept.push_str("[]h");
                 }
             }
             _ => kept.push(c),
@@ -127,7 +130,7 @@ mod tests {
             ("[$-411]ge.m.d;@", Shape::Date(DateParts::Day)),
             ("[$-411]e\"年度\"", Shape::Date(DateParts::Year)),
             ("aaa", Shape::Date(DateParts::Day)),
-            ("[h]:mm:ss", Shape::Date(DateParts::Time)),
+            ("[h]:mm:ss", Shape::Date(DateParts::Elapsed)),
             ("mm:ss.0", Shape::Date(DateParts::Time)),
             ("h:mm AM/PM", Shape::Date(DateParts::Time)),
         ] {

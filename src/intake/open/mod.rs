@@ -108,6 +108,7 @@ fn bool_cell(value: bool) -> Cell {
     Cell { text: text.to_owned(), kind: CellKind::Number, unstruck: None }
 }
 
-fn damaged(detail: &dyn std::fmt::Display) -> Reading {
-    Reading::Unreadable(format!("ブックの中身が壊れています。Excelで開いて保存し直してください（{detail}）"))
+/// What the parsers say is in English and about bytes: it helps nobody who returns a form.
+fn damaged() -> Reading {
+    Reading::Unreadable("ブックの中身が壊れています。Excelで開き、保存し直してください".to_owned())
 }

@@ -58,6 +58,12 @@ fn date(value: f64, parts: DateParts, is_1904: bool) -> Cell {
     // Serials come from arithmetic, so the last second may lie a hair below the next.
     let second = if milli >= 500 { second + 1 } else { second };
     let time = format!("{hour:02}:{minute:02}:{second:02}");
+    if parts == DateParts::Elapsed {
+        let days: u32 = plain(value.trunc(), 0).parse().unwrap_or(0);
+        let hours = days.saturating_mul(24).saturating_add(u32::from(hour));
+        let kind = CellKind::Date { typed: format!("{hours}:{minute:02}") };
+        return Cell { text: format!("{hours}:{minute:02}:{second:02}"), kind, unstruck: None };
+    }
     let day_text = format!("{year:04}-{month:02}-{day:02}");
     let text = if value < 1.0 {
         time
@@ -71,7 +77,7 @@ fn date(value: f64, parts: DateParts, is_1904: bool) -> Cell {
         DateParts::YearMonth => format!("{year}/{month}"),
         DateParts::Year => year.to_string(),
         DateParts::Day => format!("{year}/{month}/{day}"),
-        DateParts::Time => format!("{hour}:{minute:02}"),
+        DateParts::Time | DateParts::Elapsed => format!("{hour}:{minute:02}"),
     };
     Cell { text, kind: CellKind::Date { typed }, unstruck: None }
 }
@@ -134,5 +140,8 @@ mod tests {
         let time = |value| cell(value, Shape::Date(DateParts::Day), false).text;
         assert_eq!(time(45_115.5), "2023-07-08T12:00:00");
         assert_eq!(time(0.75), "18:00:00");
+        let elapsed = cell(1.520_833_333_333_333_3, Shape::Date(DateParts::Elapsed), false);
+        assert_eq!(elapsed.text, "36:30:00");
+        assert_eq!(elapsed.kind, CellKind::Date { typed: "36:30".to_owned() });
     }
 }

@@ -232,3 +232,11 @@ fn a_percentage_of_an_ods_keeps_its_sign() {
     let xls = grid(include_bytes!("../../../tests/fixtures/small.xls"));
     assert_eq!((cell(&xls, 2, 3).text.as_str(), cell(&xls, 2, 3).kind), ("0.721", CellKind::Number));
 }
+
+#[test]
+fn a_binary_workbook_is_read() {
+    let grid = grid(include_bytes!("../../../tests/fixtures/dates.xlsb"));
+    assert_eq!(cell(&grid, 0, 0).text, "2021-01-01");
+    assert_eq!((cell(&grid, 0, 1).text.as_str(), cell(&grid, 0, 1).kind), ("15", CellKind::Number));
+    assert_eq!(cell(&grid, 2, 0).text, "255:10:10");
+}

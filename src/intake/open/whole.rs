@@ -16,7 +16,7 @@ use crate::limits::Limits;
 pub(super) fn open_xlsb(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book, Reading> {
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsbError::Password => Reading::Encrypted,
-        other => damaged(&other),
+        _ => damaged(),
     })?;
     let kind =
         book.workbook_properties().ok().and_then(|found| found.custom_properties.get(property).cloned());
@@ -26,7 +26,7 @@ pub(super) fn open_xlsb(bytes: &[u8], property: &str, limits: &Limits) -> Result
     let mut sheets = Vec::new();
     for sheet in &listed {
         let mut grid = empty(sheet);
-        let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(|error| damaged(&error))?;
+        let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(|_| damaged())?;
         let mut faults = 0;
         loop {
             match cells.next_cell() {
@@ -40,7 +40,7 @@ pub(super) fn open_xlsb(bytes: &[u8], property: &str, limits: &Limits) -> Result
                 }
                 Ok(None) => break,
                 Err(XlsbError::CellError(_)) if faults < limits.cells => faults += 1,
-                Err(error) => return Err(damaged(&error)),
+                Err(_) => return Err(damaged()),
             }
         }
         sheets.push(grid);
@@ -51,7 +51,7 @@ pub(super) fn open_xlsb(bytes: &[u8], property: &str, limits: &Limits) -> Result
 pub(super) fn open_xls(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book, Reading> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Reading::Encrypted,
-        other => damaged(&other),
+        _ => damaged(),
     })?;
     let kind =
         book.workbook_properties().ok().and_then(|found| found.custom_properties.get(property).cloned());
@@ -61,7 +61,7 @@ pub(super) fn open_xls(bytes: &[u8], property: &str, limits: &Limits) -> Result<
     let mut sheets = Vec::new();
     for sheet in &listed {
         let mut grid = empty(sheet);
-        let range = book.worksheet_range(&sheet.name).map_err(|error| damaged(&error))?;
+        let range = book.worksheet_range(&sheet.name).map_err(|_| damaged())?;
         fill(&mut grid, &range, is_1904, &mut budget)?;
         grid.merges =
             book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default().iter().map(merge).collect();
@@ -76,7 +76,7 @@ pub(super) fn open_ods(bytes: &[u8], property: &str, limits: &Limits) -> Result<
     }
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => Reading::Encrypted,
-        other => damaged(&other),
+        _ => damaged(),
     })?;
     let kind =
         book.workbook_properties().ok().and_then(|found| found.custom_properties.get(property).cloned());
@@ -86,7 +86,7 @@ pub(super) fn open_ods(bytes: &[u8], property: &str, limits: &Limits) -> Result<
     let mut sheets = Vec::new();
     for sheet in &listed {
         let mut grid = empty(sheet);
-        let range = book.worksheet_range(&sheet.name).map_err(|error| damaged(&error))?;
+        let range = book.worksheet_range(&sheet.name).map_err(|_| damaged())?;
         fill(&mut grid, &range, false, &mut budget)?;
         marks.remove(&sheet.name).unwrap_or_default().apply(&mut grid);
         sheets.push(grid);
@@ -127,7 +127,7 @@ fn convert(value: &Data, is_1904: bool) -> Option<Cell> {
         Data::Int(value) => number::integer(*value),
         Data::Float(value) => number::cell(*value, Shape::General, is_1904),
         Data::DateTime(value) if value.is_duration() => {
-            number::cell(value.as_f64(), Shape::Date(DateParts::Time), is_1904)
+            number::cell(value.as_f64(), Shape::Date(DateParts::Elapsed), is_1904)
         }
         Data::DateTime(value) => number::cell(value.as_f64(), Shape::Date(DateParts::MonthDay), is_1904),
         Data::Bool(value) => bool_cell(*value),

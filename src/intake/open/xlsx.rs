@@ -25,7 +25,7 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
     let mut package = Package::new(bytes)?;
     let workbook = package.workbook();
     let parts = package.sheets(&workbook);
-    let runs = shared_runs(&mut package, &workbook);
+    let runs = shared_runs(&mut package, &workbook)?;
     let is_1904 = book.has_1904_epoch();
     let kind = if package.has("docProps/custom.xml") {
         book.workbook_properties()
@@ -38,13 +38,12 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
     let mut budget = Budget::new(listed.len(), limits)?;
     let mut sheets = Vec::new();
     for listed in listed.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-        let part = parts.iter().find(|(name, _)| *name == listed.name).map(|(_, part)| part.as_str());
-        let overlay =
-            part.and_then(|part| package.part(part)).map(|text| sheet::read(&text)).unwrap_or_default();
+        let (_, part) = parts.iter().find(|(name, _)| *name == listed.name).ok_or_else(damaged)?;
+        let overlay = package.part(part).and_then(|text| sheet::read(&text)).ok_or_else(damaged)?;
         let mut grid = Grid {
             name: listed.name.clone(),
             hidden: listed.visible != SheetVisible::Visible,
-            remarks: part.map(|part| remarks::read(&mut package, part)).unwrap_or_default(),
+            remarks: remarks::read(&mut package, part),
             ..Grid::default()
         };
         read_cells(&mut book, &mut grid, &overlay, &runs, is_1904, &mut budget)?;
@@ -74,7 +73,8 @@ fn read_cells(
 ) -> Result<(), Reading> {
     let mut reader = match book.worksheet_cells_reader(&grid.name) {
         Ok(reader) => reader,
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
+        // A sheet of another kind has no cells; a worksheet without any data has lost them.
+        Err(XlsxError::NotAWorksheet(kind)) if kind != "worksheet" => return Ok(()),
         Err(error) => return Err(refusal(&error)),
     };
     let looks: Vec<Look> = reader.styles().iter().map(look).collect();
@@ -129,23 +129,23 @@ fn convert(value: &DataRef<'_>, shape: Shape, is_1904: bool) -> Option<Cell> {
 }
 
 /// The rich shared strings, looked for only where anything is struck at all.
-fn shared_runs(package: &mut Package<'_>, workbook: &str) -> Vec<Option<Vec<Run>>> {
+fn shared_runs(package: &mut Package<'_>, workbook: &str) -> Result<Vec<Option<Vec<Run>>>, Reading> {
     let relations = package.relations(workbook);
-    let part = |kind: &str| {
-        relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.target.clone())
+    let mut part = |kind: &str| match relations.iter().find(|relation| relation.kind == kind) {
+        Some(relation) if package.has(&relation.target) => package.part(&relation.target).ok_or_else(damaged),
+        _ => Ok(String::new()),
     };
-    let styles = part("styles").and_then(|path| package.part(&path));
-    let Some(strings) = part("sharedStrings").and_then(|path| package.part(&path)) else { return Vec::new() };
-    if strings::has_strike(&strings) || styles.is_some_and(|styles| strings::has_strike(&styles)) {
-        strings::shared_runs(&strings)
+    let (strings, styles) = (part("sharedStrings")?, part("styles")?);
+    if strings::has_strike(&strings) || strings::has_strike(&styles) {
+        Ok(strings::shared_runs(&strings))
     } else {
-        Vec::new()
+        Ok(Vec::new())
     }
 }
 
 fn refusal(error: &XlsxError) -> Reading {
     match error {
         XlsxError::Password => Reading::Encrypted,
-        other => damaged(other),
+        _ => damaged(),
     }
 }

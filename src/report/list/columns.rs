@@ -148,7 +148,7 @@ pub(crate) const RECKONED: [&str; 23] = [
 ];
 
 /// The defined names of the columns that other sheets count.
-pub(crate) const NAMED: [(u16, &str); 13] = [
+pub(crate) const NAMED: [(u16, &str); 14] = [
     (POLICY, "一覧_基本方針"),
     (MEASURE, "一覧_施策"),
     (DEPARTMENT, "一覧_課"),
@@ -156,6 +156,7 @@ pub(crate) const NAMED: [(u16, &str); 13] = [
     (IS_INDICATOR, "一覧_指標"),
     (BASIS, "一覧_基礎"),
     (EFFECT_NUMBER, "一覧_効果"),
+    (OUTLOOK_NUMBER, "一覧_見込み"),
     (ROW_ACTION, "一覧_行要対応"),
     (PROJECT_EFFECT, "一覧_事業効果"),
     (PROJECT_PROGRESS, "一覧_事業進捗"),

@@ -4,7 +4,8 @@ pub(super) mod columns;
 mod row;
 
 use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, Format, Formula, Sparkline, Workbook, Worksheet, XlsxError,
+    ConditionalFormatFormula, DataValidation, Format, FormatAlign, Formula, Sparkline, SparklineType,
+    Workbook, Worksheet, XlsxError,
 };
 
 use crate::report::lines::{HEADING_ROW, Line};
@@ -28,7 +29,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let remark = "事業名称を押すと別冊の事業のページが開きます。目標値・実績値を直すと、達成率・判定と、集計・概況が計算し直されます。";
     begin(sheet, tabs::LIST, &title, remark, &report.page.on(Paper::A3Landscape))?;
     headings(sheet, report)?;
-    let looks = Looks::default();
+    let looks = looks();
     let aside = aside_looks();
     for line in &report.lines {
         write_line(sheet, report, line, &looks, &aside)?;
@@ -56,6 +57,10 @@ fn headings(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
         sheet.write_string_with_format(HEADING_ROW, col, words, &heading)?;
     }
     sheet.set_row_height(HEADING_ROW, 34.0)?;
+    if report.c.as_of.is_fiscal_year_end() {
+        // At the year's end there is nothing left to expect.
+        sheet.set_column_range_hidden(at::FORECAST, at::OUTLOOK)?;
+    }
     sheet.set_column_width(at::LAST_PRINTED + 1, 3.0)?;
     let quiet = style::aside_heading();
     sheet.write_string_with_format(
@@ -94,8 +99,14 @@ fn write_line(
     }
     let row = row::compose(report, line);
     for (col, value) in &row.values {
-        let look = if *col > at::LAST_PRINTED { aside } else { looks };
-        put(sheet, line.row, *col, value, look.of(value))?;
+        let look = match *col {
+            at::NAME => &looks.link,
+            // An empty result keeps the format of what may come to stand there.
+            at::RATE | at::PACE | at::ATTAINMENT => &looks.percent,
+            col if col > at::LAST_PRINTED => aside.of(value),
+            _ => looks.of(value),
+        };
+        put(sheet, line.row, *col, value, look)?;
     }
     let cells: Vec<(&str, f64)> = row
         .values
@@ -127,9 +138,9 @@ fn write_line(
         let range = range_on(tabs::LIST, (line.row, at::YEARS), (line.row, at::YEARS + years - 1));
         let course = Sparkline::new()
             .set_range(range.as_str())
-            .show_markers(true)
-            .set_sparkline_color(style::INK)
-            .set_markers_color(style::INK);
+            .set_type(SparklineType::Column)
+            .set_custom_min(0)
+            .set_sparkline_color(style::BAR);
         sheet.add_sparkline(line.row, at::TREND, &course)?;
     }
     Ok(())
@@ -158,8 +169,24 @@ fn emphasise(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<()
     let action = |col: u16| format!("=${}=1", cell(first, col));
     let rule = ConditionalFormatFormula::new().set_rule(action(at::ROW_ACTION).as_str()).set_format(&marked);
     sheet.add_conditional_format(first, at::EFFECT, last_row, at::EFFECT, &rule)?;
+    let outlook = format!("${}", cell(first, at::OUTLOOK_NUMBER));
+    let rule = format!("=IF(ISNUMBER({outlook}),INDEX({},{outlook})=1,FALSE)", report.effect.action_name());
+    let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&marked);
     sheet.add_conditional_format(first, at::OUTLOOK, last_row, at::OUTLOOK, &rule)?;
     Ok(())
+}
+
+/// The looks of what is read: everything in the middle of its row's height, since heights differ.
+fn looks() -> Looks {
+    let looks = Looks::default();
+    let middle = |format: &Format| format.clone().set_align(FormatAlign::VerticalCenter);
+    Looks {
+        text: middle(&looks.text),
+        number: middle(&looks.number),
+        percent: middle(&looks.percent),
+        link: middle(&looks.link),
+        ..looks
+    }
 }
 
 /// The looks of what is reckoned with: small, without rules.

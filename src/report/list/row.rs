@@ -70,13 +70,13 @@ fn read_part(report: &Report, line: &Line, numbers: &Numbers) -> Vec<(u16, Value
         .map_or("", |row| row.actual_text.as_str());
     let text = |pick: fn(&IndicatorAssessment) -> &str| Value::text(judged.map_or("", pick));
     let volume = names::volume_file(report.plan, report.c.as_of);
-    let name = match report.plan.measure(&project.measure).and_then(|m| report.plan.policy(&m.policy)) {
-        Some(policy) => Value::Link {
-            // Both books lie in one folder: a path without folders stays relative.
-            url: format!("file:///{volume}#{}!A1", names::quoted(&names::volume_sheet(policy))),
-            text: project.name.clone(),
-        },
-        None => Value::text(&project.name),
+    // Both books lie in one folder, so the path stays relative. The function's texts end at 255 characters.
+    let name = if project.name.chars().count() <= 255 {
+        let page = format!("{volume}#{}", names::volume_anchor(&project.id));
+        let formula = format!("HYPERLINK({},{})", literal(&page), literal(&project.name));
+        Value::live(formula, Value::text(&project.name))
+    } else {
+        Value::text(&project.name)
     };
     vec![
         (at::ID, Value::middle(&project.id.to_string())),

@@ -5,16 +5,15 @@ use rust_xlsxwriter::{
     ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color,
 };
 
-use crate::evaluate::model::Counts;
 use crate::report::scale::{Scale, Step};
 use crate::report::tabs;
 use crate::report::totals::Layout;
 use crate::sheet::address::range_on;
 use crate::sheet::style;
 
-/// How high the chart is, so that each bar has its room.
-pub(super) fn height(measures: u32) -> u32 {
-    (measures * 26 + 84).max(150)
+/// The least and the greatest height of a chart, so that each bar has its room and none becomes a block.
+pub(super) fn heights(measures: u32) -> (u32, u32) {
+    (measures * 24 + 84, (measures * 60 + 100).max(220))
 }
 
 /// A chart of one judgment; `col` gives the column of a value's counts on 集計.
@@ -22,7 +21,6 @@ pub(super) fn stacked(
     scale: &Scale,
     layout: &Layout,
     col: &dyn Fn(usize) -> u16,
-    counts: &Counts,
     size: (u32, u32),
     alt: &str,
 ) -> Chart {
@@ -30,12 +28,7 @@ pub(super) fn stacked(
     let mut chart = Chart::new(ChartType::BarStacked);
     chart.set_width(size.0).set_height(size.1).set_alt_text(alt);
     chart.title().set_hidden();
-    let mut unused = Vec::new();
     for (number, step) in (1..).zip(&scale.steps) {
-        // A value that occurs nowhere keeps its bars (a correction may fill them) but not its place in the legend.
-        if !step.is_band && counts.of(&step.word) == 0 {
-            unused.push(number - 1);
-        }
         let (mut format, dark) = fill(scale, number);
         let ink = if dark { Color::White } else { Color::Black };
         let mut font = ChartFont::new();
@@ -54,12 +47,12 @@ pub(super) fn stacked(
     }
     let mut font = ChartFont::new();
     font.set_size(8).set_name(style::FONT);
-    // Bars are drawn from below: reversed, the first 施策 stands on top.
-    chart.x_axis().set_reverse().set_font(&font).set_major_tick_type(ChartAxisTickType::None);
+    // Bars are drawn from below: reversed, the first 施策 stands on top, and the values' axis goes along.
+    chart.y_axis().set_reverse().set_font(&font).set_major_tick_type(ChartAxisTickType::None);
     let mut line = ChartLine::new();
     line.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.5);
-    chart.y_axis().set_font(&font).set_num_format("0").set_min(0).set_major_gridlines_line(&line);
-    chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font).delete_entries(&unused);
+    chart.x_axis().set_font(&font).set_num_format("0").set_min(0).set_major_gridlines_line(&line);
+    chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
     chart
 }
 

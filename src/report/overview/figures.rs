@@ -224,7 +224,65 @@ fn figures(report: &Report, layout: &Layout) -> Vec<Figure> {
             .map_or(Before::None("前回なし"), |before| Before::Count(before.totals.needs_action)),
         meaning: "要対応の印のある区分・見込み、要判断、未報告".to_owned(),
     };
-    vec![submitted, achieved, on_track, action]
+    let mut all = vec![submitted, achieved];
+    all.extend(outlook(report));
+    all.extend([on_track, action]);
+    all
+}
+
+/// While a year is running nothing is achieved yet: what its indicators are expected to reach.
+fn outlook(report: &Report) -> Option<Figure> {
+    if report.c.as_of.is_fiscal_year_end() {
+        return None;
+    }
+    let of = |assessment: &Assessment| {
+        let year = assessment.month.fiscal_year();
+        assessment
+            .indicators
+            .iter()
+            .filter(|row| row.year == year)
+            .filter_map(|row| row.outlook)
+            .collect::<Vec<_>>()
+    };
+    let outlooks = of(&report.c.assessment);
+    let share = |outlooks: &[usize]| Share {
+        part: outlooks.iter().filter(|band| **band == 0).count(),
+        base: outlooks.len(),
+    };
+    let fraction = |share: Share| share.percent().map(|percent| percent / Decimal::ONE_HUNDRED);
+    let numbers = 1..=report.effect.bands;
+    let formula: Vec<String> = numbers
+        .clone()
+        .map(|number| {
+            format!(
+                "{}&COUNTIF(一覧_見込み,{number})",
+                literal(&format!("{}見込み", report.effect.label(number)))
+            )
+        })
+        .collect();
+    let words: Vec<String> = numbers
+        .map(|number| {
+            let count = outlooks.iter().filter(|band| **band + 1 == number).count();
+            format!("{}見込み{count}", report.effect.label(number))
+        })
+        .collect();
+    Some(Figure {
+        name: "達成見込み",
+        now: Value::live(
+            format!("IF(COUNT(一覧_見込み)=0,{},COUNTIF(一覧_見込み,1)/COUNT(一覧_見込み))", literal("－")),
+            fraction(share(&outlooks)).map_or_else(|| Value::middle("－"), Value::Percent),
+        ),
+        base: Value::live(
+            format!("{}&\"（指標）\"", formula.join("&\"・\"&")),
+            Value::text(&format!("{}（指標）", words.join("・"))),
+        ),
+        before: match report.c.before() {
+            None => Before::None("前回なし"),
+            Some(_) if !report.same_year_as_before() => Before::None("年度替わり"),
+            Some(before) => fraction(share(&of(before))).map_or(Before::None("－"), Before::Share),
+        },
+        meaning: format!("「{}」に届く見込みの指標 ÷ 見込みのある指標", report.effect.label(1)),
+    })
 }
 
 /// The sum of the banded effects of the whole plan.

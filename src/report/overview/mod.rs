@@ -3,7 +3,7 @@
 mod chart;
 mod figures;
 
-use rust_xlsxwriter::{Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::model::Assessment;
 use crate::report::action::{self, Item};
@@ -13,13 +13,17 @@ use crate::report::totals::Layout;
 use crate::report::{Report, changes, tabs};
 use crate::sheet::address::{cell_on, link_to};
 use crate::sheet::book::begin;
-use crate::sheet::style;
 use crate::sheet::table::{Looks, Value, put};
+use crate::sheet::{measure, style};
 
-const NAME_WIDTH: f64 = 25.0;
-const COUNT_WIDTH: f64 = 8.3;
-const SUM_WIDTH: f64 = 7.0;
-const SHARE_WIDTH: f64 = 9.0;
+/// Widths in pixels, so that the charts fit their blocks.
+const NAME_WIDTH: u32 = 168;
+const COUNT_WIDTH: u32 = 54;
+const SUM_WIDTH: u32 = 46;
+const SHARE_WIDTH: u32 = 66;
+const GAP_WIDTH: u32 = 16;
+/// Height over width of what an A4 page holds lying, between its margins.
+const PAGE_RATIO: (u32, u32) = (63, 100);
 /// How many projects are named on the page; the others are on 要対応.
 const NAMED: usize = 12;
 /// How many months of the course are shown.
@@ -50,14 +54,15 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     sheet.set_row_height(1, 18.0)?;
     let columns = Columns::new(report);
     let layout = Layout::new(report);
-    let looks = Looks::default();
+    let looks = looks();
     widths(sheet, report, &columns)?;
 
+    let lines = point_lines(report);
     let row = figures::write(sheet, report, &layout, &looks, &Figures::new(&columns, 3))?;
     let row = policies(sheet, report, &layout, &looks, &columns, row + 1)?;
-    let row = charts(sheet, report, &layout, &columns, row + 1)?;
+    let row = charts(sheet, report, &layout, &columns, row + 1, lines.len())?;
     let left = course(sheet, report, &layout, &looks, &columns, row)?;
-    let right = points(sheet, report, &looks, &columns, row)?;
+    let right = points(sheet, &looks, &columns, row, lines)?;
 
     sheet.set_print_area(0, 0, left.max(right), columns.right_last)?;
     sheet.set_print_fit_to_pages(1, 1);
@@ -82,17 +87,24 @@ fn subtitle(report: &Report) -> String {
 }
 
 fn widths(sheet: &mut Worksheet, report: &Report, columns: &Columns) -> Result<(), XlsxError> {
-    for (first, scale) in [(0, &report.effect), (columns.right, &report.progress)] {
-        let count = u16::try_from(scale.steps.len()).unwrap_or(u16::MAX);
-        sheet.set_column_width(first, NAME_WIDTH)?;
-        for col in 1..=count {
-            sheet.set_column_width(first + col, COUNT_WIDTH)?;
-        }
-        sheet.set_column_width(first + count + 1, SUM_WIDTH)?;
-        sheet.set_column_width(first + count + 2, SHARE_WIDTH)?;
+    for col in 0..=columns.right_last {
+        sheet.set_column_width_pixels(col, pixels(report, columns, col))?;
     }
-    sheet.set_column_width(columns.left_last + 1, 2.0)?;
     Ok(())
+}
+
+/// Counts and shares stand in the middle of their narrow columns.
+fn looks() -> Looks {
+    let looks = Looks::default();
+    let middle = |format: &Format| {
+        format.clone().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
+    };
+    Looks {
+        text: looks.text.clone().set_align(FormatAlign::VerticalCenter),
+        count: middle(&looks.count),
+        percent: middle(&looks.percent),
+        ..looks
+    }
 }
 
 /// 基本方針 × each judgment, side by side.
@@ -129,8 +141,9 @@ fn policies(
         let count = u16::try_from(scale.steps.len()).unwrap_or(u16::MAX);
         sheet.write_string_with_format(row, first, title, &style::section())?;
         sheet.write_string_with_format(row + 1, first, "基本方針", &looks.heading)?;
+        let narrow = looks.heading.clone().set_font_size(9.0);
         for (col, step) in (first + 1..).zip(&scale.steps) {
-            sheet.write_string_with_format(row + 1, col, step.heading(), &looks.heading)?;
+            sheet.write_string_with_format(row + 1, col, step.heading(), &narrow)?;
         }
         sheet.write_string_with_format(row + 1, first + count + 1, "計", &looks.heading)?;
         sheet.write_string_with_format(row + 1, first + count + 2, share_title, &looks.heading)?;
@@ -159,7 +172,9 @@ fn policies(
             );
             let value = Value::live(cell_on(tabs::TOTALS, *from, share_from), result);
             put(sheet, at, first + count + 2, &value, &looks.percent)?;
-            sheet.set_row_height(at, 20.0)?;
+            // Seven pixels are a column's unit of width.
+            let name_width = f64::from(NAME_WIDTH) / 7.0;
+            sheet.set_row_height(at, measure::row_height(&[(name, name_width)], style::SIZE).max(20.0))?;
         }
     }
     sheet.set_row_height(row, 20.0)?;
@@ -174,23 +189,35 @@ fn charts(
     layout: &Layout,
     columns: &Columns,
     row: u32,
+    points: usize,
 ) -> Result<u32, XlsxError> {
-    let totals = &report.c.assessment.totals.plan;
-    let height = chart::height(layout.measures());
-    for (first, last, title, scale, counts) in [
-        (0, columns.left_last, "施策別　効果達成状況", &report.effect, &totals.effect),
-        (columns.right, columns.right_last, "施策別　進捗状況", &report.progress, &totals.progress),
+    let height = chart_height(report, layout, columns, points);
+    for (first, last, title, scale) in [
+        (0, columns.left_last, "施策別　効果達成状況", &report.effect),
+        (columns.right, columns.right_last, "施策別　進捗状況", &report.progress),
     ] {
         sheet.write_string_with_format(row, first, title, &style::section())?;
         let is_effect = first == 0;
         let col = |number: usize| if is_effect { layout.effect(number) } else { layout.progress(number) };
-        let width = (first..=last).map(|at| pixels(report, columns, at)).sum();
-        let chart = chart::stacked(scale, layout, &col, counts, (width, height), title);
+        let width = (first..=last).map(|at| pixels(report, columns, at)).sum::<u32>() - 4;
+        let chart = chart::stacked(scale, layout, &col, (width, height), title);
         sheet.insert_chart(row + 1, first, &chart)?;
     }
     sheet.set_row_height(row, 20.0)?;
     // A row without a height of its own takes 20 pixels.
     Ok(row + 2 + height.div_ceil(20))
+}
+
+/// How high the charts are: as high as the page leaves room, at least as their bars need.
+fn chart_height(report: &Report, layout: &Layout, columns: &Columns, points: usize) -> u32 {
+    let width: u32 = (0..=columns.right_last).map(|col| pixels(report, columns, col)).sum();
+    let course = report.c.earlier.len().min(MONTHS) + 2;
+    let rows = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let tables = 240 + 100 + 27 * rows(report.plan.policies.len() + 1);
+    let below = 100 + 24 * rows(points.max(course));
+    let page = width * PAGE_RATIO.0 / PAGE_RATIO.1;
+    let (least, most) = chart::heights(layout.measures());
+    page.saturating_sub(tables + below).clamp(least, most)
 }
 
 /// The width of a column of this sheet in pixels.
@@ -200,17 +227,13 @@ fn pixels(report: &Report, columns: &Columns, col: u16) -> u32 {
     } else {
         (0, report.effect.steps.len())
     };
-    let width = match usize::from(col - first) {
+    match usize::from(col - first) {
+        _ if col == columns.left_last + 1 => GAP_WIDTH,
         0 => NAME_WIDTH,
         at if at <= steps => COUNT_WIDTH,
         at if at == steps + 1 => SUM_WIDTH,
         _ => SHARE_WIDTH,
-    };
-    // Tenths of a column's width are 0.7 pixels each, and five pixels are padding.
-    [(NAME_WIDTH, 180), (COUNT_WIDTH, 63), (SUM_WIDTH, 54), (SHARE_WIDTH, 68)]
-        .iter()
-        .find(|(of, _)| (*of - width).abs() < 0.01)
-        .map_or(68, |(_, pixels)| *pixels)
+    }
 }
 
 /// The course over the months; this month's row is live.
@@ -234,7 +257,6 @@ fn course(
         sheet.merge_range(row + 1, first, row + 1, last, words, &looks.heading)?;
     }
     sheet.set_row_height(row + 1, 18.0)?;
-    let percent = style::percent().set_align(rust_xlsxwriter::FormatAlign::Center);
     let skip = report.c.earlier.len().saturating_sub(MONTHS);
     let mut at = row + 2;
     let current = std::iter::once(&report.c.assessment);
@@ -243,7 +265,7 @@ fn course(
         let sources = [layout.submitted(), layout.achieved(), layout.on_track(), layout.action()];
         put(sheet, at, 0, &Value::middle(&assessment.month.japanese()), &looks.middle)?;
         for (((first, last), value), source) in spans.into_iter().zip(standing(assessment)).zip(sources) {
-            let look = if matches!(value, Value::Count(_)) { &looks.middle } else { &percent };
+            let look = looks.of(&value);
             sheet.merge_range(at, first, at, last, "", look)?;
             let value = if live {
                 Value::live(cell_on(tabs::TOTALS, layout.plan_row(), source), value)
@@ -274,15 +296,8 @@ fn standing(assessment: &Assessment) -> [Value; 4] {
     ]
 }
 
-/// 確認いただきたい事項, each linked to its row.
-fn points(
-    sheet: &mut Worksheet,
-    report: &Report,
-    looks: &Looks,
-    columns: &Columns,
-    row: u32,
-) -> Result<u32, XlsxError> {
-    sheet.write_string_with_format(row, columns.right, "確認いただきたい事項", &style::section())?;
+/// What the committee is asked to look at, with the link to each.
+fn point_lines(report: &Report) -> Vec<(String, String)> {
     let items = action::items(report);
     let mut lines: Vec<(String, String)> = items
         .iter()
@@ -297,12 +312,24 @@ fn points(
     if wishes > 0 {
         lines.push((format!("計画の変更申出が{wishes}件あります。"), link_to(tabs::CHANGES, 0, 0)));
     }
+    lines
+}
+
+/// 確認いただきたい事項, each linked to its row.
+fn points(
+    sheet: &mut Worksheet,
+    looks: &Looks,
+    columns: &Columns,
+    row: u32,
+    lines: Vec<(String, String)>,
+) -> Result<u32, XlsxError> {
+    sheet.write_string_with_format(row, columns.right, "確認いただきたい事項", &style::section())?;
     if lines.is_empty() {
         let none = "確認いただきたい事項はありません。";
         sheet.write_string_with_format(row + 1, columns.right, none, &style::plain())?;
         return Ok(row + 1);
     }
-    let format = looks.link.clone().set_shrink();
+    let format = looks.link.clone().unset_text_wrap().set_shrink().set_align(FormatAlign::VerticalCenter);
     let mut at = row + 1;
     for (words, url) in lines {
         sheet.merge_range(at, columns.right, at, columns.right_last, "", &format)?;

@@ -31,14 +31,16 @@ pub(in crate::intake::open) struct Overlay {
     pub errors: BTreeMap<Pos, String>,
 }
 
-/// Reads a worksheet's XML.
-pub(in crate::intake::open) fn read(text: &str) -> Overlay {
+/// Reads a sheet's XML; `None` where it ends too early.
+pub(in crate::intake::open) fn read(text: &str) -> Option<Overlay> {
     let mut overlay = Overlay::default();
+    let (mut root, mut closed) = (String::new(), false);
     let mut shared_formulas = BTreeMap::new();
     let mut xml = reader(text);
     let mut at = Pos::new(0, 0);
     while let Some(event) = next(&mut xml) {
         match event {
+            Event::Start(start) if root.is_empty() => start.local_name().as_ref().clone_into(&mut root),
             Event::Start(start) => match start.local_name().as_ref() {
                 "col" => overlay.hide_columns(&start),
                 "row" => {
@@ -64,10 +66,11 @@ pub(in crate::intake::open) fn read(text: &str) -> Overlay {
             Event::End(end) if end.local_name().as_ref() == "row" => {
                 at = Pos::new(at.row.saturating_add(1), 0);
             }
+            Event::End(end) => closed = end.local_name().as_ref() == root,
             _ => {}
         }
     }
-    overlay
+    closed.then_some(overlay)
 }
 
 impl Overlay {
@@ -176,7 +179,8 @@ mod tests {
             <row><c r="A3"><f t="shared" ref="A3:A4" si="0">SUM(B1)</f></c><c r="B3" t="str"><f>""</f><v></v></c></row>
             <row><c r="A4"><f t="shared" si="0"/></c></row>
             </sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>"#,
-        );
+        )
+        .unwrap();
         assert_eq!(overlay.hidden_cols, [2, 3]);
         assert_eq!(overlay.hidden_rows, [1]);
         assert_eq!(overlay.shared.get(&Pos::new(1, 1)), Some(&7));
@@ -185,5 +189,16 @@ mod tests {
         assert_eq!(overlay.unsaved.get(&Pos::new(2, 1)), None);
         assert_eq!(overlay.unsaved.get(&Pos::new(3, 0)).map(String::as_str), Some("=SUM(B1)"));
         assert_eq!(overlay.merges.len(), 1);
+    }
+
+    #[test]
+    fn xml_that_ends_too_early_is_not_half_read() {
+        for cut in
+            ["", "<worksheet>", "<worksheet><sheetData></sheetData>", "<worksheet><sheetData/></worksh"]
+        {
+            assert!(read(cut).is_none(), "{cut}");
+        }
+        assert!(read("<worksheet><sheetData/></worksheet>").is_some());
+        assert!(read("<x:worksheet><x:sheetData/></x:worksheet>\n").is_some());
     }
 }

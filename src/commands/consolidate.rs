@@ -1,0 +1,119 @@
+//! `shinchoku` and `shinchoku consolidate`: read everything under `input/`, judge, write the month.
+
+use std::env;
+use std::path::{self, Component, Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use crate::cli::ConsolidateArgs;
+use crate::commands::{DONE, ERRORS_REMAIN, load_plan, month_of, say, start_log};
+use crate::consolidate::{self, Consolidation};
+use crate::failure::Failure;
+use crate::finding::Severity;
+use crate::intake::{self, WorkerCommand, wire::Returned};
+use crate::output::OutputFolder;
+use crate::plan::Plan;
+use crate::sheet::OutFile;
+use crate::{record, report, secretariat, terminal};
+
+/// Runs the command; the exit code.
+///
+/// # Errors
+/// Where the run cannot go on; nothing is written then.
+pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
+    start_log(args.voice);
+    let plan = load_plan(&args.places.plan)?;
+    let named = args.as_of.as_deref().map(|text| month_of(&plan, text)).transpose()?;
+    let output = OutputFolder::open(&args.places.output)?;
+    let returned = read_input(&plan, &args.places.input, args.voice.quiet)?;
+    let choice = consolidate::choose_month(&plan, &returned);
+    let (as_of, note) = match (named, choice) {
+        (Some(month), _) => (month, None),
+        (None, Some(choice)) => (choice.month, choice.note),
+        (None, None) => return Err(Failure::NoMonth(args.places.input.clone())),
+    };
+    let consolidation = consolidate::consolidate(&plan, returned, as_of);
+    let files = compose(&plan, &consolidation, &input_from_month(&args.places.input, &args.places.output))?;
+    let written = output.replace(&as_of.to_string(), &files, &terminal::log(&plan, &consolidation))?;
+
+    for finding in consolidation.findings.iter().filter(|finding| finding.severity != Severity::Info) {
+        log::info!("{}\n", terminal::render(finding, &consolidation.sources, &shown(&args.places.input)));
+    }
+    if !args.voice.quiet {
+        let folder = format!("{}/{as_of}", shown(&args.places.output));
+        let mut lines = vec![terminal::summary(&plan, &consolidation, &folder, &files)];
+        lines.extend(note.map(|note| format!("注意　　{note}\n")));
+        lines.extend(written.kept.iter().map(|kept| {
+            format!("注意　　手で直された帳票を {}/{kept} に残しました\n", shown(&args.places.output))
+        }));
+        say(&lines.concat());
+    }
+    let errors_remain = consolidation.findings.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(if args.strict && errors_remain { ERRORS_REMAIN } else { DONE })
+}
+
+/// Reads the input folder through worker processes of this executable, with a progress bar on a terminal.
+pub(crate) fn read_input(plan: &Plan, input: &Path, quiet: bool) -> Result<Returned, Failure> {
+    let program = env::current_exe().map_err(|error| Failure::Worker(error.to_string()))?;
+    let worker = WorkerCommand::new(program);
+    let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(0) };
+    if let Ok(style) = ProgressStyle::with_template("読取 {bar:30} {pos}/{len}") {
+        bar.set_style(style);
+    }
+    let progress = |done: usize, total: usize| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    };
+    let returned = intake::read(input, &plan.labels, &plan.settings.limits, &worker, &progress);
+    bar.finish_and_clear();
+    returned
+}
+
+type Composer<'a> = dyn Fn() -> Result<Vec<OutFile>, Failure> + Sync + 'a;
+
+/// Composes every book and record of the month; they know nothing of one another.
+fn compose(plan: &Plan, c: &Consolidation, input_from_month: &str) -> Result<Vec<OutFile>, Failure> {
+    let composers: [&Composer<'_>; 3] =
+        [&|| report::write(plan, c), &|| secretariat::write(plan, c, input_from_month), &|| {
+            record::write(plan, c)
+        }];
+    let written: Vec<Vec<OutFile>> =
+        composers.par_iter().map(|compose| compose()).collect::<Result<_, Failure>>()?;
+    Ok(written.into_iter().flatten().collect())
+}
+
+/// A path as people see it, with `/`.
+pub(crate) fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The way from the month's folder to the input folder, for links that open a returned file: it stays right when both
+/// are moved together. On another drive there is none, and the folder is named in full.
+fn input_from_month(input: &Path, output: &Path) -> String {
+    let (Ok(input), Ok(output)) = (path::absolute(input), path::absolute(output)) else {
+        return shown(input);
+    };
+    let common = input.components().zip(output.components()).take_while(|(a, b)| a == b).count();
+    if common == 0 {
+        return shown(&input);
+    }
+    let mut way = PathBuf::from("..");
+    way.extend(output.components().skip(common).map(|_| Component::ParentDir));
+    way.extend(input.components().skip(common));
+    shown(&way)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::commands::consolidate::input_from_month;
+
+    #[test]
+    fn the_way_to_the_input_leads_out_of_the_month() {
+        assert_eq!(input_from_month(Path::new("input"), Path::new("output")), "../../input");
+        assert_eq!(input_from_month(Path::new("a/in"), Path::new("b/out")), "../../../a/in");
+        assert_eq!(input_from_month(Path::new("a/in"), Path::new("a/out")), "../../in");
+    }
+}

@@ -1,0 +1,95 @@
+//! `shinchoku distribute`: a book of forms for each lead department.
+
+use crate::cli::DistributeArgs;
+use crate::commands::consolidate::{read_input, shown};
+use crate::commands::{DONE, load_plan, month_of, say, start_log};
+use crate::consolidate;
+use crate::failure::Failure;
+use crate::form::content::FormContent;
+use crate::form::write::{self, Cover};
+use crate::issue;
+use crate::output::OutputFolder;
+use crate::plan::Plan;
+use crate::settle::model::{MonthState, Settled};
+use crate::sheet::{OutFile, names};
+use crate::text::calendar::Month;
+
+/// Runs the command; the exit code.
+///
+/// # Errors
+/// Where the forms cannot be written.
+pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
+    start_log(args.voice);
+    let plan = load_plan(&args.places.plan)?;
+    let month = month_of(&plan, &args.as_of)?;
+    let output = OutputFolder::open(&args.places.output)?;
+    let settled = last_words(&plan, args, month)?;
+    let before = settled.months.range(..month).next_back().map(|(_, state)| state);
+    let files = books(&plan, month, before)?;
+    let forms: usize = files.iter().map(|(_, forms)| forms).sum();
+    let files: Vec<OutFile> = files.into_iter().map(|(file, _)| file).collect();
+    let log = format!("shinchoku {} 様式の作成\n基準月　{}\n", env!("CARGO_PKG_VERSION"), month.japanese());
+    let written = output.replace(&format!("様式/{month}"), &files, &log)?;
+    if !args.voice.quiet {
+        let folder = shown(&args.places.output);
+        let mut lines = vec![format!(
+            "基準月　{}\n様式　　{}課 {forms}事業\n作成　　{folder}/様式/{month}\n",
+            month.japanese(),
+            files.len()
+        )];
+        lines.extend(
+            written
+                .kept
+                .iter()
+                .map(|kept| format!("注意　　手で直された様式を {folder}/{kept} に残しました\n")),
+        );
+        say(&lines.concat());
+    }
+    Ok(DONE)
+}
+
+/// What counted in the months before: nothing where no return has come yet.
+fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<Settled, Failure> {
+    if !args.places.input.is_dir() {
+        return Ok(Settled::default());
+    }
+    let returned = read_input(plan, &args.places.input, args.voice.quiet)?;
+    Ok(consolidate::consolidate(plan, returned, month).settled)
+}
+
+/// The book of each lead department, with the number of its forms. A project that has ended gets none.
+fn books(plan: &Plan, month: Month, before: Option<&MonthState>) -> Result<Vec<(OutFile, usize)>, Failure> {
+    let mut files = Vec::new();
+    for department in &plan.departments {
+        let forms: Vec<FormContent> = plan
+            .projects
+            .iter()
+            .filter(|project| project.lead == department.name && !project.ended(month.fiscal_year()))
+            .map(|project| {
+                let before = before.and_then(|state| state.projects.get(&project.id));
+                issue::content(plan, project, month, &department.name, 1, before)
+            })
+            .collect();
+        if !forms.is_empty() {
+            let bytes = write::book(&cover(plan, month, &department.name), &forms)?;
+            files.push((OutFile { path: names::form_file(&department.name), bytes }, forms.len()));
+        }
+    }
+    Ok(files)
+}
+
+fn cover(plan: &Plan, month: Month, department: &str) -> Cover {
+    Cover {
+        organisation: plan.organisation.clone(),
+        plan_title: plan.title.clone(),
+        secretariat: plan.secretariat.clone(),
+        department: department.to_owned(),
+        month,
+        deadline: plan
+            .schedule
+            .iter()
+            .find(|report| report.month == month)
+            .and_then(|report| report.deadline),
+        on_schedule: plan.bands.progress.first().map_or_else(String::new, |band| band.name.clone()),
+    }
+}

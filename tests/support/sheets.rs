@@ -1,0 +1,143 @@
+//! Workbooks as plain cells: read, filled in, mutated and written again, as a department's hands would.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use rust_xlsxwriter::{Format, Workbook};
+
+/// A sheet as text cells and merged ranges, zero-based.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    pub name: String,
+    pub cells: BTreeMap<(u32, u16), String>,
+    pub merges: Vec<(u32, u16, u32, u16)>,
+}
+
+/// Reads a workbook that the program or a test wrote.
+pub fn read(bytes: &[u8]) -> Vec<Sheet> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
+    book.load_merged_regions().unwrap();
+    let names = book.sheet_names();
+    names
+        .into_iter()
+        .map(|name| {
+            let range = book.worksheet_range(&name).unwrap();
+            let (top, left) = range.start().unwrap_or_default();
+            let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
+            for (row, col, value) in range.used_cells() {
+                let text = match value {
+                    Data::String(text) => text.clone(),
+                    Data::Float(number) => number.to_string(),
+                    Data::Int(number) => number.to_string(),
+                    Data::Bool(value) => value.to_string(),
+                    other => other.to_string(),
+                };
+                if !text.trim().is_empty() {
+                    let at = (top + u32::try_from(row).unwrap(), u16::try_from(left as usize + col).unwrap());
+                    sheet.cells.insert(at, text);
+                }
+            }
+            for (_, _, merged) in book.merged_regions_by_sheet(&name) {
+                sheet.merges.push((
+                    merged.start.0,
+                    u16::try_from(merged.start.1).unwrap(),
+                    merged.end.0,
+                    u16::try_from(merged.end.1).unwrap(),
+                ));
+            }
+            sheet
+        })
+        .collect()
+}
+
+/// Writes sheets as a plain workbook without styles.
+pub fn write(sheets: &[Sheet]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for sheet in sheets {
+        let worksheet = book.add_worksheet().set_name(&sheet.name).unwrap();
+        for (top, left, bottom, right) in &sheet.merges {
+            worksheet.merge_range(*top, *left, *bottom, *right, "", &Format::new()).unwrap();
+        }
+        for ((row, col), text) in &sheet.cells {
+            worksheet.write_string(*row, *col, text).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+impl Sheet {
+    /// The first cell with exactly this text.
+    pub fn find(&self, text: &str) -> Option<(u32, u16)> {
+        self.cells.iter().find(|(_, found)| found.as_str() == text).map(|(at, _)| *at)
+    }
+
+    /// Fills in the field to the right of a label: the cell after the label's merged range.
+    pub fn fill(&mut self, label: &str, text: &str) {
+        let (row, col) = self.find(label).unwrap_or_else(|| panic!("no label {label} on {}", self.name));
+        let after = self
+            .merges
+            .iter()
+            .find(|merge| (merge.0, merge.1) == (row, col))
+            .map_or(col + 1, |merge| merge.3 + 1);
+        self.cells.insert((row, after), text.to_owned());
+    }
+
+    /// Fills in a row of the schedule block in the column of a fiscal year.
+    pub fn fill_year(&mut self, label: &str, year: &str, text: &str) {
+        let (row, _) = self.find(label).unwrap_or_else(|| panic!("no row {label} on {}", self.name));
+        let (_, col) = *self
+            .cells
+            .iter()
+            .filter(|((at, _), found)| *at < row && found.as_str() == year)
+            .map(|(at, _)| at)
+            .next_back()
+            .unwrap_or_else(|| panic!("no year {year} above {label} on {}", self.name));
+        self.cells.insert((row, col), text.to_owned());
+    }
+
+    /// Inserts an empty row before a row, stretching the merged ranges that it cuts.
+    pub fn insert_row(&mut self, before: u32) {
+        self.cells = std::mem::take(&mut self.cells)
+            .into_iter()
+            .map(|((row, col), text)| ((row + u32::from(row >= before), col), text))
+            .collect();
+        for merge in &mut self.merges {
+            merge.0 += u32::from(merge.0 >= before);
+            merge.2 += u32::from(merge.2 >= before);
+        }
+    }
+
+    /// Inserts an empty column before a column, stretching the merged ranges that it cuts.
+    pub fn insert_column(&mut self, before: u16) {
+        self.cells = std::mem::take(&mut self.cells)
+            .into_iter()
+            .map(|((row, col), text)| ((row, col + u16::from(col >= before)), text))
+            .collect();
+        for merge in &mut self.merges {
+            merge.1 += u16::from(merge.1 >= before);
+            merge.3 += u16::from(merge.3 >= before);
+        }
+    }
+
+    /// Copies another sheet below everything on this one, with empty rows between.
+    pub fn stack(&mut self, other: &Self, gap: u32) {
+        let bottom = self.last_row() + 1 + gap;
+        for ((row, col), text) in &other.cells {
+            self.cells.insert((row + bottom, *col), text.clone());
+        }
+        self.merges.extend(other.merges.iter().map(|merge| (merge.0 + bottom, merge.1, merge.2 + bottom, merge.3)));
+    }
+
+    /// The last row that is used, zero-based.
+    pub fn last_row(&self) -> u32 {
+        let cells = self.cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
+        self.merges.iter().map(|merge| merge.2).max().unwrap_or(0).max(cells)
+    }
+
+    /// The last column that is used, zero-based.
+    pub fn last_column(&self) -> u16 {
+        let cells = self.cells.keys().map(|(_, col)| *col).max().unwrap_or(0);
+        self.merges.iter().map(|merge| merge.3).max().unwrap_or(0).max(cells)
+    }
+}
