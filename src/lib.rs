@@ -24,6 +24,7 @@ pub(crate) mod sample;
 pub mod secretariat;
 pub mod settle;
 pub mod sheet;
+pub mod slip;
 pub mod terminal;
 pub mod text;
 pub mod volume;

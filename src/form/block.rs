@@ -301,9 +301,13 @@ pub fn merged(
     Ok(())
 }
 
-/// A format as it looks on a cell in question.
+/// A format as it looks on a cell in question, which can be corrected even where the plan owns it.
 pub(crate) fn marked(format: &Format, question: bool) -> Format {
-    if question { format.clone().set_background_color(style::MARK_FILL) } else { format.clone() }
+    if question {
+        format.clone().set_background_color(style::MARK_FILL).set_unlocked().set_num_format("@")
+    } else {
+        format.clone()
+    }
 }
 
 fn full_name(indicator: &IndicatorContent) -> String {

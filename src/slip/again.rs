@@ -1,0 +1,226 @@
+//! A form once more: what the department wrote, with the cells in question marked.
+
+use crate::consolidate::Consolidation;
+use crate::finding::{Finding, Place};
+use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
+use crate::form::field::{Control, Field};
+use crate::form::layout::REPORT_ROWS;
+use crate::ids::IndicatorId;
+use crate::issue;
+use crate::place::model::{EntryKey, Return};
+use crate::plan::Plan;
+use crate::plan::model::Project;
+use crate::settle::model::Accepted;
+use crate::text::calendar::{FiscalYear, Month};
+use crate::text::fold;
+
+/// The form of a project with what the department returned, to be corrected.
+pub(super) fn content(
+    plan: &Plan,
+    c: &Consolidation,
+    department: &str,
+    project: &Project,
+    findings: &[&Finding],
+) -> FormContent {
+    let number = next_issue(c, department, project);
+    let mut content = issue::content(plan, project, c.as_of, department, number, before(c, project));
+    let about = findings.iter().filter(|finding| finding.project.as_ref() == Some(&project.id));
+    let marks: Vec<Mark> = about.filter_map(|finding| mark(c, finding)).collect();
+    if let Some(ret) = newest(c, department, project) {
+        prefill(&mut content, ret, c.fiscal_year);
+        keep_changes(&mut content, ret, &marks);
+    }
+    content.marks = marks;
+    content
+}
+
+/// What counted of a project when it was last reported, before this month.
+pub(super) fn before<'a>(c: &'a Consolidation, project: &Project) -> Option<&'a Accepted> {
+    c.settled.months.range(..c.as_of).rev().find_map(|(_, state)| state.projects.get(&project.id))
+}
+
+/// The highest 提出回 that was seen of a project, department and month, plus one.
+fn next_issue(c: &Consolidation, department: &str, project: &Project) -> u32 {
+    let seen = of_month(c, department, project).map(|ret| ret.issue_number).max();
+    seen.unwrap_or(0).saturating_add(1)
+}
+
+fn of_month<'a>(
+    c: &'a Consolidation,
+    department: &'a str,
+    project: &'a Project,
+) -> impl Iterator<Item = &'a Return> {
+    c.returns
+        .iter()
+        .filter(|ret| ret.project.as_ref() == Some(&project.id))
+        .filter(move |ret| ret.department.as_deref() == Some(department))
+        .filter(|ret| ret.month == Some(c.as_of) || (ret.refused && may_be_of(ret, c.as_of)))
+}
+
+/// Whether a refused form may be this month's. One that calls itself another month's is last time's form: its figures
+/// must not come back as this month's.
+fn may_be_of(ret: &Return, month: Month) -> bool {
+    let own = ret.raw.control(Control::Month).and_then(|found| Month::parse(&found.cell.text));
+    own.map_or(ret.months.contains(&month), |own| own == month)
+}
+
+/// The department's newest return of the project; a refused one where there is no other.
+fn newest<'a>(c: &'a Consolidation, department: &'a str, project: &'a Project) -> Option<&'a Return> {
+    let counting = c
+        .settled
+        .months
+        .get(&c.as_of)
+        .and_then(|state| state.projects.get(&project.id))
+        .and_then(|accepted| accepted.return_id.as_deref());
+    of_month(c, department, project).min_by_key(|ret| {
+        (ret.refused, ret.rank.unwrap_or(u32::MAX), counting != Some(ret.id.as_str()), ret.id.as_str())
+    })
+}
+
+/// Puts what the department wrote into the input cells, withheld values included.
+fn prefill(content: &mut FormContent, ret: &Return, year: FiscalYear) {
+    content.report.clear();
+    for field in REPORT_ROWS {
+        if let Some(text) = written(ret, &EntryKey { field, indicator: None, year: None }) {
+            content.report.insert(field, text);
+        }
+    }
+    let Some(schedule) = &mut content.schedule else { return };
+    for indicator in &mut schedule.indicators {
+        let entry = |field| written(ret, &key_of(field, indicator, year));
+        let (actual, forecast) = (entry(Field::Actual), entry(Field::Forecast));
+        let rating = entry(Field::SelfRating);
+        indicator.forecast = forecast.unwrap_or_default();
+        if let Some(text) = actual {
+            indicator.actuals.push(SpanText { from: year, to: year, text });
+        }
+        // A rating that was given is kept, asked for or not.
+        if rating.is_some() {
+            indicator.self_rating = rating;
+        }
+    }
+}
+
+/// Where a cell of the plan is in question, what the department made of it stands there: the wish to change the plan is theirs to
+/// confirm or to withdraw.
+fn keep_changes(content: &mut FormContent, ret: &Return, marks: &[Mark]) {
+    for mark in marks {
+        let Some(year) = mark.year else {
+            if let Some(text) = written(ret, &EntryKey { field: mark.field, indicator: None, year: None }) {
+                set_plan_text(content, mark.field, text);
+            }
+            continue;
+        };
+        let Some(schedule) = &mut content.schedule else { continue };
+        for indicator in &mut schedule.indicators {
+            if Some(indicator.symbol.as_str()) != mark.symbol.as_deref() {
+                continue;
+            }
+            let Some(text) = written(ret, &key_of(mark.field, indicator, year)) else { continue };
+            match mark.field {
+                Field::Target => set_span(&mut indicator.targets, year, text),
+                Field::Actual => set_span(&mut indicator.actuals, year, text),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn set_plan_text(content: &mut FormContent, field: Field, text: String) {
+    match field {
+        Field::Name => content.name = text,
+        Field::Issue => content.issue = text,
+        Field::Purpose => content.purpose = text,
+        Field::Summary => content.summary = text,
+        Field::Department => content.departments = text,
+        _ => {}
+    }
+}
+
+fn set_span(spans: &mut [SpanText], year: FiscalYear, text: String) {
+    if let Some(span) = spans.iter_mut().find(|span| (span.from..=span.to).contains(&year)) {
+        span.text = text;
+    }
+}
+
+fn key_of(field: Field, indicator: &IndicatorContent, year: FiscalYear) -> EntryKey {
+    EntryKey { field, indicator: Some(IndicatorId::new(&indicator.symbol)), year: Some(year) }
+}
+
+/// What the department wrote: the text that counts, or the cell's where nothing of it does.
+fn written(ret: &Return, key: &EntryKey) -> Option<String> {
+    let values = ret.values.iter().filter(|value| &value.key == key);
+    values
+        .flat_map(|value| [value.text.as_str(), value.cell.text.as_str()])
+        .find(|text| !fold::is_blank(text))
+        .map(str::to_owned)
+}
+
+/// The cell in question, as the form knows it; `None` where a finding concerns the form as a whole.
+pub(super) fn mark(c: &Consolidation, finding: &Finding) -> Option<Mark> {
+    let key = key(c, finding)?;
+    let text = format!(
+        "【{}・{}】{}{}",
+        finding.severity.word(),
+        finding.kind.code,
+        sentence(&finding.message),
+        sentence(&finding.help)
+    );
+    let schedule = key.field.in_schedule();
+    let symbol = key.indicator.as_ref().map(|id| id.symbol().to_owned());
+    Some(Mark {
+        field: key.field,
+        symbol: schedule.then(|| symbol.unwrap_or_default()),
+        year: key.year.filter(|_| schedule),
+        text,
+    })
+}
+
+/// A text that ends as a sentence does; nothing stays nothing.
+pub(super) fn sentence(text: &str) -> String {
+    let text = text.trim().trim_end_matches('。');
+    if text.is_empty() { String::new() } else { format!("{text}。") }
+}
+
+/// The entry that a finding is about: the one that stands in its cell, or would stand there; else the one its code speaks of.
+fn key(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
+    let id = finding.return_id.as_ref()?;
+    let ret = c.returns.iter().find(|ret| &ret.id == id)?;
+    let Place::Cell(cell) = finding.place else { return of_code(c, finding) };
+    let here = |key: &EntryKey| finding.indicator.is_none() || key.indicator == finding.indicator;
+    let values = || ret.values.iter().filter(|value| value.cells.contains(&cell));
+    let value = values().find(|value| here(&value.key)).or_else(|| values().next());
+    if let Some(value) = value {
+        return Some(value.key.clone());
+    }
+    let label =
+        ret.raw.labels.iter().find(|label| {
+            cell.sheet == ret.sheet && (label.value_at == Some(cell.pos) || label.pos == cell.pos)
+        });
+    let Some(label) = label.filter(|label| label.field != Field::Name && label.field != Field::Id) else {
+        return of_code(c, finding);
+    };
+    let schedule = label.field.in_schedule();
+    Some(EntryKey {
+        field: label.field,
+        indicator: finding.indicator.clone().filter(|_| schedule),
+        year: schedule.then_some(c.fiscal_year),
+    })
+}
+
+fn of_code(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
+    let field = match finding.kind.code {
+        "V01" => Field::Actual,
+        "R02" => Field::Progress,
+        "R03" => Field::Reason,
+        "R04" => Field::NextStep,
+        "R08" => Field::SelfRating,
+        _ => return None,
+    };
+    let schedule = field.in_schedule();
+    Some(EntryKey {
+        field,
+        indicator: finding.indicator.clone().filter(|_| schedule),
+        year: schedule.then_some(c.fiscal_year),
+    })
+}

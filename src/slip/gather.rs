@@ -1,0 +1,94 @@
+//! What each department is asked: which findings are whose, and which projects are missing.
+
+use crate::consolidate::Consolidation;
+use crate::evaluate::model::State;
+use crate::finding::{Finding, Severity};
+use crate::plan::Plan;
+use crate::plan::model::{Department, Project};
+
+/// What one department is asked.
+#[derive(Debug)]
+pub(super) struct Request<'a> {
+    pub(super) department: &'a Department,
+    /// 誤り first, then 要確認; within each in the order of the plan's projects.
+    pub(super) findings: Vec<&'a Finding>,
+    /// The projects that were returned and are asked about, in the master's order.
+    pub(super) again: Vec<&'a Project>,
+    /// The projects that were not returned.
+    pub(super) missing: Vec<&'a Project>,
+}
+
+impl Request<'_> {
+    /// The name of the first sheet, by which the book goes.
+    pub(super) fn title(&self) -> &'static str {
+        if self.findings.is_empty() { "提出のお願い" } else { "差戻し票" }
+    }
+
+    /// What the department is asked to do, in a word or two.
+    pub(super) fn what(&self) -> &'static str {
+        match (self.count(Severity::Error), self.count(Severity::Check), self.missing.len()) {
+            (0, 0, _) => "提出のお願い",
+            (0, _, 0) => "確認のお願い",
+            (0, _, _) => "確認・提出のお願い",
+            (_, _, 0) => "訂正のお願い",
+            _ => "訂正・提出のお願い",
+        }
+    }
+
+    /// How many findings have a severity.
+    pub(super) fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+/// Every department that is asked something, in the master's order. What belongs to no department of the plan is the
+/// secretariat's own business.
+pub(super) fn requests<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<Request<'a>> {
+    plan.departments
+        .iter()
+        .filter_map(|department| {
+            let request = of_department(plan, c, department);
+            (!request.findings.is_empty() || !request.missing.is_empty()).then_some(request)
+        })
+        .collect()
+}
+
+fn of_department<'a>(plan: &'a Plan, c: &'a Consolidation, department: &'a Department) -> Request<'a> {
+    let mut findings: Vec<&Finding> = c
+        .findings
+        .iter()
+        .filter(|finding| finding.severity != Severity::Info)
+        .filter(|finding| asked(plan, c, finding) == Some(department.name.as_str()))
+        .collect();
+    let place = |finding: &Finding| {
+        let id = finding.project.as_ref()?;
+        plan.projects.iter().position(|project| &project.id == id)
+    };
+    // The sort is stable: within a project the order of the record stays. What concerns a whole file comes first.
+    findings.sort_by_key(|finding| (finding.severity, place(finding)));
+    let missing = |project: &&Project| {
+        project.lead == department.name
+            && c.assessment.project(&project.id).is_some_and(|row| row.state == State::Missing)
+    };
+    let again =
+        |project: &&Project| findings.iter().any(|finding| finding.project.as_ref() == Some(&project.id));
+    Request {
+        department,
+        again: plan.projects.iter().filter(again).collect(),
+        missing: plan.projects.iter().filter(missing).filter(|project| !again(project)).collect(),
+        findings,
+    }
+}
+
+/// The department that a finding asks: its own, else the sender of its return, else the lead of its project.
+fn asked<'a>(plan: &'a Plan, c: &Consolidation, finding: &Finding) -> Option<&'a str> {
+    let known = |name: &str| plan.department(name).map(|department| department.name.as_str());
+    let own = finding.department.as_deref().and_then(known);
+    let sender = || {
+        let id = finding.return_id.as_ref()?;
+        let ret = c.returns.iter().find(|ret| &ret.id == id)?;
+        known(ret.department.as_deref()?)
+    };
+    let lead = || known(&plan.project(finding.project.as_ref()?)?.lead);
+    own.or_else(sender).or_else(lead)
+}

@@ -1,0 +1,87 @@
+//! 送付文: a short mail for each department, to be pasted into the mail program.
+
+use crate::consolidate::Consolidation;
+use crate::finding::Severity;
+use crate::plan::Plan;
+use crate::sheet::names;
+use crate::slip::gather::Request;
+use crate::slip::sheet::request_deadline;
+
+/// The mails of all departments, one after the other. Lines end as Windows' own editor wants them.
+pub(super) fn text(plan: &Plan, c: &Consolidation, requests: &[Request<'_>]) -> String {
+    let mails: Vec<String> = requests.iter().map(|request| mail(plan, c, request)).collect();
+    format!("\u{feff}{}", mails.join("\n").replace('\n', "\r\n"))
+}
+
+fn mail(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> String {
+    let department = &request.department;
+    let file = names::slip_file(&department.name);
+    let attached = file.rsplit('/').next().unwrap_or_default();
+    let rule = "――――――――――――――――――――";
+    let mut lines = vec![rule.to_owned(), format!("宛先：{}", department.name)];
+    if !department.contact.trim().is_empty() {
+        lines.push(format!("連絡先：{}", department.contact.trim()));
+    }
+    lines.push(format!("添付：{attached}"));
+    lines.push(format!(
+        "件名：【{}】{}　{}分の進捗報告について",
+        request.what(),
+        plan.title,
+        c.as_of.japanese()
+    ));
+    lines.push("本文：".to_owned());
+    lines.push(format!("{}　ご担当者様", department.name));
+    lines.push(String::new());
+    lines.push("いつもお世話になっております。".to_owned());
+    lines.extend(body(plan, c, request));
+    lines.push(String::new());
+    lines.push(signature(plan));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn body(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (errors, checks) = (request.count(Severity::Error), request.count(Severity::Check));
+    let mut counts = Vec::new();
+    if errors > 0 {
+        counts.push(format!("・誤り　{errors}件（直るまで集計に使えません）"));
+    }
+    if checks > 0 {
+        counts.push(format!("・要確認　{checks}件（内容の確認をお願いします）"));
+    }
+    if !request.missing.is_empty() {
+        counts.push(format!("・未提出　{}事業", request.missing.len()));
+    }
+    let subject = format!("「{}」の進捗報告（{}）", plan.title, c.as_of.japanese_last_day());
+    lines.push(if request.findings.is_empty() {
+        format!("{subject}について、まだ提出されていない事業がありますのでお知らせします。")
+    } else {
+        format!("{subject}をご提出いただきありがとうございます。内容を確認したところ、次の点がありましたのでお知らせします。")
+    });
+    lines.push(String::new());
+    lines.extend(counts);
+    if !request.missing.is_empty() {
+        let missing = request.missing.iter();
+        lines.extend(missing.map(|project| format!("　　{}　{}", project.id, project.name)));
+    }
+    lines.push(String::new());
+    lines.push(format!(
+        "添付のブックの1枚目「{}」をご覧のうえ、様式に記入し、{}このブックのまま返送してください。",
+        request.title(),
+        request_deadline(plan, c)
+    ));
+    if checks > 0 {
+        lines.push(
+            "要確認の項目は、記入のとおりで正しければ、様式の「確認済」の欄に符号を記入してください。"
+                .to_owned(),
+        );
+    }
+    lines.push("ご不明な点は、事務局までお問い合わせください。よろしくお願いします。".to_owned());
+    lines
+}
+
+fn signature(plan: &Plan) -> String {
+    let office = if plan.secretariat.is_empty() { "事務局" } else { &plan.secretariat };
+    format!("{}　{office}", plan.organisation)
+}
