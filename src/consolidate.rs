@@ -1,5 +1,8 @@
 //! The pipeline's result, and the pipeline itself as one function.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use crate::evaluate::evaluate;
@@ -314,15 +317,5 @@ fn weight(outcome: CellOutcome) -> u8 {
         CellOutcome::Adopted => 2,
         CellOutcome::ChangeRequest => 1,
         _ => 0,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::rules::sample::codes_when;
-
-    #[test]
-    fn a_form_without_fault_has_no_finding() {
-        assert!(codes_when(|form| form).is_empty());
     }
 }

@@ -27,3 +27,4 @@ pub mod sheet;
 pub mod slip;
 pub mod terminal;
 pub mod text;
+pub mod volume;

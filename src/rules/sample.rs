@@ -245,6 +245,12 @@ impl Form {
         self
     }
 
+    /// Renames the file only.
+    pub(crate) fn path(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.path);
+        self
+    }
+
     /// Sets a field of the 管理欄; an empty text takes it out.
     pub(crate) fn control(mut self, control: Control, text: &str) -> Self {
         self.raw.control.retain(|found| found.control != control);

@@ -8,6 +8,7 @@ use crate::grid::CellRef;
 use crate::place::model::{Return, Value};
 use crate::plan::compare::{Difference, Item, Stated, StatedEntry, differences};
 use crate::plan::model::{Plan, Project};
+use crate::rules::entry::says_nothing;
 use crate::rules::month_view::stamp;
 use crate::rules::{
     p01_target, p02_past_actual, p03_name, p04_population, p05_departments, p06_indicator, p07_text,
@@ -93,7 +94,14 @@ fn stated(
                 .get(&year.last_month())
                 .and_then(|state| state.projects.get(&project.id))
                 .and_then(|of_project| of_project.of_indicator(Field::Actual, &indicator.id, *year));
-            if let Some(entry) = entry {
+            // A form that was issued before the year's end was known leaves it open, and asks for nothing.
+            let open = ret.values.iter().any(|value| {
+                value.key.field == Field::Actual
+                    && value.key.indicator.as_ref() == Some(&indicator.id)
+                    && value.key.year == Some(*year)
+                    && says_nothing(&value.text)
+            });
+            if let Some(entry) = entry.filter(|_| !open) {
                 accepted.insert((indicator.id.clone(), *year), entry.text.clone());
             }
         }

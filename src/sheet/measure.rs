@@ -24,11 +24,17 @@ pub fn lines(text: &str, columns: f64) -> usize {
 /// The height of a row whose cells hold these texts in these widths at a font size, at most what Excel allows (409 pt).
 #[must_use]
 pub fn row_height(cells: &[(&str, f64)], size: f64) -> f64 {
+    height(cells, size).min(409.0)
+}
+
+/// The height that these texts need in these widths at a font size, however many rows it takes.
+#[must_use]
+pub fn height(cells: &[(&str, f64)], size: f64) -> f64 {
     // A column's width counts digits of the Normal font (11 pt); a smaller font fits more, and some slack is kept.
     let scale = 10.0 / size * 0.96;
     let most = cells.iter().map(|(text, columns)| lines(text, columns * scale)).max().unwrap_or(1);
     let most = f64::from(u32::try_from(most).unwrap_or(u32::MAX));
-    (most * line_height(size) + 4.0).min(409.0)
+    most * line_height(size) + 4.0
 }
 
 fn line_width(line: &str) -> usize {

@@ -1,0 +1,67 @@
+//! 別冊: the separate volume of the plan, a page as the municipality prints it, with the actuals of the month.
+
+mod cover;
+mod overview;
+mod pages;
+mod policy;
+mod schedule;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::Format;
+
+use crate::consolidate::Consolidation;
+use crate::failure::Failure;
+use crate::ids::ProjectId;
+use crate::plan::Plan;
+use crate::sheet::{BookKind, OutFile, book, names, style};
+
+/// Where each project's table begins, for links: its sheet and row.
+type Places = BTreeMap<ProjectId, (String, u32)>;
+
+/// The volume.
+///
+/// # Errors
+/// Where the workbook cannot be composed.
+pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
+    let title = format!("{}　{}", plan.title, volume_title(plan));
+    let mut book = book::new_book(BookKind::Volume, &title, &plan.organisation, Some(c.as_of))?;
+    // Manual page breaks rule out fitting to a page's width, so that columns must be as wide here as on every computer: they
+    // are counted in digits of the default font.
+    let default = Format::new().set_font_name(style::FONT).set_font_size(11);
+    book.set_default_format(&default, 25, 72)?;
+    let header = Header {
+        left: format!("{}　{}", plan.organisation, title),
+        right: format!("{}　{}現在", plan.version, c.as_of.japanese_last_day()),
+    };
+    let laid_out: Vec<policy::Sheet<'_>> =
+        plan.policies.iter().filter_map(|policy| policy::Sheet::new(plan, c, policy)).collect();
+    let places: Places = laid_out.iter().flat_map(policy::Sheet::places).collect();
+
+    cover::write(plan, c, book.add_worksheet())?;
+    overview::write(plan, &places, &header, book.add_worksheet())?;
+    for sheet in &laid_out {
+        sheet.write(&header, book.add_worksheet())?;
+    }
+    for (project, (sheet, row)) in &places {
+        let place = format!("={}!$A${}", names::quoted(sheet), row + 1);
+        book.define_name(names::volume_anchor(project), &place)?;
+    }
+    let bytes = book.save_to_buffer()?;
+    Ok(vec![OutFile { path: names::volume_file(plan, c.as_of), bytes }])
+}
+
+/// The words in the header of every page but the cover.
+struct Header {
+    left: String,
+    right: String,
+}
+
+/// The volume's title; a plan that gives it none calls it 別冊.
+fn volume_title(plan: &Plan) -> &str {
+    let title = plan.volume_title.trim();
+    if title.is_empty() { "別冊" } else { title }
+}

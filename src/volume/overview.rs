@@ -1,0 +1,178 @@
+//! 概要: every project on a line beside its 施策 and 基本方針, each name a link to the project's table.
+
+use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
+
+use crate::form::block::merged;
+use crate::plan::Plan;
+use crate::plan::model::{Measure, Policy, Project};
+use crate::sheet::book::{self, Paper};
+use crate::sheet::{measure, names, style};
+use crate::volume::table::WIDER;
+use crate::volume::{Header, Places};
+
+/// Widths of 基本方針, 施策, the number and the name.
+const WIDTHS: [f64; 4] = [12.0, 17.0, 6.5, 36.0];
+/// Points of a page for rows of projects.
+const ROOM: f64 = 640.0;
+/// The least height of a row.
+const LOWEST: f64 = 24.0;
+const SIZE: f64 = 10.0;
+/// Links are kept on one line where that is possible: not every office program wraps them.
+const NAME_SIZE: f64 = 9.0;
+
+/// A project's line.
+struct Line<'a> {
+    policy: &'a Policy,
+    measure: &'a Measure,
+    project: &'a Project,
+    height: f64,
+}
+
+/// Writes the overview.
+pub(super) fn write(
+    plan: &Plan,
+    places: &Places,
+    header: &Header,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    sheet.set_name("概要")?;
+    book::set_page(sheet, Paper::A4Portrait, &header.left, &header.right);
+    sheet.set_print_center_horizontally(true);
+    sheet.set_margins(0.4, 0.4, 0.65, 0.6, 0.3, 0.3);
+    sheet.set_print_scale(100);
+    sheet.set_screen_gridlines(false);
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.write_string_with_format(0, 0, "概要", &style::title())?;
+    sheet.set_row_height(0, 26)?;
+    let heading = style::heading();
+    sheet.write_string_with_format(1, 0, "基本方針", &heading)?;
+    sheet.write_string_with_format(1, 1, "施策", &heading)?;
+    merged(sheet, (1, 2), (1, 3), "個別事業", &heading)?;
+    sheet.set_row_height(1, 22)?;
+    sheet.set_repeat_rows(0, 1)?;
+
+    let lines = lines(plan);
+    let starts = page_starts(&lines);
+    let mut breaks = Vec::new();
+    let middle = |format: Format| format.set_align(FormatAlign::VerticalCenter);
+    let group = middle(style::cell()).set_bold();
+    let first = 2;
+    let mut ends = starts.iter().skip(1).copied().collect::<Vec<_>>();
+    ends.push(lines.len());
+    for (start, end) in starts.iter().zip(ends) {
+        let page = lines.get(*start..end).unwrap_or_default();
+        let top = first + row(*start);
+        if *start > 0 {
+            breaks.push(top);
+        }
+        for (from, to, line) in runs(page, |line| &line.policy.number) {
+            let text = format!("{} {}", line.policy.number, line.policy.name);
+            merged(sheet, (top + from, 0), (top + to, 0), &text, &group)?;
+        }
+        for (from, to, line) in runs(page, |line| &line.measure.number) {
+            merged(sheet, (top + from, 1), (top + to, 1), &line.measure.heading(), &middle(style::cell()))?;
+        }
+    }
+    for (at, line) in (first..).zip(&lines) {
+        sheet.set_row_height(at, line.height)?;
+        sheet.write_string_with_format(at, 2, line.project.id.to_string(), &style::centered())?;
+        let name = line.project.overview_name.as_str();
+        match places.get(&line.project.id) {
+            Some((target, row)) => {
+                let place = format!("internal:{}!A{}", names::quoted(target), row + 1);
+                let url = Url::new(place).set_text(name);
+                sheet.write_url_with_format(at, 3, url, &middle(style::link()).set_font_size(NAME_SIZE))?;
+            }
+            None => {
+                sheet.write_string_with_format(
+                    at,
+                    3,
+                    name,
+                    &middle(style::cell()).set_font_size(NAME_SIZE),
+                )?;
+            }
+        }
+    }
+    if !breaks.is_empty() {
+        sheet.set_page_breaks(&breaks)?;
+    }
+    Ok(())
+}
+
+fn lines(plan: &Plan) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    for policy in &plan.policies {
+        for measure in plan.measures.iter().filter(|measure| measure.policy == policy.number) {
+            let of_measure = lines.len();
+            for project in plan.projects_of(&measure.number) {
+                let height = measure::row_height(&[(&project.overview_name, WIDTHS[3] * WIDER)], NAME_SIZE)
+                    .max(LOWEST);
+                lines.push(Line { policy, measure, project, height });
+            }
+            // A 施策 of few projects needs room for its own name.
+            let needed = measure::row_height(&[(&measure.heading(), WIDTHS[1] * WIDER)], SIZE);
+            let taken: f64 = lines.iter().skip(of_measure).map(|line| line.height).sum();
+            if let Some(last) = lines.get_mut(of_measure..).and_then(<[Line<'_>]>::last_mut)
+                && needed > taken
+            {
+                last.height += needed - taken;
+            }
+        }
+    }
+    lines
+}
+
+/// The lines with which pages begin. The second half begins a page, at the 基本方針 nearest to the middle; what is longer
+/// than a page goes on at a 施策.
+fn page_starts(lines: &[Line<'_>]) -> Vec<usize> {
+    let begins = |at: &usize, key: fn(&Line<'_>) -> String| {
+        let (before, here) = (at.checked_sub(1).and_then(|before| lines.get(before)), lines.get(*at));
+        here.map(key) != before.map(key)
+    };
+    let policy = |line: &Line<'_>| line.policy.number.clone();
+    let measure = |line: &Line<'_>| line.measure.number.clone();
+    let half = (1..lines.len())
+        .filter(|at| begins(at, policy))
+        .min_by_key(|at| (at * 2).abs_diff(lines.len()))
+        .or_else(|| {
+            (1..lines.len()).filter(|at| begins(at, measure)).min_by_key(|at| (at * 2).abs_diff(lines.len()))
+        });
+    let mut starts = vec![0];
+    let mut used = 0.0;
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let start = starts.last().copied().unwrap_or_default();
+        if half == Some(at) && at > start {
+            starts.push(at);
+            used = 0.0;
+        } else if used + line.height > ROOM && at > start {
+            // Back to where the 施策 begins, unless it fills the page alone.
+            let back = (start + 1..=at).rev().find(|place| begins(place, measure)).unwrap_or(at);
+            starts.push(back);
+            at = back;
+            used = 0.0;
+            continue;
+        }
+        used += line.height;
+        at += 1;
+    }
+    starts
+}
+
+/// Neighbouring lines with the same key: first, last, and the first line itself.
+fn runs<'a, 'b>(lines: &'b [Line<'a>], key: fn(&Line<'a>) -> &'a String) -> Vec<(u32, u32, &'b Line<'a>)> {
+    let mut runs: Vec<(u32, u32, &'b Line<'a>)> = Vec::new();
+    for (at, line) in (0..).zip(lines) {
+        match runs.last_mut() {
+            Some((_, to, first)) if key(first) == key(line) => *to = at,
+            _ => runs.push((at, at, line)),
+        }
+    }
+    runs
+}
+
+fn row(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,144 @@
+//! Which projects share a printed page: from the plan alone to pages, nothing drawn.
+
+use crate::plan::Plan;
+use crate::plan::model::{Measure, Policy, Project};
+
+/// Projects on a page, where their height allows it.
+const PER_PAGE: usize = 2;
+
+/// A printed page of a 基本方針.
+#[derive(Clone, Debug)]
+pub(super) struct PrintedPage<'a> {
+    /// The page heading: the 基本方針 and the page's number within it.
+    pub(super) heading: String,
+    /// The projects from top to bottom.
+    pub(super) entries: Vec<Entry<'a>>,
+}
+
+/// A project on a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry<'a> {
+    /// The 施策 whose line stands above the project: every page begins with one, and so does a 施策.
+    pub(super) measure: Option<&'a Measure>,
+    /// The project.
+    pub(super) project: &'a Project,
+}
+
+/// The pages of a 基本方針. A 施策 begins a new page, except after one of a single project, whose page it shares;
+/// `fits` tells whether projects find room on one page.
+pub(super) fn pages<'a>(
+    plan: &'a Plan,
+    policy: &Policy,
+    fits: impl Fn(&[Entry<'a>]) -> bool,
+) -> Vec<PrintedPage<'a>> {
+    let mut pages: Vec<Vec<Entry<'a>>> = Vec::new();
+    let mut shares = false;
+    for measure in plan.measures.iter().filter(|measure| measure.policy == policy.number) {
+        let projects: Vec<&Project> = plan.projects_of(&measure.number).collect();
+        for (at, project) in projects.iter().enumerate() {
+            let begins = at == 0;
+            let below = Entry { measure: begins.then_some(measure), project };
+            if let Some(page) = pages.last_mut()
+                && page.len() < PER_PAGE
+                && (!begins || shares)
+            {
+                page.push(below);
+                if fits(page) {
+                    continue;
+                }
+                page.pop();
+            }
+            pages.push(vec![Entry { measure: Some(measure), project }]);
+        }
+        if !projects.is_empty() {
+            shares = projects.len() == 1;
+        }
+    }
+    let heading = |at: usize| format!("{} {}{}", policy.number, policy.name, circled(at + 1));
+    pages.into_iter().enumerate().map(|(at, entries)| PrintedPage { heading: heading(at), entries }).collect()
+}
+
+/// A number in a circle, as far as there are such characters: ① to ㊿, then in brackets.
+fn circled(number: usize) -> String {
+    let (base, first) = match number {
+        1..=20 => (0x2460, 1),
+        21..=35 => (0x3251, 21),
+        36..=50 => (0x32B1, 36),
+        _ => return format!("（{number}）"),
+    };
+    let code = u32::try_from(number - first).ok().and_then(|offset| char::from_u32(base + offset));
+    code.map_or_else(|| format!("（{number}）"), String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::Plan;
+    use crate::plan::model::{Measure, Project};
+    use crate::sample;
+    use crate::volume::pages::{Entry, circled, pages};
+
+    /// A plan of one 基本方針 whose 施策 have so many projects.
+    fn plan(counts: &[usize]) -> Plan {
+        let mut plan = sample::plan();
+        let model = plan.projects[0].clone();
+        plan.measures.clear();
+        plan.projects.clear();
+        for (measure, count) in (1..).zip(counts) {
+            let number = format!("1-{measure}");
+            for project in 1..=*count {
+                let id = sample::id(&format!("{number}-{project}"));
+                plan.projects.push(Project { id, measure: number.clone(), ..model.clone() });
+            }
+            let policy = "1".to_owned();
+            plan.measures.push(Measure {
+                number,
+                policy,
+                name: format!("施策{measure}"),
+                outcome: String::new(),
+            });
+        }
+        plan
+    }
+
+    fn shown(counts: &[usize], fits: impl Fn(&[Entry<'_>]) -> bool) -> Vec<String> {
+        let plan = plan(counts);
+        let entry = |entry: &Entry<'_>| {
+            let line = entry.measure.map(|measure| format!("[{}]", measure.number)).unwrap_or_default();
+            format!("{line}{}", entry.project.id)
+        };
+        pages(&plan, &plan.policies[0], fits)
+            .iter()
+            .map(|page| page.entries.iter().map(entry).collect::<Vec<_>>().join(" "))
+            .collect()
+    }
+
+    #[test]
+    fn a_measure_begins_a_page_except_after_a_single_project() {
+        assert_eq!(
+            shown(&[3, 1, 3, 2], |_| true),
+            [
+                "[1-1]1-1-1 1-1-2",
+                "[1-1]1-1-3",
+                "[1-2]1-2-1 [1-3]1-3-1",
+                "[1-3]1-3-2 1-3-3",
+                "[1-4]1-4-1 1-4-2"
+            ]
+        );
+        // Two single ones fill a page; a 施策 without projects is passed over.
+        assert_eq!(shown(&[1, 0, 1, 2], |_| true), ["[1-1]1-1-1 [1-3]1-3-1", "[1-4]1-4-1 1-4-2"]);
+    }
+
+    #[test]
+    fn projects_that_do_not_fit_together_are_parted() {
+        assert_eq!(shown(&[1, 2], |page| page.len() < 2), ["[1-1]1-1-1", "[1-2]1-2-1", "[1-2]1-2-2"]);
+    }
+
+    #[test]
+    fn pages_are_counted_within_the_policy() {
+        let plan = plan(&[3]);
+        let headings: Vec<String> =
+            pages(&plan, &plan.policies[0], |_| true).into_iter().map(|page| page.heading).collect();
+        assert_eq!(headings, ["1 便利な暮らし①", "1 便利な暮らし②"]);
+        assert_eq!([20, 21, 36, 50, 51].map(circled), ["⑳", "㉑", "㊱", "㊿", "（51）"]);
+    }
+}

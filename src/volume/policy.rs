@@ -1,0 +1,154 @@
+//! The worksheet of a 基本方針: its pages, laid out before they are drawn, so that links and breaks are known.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use crate::consolidate::Consolidation;
+use crate::ids::ProjectId;
+use crate::plan::Plan;
+use crate::plan::model::{Policy, Project};
+use crate::sheet::book::{self, Paper};
+use crate::sheet::{names, style};
+use crate::volume::Header;
+use crate::volume::pages::{self, Entry, PrintedPage};
+use crate::volume::schedule::schedule;
+use crate::volume::table::{Columns, Table};
+
+/// Points of a page of A4 within the margins, less some slack: office programs round heights each in their own way.
+const ROOM: f64 = 715.0;
+/// The page heading.
+const HEADING: f64 = 26.0;
+/// A 施策 line.
+const MEASURE: f64 = 22.0;
+/// The space between two projects.
+const GAP: f64 = 16.0;
+/// By how much rows grow at most where a page has room left.
+const MOST_EXTRA: f64 = 9.0;
+
+/// A sheet to be drawn.
+pub(super) struct Sheet<'a> {
+    name: String,
+    columns: Columns,
+    pages: Vec<PrintedPage<'a>>,
+    tables: BTreeMap<ProjectId, Table>,
+}
+
+impl<'a> Sheet<'a> {
+    /// Lays out a 基本方針; `None` where it has no project.
+    pub(super) fn new(plan: &'a Plan, c: &Consolidation, policy: &Policy) -> Option<Self> {
+        let columns = Columns::new(plan.fiscal_years.len());
+        let table = |project: &Project| {
+            Table::new(project, schedule(plan, c, project), &columns, ROOM - HEADING - MEASURE)
+        };
+        let tables = RefCell::new(BTreeMap::new());
+        let fits = |entries: &[Entry<'_>]| {
+            let mut tables = tables.borrow_mut();
+            let mut used = HEADING;
+            for entry in entries {
+                let table = tables.entry(entry.project.id.clone()).or_insert_with(|| table(entry.project));
+                used += table.height(&columns) + above(entry);
+            }
+            used + gaps(entries) <= ROOM
+        };
+        let pages = pages::pages(plan, policy, fits);
+        let mut tables = tables.into_inner();
+        for entry in pages.iter().flat_map(|page| &page.entries) {
+            tables.entry(entry.project.id.clone()).or_insert_with(|| table(entry.project));
+        }
+        let name = names::volume_sheet(policy);
+        (!pages.is_empty()).then_some(Self { name, columns, pages, tables })
+    }
+
+    /// Where each project's table begins.
+    pub(super) fn places(&self) -> Vec<(ProjectId, (String, u32))> {
+        let mut places = Vec::new();
+        let mut row = 0;
+        for page in &self.pages {
+            row += 1;
+            for (at, entry) in page.entries.iter().enumerate() {
+                row += rows_above(at, entry);
+                places.push((entry.project.id.clone(), (self.name.clone(), row)));
+                row += self.tables.get(&entry.project.id).map_or(0, |table| table.count(&self.columns));
+            }
+        }
+        places
+    }
+
+    /// Draws the sheet.
+    pub(super) fn write(&self, header: &Header, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_name(&self.name)?;
+        book::set_page(sheet, Paper::A4Portrait, &header.left, &header.right);
+        sheet.set_print_center_horizontally(true);
+        sheet.set_margins(0.4, 0.4, 0.65, 0.6, 0.3, 0.3);
+        sheet.set_print_scale(100);
+        sheet.set_screen_gridlines(false);
+        self.columns.set(sheet)?;
+        let mut row = 0;
+        let mut breaks = Vec::new();
+        for page in &self.pages {
+            if row > 0 {
+                breaks.push(row);
+            }
+            row = self.write_page(page, row, sheet)?;
+        }
+        sheet.set_print_area(0, 0, row.saturating_sub(1), self.columns.last)?;
+        if !breaks.is_empty() {
+            sheet.set_page_breaks(&breaks)?;
+        }
+        Ok(())
+    }
+
+    fn write_page(&self, page: &PrintedPage<'_>, top: u32, sheet: &mut Worksheet) -> Result<u32, XlsxError> {
+        let extra = self.extra(page);
+        let title = style::title();
+        sheet.write_string_with_format(top, 0, &page.heading, &title)?;
+        sheet.set_row_height(top, HEADING)?;
+        let mut row = top + 1;
+        for (at, entry) in page.entries.iter().enumerate() {
+            if at > 0 {
+                sheet.set_row_height(row, GAP)?;
+                row += 1;
+            }
+            if let Some(measure) = entry.measure {
+                sheet.write_string_with_format(row, 0, measure.heading(), &style::section())?;
+                sheet.set_row_height(row, MEASURE)?;
+                row += 1;
+            }
+            if let Some(table) = self.tables.get(&entry.project.id) {
+                row = table.write(sheet, row, &self.columns, extra)?;
+            }
+        }
+        Ok(row)
+    }
+
+    /// By how much the rows of a page may grow.
+    fn extra(&self, page: &PrintedPage<'_>) -> f64 {
+        let mut used = HEADING + gaps(&page.entries);
+        let mut rows = 0;
+        for entry in &page.entries {
+            used += above(entry);
+            if let Some(table) = self.tables.get(&entry.project.id) {
+                used += table.height(&self.columns);
+                rows += table.count(&self.columns);
+            }
+        }
+        ((ROOM - used) / f64::from(rows.max(1))).floor().clamp(0.0, MOST_EXTRA)
+    }
+}
+
+/// The height of the 施策 line above a project.
+fn above(entry: &Entry<'_>) -> f64 {
+    if entry.measure.is_some() { MEASURE } else { 0.0 }
+}
+
+/// The spaces between projects.
+fn gaps(entries: &[Entry<'_>]) -> f64 {
+    entries.iter().skip(1).map(|_| GAP).sum()
+}
+
+/// The rows between a project's table and what stands before it.
+fn rows_above(at: usize, entry: &Entry<'_>) -> u32 {
+    u32::from(at > 0) + u32::from(entry.measure.is_some())
+}

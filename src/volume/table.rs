@@ -1,0 +1,163 @@
+//! A project's ruled table: how high it is, and how it is drawn.
+
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+
+use crate::form::block::{self, Frame, Styles};
+use crate::form::content::ScheduleContent;
+use crate::form::field::Field;
+use crate::plan::model::Project;
+use crate::sheet::{measure, style};
+
+/// The column of the project's number.
+const NUMBER: u16 = 0;
+/// The column of the labels.
+const LABEL: u16 = 1;
+/// The column of the schedule's row labels, where the other values begin.
+const VALUE: u16 = 2;
+/// The first column of the fiscal years.
+const FIRST_YEAR: u16 = 3;
+/// Widths in half-width characters. Together they leave A4 some slack, because widths follow each computer's fonts.
+const NUMBER_WIDTH: f64 = 4.0;
+const LABEL_WIDTH: f64 = 15.0;
+const ROW_LABEL_WIDTH: f64 = 7.0;
+const YEARS_WIDTH: f64 = 45.0;
+/// A digit of the volume's default font is wider than those that text is measured in.
+pub(super) const WIDER: f64 = 1.12;
+/// Excel takes no higher row; what needs more is spread over several.
+const HIGHEST: f64 = 400.0;
+/// Sizes of text, tried until a table fits on a page.
+const SIZES: [f64; 4] = [10.0, 9.0, 8.0, 7.0];
+
+/// The columns that all tables of a sheet share.
+#[derive(Clone, Debug)]
+pub(super) struct Columns {
+    /// The last column.
+    pub(super) last: u16,
+    frame: Frame,
+}
+
+impl Columns {
+    /// The columns for a number of fiscal years.
+    pub(super) fn new(years: usize) -> Self {
+        let count = u16::try_from(years.clamp(1, 100)).unwrap_or(1);
+        let last = FIRST_YEAR + count - 1;
+        let frame = Frame {
+            heading: (LABEL, LABEL_WIDTH * WIDER),
+            label: (VALUE, ROW_LABEL_WIDTH * WIDER),
+            years: (FIRST_YEAR..=last).map(|column| (column, column)).collect(),
+            year_width: YEARS_WIDTH * WIDER / f64::from(count),
+            last,
+        };
+        Self { last, frame }
+    }
+
+    /// Sets the widths on a sheet.
+    pub(super) fn set(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_column_width(NUMBER, NUMBER_WIDTH)?;
+        sheet.set_column_width(LABEL, LABEL_WIDTH)?;
+        sheet.set_column_width(VALUE, ROW_LABEL_WIDTH)?;
+        sheet.set_column_range_width(FIRST_YEAR, self.last, self.frame.year_width / WIDER)?;
+        Ok(())
+    }
+}
+
+/// A project's table.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    number: String,
+    fields: Vec<(Field, String)>,
+    schedule: Option<ScheduleContent>,
+    size: f64,
+}
+
+impl Table {
+    /// The table of a project, in the largest text with which it fits into `room` points.
+    pub(super) fn new(
+        project: &Project,
+        schedule: Option<ScheduleContent>,
+        columns: &Columns,
+        room: f64,
+    ) -> Self {
+        let fields = vec![
+            (Field::Name, project.name.clone()),
+            (Field::Issue, project.issue.clone()),
+            (Field::Purpose, project.purpose.clone()),
+            (Field::Summary, project.summary.clone()),
+            (Field::Department, project.departments_text.clone()),
+        ];
+        let mut table = Self { number: project.id.number().to_string(), fields, schedule, size: 10.0 };
+        for size in SIZES {
+            table.size = size;
+            if table.height(columns) <= room {
+                break;
+            }
+        }
+        table
+    }
+
+    /// Its height in points.
+    pub(super) fn height(&self, columns: &Columns) -> f64 {
+        self.rows(columns).iter().sum()
+    }
+
+    /// How many rows it has.
+    pub(super) fn count(&self, columns: &Columns) -> u32 {
+        u32::try_from(self.rows(columns).len()).unwrap_or(u32::MAX)
+    }
+
+    /// Draws it from a row down, each row higher by `extra` points; returns the row after it.
+    pub(super) fn write(
+        &self,
+        sheet: &mut Worksheet,
+        top: u32,
+        columns: &Columns,
+        extra: f64,
+    ) -> Result<u32, XlsxError> {
+        let end = top + self.count(columns);
+        let heading = style::heading().set_font_size(self.size);
+        let value =
+            style::cell().set_font_size(self.size).set_align(FormatAlign::VerticalCenter).set_indent(1);
+        let name = value.clone().set_bold();
+        let number = Format::set_font_size(heading.clone(), self.size + 2.0);
+        block::merged(sheet, (top, NUMBER), (end - 1, NUMBER), &self.number, &number)?;
+        let mut row = top;
+        for (field, text) in &self.fields {
+            let last = row + u32::try_from(self.field_rows(*field, text).len()).unwrap_or(1) - 1;
+            let format = if *field == Field::Name { &name } else { &value };
+            block::merged(sheet, (row, LABEL), (last, LABEL), field.label(), &heading)?;
+            block::merged(sheet, (row, VALUE), (last, columns.last), text, format)?;
+            row = last + 1;
+        }
+        if let Some(schedule) = &self.schedule {
+            block::write(sheet, row, &columns.frame, schedule, &Styles::at(self.block_size()), &[])?;
+        }
+        for (row, height) in (top..).zip(self.rows(columns)) {
+            sheet.set_row_height(row, (height + extra).min(409.0))?;
+        }
+        Ok(end)
+    }
+
+    fn block_size(&self) -> f64 {
+        (self.size - 1.0).max(7.0)
+    }
+
+    fn rows(&self, columns: &Columns) -> Vec<f64> {
+        let mut rows: Vec<f64> =
+            self.fields.iter().flat_map(|(field, text)| self.field_rows(*field, text)).collect();
+        if let Some(schedule) = &self.schedule {
+            rows.extend(block::heights(schedule, &columns.frame, self.block_size()));
+        }
+        rows
+    }
+
+    /// The heights of the rows over which a field's value is spread: one, unless it is very long.
+    fn field_rows(&self, field: Field, text: &str) -> Vec<f64> {
+        let cells = [(text, (ROW_LABEL_WIDTH + YEARS_WIDTH) * WIDER), (field.label(), LABEL_WIDTH)];
+        let needed = measure::height(&cells, self.size);
+        let mut count: u32 = 1;
+        while needed / f64::from(count) > HIGHEST {
+            count += 1;
+        }
+        (0..count).map(|_| needed / f64::from(count)).collect()
+    }
+}

@@ -1,0 +1,57 @@
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+
+use crate::sample;
+use crate::volume::write;
+
+fn book() -> Xlsx<Cursor<Vec<u8>>> {
+    let files = write(&sample::plan(), &sample::consolidation()).unwrap();
+    assert_eq!(files[0].path, "別冊_2023-03.xlsx");
+    Xlsx::new(Cursor::new(files[0].bytes.clone())).unwrap()
+}
+
+fn rows(sheet: &str) -> Vec<Vec<String>> {
+    let range = book().worksheet_range(sheet).unwrap();
+    range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+}
+
+#[test]
+fn a_policy_has_a_sheet_of_its_own() {
+    assert_eq!(book().sheet_names(), ["表紙", "概要", "1 便利な暮らし"]);
+}
+
+#[test]
+fn a_page_prints_its_heading_its_measure_and_the_tables() {
+    let rows = rows("1 便利な暮らし");
+    assert_eq!(rows[0][0], "1 便利な暮らし①");
+    assert_eq!(rows[1][0], "1-1 手続の見直し");
+    assert_eq!(rows[2][..3], ["1", "事業名称", "手続のオンライン化"]);
+    assert_eq!(rows[6][1..3], ["担当課", "総務課"]);
+    let second = rows.iter().position(|row| row[0] == "2").unwrap();
+    assert_eq!(rows[second][1..3], ["事業名称", "窓口の案内"]);
+}
+
+#[test]
+fn the_actual_of_the_running_year_is_the_returned_one() {
+    let rows = rows("1 便利な暮らし");
+    let row = |label: &str| rows.iter().find(|row| row[2] == label).unwrap()[3..].to_vec();
+    assert_eq!(row("年度"), ["2022年度", "2023年度"]);
+    assert_eq!(row("目標"), ["400手続／800手続", ""]);
+    assert_eq!(row("実績"), ["411手続", "-"]);
+}
+
+#[test]
+fn links_find_a_project_by_its_defined_name() {
+    let names: Vec<(String, String)> =
+        book().defined_names().iter().filter(|(name, _)| name.starts_with("事業_")).cloned().collect();
+    let place = |row: u32| format!("'1 便利な暮らし'!$A${row}");
+    assert_eq!(names[0], ("事業_1_1_1".to_owned(), place(3)));
+    assert_eq!(names.len(), 2);
+}
+
+#[test]
+fn the_same_consolidation_gives_the_same_bytes() {
+    let write = || write(&sample::plan(), &sample::consolidation()).unwrap();
+    assert_eq!(write(), write());
+}
