@@ -10,6 +10,7 @@ use crate::report::list::{columns, reference};
 use crate::report::scale::{effect_number, progress_number};
 use crate::report::{Report, tabs};
 use crate::sheet::book::{Paper, begin};
+use crate::sheet::measure;
 use crate::sheet::table::{Table, Value};
 
 const HEADING_ROW: u32 = 2;
@@ -114,7 +115,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         table.tall_row(
             sheet,
             &[
-                Value::Count(number),
+                Value::Middle(number.to_string()),
                 Value::middle(&item.project.id.to_string()),
                 Value::text(&item.project.name),
                 Value::text(&item.project.departments_text),
@@ -150,12 +151,10 @@ fn figures(report: &Report, item: &Item) -> String {
         let shown = |text: &str| if text.trim().is_empty() { "－".to_owned() } else { text.to_owned() };
         let label = report.effect.label(effect_number(judged.effect, &report.plan.bands));
         let name = if several { format!("{}\n", line.indicator_words()) } else { String::new() };
-        parts.push(format!(
-            "{name}目標 {}／実績 {}\n{label}：{}",
-            shown(&judged.target_text),
-            shown(&judged.actual_text),
-            judged.reason
-        ));
+        let (target, actual) = (shown(&judged.target_text), shown(&judged.actual_text));
+        // Long words of a milestone stand on lines of their own.
+        let between = if measure::width(&target) + measure::width(&actual) > 28 { "\n" } else { "　" };
+        parts.push(format!("{name}目標：{target}{between}実績：{actual}\n{label}：{}", judged.reason));
     }
     if item.judged.progress_basis != Some(ProgressBasis::Reported) && !item.judged.progress_reason.is_empty()
     {

@@ -57,7 +57,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         let row = table.row(
             sheet,
             &[
-                Value::Count(number),
+                Value::Middle(number.to_string()),
                 Value::middle(&finding.project.as_ref().map(ToString::to_string).unwrap_or_default()),
                 Value::text(project.map_or("", |project| project.name.as_str())),
                 Value::text(finding.department.as_deref().unwrap_or_default()),

@@ -55,7 +55,7 @@ fn bands(
         let at = table.row(
             sheet,
             &[
-                Value::Count(number),
+                Value::Blank,
                 Value::Middle(step.label()),
                 Value::Middle(step.word.clone()),
                 Value::Blank,
@@ -63,9 +63,11 @@ fn bands(
                 Value::text(&meaning(scale, number)),
             ],
         )?;
+        put(sheet, at, 0, &Value::Count(number), &style::centered())?;
         if let Some(floor) = floor {
-            let format = decimals(floor).map_or("0%".to_owned(), |places| format!("0.{places}%"));
-            let limit = style::centered().set_num_format(format).set_background_color(style::INPUT_FILL);
+            let limit = style::centered()
+                .set_num_format(percent_format(floor))
+                .set_background_color(style::INPUT_FILL);
             put(sheet, at, 3, &Value::Percent(floor / Decimal::ONE_HUNDRED), &limit)?;
             names.push((scale.floor_name(number), cell_on(tabs::CRITERIA, at, 3)));
         }
@@ -84,6 +86,11 @@ fn bands(
         names.push((name, range_on(tabs::CRITERIA, (first, col), (last, col))));
     }
     Ok(table.next_row())
+}
+
+/// A percentage with as many places as it has.
+fn percent_format(percent: Decimal) -> String {
+    decimals(percent).map_or_else(|| "0%".to_owned(), |places| format!("0.{places}%"))
 }
 
 fn meaning(scale: &Scale, number: usize) -> String {
@@ -149,7 +156,11 @@ fn settings(
     ] {
         sheet.merge_range(at, 0, at, 1, name, &looks.text)?;
         sheet.merge_range(at, 2, at, 3, "", &looks.text)?;
-        put(sheet, at, 2, &value, looks.of(&value))?;
+        let look = match &value {
+            Value::Percent(_) => style::centered().set_num_format(percent_format(settings.over_percent)),
+            _ => style::centered(),
+        };
+        put(sheet, at, 2, &value, &look)?;
         sheet.merge_range(at, 4, at, 5, meaning, &looks.text)?;
         sheet.set_row_height(at, measure::row_height(&[(meaning, WIDTHS[4] + WIDTHS[5])], style::SIZE))?;
         names.push((format!("設定_{name}"), cell_on(tabs::CRITERIA, at, 2)));

@@ -16,6 +16,8 @@ use crate::text::calendar::{FiscalYear, Month};
 const YEAR_ROW: u32 = 3;
 const QUARTER_ROW: u32 = 4;
 const FIRST_QUARTER: u16 = 2;
+/// Up to so many rows the sheet is fitted to one page and can still be read.
+const ROWS_OF_A_PAGE: u32 = 48;
 const MEASURE_WIDTH: f64 = 22.0;
 const TEXT_WIDTH: f64 = 36.0;
 const QUARTER_WIDTH: f64 = 4.6;
@@ -61,6 +63,9 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let mut row = QUARTER_ROW + 1;
     for (place, measure) in (0u32..).zip(&report.plan.measures) {
         row = write_measure(sheet, report, &layout, &quarters, (place, measure), row)?;
+    }
+    if row <= ROWS_OF_A_PAGE {
+        sheet.set_print_fit_to_pages(1, 1);
     }
     sheet.set_freeze_panes(QUARTER_ROW + 1, FIRST_QUARTER)?;
     sheet.set_repeat_rows(YEAR_ROW - 1, QUARTER_ROW)?;
