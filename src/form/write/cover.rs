@@ -98,7 +98,7 @@ fn write_author(sheet: &mut Worksheet, top: u32) -> Result<u32, XlsxError> {
     ] {
         merged(sheet, (row, 0), (row, 0), field.label(), &style::heading())?;
         let input = style::input().set_align(FormatAlign::VerticalCenter);
-        merged(sheet, (row, 1), (row, 1), "", &input)?;
+        merged(sheet, (row, 1), (row, 2), "", &input)?;
         sheet.set_row_height(row, 21)?;
         sheet.add_data_validation(row, 1, row, 1, &guidance::said(field.label(), message)?)?;
         row += 1;

@@ -1,0 +1,207 @@
+//! Finding labels: what each cell of a sheet announces, whatever was done to its spelling.
+
+use crate::form::field::Field;
+use crate::form::labels::{Label, Labels};
+use crate::form::read::sheet::{Piece, PieceId, Sheet};
+use crate::grid::Pos;
+use crate::text::fold;
+
+/// A longer text is no label: none is this long, and folding everything would be slow.
+const LONGEST: usize = 120;
+/// A label over stacked cells has short parts, this many at most.
+const LONGEST_PART: usize = 8;
+const MOST_PARTS: usize = 8;
+/// Empty rows that may have come between two parts.
+const MOST_BLANKS: u32 = 2;
+
+/// A label on a sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// What it announces.
+    pub(super) label: Label,
+    /// The indicator's symbol that stands with it.
+    pub(super) symbol: String,
+    /// The number before it (`１　事業名称`).
+    pub(super) number: Option<String>,
+    /// The cells it stands in, from top to bottom.
+    pub(super) parts: Vec<PieceId>,
+    /// Top left of them all.
+    pub(super) first: Pos,
+    /// Bottom right of them all.
+    pub(super) last: Pos,
+}
+
+impl Found {
+    /// The field it announces.
+    pub(super) fn field(&self) -> Option<Field> {
+        match self.label {
+            Label::Field(field) => Some(field),
+            _ => None,
+        }
+    }
+
+    /// Whether it labels a row of the schedule block that has a cell for each year.
+    pub(super) fn is_year_entry(&self) -> bool {
+        match self.label {
+            Label::Field(field) => field.in_schedule() && field != Field::IndicatorName,
+            Label::Previous => true,
+            _ => false,
+        }
+    }
+
+    /// Whether it belongs to the 管理欄 or the plan block: what a form begins with.
+    pub(super) fn begins_form(&self) -> bool {
+        match self.label {
+            Label::Control(_) => true,
+            Label::Field(field) => field <= Field::Department,
+            _ => false,
+        }
+    }
+
+    /// Whether it belongs to the schedule or report block: what a form ends with.
+    pub(super) fn ends_form(&self) -> bool {
+        match self.label {
+            Label::Field(field) => field > Field::Department && field < Field::Author,
+            Label::Schedule | Label::Previous => true,
+            _ => false,
+        }
+    }
+}
+
+/// The labels of a sheet, by row and column.
+pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (id, piece) in sheet.pieces() {
+        if piece.cell.is_none() {
+            continue;
+        }
+        let recognised = recognise(labels, piece.text());
+        if let Some((label, symbol, number)) = recognised {
+            found.push(Found {
+                label,
+                symbol,
+                number,
+                parts: vec![id],
+                first: piece.first,
+                last: piece.last,
+            });
+        } else if let Some(stacked) = stacked(sheet, labels, id, piece) {
+            found.push(stacked);
+        }
+    }
+    // The lower part of a stacked label may look like a label itself (指標と / スケジュール).
+    let inner: Vec<PieceId> =
+        found.iter().filter(|label| label.parts.len() > 1).flat_map(|label| label.parts.clone()).collect();
+    found.retain(|label| label.parts.len() > 1 || !label.parts.iter().any(|part| inner.contains(part)));
+    found.sort_by_key(|label| label.first);
+    found
+}
+
+/// What a text announces, with the indicator's symbol and the number before it.
+fn recognise(labels: &Labels, text: &str) -> Option<(Label, String, Option<String>)> {
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    if let Some((label, symbol)) = labels.find(text) {
+        return Some((label.clone(), symbol, leading_number(text)));
+    }
+    let bare = undecorated(text);
+    // `①目標` is the row of an indicator; before any other label the symbol is only its numbering.
+    if let Some((symbol, rest)) = fold::leading_symbol(bare) {
+        let (label, _) = labels.find(rest)?;
+        let of_indicator =
+            matches!(label, Label::Previous) || matches!(label, Label::Field(field) if field.in_schedule());
+        return Some((label.clone(), if of_indicator { symbol.to_owned() } else { String::new() }, None));
+    }
+    let (label, symbol) = labels.find(bare)?;
+    Some((label.clone(), symbol, leading_number(bare)))
+}
+
+/// A text without the marks that people put around headings.
+fn undecorated(text: &str) -> &str {
+    text.trim().trim_matches(|c: char| {
+        c.is_whitespace() || "【】〔〕［］[]〈〉《》「」■□●○◆◇▼▽▲△◎・※＊*".contains(c)
+    })
+}
+
+/// The number before a label: `１　事業名称`, `(1)事業名称`, `1-1-1 事業名称`.
+fn leading_number(text: &str) -> Option<String> {
+    let folded = fold::squash(text);
+    let start = folded.trim_start_matches('(');
+    let end = start.find(|c: char| !c.is_ascii_digit() && !fold::is_dash(c)).unwrap_or(start.len());
+    let number = start[..end].trim_end_matches(fold::is_dash);
+    (!number.is_empty() && number.len() < start.len()).then(|| number.to_owned())
+}
+
+/// A label whose parts stand in cells below one another.
+fn stacked(sheet: &Sheet<'_>, labels: &Labels, id: PieceId, top: &Piece<'_>) -> Option<Found> {
+    let mut joined = part(top.text())?;
+    if !labels.any_begins_with(&joined) {
+        return None;
+    }
+    let mut parts = vec![id];
+    let mut best = None;
+    let mut bottom = *top;
+    while parts.len() < MOST_PARTS {
+        let Some((next_id, next)) = below(sheet, &bottom) else { break };
+        let Some(more) = part(next.text()) else { break };
+        joined.push_str(&more);
+        parts.push(next_id);
+        bottom = next;
+        if let Some((label, symbol)) = labels.find(&joined) {
+            best = Some(Found {
+                label: label.clone(),
+                symbol,
+                number: None,
+                parts: parts.clone(),
+                first: top.first,
+                last: Pos::new(next.last.row, top.last.col.max(next.last.col)),
+            });
+        }
+        let (word, _) = fold::split_symbol(&joined);
+        if !labels.any_begins_with(word) {
+            break;
+        }
+    }
+    best
+}
+
+fn part(text: &str) -> Option<String> {
+    if text.chars().count() > LONGEST_PART * 2 {
+        return None;
+    }
+    let mut folded = fold::squash(text);
+    folded.retain(|c| !fold::is_middle_dot(c));
+    (!folded.is_empty() && folded.chars().count() <= LONGEST_PART).then_some(folded)
+}
+
+/// The next piece with text below in the same column, empty rows passed over.
+fn below<'a>(sheet: &Sheet<'a>, piece: &Piece<'a>) -> Option<(PieceId, Piece<'a>)> {
+    (1..=MOST_BLANKS + 1)
+        .filter_map(|step| sheet.at(Pos::new(piece.last.row.saturating_add(step), piece.first.col)))
+        .find(|(_, next)| next.cell.is_some())
+        .filter(|(_, next)| next.first.col == piece.first.col && next.first.row > piece.last.row)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::form::labels::{Label, Labels};
+    use crate::form::read::find::recognise;
+
+    #[test]
+    fn a_label_is_known_in_any_dress() {
+        let labels = Labels::default();
+        for text in ["目的", "(1)目的", "２．目　的：", "【目的】", "■目的", "①目的", "目\n的"]
+        {
+            let (label, symbol, _) = recognise(&labels, text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(label, Label::Field(Field::Purpose), "{text}");
+            assert_eq!(symbol, "", "{text}");
+        }
+        assert_eq!(recognise(&labels, "①実績").unwrap().1, "①");
+        assert_eq!(recognise(&labels, "実 績 ②").unwrap().1, "②");
+        assert_eq!(recognise(&labels, "１　事業名称").unwrap().2.as_deref(), Some("1"));
+        assert_eq!(recognise(&labels, "2022年度実績"), None);
+        assert_eq!(recognise(&labels, "目的外利用"), None);
+    }
+}

@@ -1,0 +1,92 @@
+//! What tells the project where no 整理番号 does: the number beside 事業名称, and the 施策 line above, as a volume prints them.
+
+use crate::form::raw::RawText;
+use crate::form::read::find::Found;
+use crate::form::read::sheet::{PieceId, Sheet};
+use crate::grid::Pos;
+use crate::text::fold;
+
+/// Whether a text is a number of a project within its 施策, or a whole id: `1`, `(2)`, `1-1-10`.
+pub(super) fn is_number(text: &str) -> bool {
+    if text.chars().count() > 16 {
+        return false;
+    }
+    let folded = fold::squash(text);
+    let bare = folded.trim_start_matches('(').trim_end_matches([')', '.']);
+    let mut parts = 0;
+    let sound = bare.split(fold::is_dash).all(|part| {
+        parts += 1;
+        !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit())
+    });
+    sound && parts <= 4
+}
+
+/// Whether a text is a 施策 line: its number, then its name (`1-1 …`, `施策1-1 …`).
+pub(super) fn is_measure_line(text: &str) -> bool {
+    let Some(rest) = after_number(text, 2..=2) else { return false };
+    !rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit() || c == ':' || c == '/')
+}
+
+/// Whether a text is a page heading of a volume: the number of a 基本方針, then its name.
+pub(super) fn is_page_heading(text: &str) -> bool {
+    let Some(rest) = after_number(text, 1..=1) else { return false };
+    rest.chars().count() >= 2 && rest.chars().take(2).all(|c| c.is_alphabetic())
+}
+
+/// Where the number left of a label stands, no further left than a column.
+pub(super) fn number_left_of(sheet: &Sheet<'_>, label: &Found, edge: u32) -> Option<Pos> {
+    left_of(sheet, label, edge).map(|(_, text)| text.pos)
+}
+
+/// The number left of a label.
+pub(super) fn left_of(sheet: &Sheet<'_>, label: &Found, edge: u32) -> Option<(PieceId, RawText)> {
+    let (id, piece) = sheet
+        .row(label.first.row)
+        .rev()
+        .find(|(_, piece)| {
+            piece.last.col < label.first.col && piece.first.col >= edge && piece.cell.is_some()
+        })
+        .filter(|(_, piece)| is_number(piece.text()))?;
+    Some((id, RawText { text: piece.text().trim().to_owned(), pos: piece.first }))
+}
+
+/// What follows a number of so many parts at the start of a short line.
+fn after_number(text: &str, parts: std::ops::RangeInclusive<usize>) -> Option<String> {
+    if text.chars().count() > 80 || text.contains('\n') {
+        return None;
+    }
+    let folded = fold::squash(text);
+    let start = folded.trim_start_matches("基本方針").trim_start_matches("施策").trim_start_matches('(');
+    let end = start.find(|c: char| !c.is_ascii_digit() && !fold::is_dash(c)).unwrap_or(start.len());
+    let (number, rest) = start.split_at(end);
+    let numbers: Vec<&str> = number.trim_end_matches(fold::is_dash).split(fold::is_dash).collect();
+    let sound = numbers
+        .iter()
+        .all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
+    let rest = rest.trim_start_matches([')', '.', '、', ',']);
+    (sound && parts.contains(&numbers.len())).then(|| rest.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::read::identity::{is_measure_line, is_number, is_page_heading};
+
+    #[test]
+    fn lines_and_numbers_of_a_volume_are_told_apart() {
+        for text in ["1-1 手続の改善", "１－１　手続の改善", "施策2-3 窓口"] {
+            assert!(is_measure_line(text), "{text}");
+        }
+        for text in ["1-1", "1-1-1-1 手続", "1 手続の改善", "2023-03-31", "手続", "1-1:30"] {
+            assert!(!is_measure_line(text), "{text}");
+        }
+        assert!(is_page_heading("1 暮らしの向上①"));
+        assert!(!is_page_heading("1,000件"));
+        assert!(!is_page_heading("3"));
+        for text in ["1", "１", "(2)", "1-1-10", "3."] {
+            assert!(is_number(text), "{text}");
+        }
+        for text in ["1件", "", "2023", "1-a"] {
+            assert!(!is_number(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! What is odd about a form: labels missing, doubled or moved, and inputs that are hidden.
+
+use std::collections::BTreeMap;
+
+use crate::form::block::Entry;
+use crate::form::field::{Control, Field};
+use crate::form::labels::Label;
+use crate::form::layout::{self, Anchor, IndicatorShape, Layout, Shape};
+use crate::form::raw::{RawForm, Trouble};
+use crate::form::read::find::Found;
+use crate::form::read::page::Page;
+use crate::form::read::schedule::{Seen, YearColumns};
+use crate::grid::Pos;
+use crate::text::calendar::FiscalYear;
+use crate::text::fold;
+
+/// Labels without which a submission cannot be understood.
+const NEEDED: [Field; 5] =
+    [Field::Progress, Field::Activity, Field::Reason, Field::NextStep, Field::RevisionWish];
+
+/// Everything odd about a form.
+pub(super) fn troubles(
+    page: &Page<'_, '_>,
+    form: &RawForm,
+    seen: &Seen,
+    as_of: Option<FiscalYear>,
+) -> Vec<Trouble> {
+    let layout = Layout::new(&shape_of(form, seen));
+    let mut troubles = Vec::new();
+    troubles.extend(missing(page, form, seen, &layout));
+    troubles.extend(doubled(page, seen));
+    troubles.extend(hidden(page, form, as_of));
+    if is_current(form) {
+        troubles.extend(shifted(page, form, seen, &layout));
+    }
+    troubles
+}
+
+/// Whether the form says that it was issued in the current layout.
+fn is_current(form: &RawForm) -> bool {
+    form.control(Control::Layout).is_some_and(|found| fold::squash(&found.cell.text) == layout::VERSION)
+}
+
+/// The issued shape, as far as what was found tells it.
+fn shape_of(form: &RawForm, seen: &Seen) -> Shape {
+    let indicators = form.indicators.iter().enumerate().map(|(at, indicator)| IndicatorShape {
+        symbol: indicator.symbol.clone(),
+        named: seen.named.get(at).copied().unwrap_or(false),
+        self_rating: indicator.rows.contains(&Field::SelfRating),
+    });
+    let has_block = !form.indicators.is_empty() || form.schedule_heading.is_some();
+    // A form without schedule block is issued in the columns of a plan of four years.
+    let years = if has_block && !seen.years.is_empty() { seen.years.len() } else { 4 };
+    Shape { years, indicators: has_block.then(|| indicators.collect()) }
+}
+
+fn missing(page: &Page<'_, '_>, form: &RawForm, seen: &Seen, layout: &Layout) -> Vec<Trouble> {
+    let mut wanted: Vec<(Anchor, String)> = Vec::new();
+    let labels = &page.region.labels;
+    let has = |label: &Label| labels.iter().any(|found| found.label == *label);
+    let controls = [Control::Layout, Control::Month, Control::Sender, Control::PlanVersion];
+    let submission = controls.iter().any(|control| has(&Label::Control(*control)));
+    if submission {
+        let needed = if is_current(form) { &NEEDED[..] } else { &[Field::Progress] };
+        for field in needed {
+            if !has(&Label::Field(*field)) {
+                wanted.push((Anchor::Field(*field), field.label().to_owned()));
+            }
+        }
+    }
+    let mut troubles = Vec::new();
+    if form.schedule_heading.is_some() || !form.indicators.is_empty() {
+        if seen.years.is_empty() || seen.without_years {
+            wanted.push((Anchor::Years(0), "年度".to_owned()));
+        }
+        for at in 0..form.indicators.len().max(1) {
+            let indicator = form.indicators.get(at);
+            for (entry, field) in [(Entry::Target, Field::Target), (Entry::Actual, Field::Actual)] {
+                if !indicator.is_some_and(|indicator| indicator.rows.contains(&field)) {
+                    let symbol = indicator.map_or("", |indicator| indicator.symbol.as_str());
+                    wanted.push((Anchor::Entry(at, entry), format!("{}{symbol}", field.label())));
+                }
+            }
+        }
+    }
+    for (anchor, label) in wanted {
+        let expected = expected(page, seen, layout, &anchor);
+        troubles.push(Trouble::Missing { label, expected });
+    }
+    troubles
+}
+
+/// Where the issued layout has a label: its cell, moved like the nearest label before it, and that label.
+fn expected(page: &Page<'_, '_>, seen: &Seen, layout: &Layout, anchor: &Anchor) -> String {
+    let mut before: Option<(String, i64)> = None;
+    for (known, row, column) in layout.anchors() {
+        if known == *anchor {
+            let Some((label, offset)) = before else { break };
+            let row = u32::try_from(i64::from(row) + offset).unwrap_or(row);
+            return format!("{}（「{label}」の次）", Pos::new(row, u32::from(column)).a1());
+        }
+        if let Some(pos) = position(page, seen, &known) {
+            before = Some((words(page, &known), i64::from(pos.row) - i64::from(row)));
+        }
+    }
+    String::new()
+}
+
+fn doubled(page: &Page<'_, '_>, seen: &Seen) -> Vec<Trouble> {
+    let labels = &page.region.labels;
+    let mut cells: BTreeMap<&Label, Vec<Pos>> = BTreeMap::new();
+    let last = labels.iter().rposition(|label| label.field() != Some(Field::Name)).unwrap_or(0);
+    for (at, label) in labels.iter().enumerate() {
+        let counts = match label.label {
+            Label::Control(control) => {
+                matches!(control, Control::Month | Control::Sender | Control::IssueNumber)
+            }
+            // A list of projects below the form is none of its fields.
+            Label::Field(Field::Name) => at == page.region.anchor || at < last,
+            Label::Field(field) => must_stand_once(field),
+            _ => false,
+        };
+        if counts && !in_year_row(seen, label) {
+            cells.entry(&label.label).or_default().push(label.first);
+        }
+    }
+    let mut troubles: Vec<Trouble> = cells
+        .into_iter()
+        .filter(|(_, cells)| cells.len() > 1)
+        .map(|(label, cells)| {
+            let word = match label {
+                Label::Field(field) => field.label(),
+                Label::Control(control) => control.label(),
+                _ => "",
+            };
+            Trouble::Doubled { label: word.to_owned(), cells }
+        })
+        .collect();
+    troubles.extend(
+        seen.doubled
+            .iter()
+            .map(|(label, cells)| Trouble::Doubled { label: label.clone(), cells: cells.clone() }),
+    );
+    troubles
+}
+
+fn must_stand_once(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Id
+            | Field::Progress
+            | Field::Activity
+            | Field::Reason
+            | Field::NextStep
+            | Field::RevisionWish
+            | Field::RevisionText
+            | Field::UserVoice
+    )
+}
+
+fn in_year_row(seen: &Seen, label: &Found) -> bool {
+    seen.anchors.iter().any(|(anchor, pos)| matches!(anchor, Anchor::Years(_)) && pos.row == label.first.row)
+}
+
+fn hidden(page: &Page<'_, '_>, form: &RawForm, as_of: Option<FiscalYear>) -> Option<Trouble> {
+    let grid = page.sheet.grid;
+    if grid.hidden {
+        return Some(Trouble::Hidden { pos: None });
+    }
+    let of_labels = form
+        .labels
+        .iter()
+        .filter(|label| label.field >= Field::Actual && !matches!(label.field, Field::IndicatorName))
+        .filter_map(|label| label.value_at);
+    let of_values = form
+        .values
+        .iter()
+        .filter(|value| value.field >= Field::Actual && (value.year.is_none() || value.year == as_of))
+        .flat_map(|value| value.cells.iter().copied());
+    of_labels
+        .chain(of_values)
+        .chain([form.anchor])
+        .filter(|pos| grid.is_hidden(*pos))
+        .min()
+        .map(|pos| Trouble::Hidden { pos: Some(pos) })
+}
+
+/// One sentence about everything that stands elsewhere than where it was issued.
+fn shifted(page: &Page<'_, '_>, form: &RawForm, seen: &Seen, layout: &Layout) -> Option<Trouble> {
+    let mut rows: Vec<Place> = Vec::new();
+    let mut columns: Vec<Place> = Vec::new();
+    for (anchor, row, column) in layout.anchors() {
+        let Some(pos) = position(page, seen, &anchor) else { continue };
+        let word = words(page, &anchor);
+        rows.push(Place { word: word.clone(), pos, issued: row, found: pos.row });
+        if !matches!(anchor, Anchor::Years(_)) {
+            columns.push(Place { word, pos, issued: u32::from(column), found: pos.col });
+        }
+    }
+    let head =
+        seen.anchors.iter().find(|(anchor, _)| matches!(anchor, Anchor::Years(_))).map(|(_, pos)| *pos);
+    for (years, issued) in seen.years.iter().zip(&layout.columns.years) {
+        let pos = Pos::new(head.map_or(form.anchor.row, |pos| pos.row), years.first);
+        columns.push(year_place(years, u32::from(issued.0), pos));
+    }
+    columns.sort_by_key(|place| place.issued);
+    let mut said = Vec::new();
+    let first_row = moves(&rows, ("下", "上"), "行", &mut said);
+    let first_column = moves(&columns, ("右", "左"), "列", &mut said);
+    let pos = first_row.or(first_column)?;
+    Some(Trouble::Shifted { what: said.join("、"), pos })
+}
+
+/// Where a label was issued and found, along one direction.
+struct Place {
+    word: String,
+    pos: Pos,
+    issued: u32,
+    found: u32,
+}
+
+fn year_place(years: &YearColumns, issued: u32, pos: Pos) -> Place {
+    Place { word: years.year.label(), pos, issued, found: years.first }
+}
+
+/// Says from which label on everything stands how far away, and gives the first one.
+fn moves(places: &[Place], words: (&str, &str), unit: &str, said: &mut Vec<String>) -> Option<Pos> {
+    let (forward, back) = words;
+    let mut offset = 0;
+    let mut first = None;
+    for (at, place) in places.iter().enumerate() {
+        let now = i64::from(place.found) - i64::from(place.issued);
+        if now == offset {
+            continue;
+        }
+        let step = now - offset;
+        let far = step.abs();
+        let to = if step > 0 { forward } else { back };
+        // What follows a label goes on in the direction of reading, whichever way it moved.
+        said.push(if at == 0 {
+            format!("様式全体が{far}{unit}{to}へ")
+        } else {
+            format!("「{}」から{forward}が{far}{unit}{to}へ", place.word)
+        });
+        first = first.or(Some(place.pos));
+        offset = now;
+    }
+    first
+}
+
+fn position(page: &Page<'_, '_>, seen: &Seen, anchor: &Anchor) -> Option<Pos> {
+    let label = match anchor {
+        Anchor::Control(control) => Label::Control(*control),
+        Anchor::Field(field) => Label::Field(*field),
+        Anchor::Schedule => Label::Schedule,
+        Anchor::Years(_) | Anchor::Entry(..) => {
+            return seen.anchors.iter().find(|(known, _)| known == anchor).map(|(_, pos)| *pos);
+        }
+    };
+    page.region.labels.iter().find(|found| found.label == label).map(|found| found.first)
+}
+
+fn words(page: &Page<'_, '_>, anchor: &Anchor) -> String {
+    match anchor {
+        Anchor::Control(control) => control.label().to_owned(),
+        Anchor::Field(field) => field.label().to_owned(),
+        Anchor::Schedule => {
+            let heading = page.region.labels.iter().find(|found| found.label == Label::Schedule);
+            heading.map(|label| page.label_text(label)).unwrap_or_default()
+        }
+        Anchor::Years(_) => "年度の行".to_owned(),
+        Anchor::Entry(_, entry) => entry.label().to_owned(),
+    }
+}
