@@ -15,7 +15,7 @@ use crate::intake::{self, WorkerCommand, wire::Returned};
 use crate::output::OutputFolder;
 use crate::plan::Plan;
 use crate::sheet::OutFile;
-use crate::{record, report, secretariat, terminal, volume};
+use crate::{record, report, secretariat, slip, terminal, volume};
 
 /// Runs the command; the exit code.
 ///
@@ -74,10 +74,11 @@ type Composer<'a> = dyn Fn() -> Result<Vec<OutFile>, Failure> + Sync + 'a;
 
 /// Composes every book and record of the month; they know nothing of one another.
 fn compose(plan: &Plan, c: &Consolidation, input_from_month: &str) -> Result<Vec<OutFile>, Failure> {
-    let composers: [&Composer<'_>; 4] = [
+    let composers: [&Composer<'_>; 5] = [
         &|| report::write(plan, c),
         &|| secretariat::write(plan, c, input_from_month),
         &|| volume::write(plan, c),
+        &|| slip::write(plan, c),
         &|| record::write(plan, c),
     ];
     let written: Vec<Vec<OutFile>> =

@@ -151,6 +151,15 @@ fn a_form_whose_cell_and_folder_disagree_is_refused_for_both_months() {
 }
 
 #[test]
+fn a_refused_form_of_an_unknown_month_asks_for_correction_where_nothing_else_came() {
+    let plan = plan();
+    let lost = || form(&plan, "1-1-1", AS_OF).file("lost.xlsx", None).control(Control::Month, "3月末");
+    let state = |forms: Vec<Form>| run(&plan, forms).assessment.project(&id("1-1-1")).unwrap().state;
+    assert_eq!(state(vec![lost()]), State::ToCorrect);
+    assert_eq!(state(vec![lost(), form(&plan, "1-1-1", AS_OF)]), State::Returned);
+}
+
+#[test]
 fn a_confirmation_holds_for_the_same_value_only() {
     let plan = plan();
     let december = || form(&plan, "1-1-1", DECEMBER).actual(0, "100手続").set(Field::Confirmed, "C01");

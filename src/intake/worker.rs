@@ -1,10 +1,12 @@
 //! The reading process: files come in over a pipe, forms go out. Whatever a file does to it, the program itself is not touched.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::failure::Failure;
 use crate::form::labels::Labels;
+use crate::form::read::read_book;
 use crate::grid::{Grid, SheetId};
 use crate::intake::frame::{self, Answer, FormSheet, Forms, Ready, Setup};
 use crate::intake::open::{self, Book};
@@ -12,7 +14,6 @@ use crate::intake::wire::Reading;
 use crate::limits::Limits;
 use crate::sheet::BookKind;
 use crate::sheet::book::KIND_PROPERTY;
-use placeholder::{read_cover, read_forms};
 
 /// The hidden subcommand `worker`: reads files from standard input and answers on standard output. Gives the exit code.
 ///
@@ -51,42 +52,24 @@ fn answer(bytes: &[u8], labels: &Labels, limits: &Limits) -> Answer {
     }
 }
 
-/// The forms of a book; `None` where there are none. 記入者, 連絡先 and 記入日 of its first sheet belong to every form that has not its own.
+/// The forms of a book, with the sheets that they speak of; `None` where there are none.
 fn forms(sheets: &[Grid], labels: &Labels) -> Option<Forms> {
-    let mut found = Forms { sheets: Vec::new(), forms: Vec::new() };
-    for (index, grid) in (0..).zip(sheets) {
-        let mut forms = read_forms(grid, labels);
-        if forms.is_empty() {
-            continue;
-        }
-        for form in &mut forms {
-            form.sheet = SheetId(index);
-        }
-        found.forms.append(&mut forms);
-        let cells = u64::try_from(grid.cells.len()).unwrap_or(u64::MAX);
-        found.sheets.push(FormSheet { index, name: grid.name.clone(), cells });
-    }
-    if found.forms.is_empty() {
+    let forms = read_book(sheets, labels);
+    if forms.is_empty() {
         return None;
     }
-    if let Some(first) = sheets.first()
-        && found.sheets.first().is_some_and(|sheet| sheet.index > 0)
-    {
-        let cover = read_cover(first, labels);
-        if !cover.is_empty() {
-            found.sheets.insert(0, FormSheet { index: 0, name: first.name.clone(), cells: 0 });
-        }
-        for form in &mut found.forms {
-            for value in &cover {
-                if form.value(value.field).is_none() {
-                    let mut value = value.clone();
-                    value.other_sheet = Some(SheetId(0));
-                    form.values.push(value);
-                }
-            }
-        }
-    }
-    Some(found)
+    let with_form: BTreeSet<SheetId> = forms.iter().map(|form| form.sheet).collect();
+    let others = forms.iter().flat_map(|form| form.values.iter().filter_map(|value| value.other_sheet));
+    let named: BTreeSet<SheetId> = others.chain(with_form.iter().copied()).collect();
+    let sheets = (0..)
+        .zip(sheets)
+        .filter(|(index, _)| named.contains(&SheetId(*index)))
+        .map(|(index, grid)| {
+            let cells = if with_form.contains(&SheetId(index)) { grid.cells.len() } else { 0 };
+            FormSheet { index, name: grid.name.clone(), cells: u64::try_from(cells).unwrap_or(u64::MAX) }
+        })
+        .collect();
+    Some(Forms { sheets, forms })
 }
 
 fn unexpected() -> Reading {
@@ -106,18 +89,3 @@ fn limit_memory(megabytes: u64) {
 
 #[cfg(not(unix))]
 fn limit_memory(_: u64) {}
-
-/// Stands in until the form reader is merged.
-mod placeholder {
-    use crate::form::labels::Labels;
-    use crate::form::raw::{RawForm, RawValue};
-    use crate::grid::Grid;
-
-    pub(super) fn read_forms(_: &Grid, _: &Labels) -> Vec<RawForm> {
-        Vec::new()
-    }
-
-    pub(super) fn read_cover(_: &Grid, _: &Labels) -> Vec<RawValue> {
-        Vec::new()
-    }
-}

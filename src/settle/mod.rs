@@ -4,6 +4,9 @@
 //! between runs.
 
 mod changes;
+mod confirmation;
+mod difference;
+mod judge;
 pub mod model;
 mod month;
 mod order;
@@ -16,9 +19,10 @@ use crate::ids::ProjectId;
 use crate::place::model::{CellOutcome, FormOutcome, Return};
 use crate::plan::model::Plan;
 use crate::settle::model::Settled;
+use crate::settle::month::Situation;
 use crate::text::calendar::Month;
 
-pub use month::is_confirmed;
+pub use confirmation::is_confirmed;
 
 /// The months settled up to the run's, with what the run's month has to say.
 #[derive(Debug, Default)]
@@ -48,7 +52,8 @@ pub fn settle(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Mon
     for month in months {
         // Months after the run's have their order, and no say in anything else.
         let is_past = month <= as_of;
-        let found = month::settle_month(plan, sources, returns, &settling.settled, month);
+        let found =
+            month::settle_month(&Situation { plan, sources, returns, earlier: &settling.settled, month });
         for (at, verdict) in found.verdicts {
             let Some(ret) = returns.get_mut(at) else { continue };
             ret.rank = Some(verdict.rank);
