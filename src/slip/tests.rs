@@ -91,3 +91,27 @@ fn the_same_consolidation_gives_the_same_bytes() {
     let (plan, c) = wrong_unit();
     assert_eq!(slips(&plan, &c), slips(&plan, &c));
 }
+
+#[test]
+#[ignore]
+fn look() {
+    let mut plan = plan();
+    plan.secretariat = "企画課".to_owned();
+    let one = form(&plan, "1-1-1", AS_OF)
+        .control(Control::IssueNumber, "2")
+        .actual(0, "411件")
+        .of_year(Field::Target, 1, 2032, "85%")
+        .set(Field::Issue, "別の課題です。")
+        .set(Field::NextStep, "=引き続き進めます。")
+        .actual(1, "165%");
+    let two = form(&plan, "1-1-2", AS_OF).actual(0, "別紙参照").set(Field::Progress, "");
+    for (name, forms) in [("a", vec![one.clone()]), ("b", vec![one, two])] {
+        let c = run(&plan, forms);
+        for f in &c.findings { eprintln!("{name} {} {:?} {} {:?}", f.kind.code, f.department, f.message, f.place); }
+        for file in slips(&plan, &c) {
+            let path = format!("/tmp/sliplook/{name}/{}", file.path.rsplit('/').next().unwrap());
+            std::fs::create_dir_all(format!("/tmp/sliplook/{name}")).unwrap();
+            std::fs::write(path, file.bytes).unwrap();
+        }
+    }
+}
