@@ -107,7 +107,9 @@ fn look() {
     let two = form(&plan, "1-1-2", AS_OF).actual(0, "別紙参照").set(Field::Progress, "");
     for (name, forms) in [("a", vec![one.clone()]), ("b", vec![one, two])] {
         let c = run(&plan, forms);
-        for f in &c.findings { eprintln!("{name} {} {:?} {} {:?}", f.kind.code, f.department, f.message, f.place); }
+        for f in &c.findings {
+            eprintln!("{name} {} {:?} {} {:?}", f.kind.code, f.department, f.message, f.place);
+        }
         for file in slips(&plan, &c) {
             let path = format!("/tmp/sliplook/{name}/{}", file.path.rsplit('/').next().unwrap());
             std::fs::create_dir_all(format!("/tmp/sliplook/{name}")).unwrap();
