@@ -9,6 +9,7 @@ use std::sync::Mutex;
 
 use rust_xlsxwriter::Workbook;
 use shinchoku::failure::Failure;
+use shinchoku::form::field::Field;
 use shinchoku::form::labels::Labels;
 use shinchoku::intake::wire::{Reading, Returned};
 use shinchoku::intake::{WorkerCommand, read};
@@ -95,6 +96,61 @@ fn every_file_has_one_fate() {
     assert!(matches!(readings[8].1, Reading::Ignored(_)));
     assert_eq!(returned.files[0].folder_month.map(|month| month.to_string()).as_deref(), Some("2022-12"));
     assert_eq!(returned.files[0].sha256, returned.files[1].sha256);
+}
+
+/// A book whose first sheet says who filled in the forms on the second and the third.
+fn forms() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let cover = book.add_worksheet().set_name("記入要領").unwrap();
+    for (row, (label, value)) in [("記入者", "山田"), ("連絡先", "内線1")].into_iter().enumerate() {
+        let row = u32::try_from(row).unwrap();
+        cover.write(row, 0, label).unwrap().write(row, 1, value).unwrap();
+    }
+    book.add_worksheet().set_name("関係のない表").unwrap().write(0, 0, "集計").unwrap();
+    for (name, author) in [("1-1-1", None), ("1-1-2", Some("佐藤"))] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        let rows = [("整理番号", name), ("事業名称", "受付"), ("担当課", "窓口課"), ("進捗状況", "順調")];
+        for (row, (label, value)) in
+            rows.into_iter().chain(author.map(|author| ("記入者", author))).enumerate()
+        {
+            let row = u32::try_from(row).unwrap();
+            sheet.write(row, 1, label).unwrap().write(row, 2, value).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn forms_know_their_sheets_in_the_run() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "2023-03/b.xlsx", &forms());
+    write(folder.path(), "2022-12/a.xlsx", &forms());
+    let returned = read_all(folder.path());
+    let sources = &returned.sources;
+    assert!(returned.files.iter().all(|file| file.reading == Reading::Read && file.forms == 2));
+    // Four labels and four values, and 記入者 with its value on the second form.
+    assert_eq!(returned.files.iter().map(|file| file.cells).collect::<Vec<_>>(), [18, 18]);
+    let places: Vec<(&str, &str)> = returned
+        .forms
+        .iter()
+        .map(|form| (sources.path_of(form.sheet), sources.sheet_name(form.sheet)))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            ("2022-12/a.xlsx", "1-1-1"),
+            ("2022-12/a.xlsx", "1-1-2"),
+            ("2023-03/b.xlsx", "1-1-1"),
+            ("2023-03/b.xlsx", "1-1-2"),
+        ]
+    );
+    let author = |form: usize| {
+        let value = returned.forms[form].value(Field::Author).unwrap();
+        let sheet = value.other_sheet.map(|sheet| (sources.path_of(sheet), sources.sheet_name(sheet)));
+        (value.cell.text.as_str(), sheet)
+    };
+    assert_eq!(author(2), ("山田", Some(("2023-03/b.xlsx", "記入要領"))));
+    assert_eq!(author(3), ("佐藤", None));
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! What the end-to-end tests share: a folder to run the binary in, and workbooks as plain cells that can be filled and
 //! mutated.
 
-#![allow(dead_code, reason = "each test binary uses its own part of this module")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test binary uses its own part, and fails by panicking"
+)]
 
-pub mod sheets;
+pub(crate) mod sheets;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,52 +17,52 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A folder of its own with `input/` and `output/`, where the real binary is run.
-pub struct Workspace {
+pub(crate) struct Workspace {
     folder: TempDir,
     plan: PathBuf,
 }
 
 impl Workspace {
     /// A workspace on the plan that the repository carries.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with_plan(&repository().join("templates/master-plan.xlsx"))
     }
 
     /// A workspace on another master workbook.
-    pub fn with_plan(plan: &Path) -> Self {
+    pub(crate) fn with_plan(plan: &Path) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("input")).unwrap();
         Self { folder, plan: plan.to_owned() }
     }
 
     /// A workspace that holds a copy of the sample returns.
-    pub fn with_samples() -> Self {
+    pub(crate) fn with_samples() -> Self {
         let workspace = Self::new();
         copy_folder(&repository().join("input"), &workspace.input());
         workspace
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn input(&self) -> PathBuf {
+    pub(crate) fn input(&self) -> PathBuf {
         self.folder.path().join("input")
     }
 
-    pub fn output(&self) -> PathBuf {
+    pub(crate) fn output(&self) -> PathBuf {
         self.folder.path().join("output")
     }
 
     /// Puts a file under `input/`.
-    pub fn put(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn put(&self, path: &str, bytes: &[u8]) {
         let path = self.input().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
     /// Runs the binary with the workspace's plan; the output as it is.
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_shinchoku"));
         command.current_dir(self.folder.path()).args(arguments);
         let knows_plan = !matches!(arguments.first(), Some(&"new-plan"));
@@ -69,14 +73,14 @@ impl Workspace {
     }
 
     /// Runs the binary, which must succeed; what it printed.
-    pub fn ok(&self, arguments: &[&str]) -> String {
+    pub(crate) fn ok(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{}", text(&output.stderr));
         text(&output.stdout)
     }
 
     /// Issues the forms of a month and gives the book of a department.
-    pub fn issued(&self, month: &str, department: &str) -> Vec<u8> {
+    pub(crate) fn issued(&self, month: &str, department: &str) -> Vec<u8> {
         let path = self.output().join("様式").join(month).join(format!("{department}.xlsx"));
         if !path.exists() {
             self.ok(&["distribute", "--as-of", month]);
@@ -85,30 +89,30 @@ impl Workspace {
     }
 
     /// The record of a month that was written.
-    pub fn record(&self, month: &str) -> Value {
+    pub(crate) fn record(&self, month: &str) -> Value {
         let path = self.output().join(month).join("consolidation.json");
         serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
     }
 
     /// Consolidates a month and gives its record.
-    pub fn consolidate(&self, month: &str) -> Value {
+    pub(crate) fn consolidate(&self, month: &str) -> Value {
         self.ok(&["--as-of", month, "--quiet"]);
         self.record(month)
     }
 }
 
 /// The root of the repository.
-pub fn repository() -> PathBuf {
+pub(crate) fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Bytes that the binary printed.
-pub fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 /// The values of a record, by project, indicator, field and fiscal year: text and outcome.
-pub fn values(record: &Value) -> Vec<(String, String)> {
+pub(crate) fn values(record: &Value) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = record["values"]
         .as_array()
         .unwrap()
@@ -129,7 +133,7 @@ pub fn values(record: &Value) -> Vec<(String, String)> {
 }
 
 /// The findings of a record as `code project indicator`, sorted.
-pub fn findings(record: &Value) -> Vec<String> {
+pub(crate) fn findings(record: &Value) -> Vec<String> {
     let mut found: Vec<String> = record["findings"]
         .as_array()
         .unwrap()
@@ -144,7 +148,7 @@ pub fn findings(record: &Value) -> Vec<String> {
 }
 
 /// Copies a folder with everything in it.
-pub fn copy_folder(from: &Path, to: &Path) {
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

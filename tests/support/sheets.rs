@@ -8,14 +8,14 @@ use rust_xlsxwriter::{Format, Workbook};
 
 /// A sheet as text cells and merged ranges, zero-based.
 #[derive(Clone, Debug, Default)]
-pub struct Sheet {
-    pub name: String,
-    pub cells: BTreeMap<(u32, u16), String>,
-    pub merges: Vec<(u32, u16, u32, u16)>,
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    pub(crate) cells: BTreeMap<(u32, u16), String>,
+    pub(crate) merges: Vec<(u32, u16, u32, u16)>,
 }
 
 /// Reads a workbook that the program or a test wrote.
-pub fn read(bytes: &[u8]) -> Vec<Sheet> {
+pub(crate) fn read(bytes: &[u8]) -> Vec<Sheet> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
     book.load_merged_regions().unwrap();
     let names = book.sheet_names();
@@ -52,7 +52,7 @@ pub fn read(bytes: &[u8]) -> Vec<Sheet> {
 }
 
 /// Writes sheets as a plain workbook without styles.
-pub fn write(sheets: &[Sheet]) -> Vec<u8> {
+pub(crate) fn write(sheets: &[Sheet]) -> Vec<u8> {
     let mut book = Workbook::new();
     for sheet in sheets {
         let worksheet = book.add_worksheet().set_name(&sheet.name).unwrap();
@@ -68,12 +68,12 @@ pub fn write(sheets: &[Sheet]) -> Vec<u8> {
 
 impl Sheet {
     /// The first cell with exactly this text.
-    pub fn find(&self, text: &str) -> Option<(u32, u16)> {
+    pub(crate) fn find(&self, text: &str) -> Option<(u32, u16)> {
         self.cells.iter().find(|(_, found)| found.as_str() == text).map(|(at, _)| *at)
     }
 
     /// Fills in the field to the right of a label: the cell after the label's merged range.
-    pub fn fill(&mut self, label: &str, text: &str) {
+    pub(crate) fn fill(&mut self, label: &str, text: &str) {
         let (row, col) = self.find(label).unwrap_or_else(|| panic!("no label {label} on {}", self.name));
         let after = self
             .merges
@@ -84,7 +84,7 @@ impl Sheet {
     }
 
     /// Fills in a row of the schedule block in the column of a fiscal year.
-    pub fn fill_year(&mut self, label: &str, year: &str, text: &str) {
+    pub(crate) fn fill_year(&mut self, label: &str, year: &str, text: &str) {
         let (row, _) = self.find(label).unwrap_or_else(|| panic!("no row {label} on {}", self.name));
         let (_, col) = *self
             .cells
@@ -97,7 +97,7 @@ impl Sheet {
     }
 
     /// Inserts an empty row before a row, stretching the merged ranges that it cuts.
-    pub fn insert_row(&mut self, before: u32) {
+    pub(crate) fn insert_row(&mut self, before: u32) {
         self.cells = std::mem::take(&mut self.cells)
             .into_iter()
             .map(|((row, col), text)| ((row + u32::from(row >= before), col), text))
@@ -109,7 +109,7 @@ impl Sheet {
     }
 
     /// Inserts an empty column before a column, stretching the merged ranges that it cuts.
-    pub fn insert_column(&mut self, before: u16) {
+    pub(crate) fn insert_column(&mut self, before: u16) {
         self.cells = std::mem::take(&mut self.cells)
             .into_iter()
             .map(|((row, col), text)| ((row, col + u16::from(col >= before)), text))
@@ -121,22 +121,23 @@ impl Sheet {
     }
 
     /// Copies another sheet below everything on this one, with empty rows between.
-    pub fn stack(&mut self, other: &Self, gap: u32) {
+    pub(crate) fn stack(&mut self, other: &Self, gap: u32) {
         let bottom = self.last_row() + 1 + gap;
         for ((row, col), text) in &other.cells {
             self.cells.insert((row + bottom, *col), text.clone());
         }
-        self.merges.extend(other.merges.iter().map(|merge| (merge.0 + bottom, merge.1, merge.2 + bottom, merge.3)));
+        self.merges
+            .extend(other.merges.iter().map(|merge| (merge.0 + bottom, merge.1, merge.2 + bottom, merge.3)));
     }
 
     /// The last row that is used, zero-based.
-    pub fn last_row(&self) -> u32 {
+    pub(crate) fn last_row(&self) -> u32 {
         let cells = self.cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
         self.merges.iter().map(|merge| merge.2).max().unwrap_or(0).max(cells)
     }
 
     /// The last column that is used, zero-based.
-    pub fn last_column(&self) -> u16 {
+    pub(crate) fn last_column(&self) -> u16 {
         let cells = self.cells.keys().map(|(_, col)| *col).max().unwrap_or(0);
         self.merges.iter().map(|merge| merge.3).max().unwrap_or(0).max(cells)
     }
