@@ -52,7 +52,7 @@ fn value(
 
 /// What a cell says once the struck part is left out.
 fn standing_text(cell: &Cell) -> &str {
-    cell.unstruck.as_deref().unwrap_or(&cell.text)
+    cell.unstruck.as_deref().map_or(&cell.text, str::trim)
 }
 
 /// Whether the form's indicator at a place is the plan's.

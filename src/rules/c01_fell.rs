@@ -1,10 +1,10 @@
 //! C01: a 累計 below its previous value, a 率 below last year's end.
 
+use crate::evaluate::rate::amount;
 use crate::evaluate::rate::rises;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
 use crate::plan::model::Accumulation;
-use crate::rules::amount::amount;
 use crate::rules::entry::Entry;
 use crate::rules::{Check, Rule};
 

@@ -1,9 +1,9 @@
 //! C02: a value many times, or a small fraction of, the previous value or the target.
 
+use crate::evaluate::rate::amount;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
 use crate::plan::model::{Accumulation, Plan};
-use crate::rules::amount::amount;
 use crate::rules::entry::Entry;
 use crate::rules::{Check, Rule};
 use crate::text::calendar::Month;

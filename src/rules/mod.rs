@@ -3,7 +3,6 @@
 //! A rule never reads files and never decides what counts; it looks at one entry, one month or one assessment, and says what it
 //! found. Rules of kind [`Check::Raised`] are spoken by whoever meets the matter: reading, placing, comparing, settling.
 
-mod amount;
 pub mod confirmed;
 pub mod entry;
 mod history;

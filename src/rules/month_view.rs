@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Finding;
-use crate::grid::CellRef;
 use crate::ids::ProjectId;
 use crate::place::model::Return;
 use crate::plan::model::{Plan, Project};
@@ -49,10 +48,4 @@ pub fn stamp(finding: Finding, ret: &Return) -> Finding {
         department: ret.department.clone(),
         ..finding
     }
-}
-
-/// The cell of a return's 事業名称 label, where a finding about the whole form stands.
-#[must_use]
-pub fn anchor(ret: &Return) -> CellRef {
-    ret.anchor
 }

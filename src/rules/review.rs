@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::evaluate::model::{Assessment, IndicatorAssessment, ProjectAssessment};
-use crate::finding::Finding;
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::place::model::Return;
@@ -97,10 +96,4 @@ impl<'a> Reviewed<'a> {
 pub fn named(row: &IndicatorAssessment) -> String {
     let symbol = row.indicator.as_ref().map_or("", |id| id.symbol());
     format!("指標{symbol}")
-}
-
-/// Says whose finding it is.
-#[must_use]
-pub fn stamp(entry: &Entry<'_>, finding: Finding) -> Finding {
-    entry.stamp(finding)
 }

@@ -1,7 +1,7 @@
 //! V03: another unit than the indicator's.
 
+use crate::evaluate::rate::amount;
 use crate::finding::{Finding, Kind, Severity};
-use crate::rules::amount::amount;
 use crate::rules::entry::{Content, Entry};
 use crate::rules::{Check, Rule};
 

@@ -1,8 +1,8 @@
 //! V04: percentage scale: 0.721 where 72.1% is meant.
 
+use crate::evaluate::rate::amount;
 use crate::finding::{Finding, Kind, Severity};
 use crate::place::figures::{is_bare_one, meant_percent};
-use crate::rules::amount::amount;
 use crate::rules::entry::{Content, Entry};
 use crate::rules::{Check, Rule};
 

@@ -1,7 +1,7 @@
 //! V06: an actual above its population.
 
+use crate::evaluate::rate::amount;
 use crate::finding::{Finding, Kind, Severity};
-use crate::rules::amount::amount;
 use crate::rules::entry::Entry;
 use crate::rules::{Check, Rule};
 

@@ -1,7 +1,7 @@
 //! V07: above 100 where the unit is %.
 
+use crate::evaluate::rate::amount;
 use crate::finding::{Finding, Kind, Severity};
-use crate::rules::amount::amount;
 use crate::rules::entry::Entry;
 use crate::rules::{Check, Rule};
 use crate::text::unit;

@@ -1,9 +1,9 @@
 //! V12: an actual's number was taken out of text.
 
+use crate::evaluate::rate::amount;
 use crate::figure::NumberSource;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::rules::amount::amount;
 use crate::rules::entry::Entry;
 use crate::rules::{Check, Rule};
 

@@ -1,9 +1,9 @@
 //! V14: 約, 以上, 程度 beside the number, or a range: what was taken.
 
+use crate::evaluate::rate::amount;
 use crate::figure::Hedge;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::rules::amount::amount;
 use crate::rules::entry::Entry;
 use crate::rules::{Check, Rule};
 

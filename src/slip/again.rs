@@ -30,6 +30,7 @@ pub(super) fn content(
         prefill(&mut content, ret, c.fiscal_year);
         keep_changes(&mut content, ret, &marks);
     }
+    ask_ratings(&mut content, &marks);
     content.marks = marks;
     content
 }
@@ -101,11 +102,25 @@ fn prefill(content: &mut FormContent, ret: &Return, year: FiscalYear) {
     }
 }
 
+/// A rating that is asked for has a cell, even where the form as issued had none: figures were thought to decide.
+fn ask_ratings(content: &mut FormContent, marks: &[Mark]) {
+    let Some(schedule) = &mut content.schedule else { return };
+    for indicator in &mut schedule.indicators {
+        let asked = marks.iter().any(|mark| {
+            mark.field == Field::SelfRating && mark.symbol.as_deref() == Some(indicator.symbol.as_str())
+        });
+        if asked {
+            indicator.self_rating.get_or_insert_default();
+        }
+    }
+}
+
 /// Where a cell of the plan is in question, what the department made of it stands there: the wish to change the plan is theirs to
 /// confirm or to withdraw.
 fn keep_changes(content: &mut FormContent, ret: &Return, marks: &[Mark]) {
     for mark in marks {
         let Some(year) = mark.year else {
+            rename_indicator(content, ret, mark);
             if let Some(text) = written(ret, &EntryKey { field: mark.field, indicator: None, year: None }) {
                 set_plan_text(content, mark.field, text);
             }
@@ -122,6 +137,21 @@ fn keep_changes(content: &mut FormContent, ret: &Return, marks: &[Mark]) {
                 Field::Actual => set_span(&mut indicator.actuals, year, text),
                 _ => {}
             }
+        }
+    }
+}
+
+/// A new name of an indicator, without the symbol that the writer puts before it.
+fn rename_indicator(content: &mut FormContent, ret: &Return, mark: &Mark) {
+    let Some(schedule) = content.schedule.as_mut().filter(|_| mark.field == Field::IndicatorName) else {
+        return;
+    };
+    for indicator in &mut schedule.indicators {
+        let id = Some(IndicatorId::new(&indicator.symbol));
+        let key = EntryKey { field: Field::IndicatorName, indicator: id, year: None };
+        let own = mark.symbol.as_deref() == Some(indicator.symbol.as_str());
+        if let Some(text) = written(ret, &key).filter(|_| own) {
+            indicator.name = text.trim().trim_start_matches(indicator.symbol.as_str()).trim().to_owned();
         }
     }
 }

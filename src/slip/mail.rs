@@ -53,7 +53,7 @@ fn body(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
     if !request.missing.is_empty() {
         counts.push(format!("・未提出　{}事業", request.missing.len()));
     }
-    let subject = format!("「{}」の進捗報告（{}）", plan.title, c.as_of.japanese_last_day());
+    let subject = format!("「{}」の進捗報告（{}現在）", plan.title, c.as_of.japanese_last_day());
     lines.push(if request.findings.is_empty() {
         format!("{subject}について、まだ提出されていない事業がありますのでお知らせします。")
     } else {

@@ -11,8 +11,8 @@ use crate::grid::Pos;
 use crate::plan::Plan;
 use crate::plan::model::Project;
 use crate::sheet::book::{Page, Paper, begin};
-use crate::sheet::table::{Table, Value};
-use crate::sheet::{measure, names, style};
+use crate::sheet::table::{Table, Value, put};
+use crate::sheet::{link, measure, names, style};
 use crate::slip::again::{self, sentence};
 use crate::slip::gather::Request;
 use crate::slip::place;
@@ -134,7 +134,7 @@ fn guide(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
             kinds.push(format!("要確認{checks}件（そのまま集計していますが、確認が要ります）"));
         }
         lines.push(format!(
-            "提出いただいた報告に、{}があります。「箇所」を押すと、このブックの様式の該当する欄が開きます。様式には提出いただいた内容が入っていますので、色の付いた欄だけを直してください。",
+            "提出いただいた報告に、{}があります。「箇所」を押すと、このブックの様式の該当する欄が開きます。様式には提出いただいた内容が入っていますので、その下の「訂正依頼」に挙げた欄を直してください。",
             kinds.join("と")
         ));
     }
@@ -146,13 +146,15 @@ fn guide(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
     }
     if !request.missing.is_empty() {
         lines.push(format!(
-            "次の{}事業は、{}の報告がまだ提出されていません。このブックの様式に記入して提出してください。",
+            "次の{}事業は、{}現在の報告がまだ提出されていません。このブックの様式に記入して提出してください。",
             request.missing.len(),
             c.as_of.japanese_last_day()
         ));
     }
     let deadline = request_deadline(plan, c);
-    lines.push(format!("記入が済んだら、このブックのまま{deadline}{office}へ返送してください。"));
+    lines.push(format!(
+        "記入が済んだら、このブックのまま{deadline}{office}へ返送してください。書き方は、先に配布した様式の「記入要領」をご覧ください。"
+    ));
     lines
 }
 
@@ -216,7 +218,7 @@ fn finding_row(book: &Book<'_>, number: usize, finding: &Finding) -> [Value; 9] 
 impl Book<'_> {
     /// The file and sheet that a finding speaks of, where the book has no form to lead to.
     fn file_words(&self, finding: &Finding) -> String {
-        crate::sheet::link::words(&self.c.sources, finding.place)
+        link::words(&self.c.sources, finding.place)
     }
 }
 
@@ -261,5 +263,5 @@ fn missing_row(
     let name = style::cell().set_align(FormatAlign::VerticalCenter);
     merged(sheet, (row, 2), (row, 4), &project.name, &name)?;
     let format = style::link().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
-    crate::sheet::table::put(sheet, row, 5, &book.link(&id, |_| None, "開く"), &format)
+    put(sheet, row, 5, &book.link(&id, |_| None, "開く"), &format)
 }

@@ -6,8 +6,11 @@ use calamine::{Data, Reader, Xlsx};
 
 use crate::consolidate::Consolidation;
 use crate::form::field::{Control, Field};
+use crate::form::raw::{RawForm, RawLabel};
+use crate::form::read::read_book;
+use crate::grid::{Cell, Grid, Merge, Pos};
 use crate::plan::Plan;
-use crate::rules::sample::{AS_OF, form, plan, run};
+use crate::rules::sample::{AS_OF, codes, form, plan, plan_with, run, set_year};
 use crate::sheet::OutFile;
 use crate::slip::write;
 
@@ -92,28 +95,92 @@ fn the_same_consolidation_gives_the_same_bytes() {
     assert_eq!(slips(&plan, &c), slips(&plan, &c));
 }
 
+/// The forms of a book as the reader finds them.
+fn read_back(plan: &Plan, file: &OutFile) -> Vec<RawForm> {
+    let mut book = Xlsx::new(Cursor::new(file.bytes.clone())).unwrap();
+    let names = book.sheet_names();
+    let grids: Vec<Grid> = names
+        .iter()
+        .map(|name| {
+            let mut grid = Grid { name: name.clone(), ..Grid::default() };
+            let range = book.worksheet_range(name).unwrap();
+            let (top, left) = range.start().unwrap();
+            for (row, col, data) in range.used_cells() {
+                let at = Pos::new(top + u32::try_from(row).unwrap(), left + u32::try_from(col).unwrap());
+                grid.cells.insert(at, Cell::text(&data.to_string()));
+            }
+            for area in book.merge_cells_by_sheet_name(name).unwrap() {
+                let (first, last) = (Pos::new(area.start.0, area.start.1), Pos::new(area.end.0, area.end.1));
+                grid.merges.push(Merge { first, last });
+            }
+            grid
+        })
+        .collect();
+    read_book(&grids, &plan.labels)
+}
+
 #[test]
-#[ignore]
-fn look() {
-    let mut plan = plan();
-    plan.secretariat = "企画課".to_owned();
-    let one = form(&plan, "1-1-1", AS_OF)
-        .control(Control::IssueNumber, "2")
-        .actual(0, "411件")
-        .of_year(Field::Target, 1, 2032, "85%")
-        .set(Field::Issue, "別の課題です。")
-        .set(Field::NextStep, "=引き続き進めます。")
-        .actual(1, "165%");
-    let two = form(&plan, "1-1-2", AS_OF).actual(0, "別紙参照").set(Field::Progress, "");
-    for (name, forms) in [("a", vec![one.clone()]), ("b", vec![one, two])] {
-        let c = run(&plan, forms);
-        for f in &c.findings {
-            eprintln!("{name} {} {:?} {} {:?}", f.kind.code, f.department, f.message, f.place);
-        }
-        for file in slips(&plan, &c) {
-            let path = format!("/tmp/sliplook/{name}/{}", file.path.rsplit('/').next().unwrap());
-            std::fs::create_dir_all(format!("/tmp/sliplook/{name}")).unwrap();
-            std::fs::write(path, file.bytes).unwrap();
-        }
-    }
+fn a_slip_read_back_is_the_newer_return() {
+    let (plan, c) = wrong_unit();
+    let files = slips(&plan, &c);
+    let forms = read_back(&plan, &files[0]);
+    assert_eq!(forms.len(), 1, "the first sheet is no form");
+    let again = &forms[0];
+    assert_eq!(again.control(Control::IssueNumber).unwrap().cell.text, "3");
+    assert_eq!(again.control(Control::Sender).unwrap().cell.text, "総務課");
+    let year = Some(c.fiscal_year);
+    let text = |field, indicator: Option<usize>| {
+        let year = year.filter(|_| indicator.is_some());
+        let found = again
+            .values
+            .iter()
+            .find(|value| value.field == field && value.indicator == indicator && value.year == year);
+        found.map(|value| value.cell.text.clone())
+    };
+    assert_eq!(text(Field::Actual, Some(0)).as_deref(), Some("411件"));
+    assert_eq!(text(Field::Actual, Some(1)).as_deref(), Some("65%"));
+    assert_eq!(text(Field::NextStep, None).as_deref(), Some("=引き続き進めます。"));
+    assert_eq!(text(Field::Progress, None).as_deref(), Some("順調"));
+    assert_eq!(text(Field::Reason, None), None);
+    assert!(again.troubles.is_empty(), "{:?}", again.troubles);
+    assert!(again.remarks.is_empty(), "{:?}", again.remarks);
+}
+
+#[test]
+fn a_change_of_the_plan_stays_as_the_department_wrote_it() {
+    let plan = plan();
+    let changed = form(&plan, "1-1-1", AS_OF).set(Field::Issue, "別の課題です。").of_year(
+        Field::Target,
+        1,
+        2032,
+        "85%",
+    );
+    let c = run(&plan, vec![changed, form(&plan, "1-1-2", AS_OF)]);
+    let forms = read_back(&plan, &slips(&plan, &c)[0]);
+    assert_eq!(forms[0].value(Field::Issue).unwrap().cell.text, "別の課題です。");
+    assert!(forms[0].values.iter().any(|value| value.field == Field::Target && value.cell.text == "85%"));
+}
+
+#[test]
+fn a_form_of_another_month_lends_no_figures() {
+    let plan = plan();
+    let last_time = form(&plan, "1-1-1", AS_OF).control(Control::Month, "2031年12月末");
+    let c = run(&plan, vec![last_time, form(&plan, "1-1-2", AS_OF)]);
+    let files = slips(&plan, &c);
+    assert!(rows(&files[0], "差戻し票").iter().any(|row| row.len() > 1 && row[1] == "誤り\nS12"));
+    let again = &read_back(&plan, &files[0])[0];
+    let month = &again.control(Control::Month).unwrap().cell.text;
+    assert_eq!(crate::text::calendar::Month::parse(month), Some(c.as_of));
+    assert!(!again.values.iter().any(|value| value.cell.text == "411手続"), "{:?}", again.values);
+}
+
+#[test]
+fn a_rating_that_is_asked_for_has_a_cell() {
+    let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "2031年度末までに全ての手続", "-"));
+    let returned = form(&plan, "1-1-1", AS_OF).actual(0, "ほぼ終えた");
+    let c = run(&plan, vec![returned, form(&plan, "1-1-2", AS_OF)]);
+    assert_eq!(codes(&c.findings), ["R08"]);
+    let again = &read_back(&plan, &slips(&plan, &c)[0])[0];
+    let rated = |label: &&RawLabel| label.field == Field::SelfRating;
+    assert_eq!(again.labels.iter().filter(rated).map(|label| label.indicator).collect::<Vec<_>>(), [Some(0)]);
 }
