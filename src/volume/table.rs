@@ -1,6 +1,6 @@
 //! A project's ruled table: how high it is, and how it is drawn.
 
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 use crate::form::block::{self, Frame, Styles};
 use crate::form::content::ScheduleContent;
@@ -118,7 +118,7 @@ impl Table {
         let value =
             style::cell().set_font_size(self.size).set_align(FormatAlign::VerticalCenter).set_indent(1);
         let name = value.clone().set_bold();
-        let number = Format::set_font_size(heading.clone(), self.size + 2.0);
+        let number = heading.clone().set_font_size(self.size + 2.0);
         block::merged(sheet, (top, NUMBER), (end - 1, NUMBER), &self.number, &number)?;
         let mut row = top;
         for (field, text) in &self.fields {
@@ -129,7 +129,9 @@ impl Table {
             row = last + 1;
         }
         if let Some(schedule) = &self.schedule {
-            block::write(sheet, row, &columns.frame, schedule, &Styles::at(self.block_size()), &[])?;
+            let mut styles = Styles::at(self.block_size());
+            styles.name = styles.name.set_indent(1);
+            block::write(sheet, row, &columns.frame, schedule, &styles, &[])?;
         }
         for (row, height) in (top..).zip(self.rows(columns)) {
             sheet.set_row_height(row, (height + extra).min(409.0))?;
