@@ -189,7 +189,13 @@ pub fn heights(schedule: &ScheduleContent, frame: &Frame, size: f64) -> Vec<f64>
                 let text = schedule.indicators.get(*at).map(full_name).unwrap_or_default();
                 measure::row_height(&[(&text, frame.name_width())], size)
             }
-            Row::Years(_) => measure::row_height(&[("年", frame.year_width)], size),
+            Row::Years(_) => {
+                let labels: Vec<String> = schedule.years.iter().map(|year| year.label()).collect();
+                let mut cells: Vec<(&str, f64)> =
+                    labels.iter().map(|label| (label.as_str(), frame.year_width)).collect();
+                cells.push((YEAR_HEAD, frame.label.1));
+                measure::row_height(&cells, size)
+            }
             Row::Entry(at, entry) => {
                 let pieces =
                     schedule.indicators.get(*at).map(|i| pieces(schedule, i, *entry)).unwrap_or_default();

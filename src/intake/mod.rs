@@ -239,3 +239,9 @@ fn sha256(bytes: &[u8]) -> String {
         hex
     })
 }
+
+/// The sheets of a workbook that a test has written itself.
+#[cfg(test)]
+pub(crate) fn sheets_of(bytes: &[u8]) -> Vec<crate::grid::Grid> {
+    open::open(bytes, crate::sheet::book::KIND_PROPERTY, &crate::limits::Limits::default()).unwrap().sheets
+}

@@ -105,3 +105,94 @@ fn reported(c: &Consolidation, project: &Project, indicator: &Indicator, year: F
     let row = c.assessment.indicator(&project.id, Some(&indicator.id), year)?;
     (!row.actual_text.trim().is_empty()).then(|| row.actual_text.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::figure::Figure;
+    use crate::form::content::SpanText;
+    use crate::plan::Plan;
+    use crate::plan::model::IndicatorYear;
+    use crate::sample;
+    use crate::text::calendar::{FiscalYear, Month};
+    use crate::volume::schedule::schedule;
+
+    /// The actuals printed in the as-of fiscal year 2022 of a plan with these targets and actuals from 2021 on. A target or
+    /// actual `→` is spanned by the one before it. `reported` tells whether the year's actual was returned.
+    fn printed(years: &[(&str, &str)], reported: bool) -> (Vec<String>, Vec<String>) {
+        let plan = plan(years);
+        let mut c = sample::consolidation();
+        if !reported {
+            c.settled.months.clear();
+        }
+        c.assessment = crate::evaluate::evaluate(&plan, &c.settled, c.as_of);
+        let mut shown = schedule(&plan, &c, &plan.projects[0]).unwrap();
+        let indicator = shown.indicators.remove(0);
+        let words = |spans: Vec<SpanText>| {
+            let word = |span: SpanText| format!("{}～{} {}", span.from, span.to, span.text);
+            spans.into_iter().map(word).collect()
+        };
+        (words(indicator.targets), words(indicator.actuals))
+    }
+
+    fn plan(years: &[(&str, &str)]) -> Plan {
+        let mut plan = sample::plan();
+        plan.period_start = Month::parse_iso("2021-04").unwrap();
+        plan.fiscal_years = (2021..).map(FiscalYear::new).take(years.len()).collect();
+        let indicator = &mut plan.projects[0].indicators[0];
+        indicator.years.clear();
+        let mut last: Option<IndicatorYear> = None;
+        for (year, (target, actual)) in plan.fiscal_years.iter().zip(years) {
+            let figure = |text: &str| Figure::parse(text, "手続");
+            let mut cells = IndicatorYear {
+                target: figure(target),
+                target_from: *year,
+                actual: figure(actual),
+                actual_from: *year,
+            };
+            if let Some(before) = &last {
+                if *target == "→" {
+                    (cells.target, cells.target_from) = (before.target.clone(), before.target_from);
+                }
+                if *actual == "→" {
+                    (cells.actual, cells.actual_from) = (before.actual.clone(), before.actual_from);
+                }
+            }
+            last = Some(cells.clone());
+            indicator.years.insert(*year, cells);
+        }
+        plan
+    }
+
+    #[test]
+    fn actuals_are_the_plans_then_the_returned_one_then_nothing_yet() {
+        // What the master already has of later years, or of the running one, is not known in this month.
+        let years = [("100手続", "90手続"), ("400手続", "1手続"), ("600手続", "500手続"), ("800手続", "－")];
+        let (_, actuals) = printed(&years, true);
+        assert_eq!(actuals, ["2021～2021 90手続", "2022～2022 411手続", "2023～2023 -", "2024～2024 －"]);
+        let (_, actuals) = printed(&years, false);
+        assert_eq!(actuals[1], "2022～2022 -");
+    }
+
+    #[test]
+    fn cells_are_merged_over_the_years_that_they_span() {
+        let years = [("50手続", "40手続"), ("100手続", ""), ("→", "-"), ("→", "→")];
+        let (targets, actuals) = printed(&years, true);
+        assert_eq!(targets, ["2021～2021 50手続", "2022～2024 100手続"]);
+        assert_eq!(actuals, ["2021～2021 40手続", "2022～2022 411手続", "2023～2024 -"]);
+    }
+
+    #[test]
+    fn an_ended_year_is_blank_and_an_open_plan_says_that_nothing_is_reported() {
+        let (_, actuals) = printed(&[("100手続", "100手続"), ("終了", ""), ("", "")], false);
+        assert_eq!(actuals, ["2021～2021 100手続", "2022～2022 ", "2023～2023 "]);
+        let (_, actuals) = printed(&[("100手続", ""), ("200手続", ""), ("300手続", "")], false);
+        assert_eq!(actuals, ["2021～2021 -", "2022～2022 -", "2023～2023 -"]);
+    }
+
+    #[test]
+    fn a_project_without_a_heading_has_no_block() {
+        let mut plan = sample::plan();
+        plan.projects[0].schedule_heading.clear();
+        assert!(schedule(&plan, &sample::consolidation(), &plan.projects[0]).is_none());
+    }
+}

@@ -1,6 +1,6 @@
 //! A project's ruled table: how high it is, and how it is drawn.
 
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 use crate::form::block::{self, Frame, Styles};
 use crate::form::content::ScheduleContent;
@@ -23,10 +23,12 @@ const ROW_LABEL_WIDTH: f64 = 7.0;
 const YEARS_WIDTH: f64 = 45.0;
 /// A digit of the volume's default font is wider than those that text is measured in.
 pub(super) const WIDER: f64 = 1.12;
+/// What a column adds to its digits, in digits.
+const COLUMN_PADDING: f64 = 0.63;
 /// Excel takes no higher row; what needs more is spread over several.
 const HIGHEST: f64 = 400.0;
 /// Sizes of text, tried until a table fits on a page.
-const SIZES: [f64; 4] = [10.0, 9.0, 8.0, 7.0];
+const SIZES: [f64; 5] = [10.0, 9.0, 8.0, 7.0, 6.0];
 
 /// The columns that all tables of a sheet share.
 #[derive(Clone, Debug)]
@@ -45,7 +47,7 @@ impl Columns {
             heading: (LABEL, LABEL_WIDTH * WIDER),
             label: (VALUE, ROW_LABEL_WIDTH * WIDER),
             years: (FIRST_YEAR..=last).map(|column| (column, column)).collect(),
-            year_width: YEARS_WIDTH * WIDER / f64::from(count),
+            year_width: year_width(count) * WIDER,
             last,
         };
         Self { last, frame }
@@ -59,6 +61,11 @@ impl Columns {
         sheet.set_column_range_width(FIRST_YEAR, self.last, self.frame.year_width / WIDER)?;
         Ok(())
     }
+}
+
+/// The width of a fiscal year's column. A column takes some room of its own beside its digits, the more the more there are.
+fn year_width(count: u16) -> f64 {
+    ((YEARS_WIDTH + 4.0 * COLUMN_PADDING) / f64::from(count) - COLUMN_PADDING).max(1.0)
 }
 
 /// A project's table.
@@ -118,7 +125,7 @@ impl Table {
         let value =
             style::cell().set_font_size(self.size).set_align(FormatAlign::VerticalCenter).set_indent(1);
         let name = value.clone().set_bold();
-        let number = Format::set_font_size(heading.clone(), self.size + 2.0);
+        let number = heading.clone().set_font_size(self.size + 2.0);
         block::merged(sheet, (top, NUMBER), (end - 1, NUMBER), &self.number, &number)?;
         let mut row = top;
         for (field, text) in &self.fields {
@@ -129,7 +136,9 @@ impl Table {
             row = last + 1;
         }
         if let Some(schedule) = &self.schedule {
-            block::write(sheet, row, &columns.frame, schedule, &Styles::at(self.block_size()), &[])?;
+            let mut styles = Styles::at(self.block_size());
+            styles.name = styles.name.set_indent(1);
+            block::write(sheet, row, &columns.frame, schedule, &styles, &[])?;
         }
         for (row, height) in (top..).zip(self.rows(columns)) {
             sheet.set_row_height(row, (height + extra).min(409.0))?;
@@ -138,7 +147,7 @@ impl Table {
     }
 
     fn block_size(&self) -> f64 {
-        (self.size - 1.0).max(7.0)
+        (self.size - 1.0).max(6.0)
     }
 
     fn rows(&self, columns: &Columns) -> Vec<f64> {

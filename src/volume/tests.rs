@@ -1,8 +1,11 @@
+//! The volume as a spreadsheet program reads it.
+
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 
 use crate::sample;
+use crate::text::calendar::FiscalYear;
 use crate::volume::write;
 
 fn book() -> Xlsx<Cursor<Vec<u8>>> {
@@ -54,4 +57,25 @@ fn links_find_a_project_by_its_defined_name() {
 fn the_same_consolidation_gives_the_same_bytes() {
     let write = || write(&sample::plan(), &sample::consolidation()).unwrap();
     assert_eq!(write(), write());
+}
+
+#[test]
+fn any_plan_can_be_printed() {
+    let mut plan = sample::plan();
+    let c = sample::consolidation();
+    // Longer than a row, and than a page, can be.
+    plan.projects[0].issue = "長い文章です。".repeat(900);
+    plan.volume_note = "注記".repeat(3000);
+    plan.projects[1].schedule_heading = "スケジュール".to_owned();
+    assert_eq!(write(&plan, &c).unwrap().len(), 1);
+    plan.fiscal_years.clear();
+    assert_eq!(write(&plan, &c).unwrap().len(), 1);
+    plan.fiscal_years = (2022..2045).map(FiscalYear::new).collect();
+    assert_eq!(write(&plan, &c).unwrap().len(), 1);
+    plan.projects.clear();
+    assert_eq!(write(&plan, &c).unwrap().len(), 1);
+    plan.measures.clear();
+    plan.policies.clear();
+    plan.volume_title.clear();
+    assert_eq!(write(&plan, &c).unwrap().len(), 1);
 }

@@ -155,7 +155,7 @@ fn share_rows(found: &[Found], left: u32, right: u32) -> bool {
     let names = |column: u32| found.iter().filter(move |label| is_name(label) && label.first.col == column);
     names(right).any(|beside| {
         let row = beside.first.row;
-        let Some(name) = names(left).filter(|name| name.first.row <= row).last() else { return false };
+        let Some(name) = names(left).rfind(|name| name.first.row <= row) else { return false };
         let next = names(left).find(|name| name.first.row > row).map_or(u32::MAX, |name| name.first.row);
         let rest = |column: u32, from: u32, to: u32| {
             found.iter().any(|label| {

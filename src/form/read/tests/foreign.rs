@@ -1,0 +1,233 @@
+//! Sheets that this program did not issue: pages of a volume, and tables as offices draw them.
+
+use crate::form::field::Field;
+use crate::form::labels::Labels;
+use crate::form::raw::{CellRole, RawForm, Trouble};
+use crate::form::read::read_forms;
+use crate::form::read::tests::edit::{put, shift};
+use crate::form::read::tests::{assert_accounted, only};
+use crate::grid::{Grid, Merge, Pos};
+
+fn sheet(rows: &[&[&str]]) -> Grid {
+    let mut grid = Grid { name: "Sheet1".to_owned(), ..Grid::default() };
+    for (row, cells) in (0..).zip(rows) {
+        for (col, text) in (0..).zip(*cells) {
+            if !text.is_empty() {
+                put(&mut grid, Pos::new(row, col), text);
+            }
+        }
+    }
+    grid
+}
+
+fn merge(grid: &mut Grid, first: (u32, u32), last: (u32, u32)) {
+    grid.merges.push(Merge { first: Pos::new(first.0, first.1), last: Pos::new(last.0, last.1) });
+}
+
+fn entry<'f>(form: &'f RawForm, field: Field, symbol: &str, year: i32) -> Option<&'f str> {
+    form.values
+        .iter()
+        .find(|value| {
+            value.field == field
+                && value.year.is_some_and(|found| found.year() == year)
+                && value.indicator.is_some_and(|at| form.indicators[at].symbol == symbol)
+        })
+        .map(|value| value.cell.text.as_str())
+}
+
+fn volume() -> Grid {
+    let mut grid = sheet(&[
+        &["1 暮らしの向上①"],
+        &["1-1 手続の改善"],
+        &["1", "事業名称", "窓口の予約"],
+        &["", "課題", "待ち時間が長いことです。"],
+        &["", "目的", "待たずに済むようにします。"],
+        &["", "概要", "予約の仕組みを入れます。"],
+        &["", "担当課", "みどり課ほか"],
+        &["", "指標とスケジュール", "①待ち時間"],
+        &["", "", "", "2030年度", "2031年度", "2032年度"],
+        &["", "", "目標①", "10分", "5分", ""],
+        &["", "", "実績①", "9分", "-", "-"],
+        &["", "", "②予約の率"],
+        &["", "", "", "2030年度", "2031年度", "2032年度"],
+        &["", "", "目標②", "10%", "20%", "30%"],
+        &["", "", "実績②", "12%", "-", "-"],
+        &[],
+        &["2", "事業名称", "組織の整備"],
+        &["", "課題", "人が足りません。"],
+        &["", "目的", "人を育てます。"],
+        &["", "概要", "研修をします。"],
+        &["", "担当課", "あおい課"],
+        &["1-2 案内の改善"],
+        &["1", "事業名称", "案内の整備"],
+        &["", "課題", "古いことです。"],
+        &["", "目的", "新しくします。"],
+        &["", "概要", "作り直します。"],
+        &["", "担当課", "あおい課"],
+        &["", "スケジュール", "", "2030年度", "2031年度", "2032年度"],
+        &["", "", "目標", "検討", "実施", "終了"],
+        &["", "", "実績", "検討", "", ""],
+    ]);
+    merge(&mut grid, (7, 2), (7, 5));
+    merge(&mut grid, (7, 1), (14, 1));
+    merge(&mut grid, (2, 0), (14, 0));
+    merge(&mut grid, (9, 4), (9, 5));
+    merge(&mut grid, (11, 2), (11, 5));
+    merge(&mut grid, (27, 1), (29, 1));
+    grid
+}
+
+#[test]
+fn a_page_of_a_volume_reads_without_a_word() {
+    for grid in [volume(), shift(&volume(), 2, 1)] {
+        let forms = read_forms(&grid, &Labels::default());
+        assert_accounted(&grid, &forms);
+        assert_eq!(forms.len(), 3);
+        for form in &forms {
+            assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+            assert!(form.remarks.is_empty(), "{:?}", form.remarks);
+            assert!(form.control.is_empty());
+        }
+        let numbers: Vec<&str> =
+            forms.iter().map(|form| form.number.as_ref().unwrap().text.as_str()).collect();
+        assert_eq!(numbers, ["1", "2", "1"]);
+        let lines: Vec<&str> =
+            forms.iter().map(|form| form.measure_line.as_ref().unwrap().text.as_str()).collect();
+        assert_eq!(lines, ["1-1 手続の改善", "1-1 手続の改善", "1-2 案内の改善"]);
+        assert_eq!(forms[0].value(Field::Department).unwrap().cell.text, "みどり課ほか");
+        assert_eq!(entry(&forms[0], Field::Target, "①", 2031), Some("5分"));
+        assert_eq!(entry(&forms[0], Field::Target, "①", 2032), Some("5分"));
+        assert_eq!(entry(&forms[0], Field::Actual, "②", 2030), Some("12%"));
+        let names: Vec<&str> = forms[0]
+            .values
+            .iter()
+            .filter(|value| value.field == Field::IndicatorName)
+            .map(|value| value.cell.text.as_str())
+            .collect();
+        assert_eq!(names, ["待ち時間", "予約の率"]);
+        assert!(forms[1].indicators.is_empty() && forms[1].schedule_heading.is_none());
+        assert_eq!(entry(&forms[2], Field::Target, "", 2031), Some("実施"));
+        assert_eq!(forms[2].schedule_heading.as_ref().unwrap().text, "スケジュール");
+    }
+}
+
+#[test]
+fn labels_may_be_split_over_stacked_cells() {
+    let mut grid = sheet(&[
+        &["１　事業名称", "窓口の予約"],
+        &["担　当　課", "みどり課"],
+        &["指標と", "", "R12", "R13"],
+        &["スケジュール", "目", "10件", "20件"],
+        &["", "標", "", ""],
+        &["", "実", "9件", ""],
+        &["", "績", "", ""],
+    ]);
+    merge(&mut grid, (5, 2), (6, 2));
+    let form = only(&grid);
+    assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+    assert_eq!(form.number.as_ref().unwrap().text, "1");
+    assert_eq!(form.schedule_heading.as_ref().unwrap().text, "指標とスケジュール");
+    assert_eq!(entry(&form, Field::Target, "", 2031), Some("20件"));
+    assert_eq!(entry(&form, Field::Actual, "", 2030), Some("9件"));
+    assert!(form.remarks.is_empty(), "{:?}", form.remarks);
+}
+
+#[test]
+fn symbols_beside_a_tall_label_part_its_rows() {
+    let mut grid = sheet(&[
+        &["事業名称", "", "窓口の予約"],
+        &["担当課", "", "みどり課"],
+        &["スケジュール"],
+        &["年度", "", "2030", "2031"],
+        &["目標", "①", "1件", "2件"],
+        &["", "②", "10%", "20%"],
+        &["実績", "①", "1件", ""],
+        &["", "②", "11%", ""],
+    ]);
+    merge(&mut grid, (4, 0), (5, 0));
+    merge(&mut grid, (6, 0), (7, 0));
+    let form = only(&grid);
+    assert_eq!(form.indicators.len(), 2);
+    assert_eq!(entry(&form, Field::Target, "②", 2031), Some("20%"));
+    assert_eq!(entry(&form, Field::Actual, "①", 2030), Some("1件"));
+    assert!(form.troubles.is_empty() && form.remarks.is_empty(), "{:?} {:?}", form.troubles, form.remarks);
+}
+
+#[test]
+fn a_value_may_stand_below_its_label_and_a_table_anywhere() {
+    let grid = sheet(&[
+        &["事業名称", "担当課", "進捗状況"],
+        &["窓口の予約", "みどり課", "順調"],
+        &["取組内容", "", ""],
+        &["説明会をしました。", "", ""],
+        &["課題", "", ""],
+        &["目的", "", ""],
+    ]);
+    for grid in [grid.clone(), shift(&grid, 2, 1)] {
+        let form = only(&grid);
+        let text = |field: Field| form.value(field).map(|value| value.cell.text.as_str());
+        assert_eq!(text(Field::Name), Some("窓口の予約"));
+        assert_eq!(text(Field::Department), Some("みどり課"));
+        assert_eq!(text(Field::Progress), Some("順調"));
+        assert_eq!(text(Field::Activity), Some("説明会をしました。"));
+        assert_eq!(text(Field::Issue), None);
+        assert!(form.labels.iter().any(|label| label.field == Field::Issue));
+    }
+}
+
+#[test]
+fn names_stand_left_of_tall_rows_or_under_their_heading() {
+    let mut grid = sheet(&[
+        &["事業名称", "窓口の予約"],
+        &["担当課", "みどり課"],
+        &["指標", "区分", "2030年度", "単位", "2031年度", "備考"],
+        &["待ち時間", "目標", "10", "分", "5分", ""],
+        &["", "実績", "９", "分", "", "調査中"],
+        &["予約の率", "目標", "10%", "", "20%", ""],
+        &["", "実績", "12%", "", "", ""],
+    ]);
+    merge(&mut grid, (3, 0), (4, 0));
+    merge(&mut grid, (5, 0), (6, 0));
+    let form = only(&grid);
+    let names: Vec<(&str, Option<usize>)> = form
+        .values
+        .iter()
+        .filter(|value| value.field == Field::IndicatorName)
+        .map(|value| (value.cell.text.as_str(), value.indicator))
+        .collect();
+    assert_eq!(names, [("待ち時間", Some(0)), ("予約の率", Some(1))]);
+    let actuals: Vec<(&str, Option<usize>)> = form
+        .values
+        .iter()
+        .filter(|value| value.field == Field::Actual)
+        .map(|value| (value.cell.text.as_str(), value.indicator))
+        .collect();
+    assert_eq!(actuals, [("９分", Some(0)), ("12%", Some(1))]);
+    let outside: Vec<Pos> =
+        form.cells.iter().filter(|(_, role)| *role == CellRole::Outside).map(|(pos, _)| *pos).collect();
+    assert_eq!(outside, [Pos::new(4, 5)]);
+    assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+}
+
+#[test]
+fn a_schedule_without_years_is_told() {
+    let grid = sheet(&[
+        &["事業名称", "窓口の予約"],
+        &["担当課", "みどり課"],
+        &["スケジュール"],
+        &["目標", "10"],
+        &["実績", "9"],
+    ]);
+    let form = only(&grid);
+    assert!(
+        matches!(&form.troubles[..], [Trouble::Missing { label, .. }] if label == "年度"),
+        "{:?}",
+        form.troubles
+    );
+}
+
+#[test]
+fn a_list_of_projects_is_no_form() {
+    let grid = sheet(&[&["整理番号", "事業名称", "シート"], &["1-1-1", "窓口の予約", "開く"]]);
+    assert!(read_forms(&grid, &Labels::default()).is_empty());
+}

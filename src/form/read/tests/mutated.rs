@@ -1,0 +1,276 @@
+//! Whatever is done to an issued form, its values stay what they are, and what moved is told once.
+
+use crate::form::field::Field;
+use crate::form::labels::Labels;
+use crate::form::raw::{CellRole, RawForm, Trouble};
+use crate::form::read::read_forms;
+use crate::form::read::tests::edit::{find, insert, put, replace, shift, together};
+use crate::form::read::tests::{assert_accounted, content, filled, indicator, meant, only, said, written};
+use crate::grid::{Grid, GridRemark, Pos, RemarkKind};
+
+fn form() -> (Grid, Vec<(Field, String, String, String)>) {
+    let mut second = indicator("②", "導入の段階");
+    second.self_rating = Some(String::new());
+    let content = filled(content(vec![indicator("①", "手続の数"), second]));
+    (written(&content), meant(&content))
+}
+
+fn shifts(form: &RawForm) -> Vec<&str> {
+    form.troubles
+        .iter()
+        .filter_map(|trouble| match trouble {
+            Trouble::Shifted { what, .. } => Some(what.as_str()),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn rows_inserted_anywhere_change_no_value_and_are_told_once() {
+    let (grid, meant) = form();
+    let last = grid.cells.keys().map(|pos| pos.row).max().unwrap();
+    for at in 0..=last {
+        for count in [1, 3] {
+            let form = only(&insert(&grid, at, count, true));
+            assert_eq!(said(&form), meant, "{count} rows before {at}");
+            assert!(form.remarks.is_empty());
+            // Above the last label every insertion moves something.
+            assert_eq!(form.troubles.len(), 1, "{at}: {:?}", form.troubles);
+            assert!(shifts(&form)[0].ends_with(&format!("{count}行下へ")), "{:?}", form.troubles);
+        }
+    }
+}
+
+#[test]
+fn columns_inserted_anywhere_change_no_value_and_are_told_once() {
+    let (grid, meant) = form();
+    for at in 0..=5 {
+        for count in [1, 2] {
+            let form = only(&insert(&grid, at, count, false));
+            assert_eq!(said(&form), meant, "{count} columns before {at}");
+            assert!(form.remarks.is_empty(), "{:?}", form.remarks);
+            assert_eq!(form.troubles.len(), 1, "{at}: {:?}", form.troubles);
+            assert!(shifts(&form)[0].ends_with(&format!("{count}列右へ")), "{:?}", form.troubles);
+        }
+    }
+}
+
+#[test]
+fn what_moved_is_named() {
+    let (grid, _) = form();
+    let at = find(&grid, "目的").row;
+    assert_eq!(shifts(&only(&insert(&grid, at, 1, true))), ["「目的」から下が1行下へ"]);
+    assert_eq!(shifts(&only(&insert(&grid, 4, 1, false))), ["「2032年度」から右が1列右へ"]);
+    assert_eq!(shifts(&only(&shift(&grid, 2, 1))), ["様式全体が2行下へ、様式全体が1列右へ"]);
+    let twice = insert(&insert(&grid, find(&grid, "備考").row, 2, true), at, 1, true);
+    assert_eq!(shifts(&only(&twice)), ["「目的」から下が1行下へ、「備考」から下が2行下へ"]);
+}
+
+#[test]
+fn a_blank_row_taken_away_is_a_shift_as_well() {
+    let (grid, meant) = form();
+    // The low row between 管理欄 and plan block.
+    let blank = find(&grid, "整理番号").row - 1;
+    let mut closed = Grid { name: grid.name.clone(), ..Grid::default() };
+    let up = |pos: Pos| if pos.row > blank { Pos::new(pos.row - 1, pos.col) } else { pos };
+    closed.cells = grid.cells.iter().map(|(pos, cell)| (up(*pos), cell.clone())).collect();
+    closed.merges = grid
+        .merges
+        .iter()
+        .map(|merge| crate::grid::Merge { first: up(merge.first), last: up(merge.last) })
+        .collect();
+    let form = only(&closed);
+    assert_eq!(said(&form), meant);
+    assert_eq!(shifts(&form), ["「整理番号」から下が1行上へ"]);
+}
+
+#[test]
+fn labels_in_other_dress_are_the_same_labels() {
+    let (grid, meant) = form();
+    let labels = Labels::default();
+    let spaced = replace(&grid, |text| {
+        labels.find(text)?;
+        let mut dressed = String::from("（１）");
+        for c in text.chars() {
+            dressed.push(c);
+            dressed.push('　');
+        }
+        dressed.push('：');
+        Some(dressed)
+    });
+    // A symbol is no numbering, and a heading stays what it is.
+    let form =
+        only(&replace(&spaced, |text| text.contains("個別").then(|| "個別事業進捗報告様式".to_owned())));
+    assert_eq!(said(&form), meant);
+    assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+}
+
+#[test]
+fn years_are_read_in_any_notation() {
+    let (grid, meant) = form();
+    for notation in [
+        |year: i32| format!("R{}", year - 2018),
+        |year: i32| format!("令和{}年度", year - 2018),
+        |year: i32| year.to_string(),
+        |year: i32| format!("{year}年度（令和{}年度）", year - 2018),
+    ] {
+        let form = only(&replace(&grid, |text| {
+            let year = text.strip_suffix("年度")?.parse().ok()?;
+            Some(notation(year))
+        }));
+        assert_eq!(said(&form), meant, "{}", notation(2030));
+        assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+    }
+}
+
+#[test]
+fn forms_below_one_another_are_all_read() {
+    let (grid, first) = form();
+    let other = content(vec![indicator("", "別の指標")]);
+    let short = content(Vec::new());
+    let (second, third) = (written(&other), written(&short));
+    let below = |grid: &Grid| grid.cells.keys().map(|pos| pos.row).max().unwrap() + 2;
+    let two = together(&grid, &shift(&second, below(&grid), 0));
+    let all = together(&two, &shift(&third, below(&two), 0));
+    let again = together(&all, &shift(&grid, below(&all), 1));
+    let forms = read_forms(&again, &Labels::default());
+    assert_accounted(&again, &forms);
+    assert_eq!(forms.len(), 4);
+    assert_eq!(said(&forms[0]), first);
+    assert_eq!(said(&forms[1]), meant(&other));
+    assert_eq!(said(&forms[2]), meant(&short));
+    assert_eq!(said(&forms[3]), first);
+    assert!(forms.iter().all(|form| form.remarks.is_empty()));
+    assert!(forms[0].troubles.is_empty());
+    for form in &forms[1..] {
+        assert_eq!(form.troubles.len(), 1, "{:?}", form.troubles);
+        assert!(shifts(form)[0].starts_with("様式全体が"), "{:?}", form.troubles);
+    }
+}
+
+#[test]
+fn forms_side_by_side_are_all_read() {
+    let (grid, first) = form();
+    let other = content(vec![indicator("", "別の指標")]);
+    for (rows, cols) in [(0, 6), (0, 8), (3, 7)] {
+        let both = together(&grid, &shift(&written(&other), rows, cols));
+        let forms = read_forms(&both, &Labels::default());
+        assert_accounted(&both, &forms);
+        assert_eq!(forms.len(), 2, "{rows} {cols}");
+        assert_eq!(said(&forms[0]), first);
+        assert_eq!(said(&forms[1]), meant(&other));
+        assert!(forms.iter().all(|form| form.remarks.is_empty()));
+    }
+}
+
+#[test]
+fn a_blank_field_takes_nothing_from_its_neighbours() {
+    let blank = content(vec![indicator("", "手続の数")]);
+    let grid = written(&blank);
+    let last = grid.cells.keys().map(|pos| pos.row).max().unwrap();
+    let mut remarked = grid.clone();
+    put(&mut remarked, Pos::new(last + 2, 0), "以上、よろしくお願いします。");
+    put(&mut remarked, Pos::new(find(&grid, "取組内容").row, 8), "←先月と同じです");
+    let form = only(&remarked);
+    assert_eq!(said(&form), meant(&blank));
+    assert_eq!(form.remarks.len(), 2);
+    assert!(form.remarks.iter().all(|remark| remark.kind == RemarkKind::Outside));
+}
+
+#[test]
+fn a_unit_in_the_next_cell_belongs_to_the_number() {
+    let (grid, mut meant) = form();
+    // A column for units after the as-of year.
+    let mut wide = insert(&grid, 4, 1, false);
+    wide.merges.retain(|merge| merge.first.row != find(&grid, "実績①").row);
+    let row = find(&wide, "実績①").row;
+    put(&mut wide, Pos::new(row, 3), "411");
+    put(&mut wide, Pos::new(row, 4), "手続");
+    let form = only(&wide);
+    meant.sort();
+    let mut said = said(&form);
+    said.sort();
+    assert_eq!(said, meant);
+    let value = form.values.iter().find(|value| value.cells.len() == 2).unwrap();
+    assert_eq!(value.cell.text, "411手続");
+    // A word beside a number that stands in another year's column is that year's.
+    let mut narrow = grid.clone();
+    put(&mut narrow, Pos::new(row, 3), "411");
+    put(&mut narrow, Pos::new(row, 4), "手続");
+    let form = only(&narrow);
+    assert!(form.values.iter().all(|value| value.cells.len() == 1));
+}
+
+#[test]
+fn text_outside_and_notes_are_kept() {
+    let (mut grid, meant) = form();
+    let row = find(&grid, "実績①").row;
+    put(&mut grid, Pos::new(row, 9), "確認中");
+    grid.remarks.push(GridRemark {
+        kind: RemarkKind::Note,
+        text: "ここは暫定値です".to_owned(),
+        at: Some(Pos::new(16, 3)),
+    });
+    let form = only(&grid);
+    assert_eq!(said(&form), meant);
+    let texts: Vec<&str> = form.remarks.iter().map(|remark| remark.text.as_str()).collect();
+    assert_eq!(texts, ["確認中", "ここは暫定値です"]);
+    assert_eq!(form.cells.iter().filter(|(_, role)| *role == CellRole::Outside).count(), 1);
+}
+
+#[test]
+fn missing_and_doubled_labels_are_told() {
+    let (grid, _) = form();
+    let gone = replace(&grid, |text| (text == "今後の対応").then(|| "今後について".to_owned()));
+    let form = only(&gone);
+    assert!(
+        form.troubles.iter().any(|trouble| matches!(trouble,
+            Trouble::Missing { label, expected } if label == "今後の対応" && expected.contains("遅れ・未達の理由"))),
+        "{:?}",
+        form.troubles
+    );
+    let gone = replace(&grid, |text| (text == "実績②").then(|| "進み具合".to_owned()));
+    let form = only(&gone);
+    assert!(
+        form.troubles
+            .iter()
+            .any(|trouble| matches!(trouble, Trouble::Missing { label, .. } if label == "実績②")),
+        "{:?}",
+        form.troubles
+    );
+    let twice = replace(&grid, |text| (text == "今後の対応").then(|| "取組内容".to_owned()));
+    let form = only(&twice);
+    assert!(
+        form.troubles.iter().any(
+            |trouble| matches!(trouble, Trouble::Doubled { label, cells } if label == "取組内容" && cells.len() == 2)
+        ),
+        "{:?}",
+        form.troubles
+    );
+    let twice = replace(&grid, |text| (text == "実績②").then(|| "実績①".to_owned()));
+    let form = only(&twice);
+    assert!(
+        form.troubles
+            .iter()
+            .any(|trouble| matches!(trouble, Trouble::Doubled { label, .. } if label == "実績①")),
+        "{:?}",
+        form.troubles
+    );
+}
+
+#[test]
+fn hidden_inputs_are_told() {
+    let (grid, meant) = form();
+    let mut hidden = grid.clone();
+    hidden.hidden_rows.push(find(&grid, "今後の対応").row);
+    let form = only(&hidden);
+    assert_eq!(said(&form), meant);
+    assert!(matches!(&form.troubles[..], [Trouble::Hidden { pos: Some(_) }]), "{:?}", form.troubles);
+    hidden.hidden = true;
+    assert!(matches!(&only(&hidden).troubles[..], [Trouble::Hidden { pos: None }]));
+    // The locked text of the plan may be hidden, and so may past years.
+    let mut tidied = grid.clone();
+    tidied.hidden_rows.push(find(&grid, "課題").row);
+    tidied.hidden_cols.push(2);
+    assert!(only(&tidied).troubles.is_empty());
+}
