@@ -148,7 +148,8 @@ fn sources() -> Vec<(String, PathBuf, String)> {
         .filter(|(path, _)| {
             // The roots wire everything; samples and test files are compiled for tests only.
             let name = path.file_name().map_or_else(Default::default, |name| name.to_string_lossy());
-            !["main.rs", "lib.rs", "sample.rs", "tests.rs"].contains(&name.as_ref())
+            let in_tests = path.components().any(|part| part.as_os_str() == "tests");
+            !in_tests && !["main.rs", "lib.rs", "sample.rs", "tests.rs"].contains(&name.as_ref())
         })
         .map(|(path, text)| {
             let inner = path.strip_prefix("src").unwrap();

@@ -10,7 +10,7 @@ use crate::form::write::{self, Cover};
 use crate::issue;
 use crate::output::OutputFolder;
 use crate::plan::Plan;
-use crate::settle::model::{MonthState, Settled};
+use crate::settle::model::Settled;
 use crate::sheet::{OutFile, names};
 use crate::text::calendar::Month;
 
@@ -24,8 +24,7 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     let month = month_of(&plan, &args.as_of)?;
     let output = OutputFolder::open(&args.places.output)?;
     let settled = last_words(&plan, args, month)?;
-    let before = settled.months.range(..month).next_back().map(|(_, state)| state);
-    let files = books(&plan, month, before)?;
+    let files = books(&plan, month, &settled)?;
     let forms: usize = files.iter().map(|(_, forms)| forms).sum();
     let files: Vec<OutFile> = files.into_iter().map(|(file, _)| file).collect();
     let log = format!("shinchoku {} 様式の作成\n基準月　{}\n", env!("CARGO_PKG_VERSION"), month.japanese());
@@ -58,17 +57,14 @@ fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<Settle
 }
 
 /// The book of each lead department, with the number of its forms. A project that has ended gets none.
-fn books(plan: &Plan, month: Month, before: Option<&MonthState>) -> Result<Vec<(OutFile, usize)>, Failure> {
+fn books(plan: &Plan, month: Month, settled: &Settled) -> Result<Vec<(OutFile, usize)>, Failure> {
     let mut files = Vec::new();
     for department in &plan.departments {
         let forms: Vec<FormContent> = plan
             .projects
             .iter()
             .filter(|project| project.lead == department.name && !project.ended(month.fiscal_year()))
-            .map(|project| {
-                let before = before.and_then(|state| state.projects.get(&project.id));
-                issue::content(plan, project, month, &department.name, 1, before)
-            })
+            .map(|project| issue::content(plan, project, month, &department.name, 1, settled))
             .collect();
         if !forms.is_empty() {
             let bytes = write::book(&cover(plan, month, &department.name), &forms)?;

@@ -10,7 +10,6 @@ use crate::issue;
 use crate::place::model::{EntryKey, Return};
 use crate::plan::Plan;
 use crate::plan::model::Project;
-use crate::settle::model::Accepted;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
@@ -23,7 +22,7 @@ pub(super) fn content(
     findings: &[&Finding],
 ) -> FormContent {
     let number = next_issue(c, department, project);
-    let mut content = issue::content(plan, project, c.as_of, department, number, before(c, project));
+    let mut content = issue::content(plan, project, c.as_of, department, number, &c.settled);
     let about = findings.iter().filter(|finding| finding.project.as_ref() == Some(&project.id));
     let marks: Vec<Mark> = about.filter_map(|finding| mark(c, finding)).collect();
     if let Some(ret) = newest(c, department, project) {
@@ -33,11 +32,6 @@ pub(super) fn content(
     ask_ratings(&mut content, &marks);
     content.marks = marks;
     content
-}
-
-/// What counted of a project when it was last reported, before this month.
-pub(super) fn before<'a>(c: &'a Consolidation, project: &Project) -> Option<&'a Accepted> {
-    c.settled.months.range(..c.as_of).rev().find_map(|(_, state)| state.projects.get(&project.id))
 }
 
 /// The highest 提出回 that was seen of a project, department and month, plus one.

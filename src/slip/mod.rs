@@ -49,7 +49,7 @@ fn book(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Result<Vec<u8>
     let fresh = request
         .missing
         .iter()
-        .map(|project| issue::content(plan, project, c.as_of, department, 1, again::before(c, project)));
+        .map(|project| issue::content(plan, project, c.as_of, department, 1, &c.settled));
     let forms: Vec<FormContent> = again.chain(fresh).collect();
     let title = request.title();
     let sheets = sheet_names(&forms, &[title]);
