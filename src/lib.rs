@@ -1,4 +1,19 @@
 //! shinchoku consolidates the progress returns of a municipal plan.
+//!
+//! The pipeline, in the order in which a return passes through it:
+//!
+//! 1. [`plan`] reads the master workbook. Everything that is particular to a plan is in it: names, years, units, bands.
+//! 2. [`intake`] reads everything under `input/`. Worker processes open the files and give forms as they stand: labels and
+//!    cells ([`form`]), nothing judged.
+//! 3. [`place`] says which project, month and department a form is from, and reads its figures ([`figure`]).
+//! 4. [`settle`] folds the months: the newest return counts, the [`rules`] look at each entry, 誤り withholds.
+//! 5. [`evaluate`] makes the two judgments, each with its reason in words.
+//! 6. [`consolidate`] is steps 3 to 5 as one pure function, and accounts for every file, form and cell.
+//! 7. [`report`], [`secretariat`], [`volume`], [`slip`] and [`record`] render the result. They decide nothing.
+//! 8. [`output`] lets the month appear whole or not at all.
+//!
+//! Bad data is a [`finding`]; a run that cannot go on is a [`failure`]. Only [`intake`], [`output`] and [`commands`] touch
+//! disk, clock or process.
 
 pub mod cli;
 pub mod commands;
