@@ -56,6 +56,10 @@ fn headings(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
         sheet.set_column_width(col, width)?;
         sheet.write_string_with_format(HEADING_ROW, col, words, &heading)?;
     }
+    if let (Some(first), Some(last)) = (report.plan.fiscal_years.first(), report.plan.fiscal_years.last()) {
+        let words = format!("年度の推移\n{first}～{last}");
+        sheet.write_string_with_format(HEADING_ROW, at::TREND, words, &heading)?;
+    }
     sheet.set_row_height(HEADING_ROW, 34.0)?;
     if report.c.as_of.is_fiscal_year_end() {
         // At the year's end there is nothing left to expect.
@@ -182,8 +186,8 @@ fn looks() -> Looks {
     let middle = |format: &Format| format.clone().set_align(FormatAlign::VerticalCenter);
     Looks {
         text: middle(&looks.text),
-        number: middle(&looks.number),
-        percent: middle(&looks.percent),
+        number: middle(&looks.number).set_indent(1),
+        percent: middle(&looks.percent).set_indent(1),
         link: middle(&looks.link),
         ..looks
     }
