@@ -170,13 +170,12 @@ fn emphasise(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<()
         sheet.add_conditional_format(first, col, last_row, col, &rule)?;
     }
     let marked = Format::new().set_background_color(style::MARK_FILL);
-    let action = |col: u16| format!("=${}=1", cell(first, col));
-    let rule = ConditionalFormatFormula::new().set_rule(action(at::ROW_ACTION).as_str()).set_format(&marked);
-    sheet.add_conditional_format(first, at::EFFECT, last_row, at::EFFECT, &rule)?;
-    let outlook = format!("${}", cell(first, at::OUTLOOK_NUMBER));
-    let rule = format!("=IF(ISNUMBER({outlook}),INDEX({},{outlook})=1,FALSE)", report.effect.action_name());
-    let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&marked);
-    sheet.add_conditional_format(first, at::OUTLOOK, last_row, at::OUTLOOK, &rule)?;
+    for (col, number) in [(at::EFFECT, at::EFFECT_NUMBER), (at::OUTLOOK, at::OUTLOOK_NUMBER)] {
+        let number = format!("${}", cell(first, number));
+        let rule = format!("=IF(N({number})>0,INDEX({},{number})=1,FALSE)", report.effect.action_name());
+        let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&marked);
+        sheet.add_conditional_format(first, col, last_row, col, &rule)?;
+    }
     Ok(())
 }
 
