@@ -154,7 +154,10 @@ fn figures(report: &Report, item: &Item) -> String {
         let (target, actual) = (shown(&judged.target_text), shown(&judged.actual_text));
         // Long words of a milestone stand on lines of their own.
         let between = if measure::width(&target) + measure::width(&actual) > 28 { "\n" } else { "　" };
-        parts.push(format!("{name}目標：{target}{between}実績：{actual}\n{label}：{}", judged.reason));
+        let word = judged.effect.word(&report.plan.bands);
+        let reason = judged.reason.strip_prefix(word).unwrap_or(&judged.reason);
+        let colon = if reason.starts_with('（') { "" } else { "：" };
+        parts.push(format!("{name}目標：{target}{between}実績：{actual}\n{label}{colon}{reason}"));
     }
     if item.judged.progress_basis != Some(ProgressBasis::Reported) && !item.judged.progress_reason.is_empty()
     {

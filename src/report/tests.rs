@@ -3,7 +3,9 @@
 use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
+use rust_decimal::Decimal;
 
+use crate::plan::model::{Band, Bands};
 use crate::report::write;
 use crate::sample;
 
@@ -62,6 +64,30 @@ fn rates_and_counts_are_formulas_with_their_results() {
     let counts = book.worksheet_formula("集計").unwrap();
     assert_eq!(counts.get_value((4, 2)).unwrap(), "COUNTIF(一覧_事業効果,1)");
     assert_eq!(totals.get_value((4, 2)), Some(&Data::Float(1.0)));
+}
+
+#[test]
+fn any_number_of_bands_and_any_symbol_can_be_shown() {
+    for count in 2..=6 {
+        let mut plan = sample::plan();
+        let bands: Vec<Band> = ["*", "A\"", "~?", "=1", "<", "&"]
+            .iter()
+            .zip(0..count)
+            .map(|(symbol, at)| Band {
+                name: format!("区分{at}"),
+                symbol: (*symbol).to_owned(),
+                floor: (at + 1 < count).then(|| Decimal::from(100 - 15 * at)),
+                needs_action: at + 1 == count,
+            })
+            .collect();
+        plan.bands = Bands { effect: bands.clone(), progress: bands };
+        let files = write(&plan, &sample::consolidation()).unwrap();
+        let mut book = open(&files[0].bytes);
+        let list = book.worksheet_range("進捗一覧").unwrap();
+        assert_eq!(list.get_value((5, 11)), Some(&Data::String("* 区分0".to_owned())));
+        let formula = book.worksheet_formula("進捗一覧").unwrap().get_value((5, 11)).unwrap().clone();
+        assert_eq!(formula.matches("効果_下限_").count(), usize::try_from(count - 1).unwrap());
+    }
 }
 
 #[test]

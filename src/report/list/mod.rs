@@ -56,6 +56,10 @@ fn headings(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
         sheet.set_column_width(col, width)?;
         sheet.write_string_with_format(HEADING_ROW, col, words, &heading)?;
     }
+    if let (Some(first), Some(last)) = (report.plan.fiscal_years.first(), report.plan.fiscal_years.last()) {
+        let words = format!("年度の推移\n{first}～{last}");
+        sheet.write_string_with_format(HEADING_ROW, at::TREND, words, &heading)?;
+    }
     sheet.set_row_height(HEADING_ROW, 34.0)?;
     if report.c.as_of.is_fiscal_year_end() {
         // At the year's end there is nothing left to expect.
@@ -166,13 +170,12 @@ fn emphasise(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<()
         sheet.add_conditional_format(first, col, last_row, col, &rule)?;
     }
     let marked = Format::new().set_background_color(style::MARK_FILL);
-    let action = |col: u16| format!("=${}=1", cell(first, col));
-    let rule = ConditionalFormatFormula::new().set_rule(action(at::ROW_ACTION).as_str()).set_format(&marked);
-    sheet.add_conditional_format(first, at::EFFECT, last_row, at::EFFECT, &rule)?;
-    let outlook = format!("${}", cell(first, at::OUTLOOK_NUMBER));
-    let rule = format!("=IF(ISNUMBER({outlook}),INDEX({},{outlook})=1,FALSE)", report.effect.action_name());
-    let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&marked);
-    sheet.add_conditional_format(first, at::OUTLOOK, last_row, at::OUTLOOK, &rule)?;
+    for (col, number) in [(at::EFFECT, at::EFFECT_NUMBER), (at::OUTLOOK, at::OUTLOOK_NUMBER)] {
+        let number = format!("${}", cell(first, number));
+        let rule = format!("=IF(N({number})>0,INDEX({},{number})=1,FALSE)", report.effect.action_name());
+        let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&marked);
+        sheet.add_conditional_format(first, col, last_row, col, &rule)?;
+    }
     Ok(())
 }
 
@@ -182,8 +185,8 @@ fn looks() -> Looks {
     let middle = |format: &Format| format.clone().set_align(FormatAlign::VerticalCenter);
     Looks {
         text: middle(&looks.text),
-        number: middle(&looks.number),
-        percent: middle(&looks.percent),
+        number: middle(&looks.number).set_indent(1),
+        percent: middle(&looks.percent).set_indent(1),
         link: middle(&looks.link),
         ..looks
     }

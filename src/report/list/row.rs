@@ -106,7 +106,12 @@ fn forecast(judged: Option<&IndicatorAssessment>) -> Value {
 fn reason(report: &Report, line: &Line) -> String {
     let mut parts = Vec::new();
     if let Some(judged) = line.judged {
-        parts.push(format!("［{}］{}", judged.effect_basis.word(), judged.reason));
+        let basis = judged.effect_basis.word();
+        parts.push(if judged.reason.starts_with(basis) {
+            judged.reason.clone()
+        } else {
+            format!("［{basis}］{}", judged.reason)
+        });
         if judged.effect_basis == EffectBasis::Secretariat && judged.effect_computed != judged.effect {
             parts.push(format!("計算では「{}」", judged.effect_computed.word(&report.plan.bands)));
         }
