@@ -17,7 +17,6 @@ pub(crate) struct Sheet {
 /// Reads a workbook that the program or a test wrote.
 pub(crate) fn read(bytes: &[u8]) -> Vec<Sheet> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
-    book.load_merged_regions().unwrap();
     let names = book.sheet_names();
     names
         .into_iter()
@@ -38,7 +37,7 @@ pub(crate) fn read(bytes: &[u8]) -> Vec<Sheet> {
                     sheet.cells.insert(at, text);
                 }
             }
-            for (_, _, merged) in book.merged_regions_by_sheet(&name) {
+            for merged in book.merge_cells_by_sheet_name(&name).unwrap() {
                 sheet.merges.push((
                     merged.start.0,
                     u16::try_from(merged.start.1).unwrap(),
