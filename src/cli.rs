@@ -14,6 +14,7 @@ const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{a
     about = "計画の進捗報告を取りまとめます。input/ に入れた回答を読み取り、点検・評価して、output/ に帳票を作成します。",
     after_help = "終了コード: 0 作成しました / 1 作成しましたが誤りが残っています（--strict のとき） / 2 実行できず、何も書き込んでいません",
     help_template = TEMPLATE,
+    override_usage = "shinchoku [オプション]\n        shinchoku <コマンド> [オプション]",
     subcommand_help_heading = "コマンド",
     subcommand_value_name = "コマンド",
     disable_help_flag = true,
@@ -39,16 +40,16 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    #[command(about = "回答を読み取り、点検・評価して、帳票を作成します（コマンドを省いたときと同じ）", help_template = TEMPLATE)]
+    #[command(about = "回答を読み取り、点検・評価して、帳票を作成します（コマンドを省いたときと同じ）", help_template = TEMPLATE, override_usage = "shinchoku consolidate [オプション]")]
     /// Reads the returns and writes the month.
     Consolidate(ConsolidateArgs),
-    #[command(about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます", help_template = TEMPLATE)]
+    #[command(about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます", help_template = TEMPLATE, override_usage = "shinchoku distribute --as-of <年-月> [オプション]")]
     /// Writes a form per project to be sent out.
     Distribute(DistributeArgs),
-    #[command(about = "計画のマスターブックのひな形を作成します", help_template = TEMPLATE)]
+    #[command(about = "計画のマスターブックのひな形を作成します", help_template = TEMPLATE, override_usage = "shinchoku new-plan <ファイル>")]
     /// Writes an empty master workbook.
     NewPlan(NewPlanArgs),
-    #[command(about = "計画のマスターブックを点検し、誤りをすべて表示します", help_template = TEMPLATE)]
+    #[command(about = "計画のマスターブックを点検し、誤りをすべて表示します", help_template = TEMPLATE, override_usage = "shinchoku check-plan [ファイル]")]
     /// Checks a master workbook.
     CheckPlan(CheckPlanArgs),
     /// Reads returned files on behalf of another process.
@@ -228,8 +229,12 @@ mod tests {
 
     #[test]
     fn the_help_is_japanese_throughout() {
-        let help = Cli::command().render_long_help().to_string();
-        for english in ["Usage", "Options", "Commands", "Print", "default"] {
+        let mut command = Cli::command();
+        let mut help = command.render_long_help().to_string();
+        for each in command.get_subcommands_mut().filter(|each| !each.is_hide_set()) {
+            help.push_str(&each.render_long_help().to_string());
+        }
+        for english in ["Usage", "Options", "OPTIONS", "Commands", "Print", "default"] {
             assert!(!help.contains(english), "{english} in:\n{help}");
         }
     }
