@@ -35,6 +35,8 @@ pub const TITLE: &str = "個別事業進捗報告様式";
 /// The sentence below the title of an issued form.
 pub const GUIDANCE: &str =
     "色の付いた欄に記入してください。書き方は、最初のシート「記入要領」に記載しています。";
+/// The same sentence on a form that is sent again, in a book with another first sheet.
+pub const GUIDANCE_AGAIN: &str = "色の付いた欄に記入してください。書き方は、最初のシートに記載しています。";
 
 /// The labels of forms, by their folded text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +61,7 @@ impl Default for Labels {
         labels.add(CORRECTION, Label::Correction);
         labels.add(TITLE, Label::Heading);
         labels.add(GUIDANCE, Label::Heading);
+        labels.add(GUIDANCE_AGAIN, Label::Heading);
         labels
     }
 }
@@ -96,5 +99,28 @@ impl Labels {
             return None;
         }
         self.words.get(word).map(|label| (label, symbol.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN, Label, Labels, TITLE};
+
+    #[test]
+    fn what_is_printed_on_every_form_is_known() {
+        let labels = Labels::default();
+        for text in [TITLE, GUIDANCE, GUIDANCE_AGAIN] {
+            assert_eq!(labels.find(text), Some((&Label::Heading, String::new())), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_words_stand_for_a_standard_heading_only() {
+        let mut labels = Labels::default();
+        assert!(labels.add_aliases("課題", &["現状と課題".to_owned()]));
+        assert_eq!(labels.find("現状 と 課題"), labels.find("課題"));
+        assert!(!labels.add_aliases("どこにもない見出し", &["別名".to_owned()]));
+        assert_eq!(labels.find("別名"), None);
+        assert!(labels.any_begins_with("計画見") && !labels.any_begins_with("計画書"));
     }
 }

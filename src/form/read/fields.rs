@@ -8,8 +8,8 @@ use crate::form::raw::{CellRole, RawControl, RawLabel, RawText, RawValue};
 use crate::form::read::find::Found;
 use crate::form::read::identity;
 use crate::form::read::page::{self, Page};
-use crate::form::read::schedule::YearRow;
 use crate::form::read::sheet::{Piece, PieceId};
+use crate::form::read::years::YearRow;
 use crate::grid::Pos;
 use crate::text::fold;
 

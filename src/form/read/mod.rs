@@ -6,13 +6,13 @@
 mod fields;
 mod find;
 mod identity;
+mod lines;
 mod page;
 mod schedule;
 mod shape;
 mod sheet;
 mod split;
-#[cfg(test)]
-mod tests;
+mod years;
 
 use std::collections::BTreeMap;
 
@@ -98,7 +98,7 @@ fn read_form(sheet: &Sheet<'_>, region: &Region) -> RawForm {
     let anchor = region.labels.get(region.anchor).map_or(Pos::new(0, 0), |label| label.first);
     let mut number = own_number(&mut page);
     let measure_line = measure_line(&mut page, anchor);
-    let years = schedule::year_rows(&mut page);
+    let years = years::year_rows(&mut page);
     let fields = fields::read(&mut page, &years);
     number = number.or(fields.number);
     let as_of = as_of_year(&fields.control);
@@ -223,3 +223,6 @@ fn place_remarks(grid: &Grid, regions: &[Region], forms: &mut [RawForm]) {
 fn is_ours(remark: &GridRemark) -> bool {
     remark.kind == RemarkKind::Note && fold::squash(&remark.text).starts_with(CORRECTION)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,39 +2,18 @@
 
 use crate::form::block::Entry;
 use crate::form::field::Field;
-use crate::form::labels::Label;
 use crate::form::layout::Anchor;
 use crate::form::raw::{CellRole, RawIndicator, RawLabel, RawValue};
-use crate::form::read::find::Found;
+use crate::form::read::lines::{self, Line, Name};
 use crate::form::read::page::{self, Page};
 use crate::form::read::sheet::{Piece, PieceId};
+use crate::form::read::years::{YearColumns, YearRow, covered};
 use crate::grid::{Cell, CellKind, Pos};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
-/// Words that head the columns left of the years.
-const HEAD_WORDS: [&str; 6] = ["年度", "年", "区分", "項目", "単位", "内容"];
 /// A longer text beside a number is no unit.
 const LONGEST_UNIT: usize = 8;
-
-/// A row of fiscal years.
-pub(super) struct YearRow {
-    /// The row.
-    pub(super) row: u32,
-    /// Each year with its first and last column, from left to right.
-    pub(super) columns: Vec<YearColumns>,
-}
-
-/// The columns of a fiscal year.
-#[derive(Clone, Copy)]
-pub(super) struct YearColumns {
-    /// The year.
-    pub(super) year: FiscalYear,
-    /// The first column.
-    pub(super) first: u32,
-    /// The last column.
-    pub(super) last: u32,
-}
 
 /// What the block gave.
 #[derive(Default)]
@@ -64,96 +43,10 @@ pub(super) struct Seen {
     pub(super) without_years: bool,
 }
 
-/// A row of one indicator: a label, or the part of a label that a symbol beside it sets apart.
-struct Line<'r> {
-    label: &'r Found,
-    entry: Entry,
-    symbol: String,
-    first: u32,
-    last: u32,
-}
-
-/// An indicator's name.
-struct Name {
-    row: u32,
-    col: u32,
-    symbol: String,
-    piece: Option<PieceId>,
-    label: Option<Pos>,
-}
-
 enum Event<'r> {
     Name(Name),
     Years(usize),
     Line(Line<'r>),
-}
-
-/// The year rows of a form's part of the sheet; their cells are headings from now on.
-pub(super) fn year_rows(page: &mut Page<'_, '_>) -> Vec<YearRow> {
-    let lines: Vec<(u32, u32)> = page
-        .region
-        .labels
-        .iter()
-        .filter(|label| label.is_year_entry())
-        .map(|label| (label.first.row, label.last.row))
-        .collect();
-    let Some(last) = lines.iter().map(|(_, last)| *last).max() else { return Vec::new() };
-    let mut found = Vec::new();
-    for row in page.sheet.rows_between(page.region.top, last) {
-        let of_entry = lines.iter().any(|(first, last)| (*first..=*last).contains(&row));
-        let of_field = page.region.labels.iter().any(|label| label.first.row == row && forbids_years(label));
-        if of_entry || of_field {
-            continue;
-        }
-        if let Some(years) = year_row(page, row) {
-            found.push(years);
-        }
-    }
-    for years in &found {
-        let cells: Vec<PieceId> = page
-            .row(years.row)
-            .filter(|(id, piece)| page.is_free(*id) && (is_year(piece) || is_head_word(piece.text())))
-            .map(|(id, _)| id)
-            .collect();
-        for id in cells {
-            page.claim(id, CellRole::Heading);
-        }
-    }
-    found
-}
-
-fn forbids_years(label: &Found) -> bool {
-    match label.label {
-        Label::Control(_) => true,
-        Label::Field(field) => !matches!(field, Field::IndicatorName | Field::Note),
-        _ => false,
-    }
-}
-
-fn year_row(page: &Page<'_, '_>, row: u32) -> Option<YearRow> {
-    let mut columns: Vec<YearColumns> = Vec::new();
-    let mut marked = false;
-    for (id, piece) in page.row(row) {
-        if !page.is_free(id) || piece.first.row != row || piece.text().chars().count() > 24 {
-            continue;
-        }
-        let Some(year) = FiscalYear::parse(piece.text()) else { continue };
-        if columns.iter().any(|known| known.year == year) {
-            continue;
-        }
-        marked |= piece.text().contains('年') || !piece.text().trim().starts_with(|c: char| c.is_numeric());
-        columns.push(YearColumns { year, first: piece.first.col, last: piece.last.col });
-    }
-    // A bare number alone may be anything: 2030 手続.
-    (columns.len() >= 2 || (marked && columns.len() == 1)).then_some(YearRow { row, columns })
-}
-
-fn is_year(piece: &Piece<'_>) -> bool {
-    piece.text().chars().count() <= 24 && FiscalYear::parse(piece.text()).is_some()
-}
-
-fn is_head_word(text: &str) -> bool {
-    text.chars().count() <= 8 && HEAD_WORDS.contains(&fold::squash(text).as_str())
 }
 
 /// Reads the block. `names` are the indicators' names that have a label; `values` the form's other values.
@@ -165,7 +58,7 @@ pub(super) fn read(
     as_of: Option<FiscalYear>,
 ) -> Schedule {
     let mut schedule = Schedule { values, ..Schedule::default() };
-    let lines = lines(page, years);
+    let lines = lines::lines(page, years);
     if lines.is_empty() && names.is_empty() {
         return schedule;
     }
@@ -173,7 +66,7 @@ pub(super) fn read(
         schedule.seen.years.clone_from(&first.columns);
     }
     let mut events: Vec<(u32, u32, u32, Event<'_>)> = Vec::new();
-    for name in find_names(page, years, &lines, names) {
+    for name in lines::find_names(page, years, &lines, names) {
         events.push((name.row, 0, name.col, Event::Name(name)));
     }
     events.extend(years.iter().enumerate().map(|(at, row)| (row.row, 1, 0, Event::Years(at))));
@@ -188,157 +81,6 @@ pub(super) fn read(
         }
     }
     reading.schedule
-}
-
-/// The labelled rows; where ① and ② stand beside one tall label, a row for each.
-fn lines<'s>(page: &mut Page<'s, '_>, years: &[YearRow]) -> Vec<Line<'s>> {
-    let region = page.region;
-    let mut lines = Vec::new();
-    for label in region.labels.iter().filter(|label| label.is_year_entry()) {
-        let Some(entry) = entry_of(label) else { continue };
-        let symbols = if label.symbol.is_empty() { symbols_beside(page, label, years) } else { Vec::new() };
-        for (id, _, _) in &symbols {
-            page.claim(*id, CellRole::Heading);
-        }
-        let last_row = label.last.row.min(label.first.row.saturating_add(400));
-        if symbols.len() < 2 {
-            let symbol = symbols.into_iter().next().map_or(label.symbol.clone(), |(_, symbol, _)| symbol);
-            lines.push(Line { label, entry, symbol, first: label.first.row, last: last_row });
-            continue;
-        }
-        for (at, (_, symbol, row)) in symbols.iter().enumerate() {
-            let last = symbols.get(at + 1).map_or(last_row, |(_, _, next)| next.saturating_sub(1));
-            lines.push(Line { label, entry, symbol: symbol.clone(), first: *row, last });
-        }
-    }
-    lines
-}
-
-fn entry_of(label: &Found) -> Option<Entry> {
-    match label.label {
-        Label::Previous => Some(Entry::Previous),
-        Label::Field(Field::Target) => Some(Entry::Target),
-        Label::Field(Field::Actual) => Some(Entry::Actual),
-        Label::Field(Field::Forecast) => Some(Entry::Forecast),
-        Label::Field(Field::SelfRating) => Some(Entry::SelfRating),
-        _ => None,
-    }
-}
-
-/// Symbols that stand alone in a cell beside a label: between it and the years, or directly left of it.
-fn symbols_beside(page: &Page<'_, '_>, label: &Found, years: &[YearRow]) -> Vec<(PieceId, String, u32)> {
-    let edge =
-        above(years, label.first.row).and_then(|row| row.columns.first()).map_or(u32::MAX, |c| c.first);
-    let mut symbols = Vec::new();
-    for row in label.first.row..=label.last.row.min(label.first.row.saturating_add(400)) {
-        for (id, piece) in page.row(row) {
-            let beside = (piece.first.col > label.last.col && piece.first.col < edge)
-                || piece.last.col.checked_add(1) == Some(label.first.col);
-            if !beside || piece.first.row != row || !page.is_free(id) {
-                continue;
-            }
-            if let Some(symbol) = fold::circled(piece.text()) {
-                symbols.push((id, symbol.to_string(), row));
-            }
-        }
-    }
-    symbols
-}
-
-/// The year row that a row belongs to: the nearest above it.
-fn above(years: &[YearRow], row: u32) -> Option<&YearRow> {
-    years.iter().rfind(|years| years.row < row)
-}
-
-/// The indicators' names: with a label, or as the text above a year row, left of the years, or left of tall rows.
-fn find_names(
-    page: &mut Page<'_, '_>,
-    years: &[YearRow],
-    lines: &[Line<'_>],
-    labelled: Vec<(usize, Option<PieceId>)>,
-) -> Vec<Name> {
-    let mut names = Vec::new();
-    for (at, piece) in labelled {
-        let Some(label) = page.region.labels.get(at) else { continue };
-        names.push(Name {
-            row: label.first.row,
-            col: label.first.col,
-            symbol: label.symbol.clone(),
-            piece,
-            label: Some(label.first),
-        });
-    }
-    let with_label: Vec<u32> =
-        names.iter().filter(|name| name.piece.is_some()).map(|name| name.row).collect();
-    let mut used: Vec<PieceId> = names.iter().filter_map(|name| name.piece).collect();
-    for years in years {
-        let from = gap_above(page, lines, years.row);
-        let labelled = with_label.iter().any(|row| (from..=years.row).contains(row));
-        let mut plain = false;
-        for (id, piece) in in_gap(page, from, years) {
-            let symbolled = fold::leading_symbol(piece.text()).is_some();
-            // One text without a symbol is the name; a second one is somebody's remark.
-            if used.contains(&id) || (!symbolled && (labelled || plain)) {
-                continue;
-            }
-            plain |= !symbolled;
-            used.push(id);
-            names.push(Name {
-                row: piece.first.row,
-                col: piece.first.col,
-                symbol: String::new(),
-                piece: Some(id),
-                label: None,
-            });
-        }
-    }
-    for line in lines {
-        let tall = page.row(line.first).find(|(id, piece)| {
-            piece.last.col < line.label.first.col
-                && piece.cell.is_some()
-                && piece.last.row > piece.first.row
-                && page.is_free(*id)
-                && !used.contains(id)
-        });
-        if let Some((id, piece)) = tall {
-            used.push(id);
-            names.push(Name {
-                row: piece.first.row.min(line.first),
-                col: piece.first.col,
-                symbol: String::new(),
-                piece: Some(id),
-                label: None,
-            });
-        }
-    }
-    names
-}
-
-/// The first row above a year row in which a name of its indicator may stand.
-fn gap_above(page: &Page<'_, '_>, lines: &[Line<'_>], row: u32) -> u32 {
-    let after_line = lines.iter().filter(|line| line.last < row).map(|line| line.last + 1).max();
-    let labels = || page.region.labels.iter().filter(|label| label.first.row <= row);
-    let heading = labels().filter(|label| label.label == Label::Schedule).map(|label| label.first.row).max();
-    let after_field = labels()
-        .filter(|label| forbids_years(label) && !label.is_year_entry())
-        .map(|label| label.last.row + 1)
-        .max();
-    after_line.max(heading.or(after_field)).unwrap_or(page.region.top)
-}
-
-fn in_gap<'a>(page: &Page<'_, 'a>, from: u32, years: &YearRow) -> Vec<(PieceId, Piece<'a>)> {
-    let first_year = years.columns.first().map_or(0, |columns| columns.first);
-    let mut found = Vec::new();
-    for row in page.sheet.rows_between(from, years.row.saturating_add(1)) {
-        for (id, piece) in page.row(row) {
-            let placed = piece.first.row == row && (row < years.row || piece.last.col < first_year);
-            let free = piece.cell.is_some() && page.is_free(id) && !page.is_label(id);
-            if placed && free && !is_head_word(piece.text()) {
-                found.push((id, piece));
-            }
-        }
-    }
-    found
 }
 
 struct Reading<'p, 's, 'a, 'y> {
@@ -485,7 +227,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
     /// 前回値 is for the department's information only.
     fn skip(&mut self, line: &Line<'_>) {
         for (id, piece) in self.pieces_of(line) {
-            if self.years.is_some_and(|years| !years_of(years, &piece).is_empty()) {
+            if self.years.is_some_and(|years| !covered(years, piece.first.col, piece.last.col).is_empty()) {
                 self.page.claim(id, CellRole::Heading);
             }
         }
@@ -578,16 +320,6 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         let of_year = years.columns.iter().any(|columns| (columns.first..=columns.last).contains(&col));
         head.cell.is_some() && !of_year && fold::squash(head.text()) != "単位"
     }
-}
-
-fn years_of(years: &YearRow, piece: &Piece<'_>) -> Vec<FiscalYear> {
-    covered(years, piece.first.col, piece.last.col)
-}
-
-/// The fiscal years that a range of columns covers.
-fn covered(years: &YearRow, first: u32, last: u32) -> Vec<FiscalYear> {
-    let within = |columns: &&YearColumns| first <= columns.last && last >= columns.first;
-    years.columns.iter().filter(within).map(|columns| columns.year).collect()
 }
 
 /// Digits alone, with the signs that go with them.

@@ -39,7 +39,7 @@ pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<Found>) -> Vec<Region> {
 
 /// The forms of a strip of columns, one below the other.
 fn stacked(sheet: &Sheet<'_>, labels: Vec<Found>, left: u32, right: u32) -> Vec<Region> {
-    let anchors = anchors(&labels);
+    let anchors = anchors(sheet, &labels);
     // Where each form's labels begin: the place among the labels, and the row.
     let mut starts: Vec<(usize, u32)> = Vec::new();
     for (at, anchor) in anchors.iter().enumerate() {
@@ -69,21 +69,48 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<Found>, left: u32, right: u32) -> Vec<
 }
 
 /// The 事業名称 labels that mark a form: 担当課, 進捗状況 or a schedule heading follows before the next one.
-fn anchors(labels: &[Found]) -> Vec<usize> {
+fn anchors(sheet: &Sheet<'_>, labels: &[Found]) -> Vec<usize> {
     let names: Vec<usize> =
         labels.iter().enumerate().filter(|(_, label)| is_name(label)).map(|(at, _)| at).collect();
     let mut anchors = Vec::new();
     for (at, name) in names.iter().enumerate() {
         let next = names.get(at + 1).copied().unwrap_or(labels.len());
-        let follows = labels.get(name + 1..next).into_iter().flatten().any(|label| {
-            matches!(label.label, Label::Schedule)
-                || matches!(label.field(), Some(Field::Department | Field::Progress))
+        let Some(head) = labels.get(*name) else { continue };
+        let list = heads_list(sheet, labels, head);
+        let rest = labels.get(name + 1..next).unwrap_or_default();
+        let follows = rest.iter().any(|label| {
+            let of_form = matches!(label.label, Label::Schedule)
+                || matches!(label.field(), Some(Field::Department | Field::Progress));
+            // In a list the labels of a form are its headings, and words of its columns (種類: 実績, 進捗状況, …).
+            let column = |other: &&Found| other.label == label.label && other.first.col == label.first.col;
+            let of_list =
+                list && (head.first.row == label.first.row || rest.iter().filter(column).count() > 1);
+            of_form && !of_list
         });
         if follows {
             anchors.push(*name);
         }
     }
     anchors
+}
+
+/// Whether 事業名称 heads a column of names, as in a list of projects: several texts stand below it before the next label.
+fn heads_list(sheet: &Sheet<'_>, labels: &[Found], name: &Found) -> bool {
+    let column = name.first.col;
+    let end = labels
+        .iter()
+        .filter(|label| label.first.col == column && label.first.row > name.last.row)
+        .map(|label| label.first.row)
+        .min();
+    sheet
+        .rows_between(name.last.row.saturating_add(1), end.unwrap_or(u32::MAX))
+        .filter(|row| {
+            sheet.row(*row).any(|(_, piece)| {
+                piece.first.col == column && piece.first.row == *row && piece.cell.is_some()
+            })
+        })
+        .nth(1)
+        .is_some()
 }
 
 /// The place of the first label of a form: the first of the 管理欄 or plan block after the last schedule or report field before.

@@ -4,10 +4,11 @@ mod cover;
 mod guidance;
 mod sheet;
 
-use rust_xlsxwriter::{Workbook, Worksheet};
+use rust_xlsxwriter::Workbook;
 
 use crate::failure::Failure;
 use crate::form::content::FormContent;
+use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN};
 use crate::sheet::BookKind;
 use crate::sheet::book::new_book;
 use crate::sheet::names;
@@ -22,7 +23,7 @@ pub fn book(cover: &Cover, forms: &[FormContent]) -> Result<Vec<u8>, Failure> {
     let mut book = new_book(BookKind::Form, &cover.book_title(), &cover.organisation, Some(cover.month))?;
     let sheets = sheet_names(forms, &[COVER_SHEET]);
     cover::write(book.add_worksheet(), cover, forms, &sheets)?;
-    add_forms(&mut book, &cover.plan_title, forms, &sheets)?;
+    add_sheets(&mut book, &cover.plan_title, GUIDANCE, forms, &sheets)?;
     Ok(book.save_to_buffer()?)
 }
 
@@ -36,12 +37,7 @@ pub fn add_forms(
     forms: &[FormContent],
     sheets: &[String],
 ) -> Result<(), Failure> {
-    for (content, name) in forms.iter().zip(sheets) {
-        let worksheet: &mut Worksheet = book.add_worksheet();
-        worksheet.set_name(name)?;
-        sheet::write(worksheet, plan_title, content)?;
-    }
-    Ok(())
+    add_sheets(book, plan_title, GUIDANCE_AGAIN, forms, sheets)
 }
 
 /// The names of the forms' sheets: id and as much of the name as fits, each only once in the book.
@@ -61,4 +57,19 @@ pub fn sheet_names(forms: &[FormContent], taken: &[&str]) -> Vec<String> {
         chosen.push(name);
     }
     chosen
+}
+
+fn add_sheets(
+    book: &mut Workbook,
+    plan_title: &str,
+    guidance: &str,
+    forms: &[FormContent],
+    sheets: &[String],
+) -> Result<(), Failure> {
+    for (content, name) in forms.iter().zip(sheets) {
+        let worksheet = book.add_worksheet();
+        worksheet.set_name(name)?;
+        sheet::write(worksheet, plan_title, guidance, content)?;
+    }
+    Ok(())
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Note, ProtectionOptions, Worksheet, X
 use crate::form::block::{self, Slot, Styles, merged};
 use crate::form::content::{FormContent, Mark, ScheduleContent};
 use crate::form::field::{Control, Field};
-use crate::form::labels::{CORRECTION, GUIDANCE, TITLE};
+use crate::form::labels::{CORRECTION, TITLE};
 use crate::form::layout::{
     self, CONTROL_ROWS, Columns, LABEL_WIDTH, Layout, PLAN_ROWS, REPORT_ROWS, ROW_LABEL_WIDTH, Shape,
 };
@@ -16,14 +16,19 @@ use crate::sheet::{measure, style};
 const SIZE: f64 = style::SIZE;
 
 /// Writes a form: everything on it is a label, a heading or a value that the reader knows.
-pub(super) fn write(sheet: &mut Worksheet, plan_title: &str, content: &FormContent) -> Result<(), XlsxError> {
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    plan_title: &str,
+    guidance: &str,
+    content: &FormContent,
+) -> Result<(), XlsxError> {
     let shape = Shape {
         years: content.schedule.as_ref().map_or(4, |schedule| schedule.years.len()),
         indicators: content.schedule.as_ref().map(block::shapes),
     };
     let layout = Layout::new(&shape);
     set_up(sheet, plan_title, content, &layout)?;
-    write_head(sheet, content, &layout)?;
+    write_head(sheet, guidance, content, &layout)?;
     for (row, field) in (layout.plan..).zip(PLAN_ROWS) {
         let text = plan_text(content, field);
         let marks = of_field(&content.marks, field);
@@ -37,7 +42,8 @@ pub(super) fn write(sheet: &mut Worksheet, plan_title: &str, content: &FormConte
     for (row, field) in (layout.report..).zip(REPORT_ROWS) {
         let text = content.report.get(&field).map_or("", String::as_str);
         let marks = of_field(&content.marks, field);
-        let format = block::marked(&style::input(), !marks.is_empty());
+        let align = if field.is_prose() { FormatAlign::Top } else { FormatAlign::VerticalCenter };
+        let format = block::marked(&style::input().set_align(align), !marks.is_empty());
         write_row(sheet, &layout.columns, row, field.label(), text, &format, least_height(field))?;
         let cell = (row, layout.columns.row_label);
         sheet.add_data_validation(cell.0, cell.1, cell.0, cell.1, &guidance::of_field(field, content)?)?;
@@ -73,13 +79,18 @@ fn set_up(
     Ok(())
 }
 
-fn write_head(sheet: &mut Worksheet, content: &FormContent, layout: &Layout) -> Result<(), XlsxError> {
+fn write_head(
+    sheet: &mut Worksheet,
+    guidance: &str,
+    content: &FormContent,
+    layout: &Layout,
+) -> Result<(), XlsxError> {
     let columns = &layout.columns;
     let title = style::title().set_align(FormatAlign::Center);
     merged(sheet, (layout.title, columns.label), (layout.title, columns.last), TITLE, &title)?;
     sheet.set_row_height(layout.title, 26)?;
-    let guidance = style::plain().set_font_size(9.0).set_align(FormatAlign::Center);
-    merged(sheet, (layout.title + 1, columns.label), (layout.title + 1, columns.last), GUIDANCE, &guidance)?;
+    let small = style::plain().set_font_size(9.0).set_align(FormatAlign::Center);
+    merged(sheet, (layout.title + 1, columns.label), (layout.title + 1, columns.last), guidance, &small)?;
     sheet.set_row_height(layout.title + 1, 18)?;
     let value = style::cell().set_align(FormatAlign::VerticalCenter);
     for (row, (left, right)) in (layout.control..).zip(CONTROL_ROWS) {
@@ -211,10 +222,10 @@ fn plan_text(content: &FormContent, field: Field) -> &str {
 /// Room for what is written by hand or typed later: an empty cell must not look as if one line were enough.
 fn least_height(field: Field) -> f64 {
     match field {
-        Field::Activity => 84.0,
-        Field::Reason | Field::NextStep => 60.0,
-        Field::RevisionText | Field::UserVoice => 46.0,
-        Field::Note => 34.0,
+        Field::Activity => 112.0,
+        Field::Reason | Field::NextStep => 76.0,
+        Field::RevisionText | Field::UserVoice => 52.0,
+        Field::Note => 40.0,
         _ => 20.0,
     }
 }

@@ -230,4 +230,31 @@ fn a_schedule_without_years_is_told() {
 fn a_list_of_projects_is_no_form() {
     let grid = sheet(&[&["整理番号", "事業名称", "シート"], &["1-1-1", "窓口の予約", "開く"]]);
     assert!(read_forms(&grid, &Labels::default()).is_empty());
+    let grid = sheet(&[
+        &["整理番号", "事業名称", "担当課", "進捗状況", "備考"],
+        &["1-1 手続の改善"],
+        &["1-1-1", "窓口の予約", "みどり課", "順調", ""],
+        &["1-1-2", "組織の整備", "あおい課", "遅れ", "人手不足"],
+    ]);
+    assert!(read_forms(&grid, &Labels::default()).is_empty());
+    let grid = sheet(&[
+        &["事業名称", "種類", "値"],
+        &["窓口の予約", "実績", "9件"],
+        &["窓口の予約", "進捗状況", "順調"],
+        &["組織の整備", "進捗状況", "遅れ"],
+    ]);
+    assert!(read_forms(&grid, &Labels::default()).is_empty());
+}
+
+#[test]
+fn a_form_may_have_its_department_beside_its_name() {
+    let grid = sheet(&[
+        &["事業名称", "窓口の予約", "担当課", "みどり課"],
+        &["課題", "待ち時間が長いことです。"],
+        &["目的", "待たずに済むようにします。"],
+    ]);
+    let form = only(&grid);
+    assert_eq!(form.value(Field::Name).unwrap().cell.text, "窓口の予約");
+    assert_eq!(form.value(Field::Department).unwrap().cell.text, "みどり課");
+    assert_eq!(form.value(Field::Purpose).unwrap().cell.text, "待たずに済むようにします。");
 }

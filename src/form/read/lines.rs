@@ -1,0 +1,186 @@
+//! The rows of the schedule block and the names of its indicators, as they stand on the sheet.
+
+use crate::form::block::Entry;
+use crate::form::field::Field;
+use crate::form::labels::Label;
+use crate::form::raw::CellRole;
+use crate::form::read::find::Found;
+use crate::form::read::page::Page;
+use crate::form::read::sheet::{Piece, PieceId};
+use crate::form::read::years::{YearRow, above, forbids_years, is_head_word};
+use crate::grid::Pos;
+use crate::text::fold;
+
+/// A row of one indicator: a label, or the part of a label that a symbol beside it sets apart.
+pub(super) struct Line<'r> {
+    /// The label.
+    pub(super) label: &'r Found,
+    /// Which row it is.
+    pub(super) entry: Entry,
+    /// The symbol that stands with it.
+    pub(super) symbol: String,
+    /// The first row.
+    pub(super) first: u32,
+    /// The last row.
+    pub(super) last: u32,
+}
+
+/// An indicator's name.
+pub(super) struct Name {
+    /// The row.
+    pub(super) row: u32,
+    /// The column.
+    pub(super) col: u32,
+    /// The symbol that stands with it.
+    pub(super) symbol: String,
+    /// The cell of the name; none where it is blank.
+    pub(super) piece: Option<PieceId>,
+    /// Its label, where it has one.
+    pub(super) label: Option<Pos>,
+}
+
+/// The labelled rows; where ① and ② stand beside one tall label, a row for each.
+pub(super) fn lines<'s>(page: &mut Page<'s, '_>, years: &[YearRow]) -> Vec<Line<'s>> {
+    let region = page.region;
+    let mut lines = Vec::new();
+    for label in region.labels.iter().filter(|label| label.is_year_entry()) {
+        let Some(entry) = entry_of(label) else { continue };
+        let symbols = if label.symbol.is_empty() { symbols_beside(page, label, years) } else { Vec::new() };
+        for (id, _, _) in &symbols {
+            page.claim(*id, CellRole::Heading);
+        }
+        let last_row = label.last.row.min(label.first.row.saturating_add(400));
+        if symbols.len() < 2 {
+            let symbol = symbols.into_iter().next().map_or(label.symbol.clone(), |(_, symbol, _)| symbol);
+            lines.push(Line { label, entry, symbol, first: label.first.row, last: last_row });
+            continue;
+        }
+        for (at, (_, symbol, row)) in symbols.iter().enumerate() {
+            let last = symbols.get(at + 1).map_or(last_row, |(_, _, next)| next.saturating_sub(1));
+            lines.push(Line { label, entry, symbol: symbol.clone(), first: *row, last });
+        }
+    }
+    lines
+}
+
+fn entry_of(label: &Found) -> Option<Entry> {
+    match label.label {
+        Label::Previous => Some(Entry::Previous),
+        Label::Field(Field::Target) => Some(Entry::Target),
+        Label::Field(Field::Actual) => Some(Entry::Actual),
+        Label::Field(Field::Forecast) => Some(Entry::Forecast),
+        Label::Field(Field::SelfRating) => Some(Entry::SelfRating),
+        _ => None,
+    }
+}
+
+/// Symbols that stand alone in a cell beside a label: between it and the years, or directly left of it.
+fn symbols_beside(page: &Page<'_, '_>, label: &Found, years: &[YearRow]) -> Vec<(PieceId, String, u32)> {
+    let edge =
+        above(years, label.first.row).and_then(|row| row.columns.first()).map_or(u32::MAX, |c| c.first);
+    let mut symbols = Vec::new();
+    for row in label.first.row..=label.last.row.min(label.first.row.saturating_add(400)) {
+        for (id, piece) in page.row(row) {
+            let beside = (piece.first.col > label.last.col && piece.first.col < edge)
+                || piece.last.col.checked_add(1) == Some(label.first.col);
+            if !beside || piece.first.row != row || !page.is_free(id) {
+                continue;
+            }
+            if let Some(symbol) = fold::circled(piece.text()) {
+                symbols.push((id, symbol.to_string(), row));
+            }
+        }
+    }
+    symbols
+}
+
+/// The indicators' names: with a label, or as the text above a year row, left of the years, or left of tall rows.
+pub(super) fn find_names(
+    page: &mut Page<'_, '_>,
+    years: &[YearRow],
+    lines: &[Line<'_>],
+    labelled: Vec<(usize, Option<PieceId>)>,
+) -> Vec<Name> {
+    let mut names = Vec::new();
+    for (at, piece) in labelled {
+        let Some(label) = page.region.labels.get(at) else { continue };
+        names.push(Name {
+            row: label.first.row,
+            col: label.first.col,
+            symbol: label.symbol.clone(),
+            piece,
+            label: Some(label.first),
+        });
+    }
+    let with_label: Vec<u32> =
+        names.iter().filter(|name| name.piece.is_some()).map(|name| name.row).collect();
+    let mut used: Vec<PieceId> = names.iter().filter_map(|name| name.piece).collect();
+    for years in years {
+        let from = gap_above(page, lines, years.row);
+        let labelled = with_label.iter().any(|row| (from..=years.row).contains(row));
+        let mut plain = false;
+        for (id, piece) in in_gap(page, from, years) {
+            let symbolled = fold::leading_symbol(piece.text()).is_some();
+            // One text without a symbol is the name; a second one is somebody's remark.
+            if used.contains(&id) || (!symbolled && (labelled || plain)) {
+                continue;
+            }
+            plain |= !symbolled;
+            used.push(id);
+            names.push(Name {
+                row: piece.first.row,
+                col: piece.first.col,
+                symbol: String::new(),
+                piece: Some(id),
+                label: None,
+            });
+        }
+    }
+    for line in lines {
+        let tall = page.row(line.first).find(|(id, piece)| {
+            piece.last.col < line.label.first.col
+                && piece.cell.is_some()
+                && piece.last.row > piece.first.row
+                && page.is_free(*id)
+                && !used.contains(id)
+        });
+        if let Some((id, piece)) = tall {
+            used.push(id);
+            names.push(Name {
+                row: piece.first.row.min(line.first),
+                col: piece.first.col,
+                symbol: String::new(),
+                piece: Some(id),
+                label: None,
+            });
+        }
+    }
+    names
+}
+
+/// The first row above a year row in which a name of its indicator may stand.
+fn gap_above(page: &Page<'_, '_>, lines: &[Line<'_>], row: u32) -> u32 {
+    let after_line = lines.iter().filter(|line| line.last < row).map(|line| line.last + 1).max();
+    let labels = || page.region.labels.iter().filter(|label| label.first.row <= row);
+    let heading = labels().filter(|label| label.label == Label::Schedule).map(|label| label.first.row).max();
+    let after_field = labels()
+        .filter(|label| forbids_years(label) && !label.is_year_entry())
+        .map(|label| label.last.row + 1)
+        .max();
+    after_line.max(heading.or(after_field)).unwrap_or(page.region.top)
+}
+
+fn in_gap<'a>(page: &Page<'_, 'a>, from: u32, years: &YearRow) -> Vec<(PieceId, Piece<'a>)> {
+    let first_year = years.columns.first().map_or(0, |columns| columns.first);
+    let mut found = Vec::new();
+    for row in page.sheet.rows_between(from, years.row.saturating_add(1)) {
+        for (id, piece) in page.row(row) {
+            let placed = piece.first.row == row && (row < years.row || piece.last.col < first_year);
+            let free = piece.cell.is_some() && page.is_free(id) && !page.is_label(id);
+            if placed && free && !is_head_word(piece.text()) {
+                found.push((id, piece));
+            }
+        }
+    }
+    found
+}
