@@ -1,11 +1,14 @@
-//! Opens the books in LibreOffice. Run with `just office`; needs `soffice` on the path.
+//! Opens the books in LibreOffice: what they print, and that recalculating them changes nothing. Run with `just office`;
+//! needs `soffice`, `pdfinfo` and `pdftotext` on the path, and Japanese fonts.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::collections::BTreeMap;
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
 use rust_decimal::Decimal;
@@ -21,6 +24,8 @@ use shinchoku::plan::read::read;
 use shinchoku::report;
 use shinchoku::settle::model::{Accepted, AcceptedEntry, MonthState, Settled};
 use shinchoku::text::calendar::Month;
+use support::Workspace;
+use support::office::{Page, print, recalculated};
 
 /// Values of all sheets by sheet name and position.
 type Cells = BTreeMap<(String, u32, u32), Data>;
@@ -38,10 +43,121 @@ fn recalculating_the_committees_workbook_changes_nothing() {
     }
 }
 
+#[test]
+#[ignore = "needs LibreOffice"]
+fn recalculating_the_workbook_of_the_sample_month_changes_nothing() {
+    let workspace = Workspace::with_samples();
+    workspace.ok(&["--quiet"]);
+    let book = fs::read(workspace.output().join("2023-03/進捗管理表_2023-03.xlsx")).unwrap();
+    assert_eq!(differences(&book), Vec::<String>::new());
+    assert!(!differences(&with_a_wrong_result(&book)).is_empty());
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn every_book_of_the_sample_month_prints_without_a_blank_page() {
+    let workspace = Workspace::with_samples();
+    workspace.ok(&["--quiet"]);
+    let mut books = books_below(&workspace.output().join("2023-03"));
+    assert!(books.len() > 5, "three books and the slips, not {books:?}");
+    books.push(support::repository().join("templates/master-plan.xlsx"));
+    for printed in print(&books) {
+        assert!(!printed.pages.is_empty(), "{}", printed.name);
+        for (at, page) in printed.pages.iter().enumerate() {
+            assert!(!is_blank(page), "page {} of {}: {}", at + 1, printed.name, page.whole);
+        }
+        match printed.name.split('_').next() {
+            Some("進捗管理表") => the_overview_is_one_lying_page(&printed.pages),
+            Some("別冊") => the_volume_is_paged_as_the_plan_is(&printed.pages),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn every_form_prints_on_one_page_under_its_own_name() {
+    let workspace = Workspace::new();
+    workspace.ok(&["distribute", "--as-of", "2023-03", "--quiet"]);
+    let books = books_below(&workspace.output().join("様式/2023-03"));
+    assert!(books.len() > 15, "{books:?}");
+    for (book, printed) in books.iter().zip(print(&books)) {
+        let book: Xlsx<_> = Xlsx::new(Cursor::new(fs::read(book).unwrap())).unwrap();
+        let sheets = book.sheet_names();
+        assert_eq!(printed.pages.len(), sheets.len(), "{}", printed.name);
+        for (sheet, page) in sheets.iter().zip(&printed.pages) {
+            assert!(!is_blank(page), "{sheet} of {}", printed.name);
+            assert_eq!(page.size, A4_PORTRAIT, "{sheet} of {}", printed.name);
+            // The project's number begins the header's right part: it must not be taken for a font size.
+            if let Some((number, _)) = sheet.split_once(' ') {
+                let header = page.whole.lines().next().unwrap();
+                assert!(header.contains(&format!(" {number} ")), "{sheet} of {}: {header}", printed.name);
+            }
+        }
+    }
+}
+
+const A4_PORTRAIT: (u32, u32) = (595, 841);
+const A4_LANDSCAPE: (u32, u32) = (841, 595);
+
+/// Fewer characters than any title: nothing but the edge of a table that ran over.
+fn is_blank(page: &Page) -> bool {
+    page.body.chars().filter(|letter| !letter.is_whitespace()).count() < 10
+}
+
+fn the_overview_is_one_lying_page(pages: &[Page]) {
+    let (first, rest) = pages.split_first().unwrap();
+    assert_eq!(first.size, A4_LANDSCAPE);
+    assert!(first.body.contains("進捗状況の概況"), "{}", first.body);
+    assert!(first.body.contains("確認いただきたい事項"), "{}", first.body);
+    // The next sheet begins on the very next page.
+    assert!(first_line(&rest[0]).starts_with("要対応"), "{}", rest[0].body);
+}
+
+/// A cover, two pages of overview, and 23 pages of projects whose headings count within each 基本方針, as the city prints it.
+fn the_volume_is_paged_as_the_plan_is(pages: &[Page]) {
+    let headings: Vec<String> = pages.iter().map(first_line).collect();
+    let mut expected = vec![headings[0].clone(), "概要".to_owned(), "概要".to_owned()];
+    for (policy, count) in
+        [("1 市民サービスの向上", 11), ("2 行政内部事務の効率化", 7), ("3 デジタル基盤整備と人材育成", 5)]
+    {
+        expected.extend("①②③④⑤⑥⑦⑧⑨⑩⑪".chars().take(count).map(|number| format!("{policy}{number}")));
+    }
+    assert_eq!(headings, expected);
+    assert_eq!(headings.len(), 3 + 23);
+    assert!(pages[0].body.contains("別冊 個別事業編"), "{}", pages[0].body);
+    for page in pages {
+        assert_eq!(page.size, A4_PORTRAIT, "{}", first_line(page));
+    }
+    let projects: Vec<usize> =
+        pages.iter().skip(3).map(|page| page.body.matches("事業名称").count()).collect();
+    assert!(projects.iter().all(|count| (1..=2).contains(count)), "{projects:?}");
+    assert_eq!(projects.iter().sum::<usize>(), 42, "{projects:?}");
+}
+
+fn first_line(page: &Page) -> String {
+    page.body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned()
+}
+
+/// All workbooks below a folder, sorted.
+fn books_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(books_below(&path));
+        } else if path.extension().is_some_and(|extension| extension == "xlsx") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
 /// The workbook of a month in which every kind of row occurs.
 fn book(month: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/master-plan.xlsx");
-    let (plan, _) = read(&std::fs::read(&path).unwrap(), &path).unwrap();
+    let (plan, _) = read(&fs::read(&path).unwrap(), &path).unwrap();
     let as_of = Month::parse_iso(month).unwrap();
     let before = as_of.prev().prev().prev();
     let mut sources = Sources::default();
@@ -114,9 +230,10 @@ fn returned(plan: &Plan, month: Month, percent: i64, at: CellRef) -> MonthState 
 fn differences(book: &[u8]) -> Vec<String> {
     let before = cells(book);
     let after = cells(&recalculated(book));
-    before
-        .into_iter()
-        .filter_map(|(key, value)| {
+    let keys: BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
+    keys.into_iter()
+        .filter_map(|key| {
+            let value = before.get(&key).cloned().unwrap_or(Data::Empty);
             let now = after.get(&key).cloned().unwrap_or(Data::Empty);
             let same = match (&value, &now) {
                 (Data::Float(a), Data::Float(b)) => (a - b).abs() <= 1e-9 * a.abs().max(1.0),
@@ -144,34 +261,6 @@ fn cells(book: &[u8]) -> Cells {
         }
     }
     cells
-}
-
-/// The book as LibreOffice saves it when its profile tells it to recalculate always; without, it trusts saved results.
-fn recalculated(book: &[u8]) -> Vec<u8> {
-    let folder = tempfile::tempdir().unwrap();
-    let user = folder.path().join("profile/user");
-    std::fs::create_dir_all(&user).unwrap();
-    std::fs::write(
-        user.join("registrymodifications.xcu"),
-        r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>"#,
-    )
-    .unwrap();
-    let source = folder.path().join("book.xlsx");
-    std::fs::write(&source, book).unwrap();
-    let out: PathBuf = folder.path().join("out");
-    let status = Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
-        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
-        .arg(&out)
-        .arg(&source)
-        .output()
-        .unwrap()
-        .status;
-    assert!(status.success());
-    std::fs::read(out.join("book.xlsx")).unwrap()
 }
 
 /// The same book with one count saved wrong.

@@ -159,7 +159,20 @@ impl Page {
     }
 }
 
-/// In a header `&` begins a code, so a literal one is doubled.
+/// In a header `&` begins a code, so a literal one is doubled; a digit right after the font size would be read as part of
+/// it, so a space parts them.
 fn escape(text: &str) -> String {
-    text.replace('&', "&&")
+    let apart = if text.starts_with(|first: char| first.is_ascii_digit()) { " " } else { "" };
+    format!("{apart}{}", text.replace('&', "&&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn a_number_in_a_header_is_not_a_font_size() {
+        assert_eq!(escape("1-1-1 調査 & 研究"), " 1-1-1 調査 && 研究");
+        assert_eq!(escape("調査 1"), "調査 1");
+    }
 }

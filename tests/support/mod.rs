@@ -7,6 +7,7 @@
     reason = "each test binary uses its own part, and fails by panicking"
 )]
 
+pub(crate) mod office;
 pub(crate) mod sheets;
 
 use std::fs;
