@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support;
+
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 
@@ -28,7 +31,11 @@ fn plan() -> Plan {
 fn sheets(plan: &Plan, month: &str) -> Vec<Grid> {
     let c = consolidate(plan, Returned::default(), Month::parse_iso(month).unwrap());
     let files = volume::write(plan, &c).unwrap();
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(files[0].bytes.clone())).unwrap();
+    grids(files[0].bytes.clone())
+}
+
+fn grids(bytes: Vec<u8>) -> Vec<Grid> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     book.sheet_names().into_iter().map(|name| grid(&mut book, &name)).collect()
 }
 
@@ -114,4 +121,34 @@ fn the_reader_finds_the_plan_in_its_volume() {
             assert_eq!(earlier(read(Field::Actual)), earlier(printed(|cells| &cells.actual.text)), "{id}");
         }
     }
+}
+
+#[test]
+fn the_volume_of_the_sample_month_prints_every_target_and_actual_of_the_plan() {
+    let plan = plan();
+    let workspace = support::Workspace::with_samples();
+    workspace.ok(&["--quiet"]);
+    let book = fs::read(workspace.output().join("2023-03/別冊_個別事業編_2023-03.xlsx")).unwrap();
+    let forms: Vec<RawForm> = grids(book).iter().flat_map(|sheet| read_forms(sheet, &plan.labels)).collect();
+    let facts = fs::read_to_string(support::repository().join("tests/fixtures/plan-facts.tsv")).unwrap();
+    let mut compared = 0;
+    for line in facts.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let at = plan.projects.iter().position(|project| project.id.to_string() == fields[0]).unwrap();
+        let indicator =
+            plan.projects[at].indicators.iter().position(|one| one.id.symbol() == fields[1]).unwrap();
+        let year = FiscalYear::parse(fields[2]);
+        let printed = |field: Field| -> String {
+            let of_year = forms[at].values.iter().find(|value| {
+                value.field == field && value.indicator == Some(indicator) && value.year == year
+            });
+            of_year.map_or_else(String::new, |value| value.cell.text.clone())
+        };
+        assert_eq!(printed(Field::Target), fields[3], "target of {line}");
+        if year <= FiscalYear::parse("2022") {
+            assert_eq!(printed(Field::Actual), fields[4], "actual of {line}");
+        }
+        compared += 1;
+    }
+    assert_eq!(compared, 44 * 4);
 }
