@@ -1,7 +1,7 @@
 //! Output appears whole or not at all, and a book that somebody edited is kept.
 //!
 //! A month is staged beside its folder, synced, and renamed in. At every instant one complete generation exists:
-//! the folder itself, or the one that was renamed away, which [`repair`] puts back.
+//! the folder itself, or the one that was renamed away, which the next run puts back.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};

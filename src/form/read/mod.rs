@@ -1,7 +1,7 @@
 //! Reading forms: a sheet of any origin gives the forms on it, with every cell accounted for.
 //!
-//! [`find`] recognises labels, [`split`] gives each form its part of the sheet, [`fields`] and [`schedule`] take the values,
-//! and [`shape`] says what is odd. Nothing is judged here and no figure is parsed.
+//! `find` recognises labels, `split` gives each form its part of the sheet, `fields` and `schedule` take the values,
+//! and `shape` says what is odd. Nothing is judged here and no figure is parsed.
 
 mod fields;
 mod find;
