@@ -61,6 +61,7 @@ impl Kind {
             indicator: None,
             department: None,
             return_id: None,
+            item: String::new(),
             found: String::new(),
             expected: String::new(),
             message: message.into(),
@@ -102,6 +103,8 @@ pub struct Finding {
     pub department: Option<String>,
     /// The return's id, `path#sheet!A1`.
     pub return_id: Option<String>,
+    /// What it is about, in words (`2023年度の目標①`); empty where the kind's title says enough.
+    pub item: String,
     /// The value as written.
     pub found: String,
     /// What was expected.
@@ -115,6 +118,13 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Says what it is about.
+    #[must_use]
+    pub fn item(mut self, words: impl Into<String>) -> Self {
+        self.item = words.into();
+        self
+    }
+
     /// Adds what was written.
     #[must_use]
     pub fn found(mut self, text: impl Into<String>) -> Self {

@@ -53,7 +53,6 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     });
     for (number, finding) in (1..).zip(findings) {
         let project = finding.project.as_ref().and_then(|id| report.plan.project(id));
-        let indicator = finding.indicator.as_ref().map_or("", |id| id.symbol());
         let row = table.row(
             sheet,
             &[
@@ -61,7 +60,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
                 Value::middle(&finding.project.as_ref().map(ToString::to_string).unwrap_or_default()),
                 Value::text(project.map_or("", |project| project.name.as_str())),
                 Value::text(finding.department.as_deref().unwrap_or_default()),
-                Value::text(format!("{}{indicator}\n（{}）", finding.kind.title, finding.kind.code).as_str()),
+                Value::text(&item(finding)),
                 Value::text(&finding.expected),
                 Value::text(&finding.found),
                 Value::text(&reason(report, finding)),
@@ -72,6 +71,12 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         sheet.add_data_validation(row, table.last_col(), row, table.last_col(), &list)?;
     }
     table.finish(sheet, "変更申出はありません。")
+}
+
+/// What is asked to be changed, with the year and the indicator where there are such.
+fn item(finding: &Finding) -> String {
+    let words = if finding.item.is_empty() { finding.kind.title } else { finding.item.as_str() };
+    format!("{words}\n（{}）", finding.kind.code)
 }
 
 /// The department's own words on revising the plan; for a difference without such words, what was found.

@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
 pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
     RULE.kind
         .at(at, format!("{what}が計画と違います（計画は「{planned}」、回答は「{written}」）"))
+        .item(what)
         .found(written)
         .expected(planned)
 }

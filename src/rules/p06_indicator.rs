@@ -26,6 +26,7 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
                 format!("計画にない{what}（{written}）があります")
             },
         )
+        .item(what)
         .found(written)
         .expected(planned)
 }

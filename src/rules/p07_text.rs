@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding: what differs, as the plan has it and as the form has it.
 pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
-    RULE.kind.at(at, format!("{what}の文章が計画と違います")).found(written).expected(planned)
+    RULE.kind.at(at, format!("{what}の文章が計画と違います")).item(what).found(written).expected(planned)
 }
 
 #[cfg(test)]
