@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use serde_json::Value;
-use support::{Workspace, findings, repository};
+use support::{Workspace, findings, repository, sheets};
 
 /// What rules.md says the plan's own figures deserve, and the two forms below the first one on a sheet, and the one with
 /// rows inserted.
@@ -187,4 +187,28 @@ fn the_honest_mistakes_of_december_are_found() {
         .collect();
     assert_eq!(states, ["1-1-10", "1-3-6", "1-3-7", "2-1-3"]);
     assert!(workspace.output().join("2022-12/差戻し/会計課.xlsx").exists());
+}
+
+#[test]
+fn a_changed_target_is_listed_with_its_year_and_never_merged() {
+    let workspace = Workspace::new();
+    let mut book = sheets::read(&workspace.issued("2023-03", "会計課"));
+    book[1].fill_year("目標", "2023年度", "12施設");
+    book[1].fill_year("実績", "2022年度", "7施設");
+    book[1].fill("進捗状況", "順調");
+    workspace.put("2023-03/会計課.xlsx", &sheets::write(&book));
+    let record = workspace.consolidate("2023-03");
+    let target = record["indicators"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["project"] == "1-1-6" && row["fiscal_year"] == 2023)
+        .unwrap();
+    assert_eq!(target["target_text"], "10施設");
+    let report = fs::read(workspace.output().join("2023-03/進捗管理表_2023-03.xlsx")).unwrap();
+    let report = sheets::read(&report);
+    let requests = report.iter().find(|sheet| sheet.name == "変更申出").unwrap();
+    for text in ["2023年度の目標\n（P01）", "10施設", "12施設"] {
+        assert!(requests.find(text).is_some(), "{text} is not listed");
+    }
 }
