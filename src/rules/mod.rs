@@ -74,6 +74,7 @@ mod v16_struck;
 pub use registry::RULES;
 
 use crate::finding::{Finding, Kind};
+use crate::grid::CellRef;
 use crate::rules::entry::Entry;
 use crate::rules::month_view::MonthView;
 use crate::rules::review::Review;
@@ -128,6 +129,14 @@ pub fn of_assessment(review: &Review<'_>) -> Vec<Finding> {
         _ => Vec::new(),
     };
     RULES.iter().flat_map(ask).collect()
+}
+
+/// A value of the plan that a form states otherwise (P01 to P05): the plan's words and the form's, side by side.
+fn differs(kind: &'static Kind, at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+    kind.at(at, format!("{what}が計画と違います（計画は「{planned}」、回答は「{written}」）"))
+        .item(what)
+        .found(written)
+        .expected(planned)
 }
 
 /// The rule with a code.

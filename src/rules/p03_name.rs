@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Kind, Severity};
 use crate::grid::CellRef;
-use crate::rules::{Check, Rule};
+use crate::rules::{Check, Rule, differs};
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -17,11 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding: what differs, as the plan has it and as the form has it.
 pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
-    RULE.kind
-        .at(at, format!("{what}が計画と違います（計画は「{planned}」、回答は「{written}」）"))
-        .item(what)
-        .found(written)
-        .expected(planned)
+    differs(&RULE.kind, at, what, planned, written)
 }
 
 #[cfg(test)]

@@ -2,8 +2,7 @@
 
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::rules::entry::says_nothing;
-use crate::rules::review::Review;
+use crate::rules::review::{Review, left_unsaid};
 use crate::rules::{Check, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -18,16 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(review: &Review<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for reviewed in review.projects() {
-        let entry = reviewed.entry(Field::NextStep);
-        let Some(why) = reviewed.needs_action(review.plan).filter(|_| says_nothing(entry.text())) else {
-            continue;
-        };
-        let message = format!("{why}ですが、今後の対応が記入されていません");
-        findings.push(entry.stamp(RULE.kind.at(entry.cell(), message)));
-    }
-    findings
+    left_unsaid(review, &RULE.kind, Field::NextStep)
 }
 
 #[cfg(test)]

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::evaluate::model::{Assessment, IndicatorAssessment, ProjectAssessment};
+use crate::finding::{Finding, Kind};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::place::model::Return;
 use crate::plan::model::{Plan, Project};
-use crate::rules::entry::{Entry, value_of};
+use crate::rules::entry::{Entry, says_nothing, value_of};
 use crate::settle::model::Settled;
 use crate::text::calendar::Month;
 
@@ -96,4 +97,18 @@ impl<'a> Reviewed<'a> {
 pub fn named(row: &IndicatorAssessment) -> String {
     let symbol = row.indicator.as_ref().map_or("", |id| id.symbol());
     format!("指標{symbol}")
+}
+
+/// Projects with a band marked 要対応, or such an outlook, whose department leaves a field that explains it blank (R03, R04).
+pub(super) fn left_unsaid(review: &Review<'_>, kind: &'static Kind, field: Field) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for reviewed in review.projects() {
+        let entry = reviewed.entry(field);
+        let Some(why) = reviewed.needs_action(review.plan).filter(|_| says_nothing(entry.text())) else {
+            continue;
+        };
+        let message = format!("{why}ですが、{}が記入されていません", field.label());
+        findings.push(entry.stamp(kind.at(entry.cell(), message)));
+    }
+    findings
 }
