@@ -178,6 +178,20 @@ fn the_honest_mistakes_of_december_are_found() {
     {
         assert!(found.contains(&expected.to_owned()), "{expected} is missing in {found:?}");
     }
+    let messages: Vec<&str> = record["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["project"] == "1-1-8" && finding["code"] != "R01")
+        .map(|finding| finding["message"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "指標の年度末の見込みが「未達」ですが、遅れ・未達の理由が記入されていません",
+            "指標の年度末の見込みが「未達」ですが、今後の対応が記入されていません",
+        ]
+    );
     let states: Vec<&str> = record["projects"]
         .as_array()
         .unwrap()
