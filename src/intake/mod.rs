@@ -23,12 +23,13 @@ use sha2::{Digest, Sha256};
 use crate::failure::Failure;
 use crate::form::labels::Labels;
 use crate::form::raw::RawForm;
-use crate::grid::{FileId, SheetId, Sources};
+use crate::grid::{FileId, Grid, SheetId, Sources};
 use crate::intake::frame::{Answer, Forms, Setup};
 use crate::intake::scan::Verdict;
 use crate::intake::sniff::Sniffed;
 use crate::intake::wire::{Reading, Returned, ReturnedFile};
 use crate::limits::Limits;
+use crate::sheet::book::KIND_PROPERTY;
 use crate::text::calendar::Month;
 
 pub use pool::WorkerCommand;
@@ -54,6 +55,15 @@ pub fn read(
     let setup = Setup { labels: labels.clone(), limits: *limits };
     let answers = pool::read(jobs.len(), &load, &setup, worker, progress)?;
     Ok(assemble(files, answers))
+}
+
+/// The sheets of a workbook, opened in this very process: for files that somebody vouches for, and for trying the readers out. What comes back
+/// from departments is opened by processes of its own.
+///
+/// # Errors
+/// What becomes of the file where it cannot or must not be read.
+pub fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, Reading> {
+    open::open(bytes, KIND_PROPERTY, limits).map(|book| book.sheets)
 }
 
 /// A file, or a member of a zip, before it is opened.
@@ -242,6 +252,6 @@ fn sha256(bytes: &[u8]) -> String {
 
 /// The sheets of a workbook that a test has written itself.
 #[cfg(test)]
-pub(crate) fn sheets_of(bytes: &[u8]) -> Vec<crate::grid::Grid> {
-    open::open(bytes, crate::sheet::book::KIND_PROPERTY, &crate::limits::Limits::default()).unwrap().sheets
+pub(crate) fn sheets_of(bytes: &[u8]) -> Vec<Grid> {
+    sheets(bytes, &Limits::default()).unwrap()
 }

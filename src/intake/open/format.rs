@@ -36,9 +36,18 @@ pub(super) fn shape(code: &str, id: Option<u32>) -> Shape {
     }
 }
 
-/// The formats that Excel's Japanese edition has built in and that are not written into the file.
+/// The formats that Excel has built in, those of its Japanese edition among them. Not every program writes them into the file.
 fn built_in(id: u32) -> Option<&'static str> {
     Some(match id {
+        9 | 10 => "0%",
+        14 => "yyyy/m/d",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18..=21 => "h:mm",
+        22 => "yyyy/m/d h:mm",
+        45 | 47 => "mm:ss",
+        46 => "[h]:mm:ss",
         27 | 36 | 50 | 57 => "ge.m.d",
         28 | 29 | 51 | 54 | 58 => "ggge年m月d日",
         30 => "m/d/yy",
@@ -139,9 +148,12 @@ mod tests {
     }
 
     #[test]
-    fn the_japanese_built_in_formats_need_no_code() {
+    fn built_in_formats_need_no_code() {
         assert_eq!(shape("General", Some(56)), Shape::Date(DateParts::MonthDay));
         assert_eq!(shape("General", Some(0)), Shape::General);
-        assert_eq!(shape("0%", Some(9)), Shape::Percent);
+        assert_eq!(shape("", Some(10)), Shape::Percent);
+        assert_eq!(shape("", Some(14)), Shape::Date(DateParts::Day));
+        assert_eq!(shape("", Some(16)), Shape::Date(DateParts::MonthDay));
+        assert_eq!(shape("", Some(3)), Shape::General);
     }
 }

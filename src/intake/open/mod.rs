@@ -1,14 +1,18 @@
 //! A workbook that nobody vouches for: bytes in, sheets out.
 //!
-//! calamine reads the cells of every format. What it does not show of an xlsx (merges, hidden rows, struck-through text, notes, text boxes) comes
-//! from the parts themselves. Of an .xls or .xlsb only what calamine gives is known: a percentage arrives there as its bare number, and
-//! nothing is known of struck-through or hidden rows.
+//! calamine reads the cells of an .xlsx, .xlsb and .xls. What it does not show (number formats, hidden rows, struck-through text, notes, text boxes)
+//! comes from the parts and records of the file themselves. An .ods is read here whole.
 
+mod cells;
 mod format;
+mod look;
+mod marks;
 mod number;
 mod ods;
 mod parts;
-mod whole;
+mod rich;
+mod xls;
+mod xlsb;
 mod xlsx;
 
 #[cfg(test)]
@@ -38,9 +42,9 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
     let mut book = match sniff::sniff(bytes, limits)? {
         Sniffed::Zip => return Err(Reading::NotAWorkbook("ZIPファイル".to_owned())),
         Sniffed::Workbook(Format::Xlsx) => xlsx::open(bytes, property, limits)?,
-        Sniffed::Workbook(Format::Xlsb) => whole::open_xlsb(bytes, property, limits)?,
-        Sniffed::Workbook(Format::Xls) => whole::open_xls(bytes, property, limits)?,
-        Sniffed::Workbook(Format::Ods) => whole::open_ods(bytes, property, limits)?,
+        Sniffed::Workbook(Format::Xlsb) => xlsb::open(bytes, property, limits)?,
+        Sniffed::Workbook(Format::Xls) => xls::open(bytes, property, limits)?,
+        Sniffed::Workbook(Format::Ods) => ods::open(bytes, property, limits)?,
     };
     for sheet in &mut book.sheets {
         tidy(sheet);
@@ -65,30 +69,44 @@ fn tidy(grid: &mut Grid) {
     grid.hidden_cols.retain(|col| *col <= last_col);
 }
 
-/// Counts cells against the limit of the file.
+/// Refuses a book of too many sheets.
+fn check_sheets(sheets: usize, limits: &Limits) -> Result<(), Reading> {
+    if u64::try_from(sheets).unwrap_or(u64::MAX) > limits.sheets {
+        let reason = format!(
+            "シートが上限（{}枚）を超えています（設定「シート数の上限」）",
+            limits.sheets
+        );
+        return Err(Reading::Refused(reason));
+    }
+    Ok(())
+}
+
+/// Counts cells and their text against the limits of the file: one long text may be shared by all its cells.
 #[derive(Debug)]
 struct Budget {
-    left: u64,
-    limit: u64,
+    cells: u64,
+    bytes: u64,
+    limits: Limits,
 }
 
 impl Budget {
-    fn new(sheets: usize, limits: &Limits) -> Result<Self, Reading> {
-        if u64::try_from(sheets).unwrap_or(u64::MAX) > limits.sheets {
-            let reason = format!(
-                "シートが{sheets}枚あり、上限（{}枚）を超えています（設定「シート数の上限」）",
-                limits.sheets
-            );
-            return Err(Reading::Refused(reason));
-        }
-        Ok(Self { left: limits.cells, limit: limits.cells })
+    fn new(limits: &Limits) -> Self {
+        let bytes = limits.unpacked_mb.saturating_mul(1024 * 1024);
+        Self { cells: limits.cells, bytes, limits: *limits }
     }
 
-    fn spend(&mut self) -> Result<(), Reading> {
-        self.left = self.left.checked_sub(1).ok_or_else(|| {
+    fn spend(&mut self, text: &str) -> Result<(), Reading> {
+        self.cells = self.cells.checked_sub(1).ok_or_else(|| {
             Reading::Refused(format!(
                 "入力のあるセルが上限（{}個）を超えています（設定「セル数の上限」）",
-                self.limit
+                self.limits.cells
+            ))
+        })?;
+        let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        self.bytes = self.bytes.checked_sub(length).ok_or_else(|| {
+            Reading::Refused(format!(
+                "セルの文字の量が上限（{}MB）を超えています（設定「展開後の上限」）",
+                self.limits.unpacked_mb
             ))
         })?;
         Ok(())

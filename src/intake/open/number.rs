@@ -94,9 +94,30 @@ pub(super) fn iso(text: &str) -> Cell {
     Cell { text, kind: CellKind::Date { typed }, unstruck: None }
 }
 
+/// A length of time that the file itself holds as ISO text (`PT07H08M00S`).
+pub(super) fn duration(text: &str) -> Cell {
+    let mut numbers = [String::new(), String::new(), String::new()];
+    let mut digits = String::new();
+    for c in text.chars() {
+        match (c, "HMS".find(c)) {
+            (c, _) if c.is_ascii_digit() => digits.push(c),
+            (_, Some(unit)) => numbers[unit] = std::mem::take(&mut digits),
+            // A fraction of a second is nothing anybody typed.
+            ('.' | ',', _) => {
+                numbers[2] = std::mem::take(&mut digits);
+                break;
+            }
+            _ => digits.clear(),
+        }
+    }
+    let [hours, minutes, seconds] = numbers.map(|number| number.parse::<u32>().unwrap_or(0));
+    let kind = CellKind::Date { typed: format!("{hours}:{minutes:02}") };
+    Cell { text: format!("{hours:02}:{minutes:02}:{seconds:02}"), kind, unstruck: None }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{cell, plain};
+    use super::{cell, duration, plain};
     use crate::grid::CellKind;
     use crate::intake::open::format::{DateParts, Shape};
 
@@ -142,6 +163,7 @@ mod tests {
         assert_eq!(time(0.75), "18:00:00");
         let elapsed = cell(1.520_833_333_333_333_3, Shape::Date(DateParts::Elapsed), false);
         assert_eq!(elapsed.text, "36:30:00");
+        assert_eq!(duration("PT36H30M05.5S").text, "36:30:05");
         assert_eq!(elapsed.kind, CellKind::Date { typed: "36:30".to_owned() });
     }
 }

@@ -108,6 +108,38 @@ fn an_error_that_the_reader_does_not_know_costs_nothing_else() {
 }
 
 #[test]
+fn a_cell_that_nobody_understands_costs_that_cell_only() {
+    let bytes = book(|sheet| {
+        for (col, value) in [1, 2, 3].into_iter().enumerate() {
+            sheet.write(0, u16::try_from(col).unwrap(), value)?;
+        }
+        sheet.write(1, 0, "件名")?;
+        sheet.write(1, 1, "after")?;
+        Ok(())
+    });
+    // Without addresses, cells are counted; the second holds no boolean, the fourth no string that there is.
+    let bytes = rewritten(&bytes, "xl/worksheets/sheet1.xml", |text| {
+        let text = text.replace("<c r=\"B1\"><v>2</v>", "<c t=\"b\"><v>maybe</v>");
+        let text = text.replace("<c r=\"C1\">", "<c>").replace("<c r=\"B2\"", "<c");
+        text.replace("<c r=\"A2\" t=\"s\"><v>0</v>", "<c t=\"s\"><v>99</v>")
+    });
+    let grid = grid(&bytes);
+    let shown: Vec<(String, &str, &CellKind)> =
+        grid.cells.iter().map(|(pos, cell)| (pos.a1(), cell.text.as_str(), &cell.kind)).collect();
+    let (number, error) = (&CellKind::Number, &CellKind::Error);
+    assert_eq!(
+        shown,
+        [
+            ("A1".to_owned(), "1", number),
+            ("B1".to_owned(), "maybe", error),
+            ("C1".to_owned(), "3", number),
+            ("A2".to_owned(), "#UNKNOWN!", error),
+            ("B2".to_owned(), "after", &CellKind::Text),
+        ]
+    );
+}
+
+#[test]
 fn struck_through_text_is_told_from_what_stands() {
     let struck = Format::new().set_font_strikethrough();
     let plain = Format::default();
@@ -225,12 +257,14 @@ fn old_and_open_formats_are_read() {
 }
 
 #[test]
-fn a_percentage_of_an_ods_keeps_its_sign() {
-    let ods = grid(include_bytes!("../../../tests/fixtures/small.ods"));
-    assert_eq!((cell(&ods, 2, 3).text.as_str(), cell(&ods, 2, 3).kind), ("72.1%", CellKind::Percent));
-    // Of an .xls only the bare number is known.
-    let xls = grid(include_bytes!("../../../tests/fixtures/small.xls"));
-    assert_eq!((cell(&xls, 2, 3).text.as_str(), cell(&xls, 2, 3).kind), ("0.721", CellKind::Number));
+fn a_percentage_keeps_its_sign_in_old_and_open_formats() {
+    for bytes in [
+        &include_bytes!("../../../tests/fixtures/small.xls")[..],
+        include_bytes!("../../../tests/fixtures/small.ods"),
+    ] {
+        let grid = grid(bytes);
+        assert_eq!((cell(&grid, 2, 3).text.as_str(), cell(&grid, 2, 3).kind), ("72.1%", CellKind::Percent));
+    }
 }
 
 #[test]

@@ -5,27 +5,22 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
 use super::format::{self, Shape};
+use super::look::{self, Look, Run};
 use super::parts::sheet::Overlay;
-use super::parts::strings::{self, Run};
+use super::parts::strings;
 use super::parts::{Package, remarks, sheet};
-use super::{Book, Budget, bool_cell, damaged, error_cell, number, text_cell};
-use crate::grid::{Cell, CellKind, Grid, Pos};
+use super::{Book, Budget, bool_cell, check_sheets, damaged, error_cell, number, text_cell};
+use crate::grid::{Cell, CellKind, Grid};
 use crate::intake::wire::Reading;
 use crate::limits::Limits;
 
-/// What a style makes of a cell.
-#[derive(Clone, Copy, Debug)]
-struct Look {
-    shape: Shape,
-    struck: bool,
-}
-
 pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book, Reading> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     let mut package = Package::new(bytes)?;
-    let workbook = package.workbook();
+    let workbook = package.workbook("xl/workbook.xml");
     let parts = package.sheets(&workbook);
+    check_sheets(parts.len(), limits)?;
     let runs = shared_runs(&mut package, &workbook)?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     let is_1904 = book.has_1904_epoch();
     let kind = if package.has("docProps/custom.xml") {
         book.workbook_properties()
@@ -35,25 +30,24 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
         None
     };
     let listed = book.sheets_metadata().to_vec();
-    let mut budget = Budget::new(listed.len(), limits)?;
+    let mut budget = Budget::new(limits);
     let mut sheets = Vec::new();
     for listed in listed.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let (_, part) = parts.iter().find(|(name, _)| *name == listed.name).ok_or_else(damaged)?;
-        let overlay = package.part(part).and_then(|text| sheet::read(&text)).ok_or_else(damaged)?;
+        let text = package.part(part).ok_or_else(damaged)?;
+        let overlay = sheet::read(&text).ok_or_else(damaged)?;
         let mut grid = Grid {
             name: listed.name.clone(),
             hidden: listed.visible != SheetVisible::Visible,
-            remarks: remarks::read(&mut package, part),
+            remarks: remarks::read(&mut package, part, remarks::notes),
             ..Grid::default()
         };
-        read_cells(&mut book, &mut grid, &overlay, &runs, is_1904, &mut budget)?;
+        let unread = read_cells(&mut book, &mut grid, &overlay, &runs, is_1904, &mut budget)?;
+        add_unread(&mut grid, &overlay, &unread, &text, &mut budget)?;
         for (pos, formula) in overlay.unsaved {
-            budget.spend()?;
+            budget.spend(&formula)?;
             let cell = Cell { text: formula, kind: CellKind::Unsaved, unstruck: None };
             grid.cells.entry(pos).or_insert(cell);
-        }
-        for (pos, error) in overlay.errors {
-            grid.cells.entry(pos).or_insert_with(|| error_cell(error));
         }
         grid.merges = overlay.merges;
         grid.hidden_rows = overlay.hidden_rows;
@@ -63,6 +57,7 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
     Ok(Book { sheets, kind })
 }
 
+/// Reads what calamine understands; gives the places, in the file's order, of the cells that it does not.
 fn read_cells(
     book: &mut Xlsx<Cursor<&[u8]>>,
     grid: &mut Grid,
@@ -70,18 +65,20 @@ fn read_cells(
     shared: &[Option<Vec<Run>>],
     is_1904: bool,
     budget: &mut Budget,
-) -> Result<(), Reading> {
+) -> Result<Vec<usize>, Reading> {
     let mut reader = match book.worksheet_cells_reader(&grid.name) {
         Ok(reader) => reader,
         // A sheet of another kind has no cells; a worksheet without any data has lost them.
-        Err(XlsxError::NotAWorksheet(kind)) if kind != "worksheet" => return Ok(()),
+        Err(XlsxError::NotAWorksheet(kind)) if kind != "worksheet" => return Ok(Vec::new()),
         Err(error) => return Err(refusal(&error)),
     };
     let looks: Vec<Look> = reader.styles().iter().map(look).collect();
-    loop {
+    let mut unread = Vec::new();
+    // A cell counts where the file puts it: after one that it does not understand, calamine loses count where cells have no address.
+    for (at, pos) in overlay.places.iter().copied().enumerate() {
         let (found, style) = match reader.next_cell_with_style_id() {
             Ok(Some(found)) => found,
-            Ok(None) => return Ok(()),
+            Ok(None) => return Err(damaged()),
             // The XML itself is broken: what follows is lost, and that must be said.
             Err(
                 error @ (XlsxError::Xml(_) | XlsxError::XmlEof(_) | XlsxError::Io(_) | XlsxError::Zip(_)),
@@ -89,21 +86,51 @@ fn read_cells(
                 return Err(refusal(&error));
             }
             // A cell that calamine does not understand costs that cell only.
-            Err(_) => continue,
+            Err(_) => {
+                unread.push(at);
+                continue;
+            }
         };
-        let look = looks.get(style).copied().unwrap_or(Look { shape: Shape::General, struck: false });
+        if unread.is_empty() && found.get_position() != (pos.row, pos.col) {
+            return Err(damaged());
+        }
+        let look = looks.get(style).copied().unwrap_or(Look::PLAIN);
         let Some(mut cell) = convert(found.get_value(), look.shape, is_1904) else { continue };
-        budget.spend()?;
-        let (row, col) = found.get_position();
-        let pos = Pos::new(row, col);
+        budget.spend(&cell.text)?;
         let runs = overlay.inline.get(&pos).map(Vec::as_slice).or_else(|| {
             let index = overlay.shared.get(&pos)?;
             shared.get(*index)?.as_deref()
         });
-        cell.unstruck = strings::unstruck(runs, look.struck);
+        cell.unstruck = look::unstruck(runs, look.struck);
         grid.cells.insert(pos, cell);
     }
+    match reader.next_cell_with_style_id() {
+        Ok(None) => Ok(unread),
+        _ => Err(damaged()),
+    }
 }
+
+/// Cells that could not be understood stand as errors, with what the file holds of them.
+fn add_unread(
+    grid: &mut Grid,
+    overlay: &Overlay,
+    unread: &[usize],
+    sheet: &str,
+    budget: &mut Budget,
+) -> Result<(), Reading> {
+    let values = if unread.is_empty() { Vec::new() } else { sheet::raw_values(sheet) };
+    for at in unread {
+        let Some(pos) = overlay.places.get(*at) else { continue };
+        let value = values.get(*at).filter(|value| !value.trim().is_empty());
+        let cell = error_cell(value.map_or_else(|| UNREAD.to_owned(), Clone::clone));
+        budget.spend(&cell.text)?;
+        grid.cells.insert(*pos, cell);
+    }
+    Ok(())
+}
+
+/// What stands for a cell of which the file says nothing that can be understood.
+const UNREAD: &str = "#UNKNOWN!";
 
 fn look(style: &Style) -> Look {
     let shape = style

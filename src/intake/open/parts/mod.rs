@@ -9,6 +9,7 @@ use std::io::{Cursor, Read};
 
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::QName;
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
@@ -43,16 +44,18 @@ impl<'a> Package<'a> {
         Ok(Self { zip, names })
     }
 
-    /// The text of a part; `None` where there is none, or it is damaged (the checksum is looked at here, and nowhere else).
-    pub(super) fn part(&mut self, path: &str) -> Option<String> {
+    /// The bytes of a part; `None` where there is none, or it is damaged (the checksum is looked at here, and nowhere else).
+    pub(super) fn bytes(&mut self, path: &str) -> Option<Vec<u8>> {
         let index = *self.names.get(&normal(path))?;
         let mut entry = self.zip.by_index(index).ok()?;
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).ok()?;
-        Some(
-            String::from_utf8(bytes)
-                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
-        )
+        Some(bytes)
+    }
+
+    /// The text of a part.
+    pub(super) fn part(&mut self, path: &str) -> Option<String> {
+        self.bytes(path).map(text_of)
     }
 
     /// Whether there is such a part.
@@ -89,12 +92,12 @@ impl<'a> Package<'a> {
         relations
     }
 
-    /// The main part: `xl/workbook.xml`, unless the package says otherwise.
-    pub(super) fn workbook(&mut self) -> String {
+    /// The main part: the usual one, unless the package says otherwise.
+    pub(super) fn workbook(&mut self, usual: &str) -> String {
         self.relations("")
             .into_iter()
             .find(|relation| relation.kind == "officeDocument")
-            .map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target)
+            .map_or_else(|| usual.to_owned(), |relation| relation.target)
     }
 
     /// The sheets' names and parts, in order.
@@ -158,13 +161,27 @@ pub(super) fn next<'a>(reader: &mut Reader<&'a [u8]>) -> Option<Event<'a>> {
     }
 }
 
+/// Bytes as text; what is no UTF-8 is replaced.
+pub(super) fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+/// An attribute by its name with prefix, where two prefixes share a name.
+pub(super) fn qualified(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    attribute_where(start, |key| key.as_ref() == name)
+}
+
 /// An attribute by its name without prefix.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    attribute_where(start, |key| key.local_name().as_ref() == name)
+}
+
+fn attribute_where(start: &BytesStart<'_>, wanted: impl Fn(QName<'_>) -> bool) -> Option<String> {
     start
         .attributes()
         .with_checks(false)
         .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == name)
+        .find(|attribute| wanted(attribute.key))
         .map(|attribute| match attribute.normalized_value(XmlVersion::Implicit1_0) {
             Ok(value) => value.into_owned(),
             Err(_) => attribute.value.into_owned(),
@@ -213,10 +230,7 @@ pub(super) fn position(a1: &str) -> Option<Pos> {
 pub(super) fn range(text: &str) -> Option<Merge> {
     let (first, last) = text.split_once(':')?;
     let (a, b) = (position(first)?, position(last)?);
-    Some(Merge {
-        first: Pos::new(a.row.min(b.row), a.col.min(b.col)),
-        last: Pos::new(a.row.max(b.row), a.col.max(b.col)),
-    })
+    Some(Merge::between((a.row, a.col), (b.row, b.col)))
 }
 
 /// Text as Excel means it: `_x000D_` is a character that XML cannot hold.

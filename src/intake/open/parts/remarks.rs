@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 
 use quick_xml::events::Event;
 
-use super::{Package, attribute, decode_escapes, next, position, push_text, reader};
+use super::{Package, attribute, decode_escapes, next, position, push_text, reader, text_of};
 use crate::grid::{GridRemark, Pos, RemarkKind};
 
-/// The remarks of a sheet, notes first, in the order of the file.
-pub(in crate::intake::open) fn read(package: &mut Package<'_>, sheet: &str) -> Vec<GridRemark> {
+/// The remarks of a sheet, notes first, in the order of the file. `notes_of` reads a part of notes, which differs between formats.
+pub(in crate::intake::open) fn read(
+    package: &mut Package<'_>,
+    sheet: &str,
+    notes_of: fn(&[u8]) -> Vec<GridRemark>,
+) -> Vec<GridRemark> {
     let (mut notes, mut threads, mut shapes) = (Vec::new(), Vec::new(), Vec::new());
     for relation in package.relations(sheet) {
         let list = match relation.kind.as_str() {
@@ -17,11 +21,11 @@ pub(in crate::intake::open) fn read(package: &mut Package<'_>, sheet: &str) -> V
             "drawing" => &mut shapes,
             _ => continue,
         };
-        if let Some(text) = package.part(&relation.target) {
+        if let Some(bytes) = package.bytes(&relation.target) {
             list.extend(match relation.kind.as_str() {
-                "comments" => comments(&text),
-                "threadedComment" => threaded(&text),
-                _ => drawing(&text),
+                "comments" => notes_of(&bytes),
+                "threadedComment" => threaded(&text_of(bytes)),
+                _ => drawing(&text_of(bytes)),
             });
         }
     }
@@ -31,8 +35,9 @@ pub(in crate::intake::open) fn read(package: &mut Package<'_>, sheet: &str) -> V
     notes.into_iter().chain(threads).chain(shapes).collect()
 }
 
-fn comments(text: &str) -> Vec<GridRemark> {
-    boxed(text, "comment", RemarkKind::Note)
+/// The notes of a part of an xlsx.
+pub(in crate::intake::open) fn notes(part: &[u8]) -> Vec<GridRemark> {
+    boxed(&String::from_utf8_lossy(part), "comment", RemarkKind::Note)
 }
 
 fn threaded(text: &str) -> Vec<GridRemark> {
@@ -145,14 +150,15 @@ fn push(remarks: &mut Vec<GridRemark>, kind: RemarkKind, words: &mut String, at:
 
 #[cfg(test)]
 mod tests {
-    use super::{comments, drawing, threaded};
+    use super::{drawing, notes, threaded};
     use crate::grid::Pos;
 
     #[test]
     fn notes_and_threads_belong_to_cells() {
-        let notes = comments(
+        let notes = notes(
             r#"<comments><commentList><comment ref="B2" authorId="0"><text><r><t>記入者:</t></r><r><t>
-確認中</t></r><rPh><t>カナ</t></rPh></text></comment></commentList></comments>"#,
+確認中</t></r><rPh><t>カナ</t></rPh></text></comment></commentList></comments>"#
+            .as_bytes(),
         );
         assert_eq!(notes[0].text, "記入者:\n確認中");
         assert_eq!(notes[0].at, Some(Pos::new(1, 1)));

@@ -5,16 +5,20 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::strings::{self, Run};
+use super::strings;
 use super::{attribute, flag, next, position, push_text, range, reader};
 use crate::grid::{Merge, Pos};
+use crate::intake::open::look::Run;
 
-/// The columns that a sheet has at most.
+/// The columns and rows that a sheet has at most.
 const COLUMNS: u32 = 16_384;
+const ROWS: u32 = 1_048_576;
 
 /// What lies over the cells of a worksheet.
 #[derive(Debug, Default)]
 pub(in crate::intake::open) struct Overlay {
+    /// Where each cell stands, in the order of the file, empty ones too.
+    pub places: Vec<Pos>,
     /// Merged ranges.
     pub merges: Vec<Merge>,
     /// Hidden rows.
@@ -27,11 +31,9 @@ pub(in crate::intake::open) struct Overlay {
     pub shared: BTreeMap<Pos, usize>,
     /// Formulas whose result was not saved, with their `=`.
     pub unsaved: BTreeMap<Pos, String>,
-    /// Error values as they stand in the file: calamine does not know the newer ones.
-    pub errors: BTreeMap<Pos, String>,
 }
 
-/// Reads a sheet's XML; `None` where it ends too early.
+/// Reads a sheet's XML; `None` where it ends too early, or does not say which row is which.
 pub(in crate::intake::open) fn read(text: &str) -> Option<Overlay> {
     let mut overlay = Overlay::default();
     let (mut root, mut closed) = (String::new(), false);
@@ -44,21 +46,19 @@ pub(in crate::intake::open) fn read(text: &str) -> Option<Overlay> {
             Event::Start(start) => match start.local_name().as_ref() {
                 "col" => overlay.hide_columns(&start),
                 "row" => {
-                    if let Some(row) = number(&start, "r") {
-                        at.row = row.saturating_sub(1);
+                    if let Some(row) = attribute(&start, "r") {
+                        let row: u32 = row.parse().ok().filter(|row| (1..=ROWS).contains(row))?;
+                        at.row = row - 1;
                     }
                     if flag(&start, "hidden") || attribute(&start, "ht").as_deref() == Some("0") {
                         overlay.hidden_rows.push(at.row);
                     }
                 }
                 "c" => {
-                    if let Some(pos) = attribute(&start, "r").and_then(|a1| position(&a1)) {
-                        at.col = pos.col;
-                        overlay.cell(&mut xml, &start, pos, &mut shared_formulas);
-                    } else {
-                        overlay.cell(&mut xml, &start, at, &mut shared_formulas);
-                    }
-                    at.col = at.col.saturating_add(1);
+                    let pos = attribute(&start, "r").and_then(|a1| position(&a1)).unwrap_or(at);
+                    overlay.places.push(pos);
+                    overlay.cell(&mut xml, &start, pos, &mut shared_formulas);
+                    at.col = pos.col.saturating_add(1);
                 }
                 "mergeCell" => overlay.merges.extend(attribute(&start, "ref").and_then(|text| range(&text))),
                 _ => {}
@@ -111,16 +111,10 @@ impl Overlay {
                 _ => {}
             }
         }
-        match kind.as_str() {
-            "s" => {
-                if let Ok(index) = value.trim().parse() {
-                    self.shared.insert(pos, index);
-                }
-            }
-            "e" if !value.is_empty() => {
-                self.errors.insert(pos, value.clone());
-            }
-            _ => {}
+        if kind == "s"
+            && let Ok(index) = value.trim().parse()
+        {
+            self.shared.insert(pos, index);
         }
         // A formula that gives an empty text has a saved result, too: the type says so.
         if let Some(formula) = formula
@@ -130,6 +124,31 @@ impl Overlay {
             self.unsaved.insert(pos, format!("={formula}"));
         }
     }
+}
+
+/// What stands in the cells of a sheet, as it stands in the file: asked for where a value cannot be understood. Of a shared string the
+/// file holds a number only, which tells nobody anything.
+pub(in crate::intake::open) fn raw_values(text: &str) -> Vec<String> {
+    let mut values = Vec::new();
+    let mut shared = false;
+    let mut xml = reader(text);
+    while let Some(event) = next(&mut xml) {
+        let Event::Start(start) = event else { continue };
+        match start.local_name().as_ref() {
+            "c" => {
+                shared = attribute(&start, "t").as_deref() == Some("s");
+                values.push(String::new());
+            }
+            "v" if !shared => {
+                let value = element_text(&mut xml, "v");
+                if let Some(last) = values.last_mut() {
+                    *last = value;
+                }
+            }
+            _ => {}
+        }
+    }
+    values
 }
 
 /// A formula; one that is shared stands at its first cell only.
@@ -184,7 +203,7 @@ mod tests {
         assert_eq!(overlay.hidden_cols, [2, 3]);
         assert_eq!(overlay.hidden_rows, [1]);
         assert_eq!(overlay.shared.get(&Pos::new(1, 1)), Some(&7));
-        assert_eq!(overlay.errors.get(&Pos::new(1, 2)).map(String::as_str), Some("#SPILL!"));
+        assert_eq!(overlay.places.get(1), Some(&Pos::new(1, 2)));
         assert_eq!(overlay.unsaved.get(&Pos::new(2, 0)).map(String::as_str), Some("=SUM(B1)"));
         assert_eq!(overlay.unsaved.get(&Pos::new(2, 1)), None);
         assert_eq!(overlay.unsaved.get(&Pos::new(3, 0)).map(String::as_str), Some("=SUM(B1)"));

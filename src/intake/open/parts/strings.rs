@@ -4,14 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::{decode_escapes, next, push_text, reader};
-
-/// A run of a rich text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::intake::open) struct Run {
-    text: String,
-    /// `None`: as the cell's own font says.
-    struck: Option<bool>,
-}
+use crate::intake::open::look::Run;
 
 /// The runs of every shared string that has any; by index.
 pub(in crate::intake::open) fn shared_runs(text: &str) -> Vec<Option<Vec<Run>>> {
@@ -63,18 +56,10 @@ pub(in crate::intake::open) fn runs(xml: &mut Reader<&[u8]>, end: &str) -> Optio
             _ => {}
         }
     }
-    (!runs.is_empty()).then_some(runs)
-}
-
-/// What stands without the struck part; `None` where nothing is struck.
-pub(in crate::intake::open) fn unstruck(runs: Option<&[Run]>, cell_struck: bool) -> Option<String> {
-    let Some(runs) = runs else { return cell_struck.then(String::new) };
-    let is_struck = |run: &&Run| run.struck.unwrap_or(cell_struck);
-    if !runs.iter().any(|run| is_struck(&run) && !run.text.trim().is_empty()) {
-        return None;
+    for run in &mut runs {
+        run.text = decode_escapes(&run.text);
     }
-    let kept: String = runs.iter().filter(|run| !is_struck(run)).map(|run| run.text.as_str()).collect();
-    Some(decode_escapes(&kept))
+    (!runs.is_empty()).then_some(runs)
 }
 
 /// The font of a style, as far as it matters here.
@@ -90,26 +75,18 @@ fn set_struck(runs: &mut [Run], struck: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{shared_runs, unstruck};
+    use super::shared_runs;
+    use crate::intake::open::look::Run;
 
     const STRINGS: &str = r#"<sst><si><t>plain</t></si>
         <si><r><rPr><strike/><sz val="11"/></rPr><t>400</t></r><r><rPr/><t>411</t></r></si>
-        <si><r><t xml:space="preserve">a &amp; </t></r><r><rPr><strike val="0"/></rPr><t>b</t></r><rPh sb="0" eb="1"><t>カナ</t></rPh></si></sst>"#;
+        <si><r><t xml:space="preserve">a &amp; </t></r><r><rPr><strike val="0"/></rPr><t>b_x000D_</t></r><rPh sb="0" eb="1"><t>カナ</t></rPh></si></sst>"#;
 
     #[test]
-    fn the_struck_part_is_left_out() {
-        let all = shared_runs(STRINGS);
-        assert_eq!(all.len(), 3);
-        assert_eq!(all[0], None);
-        assert_eq!(unstruck(all[1].as_deref(), false).as_deref(), Some("411"));
-        assert_eq!(unstruck(all[2].as_deref(), false), None);
-    }
-
-    #[test]
-    fn a_run_without_a_font_has_the_cells() {
-        let all = shared_runs(STRINGS);
-        assert_eq!(unstruck(all[2].as_deref(), true).as_deref(), Some("b"));
-        assert_eq!(unstruck(None, true).as_deref(), Some(""));
-        assert_eq!(unstruck(None, false), None);
+    fn runs_know_whether_they_are_struck() {
+        let run = |text: &str, struck| Run { text: text.to_owned(), struck };
+        let struck = vec![run("400", Some(true)), run("411", Some(false))];
+        let plain = vec![run("a & ", None), run("b\r", Some(false))];
+        assert_eq!(shared_runs(STRINGS), [None, Some(struck), Some(plain)]);
     }
 }

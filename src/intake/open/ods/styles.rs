@@ -1,0 +1,110 @@
+//! What an .ods says of its styles: which are struck through, which hide a sheet.
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::super::parts::{attribute, next, reader};
+
+/// A style's own say; what it leaves open its parent decides.
+#[derive(Clone, Debug, Default)]
+struct Style {
+    parent: Option<String>,
+    struck: Option<bool>,
+    hides_sheet: bool,
+}
+
+/// The styles of a book, by family and name.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    all: BTreeMap<(String, String), Style>,
+}
+
+/// How many parents are asked: more are a circle.
+const MOST_PARENTS: usize = 32;
+
+impl Styles {
+    /// Adds the styles of a part, automatic and common ones.
+    pub(super) fn add(&mut self, part: &str) {
+        let mut xml = reader(part);
+        let mut open: Option<(String, String)> = None;
+        while let Some(event) = next(&mut xml) {
+            match &event {
+                Event::Start(start) => match (start.local_name().as_ref(), &open) {
+                    ("style", _) => {
+                        let Some(name) = attribute(start, "name") else { continue };
+                        let key = (attribute(start, "family").unwrap_or_default(), name);
+                        let parent = attribute(start, "parent-style-name");
+                        self.all.insert(key.clone(), Style { parent, ..Style::default() });
+                        open = Some(key);
+                    }
+                    ("text-properties", Some(key)) => {
+                        if let (Some(style), Some(struck)) = (self.all.get_mut(key), struck(start)) {
+                            style.struck = Some(struck);
+                        }
+                    }
+                    ("table-properties", Some(key)) => {
+                        if let Some(style) = self.all.get_mut(key) {
+                            style.hides_sheet = attribute(start, "display").as_deref() == Some("false");
+                        }
+                    }
+                    // What follows is the sheets.
+                    ("spreadsheet", _) => break,
+                    _ => {}
+                },
+                Event::End(end) if end.local_name().as_ref() == "style" => open = None,
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a style strikes text through; `None` where neither it nor its parents say so.
+    pub(super) fn is_struck(&self, family: &str, name: &str) -> Option<bool> {
+        let mut name = name.to_owned();
+        for _ in 0..MOST_PARENTS {
+            let style = self.all.get(&(family.to_owned(), name))?;
+            if style.struck.is_some() {
+                return style.struck;
+            }
+            name = style.parent.clone()?;
+        }
+        None
+    }
+
+    /// Whether a style of a sheet hides it.
+    pub(super) fn hides_sheet(&self, name: &str) -> bool {
+        self.all.get(&("table".to_owned(), name.to_owned())).is_some_and(|style| style.hides_sheet)
+    }
+}
+
+fn struck(start: &BytesStart<'_>) -> Option<bool> {
+    let kinds = ["text-line-through-style", "text-line-through-type"];
+    let said: Vec<String> = kinds.iter().filter_map(|kind| attribute(start, kind)).collect();
+    if said.is_empty() { None } else { Some(said.iter().all(|value| value != "none")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Styles;
+
+    #[test]
+    fn a_style_may_leave_the_say_to_its_parent() {
+        let mut styles = Styles::default();
+        styles.add(
+            r#"<office:styles><style:style style:name="取消" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style></office:styles>"#,
+        );
+        styles.add(
+            r#"<office:automatic-styles>
+            <style:style style:name="ce1" style:family="table-cell" style:parent-style-name="取消"/>
+            <style:style style:name="ce2" style:family="table-cell" style:parent-style-name="取消"><style:text-properties style:text-line-through-style="none"/></style:style>
+            <style:style style:name="ce3" style:family="table-cell" style:parent-style-name="ce3"/>
+            <style:style style:name="ta1" style:family="table"><style:table-properties table:display="false"/></style:style>
+            </office:automatic-styles>"#,
+        );
+        assert_eq!(styles.is_struck("table-cell", "ce1"), Some(true));
+        assert_eq!(styles.is_struck("table-cell", "ce2"), Some(false));
+        assert_eq!(styles.is_struck("table-cell", "ce3"), None);
+        assert_eq!(styles.is_struck("text", "ce1"), None);
+        assert!(styles.hides_sheet("ta1") && !styles.hides_sheet("ta2"));
+    }
+}
