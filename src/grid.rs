@@ -169,10 +169,7 @@ impl Merge {
     /// The range between two corners, given as rows and columns, in whichever order.
     #[must_use]
     pub fn between(a: (u32, u32), b: (u32, u32)) -> Self {
-        Self {
-            first: Pos::new(a.0.min(b.0), a.1.min(b.1)),
-            last: Pos::new(a.0.max(b.0), a.1.max(b.1)),
-        }
+        Self { first: Pos::new(a.0.min(b.0), a.1.min(b.1)), last: Pos::new(a.0.max(b.0), a.1.max(b.1)) }
     }
 
     /// Whether a position lies within.

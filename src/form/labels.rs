@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::form::field::{Control, Field};
+use crate::text::distance::distance;
 use crate::text::fold;
 
 /// What a label announces.
@@ -22,6 +23,21 @@ pub enum Label {
     Correction,
     /// A form's title or another printed word that carries no value.
     Heading,
+}
+
+impl Label {
+    /// The standard word for it.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Field(field) => field.label(),
+            Self::Control(control) => control.label(),
+            Self::Schedule => "スケジュール",
+            Self::Previous => PREVIOUS,
+            Self::Correction => CORRECTION,
+            Self::Heading => TITLE,
+        }
+    }
 }
 
 /// The schedule block's headings that a plan may use.
@@ -85,6 +101,33 @@ impl Labels {
     #[must_use]
     pub fn any_begins_with(&self, folded: &str) -> bool {
         self.words.range(folded.to_owned()..).next().is_some_and(|(word, _)| word.starts_with(folded))
+    }
+
+    /// The labels that a cell's text is one character away from, with the indicator symbol that follows it. Nothing where it is a label as it
+    /// stands.
+    #[must_use]
+    pub fn near(&self, text: &str) -> Option<(Vec<Label>, String)> {
+        let folded = fold::label(text);
+        let (word, symbol) = fold::split_symbol(&folded);
+        let length = word.chars().count();
+        // Of a single character nothing would be left.
+        if length < 2 || length > self.longest() + 1 || self.find(text).is_some() {
+            return None;
+        }
+        let near = self
+            .words
+            .iter()
+            .filter(|(known, _)| known.chars().count().abs_diff(length) <= 1 && distance(known, word) == 1);
+        let mut labels: Vec<Label> = near.map(|(_, label)| label.clone()).collect();
+        labels.sort();
+        labels.dedup();
+        Some((labels, symbol.to_owned()))
+    }
+
+    /// The length of the longest word that names a field; sentences are no words.
+    fn longest(&self) -> usize {
+        let names = self.words.iter().filter(|(_, label)| **label != Label::Heading);
+        names.map(|(word, _)| word.chars().count()).max().unwrap_or(0)
     }
 
     /// What a cell's text announces, with the indicator symbol that follows it (`目標②`).

@@ -146,6 +146,15 @@ pub enum Trouble {
         /// Its cells.
         cells: Vec<Pos>,
     },
+    /// A label was misspelt by one character, and read as the one that is missing there (S10).
+    Misspelt {
+        /// As written.
+        written: String,
+        /// The label.
+        label: String,
+        /// Where.
+        pos: Pos,
+    },
     /// The form or one of its inputs is hidden (S11).
     Hidden {
         /// The first hidden cell, `None` where the whole sheet is hidden.

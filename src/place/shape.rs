@@ -16,7 +16,7 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
                 let cells: Vec<CellRef> = cells.iter().map(|pos| at(form, *pos)).collect();
                 findings.push(s10_labels::doubled(at(form, form.anchor), label, &cells));
             }
-            Trouble::Shifted { .. } | Trouble::Hidden { .. } => {}
+            Trouble::Shifted { .. } | Trouble::Hidden { .. } | Trouble::Misspelt { .. } => {}
         }
     }
     if !missing.is_empty() {
@@ -26,14 +26,18 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
     findings
 }
 
-/// S08, S09, S11: what is odd about a form that was read all the same.
+/// S08 to S11: what is odd about a form that was read all the same.
 pub(super) fn notes(form: &RawForm) -> Vec<Finding> {
     let mut shifted = Vec::new();
     let mut hidden = Vec::new();
+    let mut misspelt = Vec::new();
     for trouble in &form.troubles {
         match trouble {
             Trouble::Shifted { what, pos } => shifted.push((what.as_str(), at(form, *pos))),
             Trouble::Hidden { pos } => hidden.push(pos.map(|pos| at(form, pos))),
+            Trouble::Misspelt { written, label, pos } => {
+                misspelt.push((written.as_str(), label.as_str(), at(form, *pos)));
+            }
             Trouble::Missing { .. } | Trouble::Doubled { .. } => {}
         }
     }
@@ -45,6 +49,7 @@ pub(super) fn notes(form: &RawForm) -> Vec<Finding> {
     [
         s08_shifted::finding(&shifted),
         s09_outside_text::finding(&outside),
+        s10_labels::misspelt(&misspelt),
         s11_hidden::finding(form.sheet, &hidden),
     ]
     .into_iter()

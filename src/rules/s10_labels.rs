@@ -42,10 +42,30 @@ pub(crate) fn doubled(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
         .related(cells.iter().skip(1).copied())
 }
 
+/// Labels that were read although a character is wrong: as written, what they were taken for, and where. Their values count.
+pub(crate) fn misspelt(labels: &[(&str, &str, CellRef)]) -> Option<Finding> {
+    let (_, _, first) = labels.first()?;
+    let each = |(written, label, _): &(&str, &str, CellRef)| format!("「{written}」を「{label}」");
+    let list: Vec<String> = labels.iter().map(each).collect();
+    let written: Vec<&str> = labels.iter().map(|(written, ..)| *written).collect();
+    let meant: Vec<&str> = labels.iter().map(|(_, label, _)| *label).collect();
+    let finding = RULE
+        .kind
+        .at(*first, format!("見出し{}として読み取りました", list.join("、")))
+        .severity(Severity::Check)
+        .found(written.join("、"))
+        .expected(meant.join("、"))
+        .help("読み取った値が正しいことを確かめ、見出しを元に戻してください")
+        .related(labels.iter().skip(1).map(|(_, _, at)| *at));
+    Some(finding)
+}
+
 #[cfg(test)]
 mod tests {
+    use crate::finding::Severity;
     use crate::form::raw::Trouble;
-    use crate::rules::sample::{Form, codes_when};
+    use crate::grid::Pos;
+    use crate::rules::sample::{Form, codes_when, findings};
 
     #[test]
     fn missing_labels_refuse_the_form_with_one_finding() {
@@ -54,6 +74,25 @@ mod tests {
             form.trouble(lost("実績")).trouble(lost("進捗状況"))
         };
         assert_eq!(codes_when(missing), ["S10"]);
+    }
+
+    #[test]
+    fn a_misspelt_label_is_told_and_its_form_is_read() {
+        let misspelt = |form: Form| {
+            let taken = |written: &str, label: &str, row| Trouble::Misspelt {
+                written: written.to_owned(),
+                label: label.to_owned(),
+                pos: Pos::new(row, 0),
+            };
+            form.trouble(taken("実積", "実績", 9)).trouble(taken("取組内用", "取組内容", 12))
+        };
+        let found = findings(misspelt);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].kind.code, found[0].severity), ("S10", Severity::Check));
+        assert_eq!(
+            found[0].message,
+            "見出し「実積」を「実績」、「取組内用」を「取組内容」として読み取りました"
+        );
     }
 
     #[test]

@@ -26,22 +26,35 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return None;
     }
     let taken = amount(found.number, entry.unit());
-    let message = format!(
-        "{}「{}」を{taken}と読み取りました（「{}」は除いています）",
-        entry.label(),
-        entry.text(),
-        hedge.words()
-    );
+    let how = match hedge {
+        Hedge::Range { high, .. } => {
+            format!("{}までの範囲のうち、小さいほうです", amount(high, entry.unit()))
+        }
+        _ => format!("「{}」は除いています", hedge.words()),
+    };
+    let message = format!("{}「{}」を{taken}と読み取りました（{how}）", entry.label(), entry.text());
     Some(RULE.kind.at(entry.cell(), message).expected(taken))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, findings};
 
     #[test]
     fn an_estimate_is_told() {
         assert_eq!(codes_when(|form| form.actual(0, "約411手続")), ["V14"]);
+        let found = findings(|form| form.actual(0, "約411手続"));
+        assert_eq!(found[0].message, "実績①「約411手続」を411手続と読み取りました（「約」は除いています）");
+    }
+
+    #[test]
+    fn of_a_range_both_ends_are_told() {
+        let found = findings(|form| form.actual(1, "65～70%"));
+        assert_eq!(found.iter().map(|finding| finding.kind.code).collect::<Vec<_>>(), ["V14"]);
+        assert_eq!(
+            found[0].message,
+            "実績②「65～70%」を65%と読み取りました（70%までの範囲のうち、小さいほうです）"
+        );
     }
 
     #[test]

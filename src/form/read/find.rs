@@ -2,6 +2,7 @@
 
 use crate::form::field::Field;
 use crate::form::labels::{Label, Labels};
+use crate::form::read::misspelt;
 use crate::form::read::sheet::{Piece, PieceId, Sheet};
 use crate::grid::Pos;
 use crate::text::fold;
@@ -23,6 +24,8 @@ pub(super) struct Found {
     pub(super) symbol: String,
     /// The number before it (`１　事業名称`).
     pub(super) number: Option<String>,
+    /// Whether it was taken for the label although a character is wrong.
+    pub(super) misspelt: bool,
     /// The cells it stands in, from top to bottom.
     pub(super) parts: Vec<PieceId>,
     /// Top left of them all.
@@ -81,6 +84,7 @@ pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels) -> Vec<Found> {
                 label,
                 symbol,
                 number,
+                misspelt: false,
                 parts: vec![id],
                 first: piece.first,
                 last: piece.last,
@@ -93,6 +97,9 @@ pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels) -> Vec<Found> {
     let inner: Vec<PieceId> =
         found.iter().filter(|label| label.parts.len() > 1).flat_map(|label| label.parts.clone()).collect();
     found.retain(|label| label.parts.len() > 1 || !label.parts.iter().any(|part| inner.contains(part)));
+    found.sort_by_key(|label| label.first);
+    let mut misspelt = misspelt::labels(sheet, labels, &found);
+    found.append(&mut misspelt);
     found.sort_by_key(|label| label.first);
     found
 }
@@ -153,6 +160,7 @@ fn stacked(sheet: &Sheet<'_>, labels: &Labels, id: PieceId, top: &Piece<'_>) -> 
                 label: label.clone(),
                 symbol,
                 number: None,
+                misspelt: false,
                 parts: parts.clone(),
                 first: top.first,
                 last: Pos::new(next.last.row, top.last.col.max(next.last.col)),

@@ -7,6 +7,7 @@ mod fields;
 mod find;
 mod identity;
 mod lines;
+mod misspelt;
 mod page;
 mod schedule;
 mod shape;

@@ -30,6 +30,7 @@ pub(super) fn troubles(
     let mut troubles = Vec::new();
     troubles.extend(missing(page, form, seen, &layout));
     troubles.extend(doubled(page, seen));
+    troubles.extend(misspelt(page));
     troubles.extend(hidden(page, form, as_of));
     if is_current(form) {
         troubles.extend(shifted(page, form, seen, &layout));
@@ -128,14 +129,7 @@ fn doubled(page: &Page<'_, '_>, seen: &Seen) -> Vec<Trouble> {
     let mut troubles: Vec<Trouble> = cells
         .into_iter()
         .filter(|(_, cells)| cells.len() > 1)
-        .map(|(label, cells)| {
-            let word = match label {
-                Label::Field(field) => field.label(),
-                Label::Control(control) => control.label(),
-                _ => "",
-            };
-            Trouble::Doubled { label: word.to_owned(), cells }
-        })
+        .map(|(label, cells)| Trouble::Doubled { label: label.word().to_owned(), cells })
         .collect();
     troubles.extend(
         seen.doubled
@@ -143,6 +137,14 @@ fn doubled(page: &Page<'_, '_>, seen: &Seen) -> Vec<Trouble> {
             .map(|(label, cells)| Trouble::Doubled { label: label.clone(), cells: cells.clone() }),
     );
     troubles
+}
+
+fn misspelt(page: &Page<'_, '_>) -> impl Iterator<Item = Trouble> {
+    page.region.labels.iter().filter(|label| label.misspelt).map(|label| Trouble::Misspelt {
+        written: page.label_text(label),
+        label: format!("{}{}", label.label.word(), label.symbol),
+        pos: label.first,
+    })
 }
 
 fn must_stand_once(field: Field) -> bool {

@@ -72,10 +72,7 @@ fn tidy(grid: &mut Grid) {
 /// Refuses a book of too many sheets.
 fn check_sheets(sheets: usize, limits: &Limits) -> Result<(), Reading> {
     if u64::try_from(sheets).unwrap_or(u64::MAX) > limits.sheets {
-        let reason = format!(
-            "シートが上限（{}枚）を超えています（設定「シート数の上限」）",
-            limits.sheets
-        );
+        let reason = format!("シートが上限（{}枚）を超えています（設定「シート数の上限」）", limits.sheets);
         return Err(Reading::Refused(reason));
     }
     Ok(())

@@ -3,6 +3,7 @@
 mod edit;
 mod foreign;
 mod issued;
+mod misspelt;
 mod mutated;
 
 use std::collections::BTreeMap;

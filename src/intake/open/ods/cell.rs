@@ -49,7 +49,14 @@ impl CellText {
             Some(_) => Value::Text(said("office:string-value")),
             None => Value::Unsaid,
         };
-        Self { value, formula: said("table:formula"), struck, parts: Vec::new(), open: Vec::new(), paragraphs: 0 }
+        Self {
+            value,
+            formula: said("table:formula"),
+            struck,
+            parts: Vec::new(),
+            open: Vec::new(),
+            paragraphs: 0,
+        }
     }
 
     /// A paragraph begins: on a line of its own.
@@ -137,9 +144,19 @@ mod tests {
             (r#"office:value-type="percentage" office:value="1.5""#, "150%", "150%", CellKind::Percent),
             (r#"office:value-type="currency" office:value="20""#, "¥20", "20", CellKind::Number),
             (r#"office:value-type="date" office:date-value="2023-07-08""#, "7/8", "2023-07-08", date("7/8")),
-            (r#"office:value-type="time" office:time-value="PT07H08M00S""#, "07:08", "07:08:00", date("7:08")),
+            (
+                r#"office:value-type="time" office:time-value="PT07H08M00S""#,
+                "07:08",
+                "07:08:00",
+                date("7:08"),
+            ),
             (r#"office:value-type="boolean" office:boolean-value="true""#, "TRUE", "TRUE", CellKind::Number),
-            (r#"office:value-type="string" calcext:value-type="error" office:string-value="""#, "#REF!", "#REF!", CellKind::Error),
+            (
+                r#"office:value-type="string" calcext:value-type="error" office:string-value="""#,
+                "#REF!",
+                "#REF!",
+                CellKind::Error,
+            ),
             (r#"office:value-type="string" office:string-value="済""#, "", "済", CellKind::Text),
             (r#"office:value-type="float" office:value="12x""#, "12x", "12x", CellKind::Error),
             (r#"table:formula="of:=SUM([.B1])""#, "", "=SUM([.B1])", CellKind::Unsaved),

@@ -19,7 +19,17 @@ const COLUMNS: u32 = 16_384;
 const DEEPEST: usize = 500;
 /// What is drawn on a sheet and may hold text.
 const DRAWN: [&str; 12] = [
-    "frame", "custom-shape", "rect", "ellipse", "circle", "line", "polyline", "polygon", "path", "g", "connector",
+    "frame",
+    "custom-shape",
+    "rect",
+    "ellipse",
+    "circle",
+    "line",
+    "polyline",
+    "polygon",
+    "path",
+    "g",
+    "connector",
     "caption",
 ];
 /// What stands within a note or a text and is no part of it.
@@ -107,7 +117,9 @@ impl Walk<'_> {
             return Err(damaged());
         }
         match name.as_str() {
-            "table" if self.sheet.is_none() && self.path.last().is_some_and(|parent| parent == "spreadsheet") => {
+            "table"
+                if self.sheet.is_none() && self.path.last().is_some_and(|parent| parent == "spreadsheet") =>
+            {
                 self.open_sheet(start, depth)?;
             }
             _ if self.remark.is_some() => {
@@ -208,7 +220,8 @@ impl Walk<'_> {
 
     fn open_cell(&mut self, start: &BytesStart<'_>, depth: usize) {
         let Some(sheet) = &mut self.sheet else { return };
-        let (down, right) = (number(start, "number-rows-spanned") - 1, number(start, "number-columns-spanned") - 1);
+        let (down, right) =
+            (number(start, "number-rows-spanned") - 1, number(start, "number-columns-spanned") - 1);
         if down > 0 || right > 0 {
             let last = Pos::new(sheet.at.row.saturating_add(down), sheet.at.col.saturating_add(right));
             sheet.grid.merges.push(Merge { first: sheet.at, last });
@@ -342,7 +355,11 @@ mod tests {
             <table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>"#,
         );
         assert_eq!((grid.hidden_cols.as_slice(), grid.hidden_rows.as_slice()), (&[2][..], &[3][..]));
-        assert_eq!(texts(&grid), [("C4", "72.1%"), ("A5", "x"), ("B5", "x"), ("A6", "x"), ("B6", "x")].map(|(a1, text)| (a1.to_owned(), text)));
+        assert_eq!(
+            texts(&grid),
+            [("C4", "72.1%"), ("A5", "x"), ("B5", "x"), ("A6", "x"), ("B6", "x")]
+                .map(|(a1, text)| (a1.to_owned(), text))
+        );
         assert_eq!(grid.cells[&Pos::new(3, 2)].kind, CellKind::Percent);
         assert_eq!(grid.merges[0].last, Pos::new(3, 3));
         assert_eq!((grid.remarks[0].text.as_str(), grid.remarks[0].at), ("確認中", Some(Pos::new(3, 2))));
@@ -375,7 +392,10 @@ mod tests {
         );
         let cell = |col| &grid.cells[&Pos::new(0, col)];
         assert_eq!((cell(0).text.as_str(), cell(0).unstruck.as_deref()), ("廃止", Some("")));
-        assert_eq!((cell(1).text.as_str(), cell(1).unstruck.as_deref()), ("400411  件\n確定", Some("411  件\n確定")));
+        assert_eq!(
+            (cell(1).text.as_str(), cell(1).unstruck.as_deref()),
+            ("400411  件\n確定", Some("411  件\n確定"))
+        );
         assert_eq!((cell(2).text.as_str(), cell(2).unstruck.as_deref()), ("東京", None));
     }
 
@@ -395,7 +415,10 @@ mod tests {
         let whole = r#"<a><spreadsheet><table name="x"><table-row><table-cell office:value-type="string"><p>1</p></table-cell></table-row></table></spreadsheet></a>"#;
         assert!(read(whole, &styles, &Limits::default()).is_ok());
         for end in 0..whole.len() {
-            assert!(matches!(read(&whole[..end], &styles, &Limits::default()), Err(Reading::Unreadable(_))), "{end}");
+            assert!(
+                matches!(read(&whole[..end], &styles, &Limits::default()), Err(Reading::Unreadable(_))),
+                "{end}"
+            );
         }
     }
 }

@@ -177,15 +177,12 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 fn attribute_where(start: &BytesStart<'_>, wanted: impl Fn(QName<'_>) -> bool) -> Option<String> {
-    start
-        .attributes()
-        .with_checks(false)
-        .flatten()
-        .find(|attribute| wanted(attribute.key))
-        .map(|attribute| match attribute.normalized_value(XmlVersion::Implicit1_0) {
+    start.attributes().with_checks(false).flatten().find(|attribute| wanted(attribute.key)).map(|attribute| {
+        match attribute.normalized_value(XmlVersion::Implicit1_0) {
             Ok(value) => value.into_owned(),
             Err(_) => attribute.value.into_owned(),
-        })
+        }
+    })
 }
 
 /// Whether an attribute says yes.

@@ -158,7 +158,7 @@ mod tests {
         let notes = notes(
             r#"<comments><commentList><comment ref="B2" authorId="0"><text><r><t>記入者:</t></r><r><t>
 確認中</t></r><rPh><t>カナ</t></rPh></text></comment></commentList></comments>"#
-            .as_bytes(),
+                .as_bytes(),
         );
         assert_eq!(notes[0].text, "記入者:\n確認中");
         assert_eq!(notes[0].at, Some(Pos::new(1, 1)));

@@ -99,5 +99,8 @@ fn struck_strings(globals: &Globals, table: &Record<'_>) -> BTreeMap<u32, Vec<Ru
         return BTreeMap::new();
     }
     let struck = |font| globals.is_struck(font);
-    (0..).zip(strings::shared(&table.parts)).filter_map(|(at, rich)| Some((at, rich.runs(&struck)?))).collect()
+    (0..)
+        .zip(strings::shared(&table.parts))
+        .filter_map(|(at, rich)| Some((at, rich.runs(&struck)?)))
+        .collect()
 }

@@ -132,7 +132,9 @@ impl Reading {
     /// Several numbers beside one another: a row, a first column, then style and number of each.
     fn cells(&mut self, data: &[u8], globals: &Globals) {
         let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else { return };
-        for (col, number) in (u32::from(first)..COLUMNS).zip(data.get(4..).unwrap_or_default().chunks_exact(6)) {
+        for (col, number) in
+            (u32::from(first)..COLUMNS).zip(data.get(4..).unwrap_or_default().chunks_exact(6))
+        {
             if let Some(style) = u16_at(number, 0) {
                 self.look(Pos::new(u32::from(row), col), style, globals);
             }
@@ -178,7 +180,8 @@ impl Reading {
         notes.sort_by_key(|remark| remark.at);
         self.marks.remarks.extend(notes.into_iter().chain(shapes));
         let side = |first: u32, last: u32| u64::from(last - first) + 1;
-        let extent = self.cells.map_or((0, 0), |(first, last)| (side(first.row, last.row), side(first.col, last.col)));
+        let extent =
+            self.cells.map_or((0, 0), |(first, last)| (side(first.row, last.row), side(first.col, last.col)));
         Found { marks: self.marks, extent }
     }
 }
@@ -197,7 +200,9 @@ fn anchor(data: &[u8]) -> Option<Pos> {
     while let (Some(version), Some(kind), Some(length)) = (u8_at(rest, 0), u16_at(rest, 2), u32_at(rest, 4)) {
         let body = rest.get(8..)?;
         if kind == CLIENT_ANCHOR {
-            found = u16_at(body, 6).zip(u16_at(body, 2)).map(|(row, col)| Pos::new(u32::from(row), u32::from(col)));
+            found = u16_at(body, 6)
+                .zip(u16_at(body, 2))
+                .map(|(row, col)| Pos::new(u32::from(row), u32::from(col)));
         }
         // A container's parts follow its head; anything else is passed over.
         let passed = if version & 0x0F == 0x0F { 0 } else { usize::try_from(length).ok()? };

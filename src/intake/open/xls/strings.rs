@@ -119,9 +119,11 @@ pub(super) fn in_cell(data: &[u8], is_biff8: bool, encoding: &'static Encoding) 
     }
     let bytes = data.get(8..8 + count)?;
     // Here the places of fonts count bytes, two for a kanji.
-    let units = |bytes: &[u8]| encoding.decode_without_bom_handling(bytes).0.encode_utf16().collect::<Vec<_>>();
+    let units =
+        |bytes: &[u8]| encoding.decode_without_bom_handling(bytes).0.encode_utf16().collect::<Vec<_>>();
     let rest = data.get(8 + count..).unwrap_or_default();
-    let fonts = rest.get(1..).unwrap_or_default().chunks_exact(2).take(usize::from(u8_at(rest, 0).unwrap_or(0)));
+    let fonts =
+        rest.get(1..).unwrap_or_default().chunks_exact(2).take(usize::from(u8_at(rest, 0).unwrap_or(0)));
     let fonts = fonts.filter_map(|pair| {
         let at = bytes.get(..usize::from(u8_at(pair, 0)?))?;
         Some((units(at).len(), u16::from(u8_at(pair, 1)?)))

@@ -38,8 +38,7 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
     let mut sheets = Vec::new();
     for (sheet, id) in known.iter().zip(&listed).filter(|(sheet, _)| sheet.typ == SheetType::WorkSheet) {
         let part = relations.iter().find(|relation| relation.id == *id).ok_or_else(damaged)?;
-        let mut found =
-            overlay::sheet(&package.bytes(&part.target).ok_or_else(damaged)?, &styles, &strings);
+        let mut found = overlay::sheet(&package.bytes(&part.target).ok_or_else(damaged)?, &styles, &strings);
         found.marks.remarks = remarks::read(&mut package, &part.target, overlay::notes);
         let mut grid = cells::empty(sheet);
         let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(|_| damaged())?;

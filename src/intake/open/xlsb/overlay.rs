@@ -132,7 +132,8 @@ pub(super) fn sheet(part: &[u8], styles: &Styles, strings: &BTreeMap<u32, Vec<Ru
                 if let Some(look) = styles.looks.get(style).filter(|_| kind != 1) {
                     found.marks.set_look(pos, *look);
                 }
-                let string = u32_at(data, 8).filter(|_| kind == SHARED_STRING).and_then(|at| strings.get(&at));
+                let string =
+                    u32_at(data, 8).filter(|_| kind == SHARED_STRING).and_then(|at| strings.get(&at));
                 found.marks.runs.extend(string.map(|runs| (pos, runs.clone())));
                 if kind == ERROR && data.get(8).is_some_and(|code| !KNOWN_ERRORS.contains(code)) {
                     found.unknown_errors.push(pos);
