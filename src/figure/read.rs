@@ -111,7 +111,8 @@ fn remarks(text: &str) -> Option<Vec<&str>> {
     let mut found = Vec::new();
     let mut rest = text.trim_start_matches([' ', '\n']);
     loop {
-        if rest.is_empty() || rest == "。" {
+        // A comma or a full stop at the end says nothing.
+        if rest.trim_end_matches(['。', '、', ',', '.', ';', ':', '・', ' ', '\n']).is_empty() {
             return Some(found);
         }
         if rest.starts_with(['※', '*']) {
@@ -159,11 +160,20 @@ fn within(line: &str, indicator: &str) -> Option<Found> {
     }
     let mut candidates = candidates(line, indicator).into_iter();
     let (measure, before) = candidates.next()?;
-    if candidates.next().is_some() {
+    let after = &line[before.len() + measure.len..];
+    if candidates.next().is_some() || is_part(before, after) {
         return None;
     }
     let hedge = measure.hedge.or(measure::prefix_hedge(before).map(|(hedge, _)| hedge));
     Some(Found { quantity: Some(measure.quantity), source: NumberSource::Within, hedge, ..Found::nothing() })
+}
+
+/// Whether a quantity is only a part of what is meant: `1時間30分`, `6施設×2回`.
+fn is_part(before: &str, after: &str) -> bool {
+    let times = |c: char| matches!(c, '×' | '✕' | '*' | '÷');
+    after.starts_with(|c: char| c.is_ascii_digit())
+        || after.trim_start().starts_with(times)
+        || before.trim_end().ends_with(times)
 }
 
 /// Every quantity in the indicator's unit, with the text before it.
@@ -236,6 +246,8 @@ fn evened(text: &str) -> String {
             '\n' | '\r' => '\n',
             c if c.is_whitespace() => ' ',
             c if fold::is_dash(c) => '-',
+            // Typed for a dash between two numbers: 10ー20.
+            'ー' if out.ends_with(|c: char| c.is_ascii_digit() || c == '%') => '-',
             c if fold::is_tilde(c) => '~',
             c => c,
         };

@@ -5,9 +5,9 @@ use crate::text::fold;
 /// Whether an entry refers to a value instead of giving it: `別紙参照`, `同上`, `〃`, `別添のとおり`.
 pub fn is_reference(text: &str) -> bool {
     let word = bare(text);
-    if ["〃", "\"", "″", "々", "同上", "同左", "同右", "同前", "上同", "→", "⇒", "←", "↑", "↓"]
-        .contains(&word.as_str())
-    {
+    let marks = ["〃", "\"", "”", "“", "′′", "''", "々", "→", "⇒", "←", "↑", "↓"];
+    let same = ["同上", "同左", "同右", "同前", "上同"];
+    if marks.iter().chain(&same).any(|known| *known == word) {
         return true;
     }
     // Another paper, which may be numbered (`資料1参照`), or another time or place, which must be said to be the same.
