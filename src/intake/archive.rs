@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use zip::ZipArchive;
 
 use crate::intake::guard;
+use crate::intake::scan::tell_apart;
 use crate::intake::wire::Reading;
 use crate::limits::Limits;
 
@@ -22,6 +23,7 @@ pub(super) fn members(bytes: &[u8]) -> Result<Vec<(String, usize)>, Reading> {
         .map(|(index, name)| (decode(name), index))
         .collect();
     members.sort();
+    tell_apart(members.iter_mut().map(|(name, _)| name));
     Ok(members)
 }
 

@@ -72,6 +72,20 @@ pub(super) fn send(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     to.flush()
 }
 
+/// Sends an answer; one that is too long is refused instead: the program keeps the answers of all files.
+pub(super) fn send_answer(to: &mut impl Write, answer: &Answer, limits: &Limits) -> io::Result<()> {
+    let bytes = serde_json::to_vec(answer)?;
+    let most = limits.unpacked_mb.saturating_mul(1024 * 1024).min(LONGEST);
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= most) {
+        return send(to, &bytes);
+    }
+    let reason = format!(
+        "様式として読み取った内容が上限（{}MB）を超えています（設定「展開後の上限」）",
+        limits.unpacked_mb
+    );
+    send_message(to, &Answer::Without(Reading::Refused(reason)))
+}
+
 /// Sends a message.
 pub(super) fn send_message(to: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
     send(to, &serde_json::to_vec(message)?)

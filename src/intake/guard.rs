@@ -4,11 +4,12 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use crate::intake::sniff::broken;
 use crate::intake::wire::Reading;
 use crate::limits::Limits;
 
 /// More members than any workbook has.
-const MEMBERS: usize = 2_000;
+const MEMBERS: u64 = 2_000;
 const MB: u64 = 1024 * 1024;
 
 /// Refuses a file that is larger than the limit.
@@ -26,20 +27,60 @@ pub(super) fn check_size(bytes: u64, limits: &Limits) -> Result<(), Reading> {
     Ok(())
 }
 
-/// Refuses a zip by its directory: too many members, or too much to unpack. A directory that lies is caught when a member is read, because the
-/// reader stops at the declared size.
+/// Opens a zip, unless its directory tells that it has too many members, or too much to unpack. A directory that lies is caught when a member is
+/// read, because the reader stops at the declared size.
 ///
 /// # Errors
-/// The refusal.
-pub(super) fn check(zip: &ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<(), Reading> {
-    if zip.len() > MEMBERS {
-        let reason = format!("中に含まれる部品が多すぎます（{}個。上限は{MEMBERS}個）", zip.len());
+/// The refusal, or what is wrong with the directory.
+pub(super) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<ZipArchive<Cursor<&'a [u8]>>, Reading> {
+    // Before the directory is read, which takes memory for every member.
+    check_members(announced(bytes).unwrap_or(0))?;
+    let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    check_members(u64::try_from(zip.len()).unwrap_or(u64::MAX))?;
+    if zip.has_duplicate_names() {
+        let reason = "中に同じ名前の部品が二つ以上あり、どちらが正しいか分かりません";
+        return Err(Reading::Unreadable(reason.to_owned()));
+    }
+    check_unpacked(&zip, limits)?;
+    Ok(zip)
+}
+
+fn check_members(count: u64) -> Result<(), Reading> {
+    if count > MEMBERS {
+        let reason = format!("中に含まれる部品が多すぎます（{count}個。上限は{MEMBERS}個）");
         return Err(Reading::Refused(reason));
     }
+    Ok(())
+}
+
+/// How many members the record at the end of a zip announces.
+fn announced(bytes: &[u8]) -> Option<u64> {
+    /// The record is 22 bytes long, and a comment of at most 65,535 bytes may follow.
+    const FURTHEST: usize = 22 + 65_535;
+    let tail = bytes.len().saturating_sub(FURTHEST);
+    let at = bytes.get(tail..)?.windows(4).rposition(|window| window == b"PK\x05\x06")? + tail;
+    let number = |at: usize, length: usize| {
+        let field = bytes.get(at..at.checked_add(length)?)?;
+        Some(field.iter().rev().fold(0_u64, |number, byte| number << 8 | u64::from(*byte)))
+    };
+    let count = number(at + 10, 2)?;
+    let locator =
+        at.checked_sub(20).filter(|locator| bytes.get(*locator..locator + 4) == Some(b"PK\x06\x07"));
+    match locator {
+        // More members than the short record can count stand in a long one.
+        Some(locator) if count == 0xFFFF => {
+            let long = usize::try_from(number(locator + 8, 8)?).ok()?;
+            number(long.checked_add(32)?, 8)
+        }
+        _ => Some(count),
+    }
+}
+
+fn check_unpacked(zip: &ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<(), Reading> {
     let mut unpacked: u64 = 0;
     for index in 0..zip.len() {
         let Ok(entry) = zip.by_index_data(index) else {
-            return Err(Reading::Unreadable("ファイルが途中で切れているか、壊れています".to_owned()));
+            return Err(broken());
         };
         unpacked = unpacked.saturating_add(entry.size());
     }
@@ -63,10 +104,10 @@ pub(super) fn member(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str, at_most: u
 mod tests {
     use std::io::{Cursor, Write};
 
+    use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
-    use zip::{ZipArchive, ZipWriter};
 
-    use super::{check, check_size};
+    use super::{announced, check_size, open};
     use crate::intake::wire::Reading;
     use crate::limits::Limits;
 
@@ -80,7 +121,7 @@ mod tests {
     }
 
     fn verdict(bytes: &[u8], limits: &Limits) -> Result<(), Reading> {
-        check(&ZipArchive::new(Cursor::new(bytes)).unwrap(), limits)
+        open(bytes, limits).map(|_| ())
     }
 
     #[test]
@@ -89,6 +130,12 @@ mod tests {
         assert_eq!(verdict(&zip_of(3, 300_000), &limits), Ok(()));
         assert!(matches!(verdict(&zip_of(3, 400_000), &limits), Err(Reading::Refused(_))));
         assert!(matches!(verdict(&zip_of(2_001, 0), &limits), Err(Reading::Refused(_))));
+        assert_eq!(announced(&zip_of(3, 10)), Some(3));
+        assert_eq!(announced(&zip_of(70_000, 0)), Some(70_000));
+        assert_eq!(announced(b"PK\x05\x06"), None);
+        // A record that only announces is believed before anything is set aside for it.
+        let lie = [b"PK\x05\x06\0\0\0\0\0\0\xFE\xFF".as_slice(), &[0; 10]].concat();
+        assert!(matches!(verdict(&lie, &limits), Err(Reading::Refused(_))));
     }
 
     #[test]

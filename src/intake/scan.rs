@@ -1,5 +1,6 @@
 //! The files under `input/`, in an order that does not depend on the machine.
 
+use std::collections::BTreeMap;
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -62,7 +63,20 @@ pub(super) fn scan(root: &Path) -> io::Result<Vec<Found>> {
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.source.cmp(&b.source)));
+    tell_apart(found.iter_mut().map(|found| &mut found.path));
     Ok(found)
+}
+
+/// Two names that differ on disk, or in a zip, may be one on paper: が written as one character and as two. Each keeps a name of its own.
+pub(super) fn tell_apart<'a>(paths: impl Iterator<Item = &'a mut String>) {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for path in paths {
+        let count = seen.entry(path.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            *path = format!("{path}（{count}）");
+        }
+    }
 }
 
 /// The month of the nearest ancestor folder that starts with one. A zip is a folder to its members.
@@ -96,6 +110,10 @@ pub(super) fn plain_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "見つかりません".to_owned(),
         io::ErrorKind::PermissionDenied => "開く権限がないか、ほかの人が開いています".to_owned(),
+        // Windows says so of a file that a program keeps to itself, or in part.
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => {
+            "ほかの人かプログラムが開いています。閉じてからもう一度実行してください".to_owned()
+        }
         _ => format!("読み取りの途中で失敗しました: {error}"),
     }
 }
@@ -131,7 +149,8 @@ fn link_verdict(source: &Path, root: &Path) -> Verdict {
         Err(_) => Verdict::Ignore("リンク先がありません"),
         Ok(target) if !target.starts_with(root) => Verdict::Ignore("入力フォルダーの外へのリンクです"),
         Ok(target) if target.is_file() => Verdict::Read,
-        Ok(_) => Verdict::Ignore("フォルダーへのリンクです"),
+        Ok(target) if target.is_dir() => Verdict::Ignore("フォルダーへのリンクです"),
+        Ok(_) => Verdict::Ignore("ふつうのファイルではありません"),
     }
 }
 
@@ -164,6 +183,17 @@ mod tests {
         }
         let paths: Vec<String> = scan(root).unwrap().into_iter().map(|found| found.path).collect();
         assert_eq!(paths, ["2023-03/a.xlsx", "2023-03/課/が.xlsx", "b.xlsx"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_two_files_have_one_name() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["か\u{3099}.xlsx", "が.xlsx", "き.xlsx"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let paths: Vec<String> = scan(folder.path()).unwrap().into_iter().map(|found| found.path).collect();
+        assert_eq!(paths, ["が.xlsx", "が.xlsx（2）", "き.xlsx"]);
     }
 
     #[test]

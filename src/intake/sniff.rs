@@ -1,9 +1,5 @@
 //! What the bytes of a file are. Its name is never asked: departments rename files, and programs name them wrongly.
 
-use std::io::Cursor;
-
-use zip::ZipArchive;
-
 use crate::intake::wire::Reading;
 use crate::intake::{compound, guard};
 use crate::limits::Limits;
@@ -52,8 +48,7 @@ pub(super) fn sniff(bytes: &[u8], limits: &Limits) -> Result<Sniffed, Reading> {
 }
 
 fn zip_kind(bytes: &[u8], limits: &Limits) -> Result<Sniffed, Reading> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
-    guard::check(&zip, limits)?;
+    let mut zip = guard::open(bytes, limits)?;
     let has = |prefix: &str| {
         zip.file_names_raw().any(|name| name.to_ascii_lowercase().starts_with(prefix.as_bytes()))
     };

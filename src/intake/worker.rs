@@ -36,7 +36,7 @@ pub fn run(mut from: impl Read, mut to: impl Write) -> io::Result<()> {
     while let Some(bytes) = frame::receive(&mut from)? {
         let answer = catch_unwind(AssertUnwindSafe(|| answer(&bytes, &setup.labels, &setup.limits)))
             .unwrap_or_else(|_| Answer::Without(unexpected()));
-        frame::send_message(&mut to, &answer)?;
+        frame::send_answer(&mut to, &answer, &setup.limits)?;
     }
     Ok(())
 }

@@ -70,10 +70,11 @@ fn no_unit_is_taken_for_another() {
             let text = format!("411{written}");
             let quantity = Figure::parse(&text, indicator).quantity;
             // An amount is told in the indicator's own scale: 411億円 is 41,100,000千円.
-            let scaled = written.ends_with('円') && indicator == "千円" || written.ends_with('人') && indicator == "人";
-            let taken = quantity.as_ref().is_some_and(|quantity| {
-                quantity.unit.is_empty() || unit::fits(&quantity.unit, indicator)
-            });
+            let scaled = written.ends_with('円') && indicator == "千円"
+                || written.ends_with('人') && indicator == "人";
+            let taken = quantity
+                .as_ref()
+                .is_some_and(|quantity| quantity.unit.is_empty() || unit::fits(&quantity.unit, indicator));
             if taken != same && !scaled {
                 wrong.push(format!("{text} [{indicator}]: {quantity:?}"));
             }

@@ -18,8 +18,6 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use crate::grid::{Cell, CellKind, Grid, Pos};
 use crate::intake::sniff::{self, Format, Sniffed};
 use crate::intake::wire::Reading;
@@ -55,12 +53,20 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
 /// Drops what no person sees as an entry: white space, cells under a merge, and hidden rows and columns beyond the last cell.
 fn tidy(grid: &mut Grid) {
     grid.cells.retain(|_, cell| !cell.text.trim().is_empty());
-    let corners: BTreeMap<Pos, Pos> = grid.merges.iter().map(|merge| (merge.first, merge.last)).collect();
-    if !corners.is_empty() {
-        let covered: Vec<Pos> =
-            grid.cells.keys().copied().filter(|pos| grid.top_left(*pos) != *pos).collect();
-        for pos in covered {
-            grid.cells.remove(&pos);
+    for merge in &grid.merges {
+        // Row by row: whoever merges whole columns must not make this look at everything beside them.
+        let mut row = merge.first.row;
+        while let Some(pos) = grid.cells.range(Pos::new(row, 0)..=merge.last).next().map(|(pos, _)| *pos) {
+            let within = Pos::new(pos.row, merge.first.col)..=Pos::new(pos.row, merge.last.col);
+            let covered: Vec<Pos> =
+                grid.cells.range(within).map(|(pos, _)| *pos).filter(|pos| *pos != merge.first).collect();
+            for pos in covered {
+                grid.cells.remove(&pos);
+            }
+            row = pos.row.saturating_add(1);
+            if row > merge.last.row {
+                break;
+            }
         }
     }
     let last_row = grid.cells.keys().map(|pos| pos.row).max().unwrap_or(0);

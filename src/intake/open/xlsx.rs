@@ -163,6 +163,9 @@ fn shared_runs(package: &mut Package<'_>, workbook: &str) -> Result<Vec<Option<V
         _ => Ok(String::new()),
     };
     let (strings, styles) = (part("sharedStrings")?, part("styles")?);
+    if strings::announces_too_many(&strings) {
+        return Err(damaged());
+    }
     if strings::has_strike(&strings) || strings::has_strike(&styles) {
         Ok(strings::shared_runs(&strings))
     } else {

@@ -63,7 +63,7 @@ fn a_slip_in_any_label_changes_no_value_and_is_told() {
         for written in slips(label).into_iter().filter(|slip| labels.find(slip).is_none()) {
             // Without its symbol a row could be any indicator's, and 年度 and 実 alone are other words.
             let told = labels.near(&written).is_some_and(|(near, symbol)| {
-                near.len() == 1 && !symbol.is_empty() == label.ends_with(['①', '②'])
+                near.len() == 1 && symbol.is_empty() != label.ends_with(['①', '②'])
             });
             if !told {
                 continue;

@@ -20,6 +20,21 @@ pub(in crate::intake::open) fn shared_runs(text: &str) -> Vec<Option<Vec<Run>>> 
     all
 }
 
+/// Whether a table announces more strings than its bytes can hold: the library sets memory aside for as many.
+pub(in crate::intake::open) fn announces_too_many(text: &str) -> bool {
+    /// `<si/>` is the shortest string.
+    const SHORTEST: usize = 5;
+    let mut xml = reader(text);
+    while let Some(event) = next(&mut xml) {
+        if let Event::Start(start) = event {
+            let count = super::attribute(&start, "uniqueCount");
+            return count
+                .is_some_and(|count| count.parse().map_or(true, |n: usize| n > text.len() / SHORTEST));
+        }
+    }
+    false
+}
+
 /// Reads a string item up to its end. `None` where it has no runs. Phonetic runs are readings, not text.
 pub(in crate::intake::open) fn runs(xml: &mut Reader<&[u8]>, end: &str) -> Option<Vec<Run>> {
     let mut runs: Vec<Run> = Vec::new();
@@ -75,12 +90,23 @@ fn set_struck(runs: &mut [Run], struck: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::shared_runs;
+    use super::{announces_too_many, shared_runs};
     use crate::intake::open::look::Run;
 
     const STRINGS: &str = r#"<sst><si><t>plain</t></si>
         <si><r><rPr><strike/><sz val="11"/></rPr><t>400</t></r><r><rPr/><t>411</t></r></si>
         <si><r><t xml:space="preserve">a &amp; </t></r><r><rPr><strike val="0"/></rPr><t>b_x000D_</t></r><rPh sb="0" eb="1"><t>カナ</t></rPh></si></sst>"#;
+
+    #[test]
+    fn a_table_cannot_announce_what_it_does_not_hold() {
+        assert!(!announces_too_many(STRINGS));
+        assert!(!announces_too_many(r#"<sst count="9" uniqueCount="1"><si/></sst>"#));
+        for count in ["1000000000000", "99", "-1", "many"] {
+            assert!(announces_too_many(&format!(
+                r#"<?xml version="1.0"?><sst uniqueCount="{count}"><si/></sst>"#
+            )));
+        }
+    }
 
     #[test]
     fn runs_know_whether_they_are_struck() {

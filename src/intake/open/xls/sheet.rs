@@ -10,6 +10,7 @@ use crate::grid::{GridRemark, Pos, RemarkKind};
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
+const DIMENSIONS: u16 = 0x0200;
 const COL_INFO: u16 = 0x007D;
 const ROW: u16 = 0x0208;
 const NUMBER: u16 = 0x0203;
@@ -34,7 +35,7 @@ const COLUMNS: u32 = 256;
 pub(super) struct Found {
     /// What lies over the cells.
     pub marks: Marks,
-    /// Rows and columns of the smallest rectangle around all cells.
+    /// Rows and columns of the smallest rectangle around all cells, or of the one that the sheet announces, whichever is larger.
     pub extent: (u64, u64),
 }
 
@@ -63,6 +64,7 @@ pub(super) fn read(stream: &[u8], start: usize, globals: &Globals) -> Found {
 struct Reading {
     marks: Marks,
     cells: Option<(Pos, Pos)>,
+    announced: (u64, u64),
     /// The object that was declared last.
     object: Option<u16>,
     /// The cell at which the last drawing begins.
@@ -77,6 +79,7 @@ impl Reading {
     fn record(&mut self, record: &Record<'_>, globals: &Globals) {
         let data = record.data();
         match record.kind {
+            DIMENSIONS => self.announced = announced(data, globals).unwrap_or_default(),
             COL_INFO => self.columns(data),
             ROW => {
                 let hidden = u16_at(data, 12).is_some_and(|bits| bits & 0x20 != 0);
@@ -180,8 +183,10 @@ impl Reading {
         notes.sort_by_key(|remark| remark.at);
         self.marks.remarks.extend(notes.into_iter().chain(shapes));
         let side = |first: u32, last: u32| u64::from(last - first) + 1;
-        let extent =
+        let around =
             self.cells.map_or((0, 0), |(first, last)| (side(first.row, last.row), side(first.col, last.col)));
+        let area = |(rows, cols): &(u64, u64)| rows.saturating_mul(*cols);
+        let extent = if area(&around) > area(&self.announced) { around } else { self.announced };
         Found { marks: self.marks, extent }
     }
 }
@@ -191,6 +196,17 @@ fn push(remarks: &mut Vec<GridRemark>, kind: RemarkKind, text: &str, at: Option<
     if !text.is_empty() {
         remarks.push(GridRemark { kind, text, at });
     }
+}
+
+/// The rows and columns that a sheet announces.
+fn announced(data: &[u8], globals: &Globals) -> Option<(u64, u64)> {
+    let side = |first: u32, after: u32| u64::from(after.saturating_sub(first));
+    let short = |at: usize| u16_at(data, at).map(u32::from);
+    Some(if globals.is_biff8 {
+        (side(u32_at(data, 0)?, u32_at(data, 4)?), side(short(8)?, short(10)?))
+    } else {
+        (side(short(0)?, short(2)?), side(short(4)?, short(6)?))
+    })
 }
 
 /// The cell at which the shape of a drawing begins. Its parts may go on in the next record; the anchor stands before that.
