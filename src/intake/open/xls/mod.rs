@@ -12,7 +12,7 @@ use std::io::{Cursor, Read};
 use calamine::{Reader, SheetType, Xls, XlsError};
 
 use super::{Book, Budget, cells, check_sheets, damaged};
-use crate::grid::Merge;
+use crate::grid::{Cell, CellKind, Merge};
 use crate::intake::wire::Reading;
 use crate::limits::Limits;
 
@@ -46,6 +46,13 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
         let mut grid = cells::empty(listed);
         let range = book.worksheet_range(&listed.name).map_err(|_| damaged())?;
         cells::fill(&mut grid, &range, &found.marks, is_1904, &mut budget)?;
+        let formulas = found.unsaved.first().and_then(|_| book.worksheet_formula(&listed.name).ok());
+        for pos in &found.unsaved {
+            let formula = formulas.as_ref().and_then(|formulas| formulas.get_value((pos.row, pos.col)));
+            let text = format!("={}", formula.map_or("", String::as_str).trim_start_matches('='));
+            budget.spend(&text)?;
+            grid.cells.insert(*pos, Cell { text, kind: CellKind::Unsaved, unstruck: None });
+        }
         found.marks.lay_over(&mut grid);
         let merges = book.merge_cells_by_sheet_name(&listed.name).unwrap_or_default();
         grid.merges = merges.iter().map(|range| Merge::between(range.start, range.end)).collect();

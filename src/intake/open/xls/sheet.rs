@@ -20,6 +20,7 @@ const RK: u16 = 0x027E;
 const MUL_RK: u16 = 0x00BD;
 const RICH_STRING: u16 = 0x00D6;
 const LABEL_SST: u16 = 0x00FD;
+const STRING: u16 = 0x0207;
 const FORMULA: u16 = 0x0006;
 const NOTE: u16 = 0x001C;
 const OBJECT: u16 = 0x005D;
@@ -37,6 +38,8 @@ pub(super) struct Found {
     pub marks: Marks,
     /// Rows and columns of the smallest rectangle around all cells, or of the one that the sheet announces, whichever is larger.
     pub extent: (u64, u64),
+    /// Formulas whose result was not saved.
+    pub unsaved: Vec<Pos>,
 }
 
 /// Reads the sheet that begins at a place of the stream.
@@ -65,6 +68,9 @@ struct Reading {
     marks: Marks,
     cells: Option<(Pos, Pos)>,
     announced: (u64, u64),
+    /// A formula whose result is a text that has not come yet.
+    awaited: Option<Pos>,
+    unsaved: Vec<Pos>,
     /// The object that was declared last.
     object: Option<u16>,
     /// The cell at which the last drawing begins.
@@ -85,8 +91,14 @@ impl Reading {
                 let hidden = u16_at(data, 12).is_some_and(|bits| bits & 0x20 != 0);
                 self.marks.hidden_rows.extend(u16_at(data, 0).filter(|_| hidden).map(u32::from));
             }
-            NUMBER | BOOL_ERR | RK | FORMULA => {
+            NUMBER | BOOL_ERR | RK => {
                 self.cell(data, globals);
+            }
+            FORMULA => {
+                let pos = self.cell(data, globals);
+                // Where the result is a text, it follows in a record of its own.
+                let text = data.get(12..14) == Some(&[0xFF, 0xFF]) && data.get(6) == Some(&0);
+                self.awaited = pos.filter(|_| text);
             }
             LABEL_SST => {
                 if let (Some(pos), Some(index)) = (self.cell(data, globals), u32_at(data, 6)) {
@@ -101,7 +113,9 @@ impl Reading {
                 }
             }
             MUL_RK => self.cells(data, globals),
-            DRAWING => self.anchor = anchor(data),
+            // A shape goes on in further drawings, which have no anchor of their own.
+            DRAWING => self.anchor = anchor(data).or(self.anchor),
+            STRING => self.awaited = None,
             OBJECT => self.object = u16_at(data, 6),
             TEXT_OBJECT => {
                 let count = usize::from(u16_at(data, 10).unwrap_or(0));
@@ -145,6 +159,8 @@ impl Reading {
     }
 
     fn look(&mut self, pos: Pos, style: u16, globals: &Globals) {
+        // Another cell has come before the text of a formula.
+        self.unsaved.extend(self.awaited.take());
         if let Some(look) = globals.looks.get(usize::from(style)) {
             self.marks.set_look(pos, *look);
         }
@@ -173,6 +189,7 @@ impl Reading {
     }
 
     fn finish(mut self) -> Found {
+        self.unsaved.extend(self.awaited.take());
         let (mut notes, mut shapes) = (Vec::new(), Vec::new());
         for (object, text, anchor) in self.texts {
             match object.and_then(|object| self.notes.get(&object)) {
@@ -187,7 +204,7 @@ impl Reading {
             self.cells.map_or((0, 0), |(first, last)| (side(first.row, last.row), side(first.col, last.col)));
         let area = |(rows, cols): &(u64, u64)| rows.saturating_mul(*cols);
         let extent = if area(&around) > area(&self.announced) { around } else { self.announced };
-        Found { marks: self.marks, extent }
+        Found { marks: self.marks, extent, unsaved: self.unsaved }
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
         found.marks.remarks = remarks::read(&mut package, &part.target, overlay::notes);
         let mut grid = cells::empty(sheet);
         let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(|_| damaged())?;
-        let mut faults = found.unknown_errors.len();
+        let mut faults = found.errors.len();
         loop {
             match reader.next_cell() {
                 Ok(Some(cell)) => {
@@ -56,10 +56,11 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
                 Err(_) => return Err(damaged()),
             }
         }
-        for pos in std::mem::take(&mut found.unknown_errors) {
-            let cell = error_cell("#UNKNOWN!".to_owned());
-            budget.spend(&cell.text)?;
-            grid.cells.entry(pos).or_insert(cell);
+        for (pos, value) in &found.errors {
+            if !grid.cells.contains_key(pos) {
+                budget.spend(value)?;
+                grid.cells.insert(*pos, error_cell((*value).to_owned()));
+            }
         }
         found.marks.lay_over(&mut grid);
         sheets.push(grid);

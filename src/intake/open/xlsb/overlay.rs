@@ -12,7 +12,8 @@ use crate::grid::{GridRemark, Merge, Pos, RemarkKind};
 const ROW: u16 = 0;
 /// The records of cells, blank ones and formulas included.
 const CELLS: std::ops::RangeInclusive<u16> = 1..=11;
-const ERROR: u16 = 3;
+/// Errors that were entered, and errors that a formula gave.
+const ERRORS: [u16; 2] = [3, 11];
 const SHARED_STRING: u16 = 7;
 const STRING_ITEM: u16 = 19;
 const FONT: u16 = 43;
@@ -31,8 +32,6 @@ const COMMENT_TEXT: u16 = 637;
 const STRIKE_OUT: u16 = 0x0008;
 /// The columns that a sheet has.
 const MOST_COLUMNS: u32 = 16_384;
-/// The error values that the library knows.
-const KNOWN_ERRORS: [u8; 8] = [0x00, 0x07, 0x0F, 0x17, 0x1D, 0x24, 0x2A, 0x2B];
 
 /// The sheets of a workbook part: the names of their relationships, in order.
 pub(super) fn sheets(workbook: &[u8]) -> Vec<String> {
@@ -108,8 +107,8 @@ fn rich(data: &[u8]) -> Option<Rich> {
 pub(super) struct Found {
     /// What lies over the cells.
     pub marks: Marks,
-    /// Cells with an error value that the library does not know.
-    pub unknown_errors: Vec<Pos>,
+    /// Error values: the library knows some of those that were entered, and none that a formula gave.
+    pub errors: Vec<(Pos, &'static str)>,
 }
 
 /// Reads the part of a sheet.
@@ -135,8 +134,8 @@ pub(super) fn sheet(part: &[u8], styles: &Styles, strings: &BTreeMap<u32, Vec<Ru
                 let string =
                     u32_at(data, 8).filter(|_| kind == SHARED_STRING).and_then(|at| strings.get(&at));
                 found.marks.runs.extend(string.map(|runs| (pos, runs.clone())));
-                if kind == ERROR && data.get(8).is_some_and(|code| !KNOWN_ERRORS.contains(code)) {
-                    found.unknown_errors.push(pos);
+                if ERRORS.contains(&kind) {
+                    found.errors.push((pos, error_value(data.get(8).copied())));
                 }
             }
             COLUMNS => hide_columns(&mut found.marks, data),
@@ -145,6 +144,20 @@ pub(super) fn sheet(part: &[u8], styles: &Styles, strings: &BTreeMap<u32, Vec<Ru
         }
     }
     found
+}
+
+fn error_value(code: Option<u8>) -> &'static str {
+    match code {
+        Some(0x00) => "#NULL!",
+        Some(0x07) => "#DIV/0!",
+        Some(0x0F) => "#VALUE!",
+        Some(0x17) => "#REF!",
+        Some(0x1D) => "#NAME?",
+        Some(0x24) => "#NUM!",
+        Some(0x2A) => "#N/A",
+        Some(0x2B) => "#GETTING_DATA",
+        _ => "#UNKNOWN!",
+    }
 }
 
 fn hide_columns(marks: &mut Marks, data: &[u8]) {
