@@ -98,7 +98,7 @@ fn libraries_saved_it() {
     check_answer("xlwt.xls", "", "(2023/4/5)", &[]);
 }
 
-fn value<'f>(form: &'f RawForm, field: Field, indicator: usize, year: i32) -> Option<&'f str> {
+fn value(form: &RawForm, field: Field, indicator: usize, year: i32) -> Option<&str> {
     let year_of = |value: &&shinchoku::form::raw::RawValue| value.year.map(|year| year.year());
     let found = form.values.iter().find(|value| {
         value.field == field && value.indicator == Some(indicator) && year_of(value) == Some(year)

@@ -187,12 +187,14 @@ fn a_zip_of_workbooks_gives_its_members() {
 #[test]
 fn a_file_that_kills_its_reader_costs_that_file_only() {
     let folder = tempfile::tempdir().unwrap();
+    // Sixty million bytes of strings: more than this reader may hold.
+    let strings = format!("<sst>{}</sst>", "<si><t>x</t></si>".repeat(3_000_000));
     let parts: [(&str, &[u8]); 5] = [
         ("[Content_Types].xml", b"<Types/>"),
         ("_rels/.rels", br#"<Relationships><Relationship Id="r1" Type="x/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
         ("xl/_rels/workbook.xml.rels", br#"<Relationships><Relationship Id="r1" Type="x/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#),
         ("xl/workbook.xml", b"<workbook><sheets/></workbook>"),
-        ("xl/sharedStrings.xml", br#"<sst count="1" uniqueCount="1000000000000"><si><t>x</t></si></sst>"#),
+        ("xl/sharedStrings.xml", strings.as_bytes()),
     ];
     for index in 0..3 {
         write(folder.path(), &format!("{index}-good.xlsx"), &workbook(&index.to_string()));
@@ -200,14 +202,39 @@ fn a_file_that_kills_its_reader_costs_that_file_only() {
     write(folder.path(), "1-bad.xlsx", &zip_of(&parts));
     let seen = Mutex::new(Vec::new());
     let progress = |done, total| seen.lock().unwrap().push((done, total));
-    let returned = read(folder.path(), &Labels::default(), &Limits::default(), &worker(), &progress).unwrap();
+    let limits = Limits { memory_mb: 160, ..Limits::default() };
+    let returned = read(folder.path(), &Labels::default(), &limits, &worker(), &progress).unwrap();
     let readings = readings(&returned);
     assert_eq!(readings[1].0, "1-bad.xlsx");
-    assert!(matches!(readings[1].1, Reading::Refused(_)), "{readings:?}");
+    let killed = |reading: &Reading| matches!(reading, Reading::Refused(reason) if reason.contains("異常終了") && reason.contains("160MB"));
+    assert!(killed(readings[1].1), "{readings:?}");
     for index in [0, 2, 3] {
         assert_eq!(readings[index].1, &Reading::NoForm);
     }
     assert_eq!(seen.lock().unwrap().last(), Some(&(4, 4)));
+}
+
+#[test]
+fn a_file_that_stalls_its_reader_costs_that_file_only() {
+    let folder = tempfile::tempdir().unwrap();
+    // Tens of thousands of forms on one sheet: reading them all would take minutes.
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for row in 0..60_000 {
+        sheet.write(row, 0, "事業名称").unwrap().write(row, 1, "担当課").unwrap();
+    }
+    write(folder.path(), "1-bad.xlsx", &book.save_to_buffer().unwrap());
+    for index in 0..3 {
+        write(folder.path(), &format!("{index}-good.xlsx"), &workbook(&index.to_string()));
+    }
+    let limits = Limits { seconds: 1, ..Limits::default() };
+    let returned = read(folder.path(), &Labels::default(), &limits, &worker(), &|_, _| ()).unwrap();
+    let readings = readings(&returned);
+    let stalled = |reading: &Reading| matches!(reading, Reading::Refused(reason) if reason.contains("終わらない") && reason.contains("1秒"));
+    assert!(stalled(readings[1].1), "{readings:?}");
+    for index in [0, 2, 3] {
+        assert_eq!(readings[index].1, &Reading::NoForm);
+    }
 }
 
 #[test]

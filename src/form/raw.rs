@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::form::field::{Control, Field};
+use crate::form::layout;
 use crate::grid::{Cell, Pos, RemarkKind, SheetId};
 use crate::text::calendar::FiscalYear;
+use crate::text::fold;
 
 /// One form of one sheet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -146,6 +148,18 @@ pub enum Trouble {
         /// Its cells.
         cells: Vec<Pos>,
     },
+    /// A label of the issued layout that is not needed is gone, and with it its field (S08).
+    Lost {
+        /// The label.
+        label: String,
+    },
+    /// A field that may stand once has several labels, and only a later one has a value, which was read (S10).
+    Repeated {
+        /// The label.
+        label: String,
+        /// Its cells, that of the value's label last.
+        cells: Vec<Pos>,
+    },
     /// A label was misspelt by one character, and read as the one that is missing there (S10).
     Misspelt {
         /// As written.
@@ -163,6 +177,12 @@ pub enum Trouble {
 }
 
 impl RawForm {
+    /// Whether the form says that it was issued in the current layout.
+    #[must_use]
+    pub fn is_current_layout(&self) -> bool {
+        self.control(Control::Layout).is_some_and(|found| fold::squash(&found.cell.text) == layout::VERSION)
+    }
+
     /// A field of the 管理欄.
     #[must_use]
     pub fn control(&self, control: Control) -> Option<&RawControl> {

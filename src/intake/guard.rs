@@ -92,6 +92,11 @@ fn check_unpacked(zip: &ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<()
     Ok(())
 }
 
+/// Whether any member needs a password.
+pub(super) fn is_encrypted(zip: &ZipArchive<Cursor<&[u8]>>) -> bool {
+    (0..zip.len()).any(|index| zip.by_index_data(index).is_ok_and(|entry| entry.encrypted()))
+}
+
 /// The bytes of a member, at most so many.
 pub(super) fn member(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str, at_most: u64) -> Option<Vec<u8>> {
     let entry = zip.by_name(name).ok()?;

@@ -97,7 +97,7 @@ pub(super) fn ignored(path: &str) -> Option<&'static str> {
             Some("開いている間だけ作られるExcelの作業用ファイルです")
         } else if SYSTEM.contains(&name.to_lowercase().as_str()) {
             Some("システムのファイルです")
-        } else if name.starts_with('.') {
+        } else if name.starts_with('.') && !matches!(name, "." | "..") {
             Some("隠しファイルです")
         } else {
             None
@@ -210,7 +210,8 @@ mod tests {
         ] {
             assert!(ignored(path).is_some(), "{path}");
         }
-        for path in ["2023-03/a.xlsx", "2023-03/確定/a.xlsx", "確定版.xlsx", "a~$.xlsx"] {
+        for path in ["2023-03/a.xlsx", "2023-03/確定/a.xlsx", "確定版.xlsx", "a~$.xlsx", "a.zip!/../b.xlsx"]
+        {
             assert_eq!(ignored(path), None, "{path}");
         }
     }

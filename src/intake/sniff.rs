@@ -53,6 +53,9 @@ fn zip_kind(bytes: &[u8], limits: &Limits) -> Result<Sniffed, Reading> {
         zip.file_names_raw().any(|name| name.to_ascii_lowercase().starts_with(prefix.as_bytes()))
     };
     if has("[content_types].xml") || has("_rels/.rels") {
+        if guard::is_encrypted(&zip) {
+            return Err(Reading::Encrypted);
+        }
         if has("xl/workbook.bin") {
             return Ok(Sniffed::Workbook(Format::Xlsb));
         }
@@ -71,6 +74,9 @@ fn zip_kind(bytes: &[u8], limits: &Limits) -> Result<Sniffed, Reading> {
         return Err(Reading::NotAWorkbook(kind.to_owned()));
     }
     if has("mimetype") && has("content.xml") {
+        if guard::is_encrypted(&zip) {
+            return Err(Reading::Encrypted);
+        }
         return match guard::member(&mut zip, "mimetype", 100) {
             Some(kind) if kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") => {
                 Ok(Sniffed::Workbook(Format::Ods))

@@ -98,7 +98,8 @@ fn place_form(
         findings.extend(identity.note);
         findings.extend(sender.note);
         findings.extend(other_version(plan, &form, version.as_deref()));
-        findings.extend(shape::notes(&form));
+        let project = identity.project.as_ref().and_then(|id| plan.project(id));
+        findings.extend(shape::notes(plan, project, &form, &indicators));
     }
     let ret = Return {
         file: sources.file_of(form.sheet),

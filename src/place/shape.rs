@@ -1,9 +1,13 @@
 //! What the reader says about a form's shape, as findings: S08 to S11.
 
 use crate::finding::Finding;
+use crate::form::field::Field;
 use crate::form::raw::{RawForm, Trouble};
 use crate::grid::{CellRef, Pos};
+use crate::ids::IndicatorId;
+use crate::plan::model::{Plan, Project};
 use crate::rules::{s08_shifted, s09_outside_text, s10_labels, s11_hidden};
+use crate::text::fold;
 
 /// S10: labels without which nothing can be read safely.
 pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
@@ -16,7 +20,11 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
                 let cells: Vec<CellRef> = cells.iter().map(|pos| at(form, *pos)).collect();
                 findings.push(s10_labels::doubled(at(form, form.anchor), label, &cells));
             }
-            Trouble::Shifted { .. } | Trouble::Hidden { .. } | Trouble::Misspelt { .. } => {}
+            Trouble::Shifted { .. }
+            | Trouble::Lost { .. }
+            | Trouble::Repeated { .. }
+            | Trouble::Misspelt { .. }
+            | Trouble::Hidden { .. } => {}
         }
     }
     if !missing.is_empty() {
@@ -27,8 +35,15 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
 }
 
 /// S08 to S11: what is odd about a form that was read all the same.
-pub(super) fn notes(form: &RawForm) -> Vec<Finding> {
+pub(super) fn notes(
+    plan: &Plan,
+    project: Option<&Project>,
+    form: &RawForm,
+    matched: &[IndicatorId],
+) -> Vec<Finding> {
     let mut shifted = Vec::new();
+    let mut lost = Vec::new();
+    let mut repeated = Vec::new();
     let mut hidden = Vec::new();
     let mut misspelt = Vec::new();
     for trouble in &form.troubles {
@@ -38,8 +53,16 @@ pub(super) fn notes(form: &RawForm) -> Vec<Finding> {
             Trouble::Misspelt { written, label, pos } => {
                 misspelt.push((written.as_str(), label.as_str(), at(form, *pos)));
             }
+            Trouble::Lost { label } => lost.push(format!("「{label}」の見出し")),
+            Trouble::Repeated { label, cells } => {
+                let cells: Vec<CellRef> = cells.iter().map(|pos| at(form, *pos)).collect();
+                repeated.push(s10_labels::repeated(at(form, form.anchor), label, &cells));
+            }
             Trouble::Missing { .. } | Trouble::Doubled { .. } => {}
         }
+    }
+    if form.is_current_layout() {
+        lost.extend(lost_of_plan(plan, project, form, matched));
     }
     let outside: Vec<(&str, CellRef)> = form
         .remarks
@@ -47,14 +70,56 @@ pub(super) fn notes(form: &RawForm) -> Vec<Finding> {
         .map(|remark| (remark.text.as_str(), at(form, remark.pos.unwrap_or(form.anchor))))
         .collect();
     [
-        s08_shifted::finding(&shifted),
+        s08_shifted::finding(at(form, form.anchor), &shifted, &lost),
         s09_outside_text::finding(&outside),
         s10_labels::misspelt(&misspelt),
         s11_hidden::finding(form.sheet, &hidden),
     ]
     .into_iter()
     .flatten()
+    .chain(repeated)
     .collect()
+}
+
+/// What an issued form shows of the plan and this one does not: years, and names of indicators.
+fn lost_of_plan(
+    plan: &Plan,
+    project: Option<&Project>,
+    form: &RawForm,
+    matched: &[IndicatorId],
+) -> Vec<String> {
+    let mut lost = Vec::new();
+    let Some(project) = project.filter(|_| !form.indicators.is_empty()) else { return lost };
+    for year in &plan.fiscal_years {
+        let lacking: Vec<String> = matched
+            .iter()
+            .zip(&form.indicators)
+            .filter(|(_, raw)| !raw.years.contains(year))
+            .map(|(id, _)| id.to_string())
+            .collect();
+        let whose = if lacking.len() == matched.len() {
+            String::new()
+        } else {
+            format!("指標{}の", lacking.join("、"))
+        };
+        if !lacking.is_empty() {
+            lost.push(format!("{whose}「{}」の列", year.label()));
+        }
+    }
+    for (place, id) in matched.iter().enumerate() {
+        let Some(indicator) = project.indicator(id).filter(|indicator| !fold::is_blank(&indicator.name))
+        else {
+            continue;
+        };
+        let named = form
+            .values
+            .iter()
+            .any(|value| value.field == Field::IndicatorName && value.indicator == Some(place));
+        if !named {
+            lost.push(format!("指標{}の名称", indicator.id));
+        }
+    }
+    lost
 }
 
 fn at(form: &RawForm, pos: Pos) -> CellRef {

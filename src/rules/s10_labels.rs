@@ -42,6 +42,22 @@ pub(crate) fn doubled(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
         .related(cells.iter().skip(1).copied())
 }
 
+/// A field with several labels, of which only the last one has a value: that was read.
+pub(crate) fn repeated(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
+    let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
+    let message = format!(
+        "見出し「{label}」が{}か所（{}）にあり、記入のある最後のものを読み取りました",
+        cells.len(),
+        places.join("、")
+    );
+    RULE.kind
+        .at(cells.last().copied().unwrap_or(at), message)
+        .severity(Severity::Check)
+        .found(label)
+        .help("読み取った値が正しいことを確かめ、要らない見出しを消してください")
+        .related(cells.iter().rev().skip(1).copied())
+}
+
 /// Labels that were read although a character is wrong: as written, what they were taken for, and where. Their values count.
 pub(crate) fn misspelt(labels: &[(&str, &str, CellRef)]) -> Option<Finding> {
     let (_, _, first) = labels.first()?;
@@ -74,6 +90,23 @@ mod tests {
             form.trouble(lost("実績")).trouble(lost("進捗状況"))
         };
         assert_eq!(codes_when(missing), ["S10"]);
+    }
+
+    #[test]
+    fn of_two_labels_the_one_with_a_value_is_read_and_told() {
+        let repeated = |form: Form| {
+            let cells = vec![Pos::new(28, 0), Pos::new(30, 0)];
+            form.trouble(Trouble::Repeated { label: "備考".to_owned(), cells })
+        };
+        let found = findings(repeated);
+        assert_eq!(
+            found.iter().map(|f| (f.kind.code, f.severity)).collect::<Vec<_>>(),
+            [("S10", Severity::Check)]
+        );
+        assert_eq!(
+            found[0].message,
+            "見出し「備考」が2か所（A29、A31）にあり、記入のある最後のものを読み取りました"
+        );
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let Content::Date(typed) = entry.content() else { return None };
-    if !entry.is_number() {
+    if !entry.is_figure() {
         return None;
     }
     let probably = if typed.is_empty() {

@@ -33,11 +33,28 @@ fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[Found]) -> Vec<Found>
             continue;
         }
         let Some((near, symbol)) = labels.near(piece.text()) else { continue };
-        if let [label] = near.as_slice() {
+        if let [label] = near.as_slice()
+            && !is_value(sheet, piece, found)
+        {
             candidates.push(taken(id, piece, label, symbol));
         }
     }
     candidates
+}
+
+/// Whether a text stands right of a label with nothing between them: then it is the label's value, whatever it is like. The heading of the
+/// schedule block stands left of rows that have labels of their own.
+fn is_value(sheet: &Sheet<'_>, piece: &Piece<'_>, found: &[Found]) -> bool {
+    let left = sheet
+        .row(piece.first.row)
+        .rev()
+        .find(|(_, other)| other.last.col < piece.first.col && other.cell.is_some());
+    left.is_some_and(|(id, _)| {
+        found.iter().any(|label| {
+            let heads_rows = label.label == Label::Schedule && label.first.row != piece.first.row;
+            label.parts.contains(&id) && !heads_rows
+        })
+    })
 }
 
 /// Those that are lacking where they stand. Where two texts could be the same label of a form, nobody can say which is.
@@ -127,10 +144,34 @@ fn is_in_its_place(label: &Found, found: &[Found]) -> bool {
         Label::Field(Field::IndicatorName) => false,
         // A row of the schedule block stands beside another one.
         Label::Field(field) if field.in_schedule() => nearest.any(|other| other.is_year_entry()),
-        Label::Field(_) | Label::Control(_) | Label::Schedule => {
-            label.label.word().chars().count() >= SHORTEST && nearest.next().is_some()
+        // The heading of the block stands between plan and report.
+        Label::Schedule => nearest.any(|other| matches!(block(other), Block::Plan | Block::Report)),
+        Label::Field(_) | Label::Control(_) => {
+            label.label.word().chars().count() >= SHORTEST
+                && nearest.any(|other| block(other) == block(label))
         }
         Label::Previous | Label::Correction | Label::Heading => false,
+    }
+}
+
+/// The blocks of a form.
+#[derive(PartialEq, Eq)]
+enum Block {
+    Control,
+    Plan,
+    Schedule,
+    Report,
+    Sender,
+}
+
+fn block(label: &Found) -> Block {
+    match label.label {
+        Label::Control(_) | Label::Heading | Label::Correction => Block::Control,
+        Label::Field(field) if field >= Field::Author => Block::Sender,
+        Label::Field(field) if field.in_schedule() => Block::Schedule,
+        Label::Field(field) if field >= Field::Progress => Block::Report,
+        Label::Field(_) => Block::Plan,
+        Label::Schedule | Label::Previous => Block::Schedule,
     }
 }
 

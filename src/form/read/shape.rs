@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use crate::form::block::Entry;
 use crate::form::field::{Control, Field};
 use crate::form::labels::Label;
-use crate::form::layout::{self, Anchor, IndicatorShape, Layout, Shape};
-use crate::form::raw::{RawForm, Trouble};
+use crate::form::layout::{Anchor, IndicatorShape, Layout, Shape};
+use crate::form::raw::{RawForm, RawLabel, Trouble};
 use crate::form::read::find::Found;
 use crate::form::read::page::Page;
 use crate::form::read::schedule::Seen;
 use crate::form::read::years::YearColumns;
 use crate::grid::Pos;
 use crate::text::calendar::FiscalYear;
-use crate::text::fold;
 
 /// Labels without which a submission cannot be understood.
 const NEEDED: [Field; 5] =
@@ -28,19 +27,21 @@ pub(super) fn troubles(
 ) -> Vec<Trouble> {
     let layout = Layout::new(&shape_of(form, seen));
     let mut troubles = Vec::new();
-    troubles.extend(missing(page, form, seen, &layout));
+    let wanted = wanted(page, form, seen);
+    let expected = |(anchor, label): &(Anchor, String)| Trouble::Missing {
+        label: label.clone(),
+        expected: expected(page, seen, &layout, anchor),
+    };
+    troubles.extend(wanted.iter().map(expected));
     troubles.extend(doubled(page, seen));
+    troubles.extend(repeated(page, form));
     troubles.extend(misspelt(page));
     troubles.extend(hidden(page, form, as_of));
-    if is_current(form) {
+    if form.is_current_layout() {
         troubles.extend(shifted(page, form, seen, &layout));
+        troubles.extend(lost(page, seen, &layout, &wanted));
     }
     troubles
-}
-
-/// Whether the form says that it was issued in the current layout.
-fn is_current(form: &RawForm) -> bool {
-    form.control(Control::Layout).is_some_and(|found| fold::squash(&found.cell.text) == layout::VERSION)
 }
 
 /// The issued shape, as far as what was found tells it.
@@ -56,21 +57,21 @@ fn shape_of(form: &RawForm, seen: &Seen) -> Shape {
     Shape { years, indicators: has_block.then(|| indicators.collect()) }
 }
 
-fn missing(page: &Page<'_, '_>, form: &RawForm, seen: &Seen, layout: &Layout) -> Vec<Trouble> {
+/// The labels that are needed and not there.
+fn wanted(page: &Page<'_, '_>, form: &RawForm, seen: &Seen) -> Vec<(Anchor, String)> {
     let mut wanted: Vec<(Anchor, String)> = Vec::new();
     let labels = &page.region.labels;
     let has = |label: &Label| labels.iter().any(|found| found.label == *label);
     let controls = [Control::Layout, Control::Month, Control::Sender, Control::PlanVersion];
     let submission = controls.iter().any(|control| has(&Label::Control(*control)));
     if submission {
-        let needed = if is_current(form) { &NEEDED[..] } else { &[Field::Progress] };
+        let needed = if form.is_current_layout() { &NEEDED[..] } else { &[Field::Progress] };
         for field in needed {
             if !has(&Label::Field(*field)) {
                 wanted.push((Anchor::Field(*field), field.label().to_owned()));
             }
         }
     }
-    let mut troubles = Vec::new();
     if form.schedule_heading.is_some() || !form.indicators.is_empty() {
         if seen.years.is_empty() || seen.without_years {
             wanted.push((Anchor::Years(0), "年度".to_owned()));
@@ -85,11 +86,16 @@ fn missing(page: &Page<'_, '_>, form: &RawForm, seen: &Seen, layout: &Layout) ->
             }
         }
     }
-    for (anchor, label) in wanted {
-        let expected = expected(page, seen, layout, &anchor);
-        troubles.push(Trouble::Missing { label, expected });
-    }
-    troubles
+    wanted
+}
+
+/// What else of the issued layout is not there.
+fn lost(page: &Page<'_, '_>, seen: &Seen, layout: &Layout, wanted: &[(Anchor, String)]) -> Vec<Trouble> {
+    let is_lost = |anchor: &Anchor| {
+        position(page, seen, anchor).is_none() && !wanted.iter().any(|(needed, _)| needed == anchor)
+    };
+    let anchors = layout.anchors().into_iter().map(|(anchor, ..)| anchor);
+    anchors.filter(is_lost).map(|anchor| Trouble::Lost { label: words(page, &anchor) }).collect()
 }
 
 /// Where the issued layout has a label: its cell, moved like the nearest label before it, and that label.
@@ -136,6 +142,29 @@ fn doubled(page: &Page<'_, '_>, seen: &Seen) -> Vec<Trouble> {
             .iter()
             .map(|(label, cells)| Trouble::Doubled { label: label.clone(), cells: cells.clone() }),
     );
+    troubles
+}
+
+/// Fields of which only a later label has a value.
+fn repeated(page: &Page<'_, '_>, form: &RawForm) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    for value in
+        form.values.iter().filter(|value| !value.field.in_schedule() && !must_stand_once(value.field))
+    {
+        let own: Vec<Pos> =
+            form.labels.iter().filter(|label| label.field == value.field).map(|label| label.pos).collect();
+        let place =
+            |label: &&RawLabel| label.field == value.field && label.value_at == value.cells.first().copied();
+        let Some(taken) = form.labels.iter().find(place).filter(|_| value.other_sheet.is_none()) else {
+            continue;
+        };
+        let headed = |pos: &Pos| page.region.labels.iter().any(|label| label.first == *pos && label.misspelt);
+        if own.first() != Some(&taken.pos) && !own.iter().any(headed) {
+            let before = own.iter().copied().take_while(|pos| *pos != taken.pos);
+            let cells = before.chain([taken.pos]).collect();
+            troubles.push(Trouble::Repeated { label: value.field.label().to_owned(), cells });
+        }
+    }
     troubles
 }
 

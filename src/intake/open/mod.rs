@@ -18,6 +18,8 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use crate::grid::{Cell, CellKind, Grid, Pos};
 use crate::intake::sniff::{self, Format, Sniffed};
 use crate::intake::wire::Reading;
@@ -80,6 +82,17 @@ fn check_sheets(sheets: usize, limits: &Limits) -> Result<(), Reading> {
     if u64::try_from(sheets).unwrap_or(u64::MAX) > limits.sheets {
         let reason = format!("シートが上限（{}枚）を超えています（設定「シート数の上限」）", limits.sheets);
         return Err(Reading::Refused(reason));
+    }
+    Ok(())
+}
+
+/// Refuses a book in which two sheets have one name: no program writes it, and nobody could say which of them was meant.
+fn check_names<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), Reading> {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if !seen.insert(name) {
+            return Err(damaged());
+        }
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::look::{self, Look, Run};
 use super::parts::sheet::Overlay;
 use super::parts::strings;
 use super::parts::{Package, remarks, sheet};
-use super::{Book, Budget, bool_cell, check_sheets, damaged, error_cell, number, text_cell};
+use super::{Book, Budget, bool_cell, check_names, check_sheets, damaged, error_cell, number, text_cell};
 use crate::grid::{Cell, CellKind, Grid};
 use crate::intake::wire::Reading;
 use crate::limits::Limits;
@@ -19,6 +19,7 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
     let workbook = package.workbook("xl/workbook.xml");
     let parts = package.sheets(&workbook);
     check_sheets(parts.len(), limits)?;
+    check_names(parts.iter().map(|(name, _)| name.as_str()))?;
     let runs = shared_runs(&mut package, &workbook)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     let is_1904 = book.has_1904_epoch();
@@ -159,10 +160,12 @@ fn convert(value: &DataRef<'_>, shape: Shape, is_1904: bool) -> Option<Cell> {
 fn shared_runs(package: &mut Package<'_>, workbook: &str) -> Result<Vec<Option<Vec<Run>>>, Reading> {
     let relations = package.relations(workbook);
     let mut part = |kind: &str| match relations.iter().find(|relation| relation.kind == kind) {
-        Some(relation) if package.has(&relation.target) => package.part(&relation.target).ok_or_else(damaged),
-        _ => Ok(String::new()),
+        Some(relation) => package.part(&relation.target).ok_or_else(damaged),
+        None => Ok(String::new()),
     };
-    let (strings, styles) = (part("sharedStrings")?, part("styles")?);
+    let strings = part("sharedStrings")?;
+    // Without its styles a book can be read; what they would strike through is not known then.
+    let styles = part("styles").unwrap_or_default();
     if strings::announces_too_many(&strings) {
         return Err(damaged());
     }

@@ -112,7 +112,7 @@ fn forms_on_one_sheet_are_judged_each_by_itself() {
 
 #[test]
 fn other_words_are_no_labels() {
-    let content = filled(content(vec![indicator("", "手続の数")]));
+    let content = filled(self::content(vec![indicator("", "手続の数")]));
     let grid = written(&content);
     // 課長 is near 課題, 実施 near 実績, and the form has both labels already.
     let mut remarked = grid.clone();
@@ -124,6 +124,13 @@ fn other_words_are_no_labels() {
     assert_eq!(said(&form), meant(&content));
     assert!(misspelt(&form).is_empty());
     assert_eq!(form.remarks.len(), 5);
+    // 貸出回数 is one character away from 提出回数, another word for 提出回, and is an indicator's name.
+    let mut labels = Labels::default();
+    labels.add_aliases("提出回", &["提出回数".to_owned()]);
+    let named = filled(self::content(vec![indicator("", "貸出回数")]));
+    let forms = read_forms(&written(&named), &labels);
+    assert_eq!(said(&forms[0]), self::meant(&named));
+    assert!(forms[0].troubles.is_empty(), "{:?}", forms[0].troubles);
     // Two texts that could be the label that is missing: neither is taken.
     let twice = with(&grid, "取組内容", "取組内用");
     let mut twice = twice;

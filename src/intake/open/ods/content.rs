@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::parts::{attribute, push_text, qualified, reader};
-use super::super::{Budget, check_sheets, damaged};
+use super::super::{Budget, check_names, check_sheets, damaged};
 use super::cell::CellText;
 use super::styles::Styles;
 use crate::grid::{Cell, Grid, GridRemark, Merge, Pos, RemarkKind};
@@ -61,6 +61,7 @@ pub(super) fn read(text: &str, styles: &Styles, limits: &Limits) -> Result<Vec<G
             Err(_) => return Err(damaged()),
         }
     }
+    check_names(walk.sheets.iter().map(|sheet| sheet.name.as_str()))?;
     // What is still open was cut off.
     if walk.path.is_empty() && !walk.sheets.is_empty() { Ok(walk.sheets) } else { Err(damaged()) }
 }

@@ -53,9 +53,10 @@ impl<'a> Package<'a> {
         Some(bytes)
     }
 
-    /// The text of a part.
+    /// The text of a part. One that declares entities of its own is damaged: no office program writes such a part, and what its entities stand for
+    /// would be left out.
     pub(super) fn part(&mut self, path: &str) -> Option<String> {
-        self.bytes(path).map(text_of)
+        self.bytes(path).map(text_of).filter(|text| !text.contains("<!DOCTYPE"))
     }
 
     /// Whether there is such a part.

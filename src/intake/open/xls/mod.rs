@@ -11,7 +11,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{Reader, SheetType, Xls, XlsError};
 
-use super::{Book, Budget, cells, check_sheets, damaged};
+use super::{Book, Budget, cells, check_names, check_sheets, damaged};
 use crate::grid::{Cell, CellKind, Merge};
 use crate::intake::wire::Reading;
 use crate::limits::Limits;
@@ -38,6 +38,7 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
         book.workbook_properties().ok().and_then(|found| found.custom_properties.get(property).cloned());
     let is_1904 = book.has_1904_epoch();
     let listed = book.sheets_metadata().to_vec();
+    check_names(listed.iter().map(|sheet| sheet.name.as_str()))?;
     let mut sheets = Vec::new();
     for (listed, found) in listed.iter().zip(found) {
         if listed.typ != SheetType::WorkSheet {

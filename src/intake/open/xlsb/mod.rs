@@ -8,7 +8,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, SheetType, Xlsb, XlsbError};
 
 use super::parts::{Package, remarks};
-use super::{Book, Budget, cells, check_sheets, damaged, error_cell};
+use super::{Book, Budget, cells, check_names, check_sheets, damaged, error_cell};
 use crate::grid::Pos;
 use crate::intake::wire::Reading;
 use crate::limits::Limits;
@@ -35,6 +35,7 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
         book.workbook_properties().ok().and_then(|found| found.custom_properties.get(property).cloned());
     let is_1904 = book.has_1904_epoch();
     let known = book.sheets_metadata().to_vec();
+    check_names(known.iter().map(|sheet| sheet.name.as_str()))?;
     let mut sheets = Vec::new();
     for (sheet, id) in known.iter().zip(&listed).filter(|(sheet, _)| sheet.typ == SheetType::WorkSheet) {
         let part = relations.iter().find(|relation| relation.id == *id).ok_or_else(damaged)?;
