@@ -1,5 +1,7 @@
 //! An exact fraction shown as a percentage: bands are decided on the fraction, never on what is shown of it.
 
+use std::cmp::Ordering;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::plan::model::Band;
@@ -34,19 +36,17 @@ impl Fraction {
     /// Whether it reaches a percentage: multiplied out, so that 64 ÷ 80 is exactly 80%.
     #[must_use]
     pub fn at_least(&self, percent: Decimal) -> bool {
-        match (self.numerator.checked_mul(Decimal::ONE_HUNDRED), percent.checked_mul(self.denominator)) {
-            (Some(left), Some(right)) => left >= right,
-            _ => self.percent >= percent,
-        }
+        self.compare(percent) != Ordering::Less
     }
 
     /// Whether it lies above a percentage.
     #[must_use]
     pub fn above(&self, percent: Decimal) -> bool {
-        match (self.numerator.checked_mul(Decimal::ONE_HUNDRED), percent.checked_mul(self.denominator)) {
-            (Some(left), Some(right)) => left > right,
-            _ => self.percent > percent,
-        }
+        self.compare(percent) == Ordering::Greater
+    }
+
+    fn compare(&self, percent: Decimal) -> Ordering {
+        crossed(self.numerator, self.denominator, percent).unwrap_or_else(|| self.percent.cmp(&percent))
     }
 
     /// The band that it falls into: the first whose 下限 it reaches, else the last. `None` only without bands.
@@ -91,6 +91,19 @@ impl Fraction {
 #[must_use]
 pub fn tenths(percent: Decimal) -> String {
     format!("{:.1}", round(percent, 1))
+}
+
+/// `numerator ÷ denominator` beside a percentage, in whole numbers: a decimal's own product would be rounded at its 28th digit.
+/// `None` beyond 38 digits. The denominator is positive.
+fn crossed(numerator: Decimal, denominator: Decimal, percent: Decimal) -> Option<Ordering> {
+    let [numerator, denominator, percent] = [numerator, denominator, percent].map(|one| one.normalize());
+    let ten = |power: u32| 10_i128.checked_pow(power);
+    // n/10^a × 100 against p/10^b × d/10^c: every side is multiplied by what the others are divided by.
+    let (a, b, c) = (numerator.scale(), percent.scale(), denominator.scale());
+    let shared = a.min(b + c);
+    let left = numerator.mantissa().checked_mul(100)?.checked_mul(ten(b + c - shared)?)?;
+    let right = percent.mantissa().checked_mul(denominator.mantissa())?.checked_mul(ten(a - shared)?)?;
+    Some(left.cmp(&right))
 }
 
 fn round(number: Decimal, places: u32) -> Decimal {
@@ -140,6 +153,10 @@ mod tests {
         assert!(!fraction("1", "3").at_least(number("33.3333333333333333334")));
         assert!(fraction("200.1", "100").above(number("200")));
         assert!(!fraction("200", "100").above(number("200")));
+        // Sixteen digits on either side of the cross: a decimal's own product would be rounded.
+        let below = fraction("0.7999999999999999", "1.0000000000000001");
+        assert!(!below.at_least(number("79.99999999999999")) && below.at_least(number("79.99999999999998")));
+        assert!(fraction("80.000000000000000000", "100.00").at_least(number("80")));
     }
 
     #[test]

@@ -109,6 +109,7 @@ fn course(
 ) -> String {
     let pace = match paced {
         Some(Ok(pace)) if pace.form.over_time() => Some(pace_words(pace, unit, plan)),
+        Some(Ok(pace)) => pace.way_words(unit, &plan.bands.progress),
         Some(Err(why)) if !why.is_empty() => Some((*why).to_owned()),
         _ => None,
     };

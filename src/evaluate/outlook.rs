@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::evaluate::effect::same_text;
 use crate::evaluate::model::ProgressBasis;
-use crate::evaluate::rate::{Pace, PaceForm, amount};
+use crate::evaluate::rate::{Pace, amount, rises};
 use crate::evaluate::standing::{quantity, rate, shown_unit};
 use crate::figure::{Figure, FigureKind, Quantity};
 use crate::plan::model::{Bands, Indicator};
@@ -66,25 +66,18 @@ pub(super) fn outlook(
     })
 }
 
-/// What the year comes to if it goes on as it began: whole units rounded down, never above the population or 100%.
+/// What the year comes to if it goes on as it began; what is on schedule comes to the target.
 fn computed(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figure> {
-    let (elapsed, months) = (Decimal::from(pace.elapsed), Decimal::from(pace.months));
-    let base = match pace.form {
-        PaceForm::Growth => pace.base,
-        PaceForm::Yearly | PaceForm::YearlyInverse => Decimal::ZERO,
-        PaceForm::Rate(_) => return None,
+    if !pace.form.over_time() {
+        return None;
+    }
+    let straight = straight_line(pace, pace.months)?;
+    let straight = match pace.on_schedule() {
+        true if rises(indicator) => straight.max(pace.target),
+        true => straight.min(pace.target),
+        false => straight,
     };
-    let growth = pace.actual.checked_sub(base)?.checked_mul(months)?.checked_div(elapsed)?;
-    let straight = base.checked_add(growth)?;
-    let written = quantity(indicator, target)?;
-    let percent = unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit);
-    let cap = if percent { Some(Decimal::ONE_HUNDRED) } else { written.population };
-    let capped = cap.map_or(straight, |cap| straight.min(cap));
-    // A shrinking figure does not fall below nothing.
-    let capped = if pace.actual.is_sign_negative() { capped } else { capped.max(Decimal::ZERO) };
-    let number = capped
-        .round_dp_with_strategy(places(indicator, pace), RoundingStrategy::ToNegativeInfinity)
-        .normalize();
+    let number = within(indicator, target, pace, straight);
     let unit = shown_unit(indicator, [Some(target), None]);
     Some(Figure {
         text: amount(number, unit),
@@ -92,6 +85,23 @@ fn computed(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
         quantity: Some(Quantity { number, unit: unit.to_owned(), population: None }),
         ..Figure::blank()
     })
+}
+
+/// Where a straight line through the year's beginning and the actual comes after so many months.
+fn straight_line(pace: &Pace, months: u32) -> Option<Decimal> {
+    let (elapsed, months) = (Decimal::from(pace.elapsed), Decimal::from(months));
+    let growth = pace.actual.checked_sub(pace.start)?.checked_mul(months)?.checked_div(elapsed)?;
+    pace.start.checked_add(growth)
+}
+
+/// A reckoned figure as it can be: whole units rounded down, never above the population or 100%, never below nothing.
+fn within(indicator: &Indicator, target: &Figure, pace: &Pace, straight: Decimal) -> Decimal {
+    let percent = unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit);
+    let population = quantity(indicator, target).and_then(|written| written.population);
+    let cap = if percent { Some(Decimal::ONE_HUNDRED) } else { population };
+    let capped = cap.map_or(straight, |cap| straight.min(cap));
+    let capped = if pace.actual.is_sign_negative() { capped } else { capped.max(Decimal::ZERO) };
+    capped.round_dp_with_strategy(places(indicator, pace), RoundingStrategy::ToNegativeInfinity).normalize()
 }
 
 /// How many decimal places a computed outlook has: none for whole things, for percentages one, else as many as its figures.

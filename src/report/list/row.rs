@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::formula::{BandCells, Cells, banded};
 use crate::evaluate::model::{EffectBasis, IndicatorAssessment, ProgressBasis, State};
-use crate::evaluate::rate::{PaceForm, Rate, RateForm};
+use crate::evaluate::rate::{Rate, RateForm};
 use crate::plan::model::ProjectEffect;
 use crate::report::Report;
 use crate::report::lines::Line;
@@ -141,7 +141,7 @@ fn effect(report: &Report, line: &Line, numbers: &Numbers) -> (Value, bool) {
     match numbers.form {
         Some(form) if by_figures && numbers.target.is_some() => {
             let rate = cell(line.row, at::RATE);
-            let formula = with_cells(line, at::BASELINE, |cells| {
+            let formula = with_cells(line, |cells| {
                 form.band_formula(cells, &rate, &OwnedBandCells::labels(scale).cells())
             });
             (Value::live(formula, result), false)
@@ -162,7 +162,7 @@ fn rate_part(report: &Report, line: &Line, numbers: &Numbers) -> Vec<(u16, Value
     match numbers.form {
         Some(form) => {
             let value = judged.rate.as_ref().and_then(Rate::value).map(|value| value.percent());
-            let formula = with_cells(line, at::BASELINE, |cells| form.formula(cells));
+            let formula = with_cells(line, |cells| form.formula(cells));
             values.push((at::RATE, Value::live(formula, percent(value))));
             let base = judged.rate.as_ref().map(|rate| rate.baseline);
             let base = base.or_else(|| line.indicator.and_then(|indicator| indicator.baseline));
@@ -174,16 +174,15 @@ fn rate_part(report: &Report, line: &Line, numbers: &Numbers) -> Vec<(u16, Value
     let computed = judged.pace.as_ref().and_then(|pace| pace.band(&report.plan.bands.progress));
     match &judged.pace {
         Some(pace) => {
-            let formula = with_cells(line, at::BASE, |cells| pace.formula(cells));
+            let formula = with_cells(line, |cells| pace.formula(cells));
             values.push((at::PACE, Value::live(formula, percent(pace.value().map(|v| v.percent())))));
             let pace_cell = cell(row, at::PACE);
-            let formula = with_cells(line, at::BASE, |cells| {
-                pace.form.band_formula(cells, &pace_cell, &OwnedBandCells::labels(&report.progress).cells())
+            let formula = with_cells(line, |cells| {
+                pace.band_formula(cells, &pace_cell, &OwnedBandCells::labels(&report.progress).cells())
             });
             let label = computed.map_or(String::new(), |band| report.progress.label(band + 1));
             values.push((at::COMPUTED, Value::live(formula, Value::Middle(label))));
-            let needs_base = matches!(pace.form, PaceForm::Growth | PaceForm::Rate(RateForm::Baseline));
-            values.push((at::BASE, Value::number(Some(pace.base).filter(|_| needs_base))));
+            values.push((at::BASE, Value::number(Some(pace.start).filter(|_| pace.form.has_start()))));
             values.push((at::ELAPSED, Value::Number(pace.elapsed.into())));
             values.push((at::MONTHS, Value::Number(pace.months.into())));
         }
@@ -221,7 +220,7 @@ fn outlook_part(report: &Report, line: &Line, judged: &IndicatorAssessment) -> V
             (at::OUTLOOK_NUMBER, Value::Count(band + 1)),
         ];
     };
-    let formula = with_cells_of(line, at::FORECAST_NUMBER, at::BASELINE, |cells| rate.form.formula(cells));
+    let formula = with_cells_of(line, at::FORECAST_NUMBER, |cells| rate.form.formula(cells));
     let bands = OwnedBandCells::numbers(&report.effect);
     let number = banded(&cell(row, at::OUTLOOK_RATE), &bands.cells(), "\"\"");
     let number_cell = cell(row, at::OUTLOOK_NUMBER);
@@ -411,12 +410,19 @@ impl OwnedBandCells {
     }
 }
 
-fn with_cells(line: &Line, base: u16, make: impl FnOnce(&Cells) -> String) -> String {
-    with_cells_of(line, at::ACTUAL, base, make)
+fn with_cells(line: &Line, make: impl FnOnce(&Cells) -> String) -> String {
+    with_cells_of(line, at::ACTUAL, make)
 }
 
-fn with_cells_of(line: &Line, actual: u16, base: u16, make: impl FnOnce(&Cells) -> String) -> String {
-    let [actual, target, base, elapsed, months] =
-        [actual, at::TARGET, base, at::ELAPSED, at::MONTHS].map(|col| cell(line.row, col));
-    make(&Cells { actual: &actual, target: &target, base: &base, elapsed: &elapsed, months: &months })
+fn with_cells_of(line: &Line, actual: u16, make: impl FnOnce(&Cells) -> String) -> String {
+    let [actual, target, base, start, elapsed, months] =
+        [actual, at::TARGET, at::BASELINE, at::BASE, at::ELAPSED, at::MONTHS].map(|col| cell(line.row, col));
+    make(&Cells {
+        actual: &actual,
+        target: &target,
+        base: &base,
+        start: &start,
+        elapsed: &elapsed,
+        months: &months,
+    })
 }
