@@ -99,7 +99,8 @@ fn within(indicator: &Indicator, target: &Figure, pace: &Pace, straight: Decimal
     let percent = unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit);
     let population = quantity(indicator, target).and_then(|written| written.population);
     let cap = if percent { Some(Decimal::ONE_HUNDRED) } else { population };
-    let capped = cap.map_or(straight, |cap| straight.min(cap));
+    // A target beyond that says that there can be more.
+    let capped = cap.map_or(straight, |cap| straight.min(cap.max(pace.target)));
     let capped = if pace.actual.is_sign_negative() { capped } else { capped.max(Decimal::ZERO) };
     capped.round_dp_with_strategy(places(indicator, pace), RoundingStrategy::ToNegativeInfinity).normalize()
 }

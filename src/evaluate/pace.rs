@@ -120,7 +120,9 @@ impl Pace {
     #[must_use]
     pub fn value(&self) -> Option<Fraction> {
         match self.form {
-            PaceForm::Rate(form) | PaceForm::Level(form, _) => form.value(self.actual, self.target, self.base),
+            PaceForm::Rate(form) | PaceForm::Level(form, _) => {
+                form.value(self.actual, self.target, self.base)
+            }
             PaceForm::Growth => self.grown(self.actual),
             PaceForm::Yearly if positive(self.target) => self.counted(self.actual),
             PaceForm::YearlyInverse if positive(self.target) && positive(self.actual) => {
@@ -141,7 +143,10 @@ impl Pace {
             PaceForm::Rate(_) => Some(exact),
             PaceForm::Level(_, Way::Unknown) => Some(exact).filter(|band| *band == 0),
             PaceForm::Level(_, Way::Short) => Some(exact).filter(|band| *band == 0 || self.fell_behind()),
-            _ => bands.iter().position(|band| band.floor.is_none_or(|floor| self.reaches(floor))).or(Some(exact)),
+            _ => bands
+                .iter()
+                .position(|band| band.floor.is_none_or(|floor| self.reaches(floor)))
+                .or(Some(exact)),
         }
     }
 
@@ -194,7 +199,11 @@ impl Pace {
         }
         match way {
             Way::Measured => {
-                let from = if self.start.is_zero() { "年度初めを0とみると、" } else { "前年度末からの" };
+                let from = if self.start.is_zero() {
+                    "年度初めを0とみると、"
+                } else {
+                    "前年度末からの"
+                };
                 let along = self.grown(self.actual)?.shown(bands);
                 let (growth, elapsed) = (self.growth_words(unit, bands), self.elapsed_words());
                 Some(format!("{from}{growth}、{elapsed} で予定の {along}%{}", self.eased_words(unit, bands)))
@@ -217,16 +226,19 @@ impl Pace {
         let Cells { actual, target, start, .. } = cells;
         let nearly = format!("{actual}{:+}", self.grain());
         let along = |floor: &str, also: &[String]| {
-            let reached: Vec<String> = std::iter::once(format!("ROUND({pace},9)>={floor}"))
-                .chain(also.iter().cloned())
-                .collect();
+            let reached: Vec<String> =
+                std::iter::once(format!("ROUND({pace},9)>={floor}")).chain(also.iter().cloned()).collect();
             format!("OR({})", reached.join(","))
         };
         let with = |reached: &dyn Fn(&str) -> String| banded_where(pace, bands, "\"\"", reached);
         let by_pace = match self.form {
             PaceForm::Rate(_) => banded(pace, bands, "\"\""),
-            PaceForm::Growth => with(&|floor| along(floor, &[format!("ROUND({},9)>{floor}", grown(&nearly, cells))])),
-            PaceForm::Yearly => with(&|floor| along(floor, &[format!("ROUND({},9)>{floor}", counted(&nearly, cells))])),
+            PaceForm::Growth => {
+                with(&|floor| along(floor, &[format!("ROUND({},9)>{floor}", grown(&nearly, cells))]))
+            }
+            PaceForm::Yearly => {
+                with(&|floor| along(floor, &[format!("ROUND({},9)>{floor}", counted(&nearly, cells))]))
+            }
             PaceForm::YearlyInverse => with(&|floor| {
                 let eased = format!("ROUND({},9)>{floor}", allowed(&nearly, cells));
                 along(floor, &[format!("IF({nearly}<=0,TRUE,{eased})")])
@@ -295,17 +307,11 @@ impl Pace {
     }
 
     fn counted(&self, actual: Decimal) -> Option<Fraction> {
-        Fraction::new(
-            actual.checked_mul(self.months.into())?,
-            self.target.checked_mul(self.elapsed.into())?,
-        )
+        Fraction::new(actual.checked_mul(self.months.into())?, self.target.checked_mul(self.elapsed.into())?)
     }
 
     fn allowed(&self, actual: Decimal) -> Option<Fraction> {
-        Fraction::new(
-            self.target.checked_mul(self.elapsed.into())?,
-            actual.checked_mul(self.months.into())?,
-        )
+        Fraction::new(self.target.checked_mul(self.elapsed.into())?, actual.checked_mul(self.months.into())?)
     }
 
     fn elapsed_words(&self) -> String {
@@ -504,14 +510,14 @@ mod tests {
             PaceForm::Growth.formula(&cells),
             "IF(COUNT(I2,H2,G2,E,M)=5,IF(AND(H2<>G2,E>0),((I2-G2)*M)/((H2-G2)*E),\"\"),\"\")"
         );
-        assert_eq!(
-            PaceForm::Rate(RateForm::Ratio).formula(&cells),
-            RateForm::Ratio.formula(&cells)
-        );
+        assert_eq!(PaceForm::Rate(RateForm::Ratio).formula(&cells), RateForm::Ratio.formula(&cells));
         let (names, floors) = (["B1", "B2"].map(str::to_owned), ["C1".to_owned()]);
         let bands = BandCells { names: &names, floors: &floors, undecided: "U", missing: "M" };
         let of = |form, actual, start| pace(form, actual, "40", start, 6).band_formula(&cells, "L2", &bands);
-        assert_eq!(of(PaceForm::Rate(RateForm::Ratio), "30", "0"), "IF(ISNUMBER(L2),IF(ROUND(L2,9)>=C1,B1,B2),\"\")");
+        assert_eq!(
+            of(PaceForm::Rate(RateForm::Ratio), "30", "0"),
+            "IF(ISNUMBER(L2),IF(ROUND(L2,9)>=C1,B1,B2),\"\")"
+        );
         assert_eq!(
             of(PaceForm::Yearly, "3.5", "0"),
             "IF(ISNUMBER(L2),IF(OR(ROUND(L2,9)>=C1,ROUND(((I2+0.1)*M)/(H2*E),9)>C1),B1,B2),\"\")"

@@ -40,9 +40,8 @@ pub(super) fn pace(
     if month.is_fiscal_year_end() {
         return Ok(as_rate());
     }
-    let start = || {
-        year_end(settled, project, indicator, month.fiscal_year().prev(), month).or(indicator.baseline)
-    };
+    let start =
+        || year_end(settled, project, indicator, month.fiscal_year().prev(), month).or(indicator.baseline);
     let ahead = |start: Decimal| {
         let way = rate.target.checked_sub(start)?;
         Some(if rises(indicator) { way } else { -way })

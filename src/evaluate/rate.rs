@@ -235,15 +235,14 @@ mod tests {
         }
     }
 
-    const CELLS: Cells<'static> =
-        Cells {
-            actual: "I2",
-            target: "H2",
-            base: "F2",
-            start: "G2",
-            elapsed: "経過月数",
-            months: "対象月数",
-        };
+    const CELLS: Cells<'static> = Cells {
+        actual: "I2",
+        target: "H2",
+        base: "F2",
+        start: "G2",
+        elapsed: "経過月数",
+        months: "対象月数",
+    };
 
     #[test]
     fn formulas_guard_blanks_and_zeros() {

@@ -1,5 +1,7 @@
 //! A whole plan through a year: projects, departments, totals, what changed; and what holds whatever the figures are.
 
+mod honest;
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
