@@ -46,6 +46,9 @@ pub enum Command {
     #[command(about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます", help_template = TEMPLATE, override_usage = "shinchoku distribute --as-of <年-月> [オプション]")]
     /// Writes a form per project to be sent out.
     Distribute(DistributeArgs),
+    #[command(about = "委員会に報告した月を確定し、集計の記録を input/確定/ に保存します", help_template = TEMPLATE, override_usage = "shinchoku close --as-of <年-月> [オプション]")]
+    /// Keeps a month's record as the committee saw it.
+    Close(CloseArgs),
     #[command(about = "計画のマスターブックのひな形を作成します", help_template = TEMPLATE, override_usage = "shinchoku new-plan <ファイル>")]
     /// Writes an empty master workbook.
     NewPlan(NewPlanArgs),
@@ -138,6 +141,20 @@ pub struct DistributeArgs {
     pub places: Places,
     /// 基準月
     #[arg(long, value_name = "年-月", help_heading = "オプション", help = "報告を求める基準月。例: 2023-03")]
+    pub as_of: String,
+    /// How much is said.
+    #[command(flatten)]
+    pub voice: Voice,
+}
+
+/// Options of `close`.
+#[derive(Args, Clone, Debug)]
+pub struct CloseArgs {
+    /// Where things are.
+    #[command(flatten)]
+    pub places: Places,
+    /// 基準月
+    #[arg(long, value_name = "年-月", help_heading = "オプション", help = "確定する基準月。例: 2023-03")]
     pub as_of: String,
     /// How much is said.
     #[command(flatten)]

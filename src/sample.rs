@@ -307,6 +307,7 @@ pub(crate) fn consolidation() -> Consolidation {
         settled,
         assessment: assessment(as_of, at(13, 3)),
         earlier: Vec::new(),
+        since_closed: Vec::new(),
         reconciliation: Reconciliation {
             files: Balance {
                 input: 2,

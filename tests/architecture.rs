@@ -23,9 +23,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("settle", &["text", "grid", "ids", "figure", "finding", "form", "plan", "place", "rules"]),
     ("rules", &["text", "grid", "ids", "figure", "finding", "form", "plan", "place", "settle", "evaluate"]),
     ("evaluate", &["text", "grid", "ids", "figure", "form", "plan", "place", "settle"]),
+    ("closed", &["text", "ids", "figure", "plan", "evaluate"]),
     (
         "consolidate",
-        &["text", "grid", "ids", "finding", "form", "plan", "intake", "place", "settle", "rules", "evaluate"],
+        &[
+            "text", "grid", "ids", "finding", "form", "plan", "intake", "place", "settle", "rules",
+            "evaluate", "closed",
+        ],
     ),
     ("issue", &["text", "ids", "figure", "form", "plan", "place", "settle", "evaluate"]),
     ("report", &[ALL_OF_THE_CORE]),
@@ -57,6 +61,7 @@ const CORE: &[&str] = &[
     "settle",
     "rules",
     "evaluate",
+    "closed",
     "consolidate",
     "issue",
 ];

@@ -14,6 +14,7 @@ use calamine::{Data, Reader, Xlsx};
 use rust_decimal::Decimal;
 use shinchoku::consolidate::{Consolidation, Reconciliation};
 use shinchoku::evaluate::evaluate;
+use shinchoku::evaluate::seen::Seen;
 use shinchoku::figure::{Figure, decimal_words};
 use shinchoku::form::field::Field;
 use shinchoku::grid::{CellRef, Pos, Sources};
@@ -177,7 +178,8 @@ fn book(month: &str) -> Vec<u8> {
         remarks: Vec::new(),
         findings: Vec::new(),
         assessment: evaluate(&plan, &settled, as_of),
-        earlier: vec![evaluate(&plan, &settled, before)],
+        earlier: vec![Seen::of(&plan, &evaluate(&plan, &settled, before))],
+        since_closed: Vec::new(),
         settled,
         reconciliation: Reconciliation::default(),
     };

@@ -1,6 +1,7 @@
 //! The commands: the only place, with intake and output, that touches disk, clock or process.
 
 pub mod check_plan;
+pub mod close;
 pub mod consolidate;
 pub mod distribute;
 pub mod new_plan;
@@ -41,6 +42,7 @@ pub fn main() -> ExitCode {
         Some(Command::Consolidate(args)) => consolidate::run(&args),
         Some(Command::Distribute(args)) => distribute::run(&args),
         Some(Command::NewPlan(args)) => new_plan::run(&args),
+        Some(Command::Close(args)) => close::run(&args),
         Some(Command::CheckPlan(args)) => check_plan::run(&args),
         Some(Command::Worker) => intake::worker::main(),
     };

@@ -11,6 +11,7 @@ mod pace;
 mod progress;
 mod project;
 pub mod rate;
+pub mod seen;
 mod standing;
 mod totals;
 

@@ -10,6 +10,11 @@ use crate::plan::model::{Band, Bands};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
+/// The word of an effect while its year is running.
+pub const MID_YEAR: &str = "年度途中";
+/// What stands behind a band's name where it is an outlook: `達成見込み`.
+pub const OUTLOOK: &str = "見込み";
+
 /// 効果達成状況. A band is its place in 判定区分, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
@@ -36,7 +41,7 @@ impl Effect {
             Self::Band(at) => bands.effect.get(at).map_or("", |band| band.name.as_str()),
             Self::Undecided => "要判断",
             Self::Missing => "未報告",
-            Self::MidYear => "年度途中",
+            Self::MidYear => MID_YEAR,
             Self::NotApplicable => "対象外",
         }
     }
@@ -44,7 +49,7 @@ impl Effect {
     /// The band of a name, as a 自己評価 or 事務局評価 gives it.
     #[must_use]
     pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
-        position(text, &bands.effect).map(Self::Band)
+        at_place(text, &bands.effect).map(Self::Band)
     }
 
     /// The symbol that stands with the word.
@@ -163,7 +168,7 @@ impl Progress {
     pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
         let wanted = fold::key(text);
         let choice = |fixed: &Self| fold::key(fixed.word(bands)) == wanted;
-        position(text, &bands.progress).map(Self::Band).or_else(|| {
+        at_place(text, &bands.progress).map(Self::Band).or_else(|| {
             [Self::NotStarted, Self::Suspended, Self::Completed, Self::Cancelled].into_iter().find(choice)
         })
     }
@@ -460,8 +465,14 @@ impl Share {
     }
 }
 
+/// The word of an outlook that falls into a band: `達成見込み`.
+#[must_use]
+pub fn outlook_word(at: usize, bands: &Bands) -> Option<String> {
+    bands.effect.get(at).map(|band| format!("{}{OUTLOOK}", band.name))
+}
+
 /// The place of a band's name in 判定区分.
-fn position(text: &str, bands: &[Band]) -> Option<usize> {
+pub(super) fn at_place(text: &str, bands: &[Band]) -> Option<usize> {
     let wanted = fold::key(text);
     bands.iter().position(|band| !wanted.is_empty() && fold::key(&band.name) == wanted)
 }

@@ -27,7 +27,7 @@ use crate::grid::{FileId, SheetId, Sources};
 use crate::intake::frame::{Answer, Forms, Setup};
 use crate::intake::scan::Verdict;
 use crate::intake::sniff::Sniffed;
-use crate::intake::wire::{Reading, Returned, ReturnedFile};
+use crate::intake::wire::{ClosedRecord, Reading, Returned, ReturnedFile};
 use crate::limits::Limits;
 use crate::text::calendar::Month;
 
@@ -46,6 +46,8 @@ pub fn read(
 ) -> Result<Returned, Failure> {
     let found = scan::scan(input)
         .map_err(|error| Failure::Input { path: input.to_owned(), reason: scan::plain_words(&error) })?;
+    let records: Vec<(&scan::Found, Month)> =
+        found.iter().filter_map(|found| Some((found, scan::record_month(&found.path)?))).collect();
     let mut files: Vec<File> = found.iter().flat_map(|found| look(found, limits)).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     mark_duplicates(&mut files);
@@ -53,7 +55,19 @@ pub fn read(
     let load = |index: usize| jobs.get(index).map_or_else(|| Err(changed()), |file| file.load(limits));
     let setup = Setup { labels: labels.clone(), limits: *limits };
     let answers = pool::read(jobs.len(), &load, &setup, worker, progress)?;
-    Ok(assemble(files, answers))
+    let mut returned = assemble(files, answers);
+    returned.records = records
+        .into_iter()
+        .filter_map(|(found, month)| {
+            let file = returned.files.iter().find(|file| returned.sources.path(file.id) == found.path)?.id;
+            let content = read_file(&found.source, limits).map_err(|reading| match reading {
+                Reading::Unreadable(reason) | Reading::Refused(reason) => reason,
+                _ => "読み取れません".to_owned(),
+            });
+            Some(ClosedRecord { file, month, content })
+        })
+        .collect();
+    Ok(returned)
 }
 
 /// A file, or a member of a zip, before it is opened.

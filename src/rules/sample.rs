@@ -10,7 +10,7 @@ use crate::form::labels::Labels;
 use crate::form::raw::{
     CellRole, RawControl, RawForm, RawIndicator, RawLabel, RawRemark, RawText, RawValue, Trouble,
 };
-use crate::grid::{Cell, CellKind, Pos, RemarkKind, SheetId, Sources};
+use crate::grid::{Cell, CellKind, Pos, RemarkKind, SheetId};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::intake::wire::{Reading, Returned, ReturnedFile};
 use crate::plan::Plan;
@@ -398,7 +398,7 @@ pub(crate) fn cell(text: &str, kind: CellKind) -> Cell {
 /// What the reading of files would have given, a file for each form.
 pub(crate) fn returned(mut forms: Vec<Form>) -> Returned {
     forms.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut returned = Returned { sources: Sources::default(), files: Vec::new(), forms: Vec::new() };
+    let mut returned = Returned::default();
     for mut form in forms {
         let file = returned.sources.add_file(&form.path);
         form.raw.sheet = returned.sources.add_sheet(file, &form.raw.sheet_name);

@@ -11,6 +11,7 @@ use crate::evaluate::history::{ChangeKind, changes};
 use crate::evaluate::model::{Assessment, Counts, Effect, Progress, State};
 use crate::evaluate::rate::{Rate, RateForm};
 use crate::evaluate::sample::{Told, bands, id, indicator, month, plan};
+use crate::evaluate::seen::Seen;
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::Accumulation::{Annual, Milestone, Rate as Ratio, Stock};
@@ -77,6 +78,10 @@ fn march() -> (Plan, Assessment) {
     let plan = town();
     let found = evaluate(&plan, &told(&plan).0, month(MARCH));
     (plan, found)
+}
+
+fn seen(plan: &Plan, found: &Assessment) -> Seen {
+    Seen::of(plan, found)
 }
 
 fn listed(counts: &Counts) -> String {
@@ -185,7 +190,7 @@ fn changes_are_told_by_kind() {
     let plan = town();
     let settled = told(&plan).0;
     let [december, march] = [DECEMBER, MARCH].map(|at| evaluate(&plan, &settled, month(at)));
-    let told: Vec<String> = changes(&plan, &december, &march)
+    let told: Vec<String> = changes(&plan, &seen(&plan, &december), &seen(&plan, &march))
         .iter()
         .map(|change| {
             let symbol = change.indicator.as_ref().map_or("", |id| id.symbol());
@@ -218,7 +223,7 @@ fn an_effect_is_compared_with_the_outlook_before_it_but_not_across_april() {
         .0;
     let [december, march, june] = [DECEMBER, MARCH, "2033-06"].map(|at| evaluate(&plan, &settled, month(at)));
     let effects = |before, now| -> Vec<(ChangeKind, String, String)> {
-        changes(&plan, before, now)
+        changes(&plan, &seen(&plan, before), &seen(&plan, now))
             .into_iter()
             .filter(|change| change.item == "効果達成状況")
             .map(|change| (change.kind, change.before, change.now))
@@ -227,7 +232,7 @@ fn an_effect_is_compared_with_the_outlook_before_it_but_not_across_april() {
     let expected = (ChangeKind::Worse, "達成見込み".to_owned(), "未達".to_owned());
     assert_eq!(effects(&december, &march), [expected]);
     assert_eq!(effects(&march, &june), []);
-    assert!(changes(&plan, &march, &march).is_empty());
+    assert!(changes(&plan, &seen(&plan, &march), &seen(&plan, &march)).is_empty());
 }
 
 #[test]

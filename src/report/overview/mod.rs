@@ -5,12 +5,13 @@ mod figures;
 
 use rust_xlsxwriter::{Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 
-use crate::evaluate::model::Assessment;
+use crate::evaluate::model::Share;
+use crate::evaluate::seen::Seen;
 use crate::report::action::{self, Item};
 use crate::report::overview::figures::Figures;
 use crate::report::scale::Scale;
 use crate::report::totals::Layout;
-use crate::report::{Report, changes, tabs};
+use crate::report::{Report, changes, comparison, tabs};
 use crate::sheet::address::{cell_on, link_to};
 use crate::sheet::book::begin;
 use crate::sheet::table::{Looks, Value, put};
@@ -259,12 +260,13 @@ fn course(
     sheet.set_row_height(row + 1, 18.0)?;
     let skip = report.c.earlier.len().saturating_sub(MONTHS);
     let mut at = row + 2;
-    let current = std::iter::once(&report.c.assessment);
-    for assessment in report.c.earlier.iter().skip(skip).chain(current) {
-        let live = assessment.month == report.c.as_of;
+    let now = Seen::of(report.plan, &report.c.assessment);
+    for seen in report.c.earlier.iter().skip(skip).chain([&now]) {
+        let live = seen.month == report.c.as_of;
         let sources = [layout.submitted(), layout.achieved(), layout.on_track(), layout.action()];
-        put(sheet, at, 0, &Value::middle(&assessment.month.japanese()), &looks.middle)?;
-        for (((first, last), value), source) in spans.into_iter().zip(standing(assessment)).zip(sources) {
+        let closed = if seen.closed { "（確定）" } else { "" };
+        put(sheet, at, 0, &Value::middle(&format!("{}{closed}", seen.month.japanese())), &looks.middle)?;
+        for (((first, last), value), source) in spans.into_iter().zip(standing(seen)).zip(sources) {
             let look = looks.of(&value);
             sheet.merge_range(at, first, at, last, "", look)?;
             let value = if live {
@@ -280,20 +282,14 @@ fn course(
     Ok(at - 1)
 }
 
-fn standing(assessment: &Assessment) -> [Value; 4] {
-    let plan = &assessment.totals.plan;
-    let share = |share: crate::evaluate::model::Share| {
+fn standing(seen: &Seen) -> [Value; 4] {
+    let share = |share: Share| {
         share.percent().map_or_else(
             || Value::Middle("－".to_owned()),
             |percent| Value::Percent(percent / rust_decimal::Decimal::ONE_HUNDRED),
         )
     };
-    [
-        share(plan.submitted),
-        share(plan.achieved),
-        share(plan.on_track),
-        Value::Count(assessment.totals.needs_action),
-    ]
+    [share(seen.submitted), share(seen.achieved), share(seen.on_track), Value::Count(seen.needs_action)]
 }
 
 /// What the committee is asked to look at, with the link to each.
@@ -311,6 +307,13 @@ fn point_lines(report: &Report) -> Vec<(String, String)> {
     let wishes = changes::count(report);
     if wishes > 0 {
         lines.push((format!("計画の変更申出が{wishes}件あります。"), link_to(tabs::CHANGES, 0, 0)));
+    }
+    let revised = report.c.revised();
+    if revised > 0 {
+        lines.push((
+            format!("確定後の変更が{revised}件あります。"),
+            link_to(tabs::COMPARISON, comparison::SINCE_CLOSED_ROW, 0),
+        ));
     }
     lines
 }
