@@ -261,7 +261,7 @@ pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let attempt = || -> io::Result<()> {
         fs::create_dir_all(folder)?;
-        let mut staged = tempfile::NamedTempFile::new_in(folder)?;
+        let mut staged = readable_by_all(&mut tempfile::Builder::new()).tempfile_in(folder)?;
         staged.write_all(bytes)?;
         staged.as_file().sync_all()?;
         staged.persist_noclobber(path).map_err(|error| error.error)?;
@@ -339,6 +339,19 @@ fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// Temporary files are their owner's alone; what is kept is everybody's whom the system lets read.
+#[cfg(unix)]
+fn readable_by_all<'a, 'p, 's>(builder: &'a mut tempfile::Builder<'p, 's>) -> &'a tempfile::Builder<'p, 's> {
+    use std::os::unix::fs::PermissionsExt;
+
+    builder.permissions(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all<'a, 'p, 's>(builder: &'a mut tempfile::Builder<'p, 's>) -> &'a tempfile::Builder<'p, 's> {
+    builder
 }
 
 #[cfg(unix)]

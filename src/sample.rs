@@ -359,6 +359,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         outlook: None,
         attainment: None,
         final_target_text: String::new(),
+        prospect: None,
         source: None,
         carried_from: None,
     };

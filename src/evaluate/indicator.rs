@@ -4,6 +4,7 @@ use crate::evaluate::effect::{Case, Verdict, decide, judgment};
 use crate::evaluate::model::{Effect, EffectBasis, IndicatorAssessment};
 use crate::evaluate::outlook::{Outlook, outlook};
 use crate::evaluate::progress::{after_colon, pace, pace_words};
+use crate::evaluate::prospect::prospect;
 use crate::evaluate::rate::Pace;
 use crate::evaluate::standing::{
     Standing, accepted, attainment, entry, final_target, quantity, rate, shown_unit,
@@ -71,9 +72,15 @@ pub(super) fn assess(
     row.actual = standing.known().and_then(number);
     standing.text.clone_into(&mut row.actual_text);
     row.attainment = standing.known().and_then(|actual| attainment(indicator, actual));
-    final_target(indicator).map_or("", |target| target.text.as_str()).clone_into(&mut row.final_target_text);
+    final_target(indicator)
+        .map_or("", |(_, target)| target.text.as_str())
+        .clone_into(&mut row.final_target_text);
     row.source = standing.source;
     row.carried_from = standing.carried_from;
+    row.prospect = standing.month.filter(|_| running).and_then(|_| {
+        let pace = paced.as_ref().and_then(|paced| paced.as_ref().ok());
+        prospect(plan, settled, project, indicator, &standing, pace)
+    });
     row.rate = rate;
     row.pace = paced.and_then(Result::ok);
     if let Some(ahead) = ahead {
@@ -156,6 +163,7 @@ fn blank(
         outlook: None,
         attainment: None,
         final_target_text: String::new(),
+        prospect: None,
         source: None,
         carried_from: None,
     }

@@ -10,6 +10,7 @@ mod outlook;
 mod pace;
 mod progress;
 mod project;
+pub mod prospect;
 pub mod rate;
 pub mod seen;
 mod standing;

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::fraction::{Fraction, tenths};
+use crate::evaluate::prospect::Prospect;
 use crate::evaluate::rate::{Pace, Rate};
 use crate::grid::CellRef;
 use crate::ids::{IndicatorId, ProjectId};
@@ -304,6 +305,8 @@ pub struct IndicatorAssessment {
     pub attainment: Option<Decimal>,
     /// The text of the plan's last numeric target.
     pub final_target_text: String,
+    /// 見通し: whether this year's pace would reach that target, in the as-of fiscal year.
+    pub prospect: Option<Prospect>,
     /// Where the actual was read; `None` where the master is the source.
     pub source: Option<CellRef>,
     /// The month that the actual is carried from.

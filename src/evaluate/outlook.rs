@@ -71,13 +71,15 @@ fn computed(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
     if !pace.form.over_time() {
         return None;
     }
-    let straight = straight_line(pace, pace.months)?;
+    let (elapsed, months) = (Decimal::from(pace.elapsed), Decimal::from(pace.months));
+    let growth = pace.actual.checked_sub(pace.start)?.checked_mul(months)?.checked_div(elapsed)?;
+    let straight = pace.start.checked_add(growth)?;
     let straight = match pace.on_schedule() {
         true if rises(indicator) => straight.max(pace.target),
         true => straight.min(pace.target),
         false => straight,
     };
-    let number = within(indicator, target, pace, straight);
+    let number = within(indicator, quantity(indicator, target)?, pace.actual, straight);
     let unit = shown_unit(indicator, [Some(target), None]);
     Some(Figure {
         text: amount(number, unit),
@@ -87,32 +89,29 @@ fn computed(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
     })
 }
 
-/// Where a straight line through the year's beginning and the actual comes after so many months.
-fn straight_line(pace: &Pace, months: u32) -> Option<Decimal> {
-    let (elapsed, months) = (Decimal::from(pace.elapsed), Decimal::from(months));
-    let growth = pace.actual.checked_sub(pace.start)?.checked_mul(months)?.checked_div(elapsed)?;
-    pace.start.checked_add(growth)
-}
-
-/// A reckoned figure as it can be: whole units rounded down, never above the population or 100%, never below nothing.
-fn within(indicator: &Indicator, target: &Figure, pace: &Pace, straight: Decimal) -> Decimal {
+/// A reckoned figure as it can be: whole units rounded down, never above the target's population or 100%, never below nothing.
+pub(super) fn within(
+    indicator: &Indicator,
+    target: &Quantity,
+    actual: Decimal,
+    straight: Decimal,
+) -> Decimal {
     let percent = unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit);
-    let population = quantity(indicator, target).and_then(|written| written.population);
-    let cap = if percent { Some(Decimal::ONE_HUNDRED) } else { population };
+    let cap = if percent { Some(Decimal::ONE_HUNDRED) } else { target.population };
     // A target beyond that says that there can be more.
-    let capped = cap.map_or(straight, |cap| straight.min(cap.max(pace.target)));
-    let capped = if pace.actual.is_sign_negative() { capped } else { capped.max(Decimal::ZERO) };
-    capped.round_dp_with_strategy(places(indicator, pace), RoundingStrategy::ToNegativeInfinity).normalize()
+    let capped = cap.map_or(straight, |cap| straight.min(cap.max(target.number)));
+    let capped = if actual.is_sign_negative() { capped } else { capped.max(Decimal::ZERO) };
+    let places = places(indicator, [actual, target.number]);
+    capped.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity).normalize()
 }
 
-/// How many decimal places a computed outlook has: none for whole things, for percentages one, else as many as its figures.
-fn places(indicator: &Indicator, pace: &Pace) -> u32 {
+/// How many decimal places a reckoned figure has: none for whole things, for percentages one, else as many as what it is reckoned of.
+fn places(indicator: &Indicator, written: [Decimal; 2]) -> u32 {
     if unit::counts_whole_things(&indicator.unit) {
         return 0;
     }
-    let written = [pace.actual, pace.target].map(|number| number.normalize().scale()).into_iter().max();
     let least = u32::from(unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit));
-    written.unwrap_or_default().max(least)
+    written.map(|number| number.normalize().scale()).into_iter().fold(least, u32::max)
 }
 
 #[cfg(test)]

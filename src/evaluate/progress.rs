@@ -76,7 +76,7 @@ pub(super) fn pace(
 }
 
 /// The number with which a fiscal year ended, where it is known.
-fn year_end(
+pub(super) fn year_end(
     settled: &Settled,
     project: &Project,
     indicator: &Indicator,
