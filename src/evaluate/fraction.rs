@@ -57,6 +57,13 @@ impl Fraction {
         Some(bands.iter().position(reached).unwrap_or(last))
     }
 
+    /// Whether a spreadsheet, which compares nine places of the fraction, comes to the same band.
+    #[must_use]
+    pub fn is_reckoned_alike(&self, bands: &[Band]) -> bool {
+        let nine_places = round(self.percent, 7);
+        bands.iter().filter_map(|band| band.floor).all(|floor| (nine_places >= floor) == self.at_least(floor))
+    }
+
     /// The percentage as people see it, without the sign: half up to one place, to two where one place would show a
     /// band's limit that was not reached.
     #[must_use]
@@ -157,6 +164,21 @@ mod tests {
         let below = fraction("0.7999999999999999", "1.0000000000000001");
         assert!(!below.at_least(number("79.99999999999999")) && below.at_least(number("79.99999999999998")));
         assert!(fraction("80.000000000000000000", "100.00").at_least(number("80")));
+    }
+
+    #[test]
+    fn what_nine_places_cannot_tell_apart_is_known() {
+        let three = bands(&[("A", Some("100")), ("B", Some("80")), ("C", None)]);
+        for (numerator, denominator, alike) in [
+            ("64", "80", true),
+            ("1.2", "1.5", true),
+            ("79999999", "100000000", true),
+            // One yen short of eight thousand million.
+            ("7999999999", "10000000000", false),
+            ("7999999990", "10000000000", true),
+        ] {
+            assert_eq!(fraction(numerator, denominator).is_reckoned_alike(&three), alike, "{numerator}");
+        }
     }
 
     #[test]

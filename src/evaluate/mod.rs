@@ -27,6 +27,7 @@ use crate::settle::model::Settled;
 use crate::text::calendar::{FiscalYear, Month};
 
 pub use standing::elapsed;
+pub use totals::NO_BUREAU;
 
 /// Everything that can be judged of a plan from what counts in a month.
 #[must_use]

@@ -92,7 +92,7 @@ pub(super) fn prospect(
         let growth = actual.checked_sub(start)?;
         let straight = actual.checked_add(proportion(growth, left, gone)?)?;
         let change = match (growth.is_sign_negative(), growth.is_zero()) {
-            (_, true) => "変わらないまま".to_owned(),
+            (_, true) => format!("増減なし（{gone}か月）が"),
             (true, _) => format!("減少 {}（{gone}か月）が", amount(-growth, unit)),
             (false, _) => format!("伸び {}（{gone}か月）が", amount(growth, unit)),
         };
@@ -161,7 +161,8 @@ mod tests {
             "到達済み: 800手続で最終目標 800手続に届いている"
         );
         assert!(
-            told(stock("800手続"), "2032-09", "125手続").starts_with("届かない計算: 今年度の変わらないまま")
+            told(stock("800手続"), "2032-09", "125手続")
+                .starts_with("届かない計算: 今年度の増減なし（6か月）が2034年度末まで続くと 125手続")
         );
         // In May a year says too little of its pace.
         assert_eq!(told(stock("800手続"), "2032-05", "170手続"), "");

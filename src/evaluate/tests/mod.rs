@@ -167,7 +167,7 @@ fn states_departments_and_counts_follow() {
     assert_eq!(names(&totals.by_policy), ["方針15", "方針22"]);
     assert_eq!(names(&totals.by_measure), ["施策1-13", "施策1-22", "施策2-12"]);
     assert_eq!(names(&totals.by_department), ["総務課3", "市民課2", "税務課1", "広報課1"]);
-    assert_eq!(names(&totals.by_bureau), ["総務局4", "市民局2"]);
+    assert_eq!(names(&totals.by_bureau), ["総務局4", "市民局2", "部局の記載なし1"]);
     assert_eq!(totals.by_measure[1].achieved.shown(), "－");
 }
 

@@ -5,7 +5,8 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::formula::{BandCells, Cells, banded};
-use crate::evaluate::model::{EffectBasis, IndicatorAssessment, ProgressBasis, State};
+use crate::evaluate::model::{Effect, EffectBasis, IndicatorAssessment, Progress, ProgressBasis, State};
+use crate::evaluate::prospect::Prospect;
 use crate::evaluate::rate::{Rate, RateForm};
 use crate::plan::model::ProjectEffect;
 use crate::report::Report;
@@ -29,7 +30,7 @@ pub(super) fn compose(report: &Report, line: &Line) -> Row {
     let numbers = Numbers::of(line);
     let mut values = read_part(report, line, &numbers);
     let (effect, effect_is_constant) = effect(report, line, &numbers);
-    values.push((at::EFFECT, effect));
+    values.extend(effect);
     values.extend(rate_part(report, line, &numbers));
     values.extend(row_part(report, line));
     if line.is_first() {
@@ -91,8 +92,9 @@ fn read_part(report: &Report, line: &Line, numbers: &Numbers) -> Vec<(u16, Value
         (at::ACTUAL, Value::number(numbers.actual)),
         (at::FORECAST, forecast(judged)),
         (at::FINAL, text(|j| &j.final_target_text)),
+        (at::PROSPECT, Value::middle(prospect(judged).map_or("", |prospect| prospect.reach.word()))),
         (at::TREND, Value::Blank),
-        (at::REASON, Value::text(&reason(report, line))),
+        (at::REASON, Value::text(&reason(line))),
     ]
 }
 
@@ -102,8 +104,12 @@ fn forecast(judged: Option<&IndicatorAssessment>) -> Value {
     Value::text(&format!("{}{basis}", judged.forecast_text))
 }
 
+fn prospect(judged: Option<&IndicatorAssessment>) -> Option<&Prospect> {
+    judged?.prospect.as_ref()
+}
+
 /// Why both judgments are what they are; what is said of the project stands on its first row.
-fn reason(report: &Report, line: &Line) -> String {
+fn reason(line: &Line) -> String {
     let mut parts = Vec::new();
     if let Some(judged) = line.judged {
         let basis = judged.effect_basis.word();
@@ -112,11 +118,11 @@ fn reason(report: &Report, line: &Line) -> String {
         } else {
             format!("［{basis}］{}", judged.reason)
         });
-        if judged.effect_basis == EffectBasis::Secretariat && judged.effect_computed != judged.effect {
-            parts.push(format!("計算では「{}」", judged.effect_computed.word(&report.plan.bands)));
-        }
         if let Some(month) = judged.carried_from {
             parts.push(format!("実績は{}の報告による", month.japanese()));
+        }
+        if let Some(prospect) = &judged.prospect {
+            parts.push(format!("見通し：{}", prospect.words));
         }
     }
     if let Some(project) = line.project_judged.filter(|_| line.is_first()) {
@@ -130,23 +136,33 @@ fn reason(report: &Report, line: &Line) -> String {
     parts.join("\n")
 }
 
-/// 効果達成状況: a formula for a rate of numbers, else a constant; and which of the two.
-fn effect(report: &Report, line: &Line, numbers: &Numbers) -> (Value, bool) {
-    let Some(judged) = line.judged else { return (Value::Blank, true) };
+/// 効果達成状況: a formula for a rate of numbers, else a constant; and which of the two. Where the secretariat judged, what the
+/// figures give stands in a column beside it.
+fn effect(report: &Report, line: &Line, numbers: &Numbers) -> (Vec<(u16, Value)>, bool) {
+    let Some(judged) = line.judged else { return (vec![(at::EFFECT, Value::Blank)], true) };
     let scale = &report.effect;
-    let label = scale.label(effect_number(judged.effect, &report.plan.bands));
-    let result = Value::Middle(label);
+    let label = |effect| Value::Middle(scale.label(effect_number(effect, &report.plan.bands)));
+    let live = |result: Value| {
+        let form = numbers.form.filter(|_| numbers.target.is_some())?;
+        let rate = cell(line.row, at::RATE);
+        let formula =
+            with_cells(line, |cells| form.band_formula(cells, &rate, &OwnedBandCells::labels(scale).cells()));
+        Some(Value::live(formula, result))
+    };
+    if judged.effect_basis == EffectBasis::Secretariat {
+        let computed = label(judged.effect_computed);
+        let is_band = matches!(judged.effect_computed, Effect::Band(_));
+        let computed = if is_band { live(computed.clone()).unwrap_or(computed) } else { computed };
+        return (vec![(at::EFFECT, label(judged.effect)), (at::EFFECT_COMPUTED, computed)], true);
+    }
     let by_figures = judged.effect_basis == EffectBasis::Figures
         || (judged.effect_basis == EffectBasis::NoActual && numbers.actual.is_none());
-    match numbers.form {
-        Some(form) if by_figures && numbers.target.is_some() => {
-            let rate = cell(line.row, at::RATE);
-            let formula = with_cells(line, |cells| {
-                form.band_formula(cells, &rate, &OwnedBandCells::labels(scale).cells())
-            });
-            (Value::live(formula, result), false)
-        }
-        _ => (result, true),
+    let bands = &report.plan.bands.effect;
+    let reckoned =
+        judged.rate.as_ref().and_then(Rate::value).is_none_or(|value| value.is_reckoned_alike(bands));
+    match live(label(judged.effect)).filter(|_| by_figures && reckoned) {
+        Some(value) => (vec![(at::EFFECT, value)], false),
+        None => (vec![(at::EFFECT, label(judged.effect))], true),
     }
 }
 
@@ -180,8 +196,10 @@ fn rate_part(report: &Report, line: &Line, numbers: &Numbers) -> Vec<(u16, Value
             let formula = with_cells(line, |cells| {
                 pace.band_formula(cells, &pace_cell, &OwnedBandCells::labels(&report.progress).cells())
             });
-            let label = computed.map_or(String::new(), |band| report.progress.label(band + 1));
-            values.push((at::COMPUTED, Value::live(formula, Value::Middle(label))));
+            let label = Value::Middle(computed.map_or(String::new(), |band| report.progress.label(band + 1)));
+            let bands = &report.plan.bands.progress;
+            let reckoned = pace.value().is_none_or(|value| value.is_reckoned_alike(bands));
+            values.push((at::COMPUTED, live_if(reckoned, formula, label)));
             values.push((at::BASE, Value::number(Some(pace.start).filter(|_| pace.form.has_start()))));
             values.push((at::ELAPSED, Value::Number(pace.elapsed.into())));
             values.push((at::MONTHS, Value::Number(pace.months.into())));
@@ -336,13 +354,20 @@ fn project_part(report: &Report, line: &Line) -> Vec<(u16, Value)> {
     let effect_value = live_if(reckoned == Some(effect), formula, Value::Count(effect));
 
     let progress = progress_number(project.progress, bands);
+    let label = |progress: Progress| report.progress.label(progress_number(progress, bands));
+    let judged =
+        (project.progress_basis == Some(ProgressBasis::Secretariat)).then(|| label(project.progress));
+    let reported = match project.progress_basis {
+        Some(ProgressBasis::Ended) | None => Some(label(project.progress)),
+        _ => project.progress_reported.map(label),
+    };
     let computed = project.progress_basis == Some(ProgressBasis::Computed);
-    let shown = if computed { String::new() } else { report.progress.label(progress) };
-    let shown_cell = cell(line.row, at::PROGRESS);
+    let [judged_cell, reported_cell] = [at::PROGRESS_JUDGED, at::PROGRESS].map(|col| cell(line.row, col));
     let (missing, numbers) = (report.progress.steps.len(), over(at::COMPUTED_NUMBER));
     let formula = format!(
-        "IF({shown_cell}<>\"\",{},IF(COUNT({numbers})=0,{missing},MAX({numbers})))",
-        report.progress.number_formula(&shown_cell)
+        "IF({judged_cell}<>\"\",{},IF({reported_cell}<>\"\",{},IF(COUNT({numbers})=0,{missing},MAX({numbers}))))",
+        report.progress.number_formula(&judged_cell),
+        report.progress.number_formula(&reported_cell)
     );
     let worst = rows.iter().filter_map(|row| row.judged?.pace.as_ref()?.band(&bands.progress)).max();
     let agrees = !computed || worst.map(|band| band + 1) == Some(progress);
@@ -364,7 +389,8 @@ fn project_part(report: &Report, line: &Line) -> Vec<(u16, Value)> {
 
     let state = State::ALL.iter().position(|state| *state == project.state).map_or(0, |at| at + 1);
     vec![
-        (at::PROGRESS, if computed { Value::Blank } else { Value::Middle(shown) }),
+        (at::PROGRESS_JUDGED, judged.map_or(Value::Blank, Value::Middle)),
+        (at::PROGRESS, reported.map_or(Value::Blank, Value::Middle)),
         (at::PROJECT_EFFECT, effect_value),
         (at::PROJECT_PROGRESS, progress_value),
         (at::PROJECT_ACTION, action_value),

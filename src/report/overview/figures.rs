@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use crate::evaluate::model::{Share, State};
+use crate::evaluate::prospect::Reach;
 use crate::evaluate::seen::{Seen, outlook_share};
 use crate::report::overview::Columns;
-use crate::report::totals::Layout;
+use crate::report::totals::{Layout, base_words_of, reach_counts};
 use crate::report::{Report, tabs};
 use crate::sheet::address::{cell, cell_on, literal};
 use crate::sheet::style;
@@ -168,28 +169,11 @@ fn figures(report: &Report, layout: &Layout) -> Vec<Figure> {
     };
 
     let best = report.effect.label(1);
-    let [best_cell, sum] = [on(layout.effect(1)), banded(report, layout)];
-    // The fixed values that follow the bands: 要判断, 未報告, 年度途中. The last only where a year is running.
-    let others: Vec<(usize, &str)> = (report.effect.bands + 1..)
-        .zip(report.effect.steps.iter().skip(report.effect.bands).map(|step| step.word.as_str()))
-        .take(if report.c.as_of.is_fiscal_year_end() { 2 } else { 3 })
-        .collect();
-    let other_formula: Vec<String> =
-        others.iter().map(|(number, word)| format!("\"{word}\"&{}", on(layout.effect(*number)))).collect();
-    let other_words: Vec<String> =
-        others.iter().map(|(_, word)| format!("{word}{}", plan.effect.of(word))).collect();
+    let (sum, on_effect) = (banded(report, layout), |number: usize| on(layout.effect(number)));
     let achieved = Figure {
         name: "達成割合",
         now: percent(layout.achieved(), plan.achieved),
-        base: Value::live(
-            format!("{best_cell}&\"／\"&{sum}&\"事業（ほか\"&{}&\"）\"", other_formula.join("&\"・\"&")),
-            Value::text(&format!(
-                "{}／{}事業（ほか{}）",
-                plan.achieved.part,
-                plan.achieved.base,
-                other_words.join("・")
-            )),
-        ),
+        base: base_words_of(report, plan.achieved, &plan.effect, "事業", &on_effect, &sum),
         before: if report.c.previous.is_none() || report.same_year_as_before() {
             share_before(|seen| seen.achieved)
         } else {
@@ -226,6 +210,7 @@ fn figures(report: &Report, layout: &Layout) -> Vec<Figure> {
     let mut all = vec![submitted, achieved];
     all.extend(outlook(report));
     all.extend([on_track, action]);
+    all.extend(prospect(report));
     all
 }
 
@@ -270,6 +255,41 @@ fn outlook(report: &Report) -> Option<Figure> {
             Some(before) => fraction(before.outlook).map_or(Before::None("－"), Before::Share),
         },
         meaning: format!("「{}」に届く見込みの指標 ÷ 見込みのある指標", report.effect.label(1)),
+    })
+}
+
+/// In the plan's last fiscal year: how many indicators reach their final target if the pace goes on.
+fn prospect(report: &Report) -> Option<Figure> {
+    let counts = reach_counts(report);
+    let all: usize = counts.iter().sum();
+    if report.c.fiscal_year != report.plan.period_end.fiscal_year() || all == 0 {
+        return None;
+    }
+    let [reached, reaches, _] = counts;
+    let of = |reach: Reach| format!("COUNTIF(一覧_見通し,{})", literal(reach.word()));
+    let [reached_of, reaches_of, short_of] = Reach::ALL.map(of);
+    let words: Vec<String> =
+        Reach::ALL.iter().zip(counts).map(|(reach, count)| format!("{}{count}", reach.word())).collect();
+    let formula: Vec<String> =
+        Reach::ALL.iter().map(|reach| format!("{}&{}", literal(reach.word()), of(*reach))).collect();
+    let share = Share { part: reached + reaches, base: all };
+    let base = format!("({reached_of}+{reaches_of}+{short_of})");
+    Some(Figure {
+        name: "最終目標",
+        now: Value::live(
+            format!("IF({base}=0,{},({reached_of}+{reaches_of})/{base})", literal("－")),
+            share.percent().map_or_else(
+                || Value::middle("－"),
+                |percent| Value::Percent(percent / Decimal::ONE_HUNDRED),
+            ),
+        ),
+        base: Value::live(
+            format!("{}&{}", formula.join(&format!("&{}&", literal("・"))), literal("（指標）")),
+            Value::text(&format!("{}（指標）", words.join("・"))),
+        ),
+        before: Before::None("－"),
+        meaning: "今年度の進み方が続く計算で最終目標に届く指標 ÷ 計算できる指標（予測ではありません）"
+            .to_owned(),
     })
 }
 

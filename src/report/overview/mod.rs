@@ -8,6 +8,8 @@ use rust_xlsxwriter::{Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 use crate::evaluate::model::Share;
 use crate::evaluate::seen::Seen;
 use crate::report::action::{self, Item};
+use crate::report::lines::HEADING_ROW;
+use crate::report::list::columns;
 use crate::report::overview::figures::Figures;
 use crate::report::scale::Scale;
 use crate::report::totals::Layout;
@@ -307,6 +309,19 @@ fn point_lines(report: &Report) -> Vec<(String, String)> {
     let wishes = changes::count(report);
     if wishes > 0 {
         lines.push((format!("計画の変更申出が{wishes}件あります。"), link_to(tabs::CHANGES, 0, 0)));
+    }
+    let judged = report.judged().len();
+    if judged > 0 {
+        lines.push((
+            format!("事務局評価を付けた事業が{judged}件あります。"),
+            link_to(tabs::LIST, HEADING_ROW, columns::EFFECT),
+        ));
+    }
+    let decided = report.plan.decisions.len();
+    if decided > 0 {
+        let open = report.plan.decisions.iter().filter(|decision| action::is_open(decision)).count();
+        let words = format!("これまでの決定事項が{decided}件あります（対応状況の記入がないもの {open}件）。");
+        lines.push((words, link_to(tabs::ACTION, 0, 0)));
     }
     let revised = report.c.revised();
     if revised > 0 {
