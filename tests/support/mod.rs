@@ -7,6 +7,7 @@
     reason = "each test binary uses its own part, and fails by panicking"
 )]
 
+pub(crate) mod filled;
 pub(crate) mod office;
 pub(crate) mod sheets;
 
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
+use shinchoku::plan::{self, Plan};
 use tempfile::TempDir;
 
 /// A folder of its own with `input/` and `output/`, where the real binary is run.
@@ -53,6 +55,11 @@ impl Workspace {
 
     pub(crate) fn output(&self) -> PathBuf {
         self.folder.path().join("output")
+    }
+
+    /// The plan, as the program reads it.
+    pub(crate) fn plan(&self) -> Plan {
+        plan::read::read(&fs::read(&self.plan).unwrap(), &self.plan).unwrap().0
     }
 
     /// Puts a file under `input/`.

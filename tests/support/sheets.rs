@@ -7,7 +7,7 @@ use calamine::{Data, Reader, Xlsx};
 use rust_xlsxwriter::{Format, Workbook};
 
 /// A sheet as text cells and merged ranges, zero-based.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Sheet {
     pub(crate) name: String,
     pub(crate) cells: BTreeMap<(u32, u16), String>,
@@ -73,26 +73,39 @@ impl Sheet {
 
     /// Fills in the field to the right of a label: the cell after the label's merged range.
     pub(crate) fn fill(&mut self, label: &str, text: &str) {
-        let (row, col) = self.find(label).unwrap_or_else(|| panic!("no label {label} on {}", self.name));
-        let after = self
-            .merges
-            .iter()
-            .find(|merge| (merge.0, merge.1) == (row, col))
-            .map_or(col + 1, |merge| merge.3 + 1);
-        self.cells.insert((row, after), text.to_owned());
+        let at = self.after(label).unwrap_or_else(|| panic!("no label {label} on {}", self.name));
+        self.cells.insert(at, text.to_owned());
+    }
+
+    /// What stands to the right of a label.
+    pub(crate) fn beside(&self, label: &str) -> Option<&str> {
+        self.cells.get(&self.after(label)?).map(String::as_str)
+    }
+
+    /// The cell to the right of a label: the one after the label's merged range.
+    fn after(&self, label: &str) -> Option<(u32, u16)> {
+        let (row, col) = self.find(label)?;
+        let merged = self.merges.iter().find(|merge| (merge.0, merge.1) == (row, col));
+        Some((row, merged.map_or(col + 1, |merge| merge.3 + 1)))
     }
 
     /// Fills in a row of the schedule block in the column of a fiscal year.
     pub(crate) fn fill_year(&mut self, label: &str, year: &str, text: &str) {
-        let (row, _) = self.find(label).unwrap_or_else(|| panic!("no row {label} on {}", self.name));
-        let (_, col) = *self
-            .cells
-            .iter()
-            .filter(|((at, _), found)| *at < row && found.as_str() == year)
-            .map(|(at, _)| at)
-            .next_back()
-            .unwrap_or_else(|| panic!("no year {year} above {label} on {}", self.name));
-        self.cells.insert((row, col), text.to_owned());
+        let at = self
+            .of_year(label, year)
+            .unwrap_or_else(|| panic!("no row {label} with {year} above it on {}", self.name));
+        self.cells.insert(at, text.to_owned());
+    }
+
+    /// What stands in a row of the schedule block in the column of a fiscal year.
+    pub(crate) fn in_year(&self, label: &str, year: &str) -> Option<&str> {
+        self.cells.get(&self.of_year(label, year)?).map(String::as_str)
+    }
+
+    fn of_year(&self, label: &str, year: &str) -> Option<(u32, u16)> {
+        let (row, _) = self.find(label)?;
+        let above = self.cells.iter().filter(|((at, _), found)| *at < row && found.as_str() == year);
+        above.map(|((_, col), _)| (row, *col)).next_back()
     }
 
     /// Inserts an empty row before a row, stretching the merged ranges that it cuts.
