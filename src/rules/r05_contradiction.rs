@@ -1,11 +1,14 @@
 //! R05: the department's own rating contradicts the figures.
 
 use crate::evaluate::model::{IndicatorAssessment, Progress, ProgressBasis};
+use crate::evaluate::rate::{Pace, PaceForm};
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
+use crate::plan::model::Accumulation;
 use crate::rules::review::{Review, Reviewed, named};
 use crate::rules::{Check, Rule};
 use crate::text::fold;
+use rust_decimal::Decimal;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -47,10 +50,25 @@ fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
         let pace = row.pace.as_ref()?;
         let lowest = bands.progress.len().checked_sub(1)?;
         let shown = pace.shown(&bands.progress)?;
-        (pace.band(&bands.progress) == Some(lowest)).then(|| format!("{}の進度は{shown}%です", named(row)))
+        let late = pace.band(&bands.progress) == Some(lowest) && !on_its_way(review, reviewed, row, pace);
+        late.then(|| format!("{}の進度は{shown}%です", named(row)))
     })?;
     let message = format!("進捗状況は「{}」ですが、{why}", entry.text());
     Some(entry.stamp(RULE.kind.at(entry.cell(), message)))
+}
+
+/// Whether a 率, whose pace is its rate, has come as far as the months gone by ask for: what is to reach its target in March is
+/// not late in June.
+fn on_its_way(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAssessment, pace: &Pace) -> bool {
+    let entry = reviewed.row(Field::Actual, row);
+    let is_rate = entry.indicator.is_some_and(|indicator| indicator.accumulation == Accumulation::Rate);
+    if !is_rate || review.month.is_fiscal_year_end() {
+        return false;
+    }
+    let base = entry.previous().map_or(Decimal::ZERO, |before| before.number);
+    let growth = Pace { form: PaceForm::Growth, base, ..pace.clone() };
+    let bands = &review.plan.bands.progress;
+    growth.band(bands).is_some_and(|band| band + 1 < bands.len())
 }
 
 /// 自己評価 in the best band, while the rate is in the lowest.
@@ -71,7 +89,7 @@ fn self_rating(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAsse
 mod tests {
     use crate::form::field::Field;
     use crate::grid::Cell;
-    use crate::rules::sample::{Form, codes_when};
+    use crate::rules::sample::{Form, codes_when, findings_at, plan, said};
 
     fn late(form: Form) -> Form {
         form.actual(0, "200手続").set(Field::Reason, "理由").set(Field::NextStep, "対応")
@@ -84,6 +102,17 @@ mod tests {
             late(form).set(Field::Progress, "遅れ").row(Field::SelfRating, 0, Cell::text("達成"))
         };
         assert_eq!(codes_when(rated), ["R05"]);
+    }
+
+    #[test]
+    fn a_rate_on_its_way_is_not_late_before_the_year_ends() {
+        // 36.3% → 60%: 44% in September is a third of the way and 73.3% of the target.
+        let told = |actual: &str| {
+            let found = findings_at(&plan(), "2031-09", |form| form.actual(0, "411手続").actual(1, actual));
+            said(&found)
+        };
+        assert_eq!(told("47%"), Vec::<String>::new());
+        assert_eq!(told("44%"), ["R05 進捗状況は「順調」ですが、指標②の進度は73.3%です"]);
     }
 
     #[test]
