@@ -1,10 +1,9 @@
 //! C02: a value many times, or a small fraction of, the previous value or the target.
 
-use crate::evaluate::rate::amount;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
 use crate::plan::model::{Accumulation, Plan};
-use crate::rules::entry::Entry;
+use crate::rules::entry::{Entry, as_written};
 use crate::rules::{Check, Rule};
 use crate::text::calendar::Month;
 use crate::text::unit;
@@ -15,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         code: "C02",
         severity: Severity::Check,
         title: "桁の違う値",
-        help: "桁を確かめてください",
+        help: "桁を確かめ、誤っていれば直してください",
         explain: include_str!("c02_slipped_digit.md"),
     },
     check: Check::Entry(check),
@@ -53,7 +52,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     }
     let against = match (before, expected.filter(|expected| slipped(*expected, *expected))) {
         (Some(before), Some(_)) => {
-            format!("{}の{}", before.month.japanese(), amount(before.number, unit))
+            format!("{}の{}", before.month.japanese(), as_written(before.number, unit))
         }
         // What has only begun this year is not yet near its target.
         _ => {
@@ -61,11 +60,11 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
             if !slipped(least, due?) {
                 return None;
             }
-            format!("目標の{}", amount(target?, unit))
+            format!("目標の{}", as_written(target?, unit))
         }
     };
-    let message = format!("{}{}は、{against}と桁が違います", entry.label(), amount(now, unit));
-    Some(RULE.kind.at(entry.cell(), message))
+    let message = format!("{}{}は、{against}と桁が違います", entry.label(), as_written(now, unit));
+    Some(RULE.kind.at(entry.cell(), message).expected(format!("{against}と同じくらいの桁")))
 }
 
 /// The part of the fiscal year that has gone by, of the months that the plan covers.

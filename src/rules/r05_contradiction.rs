@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         code: "R05",
         severity: Severity::Check,
         title: "自己評価と数値の食い違い",
-        help: "評価か数値のどちらかを確かめてください",
+        help: "評価か数値のどちらかを直してください。理由があるときは取組内容に記入してください",
         explain: include_str!("r05_contradiction.md"),
     },
     check: Check::Assessment(check),
@@ -54,7 +54,9 @@ fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
         late.then(|| format!("{}の進度は{shown}%です", named(row)))
     })?;
     let message = format!("進捗状況は「{}」ですが、{why}", entry.text());
-    Some(entry.stamp(RULE.kind.at(entry.cell(), message)))
+    let lowest = bands.progress.last().map_or("", |band| band.name.as_str());
+    let expected = format!("「{lowest}」など数値に合う区分");
+    Some(entry.stamp(RULE.kind.at(entry.cell(), message).expected(expected)))
 }
 
 /// Whether a 率, whose pace is its rate, has come as far as the months gone by ask for: what is to reach its target in March is
@@ -81,7 +83,8 @@ fn self_rating(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAsse
     (rate.band(bands) == Some(lowest)).then(|| {
         let shown = rate.shown(bands).unwrap_or_default();
         let message = format!("自己評価は「{}」ですが、達成率は{shown}%です", best.name);
-        entry.stamp(RULE.kind.at(entry.cell(), message))
+        let fits = bands.get(lowest).map_or("", |band| band.name.as_str());
+        entry.stamp(RULE.kind.at(entry.cell(), message).expected(format!("「{fits}」など数値に合う区分")))
     })
 }
 

@@ -29,6 +29,11 @@ pub(crate) fn month(text: &str) -> Month {
     Month::parse_iso(text).unwrap()
 }
 
+/// A number.
+pub(crate) fn number(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
 /// An id.
 pub(crate) fn id(text: &str) -> ProjectId {
     ProjectId::parse(text).unwrap()
@@ -309,6 +314,17 @@ impl Form {
         self.raw.indicators.remove(indicator);
         self.raw.values.retain(|value| value.indicator != Some(indicator));
         self.raw.labels.retain(|label| label.indicator != Some(indicator));
+        self.renumber();
+        self
+    }
+
+    /// Takes a fiscal year's column out.
+    pub(crate) fn without_year(mut self, year: i32) -> Self {
+        let year = FiscalYear::new(year);
+        for indicator in &mut self.raw.indicators {
+            indicator.years.retain(|own| *own != year);
+        }
+        self.raw.values.retain(|value| value.year != Some(year));
         self.renumber();
         self
     }

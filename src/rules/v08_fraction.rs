@@ -22,7 +22,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return None;
     }
     (unit::counts_whole_things(entry.unit()) && !found.number.normalize().is_integer()).then(|| {
-        let message = format!("「{}」に端数があります。「{}」は整数で数えます", entry.text(), entry.unit());
+        let (label, text, unit) = (entry.label(), entry.text(), entry.unit());
+        let message = format!("{label}「{text}」に端数があります。「{unit}」は整数で数えます");
         RULE.kind.at(entry.cell(), message).expected("整数")
     })
 }
