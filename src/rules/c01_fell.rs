@@ -1,11 +1,10 @@
 //! C01: a 累計 below its previous value, a 率 below last year's end.
 
-use crate::evaluate::rate::amount;
 use crate::evaluate::rate::rises;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
 use crate::plan::model::Accumulation;
-use crate::rules::entry::Entry;
+use crate::rules::entry::{Entry, as_written};
 use crate::rules::{Check, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -13,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         code: "C01",
         severity: Severity::Check,
         title: "前回より下がった値",
-        help: "値が正しいか確かめてください",
+        help: "値を確かめ、誤っていれば直してください",
         explain: include_str!("c01_fell.md"),
     },
     check: Check::Entry(check),
@@ -30,7 +29,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let worse = if rises(indicator) { now.number < before.number } else { now.number > before.number };
     worse.then(|| {
         let unit = entry.unit();
-        let (now, then) = (amount(now.number, unit), amount(before.number, unit));
+        let (now, then) = (as_written(now.number, unit), as_written(before.number, unit));
         let moved = if rises(indicator) { "下がって" } else { "上がって" };
         let message = format!(
             "{}{now}は、{since}（{}）の{then}より{moved}います",

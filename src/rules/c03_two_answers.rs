@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
         code: "C03",
         severity: Severity::Error,
         title: "食い違う二つの回答",
-        help: "正しいほうだけを、提出回を上げて提出し直してください",
+        help: "正しいほうの値を記入し、提出回の大きい様式で提出し直してください",
         explain: include_str!("c03_two_answers.md"),
     },
     check: Check::Raised,

@@ -18,7 +18,9 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding.
 pub(crate) fn finding(file: FileId, reason: &str) -> Finding {
-    RULE.kind.place(Place::File(file), format!("このファイルは読み取れません（{reason}）"))
+    RULE.kind
+        .place(Place::File(file), format!("このファイルは読み取れません（{reason}）"))
+        .expected("Excelで開けるブック")
 }
 
 #[cfg(test)]

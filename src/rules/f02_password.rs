@@ -18,7 +18,9 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding.
 pub(crate) fn finding(file: FileId) -> Finding {
-    RULE.kind.place(Place::File(file), "パスワードで保護されているため、読み取れません".to_owned())
+    RULE.kind
+        .place(Place::File(file), "パスワードで保護されているため、読み取れません".to_owned())
+        .expected("パスワードのないブック")
 }
 
 #[cfg(test)]

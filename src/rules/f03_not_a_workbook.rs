@@ -18,7 +18,9 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding.
 pub(crate) fn finding(file: FileId, what: &str) -> Finding {
-    RULE.kind.place(Place::File(file), format!("Excelブックではありません（実際は{what}です）"))
+    RULE.kind
+        .place(Place::File(file), format!("Excelブックではありません（実際は{what}です）"))
+        .expected("様式のExcelブック")
 }
 
 #[cfg(test)]

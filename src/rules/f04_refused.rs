@@ -18,7 +18,9 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding.
 pub(crate) fn finding(file: FileId, reason: &str) -> Finding {
-    RULE.kind.place(Place::File(file), format!("安全のため開きませんでした（{reason}）"))
+    RULE.kind
+        .place(Place::File(file), format!("安全のため開きませんでした（{reason}）"))
+        .expected("上限に収まるブック")
 }
 
 #[cfg(test)]

@@ -18,7 +18,9 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding.
 pub(crate) fn finding(file: FileId) -> Finding {
-    RULE.kind.place(Place::File(file), "どのシートにも、個別事業の様式が見つかりません".to_owned())
+    RULE.kind
+        .place(Place::File(file), "どのシートにも、個別事業の様式が見つかりません".to_owned())
+        .expected("配布した様式のシート")
 }
 
 #[cfg(test)]

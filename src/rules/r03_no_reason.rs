@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(review: &Review<'_>) -> Vec<Finding> {
-    left_unsaid(review, &RULE.kind, Field::Reason)
+    left_unsaid(review, &RULE.kind, Field::Reason, "一、二文の理由")
 }
 
 #[cfg(test)]

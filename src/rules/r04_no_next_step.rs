@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(review: &Review<'_>) -> Vec<Finding> {
-    left_unsaid(review, &RULE.kind, Field::NextStep)
+    left_unsaid(review, &RULE.kind, Field::NextStep, "何をいつまでに行うか")
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::evaluate::model::Effect;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::rules::entry::says_nothing;
+use crate::rules::entry::{one_line, says_nothing};
 use crate::rules::review::Review;
 use crate::rules::{Check, Rule};
 
@@ -32,15 +32,13 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
                     one_line(&row.actual_text),
                     one_line(&row.target_text)
                 );
-                findings.push(entry.stamp(RULE.kind.at(entry.cell(), message)));
+                let bands: Vec<&str> =
+                    review.plan.bands.effect.iter().map(|band| band.name.as_str()).collect();
+                findings.push(entry.stamp(RULE.kind.at(entry.cell(), message).expected(bands.join("・"))));
             }
         }
     }
     findings
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

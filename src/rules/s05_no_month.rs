@@ -24,7 +24,7 @@ pub(crate) fn unreadable(at: CellRef, written: &str) -> Finding {
     } else {
         format!("基準月「{written}」を読み取れず、フォルダー名からも分かりません")
     };
-    RULE.kind.at(at, message).found(written)
+    RULE.kind.at(at, message).found(written).expected("年と月")
 }
 
 /// The month lies outside the plan.

@@ -23,11 +23,12 @@ pub(crate) fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Find
     }
     if hidden.contains(&None) {
         let message = "非表示のシートに様式があります。内容は読み取りました";
-        return Some(RULE.kind.place(Place::Sheet(sheet), message));
+        return Some(RULE.kind.place(Place::Sheet(sheet), message).expected("表示されたシート"));
     }
     let mut cells = hidden.iter().copied().flatten();
     let first = cells.next()?;
-    Some(RULE.kind.at(first, "非表示の行または列に記入欄があります。内容は読み取りました").related(cells))
+    let message = format!("非表示の行または列に記入欄（{}）があります。内容は読み取りました", first.pos.a1());
+    Some(RULE.kind.at(first, message).expected("表示された行と列").related(cells))
 }
 
 #[cfg(test)]

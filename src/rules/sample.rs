@@ -29,6 +29,11 @@ pub(crate) fn month(text: &str) -> Month {
     Month::parse_iso(text).unwrap()
 }
 
+/// A number.
+pub(crate) fn number(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
 /// An id.
 pub(crate) fn id(text: &str) -> ProjectId {
     ProjectId::parse(text).unwrap()
@@ -313,6 +318,17 @@ impl Form {
         self
     }
 
+    /// Takes a fiscal year's column out.
+    pub(crate) fn without_year(mut self, year: i32) -> Self {
+        let year = FiscalYear::new(year);
+        for indicator in &mut self.raw.indicators {
+            indicator.years.retain(|own| *own != year);
+        }
+        self.raw.values.retain(|value| value.year != Some(year));
+        self.renumber();
+        self
+    }
+
     /// Adds what the reader says about the shape.
     pub(crate) fn trouble(mut self, trouble: Trouble) -> Self {
         self.raw.troubles.push(trouble);
@@ -443,6 +459,16 @@ pub(crate) fn codes(findings: &[Finding]) -> Vec<&'static str> {
     findings.iter().map(|finding| finding.kind.code).collect()
 }
 
+/// Findings as a reader meets them: code and sentence.
+pub(crate) fn said(findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|finding| format!("{} {}", finding.kind.code, finding.message)).collect()
+}
+
+/// What is said when the first project's form is changed.
+pub(crate) fn said_when(change: impl Fn(Form) -> Form) -> Vec<String> {
+    said(&findings(change))
+}
+
 /// The codes found when the first project's form is changed.
 pub(crate) fn codes_when(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
     codes(&findings(change))
@@ -476,7 +502,11 @@ pub(crate) fn codes_after(
 
 /// The codes found in December when the first project's form is changed.
 pub(crate) fn codes_in_december(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
-    let plan = plan();
-    let forms = vec![change(form(&plan, "1-1-1", "2031-12")), form(&plan, "1-1-2", "2031-12")];
-    codes(&run_at(&plan, forms, "2031-12").findings)
+    codes(&findings_at(&plan(), "2031-12", change))
+}
+
+/// What is found in a month when the first project's form is changed and the second's is as it should be.
+pub(crate) fn findings_at(plan: &Plan, at: &str, change: impl Fn(Form) -> Form) -> Vec<Finding> {
+    let forms = vec![change(form(plan, "1-1-1", at)), form(plan, "1-1-2", at)];
+    run_at(plan, forms, at).findings
 }

@@ -23,7 +23,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return None;
     }
     let target = entry.due()?;
-    if !entry.month.is_fiscal_year_end() {
+    let within_the_year = !entry.month.is_fiscal_year_end();
+    if within_the_year {
         let forecast = entry.beside(Field::Forecast);
         let no_forecast = matches!(forecast.content(), Content::Blank | Content::Dash);
         if !entry.is_number() || !no_forecast {
@@ -36,7 +37,17 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         entry.label(),
         target.text
     );
-    Some(RULE.kind.at(entry.cell(), message).expected(target.text.as_str()))
+    let help = match entry.target().filter(|_| entry.is_number()) {
+        Some(_) if within_the_year => format!(
+            "「{}」のように記入してください。まだ数えられないときは、年度末見込みを記入してください",
+            entry.example()
+        ),
+        Some(_) => {
+            format!("「{}」のように記入してください。実績がないときは0と記入してください", entry.example())
+        }
+        None => "どこまで進んだかを記入してください".to_owned(),
+    };
+    Some(RULE.kind.at(entry.cell(), message).expected(target.text.as_str()).help(help))
 }
 
 #[cfg(test)]

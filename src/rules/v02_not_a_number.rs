@@ -23,9 +23,15 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return None;
     }
     let target = entry.target()?;
-    let message =
-        format!("実績「{}」から数値を読み取れません（目標は「{}」）", entry.text(), target.in_full());
-    Some(RULE.kind.at(entry.cell(), message).expected(target.to_string()))
+    let message = format!(
+        "{}「{}」から数値を読み取れません（目標は「{}」）",
+        entry.label(),
+        entry.text(),
+        target.in_full()
+    );
+    let help =
+        format!("「{}」のように数値と単位だけを記入し、説明は取組内容に移してください", entry.example());
+    Some(RULE.kind.at(entry.cell(), message).expected("数値と単位").help(help))
 }
 
 #[cfg(test)]

@@ -24,13 +24,19 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     }
     let (text, unit) = (entry.text(), entry.unit());
     if is_bare_one(text, unit) {
-        let message = format!("「{text}」は1%か100%か分かりません");
+        let message = format!("{}「{text}」は、1%か100%か分かりません", entry.label());
         return Some(
-            RULE.kind.at(entry.cell(), message).severity(Severity::Error).expected("1% または 100%"),
+            RULE.kind
+                .at(entry.cell(), message)
+                .severity(Severity::Error)
+                .expected("1% または 100%")
+                .help("「1%」か「100%」のように%を付けて入力してください"),
         );
     }
     let percent = amount(meant_percent(text, unit)?, unit);
-    Some(RULE.kind.at(entry.cell(), format!("「{text}」を{percent}と読み取りました")).expected(percent))
+    let message = format!("{}「{text}」を{percent}と読み取りました", entry.label());
+    let help = format!("「{percent}」のように%を付けて入力してください");
+    Some(RULE.kind.at(entry.cell(), message).expected(percent).help(help))
 }
 
 #[cfg(test)]

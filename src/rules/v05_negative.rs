@@ -20,7 +20,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     if !entry.is_number() || !entry.unit_fits(quantity) || !entry.is_wrongly_negative(quantity) {
         return None;
     }
-    Some(RULE.kind.at(entry.cell(), format!("「{}」は負の数です", entry.text())))
+    let message = format!("{}「{}」は負の数です", entry.label(), entry.text());
+    Some(RULE.kind.at(entry.cell(), message).expected("0以上の数"))
 }
 
 #[cfg(test)]

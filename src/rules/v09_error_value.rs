@@ -16,8 +16,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
-    (entry.content() == Content::ErrorValue)
-        .then(|| RULE.kind.at(entry.cell(), format!("{}が「{}」になっています", entry.label(), entry.text())))
+    (entry.content() == Content::ErrorValue).then(|| {
+        let message = format!("{}が「{}」になっています", entry.label(), entry.text());
+        RULE.kind.at(entry.cell(), message).expected("エラーでない値")
+    })
 }
 
 #[cfg(test)]

@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     (entry.content() == Content::Unsaved).then(|| {
-        RULE.kind
-            .at(entry.cell(), format!("{}の数式「{}」に計算結果がありません", entry.label(), entry.text()))
+        let message = format!("{}の数式「{}」に計算結果がありません", entry.label(), entry.text());
+        RULE.kind.at(entry.cell(), message).expected("計算された値")
     })
 }
 

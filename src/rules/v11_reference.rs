@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     (entry.content() == Content::Reference).then(|| {
-        RULE.kind
-            .at(entry.cell(), format!("{}が「{}」となっていて、値がありません", entry.label(), entry.text()))
+        let message = format!("{}が「{}」となっていて、値がありません", entry.label(), entry.text());
+        RULE.kind.at(entry.cell(), message).expected("値そのもの")
     })
 }
 

@@ -4,7 +4,7 @@ use crate::evaluate::rate::amount;
 use crate::figure::NumberSource;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::rules::entry::Entry;
+use crate::rules::entry::{Entry, one_line};
 use crate::rules::{Check, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,7 +26,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let figure = entry.value?.figure.as_ref()?;
     (figure.source == NumberSource::Within).then(|| {
         let taken = amount(found.number, entry.unit());
-        let message = format!("実績「{}」から{taken}を読み取りました", entry.text());
+        let message = format!("{}「{}」から{taken}を読み取りました", entry.label(), one_line(entry.text()));
         RULE.kind.at(entry.cell(), message).expected(taken)
     })
 }

@@ -34,9 +34,20 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
                 .and_then(|id| project.indicator(id)?.years.get(&year))
                 .is_some_and(|cells| fold::key(&cells.actual.text) == fold::key(&value.text));
             let Some(at) = value.at().filter(|_| filled && !planned) else { continue };
-            let message =
-                format!("まだ始まっていない{}の実績に「{}」と記入されています", year.label(), value.text);
-            let finding = stamp(RULE.kind.at(at, message).found(value.cell.text.as_str()), ret);
+            let symbol = indicator.map_or("", |id| id.symbol());
+            let message = format!(
+                "まだ始まっていない{}の実績{symbol}に「{}」と記入されています",
+                year.label(),
+                value.text
+            );
+            let now = view.year().label();
+            let finding = RULE
+                .kind
+                .at(at, message)
+                .found(value.cell.text.as_str())
+                .expected("空欄")
+                .help(format!("{now}の実績であれば、{now}の欄に移してください"));
+            let finding = stamp(finding, ret);
             findings.push(Finding { indicator: indicator.cloned(), ..finding });
         }
     }

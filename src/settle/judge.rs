@@ -12,6 +12,7 @@ use crate::rules::month_view::stamp;
 use crate::rules::{self, c03_two_answers, confirmed};
 use crate::settle::changes::{Changes, changes};
 use crate::settle::confirmation::{confirmed_codes, is_confirmed};
+use crate::settle::copied::told_once;
 use crate::settle::difference::differing;
 use crate::settle::model::{Accepted, AcceptedEntry, Settled, WithheldEntry};
 use crate::settle::month::{MonthSettled, Situation, Verdict};
@@ -125,6 +126,7 @@ fn accept(
         ..Accepted::default()
     };
     let mut refused = Vec::new();
+    let mut told = Vec::new();
     for entry in entries(plan, project, month, ret, earlier) {
         let key = entry.key();
         // Of two answers neither is judged: there is no telling which is meant.
@@ -150,8 +152,9 @@ fn accept(
                 accepted.withheld.insert(key, WithheldEntry { text, at: entry.cell(), codes: errors });
             }
         }
-        settled.findings.extend(findings);
+        told.extend(findings.into_iter().map(|finding| (entry.label(), finding)));
     }
+    settled.findings.extend(told_once(told));
     Judged { accepted, refused }
 }
 

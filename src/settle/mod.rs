@@ -5,6 +5,7 @@
 
 mod changes;
 mod confirmation;
+mod copied;
 mod difference;
 mod judge;
 pub mod model;

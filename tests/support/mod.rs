@@ -8,6 +8,7 @@
 )]
 
 pub(crate) mod filled;
+pub(crate) mod kinds;
 pub(crate) mod office;
 pub(crate) mod sheets;
 

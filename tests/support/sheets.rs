@@ -132,6 +132,40 @@ impl Sheet {
         }
     }
 
+    /// Removes a row with everything on it; merged ranges shrink or go.
+    pub(crate) fn remove_row(&mut self, gone: u32) {
+        self.cells = std::mem::take(&mut self.cells)
+            .into_iter()
+            .filter(|((row, _), _)| *row != gone)
+            .map(|((row, col), text)| ((row - u32::from(row > gone), col), text))
+            .collect();
+        self.merges.retain(|merge| (merge.0, merge.2) != (gone, gone));
+        for merge in &mut self.merges {
+            merge.0 -= u32::from(merge.0 > gone);
+            merge.2 -= u32::from(merge.2 >= gone);
+        }
+        self.drop_single_merges();
+    }
+
+    /// Removes a column with everything in it; merged ranges shrink or go.
+    pub(crate) fn remove_column(&mut self, gone: u16) {
+        self.cells = std::mem::take(&mut self.cells)
+            .into_iter()
+            .filter(|((_, col), _)| *col != gone)
+            .map(|((row, col), text)| ((row, col - u16::from(col > gone)), text))
+            .collect();
+        self.merges.retain(|merge| (merge.1, merge.3) != (gone, gone));
+        for merge in &mut self.merges {
+            merge.1 -= u16::from(merge.1 > gone);
+            merge.3 -= u16::from(merge.3 >= gone);
+        }
+        self.drop_single_merges();
+    }
+
+    fn drop_single_merges(&mut self) {
+        self.merges.retain(|merge| (merge.0, merge.1) != (merge.2, merge.3));
+    }
+
     /// Copies another sheet below everything on this one, with empty rows between.
     pub(crate) fn stack(&mut self, other: &Self, gap: u32) {
         let bottom = self.last_row() + 1 + gap;
