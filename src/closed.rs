@@ -76,6 +76,7 @@ struct IndicatorPart {
     actual_text: Option<String>,
     effect: String,
     forecast: Option<Decimal>,
+    forecast_basis: Option<String>,
     outlook: Option<String>,
 }
 
@@ -163,7 +164,9 @@ fn bands_of<'a>(counts: &'a [CountPart], first_fixed: &str) -> Vec<&'a str> {
 
 /// 年度末見込み as the department wrote it, else its number with the indicator's unit.
 fn forecast_text(plan: &Plan, record: &Record, row: &IndicatorPart) -> String {
-    let Some(forecast) = row.forecast else { return String::new() };
+    if row.forecast_basis.is_none() {
+        return String::new();
+    }
     let written = record.values.iter().find(|value| {
         value.field == "forecast"
             && value.outcome == ADOPTED
@@ -175,10 +178,8 @@ fn forecast_text(plan: &Plan, record: &Record, row: &IndicatorPart) -> String {
         let project = plan.project(&ProjectId::parse(&row.project)?)?;
         Some(project.indicator(&IndicatorId::new(row.indicator.as_deref()?))?.unit.clone())
     };
-    written.map_or_else(
-        || format!("{}{}", decimal_words(forecast), unit().unwrap_or_default()),
-        |value| value.text.clone(),
-    )
+    let number = || Some(format!("{}{}", decimal_words(row.forecast?), unit().unwrap_or_default()));
+    written.map(|value| value.text.clone()).or_else(number).unwrap_or_default()
 }
 
 /// The outcome of a value that counts.
