@@ -27,6 +27,7 @@ use shinchoku::settle::model::{Accepted, AcceptedEntry, MonthState, Settled};
 use shinchoku::text::calendar::Month;
 use support::Workspace;
 use support::office::{Page, print, recalculated};
+use support::schemes::{self, FIVE, FOUR, TWO};
 
 /// Values of all sheets by sheet name and position.
 type Cells = BTreeMap<(String, u32, u32), Data>;
@@ -52,6 +53,18 @@ fn recalculating_the_workbook_of_the_sample_month_changes_nothing() {
     let book = fs::read(workspace.output().join("2023-03/進捗管理表_2023-03.xlsx")).unwrap();
     assert_eq!(differences(&book), Vec::<String>::new());
     assert!(!differences(&with_a_wrong_result(&book)).is_empty());
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn recalculating_under_other_bands_changes_nothing() {
+    for (scheme, month) in
+        [(&FOUR[..], "2023-03"), (&FIVE[..], "2022-12"), (&TWO[..], "2023-03"), (&TWO[..], "2022-12")]
+    {
+        let (workspace, _) = schemes::run(scheme, month);
+        let path = workspace.output().join(month).join(format!("進捗管理表_{month}.xlsx"));
+        assert_eq!(differences(&fs::read(path).unwrap()), Vec::<String>::new(), "{month} {scheme:?}");
+    }
 }
 
 #[test]

@@ -9,7 +9,9 @@
 
 pub(crate) mod filled;
 pub(crate) mod kinds;
+pub(crate) mod master;
 pub(crate) mod office;
+pub(crate) mod schemes;
 pub(crate) mod sheets;
 
 use std::fs;
