@@ -18,7 +18,7 @@ const NUMBER: u16 = 0;
 const NAME: u16 = 1;
 const EFFECT: u16 = 2;
 const NAME_WIDTH: f64 = 32.0;
-const BASE_WIDTH: f64 = 30.0;
+const BASE_WIDTH: f64 = 40.0;
 
 /// Where the counts stand; 概況 and ロードマップ point at them.
 pub(super) struct Layout {
@@ -238,7 +238,8 @@ fn headings(sheet: &mut Worksheet, report: &Report, layout: &Layout, looks: &Loo
         sheet.set_column_width(*col, *width)?;
         sheet.write_string_with_format(HEADING_ROW, *col, words, &looks.heading)?;
     }
-    sheet.set_row_height(HEADING_ROW, 34.0)?;
+    let words: Vec<(&str, f64)> = columns.iter().map(|(_, words, width)| (words.as_str(), *width)).collect();
+    sheet.set_row_height(HEADING_ROW, measure::row_height(&words, style::SIZE).max(34.0))?;
     for (first, last, words) in [
         (layout.effect(1), layout.achieved_base(), "効果達成状況"),
         (layout.progress(1), layout.on_track(), "進捗状況"),
@@ -454,6 +455,7 @@ fn indicators(
     put(sheet, at, layout.achieved(), &achieved, &looks.percent)?;
     let words = base_words(report, layout, at, totals.indicator_achieved, &totals.indicator_effect, "指標");
     put(sheet, at, layout.achieved_base(), &words, &looks.text)?;
+    sheet.set_row_height(at, measure::row_height(&[(words.words(), BASE_WIDTH)], style::SIZE).max(18.0))?;
 
     let none = report.effect.steps.len();
     let mut at = at + 2;

@@ -25,6 +25,8 @@ const COUNT_WIDTH: u32 = 54;
 const SUM_WIDTH: u32 = 46;
 const SHARE_WIDTH: u32 = 66;
 const GAP_WIDTH: u32 = 16;
+/// The size of the values' names over their narrow columns.
+const HEADING_SIZE: f64 = 9.0;
 /// Height over width of what an A4 page holds lying, between its margins.
 const PAGE_RATIO: (u32, u32) = (63, 100);
 /// How many projects are named on the page; the others are on 要対応.
@@ -144,7 +146,7 @@ fn policies(
         let count = u16::try_from(scale.steps.len()).unwrap_or(u16::MAX);
         sheet.write_string_with_format(row, first, title, &style::section())?;
         sheet.write_string_with_format(row + 1, first, "基本方針", &looks.heading)?;
-        let narrow = looks.heading.clone().set_font_size(9.0);
+        let narrow = looks.heading.clone().set_font_size(HEADING_SIZE);
         for (col, step) in (first + 1..).zip(&scale.steps) {
             sheet.write_string_with_format(row + 1, col, step.heading(), &narrow)?;
         }
@@ -181,8 +183,18 @@ fn policies(
         }
     }
     sheet.set_row_height(row, 20.0)?;
-    sheet.set_row_height(row + 1, 34.0)?;
+    sheet.set_row_height(row + 1, heading_height(report))?;
     Ok(row + 2 + u32::try_from(groups.len()).unwrap_or(0))
+}
+
+/// The height of the row that names the values: bands may have long names.
+fn heading_height(report: &Report) -> f64 {
+    // Seven pixels are a column's unit of width.
+    let width = f64::from(COUNT_WIDTH) / 7.0;
+    let headings: Vec<String> =
+        report.effect.steps.iter().chain(&report.progress.steps).map(|step| step.heading()).collect();
+    let cells: Vec<(&str, f64)> = headings.iter().map(|heading| (heading.as_str(), width)).collect();
+    measure::row_height(&cells, HEADING_SIZE).max(34.0)
 }
 
 /// A stacked bar per 施策 of each judgment; returns the first row below them.
