@@ -356,6 +356,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         forecast: None,
         forecast_text: String::new(),
         forecast_basis: None,
+        forecast_computed: None,
         outlook: None,
         attainment: None,
         final_target_text: String::new(),

@@ -86,6 +86,7 @@ pub(super) fn assess(
     if let Some(ahead) = ahead {
         row.forecast = ahead.number;
         row.forecast_text = ahead.text;
+        row.forecast_computed = ahead.computed_beside;
         row.forecast_basis = Some(ahead.basis);
         row.outlook = ahead.band;
     }
@@ -160,6 +161,7 @@ fn blank(
         forecast: None,
         forecast_text: String::new(),
         forecast_basis: None,
+        forecast_computed: None,
         outlook: None,
         attainment: None,
         final_target_text: String::new(),

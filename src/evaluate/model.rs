@@ -299,6 +299,8 @@ pub struct IndicatorAssessment {
     pub forecast_text: String,
     /// Whether the outlook is 報告 or 計算.
     pub forecast_basis: Option<ProgressBasis>,
+    /// What the pace would come to, beside a reported 年度末見込み; with its unit.
+    pub forecast_computed: Option<String>,
     /// The band that the outlook falls into (達成見込み…).
     pub outlook: Option<usize>,
     /// 到達度 against the plan's last numeric target, in percent.

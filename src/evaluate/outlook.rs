@@ -25,6 +25,8 @@ pub(super) struct Outlook {
     pub(super) basis: ProgressBasis,
     /// The band that it falls into.
     pub(super) band: Option<usize>,
+    /// What is computed beside a reported one, with its unit.
+    pub(super) computed_beside: Option<String>,
     /// How it comes about: `年度末見込み 549手続 ÷ 600手続 = 91.5%（計算、概ね達成見込み）`.
     pub(super) words: String,
 }
@@ -37,15 +39,17 @@ pub(super) fn outlook(
     pace: Option<(&Pace, Month)>,
     bands: &Bands,
 ) -> Option<Outlook> {
-    let (figure, basis) = match reported {
-        Some(entry) => {
+    let reckoned = pace
+        .filter(|(_, month)| month.number_in_fiscal_year() >= FIRST_MONTH)
+        .and_then(|(pace, _)| computed(indicator, target, pace));
+    let (figure, basis, beside) = match (reported, reckoned) {
+        (Some(entry), reckoned) => {
             let read = || Figure::parse(&entry.text, &indicator.unit);
-            (entry.figure.clone().unwrap_or_else(read), ProgressBasis::Reported)
+            let figure = entry.figure.clone().unwrap_or_else(read);
+            (figure, ProgressBasis::Reported, reckoned.map(|figure| figure.text))
         }
-        None => {
-            let (pace, _) = pace.filter(|(_, month)| month.number_in_fiscal_year() >= FIRST_MONTH)?;
-            (computed(indicator, target, pace)?, ProgressBasis::Computed)
-        }
+        (None, Some(figure)) => (figure, ProgressBasis::Computed, None),
+        (None, None) => return None,
     };
     let rate = rate(indicator, &figure, target);
     let band = match &rate {
@@ -62,6 +66,7 @@ pub(super) fn outlook(
         words: format!("年度末見込み {how}（{}{}）", basis.word(), name.unwrap_or_default()),
         text: figure.text,
         basis,
+        computed_beside: beside,
         band,
     })
 }
@@ -138,7 +143,9 @@ mod tests {
             ("610手続", Some(ProgressBasis::Reported))
         );
         assert!(found.reason.ends_with("年度末見込み 610手続 ÷ 600手続 = 101.7%（報告、達成見込み）"));
+        assert_eq!(found.forecast_computed.as_deref(), Some("549手続"));
         let found = seen(one(), "2032-09", "480手続", "-");
+        assert_eq!(found.forecast_computed, None);
         assert_eq!(
             (found.forecast_text.as_str(), found.forecast_basis),
             ("549手続", Some(ProgressBasis::Computed))

@@ -101,7 +101,9 @@ fn read_part(report: &Report, line: &Line, numbers: &Numbers) -> Vec<(u16, Value
 fn forecast(judged: Option<&IndicatorAssessment>) -> Value {
     let Some(judged) = judged.filter(|judged| !judged.forecast_text.is_empty()) else { return Value::Blank };
     let basis = judged.forecast_basis.map_or(String::new(), |basis| format!("（{}）", basis.word()));
-    Value::text(&format!("{}{basis}", judged.forecast_text))
+    let beside =
+        judged.forecast_computed.as_ref().map(|text| format!("\n{text}（計算）")).unwrap_or_default();
+    Value::text(&format!("{}{basis}{beside}", judged.forecast_text))
 }
 
 fn prospect(judged: Option<&IndicatorAssessment>) -> Option<&Prospect> {
