@@ -25,9 +25,9 @@ use shinchoku::plan::read::read;
 use shinchoku::report;
 use shinchoku::settle::model::{Accepted, AcceptedEntry, MonthState, Settled};
 use shinchoku::text::calendar::Month;
-use support::Workspace;
 use support::office::{Page, print, recalculated};
 use support::schemes::{self, FIVE, FOUR, TWO};
+use support::{Workspace, kinds};
 
 /// Values of all sheets by sheet name and position.
 type Cells = BTreeMap<(String, u32, u32), Data>;
@@ -64,6 +64,22 @@ fn recalculating_under_other_bands_changes_nothing() {
         let (workspace, _) = schemes::run(scheme, month);
         let path = workspace.output().join(month).join(format!("進捗管理表_{month}.xlsx"));
         assert_eq!(differences(&fs::read(path).unwrap()), Vec::<String>::new(), "{month} {scheme:?}");
+    }
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn recalculating_every_kind_of_indicator_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let master = folder.path().join("計画.xlsx");
+    fs::write(&master, kinds::master()).unwrap();
+    let workspace = Workspace::with_plan(&master);
+    let plan = workspace.plan();
+    // The plan's first months, a month of its second year, and that year's end.
+    for month in ["2026-10", "2027-03", "2027-09", "2028-03"] {
+        schemes::all_over_the_scale(&workspace, &plan, month);
+        let path = workspace.output().join(month).join(format!("進捗管理表_{month}.xlsx"));
+        assert_eq!(differences(&fs::read(path).unwrap()), Vec::<String>::new(), "{month}");
     }
 }
 

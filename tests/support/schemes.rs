@@ -54,23 +54,28 @@ pub(crate) fn run(scheme: &Scheme, month: &str) -> (Workspace, Plan) {
     master::set(&mut sheets, "報告予定", &[]);
     let workspace = Workspace::with_plan(&master::put(&sheets, folder.path()));
     let plan = workspace.plan();
+    all_over_the_scale(&workspace, &plan, month);
+    (workspace, plan)
+}
+
+/// Returns a month of any plan with figures all over the scale, and consolidates it.
+pub(crate) fn all_over_the_scale(workspace: &Workspace, plan: &Plan, month: &str) {
     let at = Month::parse_iso(month).unwrap();
-    for (department, mut book) in filled::month_books(&workspace, &plan, at) {
+    for (department, mut book) in filled::month_books(workspace, plan, at) {
         for form in book.iter_mut().skip(1) {
-            miss(&plan, form);
+            miss(plan, at, form);
         }
         workspace.put(&format!("{month}/{department}.xlsx"), &sheets::write(&book));
     }
     workspace.ok(&["--as-of", month, "--quiet"]);
-    (workspace, plan)
 }
 
 /// Writes a share of the target as the actual, where the target is a plain number.
-fn miss(plan: &Plan, form: &mut Sheet) {
+fn miss(plan: &Plan, month: Month, form: &mut Sheet) {
     let id = form.beside("整理番号").unwrap().to_owned();
     let at = plan.projects.iter().position(|project| project.id.to_string() == id).unwrap();
     for indicator in &plan.projects[at].indicators {
-        let year = plan.fiscal_years[1];
+        let year = month.fiscal_year();
         let target = indicator.target(year).and_then(|target| target.number());
         if let Some(target) =
             target.filter(|_| form.find(&format!("実績{}", indicator.id.symbol())).is_some())
