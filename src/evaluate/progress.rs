@@ -366,4 +366,43 @@ mod tests {
         assert_eq!((project.carried_from, project.reported_now), (Some(month(SEPTEMBER)), false));
         assert_eq!(found.totals.plan.on_track.base, 0);
     }
+
+    #[test]
+    fn what_starts_pauses_or_ends_within_the_year_is_what_is_said_of_it() {
+        // The year before had no target: a stock that begins has no pace, until it has a 基準値.
+        let begun = |baseline: Option<&str>| Indicator {
+            baseline: baseline.map(number),
+            ..indicator("施設", Stock, &[("-", "-"), ("24施設", "-"), ("48施設", "-")])
+        };
+        let plan = single(begun(None));
+        let found = row(&plan, &returned(&plan, SEPTEMBER, "3施設", "未着手"), SEPTEMBER, "1-1-1", FIRST + 1);
+        assert_eq!(found.pace, None);
+        assert!(
+            found.reason.ends_with("前年度末の実績も基準値もないため進度は計算しません"),
+            "{}",
+            found.reason
+        );
+        assert_eq!(judged(&plan, &returned(&plan, SEPTEMBER, "3施設", "未着手"), SEPTEMBER).0, "未着手");
+        let plan = single(begun(Some("0")));
+        let (word, _, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "3施設", ""), SEPTEMBER);
+        assert_eq!(word, "遅れ", "{reason}");
+        // A pause is the department's word; what the figures say stands beside it.
+        let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "3施設", "休止"), SEPTEMBER);
+        assert_eq!((word.as_str(), basis), ("休止", Some("報告")));
+        assert!(
+            reason.starts_with("担当課の報告。計算では遅れ（今年度の伸び 24施設のうち 3施設"),
+            "{reason}"
+        );
+        // 完了 counts as on schedule, also before the year is over.
+        let settled = returned(&plan, SEPTEMBER, "24施設", "完了");
+        let found = evaluate(&plan, &settled, month(SEPTEMBER));
+        assert_eq!(found.project(&id("1-1-1")).unwrap().progress, Progress::Completed);
+        assert_eq!((found.totals.plan.on_track.part, found.totals.plan.on_track.base), (1, 1));
+        // The plan says of this year that the project has ended: nothing is asked, nothing is late.
+        let ended = single(indicator("施設", Stock, &[("24施設", "20施設"), ("終了", ""), ("", "")]));
+        let (word, basis, _) = judged(&ended, &Settled::default(), SEPTEMBER);
+        assert_eq!((word.as_str(), basis), ("終了", Some("終了")));
+        let found = evaluate(&ended, &Settled::default(), month(SEPTEMBER));
+        assert!(!found.project(&id("1-1-1")).unwrap().needs_action);
+    }
 }
