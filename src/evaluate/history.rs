@@ -156,10 +156,9 @@ fn between_months(
 ) -> Vec<Change> {
     let mut found = Vec::new();
     let running = now.month.fiscal_year();
-    if before.month.fiscal_year() == running && new.year == running {
-        if let Some(kind) = moved(place(old, bands), place(new, bands)) {
-            found.push(of_row(kind, new, "効果達成状況", worded(old), worded(new)));
-        }
+    let comparable = before.month.fiscal_year() == running && new.year == running;
+    if let Some(kind) = moved(place(old, bands), place(new, bands)).filter(|_| comparable) {
+        found.push(of_row(kind, new, "効果達成状況", worded(old), worded(new)));
     }
     if says_something(&old.actual) && differ(&old.actual, &new.actual) {
         found.push(of_row(ChangeKind::Figure, new, "実績", &old.actual, &new.actual));
