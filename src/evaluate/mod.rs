@@ -1,5 +1,6 @@
 //! The two judgments of evaluation.md: 効果達成状況 and 進捗状況.
 
+mod counts;
 mod effect;
 pub mod formula;
 pub mod fraction;
@@ -8,6 +9,7 @@ mod indicator;
 pub mod model;
 mod outlook;
 mod pace;
+mod pace_words;
 mod progress;
 mod project;
 pub mod prospect;

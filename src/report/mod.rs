@@ -7,6 +7,7 @@ mod action;
 mod changes;
 mod comparison;
 mod criteria;
+mod layout;
 mod lines;
 mod list;
 mod overview;

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use crate::evaluate::NO_BUREAU;
 use crate::evaluate::model::{Counts, Group, Share, State};
 use crate::evaluate::prospect::Reach;
+use crate::report::layout::{EFFECT, HEADING_ROW, Layout};
 use crate::report::lines::bureaus;
 use crate::report::scale::Scale;
 use crate::report::{Report, tabs};
@@ -13,108 +14,10 @@ use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Looks, Value, put};
 use crate::sheet::{measure, style};
 
-const HEADING_ROW: u32 = 3;
 const NUMBER: u16 = 0;
 const NAME: u16 = 1;
-const EFFECT: u16 = 2;
 const NAME_WIDTH: f64 = 32.0;
 const BASE_WIDTH: f64 = 40.0;
-
-/// Where the counts stand; 概況 and ロードマップ point at them.
-pub(super) struct Layout {
-    effects: u16,
-    progresses: u16,
-    policies: u32,
-    measures: u32,
-}
-
-impl Layout {
-    pub(super) fn new(report: &Report) -> Self {
-        let count = |steps: usize| u16::try_from(steps).unwrap_or(u16::MAX);
-        let rows = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
-        Self {
-            effects: count(report.effect.steps.len()),
-            progresses: count(report.progress.steps.len()),
-            policies: rows(report.plan.policies.len()),
-            measures: rows(report.plan.measures.len()),
-        }
-    }
-
-    /// The column of an effect's count; its number counts from 1.
-    pub(super) fn effect(&self, number: usize) -> u16 {
-        EFFECT + u16::try_from(number).unwrap_or(u16::MAX) - 1
-    }
-
-    /// The column of the sum of effects.
-    pub(super) fn effect_sum(&self) -> u16 {
-        EFFECT + self.effects
-    }
-
-    /// The column of 達成割合.
-    pub(super) fn achieved(&self) -> u16 {
-        self.effect_sum() + 1
-    }
-
-    /// The column of 達成割合's base in words.
-    pub(super) fn achieved_base(&self) -> u16 {
-        self.achieved() + 1
-    }
-
-    /// The column of a progress's count.
-    pub(super) fn progress(&self, number: usize) -> u16 {
-        self.achieved_base() + u16::try_from(number).unwrap_or(u16::MAX)
-    }
-
-    /// The column of the sum of progresses.
-    pub(super) fn progress_sum(&self) -> u16 {
-        self.achieved_base() + self.progresses + 1
-    }
-
-    /// The column that counts what was reported this month.
-    pub(super) fn reported(&self) -> u16 {
-        self.progress_sum() + 1
-    }
-
-    /// The column of 順調割合.
-    pub(super) fn on_track(&self) -> u16 {
-        self.progress_sum() + 2
-    }
-
-    /// The column of a state's count, by its place in [`State::ALL`].
-    pub(super) fn state(&self, place: u16) -> u16 {
-        self.on_track() + 1 + place
-    }
-
-    /// The column of 提出率.
-    pub(super) fn submitted(&self) -> u16 {
-        self.state(4)
-    }
-
-    /// The column of 要対応.
-    pub(super) fn action(&self) -> u16 {
-        self.submitted() + 1
-    }
-
-    /// The row of the whole plan.
-    pub(super) fn plan_row(&self) -> u32 {
-        HEADING_ROW + 1
-    }
-
-    /// The row of a 基本方針 by its place.
-    pub(super) fn policy_row(&self, place: u32) -> u32 {
-        self.plan_row() + 2 + place
-    }
-
-    /// The row of a 施策 by its place.
-    pub(super) fn measure_row(&self, place: u32) -> u32 {
-        self.policy_row(self.policies) + 1 + place
-    }
-
-    /// How many 施策 there are.
-    pub(super) fn measures(&self) -> u32 {
-        self.measures
-    }
-}
 
 /// A row to be counted: its number within its kind, its name, and the column of 進捗一覧 that holds such numbers.
 struct Counted<'a> {
