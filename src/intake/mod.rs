@@ -60,14 +60,22 @@ pub fn read(
         .into_iter()
         .filter_map(|(found, month)| {
             let file = returned.files.iter().find(|file| returned.sources.path(file.id) == found.path)?.id;
-            let content = read_file(&found.source, limits).map_err(|reading| match reading {
-                Reading::Unreadable(reason) | Reading::Refused(reason) => reason,
-                _ => "読み取れません".to_owned(),
-            });
-            Some(ClosedRecord { file, month, content })
+            Some(ClosedRecord { file, month, content: read_record(&found.source, limits) })
         })
         .collect();
     Ok(returned)
+}
+
+/// The bytes of a closed month's record, or why they cannot be had. A link is no record: it could show anything.
+fn read_record(source: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
+    let is_file = fs::symlink_metadata(source).is_ok_and(|found| found.is_file());
+    if !is_file {
+        return Err("ふつうのファイルではありません".to_owned());
+    }
+    read_file(source, limits).map_err(|reading| match reading {
+        Reading::Unreadable(reason) | Reading::Refused(reason) => reason,
+        _ => "読み取れません".to_owned(),
+    })
 }
 
 /// A file, or a member of a zip, before it is opened.
