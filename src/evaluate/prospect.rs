@@ -15,6 +15,8 @@ use crate::text::unit;
 
 /// Until June a year says too little about its pace, as for outlooks.
 const FIRST_MONTH: u8 = 3;
+/// The months of a whole fiscal year.
+const MONTHS: u32 = 12;
 
 /// What the arithmetic comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,7 +82,9 @@ pub(super) fn prospect(
     }
     let (gone, months) = elapsed(plan, made_in)?;
     let (straight, how) = if counted_anew {
-        let straight = proportion(actual, months, gone)?;
+        // The plan's first year may be shorter than those that follow.
+        let whole = if by == made_in.fiscal_year() { months } else { MONTHS };
+        let straight = proportion(actual, whole, gone)?;
         (straight, format!("今年度の {}（{gone}か月）の割合で続くと年 ", amount(actual, unit)))
     } else {
         let start = year_end(settled, project, indicator, made_in.fiscal_year().prev(), made_in)
@@ -193,6 +197,16 @@ mod tests {
             "届かない計算: 今年度の 400km（6か月）の割合で続くと年 800km、最終目標 1,050kmに届かない計算"
         );
         assert!(told(indicator("km", Annual, &yearly), "2033-03", "1,100km").starts_with("届く計算"));
+        // The plan begins in November: 100km in two of five months are 600km in a whole year.
+        let first = indicator("km", Annual, &[("250km", "-"), ("700km", "-"), ("1,050km", "-")]);
+        let plan = plan(vec![("1-1-1", vec![first])]);
+        let settled = Told::default().returned(&plan, "2031-12", "1-1-1", &[(Field::Actual, "", "100km")]);
+        let found = row(&plan, &settled.0, "2031-12", "1-1-1", FIRST).prospect.unwrap();
+        assert!(
+            found.words.starts_with("今年度の 100km（2か月）の割合で続くと年 600km、"),
+            "{}",
+            found.words
+        );
         let fewer = falling(indicator("件", Annual, &[("-", "-"), ("40件", "-"), ("30件", "-")]));
         assert!(told(fewer.clone(), "2032-09", "15件").starts_with("届く計算"));
         assert!(told(fewer, "2032-09", "16件").starts_with("届かない計算"));
