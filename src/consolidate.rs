@@ -33,7 +33,7 @@ pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidati
     let earlier: Vec<Assessment> = course.iter().map(|month| evaluate(plan, &settled, *month)).collect();
     let assessment = evaluate(plan, &settled, as_of);
 
-    let mut findings = place::findings_of_files(&sources, &files, as_of);
+    let mut findings = place::findings_of_files(plan, &sources, &files, as_of);
     findings.extend(door(&files, &returns, at_the_door, &settled, as_of));
     findings.extend(of_the_month);
     findings.extend(review(plan, &returns, &counting, &assessment, &settled, as_of));

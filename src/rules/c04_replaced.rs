@@ -32,18 +32,21 @@ pub(crate) fn finding(at: CellRef, newer: &str, why: &str, changed: &[(String, C
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::{AS_OF, Form, codes, form, plan, run};
+    use crate::rules::sample::{AS_OF, Form, form, plan, run, said};
 
-    fn two(date: &str, change: impl Fn(Form) -> Form) -> Vec<&'static str> {
+    fn two(date: &str, change: impl Fn(Form) -> Form) -> Vec<String> {
         let plan = plan();
         let first = form(&plan, "1-1-1", AS_OF).set(Field::EnteredOn, "2032/4/5");
         let second = first.clone().file("2032-03/copy.xlsx", Some(AS_OF)).set(Field::EnteredOn, date);
-        codes(&run(&plan, vec![first, change(second), form(&plan, "1-1-2", AS_OF)]).findings)
+        said(&run(&plan, vec![first, change(second), form(&plan, "1-1-2", AS_OF)]).findings)
     }
 
     #[test]
     fn an_older_answer_is_told_whatever_is_wrong_with_it() {
-        assert_eq!(two("令和14年4月2日", |form| form.actual(0, "#REF!").remark("速報")), ["C04"]);
+        assert_eq!(
+            two("令和14年4月2日", |form| form.actual(0, "#REF!").remark("速報")),
+            ["C04 記入日の新しい回答「2032-03/1-1-1.xlsx」に差し替えました（違う欄: 2031年度実績①）"]
+        );
     }
 
     #[test]

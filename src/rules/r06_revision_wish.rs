@@ -38,15 +38,19 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_wish_is_listed() {
         assert_eq!(
-            codes_when(|form| form
+            said_when(|form| form
                 .set(Field::RevisionWish, "あり")
                 .set(Field::RevisionText, "目標を上げたい")),
-            ["R06"]
+            ["R06 計画見直しの要望があります（目標を上げたい）"]
+        );
+        assert_eq!(
+            said_when(|form| form.set(Field::RevisionWish, "あり")),
+            ["R06 計画見直しの要望があります（内容は未記入）"]
         );
     }
 

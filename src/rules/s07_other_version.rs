@@ -26,11 +26,14 @@ pub(crate) fn finding(at: CellRef, written: &str, version: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Control;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn an_older_version_is_named() {
-        assert_eq!(codes_when(|form| form.control(Control::PlanVersion, "第0版")), ["S07"]);
+        assert_eq!(
+            said_when(|form| form.control(Control::PlanVersion, "第0版")),
+            ["S07 この様式は計画の「第0版」のもので、現在の「第1版」と違います"]
+        );
     }
 
     #[test]
