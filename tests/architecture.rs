@@ -27,6 +27,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "consolidate",
         &["text", "grid", "ids", "finding", "form", "plan", "intake", "place", "settle", "rules", "evaluate"],
     ),
+    ("examine", &["text", "grid", "finding", "plan", "intake", "place", "settle", "rules", "consolidate"]),
     ("issue", &["text", "ids", "figure", "form", "plan", "place", "settle", "evaluate"]),
     ("report", &[ALL_OF_THE_CORE]),
     ("secretariat", &[ALL_OF_THE_CORE]),
@@ -58,6 +59,7 @@ const CORE: &[&str] = &[
     "rules",
     "evaluate",
     "consolidate",
+    "examine",
     "issue",
 ];
 
