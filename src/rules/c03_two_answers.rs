@@ -54,7 +54,9 @@ mod tests {
         assert!(two(|form| form.set(Field::Author, "別の人")).is_empty());
         assert_eq!(
             two(|form| form.actual(0, "412手続").control(Control::IssueNumber, "2")),
-            ["C04 提出回の大きい回答「2032-03/copy.xlsx」に差し替えました（違う欄: 2031年度実績①）"]
+            [
+                "C04 提出回の大きい回答「2032-03/copy.xlsx」に差し替えました（違う欄: 2031年度実績①「411手続」→「412手続」）"
+            ]
         );
     }
 }

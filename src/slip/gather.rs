@@ -70,6 +70,9 @@ fn of_department<'a>(plan: &'a Plan, c: &'a Consolidation, department: &'a Depar
         project.lead == department.name
             && c.assessment.project(&project.id).is_some_and(|row| row.state == State::Missing)
     };
+    // What concerns a whole file, or no project of the plan, is settled once everything that was asked for has come.
+    let nothing_missing = !plan.projects.iter().any(|project| missing(&project));
+    findings.retain(|finding| finding.project.is_some() || !nothing_missing);
     let again =
         |project: &&Project| findings.iter().any(|finding| finding.project.as_ref() == Some(&project.id));
     Request {

@@ -1,11 +1,12 @@
 //! 送付文: a short mail for each department, to be pasted into the mail program.
 
 use crate::consolidate::Consolidation;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::plan::Plan;
 use crate::sheet::names;
 use crate::slip::gather::Request;
 use crate::slip::sheet::request_deadline;
+use crate::slip::{again, place};
 
 /// The mails of all departments, one after the other. Lines end as Windows' own editor wants them.
 pub(super) fn text(plan: &Plan, c: &Consolidation, requests: &[Request<'_>]) -> String {
@@ -61,6 +62,7 @@ fn body(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
     });
     lines.push(String::new());
     lines.extend(counts);
+    lines.extend(items(c, request));
     if !request.missing.is_empty() {
         let missing = request.missing.iter();
         lines.extend(missing.map(|project| format!("　　{}　{}", project.id, project.name)));
@@ -80,6 +82,26 @@ fn body(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
     lines.push("ご不明な点は、事務局までお問い合わせください。よろしくお願いします。".to_owned());
     lines
 }
+
+/// What is asked, a line each; a long list is for the slip itself.
+fn items(c: &Consolidation, request: &Request<'_>) -> Vec<String> {
+    let line = |finding: &&Finding| {
+        let project = finding.project.as_ref().map(|id| format!("{id}　")).unwrap_or_default();
+        let place = again::mark(c, finding)
+            .map(|mark| format!("{}　", place::words(&mark).replace('\n', "の")))
+            .unwrap_or_default();
+        format!("　　{project}{place}{}", finding.kind.title)
+    };
+    let mut lines: Vec<String> = request.findings.iter().take(MOST_ITEMS).map(line).collect();
+    let rest = request.findings.len().saturating_sub(MOST_ITEMS);
+    if rest > 0 {
+        lines.push(format!("　　ほか{rest}件"));
+    }
+    lines
+}
+
+/// As many lines as a mail is read to the end with.
+const MOST_ITEMS: usize = 12;
 
 fn signature(plan: &Plan) -> String {
     let office = if plan.secretariat.is_empty() { "事務局" } else { &plan.secretariat };
