@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         code: "S03",
         severity: Severity::Error,
         title: "整理番号と事業名称の食い違い",
-        help: "整理番号か事業名称のどちらかを直してください",
+        help: "記入した内容がどちらの事業のものか確かめ、整理番号と事業名称をそろえてください",
         explain: include_str!("s03_two_projects.md"),
     },
     check: Check::Raised,

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
         code: "S07",
         severity: Severity::Check,
         title: "計画の版が違う様式",
-        help: "最新の様式に記入し直すか、内容が変わらないことを確かめてください",
+        help: "現在の版の様式で目標などを確かめ、提出し直してください",
         explain: include_str!("s07_other_version.md"),
     },
     check: Check::Raised,

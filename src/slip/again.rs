@@ -42,13 +42,23 @@ pub(super) fn content(
 
 /// Where a department confirms what is right as it stands: the codes that it may write there.
 fn confirmation(c: &Consolidation, about: &[&Finding]) -> Option<Mark> {
-    let mut codes: Vec<String> = Vec::new();
+    let mut codes: Vec<(&str, Vec<String>)> = Vec::new();
     for finding in about.iter().filter(|finding| finding.severity == Severity::Check) {
-        let of = mark(c, finding).map(|mark| format!("…{}", place::words(&mark).replace('\n', "の")));
-        codes.push(format!("{}{}", finding.kind.code, of.unwrap_or_default()));
+        let code = finding.kind.code;
+        let place = mark(c, finding).map(|mark| place::words(&mark).replace('\n', "の"));
+        match codes.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, places)) => places.extend(place),
+            None => codes.push((code, place.into_iter().collect())),
+        }
     }
-    codes.dedup();
-    let text = format!("記入のとおりで正しい項目の符号を記入してください（{}）。", codes.join("、"));
+    let words: Vec<String> = codes
+        .iter()
+        .map(|(code, places)| match places.as_slice() {
+            [] => (*code).to_owned(),
+            _ => format!("{code}（{}）", places.join("、")),
+        })
+        .collect();
+    let text = format!("記入のとおりで正しい項目は、その符号を記入してください。{}", words.join("、"));
     (!codes.is_empty()).then_some(Mark { field: Field::Confirmed, symbol: None, year: None, text })
 }
 

@@ -156,10 +156,12 @@ fn guide(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
         if checks > 0 {
             kinds.push(format!("要確認{checks}件（そのまま集計していますが、確認が要ります）"));
         }
-        lines.push(format!(
-            "提出いただいた報告に、{}があります。「箇所」を押すと、このブックの様式の該当する欄が開きます。様式には提出いただいた内容が入っていますので、その下の「訂正依頼」に挙げた欄を直してください。",
-            kinds.join("と")
-        ));
+        let how = if request.again.is_empty() {
+            "下の表の「内容」と「直し方」をご覧ください。"
+        } else {
+            "「箇所」を押すと、このブックの様式の該当する欄が開きます。様式には提出いただいた内容が入っています。赤みの付いた欄を、その下の「訂正依頼」のとおりに直してください。"
+        };
+        lines.push(format!("提出いただいた報告に、{}があります。{how}", kinds.join("と")));
     }
     if checks > 0 {
         lines.push(
@@ -202,6 +204,7 @@ fn write_findings(
 ) -> Result<u32, XlsxError> {
     let mut table = Table::new(&COLUMNS, row);
     table.head(sheet)?;
+    sheet.set_repeat_rows(row, row)?;
     for (number, finding) in (1..).zip(&request.findings) {
         table.row(sheet, &finding_row(book, number, finding))?;
     }
@@ -241,7 +244,11 @@ fn finding_row(book: &Book<'_>, number: usize, finding: &Finding) -> [Value; 9] 
 impl Book<'_> {
     /// The file and sheet that a finding speaks of, where the book has no form to lead to.
     fn file_words(&self, finding: &Finding) -> String {
-        link::words(&self.c.sources, finding.place)
+        // The department knows its file by name, not by the folder that it was put into.
+        let words = link::words(&self.c.sources, finding.place);
+        let (path, sheet) = words.split_once('\n').unwrap_or((&words, ""));
+        let name = path.rsplit('/').next().unwrap_or(path);
+        format!("{name}\n{sheet}").trim_end().to_owned()
     }
 }
 
