@@ -47,7 +47,7 @@ pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidati
 
     let is_record =
         |finding: &Finding| records.iter().any(|record| finding.place == Place::File(record.file));
-    let mut findings = place::findings_of_files(&sources, &files, as_of);
+    let mut findings = place::findings_of_files(plan, &sources, &files, as_of);
     // A record is not passed over: it is what 前回 means.
     findings.retain(|finding| !is_record(finding));
     findings.extend(of_records);

@@ -100,6 +100,14 @@ pub enum Failure {
         /// Why.
         reason: String,
     },
+    /// A file or folder on the command line is not there or cannot be looked at.
+    #[error("点検するファイルを開けません: {path}\n  {reason}")]
+    Named {
+        /// What was named.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// Something could not be written.
     #[error("書き込めません: {path}\n  {reason}")]
     Unwritable {
@@ -125,6 +133,11 @@ pub enum Failure {
     /// A record could not be composed.
     #[error("記録を作成できません: {0}")]
     Record(String),
+    /// A code on the command line that no rule has. The master's own codes are explained where they are found.
+    #[error(
+        "「{0}」という符号はありません。shinchoku explain で一覧を表示できます（M で始まる符号は shinchoku check-plan の表示をご覧ください）。"
+    )]
+    UnknownCode(String),
     /// The reading processes could not be started.
     #[error("読取用のプロセスを起動できません: {0}")]
     Worker(String),

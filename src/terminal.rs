@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::consolidate::{Balance, Consolidation};
 use crate::evaluate::history::Change;
 use crate::evaluate::model::{Counts, Share, State};
+use crate::examine::Examination;
 use crate::finding::{Finding, Place, Severity};
 use crate::grid::{CellRef, Sources};
 use crate::place::model::{FileOutcome, FormOutcome};
@@ -30,6 +31,31 @@ pub fn render(finding: &Finding, sources: &Sources, input_prefix: &str) -> Strin
         lines.push(format!("  = 直し方: {help}"));
     }
     lines.join("\n") + "\n"
+}
+
+/// What `check` shows: the findings one by one, then how many there are.
+#[must_use]
+pub fn examination(examination: &Examination) -> String {
+    let c = &examination.consolidation;
+    let mut out: String =
+        examination.findings().into_iter().map(|finding| render(finding, &c.sources, "") + "\n").collect();
+    let counts = [Severity::Error, Severity::Check, Severity::Info]
+        .map(|severity| format!("{} {}件", severity.word(), examination.count(severity)));
+    let (forms, elsewhere) = examination.forms();
+    out.push_str(&format!(
+        "{}{}（{}、ファイル {}件・様式 {forms}件）\n",
+        headed("点検"),
+        counts.join("・"),
+        examination.month.map_or_else(|| "基準月なし".to_owned(), |month| month.japanese()),
+        examination.files().count()
+    ));
+    if elsewhere > 0 {
+        out.push_str(&format!(
+            "{}ほかの月の様式 {elsewhere}件は点検していません。--as-of で月を指定してください\n",
+            headed("注意")
+        ));
+    }
+    out
 }
 
 /// The six lines that end a run: month, files and forms, 提出, 効果, 検証, what was written into the folder.

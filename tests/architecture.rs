@@ -31,6 +31,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "evaluate", "closed",
         ],
     ),
+    ("examine", &["text", "grid", "finding", "plan", "intake", "place", "settle", "rules", "consolidate"]),
     ("issue", &["text", "ids", "figure", "form", "plan", "place", "settle", "evaluate"]),
     ("report", &[ALL_OF_THE_CORE]),
     ("secretariat", &[ALL_OF_THE_CORE]),
@@ -63,6 +64,7 @@ const CORE: &[&str] = &[
     "evaluate",
     "closed",
     "consolidate",
+    "examine",
     "issue",
 ];
 

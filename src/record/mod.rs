@@ -1,6 +1,7 @@
 //! The machine-readable record of a month: consolidation.json, and the tables for publication.
 
 mod build;
+mod examined;
 mod number;
 mod public;
 mod schema;
@@ -9,6 +10,8 @@ use crate::consolidate::Consolidation;
 use crate::failure::Failure;
 use crate::plan::Plan;
 use crate::sheet::OutFile;
+
+pub use examined::examined;
 
 /// The record's file name.
 pub const RECORD: &str = "consolidation.json";

@@ -7,6 +7,7 @@ pub mod confirmed;
 pub mod entry;
 mod history;
 pub mod month_view;
+pub mod pages;
 pub mod registry;
 pub mod review;
 #[cfg(test)]

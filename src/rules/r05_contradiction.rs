@@ -74,7 +74,7 @@ fn self_rating(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAsse
 mod tests {
     use crate::form::field::Field;
     use crate::grid::Cell;
-    use crate::rules::sample::{Form, codes_when, findings_at, plan, said};
+    use crate::rules::sample::{Form, codes_when, findings_at, plan, said, said_when};
 
     fn late(form: Form) -> Form {
         form.actual(0, "200手続").set(Field::Reason, "理由").set(Field::NextStep, "対応")
@@ -82,11 +82,20 @@ mod tests {
 
     #[test]
     fn fine_words_beside_a_low_rate_are_named() {
-        assert_eq!(codes_when(late), ["R05"]);
+        assert_eq!(said_when(late), ["R05 進捗状況は「順調」ですが、指標①の進度は50.0%です"]);
         let rated = |form: Form| {
             late(form).set(Field::Progress, "遅れ").row(Field::SelfRating, 0, Cell::text("達成"))
         };
-        assert_eq!(codes_when(rated), ["R05"]);
+        assert_eq!(said_when(rated), ["R05 自己評価は「達成」ですが、達成率は50.0%です"]);
+        let short = |form: Form| {
+            form.row(Field::Forecast, 0, Cell::text("200手続"))
+                .set(Field::Reason, "理由")
+                .set(Field::NextStep, "対応")
+        };
+        assert_eq!(
+            said(&findings_at(&plan(), "2031-12", short)),
+            ["R05 進捗状況は「順調」ですが、指標①の年度末見込み「200手続」では目標に届きません"]
+        );
     }
 
     #[test]

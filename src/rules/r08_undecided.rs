@@ -45,16 +45,21 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
 mod tests {
     use crate::form::field::Field;
     use crate::grid::Cell;
-    use crate::rules::sample::{AS_OF, Form, codes, form, plan, run};
+    use crate::rules::sample::{AS_OF, Form, form, plan, run, said};
 
-    fn milestone(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
+    fn milestone(change: impl Fn(Form) -> Form) -> Vec<String> {
         let plan = plan();
-        codes(&run(&plan, vec![form(&plan, "1-1-1", AS_OF), change(form(&plan, "1-1-2", AS_OF))]).findings)
+        said(&run(&plan, vec![form(&plan, "1-1-1", AS_OF), change(form(&plan, "1-1-2", AS_OF))]).findings)
     }
 
     #[test]
     fn words_that_are_not_the_target_s_ask_for_a_rating() {
-        assert_eq!(milestone(|form| form.actual(0, "整備完了・運用開始")), ["R08"]);
+        assert_eq!(
+            milestone(|form| form.actual(0, "整備完了・運用開始")),
+            [
+                "R08 実績「整備完了・運用開始」が目標「整備・運用」を達成したか、数値では判断できません。自己評価がありません"
+            ]
+        );
     }
 
     #[test]

@@ -35,11 +35,20 @@ pub(crate) fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Find
 mod tests {
     use crate::form::field::Field;
     use crate::form::raw::Trouble;
-    use crate::rules::sample::codes_when;
+    use crate::grid::Pos;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_hidden_sheet_is_named() {
-        assert_eq!(codes_when(|form| form.trouble(Trouble::Hidden { pos: None })), ["S11"]);
+        assert_eq!(
+            said_when(|form| form.trouble(Trouble::Hidden { pos: None })),
+            ["S11 非表示のシートに様式があります。内容は読み取りました"]
+        );
+        let row = Some(Pos::new(16, 3));
+        assert_eq!(
+            said_when(|form| form.trouble(Trouble::Hidden { pos: row })),
+            ["S11 非表示の行または列に記入欄（D17）があります。内容は読み取りました"]
+        );
     }
 
     #[test]

@@ -33,11 +33,21 @@ pub(crate) fn finding(at: CellRef, written: &str, cell: Month, folder: Month) ->
 #[cfg(test)]
 mod tests {
     use crate::form::field::Control;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, findings, said};
 
     #[test]
     fn last_time_s_form_is_refused() {
-        assert_eq!(codes_when(|form| form.control(Control::Month, "2031年12月末")), ["S12"]);
+        let found = findings(|form| form.control(Control::Month, "2031年12月末"));
+        assert_eq!(
+            said(&found),
+            [
+                "S12 様式の基準月は2031年12月末ですが、2032年3月末のフォルダーにあります。前回の様式に記入していませんか"
+            ]
+        );
+        assert_eq!(
+            found[0].help,
+            "2032年3月末の様式に記入し直してください。基準月が正しいときは、事務局がその月のフォルダーに移します"
+        );
     }
 
     #[test]

@@ -309,6 +309,20 @@ impl Form {
         self
     }
 
+    /// Renames an indicator.
+    pub(crate) fn named(self, indicator: usize, name: &str) -> Self {
+        self.put(Field::IndicatorName, Some(indicator), None, Cell::text(name))
+    }
+
+    /// Adds an indicator with a target of one year.
+    pub(crate) fn with_indicator(mut self, symbol: &str, name: &str, year: i32, target: &str) -> Self {
+        let at = self.raw.indicators.len();
+        let years = self.raw.indicators.first().map(|known| known.years.clone()).unwrap_or_default();
+        let rows = vec![Field::Target, Field::Actual];
+        self.raw.indicators.push(RawIndicator { symbol: symbol.to_owned(), years, rows });
+        self.named(at, name).of_year(Field::Target, at, year, target)
+    }
+
     /// Takes an indicator's rows out.
     pub(crate) fn without_indicator(mut self, indicator: usize) -> Self {
         self.raw.indicators.remove(indicator);
@@ -474,8 +488,8 @@ pub(crate) fn codes_when(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
     codes(&findings(change))
 }
 
-/// The codes found when one more file lies in the month's folder.
-pub(crate) fn codes_of_file(path: &str, reading: Reading) -> Vec<&'static str> {
+/// What is said when one more file lies in the month's folder.
+pub(crate) fn said_of_file(path: &str, reading: Reading) -> Vec<String> {
     let plan = plan();
     let mut returned = returned(vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)]);
     let id = returned.sources.add_file(path);
@@ -483,7 +497,7 @@ pub(crate) fn codes_of_file(path: &str, reading: Reading) -> Vec<&'static str> {
     returned.files.push(ReturnedFile { id, sha256: None, folder_month, reading, forms: 0, cells: 0 });
     let found = consolidate(&plan, returned, month(AS_OF));
     assert!(found.reconciliation.closes());
-    codes(&found.findings)
+    said(&found.findings)
 }
 
 /// The codes found at the sample month when the first project was returned in December too.
@@ -491,13 +505,18 @@ pub(crate) fn codes_after(
     december: impl Fn(Form) -> Form,
     march: impl Fn(Form) -> Form,
 ) -> Vec<&'static str> {
+    codes(&findings_after(december, march))
+}
+
+/// What is found at the sample month when the first project was returned in December too.
+pub(crate) fn findings_after(december: impl Fn(Form) -> Form, march: impl Fn(Form) -> Form) -> Vec<Finding> {
     let plan = plan();
     let forms = vec![
         december(form(&plan, "1-1-1", "2031-12")),
         march(form(&plan, "1-1-1", AS_OF)),
         form(&plan, "1-1-2", AS_OF),
     ];
-    codes(&run(&plan, forms).findings)
+    run(&plan, forms).findings
 }
 
 /// The codes found in December when the first project's form is changed.

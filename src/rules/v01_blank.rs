@@ -55,17 +55,25 @@ mod tests {
     use crate::form::field::Field;
     use crate::grid::Cell;
     use crate::plan::model::Accumulation;
-    use crate::rules::sample::{codes_in_december, codes_when, findings_of, plan_with};
+    use crate::rules::sample::{
+        codes_in_december, codes_when, findings, findings_at, findings_of, plan, plan_with, said,
+    };
 
     #[test]
     fn a_blank_actual_is_asked_for() {
-        assert_eq!(codes_when(|form| form.actual(0, "")), ["V01"]);
+        let found = findings(|form| form.actual(0, ""));
+        assert_eq!(said(&found), ["V01 2031年度の実績①が記入されていません（目標は「400手続／800手続」）"]);
+        assert_eq!(found[0].help, "「400手続」のように記入してください。実績がないときは0と記入してください");
         assert_eq!(codes_when(|form| form.actual(0, "－")), ["V01"]);
     }
 
     #[test]
     fn a_forecast_is_enough_before_the_last_month() {
-        assert_eq!(codes_in_december(|form| form.actual(0, "")), ["V01"]);
+        let found = findings_at(&plan(), "2031-12", |form| form.actual(0, ""));
+        assert_eq!(
+            found[0].help,
+            "「400手続」のように記入してください。まだ数えられないときは、年度末見込みを記入してください"
+        );
         let forecast = |form: crate::rules::sample::Form| {
             form.actual(0, "").row(Field::Forecast, 0, Cell::text("400手続"))
         };
@@ -76,7 +84,9 @@ mod tests {
     fn a_milestone_is_asked_for_in_the_last_month_only() {
         let plan = plan_with(0, 1, |indicator| indicator.accumulation = Accumulation::Milestone);
         let found = findings_of(&plan, |form| form.actual(1, ""));
-        assert_eq!(found.iter().map(|finding| finding.kind.code).collect::<Vec<_>>(), ["V01"]);
+        assert_eq!(said(&found), ["V01 2031年度の実績②が記入されていません（目標は「60%」）"]);
+        assert_eq!(found[0].help, "どこまで進んだかを記入してください");
+        assert!(findings_at(&plan, "2031-12", |form| form.actual(1, "")).is_empty());
     }
 
     #[test]

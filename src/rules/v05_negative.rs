@@ -26,11 +26,11 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_negative_count_is_refused() {
-        assert_eq!(codes_when(|form| form.actual(0, "▲9手続")), ["V05"]);
+        assert_eq!(said_when(|form| form.actual(0, "▲9手続")), ["V05 実績①「▲9手続」は負の数です"]);
     }
 
     #[test]

@@ -31,7 +31,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::{codes_when, findings_of, plan_with, set_year};
+    use crate::rules::sample::{codes_when, findings_of, plan_with, said_when, set_year};
 
     #[test]
     fn where_the_plan_itself_has_fractions_they_are_right() {
@@ -44,7 +44,10 @@ mod tests {
 
     #[test]
     fn half_a_thing_is_named() {
-        assert_eq!(codes_when(|form| form.actual(0, "411.5手続")), ["V08"]);
+        assert_eq!(
+            said_when(|form| form.actual(0, "411.5手続")),
+            ["V08 実績①「411.5手続」に端数があります。「手続」は整数で数えます"]
+        );
     }
 
     #[test]

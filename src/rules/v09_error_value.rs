@@ -25,11 +25,11 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn an_error_value_is_refused() {
-        assert_eq!(codes_when(|form| form.actual(0, "#REF!")), ["V09"]);
+        assert_eq!(said_when(|form| form.actual(0, "#REF!")), ["V09 実績①が「#REF!」になっています"]);
     }
 
     #[test]

@@ -26,11 +26,14 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 mod tests {
     use crate::form::field::Field;
     use crate::grid::CellKind;
-    use crate::rules::sample::{cell, codes_when};
+    use crate::rules::sample::{cell, codes_when, said_when};
 
     #[test]
     fn an_unsaved_formula_is_refused() {
-        assert_eq!(codes_when(|form| form.row(Field::Actual, 0, cell("=B3", CellKind::Unsaved))), ["V10"]);
+        assert_eq!(
+            said_when(|form| form.row(Field::Actual, 0, cell("=B3", CellKind::Unsaved))),
+            ["V10 実績①の数式「=B3」に計算結果がありません"]
+        );
     }
 
     #[test]

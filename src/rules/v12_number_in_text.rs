@@ -33,11 +33,14 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_number_taken_out_of_text_is_told() {
-        assert_eq!(codes_when(|form| form.actual(1, "予約機能を活用(65%)")), ["V12"]);
+        assert_eq!(
+            said_when(|form| form.actual(1, "予約機能を活用(65%)")),
+            ["V12 実績②「予約機能を活用(65%)」から65%を読み取りました"]
+        );
     }
 
     #[test]

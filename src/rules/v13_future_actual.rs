@@ -57,11 +57,13 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, findings, said};
 
     #[test]
     fn a_future_actual_is_named() {
-        assert_eq!(codes_when(|form| form.of_year(Field::Actual, 0, 2032, "450手続")), ["V13"]);
+        let found = findings(|form| form.of_year(Field::Actual, 0, 2032, "450手続"));
+        assert_eq!(said(&found), ["V13 まだ始まっていない2032年度の実績①に「450手続」と記入されています"]);
+        assert_eq!(found[0].help, "2031年度の実績であれば、2031年度の欄に移してください");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::place::model::{CellOutcome, EntryKey, FormOutcome, Return, Value};
 use crate::plan::model::Project;
-use crate::rules::entry::{Entry, entries, value_of};
+use crate::rules::entry::{Entry, entries};
 use crate::rules::month_view::stamp;
 use crate::rules::{self, c03_two_answers, confirmed};
 use crate::settle::changes::{Changes, changes};
@@ -82,7 +82,7 @@ fn dispute(
             let told = |own: &Finding| (own.kind.code, &own.message) == (finding.kind.code, &finding.message);
             !changed.findings.iter().any(told)
         });
-        let withheld = |value: &Value| differences.iter().any(|(_, key, _)| key == &value.key);
+        let withheld = |value: &Value| differences.iter().any(|differing| differing.key == value.key);
         let values = other
             .values
             .iter()
@@ -91,13 +91,11 @@ fn dispute(
         let outcome = if same { FormOutcome::Duplicate } else { FormOutcome::Partly };
         settled.verdicts.insert(*at, Verdict { outcome, rank: 1, values: values.collect() });
         settled.findings.extend(new);
-        for (label, key, cell) in differences {
-            let (one, two) = (value_of(ret, &key), value_of(other, &key));
-            let text = |value: Option<&Value>| value.map_or("", |value| value.text.as_str()).to_owned();
-            let beside = two.and_then(Value::at).unwrap_or(other.anchor);
-            let finding = c03_two_answers::finding(cell, beside, &label, (&text(one), &text(two)));
-            let finding = Finding { indicator: key.indicator.clone(), ..stamp(finding, ret) };
-            disputed.entry(key).or_insert(finding);
+        for differing in differences {
+            let texts = (differing.one.text.as_str(), differing.two.text.as_str());
+            let finding = c03_two_answers::finding(differing.at(), differing.two.at, &differing.label, texts);
+            let finding = Finding { indicator: differing.key.indicator.clone(), ..stamp(finding, ret) };
+            disputed.entry(differing.key).or_insert(finding);
         }
     }
     disputed

@@ -83,6 +83,22 @@ impl Workspace {
         command.output().unwrap()
     }
 
+    /// Runs the binary with these arguments alone.
+    pub(crate) fn run_plain(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_shinchoku"))
+            .current_dir(self.folder.path())
+            .args(arguments)
+            .output()
+            .unwrap()
+    }
+
+    /// Runs the binary with these arguments alone, which must succeed; what it printed.
+    pub(crate) fn ok_plain(&self, arguments: &[&str]) -> String {
+        let output = self.run_plain(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{}", text(&output.stderr));
+        text(&output.stdout)
+    }
+
     /// Runs the binary, which must succeed; what it printed.
     pub(crate) fn ok(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);

@@ -77,6 +77,20 @@ impl Sheet {
         self.cells.insert(at, text.to_owned());
     }
 
+    /// Empties the field to the right of a label.
+    pub(crate) fn clear(&mut self, label: &str) {
+        if let Some(at) = self.after(label) {
+            self.cells.remove(&at);
+        }
+    }
+
+    /// Empties a row of the schedule block in the column of a fiscal year.
+    pub(crate) fn clear_year(&mut self, label: &str, year: &str) {
+        if let Some(at) = self.of_year(label, year) {
+            self.cells.remove(&at);
+        }
+    }
+
     /// What stands to the right of a label.
     pub(crate) fn beside(&self, label: &str) -> Option<&str> {
         self.cells.get(&self.after(label)?).map(String::as_str)
