@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
 
@@ -46,6 +46,15 @@ pub enum Command {
     #[command(about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます", help_template = TEMPLATE, override_usage = "shinchoku distribute --as-of <年-月> [オプション]")]
     /// Writes a form per project to be sent out.
     Distribute(DistributeArgs),
+    #[command(about = "委員会に報告した月を確定し、集計の記録を input/確定/ に保存します", help_template = TEMPLATE, override_usage = "shinchoku close --as-of <年-月> [オプション]")]
+    /// Keeps a month's record as the committee saw it.
+    Close(CloseArgs),
+    #[command(about = "回答のファイルを計画に照らして点検し、結果を表示します（何も書き込みません）", help_template = TEMPLATE, override_usage = "shinchoku check <ファイル>... [オプション]")]
+    /// Checks files against the plan.
+    Check(CheckArgs),
+    #[command(about = "検証結果の符号の意味と直し方を表示します", help_template = TEMPLATE, override_usage = "shinchoku explain [符号]... [オプション]")]
+    /// Explains codes of findings.
+    Explain(ExplainArgs),
     #[command(about = "計画のマスターブックのひな形を作成します", help_template = TEMPLATE, override_usage = "shinchoku new-plan <ファイル>")]
     /// Writes an empty master workbook.
     NewPlan(NewPlanArgs),
@@ -142,6 +151,101 @@ pub struct DistributeArgs {
     /// How much is said.
     #[command(flatten)]
     pub voice: Voice,
+}
+
+/// Options of `close`.
+#[derive(Args, Clone, Debug)]
+pub struct CloseArgs {
+    /// Where things are.
+    #[command(flatten)]
+    pub places: Places,
+    /// 基準月
+    #[arg(long, value_name = "年-月", help_heading = "オプション", help = "確定する基準月。例: 2023-03")]
+    pub as_of: String,
+    /// How much is said.
+    #[command(flatten)]
+    pub voice: Voice,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Options of `check`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckArgs {
+    /// 点検するファイルまたはフォルダー
+    #[arg(
+        value_name = "ファイル",
+        required = true,
+        help_heading = "引数",
+        help = "点検するファイルまたはフォルダー（いくつでも）"
+    )]
+    pub files: Vec<PathBuf>,
+    /// 基準月
+    #[arg(
+        long,
+        value_name = "年-月",
+        help_heading = "オプション",
+        help = "基準月。例: 2023-03 [省略時: ファイルの中の最も新しい月]"
+    )]
+    pub as_of: Option<String>,
+    /// 表示の形式
+    #[arg(
+        long,
+        value_name = "形式",
+        value_enum,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "オプション",
+        help = "表示の形式。text（文章）または json [省略時: text]"
+    )]
+    pub format: Format,
+    /// 前回までの回答を入れたフォルダー
+    #[arg(
+        long,
+        value_name = "フォルダー",
+        default_value = "input",
+        hide_default_value = true,
+        help_heading = "オプション",
+        help = "前回までの回答を入れたフォルダー。なければ計画だけに照らします [省略時: input]"
+    )]
+    pub input: PathBuf,
+    /// 計画のマスターブック
+    #[arg(
+        long,
+        value_name = "ファイル",
+        default_value = "templates/master-plan.xlsx",
+        hide_default_value = true,
+        help_heading = "オプション",
+        help = "計画のマスターブック [省略時: templates/master-plan.xlsx]"
+    )]
+    pub plan: PathBuf,
+    /// 誤りがあるとき、終了コードを 1 にします
+    #[arg(long, help_heading = "オプション", help = "誤りがあるとき、終了コードを 1 にします")]
+    pub strict: bool,
+}
+
+/// Options of `explain`.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// 検証結果の符号
+    #[arg(value_name = "符号", help_heading = "引数", help = "検証結果の符号。例: V03 [省略時: 符号の一覧]")]
+    pub codes: Vec<String>,
+    /// すべての符号の説明を表示します
+    #[arg(
+        long,
+        conflicts_with = "codes",
+        help_heading = "オプション",
+        help = "すべての符号の説明を一つの文書として表示します"
+    )]
+    pub all: bool,
 }
 
 /// Options of `new-plan`.

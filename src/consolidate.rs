@@ -5,18 +5,21 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use crate::closed;
 use crate::evaluate::evaluate;
+use crate::evaluate::history::{self, Change};
 use crate::evaluate::model::Assessment;
+use crate::evaluate::seen::Seen;
 use crate::finding::{Finding, Place};
 use crate::form::raw::CellRole;
 use crate::grid::{CellRef, Pos, SheetId, Sources};
 use crate::ids::ProjectId;
-use crate::intake::wire::{Returned, ReturnedFile};
+use crate::intake::wire::{ClosedRecord, Returned, ReturnedFile};
 use crate::place::model::{CellOutcome, FileOutcome, FormOutcome, Remark, Return};
 use crate::place::{self, Placed};
 use crate::plan::model::Plan;
 use crate::rules::review::Review;
-use crate::rules::{self, confirmed};
+use crate::rules::{self, confirmed, f01_unreadable};
 use crate::settle::model::Settled;
 use crate::settle::{self, Settling};
 use crate::text::calendar::{FiscalYear, Month};
@@ -24,16 +27,30 @@ use crate::text::calendar::{FiscalYear, Month};
 /// Consolidates what was returned, seen from a month: place, settle, evaluate, review.
 #[must_use]
 pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidation {
-    let Returned { sources, files, forms } = returned;
+    let Returned { sources, files, forms, records } = returned;
     let Placed { mut returns, findings: at_the_door } = place::place(plan, &sources, &files, forms);
     let Settling { settled, counting, findings: of_the_month } =
         settle::settle(plan, &sources, &mut returns, as_of);
 
-    let course = course(plan, &returns, as_of);
-    let earlier: Vec<Assessment> = course.iter().map(|month| evaluate(plan, &settled, *month)).collect();
+    let Closed { months: closed, findings: of_records } = closed_months(plan, &records, as_of);
+    let course = course(plan, &returns, &closed, as_of);
+    let reckoned = |month: Month| Seen::of(plan, &evaluate(plan, &settled, month));
+    let seen = |month: &Month| closed.get(month).cloned().unwrap_or_else(|| reckoned(*month));
+    let earlier: Vec<Seen> = course.iter().map(seen).collect();
+    let since_closed = closed.values().map(|seen| Revised {
+        month: seen.month,
+        version: seen.version.clone(),
+        changes: history::since_closed(seen, &reckoned(seen.month)),
+    });
+    let since_closed = since_closed.collect();
     let assessment = evaluate(plan, &settled, as_of);
 
-    let mut findings = place::findings_of_files(&sources, &files, as_of);
+    let is_record =
+        |finding: &Finding| records.iter().any(|record| finding.place == Place::File(record.file));
+    let mut findings = place::findings_of_files(plan, &sources, &files, as_of);
+    // A record is not passed over: it is what 前回 means.
+    findings.retain(|finding| !is_record(finding));
+    findings.extend(of_records);
     findings.extend(door(&files, &returns, at_the_door, &settled, as_of));
     findings.extend(of_the_month);
     findings.extend(review(plan, &returns, &counting, &assessment, &settled, as_of));
@@ -55,6 +72,7 @@ pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidati
         settled,
         assessment,
         earlier,
+        since_closed,
     }
 }
 
@@ -113,18 +131,37 @@ pub struct Consolidation {
     pub settled: Settled,
     /// The judgments of the month.
     pub assessment: Assessment,
-    /// The judgments of the earlier months of the course, ascending; the last is 前回's.
-    pub earlier: Vec<Assessment>,
+    /// The earlier months of the course, ascending, as the committee saw them; the last is 前回.
+    pub earlier: Vec<Seen>,
+    /// The closed months up to this one, ascending, with what has come of each since (確定後の変更).
+    pub since_closed: Vec<Revised>,
     /// Files, forms and cells in = out.
     pub reconciliation: Reconciliation,
 }
 
 impl Consolidation {
-    /// 前回's judgments.
+    /// 前回: as it was closed, else as it is reckoned today.
     #[must_use]
-    pub fn before(&self) -> Option<&Assessment> {
+    pub fn before(&self) -> Option<&Seen> {
         self.previous.and_then(|month| self.earlier.iter().find(|earlier| earlier.month == month))
     }
+
+    /// How many 確定後の変更 there are in all.
+    #[must_use]
+    pub fn revised(&self) -> usize {
+        self.since_closed.iter().map(|revised| revised.changes.len()).sum()
+    }
+}
+
+/// A closed month, and what differs from its record today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revised {
+    /// The month.
+    pub month: Month,
+    /// The plan's 版 that the record was made with.
+    pub version: String,
+    /// What differs; empty where nothing does.
+    pub changes: Vec<Change>,
 }
 
 /// A file with its outcome.
@@ -180,12 +217,36 @@ impl<T: Ord> Balance<T> {
     }
 }
 
-/// The earlier months of the course that have a return: rows of 報告予定, or every month where it has none.
-fn course(plan: &Plan, returns: &[Return], as_of: Month) -> Vec<Month> {
-    let mut months: Vec<Month> = returns
-        .iter()
-        .filter(|ret| !ret.refused)
-        .filter_map(|ret| ret.month)
+/// The records of closed months up to a month, and what is wrong with those that cannot be read.
+struct Closed {
+    months: BTreeMap<Month, Seen>,
+    findings: Vec<Finding>,
+}
+
+fn closed_months(plan: &Plan, records: &[ClosedRecord], as_of: Month) -> Closed {
+    let mut found = Closed { months: BTreeMap::new(), findings: Vec::new() };
+    for record in records.iter().filter(|record| record.month <= as_of) {
+        let read = record.content.clone().and_then(|bytes| closed::read(plan, record.month, &bytes));
+        match read {
+            Ok(seen) => {
+                found.months.insert(record.month, seen);
+            }
+            Err(reason) => found.findings.push(Finding {
+                help: "確定したときの記録に戻すか、フォルダーから除いてください。それまでは計算し直した内容を前回とします"
+                    .to_owned(),
+                ..f01_unreadable::finding(record.file, &reason)
+            }),
+        }
+    }
+    found
+}
+
+/// The earlier months of the course: rows of 報告予定, or every month where it has none, of which there is a return or a closed
+/// record.
+fn course(plan: &Plan, returns: &[Return], closed: &BTreeMap<Month, Seen>, as_of: Month) -> Vec<Month> {
+    let returned = returns.iter().filter(|ret| !ret.refused).filter_map(|ret| ret.month);
+    let mut months: Vec<Month> = returned
+        .chain(closed.keys().copied())
         .filter(|month| *month < as_of)
         .filter(|month| plan.schedule.is_empty() || plan.schedule.iter().any(|row| row.month == *month))
         .collect();

@@ -43,6 +43,7 @@ pub fn content(
         report: prose(before),
         progress_choices: Progress::choices(&plan.bands),
         marks: Vec::new(),
+        requests: Vec::new(),
     }
 }
 
@@ -53,7 +54,8 @@ fn schedule(
     before: Option<&Accepted>,
     settled: &Settled,
 ) -> Option<ScheduleContent> {
-    if project.schedule_heading.is_empty() {
+    // Without an indicator there is nothing to fill in, and an empty block would be read as one that lost its rows.
+    if project.schedule_heading.is_empty() || project.indicators.is_empty() {
         return None;
     }
     Some(ScheduleContent {
@@ -155,6 +157,14 @@ mod tests {
     use crate::issue::content;
     use crate::rules::sample::{AS_OF, form, month, plan, run};
     use crate::text::calendar::FiscalYear;
+
+    #[test]
+    fn a_project_without_indicators_is_asked_for_no_figures() {
+        let mut plan = plan();
+        plan.projects[0].indicators.clear();
+        let c = run(&plan, Vec::new());
+        assert!(content(&plan, &plan.projects[0], month(AS_OF), "総務課", 1, &c.settled).schedule.is_none());
+    }
 
     #[test]
     fn a_closed_year_shows_what_its_last_return_said() {

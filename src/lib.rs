@@ -8,7 +8,8 @@
 //! 3. [`place`] says which project, month and department a form is from, and reads its figures ([`figure`]).
 //! 4. [`settle`] folds the months: the newest return counts, the [`rules`] look at each entry, 誤り withholds.
 //! 5. [`evaluate`] makes the two judgments, each with its reason in words.
-//! 6. [`consolidate`] is steps 3 to 5 as one pure function, and accounts for every file, form and cell.
+//! 6. [`consolidate`] is steps 3 to 5 as one pure function, and accounts for every file, form and cell; [`examine`] asks it about
+//!    single files. What the committee saw of an earlier month is its record, where it was [`closed`].
 //! 7. [`report`], [`secretariat`], [`volume`], [`slip`] and [`record`] render the result. They decide nothing.
 //! 8. [`output`] lets the month appear whole or not at all.
 //!
@@ -16,9 +17,11 @@
 //! disk, clock or process.
 
 pub mod cli;
+pub mod closed;
 pub mod commands;
 pub mod consolidate;
 pub mod evaluate;
+pub mod examine;
 pub mod failure;
 pub mod figure;
 pub mod finding;

@@ -73,6 +73,34 @@ impl OutputFolder {
         Ok(Written { files: written, kept })
     }
 
+    /// A file of a generation as the run wrote it; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or is not as the run wrote it.
+    pub fn written(&self, generation: &str, file: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let current = Generation::of(&self.root, generation).current;
+        let path = current.join(file);
+        let Some(bytes) = read_file(&path)? else { return Ok(None) };
+        let recorded = read_file(&current.join(RUN_RECORD))?
+            .map(|record| recorded(&String::from_utf8_lossy(&record)))
+            .unwrap_or_default();
+        if recorded.get(file) == Some(&sha256(&bytes)) {
+            Ok(Some(bytes))
+        } else {
+            Err(Failure::RecordChanged(path))
+        }
+    }
+
+    /// The files of a generation that are not as the run wrote them.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn edited(&self, generation: &str) -> Result<Vec<String>, Failure> {
+        let current = Generation::of(&self.root, generation).current;
+        let edited = edited(&current).map_err(|error| unreadable(&current, &error))?;
+        Ok(edited.into_iter().map(|(path, _)| path).collect())
+    }
+
     fn stage_and_swap(
         &self,
         paths: &Generation,
@@ -117,30 +145,38 @@ impl OutputFolder {
     /// Copies every file of the current generation that is not as a run wrote it to `<generation>-手修正/`.
     fn keep_edited(&self, paths: &Generation) -> io::Result<Vec<String>> {
         let mut kept = Vec::new();
-        if !paths.current.exists() {
-            return Ok(kept);
-        }
-        let written = match fs::read_to_string(paths.current.join(RUN_RECORD)) {
-            Ok(text) => recorded(&text),
-            // Without a record nothing is known to be ours, so everything is kept.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
-            Err(error) => return Err(error),
-        };
-        for relative in files_below(&paths.current)? {
-            let name = relative.rsplit('/').next().unwrap_or_default();
-            if relative == RUN_RECORD || name.starts_with("~$") || name.starts_with('.') {
-                continue;
-            }
-            let bytes = fs::read(paths.current.join(&relative))?;
-            if written.get(&relative) == Some(&sha256(&bytes)) {
-                continue;
-            }
+        for (relative, bytes) in edited(&paths.current)? {
             let target = free_name(&paths.edited, &relative, &bytes)?;
             write_synced(&paths.edited.join(&target), &bytes)?;
             kept.push(format!("{}/{target}", paths.edited_name));
         }
         Ok(kept)
     }
+}
+
+/// Every file of a generation that is not as a run wrote it, with its bytes.
+fn edited(current: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut found = Vec::new();
+    if !current.exists() {
+        return Ok(found);
+    }
+    let written = match fs::read_to_string(current.join(RUN_RECORD)) {
+        Ok(text) => recorded(&text),
+        // Without a record nothing is known to be ours, so everything is kept.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
+        Err(error) => return Err(error),
+    };
+    for relative in files_below(current)? {
+        let name = relative.rsplit('/').next().unwrap_or_default();
+        if relative == RUN_RECORD || name.starts_with("~$") || name.starts_with('.') {
+            continue;
+        }
+        let bytes = fs::read(current.join(&relative))?;
+        if written.get(&relative) != Some(&sha256(&bytes)) {
+            found.push((relative, bytes));
+        }
+    }
+    Ok(found)
 }
 
 /// The folders of a generation: what stands, what is being written, what was renamed away, what was edited.
@@ -205,19 +241,31 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Writes a file beside its place and renames it in; for single files outside a generation.
+/// The bytes of a file; `None` where there is none.
 ///
 /// # Errors
-/// Where it cannot be written.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+/// Where it is there and cannot be read.
+pub fn read_file(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
+/// Writes a file beside its place and renames it in; a file that is there already is never overwritten.
+///
+/// # Errors
+/// Where it cannot be written, or is there already.
+pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let attempt = || -> io::Result<()> {
         fs::create_dir_all(folder)?;
-        let mut staged = tempfile::NamedTempFile::new_in(folder)?;
+        let mut staged = readable_by_all(&mut tempfile::Builder::new()).tempfile_in(folder)?;
         staged.write_all(bytes)?;
         staged.as_file().sync_all()?;
-        staged.persist(path).map_err(|error| error.error)?;
-        Ok(())
+        staged.persist_noclobber(path).map_err(|error| error.error)?;
+        sync_folder(folder)
     };
     attempt().map_err(|error| unwritable(path, &error))
 }
@@ -293,6 +341,19 @@ fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Temporary files are their owner's alone; what is kept is everybody's whom the system lets read.
+#[cfg(unix)]
+fn readable_by_all<'a, 'p, 's>(builder: &'a mut tempfile::Builder<'p, 's>) -> &'a tempfile::Builder<'p, 's> {
+    use std::os::unix::fs::PermissionsExt;
+
+    builder.permissions(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all<'a, 'p, 's>(builder: &'a mut tempfile::Builder<'p, 's>) -> &'a tempfile::Builder<'p, 's> {
+    builder
+}
+
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
@@ -302,6 +363,14 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let reason = match error.kind() {
+        io::ErrorKind::PermissionDenied => "開く権限がないか、ほかの人が開いています。".to_owned(),
+        _ => error.to_string(),
+    };
+    Failure::Unreadable { path: path.to_owned(), reason }
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {

@@ -307,6 +307,7 @@ pub(crate) fn consolidation() -> Consolidation {
         settled,
         assessment: assessment(as_of, at(13, 3)),
         earlier: Vec::new(),
+        since_closed: Vec::new(),
         reconciliation: Reconciliation {
             files: Balance {
                 input: 2,
@@ -355,9 +356,11 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         forecast: None,
         forecast_text: String::new(),
         forecast_basis: None,
+        forecast_computed: None,
         outlook: None,
         attainment: None,
         final_target_text: String::new(),
+        prospect: None,
         source: None,
         carried_from: None,
     };

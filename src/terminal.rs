@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::consolidate::{Balance, Consolidation};
+use crate::evaluate::history::Change;
 use crate::evaluate::model::{Counts, Share, State};
+use crate::examine::Examination;
 use crate::finding::{Finding, Place, Severity};
 use crate::grid::{CellRef, Sources};
 use crate::place::model::{FileOutcome, FormOutcome};
@@ -31,18 +33,58 @@ pub fn render(finding: &Finding, sources: &Sources, input_prefix: &str) -> Strin
     lines.join("\n") + "\n"
 }
 
+/// What `check` shows: the findings one by one, then how many there are.
+#[must_use]
+pub fn examination(examination: &Examination) -> String {
+    let c = &examination.consolidation;
+    let mut out: String =
+        examination.findings().into_iter().map(|finding| render(finding, &c.sources, "") + "\n").collect();
+    let counts = [Severity::Error, Severity::Check, Severity::Info]
+        .map(|severity| format!("{} {}件", severity.word(), examination.count(severity)));
+    let (forms, elsewhere) = examination.forms();
+    out.push_str(&format!(
+        "{}{}（{}、ファイル {}件・様式 {forms}件）\n",
+        headed("点検"),
+        counts.join("・"),
+        examination.month.map_or_else(|| "基準月なし".to_owned(), |month| month.japanese()),
+        examination.files().count()
+    ));
+    if elsewhere > 0 {
+        out.push_str(&format!(
+            "{}ほかの月の様式 {elsewhere}件は点検していません。--as-of で月を指定してください\n",
+            headed("注意")
+        ));
+    }
+    out
+}
+
 /// The six lines that end a run: month, files and forms, 提出, 効果, 検証, what was written into the folder.
 #[must_use]
-pub fn summary(plan: &Plan, c: &Consolidation, folder: &str, written: &[OutFile]) -> String {
+pub fn summary(c: &Consolidation, folder: &str, written: &[OutFile]) -> String {
     let lines = [
         ("基準月", month(c)),
         ("読取", reading(c)),
         ("提出", submission(c)),
-        ("効果", effect(plan, c)),
+        ("効果", effect(c)),
         ("検証", findings(c)),
         ("作成", outputs(folder, written)),
     ];
     lines.iter().map(|(heading, words)| format!("{}{words}\n", headed(heading))).collect()
+}
+
+/// What the officer must not miss beside the six lines: closed months that would be reckoned otherwise today.
+#[must_use]
+pub fn notes(c: &Consolidation) -> String {
+    let revised = c.since_closed.iter().filter(|revised| !revised.changes.is_empty());
+    revised
+        .map(|revised| {
+            format!(
+                "注意　　確定した{}と違うところが{}件あります（確定後の変更。進捗管理表の「前回比較」にあります）\n",
+                revised.month.japanese(),
+                revised.changes.len()
+            )
+        })
+        .collect()
 }
 
 /// The record of a run: what was read, what was found, what came of it. No clock time, so that bytes repeat.
@@ -55,7 +97,7 @@ pub fn log(plan: &Plan, c: &Consolidation) -> String {
         format!("基準月　{}", month(c)),
         format!("読取　　{}", reading(c)),
         format!("提出　　{}", submission(c)),
-        format!("効果　　{}", effect(plan, c)),
+        format!("効果　　{}", effect(c)),
         format!("検証　　{}", findings(c)),
         String::new(),
         "[入力ファイル]".to_owned(),
@@ -72,7 +114,21 @@ pub fn log(plan: &Plan, c: &Consolidation) -> String {
             place(finding, &c.sources, "input").map_or_else(String::new, |place| format!("　{place}"));
         format!("{}[{}] {}{place}", finding.severity.word(), finding.kind.code, line(&finding.message))
     }));
+    for revised in &c.since_closed {
+        lines.push(String::new());
+        lines.push(format!("[{} 確定後の変更 {}件]", revised.month.japanese(), revised.changes.len()));
+        lines.extend(revised.changes.iter().map(change));
+    }
     lines.join("\n") + "\n"
+}
+
+/// A difference on one line.
+fn change(change: &Change) -> String {
+    let symbol = change.indicator.as_ref().map_or("", |id| id.symbol());
+    let year = change.year.map(|year| format!("{}の", year.label())).unwrap_or_default();
+    let shown = |text: &str| if text.trim().is_empty() { "（なし）".to_owned() } else { line(text) };
+    let (before, now) = (shown(&change.before), shown(&change.now));
+    format!("{}{symbol}　{year}{}　{before} → {now}", change.project, change.item)
 }
 
 /// A heading filled up to the width of three characters, so that the lines stand under one another.
@@ -82,8 +138,13 @@ fn headed(heading: &str) -> String {
 }
 
 fn month(c: &Consolidation) -> String {
-    let previous =
-        c.previous.map_or_else(|| "前回なし".to_owned(), |month| format!("前回 {}", month.japanese()));
+    let previous = c.before().map_or_else(
+        || "前回なし".to_owned(),
+        |before| {
+            let closed = if before.closed { "・確定" } else { "" };
+            format!("前回 {}{closed}", before.month.japanese())
+        },
+    );
     format!("{}（{}現在、{previous}）", c.as_of.japanese(), c.as_of.japanese_last_day())
 }
 
@@ -132,10 +193,9 @@ fn submission(c: &Consolidation) -> String {
     words
 }
 
-fn effect(plan: &Plan, c: &Consolidation) -> String {
+fn effect(c: &Consolidation) -> String {
     let totals = &c.assessment.totals;
-    let best = plan.bands.effect.first().map_or("達成", |band| band.name.as_str());
-    format!("{}　{best}割合 {}", counted(&totals.plan.effect), share(totals.plan.achieved),)
+    format!("{}　達成割合 {}", counted(&totals.plan.effect), share(totals.plan.achieved),)
 }
 
 fn counted(counts: &Counts) -> String {
@@ -255,7 +315,7 @@ mod tests {
         let file = |path: &str| OutFile { path: path.to_owned(), bytes: Vec::new() };
         let written = [file("進捗管理表.xlsx"), file("差戻し/総務課.xlsx"), file("差戻し/送付文.txt")];
         let c = sample::consolidation();
-        let shown = summary(&sample::plan(), &c, "output/2023-03", &written);
+        let shown = summary(&c, "output/2023-03", &written);
         let expected = "\
 基準月　2023年3月末（令和5年3月31日現在、前回なし）
 読取　　ファイル 2件（読取 1・無視 1）　様式 1件（一部採用 1）
@@ -274,7 +334,7 @@ mod tests {
         for (name, count) in submission.iter_mut() {
             *count = if name == "未提出" { 2 } else { 0 };
         }
-        let shown = summary(&sample::plan(), &c, "output/2023-03", &[]);
+        let shown = summary(&c, "output/2023-03", &[]);
         assert!(shown.contains("2事業のうち 0事業（未提出 2）　この月の回答は1件もありません。"));
     }
 }

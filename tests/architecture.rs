@@ -23,10 +23,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("settle", &["text", "grid", "ids", "figure", "finding", "form", "plan", "place", "rules"]),
     ("rules", &["text", "grid", "ids", "figure", "finding", "form", "plan", "place", "settle", "evaluate"]),
     ("evaluate", &["text", "grid", "ids", "figure", "form", "plan", "place", "settle"]),
+    ("closed", &["text", "ids", "figure", "plan", "evaluate"]),
     (
         "consolidate",
-        &["text", "grid", "ids", "finding", "form", "plan", "intake", "place", "settle", "rules", "evaluate"],
+        &[
+            "text", "grid", "ids", "finding", "form", "plan", "intake", "place", "settle", "rules",
+            "evaluate", "closed",
+        ],
     ),
+    ("examine", &["text", "grid", "finding", "plan", "intake", "place", "settle", "rules", "consolidate"]),
     ("issue", &["text", "ids", "figure", "form", "plan", "place", "settle", "evaluate"]),
     ("report", &[ALL_OF_THE_CORE]),
     ("secretariat", &[ALL_OF_THE_CORE]),
@@ -57,7 +62,9 @@ const CORE: &[&str] = &[
     "settle",
     "rules",
     "evaluate",
+    "closed",
     "consolidate",
+    "examine",
     "issue",
 ];
 

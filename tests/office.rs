@@ -14,6 +14,7 @@ use calamine::{Data, Reader, Xlsx};
 use rust_decimal::Decimal;
 use shinchoku::consolidate::{Consolidation, Reconciliation};
 use shinchoku::evaluate::evaluate;
+use shinchoku::evaluate::seen::Seen;
 use shinchoku::figure::{Figure, decimal_words};
 use shinchoku::form::field::Field;
 use shinchoku::grid::{CellRef, Pos, Sources};
@@ -24,8 +25,9 @@ use shinchoku::plan::read::read;
 use shinchoku::report;
 use shinchoku::settle::model::{Accepted, AcceptedEntry, MonthState, Settled};
 use shinchoku::text::calendar::Month;
-use support::Workspace;
 use support::office::{Page, print, recalculated};
+use support::schemes::{self, FIVE, FOUR, TWO};
+use support::{Workspace, kinds};
 
 /// Values of all sheets by sheet name and position.
 type Cells = BTreeMap<(String, u32, u32), Data>;
@@ -51,6 +53,34 @@ fn recalculating_the_workbook_of_the_sample_month_changes_nothing() {
     let book = fs::read(workspace.output().join("2023-03/進捗管理表_2023-03.xlsx")).unwrap();
     assert_eq!(differences(&book), Vec::<String>::new());
     assert!(!differences(&with_a_wrong_result(&book)).is_empty());
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn recalculating_under_other_bands_changes_nothing() {
+    for (scheme, month) in
+        [(&FOUR[..], "2023-03"), (&FIVE[..], "2022-12"), (&TWO[..], "2023-03"), (&TWO[..], "2022-12")]
+    {
+        let (workspace, _) = schemes::run(scheme, month);
+        let path = workspace.output().join(month).join(format!("進捗管理表_{month}.xlsx"));
+        assert_eq!(differences(&fs::read(path).unwrap()), Vec::<String>::new(), "{month} {scheme:?}");
+    }
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn recalculating_every_kind_of_indicator_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let master = folder.path().join("計画.xlsx");
+    fs::write(&master, kinds::master()).unwrap();
+    let workspace = Workspace::with_plan(&master);
+    let plan = workspace.plan();
+    // The plan's first months, a month of its second year, and that year's end.
+    for month in ["2026-10", "2027-03", "2027-09", "2028-03"] {
+        schemes::all_over_the_scale(&workspace, &plan, month);
+        let path = workspace.output().join(month).join(format!("進捗管理表_{month}.xlsx"));
+        assert_eq!(differences(&fs::read(path).unwrap()), Vec::<String>::new(), "{month}");
+    }
 }
 
 #[test]
@@ -177,7 +207,8 @@ fn book(month: &str) -> Vec<u8> {
         remarks: Vec::new(),
         findings: Vec::new(),
         assessment: evaluate(&plan, &settled, as_of),
-        earlier: vec![evaluate(&plan, &settled, before)],
+        earlier: vec![Seen::of(&plan, &evaluate(&plan, &settled, before))],
+        since_closed: Vec::new(),
         settled,
         reconciliation: Reconciliation::default(),
     };

@@ -42,7 +42,8 @@ pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     }
     if !args.voice.quiet {
         let folder = format!("{}/{as_of}", shown(&args.places.output));
-        let mut lines = vec![terminal::summary(&plan, &consolidation, &folder, &files)];
+        let mut lines = vec![terminal::summary(&consolidation, &folder, &files)];
+        lines.push(terminal::notes(&consolidation));
         lines.extend(note.map(|note| format!("注意　　{note}\n")));
         lines.extend(written.kept.iter().map(|kept| {
             format!("注意　　手で直された帳票を {}/{kept} に残しました\n", shown(&args.places.output))

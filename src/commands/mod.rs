@@ -1,8 +1,11 @@
 //! The commands: the only place, with intake and output, that touches disk, clock or process.
 
+pub mod check;
 pub mod check_plan;
+pub mod close;
 pub mod consolidate;
 pub mod distribute;
+pub mod explain;
 pub mod new_plan;
 
 use std::fs;
@@ -41,6 +44,9 @@ pub fn main() -> ExitCode {
         Some(Command::Consolidate(args)) => consolidate::run(&args),
         Some(Command::Distribute(args)) => distribute::run(&args),
         Some(Command::NewPlan(args)) => new_plan::run(&args),
+        Some(Command::Close(args)) => close::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::CheckPlan(args)) => check_plan::run(&args),
         Some(Command::Worker) => intake::worker::main(),
     };

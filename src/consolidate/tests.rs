@@ -83,7 +83,7 @@ fn the_higher_issue_counts_and_the_older_one_is_replaced() {
     assert_eq!(codes(&found.findings), ["C04"]);
     assert_eq!(
         found.findings[0].message,
-        "提出回の大きい回答「2032-03/a.xlsx」に差し替えました（違う欄: 2031年度実績①）"
+        "提出回の大きい回答「2032-03/a.xlsx」に差し替えました（違う欄: 2031年度実績①「411件」→「420手続」）"
     );
     let ranks: Vec<(u32, Option<u32>)> =
         found.returns.iter().map(|ret| (ret.issue_number, ret.rank)).collect();

@@ -9,8 +9,10 @@ pub struct Cells<'a> {
     pub actual: &'a str,
     /// 目標.
     pub target: &'a str,
-    /// 基準値, or b of a pace.
+    /// 基準値.
     pub base: &'a str,
+    /// b of a pace: what the year began with.
+    pub start: &'a str,
     /// Months elapsed.
     pub elapsed: &'a str,
     /// Months of the fiscal year that the plan covers.
@@ -35,11 +37,22 @@ pub struct BandCells<'a> {
 /// A spreadsheet's 1.2/1.5 is not quite 0.8, so nine places are compared.
 #[must_use]
 pub fn banded(value: &str, bands: &BandCells, otherwise: &str) -> String {
+    banded_where(value, bands, otherwise, &|floor| format!("ROUND({value},9)>={floor}"))
+}
+
+/// The same with another condition for reaching a limit.
+pub(super) fn banded_where(
+    value: &str,
+    bands: &BandCells,
+    otherwise: &str,
+    reached: &dyn Fn(&str) -> String,
+) -> String {
     let Some((last, upper)) = bands.names.split_last() else { return otherwise.to_owned() };
-    let nested =
-        upper.iter().zip(bands.floors).rev().fold(last.clone(), |worse, (name, floor)| {
-            format!("IF(ROUND({value},9)>={floor},{name},{worse})")
-        });
+    let nested = upper
+        .iter()
+        .zip(bands.floors)
+        .rev()
+        .fold(last.clone(), |worse, (name, floor)| format!("IF({},{name},{worse})", reached(floor)));
     format!("IF(ISNUMBER({value}),{nested},{otherwise})")
 }
 

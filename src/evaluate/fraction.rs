@@ -1,5 +1,7 @@
 //! An exact fraction shown as a percentage: bands are decided on the fraction, never on what is shown of it.
 
+use std::cmp::Ordering;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::plan::model::Band;
@@ -34,19 +36,17 @@ impl Fraction {
     /// Whether it reaches a percentage: multiplied out, so that 64 ÷ 80 is exactly 80%.
     #[must_use]
     pub fn at_least(&self, percent: Decimal) -> bool {
-        match (self.numerator.checked_mul(Decimal::ONE_HUNDRED), percent.checked_mul(self.denominator)) {
-            (Some(left), Some(right)) => left >= right,
-            _ => self.percent >= percent,
-        }
+        self.compare(percent) != Ordering::Less
     }
 
     /// Whether it lies above a percentage.
     #[must_use]
     pub fn above(&self, percent: Decimal) -> bool {
-        match (self.numerator.checked_mul(Decimal::ONE_HUNDRED), percent.checked_mul(self.denominator)) {
-            (Some(left), Some(right)) => left > right,
-            _ => self.percent > percent,
-        }
+        self.compare(percent) == Ordering::Greater
+    }
+
+    fn compare(&self, percent: Decimal) -> Ordering {
+        crossed(self.numerator, self.denominator, percent).unwrap_or_else(|| self.percent.cmp(&percent))
     }
 
     /// The band that it falls into: the first whose 下限 it reaches, else the last. `None` only without bands.
@@ -55,6 +55,13 @@ impl Fraction {
         let last = bands.len().checked_sub(1)?;
         let reached = |band: &Band| band.floor.is_none_or(|floor| self.at_least(floor));
         Some(bands.iter().position(reached).unwrap_or(last))
+    }
+
+    /// Whether a spreadsheet, which compares nine places of the fraction, comes to the same band.
+    #[must_use]
+    pub fn is_reckoned_alike(&self, bands: &[Band]) -> bool {
+        let nine_places = round(self.percent, 7);
+        bands.iter().filter_map(|band| band.floor).all(|floor| (nine_places >= floor) == self.at_least(floor))
     }
 
     /// The percentage as people see it, without the sign: half up to one place, to two where one place would show a
@@ -91,6 +98,19 @@ impl Fraction {
 #[must_use]
 pub fn tenths(percent: Decimal) -> String {
     format!("{:.1}", round(percent, 1))
+}
+
+/// `numerator ÷ denominator` beside a percentage, in whole numbers: a decimal's own product would be rounded at its 28th digit.
+/// `None` beyond 38 digits. The denominator is positive.
+fn crossed(numerator: Decimal, denominator: Decimal, percent: Decimal) -> Option<Ordering> {
+    let [numerator, denominator, percent] = [numerator, denominator, percent].map(|one| one.normalize());
+    let ten = |power: u32| 10_i128.checked_pow(power);
+    // n/10^a × 100 against p/10^b × d/10^c: every side is multiplied by what the others are divided by.
+    let (a, b, c) = (numerator.scale(), percent.scale(), denominator.scale());
+    let shared = a.min(b + c);
+    let left = numerator.mantissa().checked_mul(100)?.checked_mul(ten(b + c - shared)?)?;
+    let right = percent.mantissa().checked_mul(denominator.mantissa())?.checked_mul(ten(a - shared)?)?;
+    Some(left.cmp(&right))
 }
 
 fn round(number: Decimal, places: u32) -> Decimal {
@@ -140,6 +160,25 @@ mod tests {
         assert!(!fraction("1", "3").at_least(number("33.3333333333333333334")));
         assert!(fraction("200.1", "100").above(number("200")));
         assert!(!fraction("200", "100").above(number("200")));
+        // Sixteen digits on either side of the cross: a decimal's own product would be rounded.
+        let below = fraction("0.7999999999999999", "1.0000000000000001");
+        assert!(!below.at_least(number("79.99999999999999")) && below.at_least(number("79.99999999999998")));
+        assert!(fraction("80.000000000000000000", "100.00").at_least(number("80")));
+    }
+
+    #[test]
+    fn what_nine_places_cannot_tell_apart_is_known() {
+        let three = bands(&[("A", Some("100")), ("B", Some("80")), ("C", None)]);
+        for (numerator, denominator, alike) in [
+            ("64", "80", true),
+            ("1.2", "1.5", true),
+            ("79999999", "100000000", true),
+            // One yen short of eight thousand million.
+            ("7999999999", "10000000000", false),
+            ("7999999990", "10000000000", true),
+        ] {
+            assert_eq!(fraction(numerator, denominator).is_reckoned_alike(&three), alike, "{numerator}");
+        }
     }
 
     #[test]

@@ -1,6 +1,10 @@
-//! What is different between two months: better, worse, figures changed, newly returned.
+//! What is different between two months, and between a closed month and its reckoning of today.
 
-use crate::evaluate::model::{Assessment, Effect, IndicatorAssessment, Progress, State};
+use std::cmp::Ordering;
+
+use crate::evaluate::model::{MID_YEAR, OUTLOOK, Progress, State, at_place};
+use crate::evaluate::seen::{Seen, SeenIndicator, SeenProject};
+use crate::figure::{Figure, FigureKind};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::Bands;
@@ -17,11 +21,13 @@ pub enum ChangeKind {
     Figure,
     /// 新たに提出.
     Returned,
+    /// 確定後の変更.
+    SinceClosed,
 }
 
 impl ChangeKind {
-    /// Every kind, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::Better, Self::Worse, Self::Figure, Self::Returned];
+    /// The kinds of difference between two months, in the order in which they are shown.
+    pub const BETWEEN_MONTHS: [Self; 4] = [Self::Better, Self::Worse, Self::Figure, Self::Returned];
 
     /// The Japanese word.
     #[must_use]
@@ -31,11 +37,12 @@ impl ChangeKind {
             Self::Worse => "悪化",
             Self::Figure => "数値の変更",
             Self::Returned => "新たに提出",
+            Self::SinceClosed => "確定後の変更",
         }
     }
 }
 
-/// A difference between two months.
+/// A difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// What kind.
@@ -46,7 +53,7 @@ pub struct Change {
     pub indicator: Option<IndicatorId>,
     /// The fiscal year, where it concerns an indicator's.
     pub year: Option<FiscalYear>,
-    /// What differs: 効果達成状況, 進捗状況, 実績, 年度末見込み, 提出状況.
+    /// What differs: 事業, 効果達成状況, 進捗状況, 目標, 実績, 年度末見込み, 提出状況.
     pub item: &'static str,
     /// What it was.
     pub before: String,
@@ -57,31 +64,22 @@ pub struct Change {
 /// What differs between an earlier month and this one, by kind and then in the master's order. Effects are compared within a fiscal
 /// year only; an outlook stands for an effect that is not decided yet.
 #[must_use]
-pub fn changes(plan: &Plan, before: &Assessment, now: &Assessment) -> Vec<Change> {
+pub fn changes(plan: &Plan, before: &Seen, now: &Seen) -> Vec<Change> {
+    let bands = &plan.bands;
     let mut found = Vec::new();
-    for project in &plan.projects {
-        let (Some(old), Some(new)) = (before.project(&project.id), now.project(&project.id)) else {
-            continue;
-        };
-        let whole = |kind, item, before: &str, now: &str| Change {
-            kind,
-            project: project.id.clone(),
-            indicator: None,
-            year: None,
-            item,
-            before: before.to_owned(),
-            now: now.to_owned(),
-        };
-        if let Some(kind) = moved(standing(old.progress, plan), standing(new.progress, plan)) {
-            let words = (old.progress.word(&plan.bands), new.progress.word(&plan.bands));
-            found.push(whole(kind, "進捗状況", words.0, words.1));
+    for new in &now.projects {
+        let Some(old) = before.project(&new.project) else { continue };
+        if let Some(kind) = moved(standing(&old.progress, bands), standing(&new.progress, bands)) {
+            found.push(of_project(kind, new, "進捗状況", &old.progress, &new.progress));
         }
-        if old.state == State::Missing && matches!(new.state, State::Returned | State::ToCorrect) {
-            found.push(whole(ChangeKind::Returned, "提出状況", old.state.word(), new.state.word()));
+        let missing = State::Missing.word();
+        let back = [State::Returned, State::ToCorrect].iter().any(|state| state.word() == new.state);
+        if old.state == missing && back {
+            found.push(of_project(ChangeKind::Returned, new, "提出状況", &old.state, &new.state));
         }
-        for row in now.indicators.iter().filter(|row| row.project == project.id) {
+        for row in now.indicators.iter().filter(|row| row.project == new.project) {
             if let Some(old) = before.indicator(&row.project, row.indicator.as_ref(), row.year) {
-                found.extend(of_indicator(plan, before, now, old, row));
+                found.extend(between_months(bands, before, now, old, row));
             }
         }
     }
@@ -89,63 +87,136 @@ pub fn changes(plan: &Plan, before: &Assessment, now: &Assessment) -> Vec<Change
     found
 }
 
-fn of_indicator(
-    plan: &Plan,
-    before: &Assessment,
-    now: &Assessment,
-    old: &IndicatorAssessment,
-    new: &IndicatorAssessment,
-) -> Vec<Change> {
-    let change = |kind, item, before: &str, now: &str| Change {
-        kind,
-        project: new.project.clone(),
-        indicator: new.indicator.clone(),
-        year: Some(new.year),
-        item,
-        before: before.to_owned(),
-        now: now.to_owned(),
-    };
+/// What differs between the closed record of a month and what is reckoned of that month today, in the order of the record.
+#[must_use]
+pub fn since_closed(closed: &Seen, today: &Seen) -> Vec<Change> {
+    let kind = ChangeKind::SinceClosed;
     let mut found = Vec::new();
-    let running = now.month.fiscal_year();
-    if before.month.fiscal_year() == running && new.year == running {
-        let (was, is) = (band(old), band(new));
-        if let Some(kind) = moved(was.map(|(at, _)| at), is.map(|(at, _)| at)) {
-            let words = |found| worded(found, &plan.bands);
-            found.push(change(kind, "効果達成状況", &words(was), &words(is)));
+    for old in &closed.projects {
+        let Some(new) = today.project(&old.project) else {
+            found.push(of_project(kind, old, "事業", &old.name, ""));
+            continue;
+        };
+        for (item, before, now) in [
+            ("事業", &old.name, &new.name),
+            ("効果達成状況", &old.effect, &new.effect),
+            ("進捗状況", &old.progress, &new.progress),
+            ("提出状況", &old.state, &new.state),
+        ] {
+            if differ(before, now) {
+                found.push(of_project(kind, new, item, before, now));
+            }
+        }
+        found.extend(rows_since_closed(closed, today, &old.project));
+    }
+    let added = today.projects.iter().filter(|new| closed.project(&new.project).is_none());
+    found.extend(added.map(|new| of_project(kind, new, "事業", "", &new.name)));
+    found
+}
+
+fn rows_since_closed(closed: &Seen, today: &Seen, project: &ProjectId) -> Vec<Change> {
+    let kind = ChangeKind::SinceClosed;
+    let mut found = Vec::new();
+    for old in closed.indicators.iter().filter(|row| &row.project == project && row.indicator.is_some()) {
+        let Some(new) = today.indicator(project, old.indicator.as_ref(), old.year) else {
+            found.push(of_row(kind, old, "指標", &old.target, ""));
+            continue;
+        };
+        if differ(&old.target, &new.target) {
+            found.push(of_row(kind, new, "目標", &old.target, &new.target));
+        }
+        // What lies ahead has no actual and no effect that the committee could have seen.
+        if old.year > closed.month.fiscal_year() {
+            continue;
+        }
+        if differ(&old.actual, &new.actual) {
+            found.push(of_row(kind, new, "実績", &old.actual, &new.actual));
+        }
+        if old.forecast != new.forecast {
+            let words = |row: &SeenIndicator| row.forecast_text.clone();
+            found.push(of_row(kind, new, "年度末見込み", &words(old), &words(new)));
+        }
+        let (was, is) = (worded(old), worded(new));
+        if differ(was, is) {
+            found.push(of_row(kind, new, "効果達成状況", was, is));
         }
     }
-    let differs = |before: &str, now: &str| !before.trim().is_empty() && before.trim() != now.trim();
-    if differs(&old.actual_text, &new.actual_text) {
-        found.push(change(ChangeKind::Figure, "実績", &old.actual_text, &new.actual_text));
+    let rows = today.indicators.iter().filter(|row| &row.project == project && row.indicator.is_some());
+    let added = rows.filter(|row| closed.indicator(project, row.indicator.as_ref(), row.year).is_none());
+    found.extend(added.map(|row| of_row(kind, row, "指標", "", &row.target)));
+    found
+}
+
+fn between_months(
+    bands: &Bands,
+    before: &Seen,
+    now: &Seen,
+    old: &SeenIndicator,
+    new: &SeenIndicator,
+) -> Vec<Change> {
+    let mut found = Vec::new();
+    let running = now.month.fiscal_year();
+    let comparable = before.month.fiscal_year() == running && new.year == running;
+    if let Some(kind) = moved(place(old, bands), place(new, bands)).filter(|_| comparable) {
+        found.push(of_row(kind, new, "効果達成状況", worded(old), worded(new)));
+    }
+    if says_something(&old.actual) && differ(&old.actual, &new.actual) {
+        found.push(of_row(ChangeKind::Figure, new, "実績", &old.actual, &new.actual));
     }
     // At the year's end the outlook gives way to the actual, which is no change of it.
-    if !new.forecast_text.is_empty() && differs(&old.forecast_text, &new.forecast_text) {
-        found.push(change(ChangeKind::Figure, "年度末見込み", &old.forecast_text, &new.forecast_text));
+    let both = !old.forecast_text.is_empty() && !new.forecast_text.is_empty();
+    let same = match (old.forecast, new.forecast) {
+        (Some(old), Some(new)) => old == new,
+        _ => !differ(&old.forecast_text, &new.forecast_text),
+    };
+    if both && !same {
+        let (was, is) = (&old.forecast_text, &new.forecast_text);
+        found.push(of_row(ChangeKind::Figure, new, "年度末見込み", was, is));
     }
     found
 }
 
-/// The band of an effect, or of the outlook while the year is running, and whether it is an outlook.
-fn band(row: &IndicatorAssessment) -> Option<(usize, bool)> {
-    match row.effect {
-        Effect::Band(at) => Some((at, false)),
-        Effect::MidYear => row.outlook.map(|at| (at, true)),
-        Effect::Undecided | Effect::Missing | Effect::NotApplicable => None,
+fn of_project(kind: ChangeKind, row: &SeenProject, item: &'static str, before: &str, now: &str) -> Change {
+    let (before, now) = (before.to_owned(), now.to_owned());
+    Change { kind, project: row.project.clone(), indicator: None, year: None, item, before, now }
+}
+
+fn of_row(kind: ChangeKind, row: &SeenIndicator, item: &'static str, before: &str, now: &str) -> Change {
+    Change {
+        kind,
+        project: row.project.clone(),
+        indicator: row.indicator.clone(),
+        year: Some(row.year),
+        item,
+        before: before.to_owned(),
+        now: now.to_owned(),
     }
 }
 
-fn worded(found: Option<(usize, bool)>, bands: &Bands) -> String {
-    match found.and_then(|(at, ahead)| Some((bands.effect.get(at)?, ahead))) {
-        Some((band, true)) => format!("{}見込み", band.name),
-        Some((band, false)) => band.name.clone(),
-        None => String::new(),
-    }
+/// The effect, or the outlook that stands for it while the year is running.
+fn worded(row: &SeenIndicator) -> &str {
+    if row.effect == MID_YEAR && !row.outlook.is_empty() { &row.outlook } else { &row.effect }
+}
+
+/// The same as a place from best to worst, where it can be compared.
+fn place(row: &SeenIndicator, bands: &Bands) -> Option<usize> {
+    let word = if row.effect == MID_YEAR { row.outlook.strip_suffix(OUTLOOK)? } else { &row.effect };
+    at_place(word, &bands.effect)
+}
+
+fn differ(before: &str, now: &str) -> bool {
+    before.trim() != now.trim()
+}
+
+/// Whether a figure says something: that a blank or a `-` has been filled in is no change of a figure.
+fn says_something(text: &str) -> bool {
+    !matches!(Figure::parse(text, "").kind, FigureKind::Blank | FigureKind::None)
 }
 
 /// A progress as a place from best to worst, where it can be compared.
-fn standing(progress: Progress, plan: &Plan) -> Option<usize> {
-    let worse = plan.bands.progress.len() + 1;
-    match progress {
+fn standing(word: &str, bands: &Bands) -> Option<usize> {
+    let worse = bands.progress.len() + 1;
+    match Progress::parse(word, bands)? {
         Progress::Completed => Some(0),
         Progress::Band(at) => Some(at + 1),
         Progress::NotStarted => Some(worse),
@@ -156,10 +227,9 @@ fn standing(progress: Progress, plan: &Plan) -> Option<usize> {
 }
 
 fn moved(before: Option<usize>, now: Option<usize>) -> Option<ChangeKind> {
-    let (before, now) = (before?, now?);
-    match now.cmp(&before) {
-        std::cmp::Ordering::Less => Some(ChangeKind::Better),
-        std::cmp::Ordering::Greater => Some(ChangeKind::Worse),
-        std::cmp::Ordering::Equal => None,
+    match now?.cmp(&before?) {
+        Ordering::Less => Some(ChangeKind::Better),
+        Ordering::Greater => Some(ChangeKind::Worse),
+        Ordering::Equal => None,
     }
 }

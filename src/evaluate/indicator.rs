@@ -4,6 +4,7 @@ use crate::evaluate::effect::{Case, Verdict, decide, judgment};
 use crate::evaluate::model::{Effect, EffectBasis, IndicatorAssessment};
 use crate::evaluate::outlook::{Outlook, outlook};
 use crate::evaluate::progress::{after_colon, pace, pace_words};
+use crate::evaluate::prospect::prospect;
 use crate::evaluate::rate::Pace;
 use crate::evaluate::standing::{
     Standing, accepted, attainment, entry, final_target, quantity, rate, shown_unit,
@@ -71,14 +72,21 @@ pub(super) fn assess(
     row.actual = standing.known().and_then(number);
     standing.text.clone_into(&mut row.actual_text);
     row.attainment = standing.known().and_then(|actual| attainment(indicator, actual));
-    final_target(indicator).map_or("", |target| target.text.as_str()).clone_into(&mut row.final_target_text);
+    final_target(indicator)
+        .map_or("", |(_, target)| target.text.as_str())
+        .clone_into(&mut row.final_target_text);
     row.source = standing.source;
     row.carried_from = standing.carried_from;
+    row.prospect = standing.month.filter(|_| running).and_then(|_| {
+        let pace = paced.as_ref().and_then(|paced| paced.as_ref().ok());
+        prospect(plan, settled, project, indicator, &standing, pace)
+    });
     row.rate = rate;
     row.pace = paced.and_then(Result::ok);
     if let Some(ahead) = ahead {
         row.forecast = ahead.number;
         row.forecast_text = ahead.text;
+        row.forecast_computed = ahead.computed_beside;
         row.forecast_basis = Some(ahead.basis);
         row.outlook = ahead.band;
     }
@@ -109,6 +117,7 @@ fn course(
 ) -> String {
     let pace = match paced {
         Some(Ok(pace)) if pace.form.over_time() => Some(pace_words(pace, unit, plan)),
+        Some(Ok(pace)) => pace.way_words(unit, &plan.bands.progress),
         Some(Err(why)) if !why.is_empty() => Some((*why).to_owned()),
         _ => None,
     };
@@ -152,9 +161,11 @@ fn blank(
         forecast: None,
         forecast_text: String::new(),
         forecast_basis: None,
+        forecast_computed: None,
         outlook: None,
         attainment: None,
         final_target_text: String::new(),
+        prospect: None,
         source: None,
         carried_from: None,
     }

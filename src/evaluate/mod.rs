@@ -1,5 +1,6 @@
 //! The two judgments of evaluation.md: 効果達成状況 and 進捗状況.
 
+mod counts;
 mod effect;
 pub mod formula;
 pub mod fraction;
@@ -8,9 +9,12 @@ mod indicator;
 pub mod model;
 mod outlook;
 mod pace;
+mod pace_words;
 mod progress;
 mod project;
+pub mod prospect;
 pub mod rate;
+pub mod seen;
 mod standing;
 mod totals;
 
@@ -25,6 +29,7 @@ use crate::settle::model::Settled;
 use crate::text::calendar::{FiscalYear, Month};
 
 pub use standing::elapsed;
+pub use totals::NO_BUREAU;
 
 /// Everything that can be judged of a plan from what counts in a month.
 #[must_use]

@@ -2,13 +2,20 @@
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::fraction::{Fraction, tenths};
+use crate::evaluate::prospect::Prospect;
 use crate::evaluate::rate::{Pace, Rate};
 use crate::grid::CellRef;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::model::{Band, Bands};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
+
+pub use crate::evaluate::counts::{Counts, Group, Share, Totals};
+
+/// The word of an effect while its year is running.
+pub const MID_YEAR: &str = "年度途中";
+/// What stands behind a band's name where it is an outlook: `達成見込み`.
+pub const OUTLOOK: &str = "見込み";
 
 /// 効果達成状況. A band is its place in 判定区分, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +43,7 @@ impl Effect {
             Self::Band(at) => bands.effect.get(at).map_or("", |band| band.name.as_str()),
             Self::Undecided => "要判断",
             Self::Missing => "未報告",
-            Self::MidYear => "年度途中",
+            Self::MidYear => MID_YEAR,
             Self::NotApplicable => "対象外",
         }
     }
@@ -44,7 +51,7 @@ impl Effect {
     /// The band of a name, as a 自己評価 or 事務局評価 gives it.
     #[must_use]
     pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
-        position(text, &bands.effect).map(Self::Band)
+        at_place(text, &bands.effect).map(Self::Band)
     }
 
     /// The symbol that stands with the word.
@@ -163,7 +170,7 @@ impl Progress {
     pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
         let wanted = fold::key(text);
         let choice = |fixed: &Self| fold::key(fixed.word(bands)) == wanted;
-        position(text, &bands.progress).map(Self::Band).or_else(|| {
+        at_place(text, &bands.progress).map(Self::Band).or_else(|| {
             [Self::NotStarted, Self::Suspended, Self::Completed, Self::Cancelled].into_iter().find(choice)
         })
     }
@@ -293,12 +300,16 @@ pub struct IndicatorAssessment {
     pub forecast_text: String,
     /// Whether the outlook is 報告 or 計算.
     pub forecast_basis: Option<ProgressBasis>,
+    /// What the pace would come to, beside a reported 年度末見込み; with its unit.
+    pub forecast_computed: Option<String>,
     /// The band that the outlook falls into (達成見込み…).
     pub outlook: Option<usize>,
     /// 到達度 against the plan's last numeric target, in percent.
     pub attainment: Option<Decimal>,
     /// The text of the plan's last numeric target.
     pub final_target_text: String,
+    /// 見通し: whether this year's pace would reach that target, in the as-of fiscal year.
+    pub prospect: Option<Prospect>,
     /// Where the actual was read; `None` where the master is the source.
     pub source: Option<CellRef>,
     /// The month that the actual is carried from.
@@ -353,79 +364,6 @@ pub struct DepartmentAssessment {
     pub state: State,
 }
 
-/// Counts by name, in the order in which they are shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts(pub Vec<(String, usize)>);
-
-impl Counts {
-    /// The count of a name; 0 where it is not listed.
-    #[must_use]
-    pub fn of(&self, name: &str) -> usize {
-        self.0.iter().find(|(found, _)| found == name).map_or(0, |(_, count)| *count)
-    }
-
-    /// The sum of all counts.
-    #[must_use]
-    pub fn sum(&self) -> usize {
-        self.0.iter().map(|(_, count)| count).sum()
-    }
-}
-
-/// A share with its base.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
-    /// How many.
-    pub part: usize,
-    /// Of how many.
-    pub base: usize,
-}
-
-/// Counts over a set of projects.
-#[derive(Clone, Debug, Default)]
-pub struct Group {
-    /// Its name (of the 施策, 課…); empty for the plan.
-    pub name: String,
-    /// Its number, where it has one (基本方針番号, 施策番号).
-    pub number: String,
-    /// Effects of projects: bands first, then the fixed values.
-    pub effect: Counts,
-    /// Progress of projects: bands first, then the fixed values.
-    pub progress: Counts,
-    /// 達成割合: best band ÷ all banded.
-    pub achieved: Share,
-    /// 順調割合: best band and 完了 ÷ all reported this month.
-    pub on_track: Share,
-    /// Returned ÷ due.
-    pub submitted: Share,
-}
-
-/// Counts and shares of a month.
-#[derive(Clone, Debug, Default)]
-pub struct Totals {
-    /// Over all projects.
-    pub plan: Group,
-    /// Effects of indicators in the as-of fiscal year (projects without indicator left out).
-    pub indicator_effect: Counts,
-    /// 達成割合 over indicators.
-    pub indicator_achieved: Share,
-    /// 対象外 of indicators, by basis.
-    pub not_applicable: Counts,
-    /// 対象外 of projects, by basis.
-    pub project_not_applicable: Counts,
-    /// 提出状況 over projects.
-    pub submission: Counts,
-    /// Projects that need action.
-    pub needs_action: usize,
-    /// Per 基本方針.
-    pub by_policy: Vec<Group>,
-    /// Per 施策.
-    pub by_measure: Vec<Group>,
-    /// Per lead department that leads at least one project.
-    pub by_department: Vec<Group>,
-    /// Per 部局; projects whose 部局 is unknown are left out.
-    pub by_bureau: Vec<Group>,
-}
-
 impl IndicatorAssessment {
     /// Whether it needs action: a band marked 要対応, such an outlook, 要判断 or 未報告.
     #[must_use]
@@ -437,31 +375,14 @@ impl IndicatorAssessment {
     }
 }
 
-impl Counts {
-    /// How each count differs from an earlier one (前回からの増減).
-    #[must_use]
-    pub fn since(&self, before: &Self) -> Vec<(String, i64)> {
-        let signed = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        self.0.iter().map(|(name, count)| (name.clone(), signed(*count) - signed(before.of(name)))).collect()
-    }
-}
-
-impl Share {
-    /// In percent; `None` of nothing.
-    #[must_use]
-    pub fn percent(self) -> Option<Decimal> {
-        Fraction::new(Decimal::from(self.part), Decimal::from(self.base)).map(|share| share.percent())
-    }
-
-    /// As people see it: `64.5%`, or `－` of nothing.
-    #[must_use]
-    pub fn shown(self) -> String {
-        self.percent().map_or_else(|| "－".to_owned(), |percent| format!("{}%", tenths(percent)))
-    }
+/// The word of an outlook that falls into a band: `達成見込み`.
+#[must_use]
+pub fn outlook_word(at: usize, bands: &Bands) -> Option<String> {
+    bands.effect.get(at).map(|band| format!("{}{OUTLOOK}", band.name))
 }
 
 /// The place of a band's name in 判定区分.
-fn position(text: &str, bands: &[Band]) -> Option<usize> {
+pub(super) fn at_place(text: &str, bands: &[Band]) -> Option<usize> {
     let wanted = fold::key(text);
     bands.iter().position(|band| !wanted.is_empty() && fold::key(&band.name) == wanted)
 }

@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::evaluate::effect::same_text;
 use crate::evaluate::model::ProgressBasis;
-use crate::evaluate::rate::{Pace, PaceForm, amount};
+use crate::evaluate::rate::{Pace, amount, rises};
 use crate::evaluate::standing::{quantity, rate, shown_unit};
 use crate::figure::{Figure, FigureKind, Quantity};
 use crate::plan::model::{Bands, Indicator};
@@ -25,6 +25,8 @@ pub(super) struct Outlook {
     pub(super) basis: ProgressBasis,
     /// The band that it falls into.
     pub(super) band: Option<usize>,
+    /// What is computed beside a reported one, with its unit.
+    pub(super) computed_beside: Option<String>,
     /// How it comes about: `年度末見込み 549手続 ÷ 600手続 = 91.5%（計算、概ね達成見込み）`.
     pub(super) words: String,
 }
@@ -37,15 +39,17 @@ pub(super) fn outlook(
     pace: Option<(&Pace, Month)>,
     bands: &Bands,
 ) -> Option<Outlook> {
-    let (figure, basis) = match reported {
-        Some(entry) => {
+    let reckoned = pace
+        .filter(|(_, month)| month.number_in_fiscal_year() >= FIRST_MONTH)
+        .and_then(|(pace, _)| computed(indicator, target, pace));
+    let (figure, basis, beside) = match (reported, reckoned) {
+        (Some(entry), reckoned) => {
             let read = || Figure::parse(&entry.text, &indicator.unit);
-            (entry.figure.clone().unwrap_or_else(read), ProgressBasis::Reported)
+            let figure = entry.figure.clone().unwrap_or_else(read);
+            (figure, ProgressBasis::Reported, reckoned.map(|figure| figure.text))
         }
-        None => {
-            let (pace, _) = pace.filter(|(_, month)| month.number_in_fiscal_year() >= FIRST_MONTH)?;
-            (computed(indicator, target, pace)?, ProgressBasis::Computed)
-        }
+        (None, Some(figure)) => (figure, ProgressBasis::Computed, None),
+        (None, None) => return None,
     };
     let rate = rate(indicator, &figure, target);
     let band = match &rate {
@@ -62,29 +66,25 @@ pub(super) fn outlook(
         words: format!("年度末見込み {how}（{}{}）", basis.word(), name.unwrap_or_default()),
         text: figure.text,
         basis,
+        computed_beside: beside,
         band,
     })
 }
 
-/// What the year comes to if it goes on as it began: whole units rounded down, never above the population or 100%.
+/// What the year comes to if it goes on as it began; what is on schedule comes to the target.
 fn computed(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figure> {
+    if !pace.form.over_time() {
+        return None;
+    }
     let (elapsed, months) = (Decimal::from(pace.elapsed), Decimal::from(pace.months));
-    let base = match pace.form {
-        PaceForm::Growth => pace.base,
-        PaceForm::Yearly | PaceForm::YearlyInverse => Decimal::ZERO,
-        PaceForm::Rate(_) => return None,
+    let growth = pace.actual.checked_sub(pace.start)?.checked_mul(months)?.checked_div(elapsed)?;
+    let straight = pace.start.checked_add(growth)?;
+    let straight = match pace.on_schedule() {
+        true if rises(indicator) => straight.max(pace.target),
+        true => straight.min(pace.target),
+        false => straight,
     };
-    let growth = pace.actual.checked_sub(base)?.checked_mul(months)?.checked_div(elapsed)?;
-    let straight = base.checked_add(growth)?;
-    let written = quantity(indicator, target)?;
-    let percent = unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit);
-    let cap = if percent { Some(Decimal::ONE_HUNDRED) } else { written.population };
-    let capped = cap.map_or(straight, |cap| straight.min(cap));
-    // A shrinking figure does not fall below nothing.
-    let capped = if pace.actual.is_sign_negative() { capped } else { capped.max(Decimal::ZERO) };
-    let number = capped
-        .round_dp_with_strategy(places(indicator, pace), RoundingStrategy::ToNegativeInfinity)
-        .normalize();
+    let number = within(indicator, quantity(indicator, target)?, pace.actual, straight);
     let unit = shown_unit(indicator, [Some(target), None]);
     Some(Figure {
         text: amount(number, unit),
@@ -94,14 +94,29 @@ fn computed(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
     })
 }
 
-/// How many decimal places a computed outlook has: none for whole things, for percentages one, else as many as its figures.
-fn places(indicator: &Indicator, pace: &Pace) -> u32 {
+/// A reckoned figure as it can be: whole units rounded down, never above the target's population or 100%, never below nothing.
+pub(super) fn within(
+    indicator: &Indicator,
+    target: &Quantity,
+    actual: Decimal,
+    straight: Decimal,
+) -> Decimal {
+    let percent = unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit);
+    let cap = if percent { Some(Decimal::ONE_HUNDRED) } else { target.population };
+    // A target beyond that says that there can be more.
+    let capped = cap.map_or(straight, |cap| straight.min(cap.max(target.number)));
+    let capped = if actual.is_sign_negative() { capped } else { capped.max(Decimal::ZERO) };
+    let places = places(indicator, [actual, target.number]);
+    capped.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity).normalize()
+}
+
+/// How many decimal places a reckoned figure has: none for whole things, for percentages one, else as many as what it is reckoned of.
+fn places(indicator: &Indicator, written: [Decimal; 2]) -> u32 {
     if unit::counts_whole_things(&indicator.unit) {
         return 0;
     }
-    let written = [pace.actual, pace.target].map(|number| number.normalize().scale()).into_iter().max();
     let least = u32::from(unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit));
-    written.unwrap_or_default().max(least)
+    written.map(|number| number.normalize().scale()).into_iter().fold(least, u32::max)
 }
 
 #[cfg(test)]
@@ -128,7 +143,9 @@ mod tests {
             ("610手続", Some(ProgressBasis::Reported))
         );
         assert!(found.reason.ends_with("年度末見込み 610手続 ÷ 600手続 = 101.7%（報告、達成見込み）"));
+        assert_eq!(found.forecast_computed.as_deref(), Some("549手続"));
         let found = seen(one(), "2032-09", "480手続", "-");
+        assert_eq!(found.forecast_computed, None);
         assert_eq!(
             (found.forecast_text.as_str(), found.forecast_basis),
             ("549手続", Some(ProgressBasis::Computed))

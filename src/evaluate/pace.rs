@@ -1,17 +1,23 @@
 //! Paces: a rate seen against the time elapsed, with value, words and formula side by side as for rates.
+//!
+//! A department that keeps its schedule must never be told that it is late. Two things would do that: whole things, of which
+//! nobody has 1.9 when 1.9 are expected, and rates that climb to their target in the course of the year. So a shortfall smaller
+//! than the last place of the figures is none, and a rate that is not there yet may also be judged by its way since the year began.
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::formula::{BandCells, Cells, banded, guarded};
+use crate::evaluate::formula::{BandCells, Cells, banded, banded_where, guarded};
 use crate::evaluate::fraction::Fraction;
-use crate::evaluate::rate::{RateForm, amount, positive};
+use crate::evaluate::rate::{RateForm, positive};
 use crate::plan::model::Band;
 
 /// How a pace is formed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PaceForm {
-    /// The rate itself.
+    /// The rate itself, and nothing else: in the year's last month, and where a level is only to be kept.
     Rate(RateForm),
+    /// The rate of a level that may still be on its way (率, and units per year, before the year's last month).
+    Level(RateForm, Way),
     /// 累計: (実績−b) ÷ (目標−b) ÷ e.
     Growth,
     /// 単年, 増: 実績 ÷ (目標 × e).
@@ -20,18 +26,35 @@ pub enum PaceForm {
     YearlyInverse,
 }
 
+/// What is known of a level's way to the year's target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    /// Long enough to be measured against the months.
+    Measured,
+    /// So short that it is gone in steps: behind where it began is late, on the way is not.
+    Short,
+    /// Nobody knows where it began.
+    Unknown,
+}
+
 impl PaceForm {
     /// Whether the months elapsed enter into it.
     #[must_use]
     pub fn over_time(self) -> bool {
-        !matches!(self, Self::Rate(_))
+        matches!(self, Self::Growth | Self::Yearly | Self::YearlyInverse)
+    }
+
+    /// Whether what the year began with enters into it.
+    #[must_use]
+    pub fn has_start(self) -> bool {
+        matches!(self, Self::Growth | Self::Level(_, Way::Measured | Way::Short))
     }
 
     /// The form in words, for 判定基準.
     #[must_use]
     pub fn definition(self) -> &'static str {
         match self {
-            Self::Rate(form) => form.definition(),
+            Self::Rate(form) | Self::Level(form, _) => form.definition(),
             Self::Growth => "（実績 − 前年度末）÷（目標 − 前年度末）÷ 経過割合",
             Self::Yearly => "実績 ÷（目標 × 経過割合）",
             Self::YearlyInverse => "目標 × 経過割合 ÷ 実績",
@@ -41,37 +64,31 @@ impl PaceForm {
     /// The formula of the pace: a fraction, or an empty text where it says nothing.
     #[must_use]
     pub fn formula(self, cells: &Cells) -> String {
-        let Cells { actual, target, base, elapsed, months } = cells;
+        let Cells { actual, target, start, elapsed, months, .. } = cells;
         match self {
-            Self::Rate(form) => form.formula(cells),
+            Self::Rate(form) | Self::Level(form, _) => form.formula(cells),
             Self::Growth => guarded(
-                &[actual, target, base, elapsed, months],
-                &format!("AND({target}<>{base},{elapsed}>0)"),
-                &format!("(({actual}-{base})*{months})/(({target}-{base})*{elapsed})"),
+                &[actual, target, start, elapsed, months],
+                &format!("AND({target}<>{start},{elapsed}>0)"),
+                &grown(actual, cells),
             ),
             Self::Yearly => guarded(
                 &[actual, target, elapsed, months],
                 &format!("AND({target}>0,{elapsed}>0)"),
-                &format!("({actual}*{months})/({target}*{elapsed})"),
+                &counted(actual, cells),
             ),
             Self::YearlyInverse => guarded(
                 &[actual, target, elapsed, months],
                 &format!("AND({target}>0,{actual}>0,{elapsed}>0)"),
-                &format!("({target}*{elapsed})/({actual}*{months})"),
+                &allowed(actual, cells),
             ),
         }
     }
 
-    /// The formula of the pace's band; `pace` is the cell that holds [`PaceForm::formula`]. Empty where there is no pace.
-    #[must_use]
-    pub fn band_formula(self, cells: &Cells, pace: &str, bands: &BandCells) -> String {
-        self.as_rate().with_zero_actual(cells, bands, banded(pace, bands, "\"\""))
-    }
-
     /// The rate that shares its behaviour at zero.
-    fn as_rate(self) -> RateForm {
+    pub(super) fn as_rate(self) -> RateForm {
         match self {
-            Self::Rate(form) => form,
+            Self::Rate(form) | Self::Level(form, _) => form,
             Self::Growth => RateForm::Baseline,
             Self::Yearly => RateForm::Ratio,
             Self::YearlyInverse => RateForm::Inverse,
@@ -88,8 +105,10 @@ pub struct Pace {
     pub actual: Decimal,
     /// 目標.
     pub target: Decimal,
-    /// b, for [`PaceForm::Growth`]; 基準値 for a baseline rate.
+    /// 基準値, for a baseline rate.
     pub base: Decimal,
+    /// b: what the year began with, where [`PaceForm::has_start`].
+    pub start: Decimal,
     /// Months elapsed.
     pub elapsed: u32,
     /// Months of the fiscal year that the plan covers.
@@ -100,18 +119,14 @@ impl Pace {
     /// Its value; `None` where it says nothing.
     #[must_use]
     pub fn value(&self) -> Option<Fraction> {
-        let (elapsed, months) = (Decimal::from(self.elapsed), Decimal::from(self.months));
         match self.form {
-            PaceForm::Rate(form) => form.value(self.actual, self.target, self.base),
-            PaceForm::Growth => Fraction::new(
-                self.actual.checked_sub(self.base)?.checked_mul(months)?,
-                self.target.checked_sub(self.base)?.checked_mul(elapsed)?,
-            ),
-            PaceForm::Yearly if positive(self.target) => {
-                Fraction::new(self.actual.checked_mul(months)?, self.target.checked_mul(elapsed)?)
+            PaceForm::Rate(form) | PaceForm::Level(form, _) => {
+                form.value(self.actual, self.target, self.base)
             }
+            PaceForm::Growth => self.grown(self.actual),
+            PaceForm::Yearly if positive(self.target) => self.counted(self.actual),
             PaceForm::YearlyInverse if positive(self.target) && positive(self.actual) => {
-                Fraction::new(self.target.checked_mul(elapsed)?, self.actual.checked_mul(months)?)
+                self.allowed(self.actual)
             }
             PaceForm::Yearly | PaceForm::YearlyInverse => None,
         }
@@ -123,7 +138,22 @@ impl Pace {
         if self.form.as_rate().nothing_left(self.actual, self.target) && !bands.is_empty() {
             return Some(0);
         }
-        self.value()?.band(bands)
+        let exact = self.value()?.band(bands)?;
+        match self.form {
+            PaceForm::Rate(_) => Some(exact),
+            PaceForm::Level(_, Way::Unknown) => Some(exact).filter(|band| *band == 0),
+            PaceForm::Level(_, Way::Short) => Some(exact).filter(|band| *band == 0 || self.fell_behind()),
+            _ => bands
+                .iter()
+                .position(|band| band.floor.is_none_or(|floor| self.reaches(floor)))
+                .or(Some(exact)),
+        }
+    }
+
+    /// Whether a straight line to the target has come no further by now, but for what is smaller than the last place of the figures.
+    #[must_use]
+    pub fn on_schedule(&self) -> bool {
+        self.form.as_rate().nothing_left(self.actual, self.target) || self.reaches(Decimal::ONE_HUNDRED)
     }
 
     /// The percentage as people see it, without the sign.
@@ -132,46 +162,126 @@ impl Pace {
         self.value().map(|value| value.shown(bands))
     }
 
-    /// How it comes about: `今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12 → 進度 73.0%`.
-    #[must_use]
-    pub fn words(&self, unit: &str, bands: &[Band]) -> String {
-        let (actual, target) = (amount(self.actual, unit), amount(self.target, unit));
-        let elapsed = format!("経過 {}/{}", self.elapsed, self.months);
-        if self.form.as_rate().nothing_left(self.actual, self.target) {
-            return format!("目標 {target}に対し実績 {actual}");
-        }
-        let Some(shown) = self.shown(bands) else {
-            return format!("目標 {target}・実績 {actual}からは進度を計算できません");
-        };
-        match self.form {
-            PaceForm::Rate(_) => format!("達成率がそのまま進度 {shown}%"),
-            PaceForm::Growth => {
-                let (done, all) = (self.actual - self.base, self.target - self.base);
-                let share = Fraction::new(done, all).map(|share| share.shown(bands)).unwrap_or_default();
-                let change = if all.is_sign_negative() { "減少" } else { "伸び" };
-                let (done, all) = if all.is_sign_negative() { (-done, -all) } else { (done, all) };
-                format!(
-                    "今年度の{change} {}のうち {} ({share}%)、{elapsed} → 進度 {shown}%",
-                    amount(all, unit),
-                    amount(done, unit)
-                )
-            }
-            PaceForm::Yearly | PaceForm::YearlyInverse => {
-                format!("今年度の目標 {target}に対し {actual}、{elapsed} → 進度 {shown}%")
-            }
-        }
-    }
-
     /// Its formula, see [`PaceForm::formula`].
     #[must_use]
     pub fn formula(&self, cells: &Cells) -> String {
         self.form.formula(cells)
     }
+
+    /// The formula of the pace's band; `pace` is the cell that holds [`Pace::formula`]. Empty where there is no pace.
+    #[must_use]
+    pub fn band_formula(&self, cells: &Cells, pace: &str, bands: &BandCells) -> String {
+        let Cells { actual, target, start, .. } = cells;
+        let nearly = format!("{actual}{:+}", self.grain());
+        let along = |floor: &str, also: &[String]| {
+            let reached: Vec<String> =
+                std::iter::once(format!("ROUND({pace},9)>={floor}")).chain(also.iter().cloned()).collect();
+            format!("OR({})", reached.join(","))
+        };
+        let with = |reached: &dyn Fn(&str) -> String| banded_where(pace, bands, "\"\"", reached);
+        let by_pace = match self.form {
+            PaceForm::Rate(_) => banded(pace, bands, "\"\""),
+            PaceForm::Growth => {
+                with(&|floor| along(floor, &[format!("ROUND({},9)>{floor}", grown(&nearly, cells))]))
+            }
+            PaceForm::Yearly => {
+                with(&|floor| along(floor, &[format!("ROUND({},9)>{floor}", counted(&nearly, cells))]))
+            }
+            PaceForm::YearlyInverse => with(&|floor| {
+                let eased = format!("ROUND({},9)>{floor}", allowed(&nearly, cells));
+                along(floor, &[format!("IF({nearly}<=0,TRUE,{eased})")])
+            }),
+            PaceForm::Level(_, Way::Measured) => with(&|floor| {
+                let (exact, eased) = (grown(actual, cells), grown(&nearly, cells));
+                along(floor, &[format!("ROUND({exact},9)>={floor}"), format!("ROUND({eased},9)>{floor}")])
+            }),
+            PaceForm::Level(_, way) => {
+                let behind = match way {
+                    Way::Short => format!("({actual}-{start})*({target}-{start})<0"),
+                    _ => "FALSE".to_owned(),
+                };
+                let (best, limit) = (bands.names.first(), bands.floors.first());
+                match best.zip(limit) {
+                    Some((best, limit)) => {
+                        let late = format!("IF({behind},{},\"\")", banded(pace, bands, "\"\""));
+                        format!("IF(ISNUMBER({pace}),IF(ROUND({pace},9)>={limit},{best},{late}),\"\")")
+                    }
+                    None => banded(pace, bands, "\"\""),
+                }
+            }
+        };
+        self.form.as_rate().with_zero_actual(cells, bands, by_pace)
+    }
+
+    /// Whether what a limit asks for by now has been reached, but for less than the last place of the figures.
+    fn reaches(&self, floor: Decimal) -> bool {
+        let exact = |fraction: Option<Fraction>| fraction.is_some_and(|value| value.at_least(floor));
+        let eased = |fraction: Option<Fraction>| fraction.is_some_and(|value| value.above(floor));
+        let nearly = self.actual.checked_add(self.grain()).unwrap_or(self.actual);
+        exact(self.value())
+            || match self.form {
+                PaceForm::Growth => eased(self.grown(nearly)),
+                PaceForm::Yearly => eased(self.counted(nearly)),
+                PaceForm::YearlyInverse => !positive(nearly) || eased(self.allowed(nearly)),
+                PaceForm::Level(_, Way::Measured) => {
+                    exact(self.grown(self.actual)) || eased(self.grown(nearly))
+                }
+                PaceForm::Rate(_) | PaceForm::Level(..) => false,
+            }
+    }
+
+    /// One in the last place that actual and target are written with, in the direction of the target.
+    pub(super) fn grain(&self) -> Decimal {
+        let places = self.actual.normalize().scale().max(self.target.normalize().scale());
+        let falls = match self.form {
+            PaceForm::Growth | PaceForm::Level(..) => self.target < self.start,
+            PaceForm::YearlyInverse => true,
+            PaceForm::Rate(_) | PaceForm::Yearly => false,
+        };
+        let grain = Decimal::new(1, places);
+        if falls { -grain } else { grain }
+    }
+
+    /// Whether a level stands on the far side of where it began.
+    pub(super) fn fell_behind(&self) -> bool {
+        if self.target < self.start { self.actual > self.start } else { self.actual < self.start }
+    }
+
+    pub(super) fn grown(&self, actual: Decimal) -> Option<Fraction> {
+        Fraction::new(
+            actual.checked_sub(self.start)?.checked_mul(self.months.into())?,
+            self.target.checked_sub(self.start)?.checked_mul(self.elapsed.into())?,
+        )
+    }
+
+    fn counted(&self, actual: Decimal) -> Option<Fraction> {
+        Fraction::new(actual.checked_mul(self.months.into())?, self.target.checked_mul(self.elapsed.into())?)
+    }
+
+    fn allowed(&self, actual: Decimal) -> Option<Fraction> {
+        Fraction::new(self.target.checked_mul(self.elapsed.into())?, actual.checked_mul(self.months.into())?)
+    }
+}
+
+fn grown(actual: &str, cells: &Cells) -> String {
+    let Cells { target, start, elapsed, months, .. } = cells;
+    format!("(({actual}-{start})*{months})/(({target}-{start})*{elapsed})")
+}
+
+fn counted(actual: &str, cells: &Cells) -> String {
+    let Cells { target, elapsed, months, .. } = cells;
+    format!("(({actual})*{months})/({target}*{elapsed})")
+}
+
+fn allowed(actual: &str, cells: &Cells) -> String {
+    let Cells { target, elapsed, months, .. } = cells;
+    format!("({target}*{elapsed})/(({actual})*{months})")
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::evaluate::pace::{Pace, PaceForm};
+    use crate::evaluate::formula::{BandCells, Cells};
+    use crate::evaluate::pace::{Pace, PaceForm, Way};
     use crate::evaluate::rate::RateForm;
     use crate::evaluate::sample::{bands, number};
     use crate::plan::model::Band;
@@ -180,8 +290,9 @@ mod tests {
         bands(&[("A", Some("100")), ("B", Some("80")), ("C", None)])
     }
 
-    fn pace(form: PaceForm, actual: &str, target: &str, base: &str, elapsed: u32) -> Pace {
-        Pace { form, actual: number(actual), target: number(target), base: number(base), elapsed, months: 12 }
+    fn pace(form: PaceForm, actual: &str, target: &str, start: &str, elapsed: u32) -> Pace {
+        let [actual, target, start] = [actual, target, start].map(number);
+        Pace { form, actual, target, base: number("0"), start, elapsed, months: 12 }
     }
 
     #[test]
@@ -239,5 +350,102 @@ mod tests {
             assert_eq!(pace.words("手続", &three()), words);
             assert_eq!(pace.band(&three()), band, "{words}");
         }
+    }
+
+    #[test]
+    fn what_is_smaller_than_the_last_place_is_no_delay() {
+        use PaceForm::{Growth, Yearly, YearlyInverse};
+        for (form, actual, target, start, elapsed, band) in [
+            // 23 in a year are 1.9 in April: nobody has more than one.
+            (Growth, "1", "23", "0", 1, Some(0)),
+            (Growth, "0", "23", "0", 1, Some(2)),
+            (Growth, "100.9", "123", "100", 1, Some(2)),
+            (Growth, "41", "100", "36.3", 1, Some(0)),
+            (Growth, "40", "100", "36.3", 1, Some(1)),
+            // From 100 down to 77: 98.1 are due in April.
+            (Growth, "99", "77", "100", 1, Some(0)),
+            (Growth, "100", "77", "100", 1, Some(2)),
+            // Four in a year: the first is due in June.
+            (Yearly, "0", "4", "0", 2, Some(0)),
+            (Yearly, "0", "4", "0", 3, Some(1)),
+            (Yearly, "0", "4", "0", 6, Some(2)),
+            (Yearly, "1", "4", "0", 3, Some(0)),
+            (YearlyInverse, "1", "4", "0", 1, Some(0)),
+            (YearlyInverse, "2", "4", "0", 1, Some(2)),
+            (YearlyInverse, "500", "1000", "0", 6, Some(0)),
+            (YearlyInverse, "501", "1000", "0", 6, Some(1)),
+            (Yearly, "499", "1000", "0", 6, Some(1)),
+            (Yearly, "399", "1000", "0", 6, Some(2)),
+        ] {
+            let pace = pace(form, actual, target, start, elapsed);
+            assert_eq!(pace.band(&three()), band, "{form:?} {actual} of {target}");
+            assert_eq!(pace.on_schedule(), band == Some(0), "{form:?} {actual} of {target}");
+        }
+        let words = pace(Growth, "1", "23", "0", 1).words("施設", &three());
+        assert_eq!(
+            words,
+            "今年度の伸び 23施設のうち 1施設 (4.3%)、経過 1/12 → 進度 52.2%（下限との差は1施設に満たない）"
+        );
+    }
+
+    #[test]
+    fn a_level_on_its_way_is_judged_by_its_way_and_never_worse_than_by_its_rate() {
+        let level = |way| PaceForm::Level(RateForm::Ratio, way);
+        for (way, actual, target, start, band) in [
+            (Way::Measured, "29", "40", "17", Some(0)),
+            (Way::Measured, "27", "40", "17", Some(1)),
+            (Way::Measured, "20", "40", "17", Some(2)),
+            (Way::Measured, "16", "40", "17", Some(2)),
+            (Way::Measured, "33", "40", "17", Some(0)),
+            (Way::Short, "95", "100", "95", None),
+            (Way::Short, "94", "100", "95", Some(1)),
+            (Way::Short, "100", "100", "95", Some(0)),
+            (Way::Unknown, "10", "100", "0", None),
+            (Way::Unknown, "101", "100", "0", Some(0)),
+        ] {
+            let pace = pace(level(way), actual, target, start, 6);
+            assert_eq!(pace.band(&three()), band, "{way:?} {actual} of {target} from {start}");
+        }
+        let words = |way, actual, start| pace(level(way), actual, "40", start, 6).way_words("%", &three());
+        assert_eq!(
+            words(Way::Measured, "27", "17").unwrap(),
+            "前年度末からの伸び 23%のうち 10% (43.5%)、経過 6/12 で予定の 87.0%"
+        );
+        assert_eq!(
+            words(Way::Measured, "20", "0").unwrap(),
+            "年度初めを0とみると、伸び 40%のうち 20% (50.0%)、経過 6/12 で予定の 100.0%"
+        );
+        assert!(words(Way::Short, "35", "30").unwrap().starts_with("目標までの差が小さいため"));
+        assert_eq!(words(Way::Short, "29", "30"), None);
+        assert_eq!(words(Way::Measured, "40", "17"), None);
+    }
+
+    #[test]
+    fn a_formula_says_what_the_value_says() {
+        let cells = Cells { actual: "I2", target: "H2", base: "F2", start: "G2", elapsed: "E", months: "M" };
+        assert_eq!(
+            PaceForm::Growth.formula(&cells),
+            "IF(COUNT(I2,H2,G2,E,M)=5,IF(AND(H2<>G2,E>0),((I2-G2)*M)/((H2-G2)*E),\"\"),\"\")"
+        );
+        assert_eq!(PaceForm::Rate(RateForm::Ratio).formula(&cells), RateForm::Ratio.formula(&cells));
+        let (names, floors) = (["B1", "B2"].map(str::to_owned), ["C1".to_owned()]);
+        let bands = BandCells { names: &names, floors: &floors, undecided: "U", missing: "M" };
+        let of = |form, actual, start| pace(form, actual, "40", start, 6).band_formula(&cells, "L2", &bands);
+        assert_eq!(
+            of(PaceForm::Rate(RateForm::Ratio), "30", "0"),
+            "IF(ISNUMBER(L2),IF(ROUND(L2,9)>=C1,B1,B2),\"\")"
+        );
+        assert_eq!(
+            of(PaceForm::Yearly, "3.5", "0"),
+            "IF(ISNUMBER(L2),IF(OR(ROUND(L2,9)>=C1,ROUND(((I2+0.1)*M)/(H2*E),9)>C1),B1,B2),\"\")"
+        );
+        assert_eq!(
+            of(PaceForm::Growth, "50", "60"),
+            "IF(ISNUMBER(L2),IF(OR(ROUND(L2,9)>=C1,ROUND(((I2-1-G2)*M)/((H2-G2)*E),9)>C1),B1,B2),\"\")"
+        );
+        assert_eq!(
+            of(PaceForm::Level(RateForm::Ratio, Way::Short), "35", "30"),
+            "IF(ISNUMBER(L2),IF(ROUND(L2,9)>=C1,B1,IF((I2-G2)*(H2-G2)<0,IF(ISNUMBER(L2),IF(ROUND(L2,9)>=C1,B1,B2),\"\"),\"\")),\"\")"
+        );
     }
 }

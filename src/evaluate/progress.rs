@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::model::{IndicatorAssessment, Progress, ProgressBasis};
+use crate::evaluate::pace::Way;
 use crate::evaluate::rate::{Pace, PaceForm, Rate, RateForm, rises};
 use crate::evaluate::standing::{Standing, elapsed, quantity};
 use crate::form::field::Field;
@@ -26,43 +27,56 @@ pub(super) fn pace(
     month: Month,
 ) -> Result<Pace, &'static str> {
     let Some((elapsed, months)) = elapsed(plan, month) else { return Err("") };
-    let formed = |form: PaceForm, base: Decimal| Pace {
+    let formed = |form: PaceForm, start: Decimal| Pace {
         form,
         actual: rate.actual,
         target: rate.target,
-        base,
+        base: rate.baseline,
+        start,
         elapsed,
         months,
     };
-    let as_rate = formed(PaceForm::Rate(rate.form), rate.baseline);
+    let as_rate = || formed(PaceForm::Rate(rate.form), Decimal::ZERO);
     if month.is_fiscal_year_end() {
-        return Ok(as_rate);
+        return Ok(as_rate());
     }
+    let start =
+        || year_end(settled, project, indicator, month.fiscal_year().prev(), month).or(indicator.baseline);
+    let ahead = |start: Decimal| {
+        let way = rate.target.checked_sub(start)?;
+        Some(if rises(indicator) { way } else { -way })
+    };
     match indicator.accumulation {
         Accumulation::Milestone => Err(""),
-        Accumulation::Rate => Ok(as_rate),
-        Accumulation::Annual if unit::per_year(&indicator.unit) => Ok(as_rate),
-        Accumulation::Annual if rises(indicator) => Ok(formed(PaceForm::Yearly, Decimal::ZERO)),
-        Accumulation::Annual => Ok(formed(PaceForm::YearlyInverse, Decimal::ZERO)),
+        Accumulation::Annual if !unit::per_year(&indicator.unit) => {
+            let form = if rises(indicator) { PaceForm::Yearly } else { PaceForm::YearlyInverse };
+            Ok(formed(form, Decimal::ZERO))
+        }
+        Accumulation::Rate | Accumulation::Annual => {
+            // What grows from nothing began with nothing; where a figure falls from is not known.
+            let Some(start) = start().or_else(|| rises(indicator).then_some(Decimal::ZERO)) else {
+                return Ok(formed(PaceForm::Level(rate.form, Way::Unknown), Decimal::ZERO));
+            };
+            let way = match ahead(start).ok_or("")? {
+                way if way >= STEPWISE_BELOW => Way::Measured,
+                way if way > Decimal::ZERO => Way::Short,
+                _ => return Ok(as_rate()),
+            };
+            Ok(formed(PaceForm::Level(rate.form, way), start))
+        }
         Accumulation::Stock => {
-            let base = year_end(settled, project, indicator, month.fiscal_year().prev(), month)
-                .or(indicator.baseline)
-                .ok_or("前年度末の実績も基準値もないため進度は計算しません")?;
-            let way = rate.target.checked_sub(base).ok_or("")?;
-            let ahead = if rises(indicator) { way } else { -way };
-            if ahead >= STEPWISE_BELOW {
-                Ok(formed(PaceForm::Growth, base))
-            } else if ahead > Decimal::ZERO {
-                Err("段階的に増えるため進度は計算しません")
-            } else {
-                Ok(as_rate)
+            let start = start().ok_or("前年度末の実績も基準値もないため進度は計算しません")?;
+            match ahead(start).ok_or("")? {
+                way if way >= STEPWISE_BELOW => Ok(formed(PaceForm::Growth, start)),
+                way if way > Decimal::ZERO => Err("段階的に増えるため進度は計算しません"),
+                _ => Ok(as_rate()),
             }
         }
     }
 }
 
 /// The number with which a fiscal year ended, where it is known.
-fn year_end(
+pub(super) fn year_end(
     settled: &Settled,
     project: &Project,
     indicator: &Indicator,
@@ -170,6 +184,10 @@ pub(super) fn pace_words(pace: &Pace, unit: &str, plan: &Plan) -> String {
     let bands = &plan.bands.progress;
     match pace.form {
         PaceForm::Rate(form) => rate_words(pace, form, unit, plan),
+        PaceForm::Level(form, _) => {
+            let way = pace.way_words(unit, bands).map(|words| format!("。{words}")).unwrap_or_default();
+            rate_words(pace, form, unit, plan) + &way
+        }
         _ => pace.words(unit, bands),
     }
 }
@@ -197,6 +215,7 @@ pub(super) fn after_colon(reason: &str) -> String {
 mod tests {
     use crate::evaluate::evaluate;
     use crate::evaluate::model::{Assessment, Progress, ProgressBasis};
+    use crate::evaluate::pace::Way;
     use crate::evaluate::rate::{PaceForm, RateForm};
     use crate::evaluate::sample::{FIRST, Told, falling, id, indicator, judgment, month, number, plan, row};
     use crate::form::field::Field;
@@ -242,9 +261,9 @@ mod tests {
             (stock("600手続"), "594手続", Some(PaceForm::Rate(RateForm::Ratio)), "99.0"),
             (stock("700手続"), "594手続", Some(PaceForm::Rate(RateForm::Ratio)), "99.0"),
             (percent(Stock), "42.3%", Some(PaceForm::Growth), "100.0"),
-            (percent(Rate), "42.3%", Some(PaceForm::Rate(RateForm::Ratio)), "87.6"),
+            (percent(Rate), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "87.6"),
             (yearly("人"), "5,000人", Some(PaceForm::Yearly), "83.3"),
-            (yearly("時間/年"), "6,000時間", Some(PaceForm::Rate(RateForm::Ratio)), "50.0"),
+            (yearly("時間/年"), "6,000時間", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "50.0"),
             (falling(yearly("件")), "7,500件", Some(PaceForm::YearlyInverse), "80.0"),
             (indicator("回", Milestone, &[("-", "-"), ("2回", "-")]), "1回", None, ""),
         ] {
@@ -346,5 +365,44 @@ mod tests {
         assert!(project.progress_reason.starts_with("担当課の報告（9月の報告）"));
         assert_eq!((project.carried_from, project.reported_now), (Some(month(SEPTEMBER)), false));
         assert_eq!(found.totals.plan.on_track.base, 0);
+    }
+
+    #[test]
+    fn what_starts_pauses_or_ends_within_the_year_is_what_is_said_of_it() {
+        // The year before had no target: a stock that begins has no pace, until it has a 基準値.
+        let begun = |baseline: Option<&str>| Indicator {
+            baseline: baseline.map(number),
+            ..indicator("施設", Stock, &[("-", "-"), ("24施設", "-"), ("48施設", "-")])
+        };
+        let plan = single(begun(None));
+        let found = row(&plan, &returned(&plan, SEPTEMBER, "3施設", "未着手"), SEPTEMBER, "1-1-1", FIRST + 1);
+        assert_eq!(found.pace, None);
+        assert!(
+            found.reason.ends_with("前年度末の実績も基準値もないため進度は計算しません"),
+            "{}",
+            found.reason
+        );
+        assert_eq!(judged(&plan, &returned(&plan, SEPTEMBER, "3施設", "未着手"), SEPTEMBER).0, "未着手");
+        let plan = single(begun(Some("0")));
+        let (word, _, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "3施設", ""), SEPTEMBER);
+        assert_eq!(word, "遅れ", "{reason}");
+        // A pause is the department's word; what the figures say stands beside it.
+        let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "3施設", "休止"), SEPTEMBER);
+        assert_eq!((word.as_str(), basis), ("休止", Some("報告")));
+        assert!(
+            reason.starts_with("担当課の報告。計算では遅れ（今年度の伸び 24施設のうち 3施設"),
+            "{reason}"
+        );
+        // 完了 counts as on schedule, also before the year is over.
+        let settled = returned(&plan, SEPTEMBER, "24施設", "完了");
+        let found = evaluate(&plan, &settled, month(SEPTEMBER));
+        assert_eq!(found.project(&id("1-1-1")).unwrap().progress, Progress::Completed);
+        assert_eq!((found.totals.plan.on_track.part, found.totals.plan.on_track.base), (1, 1));
+        // The plan says of this year that the project has ended: nothing is asked, nothing is late.
+        let ended = single(indicator("施設", Stock, &[("24施設", "20施設"), ("終了", ""), ("", "")]));
+        let (word, basis, _) = judged(&ended, &Settled::default(), SEPTEMBER);
+        assert_eq!((word.as_str(), basis), ("終了", Some("終了")));
+        let found = evaluate(&ended, &Settled::default(), month(SEPTEMBER));
+        assert!(!found.project(&id("1-1-1")).unwrap().needs_action);
     }
 }

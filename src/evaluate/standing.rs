@@ -8,7 +8,7 @@ use crate::form::field::Field;
 use crate::grid::CellRef;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::plan::model::{Accumulation, Indicator};
+use crate::plan::model::{Accumulation, Indicator, IndicatorYear};
 use crate::settle::model::{Accepted, AcceptedEntry, Settled};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
@@ -145,21 +145,19 @@ pub(super) fn shown_unit<'a>(indicator: &'a Indicator, figures: [Option<&'a Figu
         .unwrap_or_default()
 }
 
-/// The last numeric target of the plan, deadlines included.
-pub(super) fn final_target(indicator: &Indicator) -> Option<&Figure> {
-    indicator
-        .years
-        .values()
-        .rev()
-        .map(|cells| &cells.target)
-        .find(|target| quantity(indicator, target).is_some())
+/// The last numeric target of the plan, deadlines included, and the fiscal year at whose end it is due.
+pub(super) fn final_target(indicator: &Indicator) -> Option<(FiscalYear, &Figure)> {
+    let numeric = |cells: &&IndicatorYear| quantity(indicator, &cells.target).is_some();
+    let (year, cells) = indicator.years.iter().rev().find(|(_, cells)| numeric(cells))?;
+    Some((cells.target.deadline.unwrap_or(*year), &cells.target))
 }
 
 /// 到達度 in percent: how much of the plan's last numeric target is reached, for what piles up and for ratios.
 pub(super) fn attainment(indicator: &Indicator, actual: &Figure) -> Option<Decimal> {
     match indicator.accumulation {
         Accumulation::Stock | Accumulation::Rate => {
-            Some(rate(indicator, actual, final_target(indicator)?)?.value()?.percent())
+            let (_, last) = final_target(indicator)?;
+            Some(rate(indicator, actual, last)?.value()?.percent())
         }
         Accumulation::Annual | Accumulation::Milestone => None,
     }

@@ -12,6 +12,9 @@ use crate::text::calendar::FiscalYear;
 const NOT_APPLICABLE: [EffectBasis; 4] =
     [EffectBasis::NoIndicator, EffectBasis::Ended, EffectBasis::NoTarget, EffectBasis::DeadlineAhead];
 
+/// The name under which the departments stand whose 部局 the master does not know.
+pub const NO_BUREAU: &str = "部局の記載なし";
+
 /// A project of the plan with its assessment.
 type Row<'a> = (&'a Project, &'a ProjectAssessment);
 
@@ -71,21 +74,28 @@ pub(super) fn totals(
         by_bureau: bureaus(departments)
             .into_iter()
             .map(|bureau| {
-                of(bureau, "", &|project| {
-                    departments.iter().any(|row| row.bureau == bureau && row.department == project.lead)
+                of(bureau.unwrap_or(NO_BUREAU), "", &|project| {
+                    let own = |row: &&DepartmentAssessment| row.department == project.lead;
+                    departments.iter().find(own).map_or("", |row| row.bureau.as_str())
+                        == bureau.unwrap_or_default()
                 })
             })
             .collect(),
     }
 }
 
-/// The bureaus that lead a project, in the order in which the master names them.
-fn bureaus(departments: &[DepartmentAssessment]) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
-    for row in departments.iter().filter(|row| row.projects > 0 && !row.bureau.is_empty()) {
-        if !names.contains(&row.bureau.as_str()) {
-            names.push(&row.bureau);
+/// The bureaus that lead a project, in the order in which the master names them. Where it names only some, the departments without one
+/// stand together at the end, so that the sums close; where it names none, there are no totals by bureau.
+fn bureaus(departments: &[DepartmentAssessment]) -> Vec<Option<&str>> {
+    let mut names: Vec<Option<&str>> = Vec::new();
+    let leading = || departments.iter().filter(|row| row.projects > 0);
+    for row in leading().filter(|row| !row.bureau.is_empty()) {
+        if !names.contains(&Some(row.bureau.as_str())) {
+            names.push(Some(&row.bureau));
         }
+    }
+    if !names.is_empty() && leading().any(|row| row.bureau.is_empty()) {
+        names.push(None);
     }
     names
 }

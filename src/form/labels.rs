@@ -111,23 +111,22 @@ impl Labels {
         let (word, symbol) = fold::split_symbol(&folded);
         let length = word.chars().count();
         // Of a single character nothing would be left.
-        if length < 2 || length > self.longest() + 1 || self.find(text).is_some() {
+        if length < 2 || self.words.contains_key(&folded) || self.words.contains_key(word) {
             return None;
         }
-        let near = self
-            .words
-            .iter()
-            .filter(|(known, _)| known.chars().count().abs_diff(length) <= 1 && distance(known, word) == 1);
+        // One slip leaves the first character or the last as it is, which is quickly seen.
+        let ends = |text: &str| (text.chars().next(), text.chars().next_back());
+        let (first, last) = ends(word);
+        let near = self.words.iter().filter(|(known, _)| {
+            let (known_first, known_last) = ends(known);
+            (known_first == first || known_last == last)
+                && known.chars().count().abs_diff(length) <= 1
+                && distance(known, word) == 1
+        });
         let mut labels: Vec<Label> = near.map(|(_, label)| label.clone()).collect();
         labels.sort();
         labels.dedup();
         Some((labels, symbol.to_owned()))
-    }
-
-    /// The length of the longest word that names a field; sentences are no words.
-    fn longest(&self) -> usize {
-        let names = self.words.iter().filter(|(_, label)| **label != Label::Heading);
-        names.map(|(word, _)| word.chars().count()).max().unwrap_or(0)
     }
 
     /// What a cell's text announces, with the indicator symbol that follows it (`目標②`).

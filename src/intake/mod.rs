@@ -7,6 +7,7 @@ mod archive;
 mod compound;
 mod frame;
 mod guard;
+mod named;
 mod open;
 pub mod pool;
 mod scan;
@@ -14,7 +15,7 @@ mod sniff;
 pub mod wire;
 pub mod worker;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,9 +26,10 @@ use crate::form::labels::Labels;
 use crate::form::raw::RawForm;
 use crate::grid::{FileId, Grid, SheetId, Sources};
 use crate::intake::frame::{Answer, Forms, Setup};
+use crate::intake::named::Named;
 use crate::intake::scan::Verdict;
 use crate::intake::sniff::Sniffed;
-use crate::intake::wire::{Reading, Returned, ReturnedFile};
+use crate::intake::wire::{ClosedRecord, Reading, Returned, ReturnedFile};
 use crate::limits::Limits;
 use crate::sheet::book::KIND_PROPERTY;
 use crate::text::calendar::Month;
@@ -47,14 +49,70 @@ pub fn read(
 ) -> Result<Returned, Failure> {
     let found = scan::scan(input)
         .map_err(|error| Failure::Input { path: input.to_owned(), reason: scan::plain_words(&error) })?;
+    read_found(&found, &BTreeSet::new(), labels, limits, worker, progress)
+}
+
+/// Reads files and folders that somebody names, and everything under `input/` beside them; gives which of the files were named.
+///
+/// # Errors
+/// Where something named is not there, or no reading process can be started.
+pub fn read_named(
+    named: &[PathBuf],
+    input: &Path,
+    labels: &Labels,
+    limits: &Limits,
+    worker: &WorkerCommand,
+) -> Result<(Returned, BTreeSet<FileId>), Failure> {
+    let Named { found, paths } = named::find(named, input)?;
+    let returned = read_found(&found, &paths, labels, limits, worker, &|_, _| {})?;
+    let of_file = |file: &&ReturnedFile| is_named(&paths, returned.sources.path(file.id));
+    let named = returned.files.iter().filter(of_file).map(|file| file.id).collect();
+    Ok((returned, named))
+}
+
+/// Whether a path was named; a member of a zip was by the zip's name.
+fn is_named(named: &BTreeSet<String>, path: &str) -> bool {
+    named.contains(path.split("!/").next().unwrap_or(path))
+}
+
+fn read_found(
+    found: &[scan::Found],
+    named: &BTreeSet<String>,
+    labels: &Labels,
+    limits: &Limits,
+    worker: &WorkerCommand,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Returned, Failure> {
+    let records: Vec<(&scan::Found, Month)> =
+        found.iter().filter_map(|found| Some((found, scan::record_month(&found.path)?))).collect();
     let mut files: Vec<File> = found.iter().flat_map(|found| look(found, limits)).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    mark_duplicates(&mut files);
+    mark_duplicates(&mut files, named);
     let jobs: Vec<&File> = files.iter().filter(|file| file.fate == Fate::Workbook).collect();
     let load = |index: usize| jobs.get(index).map_or_else(|| Err(changed()), |file| file.load(limits));
     let setup = Setup { labels: labels.clone(), limits: *limits };
     let answers = pool::read(jobs.len(), &load, &setup, worker, progress)?;
-    Ok(assemble(files, answers))
+    let mut returned = assemble(files, answers);
+    returned.records = records
+        .into_iter()
+        .filter_map(|(found, month)| {
+            let file = returned.files.iter().find(|file| returned.sources.path(file.id) == found.path)?.id;
+            Some(ClosedRecord { file, month, content: read_record(&found.source, limits) })
+        })
+        .collect();
+    Ok(returned)
+}
+
+/// The bytes of a closed month's record, or why they cannot be had. A link is no record: it could show anything.
+fn read_record(source: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
+    let is_file = fs::symlink_metadata(source).is_ok_and(|found| found.is_file());
+    if !is_file {
+        return Err("ふつうのファイルではありません".to_owned());
+    }
+    read_file(source, limits).map_err(|reading| match reading {
+        Reading::Unreadable(reason) | Reading::Refused(reason) => reason,
+        _ => "読み取れません".to_owned(),
+    })
 }
 
 /// The sheets of a workbook, opened in this very process: for files that somebody vouches for, and for trying the readers out. What comes back
@@ -138,7 +196,7 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
                 .into_iter()
                 .map(|(name, index)| {
                     let path = format!("{}!/{name}", found.path);
-                    let (sha256, fate) = look_inside(&path, &bytes, index, limits);
+                    let (sha256, fate) = look_inside(&name, &bytes, index, limits);
                     file(path, Some(index), sha256, fate)
                 })
                 .collect();
@@ -153,8 +211,8 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
     }
 }
 
-fn look_inside(path: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option<String>, Fate) {
-    if let Some(reason) = scan::ignored(path) {
+fn look_inside(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option<String>, Fate) {
+    if let Some(reason) = scan::ignored(name) {
         return (None, Fate::Decided(Reading::Ignored(reason.to_owned())));
     }
     let bytes = match archive::unpack(zip, index, limits) {
@@ -175,12 +233,13 @@ fn read_file(source: &Path, limits: &Limits) -> Result<Vec<u8>, Reading> {
     fs::read(source).map_err(unreadable)
 }
 
-/// The same bytes in the same month's folder are read once.
-fn mark_duplicates(files: &mut [File]) {
-    let mut first: BTreeMap<(Option<Month>, String), usize> = BTreeMap::new();
+/// The same bytes in the same month's folder are read once; what was named is not passed over for what was not.
+fn mark_duplicates(files: &mut [File], named: &BTreeSet<String>) {
+    let mut first: BTreeMap<(Option<Month>, bool, String), usize> = BTreeMap::new();
     for (index, file) in files.iter_mut().enumerate() {
         let (Fate::Workbook, Some(sha256)) = (&file.fate, &file.sha256) else { continue };
-        let of = *first.entry((file.folder_month, sha256.clone())).or_insert(index);
+        let key = (file.folder_month, is_named(named, &file.path), sha256.clone());
+        let of = *first.entry(key).or_insert(index);
         if of != index {
             file.fate = Fate::SameAs(of);
         }

@@ -86,6 +86,12 @@ pub(super) fn folder_month(path: &str) -> Option<Month> {
     parts.iter().rev().find_map(|name| Month::folder_prefix(name))
 }
 
+/// The month of a record of `close`, by its path: `確定/2023-03.json`.
+pub(super) fn record_month(path: &str) -> Option<Month> {
+    let name = path.strip_prefix(RECORDS)?.strip_prefix('/')?;
+    Month::parse_iso(name.strip_suffix(".json")?)
+}
+
 /// Why a file is left alone, by its path: lock files, hidden and system files, and the records of `close`.
 pub(super) fn ignored(path: &str) -> Option<&'static str> {
     let mut parts = path.split('/').peekable();

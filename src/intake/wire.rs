@@ -15,6 +15,19 @@ pub struct Returned {
     pub files: Vec<ReturnedFile>,
     /// Every form, by file, sheet and place on the sheet.
     pub forms: Vec<RawForm>,
+    /// The records of closed months, in path order. As files they are left alone.
+    pub records: Vec<ClosedRecord>,
+}
+
+/// A record that `close` has put into `確定/`.
+#[derive(Clone, Debug)]
+pub struct ClosedRecord {
+    /// Its id in [`Returned::sources`].
+    pub file: FileId,
+    /// The month that its name says.
+    pub month: Month,
+    /// Its bytes, or why it cannot be read, in plain Japanese.
+    pub content: Result<Vec<u8>, String>,
 }
 
 /// One file under `input/`, or one member of a zip (`a.zip!/b.xlsx`).

@@ -1,14 +1,16 @@
 //! What became of each file, and the F findings that say so.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::grid::Sources;
 use crate::intake::wire::{Reading, ReturnedFile};
 use crate::place::model::FileOutcome;
+use crate::plan::model::Plan;
 use crate::rules::{
     f01_unreadable, f02_password, f03_not_a_workbook, f04_refused, f05_same_bytes, f06_left_alone,
     f07_no_form, f08_our_own_book,
 };
 use crate::text::calendar::Month;
+use crate::text::fold;
 
 /// A file's outcome and, where it is not simply read, the reason in Japanese.
 #[must_use]
@@ -28,14 +30,40 @@ pub fn outcome_of_file(sources: &Sources, file: &ReturnedFile) -> (FileOutcome, 
     }
 }
 
-/// The findings of the files that lie in a month's folder, or in none that names a month.
+/// The findings of the files that lie in a month's folder, or in none that names a month. A file that gave nothing is told to the
+/// department that its path names: it believes that it has answered.
 #[must_use]
-pub fn findings_of_files(sources: &Sources, files: &[ReturnedFile], as_of: Month) -> Vec<Finding> {
+pub fn findings_of_files(
+    plan: &Plan,
+    sources: &Sources,
+    files: &[ReturnedFile],
+    as_of: Month,
+) -> Vec<Finding> {
     files
         .iter()
         .filter(|file| file.folder_month.is_none_or(|month| month == as_of))
-        .filter_map(|file| finding(sources, file))
+        .filter_map(|file| {
+            let finding = finding(sources, file)?;
+            let asked = finding.severity == Severity::Error;
+            let department = asked.then(|| named_in(plan, sources.path(file.id))).flatten();
+            Some(Finding { department, ..finding })
+        })
         .collect()
+}
+
+/// The one department that a path names, by any of its names. `消防局/警防課 回答.xlsx` names 消防局警防課; of names within one
+/// another the longest counts.
+fn named_in(plan: &Plan, path: &str) -> Option<String> {
+    let path = fold::key(&path.replace('/', ""));
+    let names = plan.departments.iter().flat_map(|department| {
+        let all = std::iter::once(&department.name).chain(&department.aliases);
+        all.map(move |name| (fold::key(name), &department.name))
+    });
+    let found: Vec<(String, &String)> =
+        names.filter(|(key, _)| !key.is_empty() && path.contains(key.as_str())).collect();
+    let longest = found.iter().max_by_key(|(key, _)| key.chars().count())?;
+    let alone = found.iter().all(|(key, name)| longest.0.contains(key.as_str()) || *name == longest.1);
+    alone.then(|| longest.1.clone())
 }
 
 fn finding(sources: &Sources, file: &ReturnedFile) -> Option<Finding> {
@@ -52,4 +80,24 @@ fn finding(sources: &Sources, file: &ReturnedFile) -> Option<Finding> {
         Reading::Refused(reason) => f04_refused::finding(id, reason),
     };
     Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::place::files::named_in;
+    use crate::rules::sample::plan;
+
+    #[test]
+    fn a_file_is_the_department_s_that_its_path_names() {
+        let mut plan = plan();
+        let mut fire = plan.departments[0].clone();
+        (fire.name, fire.aliases) = ("消防局総務課".to_owned(), Vec::new());
+        plan.departments.push(fire);
+        let named = |path: &str| named_in(&plan, path).unwrap_or_default();
+        assert_eq!(named("2032-03/【回答】会計課（最終）.xlsx"), "会計課");
+        assert_eq!(named("2032-03/庶務課.xlsx"), "総務課", "by a former name");
+        assert_eq!(named("2032-03/消防局/総務課 回答.xlsx"), "消防局総務課", "the longest name counts");
+        assert_eq!(named("2032-03/総務課と会計課.xlsx"), "");
+        assert_eq!(named("2032-03/回答.xlsx"), "");
+    }
 }

@@ -23,20 +23,21 @@ pub(super) struct Identity {
 /// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's name, else 事業名称.
 pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     let name = form.value(Field::Name).map(|value| (value.cell.text.as_str(), value.cells.first().copied()));
-    let named = name.and_then(|(text, _)| by_name(plan, text));
+    let written = name.map_or("", |(text, _)| text);
     if let Some(value) = form.value(Field::Id) {
         let at = at(form, value.cells.first().copied());
-        return by_number(plan, &value.cell.text, at, named);
+        return by_number(plan, &value.cell.text, at, written);
     }
     if let Some((number, at)) = printed_number(form) {
         let note = |project: &Project| {
             s01_no_id::finding(at, "事業名称の横の番号と施策の番号", &project.id, &project.name)
         };
-        let identity = by_number(plan, &number, at, named);
+        let identity = by_number(plan, &number, at, written);
         let found =
             identity.project.as_ref().and_then(|id| plan.project(id)).filter(|_| identity.refusal.is_none());
         return Identity { note: found.map(note), ..identity };
     }
+    let named = by_name(plan, written);
     // A sheet's name is a last resort: it never overrules a 事業名称 that the plan knows.
     let by_sheet =
         leading_number(&form.sheet_name).and_then(|text| ProjectId::parse(&text)).filter(|_| named.is_none());
@@ -53,7 +54,6 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
             note: Some(s01_no_id::finding(place, how, &project.id, &project.name)),
         },
         None => {
-            let written = name.map_or("", |(text, _)| text);
             let suggestion = nearest::by_name(plan, written);
             Identity {
                 refusal: Some(s02_unknown_project::finding(place, written, suggestion)),
@@ -63,8 +63,10 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     }
 }
 
-fn by_number(plan: &Plan, number: &str, at: CellRef, named: Option<&Project>) -> Identity {
+fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
     let project = ProjectId::parse(number).and_then(|id| plan.project(&id));
+    // The number's own name is the usual case; another project is looked for only where it is not.
+    let named = project.filter(|project| is_named(project, &fold::key(name))).or_else(|| by_name(plan, name));
     match (project, named) {
         (Some(project), Some(other)) if project.id != other.id => Identity {
             project: Some(project.id.clone()),
@@ -85,13 +87,16 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, named: Option<&Project>) ->
 /// The one project that has a name, in the plan's text or in its overview.
 fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
     let key = fold::key(name);
-    let mut found = plan.projects.iter().filter(|project| {
-        !key.is_empty() && (fold::key(&project.name) == key || fold::key(&project.overview_name) == key)
-    });
+    let mut found = plan.projects.iter().filter(|project| is_named(project, &key));
     match (found.next(), found.next()) {
         (Some(project), None) => Some(project),
         _ => None,
     }
+}
+
+/// Whether a folded name is a project's.
+fn is_named(project: &Project, key: &str) -> bool {
+    !key.is_empty() && (fold::key(&project.name) == key || fold::key(&project.overview_name) == key)
 }
 
 /// The number beside 事業名称: a whole id, or the last part of one whose 施策 stands above (as a volume prints it).

@@ -2,6 +2,7 @@
 //!
 //! What stands in the way of that is found here, at the door: the S findings of forms and the F findings of files.
 
+mod block;
 pub mod figures;
 mod files;
 mod identity;
@@ -89,6 +90,14 @@ fn place_form(
         refusals.extend(identity.refusal);
     }
     refusals.extend(moment.refusal);
+    if refusals.is_empty() {
+        let project = identity.project.as_ref().and_then(|id| plan.project(id));
+        refusals.extend(
+            project
+                .zip(moment.month)
+                .and_then(|(project, month)| block::refusal(project, month, &form, &indicators)),
+        );
+    }
     let refused = !refusals.is_empty();
 
     let version = form.control(Control::PlanVersion).map(|found| found.cell.text.clone());

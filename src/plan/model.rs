@@ -285,6 +285,14 @@ impl Indicator {
         self.years.get(&year).map(|cells| &cells.target)
     }
 
+    /// Whether the plan itself counts parts of its unit: a target, an actual or the 基準値 with a fraction.
+    #[must_use]
+    pub fn has_fractions(&self) -> bool {
+        let figures = self.years.values().flat_map(|cells| [&cells.target, &cells.actual]);
+        let mut numbers = figures.filter_map(Figure::number).chain(self.baseline);
+        numbers.any(|number| !number.normalize().is_integer())
+    }
+
     /// Whether the indicator has ended in a fiscal year: target `終了`, or blank after an earlier `終了`.
     #[must_use]
     pub fn ended(&self, year: FiscalYear) -> bool {

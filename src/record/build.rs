@@ -1,6 +1,6 @@
 //! From the consolidation to the record: every row as consolidation.json writes it.
 
-use crate::consolidate::{Balance, Consolidation};
+use crate::consolidate::{Balance, Consolidation, FileRecord};
 use crate::evaluate::model::{Counts, Group, IndicatorAssessment};
 use crate::finding::{Finding, Place};
 use crate::grid::{CellRef, Sources};
@@ -15,7 +15,12 @@ use crate::record::schema::{
 use crate::text::calendar::Month;
 
 /// The version of the record's shape: raised when a key changes its meaning or goes.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
+
+/// What wrote the record.
+pub(super) fn generator() -> String {
+    format!("shinchoku {}", env!("CARGO_PKG_VERSION"))
+}
 
 /// The record of a month.
 pub(super) fn record(plan: &Plan, c: &Consolidation) -> Record {
@@ -23,12 +28,8 @@ pub(super) fn record(plan: &Plan, c: &Consolidation) -> Record {
     returns.sort_by_key(|found| (found.sheet, found.anchor.pos));
     Record {
         schema: SCHEMA,
-        generator: format!("shinchoku {}", env!("CARGO_PKG_VERSION")),
-        plan: PlanRef {
-            title: plan.title.clone(),
-            version: plan.version.clone(),
-            sha256: plan.sha256.clone(),
-        },
+        generator: generator(),
+        plan: plan_ref(plan),
         as_of: c.as_of.to_string(),
         fiscal_year: c.fiscal_year.year(),
         previous: c.previous.map(|month| month.to_string()),
@@ -45,18 +46,22 @@ pub(super) fn record(plan: &Plan, c: &Consolidation) -> Record {
     }
 }
 
+pub(super) fn plan_ref(plan: &Plan) -> PlanRef {
+    PlanRef { title: plan.title.clone(), version: plan.version.clone(), sha256: plan.sha256.clone() }
+}
+
+pub(super) fn file_row(record: &FileRecord, sources: &Sources) -> File {
+    File {
+        path: sources.path(record.file.id).to_owned(),
+        sha256: record.file.sha256.clone(),
+        outcome: record.outcome.word(),
+        reason: present(&record.reason),
+        forms: record.file.forms,
+    }
+}
+
 fn files(c: &Consolidation) -> Vec<File> {
-    let mut rows: Vec<File> = c
-        .files
-        .iter()
-        .map(|record| File {
-            path: c.sources.path(record.file.id).to_owned(),
-            sha256: record.file.sha256.clone(),
-            outcome: record.outcome.word(),
-            reason: present(&record.reason),
-            forms: record.file.forms,
-        })
-        .collect();
+    let mut rows: Vec<File> = c.files.iter().map(|record| file_row(record, &c.sources)).collect();
     rows.sort_by(|a, b| a.path.cmp(&b.path));
     rows
 }
@@ -127,7 +132,7 @@ fn remarks(c: &Consolidation) -> Vec<RemarkRow> {
         .collect()
 }
 
-fn finding_row(finding: &Finding, sources: &Sources) -> FindingRow {
+pub(super) fn finding_row(finding: &Finding, sources: &Sources) -> FindingRow {
     let (file, sheet, cell) = match finding.place {
         Place::File(file) => (Some(sources.path(file)), None, None),
         Place::Sheet(sheet) => (Some(sources.path_of(sheet)), Some(sources.sheet_name(sheet)), None),

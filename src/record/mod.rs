@@ -1,6 +1,7 @@
 //! The machine-readable record of a month: consolidation.json, and the tables for publication.
 
 mod build;
+mod examined;
 mod number;
 mod public;
 mod schema;
@@ -9,6 +10,8 @@ use crate::consolidate::Consolidation;
 use crate::failure::Failure;
 use crate::plan::Plan;
 use crate::sheet::OutFile;
+
+pub use examined::examined;
 
 /// The record's file name.
 pub const RECORD: &str = "consolidation.json";
@@ -35,8 +38,10 @@ mod tests {
 
     use serde_json::Value;
 
+    use crate::evaluate::seen::Seen;
     use crate::record::write;
     use crate::sample;
+    use crate::text::calendar::Month;
 
     /// The keys of formats.md §7, by the path at which an object stands.
     const KEYS: [(&str, &str); 20] = [
@@ -152,5 +157,34 @@ mod tests {
             "2023-03,1-1-1,手続のオンライン化,,オンライン手続数,手続,2022,400手続／800手続,400,411手続,411,102.8,達成,数値"
         );
         assert_eq!(progress.len(), 3);
+    }
+
+    #[test]
+    fn a_record_read_back_is_the_month_as_it_was_seen() {
+        let (plan, c) = (sample::plan(), sample::consolidation());
+        let bytes = write(&plan, &c).unwrap().remove(0).bytes;
+        let read = crate::closed::read(&plan, c.as_of, &bytes).unwrap();
+        let itself = Seen::of(&plan, &c.assessment);
+        assert!(read.closed && read.month == c.as_of);
+        assert_eq!((&read.projects, &read.version), (&itself.projects, &plan.version));
+        assert_eq!(read.indicators.len(), itself.indicators.len());
+        assert_eq!(read.indicators[0], itself.indicators[0]);
+    }
+
+    #[test]
+    fn what_is_no_record_of_the_month_says_why() {
+        let (plan, c) = (sample::plan(), sample::consolidation());
+        let bytes = write(&plan, &c).unwrap().remove(0).bytes;
+        let why = |month: Month, bytes: &[u8]| crate::closed::read(&plan, month, bytes).unwrap_err();
+        assert_eq!(why(c.as_of.prev(), &bytes), "ファイル名は 2023-02 ですが、中の基準月は 2023-03 です");
+        assert_eq!(why(c.as_of, b"{\"schema\": 2}"), "この版では読み取れない形式（schema 2）の記録です");
+        for bytes in [&b""[..], b"{", b"[]", b"{\"schema\": 1}", b"\xff"] {
+            assert_eq!(why(c.as_of, bytes), "確定の記録として読み取れません");
+        }
+        // A part of it that is missing, or of another kind, is no record either.
+        let text = String::from_utf8(bytes).unwrap();
+        for (from, to) in [("\"projects\": [", "\"other\": ["), ("\"1-1-1\"", "\"一\"")] {
+            assert_eq!(why(c.as_of, text.replace(from, to).as_bytes()), "確定の記録として読み取れません");
+        }
     }
 }

@@ -4,16 +4,18 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::evaluate::model::{ProgressBasis, ProjectAssessment};
 use crate::form::field::Field;
-use crate::plan::model::Project;
+use crate::plan::model::{Decision, Project};
 use crate::report::lines::Line;
 use crate::report::list::{columns, reference};
-use crate::report::scale::{effect_number, progress_number};
+use crate::report::scale::{Scale, effect_number, progress_number};
 use crate::report::{Report, tabs};
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::measure;
 use crate::sheet::table::{Table, Value};
+use crate::text::calendar::Date;
 
 const HEADING_ROW: u32 = 2;
+const NONE: &str = "要対応の事業はありません。";
 
 /// A project that needs action.
 pub(super) struct Item<'a> {
@@ -100,18 +102,19 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         ],
         HEADING_ROW,
     );
-    if !items.is_empty() {
+    let others = other_decided(report, &items);
+    if !items.is_empty() || !others.is_empty() {
         table.head(sheet)?;
+    }
+    if items.is_empty() && !others.is_empty() {
+        table.group(sheet, NONE)?;
     }
     for (number, item) in (1..).zip(&items) {
         if let Some(heading) = &item.opens {
             table.group(sheet, heading)?;
         }
         let Some(first) = item.lines.first() else { continue };
-        let bands = &report.plan.bands;
-        let label = |col, scale: &crate::report::scale::Scale, number| {
-            Value::live(scale.label_formula(&reference(first, col)), Value::Middle(scale.label(number)))
-        };
+        let [effect, progress] = labels(report, first, item.judged);
         table.tall_row(
             sheet,
             &[
@@ -119,23 +122,25 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
                 Value::middle(&item.project.id.to_string()),
                 Value::text(&item.project.name),
                 Value::text(&item.project.departments_text),
-                label(columns::PROJECT_EFFECT, &report.effect, effect_number(item.judged.effect, bands)),
-                label(
-                    columns::PROJECT_PROGRESS,
-                    &report.progress,
-                    progress_number(item.judged.progress, bands),
-                ),
+                effect,
+                progress,
                 Value::text(&figures(report, item)),
                 Value::text(&words(report, item, Field::Reason)),
                 Value::text(&words(report, item, Field::NextStep)),
-                Value::text(&decisions(report, item)),
+                Value::text(&decisions(report, item.project)),
                 Value::Blank,
                 Value::Blank,
             ],
             60.0,
         )?;
     }
-    table.finish(sheet, "要対応の事業はありません。")?;
+    if !others.is_empty() {
+        table.group(sheet, "このほかの事業の決定事項")?;
+    }
+    for line in others {
+        table.row(sheet, &decided(report, line))?;
+    }
+    table.finish(sheet, NONE)?;
     if table.rows() > 0 {
         sheet.set_freeze_panes(HEADING_ROW + 1, 3)?;
     }
@@ -178,16 +183,58 @@ fn words(report: &Report, item: &Item, field: Field) -> String {
     }
 }
 
-fn decisions(report: &Report, item: &Item) -> String {
-    let lines: Vec<String> = report
-        .plan
-        .decisions
-        .iter()
-        .filter(|decision| decision.project == item.project.id)
+/// What the committee decided on a project, and what has come of it.
+fn decisions(report: &Report, project: &Project) -> String {
+    let decisions = report.plan.decisions.iter().filter(|decision| decision.project == project.id);
+    let lines: Vec<String> = decisions
         .map(|decision| {
-            let status = if decision.status.trim().is_empty() { "未記入" } else { decision.status.trim() };
-            format!("{}：{}\n　対応状況：{status}", decision.meeting, decision.decision)
+            let day = Date::parse(&decision.meeting).map(Date::japanese);
+            let meeting = day.unwrap_or_else(|| decision.meeting.clone());
+            let status = if is_open(decision) { "未記入" } else { decision.status.trim() };
+            let colon = if meeting.is_empty() { "" } else { "：" };
+            format!("{meeting}{colon}{}\n　対応状況：{status}", decision.decision)
         })
         .collect();
     lines.join("\n")
+}
+
+/// Whether nobody has written yet what came of a decision.
+pub(super) fn is_open(decision: &Decision) -> bool {
+    decision.status.trim().is_empty()
+}
+
+/// The projects that were decided on and need no action now, by their first rows.
+fn other_decided<'a>(report: &'a Report, items: &[Item]) -> Vec<&'a Line<'a>> {
+    let decided =
+        |line: &&Line| report.plan.decisions.iter().any(|decision| decision.project == line.project.id);
+    let listed = |line: &&Line| items.iter().any(|item| item.project.id == line.project.id);
+    report.lines.iter().filter(|line| line.is_first()).filter(decided).filter(|line| !listed(line)).collect()
+}
+
+/// The row of such a project: where it stands, and what was decided.
+fn decided(report: &Report, line: &Line) -> Vec<Value> {
+    let mut row = vec![
+        Value::Blank,
+        Value::middle(&line.project.id.to_string()),
+        Value::text(&line.project.name),
+        Value::text(&line.project.departments_text),
+    ];
+    row.extend(
+        line.project_judged.map_or([Value::Blank, Value::Blank], |judged| labels(report, line, judged)),
+    );
+    row.extend([Value::Blank, Value::Blank, Value::Blank]);
+    row.extend([Value::text(&decisions(report, line.project)), Value::Blank, Value::Blank]);
+    row
+}
+
+/// Both judgments of a project, live.
+fn labels(report: &Report, line: &Line, judged: &ProjectAssessment) -> [Value; 2] {
+    let bands = &report.plan.bands;
+    let label = |col, scale: &Scale, number| {
+        Value::live(scale.label_formula(&reference(line, col)), Value::Middle(scale.label(number)))
+    };
+    [
+        label(columns::PROJECT_EFFECT, &report.effect, effect_number(judged.effect, bands)),
+        label(columns::PROJECT_PROGRESS, &report.progress, progress_number(judged.progress, bands)),
+    ]
 }

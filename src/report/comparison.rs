@@ -1,8 +1,10 @@
-//! 前回比較: what is better, worse, changed and newly returned since 前回.
+//! 前回比較: what is better, worse, changed and newly returned since 前回, and what has come of closed months since (確定後の変更).
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::history::{Change, ChangeKind, changes};
+use crate::evaluate::model::OUTLOOK;
+use crate::evaluate::seen::Seen;
 use crate::report::scale::Scale;
 use crate::report::{Report, tabs};
 use crate::sheet::book::{Paper, begin};
@@ -10,26 +12,33 @@ use crate::sheet::style;
 use crate::sheet::table::{Table, Value};
 
 const HEADING_ROW: u32 = 2;
+/// 確定後の変更 come first: what follows is compared with what the committee saw.
+pub(super) const SINCE_CLOSED_ROW: u32 = HEADING_ROW + 1;
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
     let page = report.page.on(Paper::A4Landscape);
     let now = report.c.as_of.japanese();
-    let Some(before) = report.c.before() else {
-        begin(sheet, tabs::COMPARISON, "前回比較", "", &page)?;
+    let before = report.c.before();
+    if before.is_none() && report.c.revised() == 0 {
+        begin(sheet, tabs::COMPARISON, tabs::COMPARISON, "", &page)?;
         let none = "前回の報告がないため、比べるものはありません。";
         sheet.write_string_with_format(HEADING_ROW, 0, none, &style::plain())?;
         return Ok(());
-    };
-    let title = format!("前回比較　{}から{now}まで", before.month.japanese());
-    let remark = if report.same_year_as_before() {
-        "区分は一段でも動いたものを載せます。数値は書かれたとおりに比べます。"
-    } else {
-        "前回とは年度が違うため、効果達成状況は比べません（年度替わり）。進捗状況・提出状況・数値を比べます。"
-    };
-    begin(sheet, tabs::COMPARISON, &title, remark, &page)?;
-    let (was, is) = (format!("前回（{}）", before.month.japanese()), format!("今回（{now}）"));
+    }
+    let title = before.map_or_else(
+        || format!("前回比較（{now}）"),
+        |before| format!("前回比較　{}から{now}まで", before.month.japanese()),
+    );
+    begin(sheet, tabs::COMPARISON, &title, &remark(report, before), &page)?;
+    let (was, is) = before.map_or_else(
+        || ("確定したとき".to_owned(), "計算し直した内容".to_owned()),
+        |before| {
+            let closed = if before.closed { "・確定" } else { "" };
+            (format!("前回（{}{closed}）", before.month.japanese()), format!("今回（{now}）"))
+        },
+    );
     let mut table = Table::new(
         &[
             ("整理番号", 8.5),
@@ -42,12 +51,20 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         ],
         HEADING_ROW,
     );
-    let all = changes(report.plan, before, &report.c.assessment);
-    if all.is_empty() {
-        return table.finish(sheet, "前回から変わったところはありません。");
+    let all = before.map_or_else(Vec::new, |before| {
+        changes(report.plan, before, &Seen::of(report.plan, &report.c.assessment))
+    });
+    let none = "前回から変わったところはありません。";
+    if all.is_empty() && report.c.revised() == 0 {
+        return table.finish(sheet, none);
     }
     table.head(sheet)?;
-    for kind in ChangeKind::ALL {
+    since_closed(sheet, &mut table, report)?;
+    if all.is_empty() {
+        table.group(sheet, none)?;
+        return table.finish(sheet, none);
+    }
+    for kind in ChangeKind::BETWEEN_MONTHS {
         let found: Vec<&Change> = all.iter().filter(|change| change.kind == kind).collect();
         if found.is_empty() {
             table.group(sheet, &format!("{}はありません。", heading(kind)))?;
@@ -58,7 +75,47 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
             table.row(sheet, &cells(report, change))?;
         }
     }
-    table.finish(sheet, "前回から変わったところはありません。")
+    table.finish(sheet, none)
+}
+
+/// What is compared with what.
+fn remark(report: &Report, before: Option<&Seen>) -> String {
+    let mut remark = String::new();
+    if before.is_some_and(|before| before.closed) {
+        remark += "前回は確定した記録（委員会に報告した内容）です。";
+        remark += if report.c.revised() == 0 { "確定後の変更はありません。" } else { "" };
+    }
+    remark += match before {
+        None => "",
+        Some(_) if report.same_year_as_before() => {
+            "区分は一段でも動いたものを載せます。数値は書かれたとおりに比べます。"
+        }
+        Some(_) => {
+            "前回とは年度が違うため、効果達成状況は比べません（年度替わり）。進捗状況・提出状況・数値を比べます。"
+        }
+    };
+    remark
+}
+
+/// What differs from the records of closed months, month by month.
+fn since_closed(sheet: &mut Worksheet, table: &mut Table, report: &Report) -> Result<(), XlsxError> {
+    for revised in report.c.since_closed.iter().filter(|revised| !revised.changes.is_empty()) {
+        let version = if revised.version == report.plan.version {
+            String::new()
+        } else {
+            format!("確定したときの計画は{}。", revised.version)
+        };
+        let words = format!(
+            "確定後の変更　{}件（{}。{version}左が確定したとき、右が今の回答と計画で計算し直した内容）",
+            revised.changes.len(),
+            revised.month.japanese()
+        );
+        table.group(sheet, &words)?;
+        for change in &revised.changes {
+            table.row(sheet, &cells(report, change))?;
+        }
+    }
+    Ok(())
 }
 
 fn heading(kind: ChangeKind) -> &'static str {
@@ -67,6 +124,7 @@ fn heading(kind: ChangeKind) -> &'static str {
         ChangeKind::Worse => "悪化した判定",
         ChangeKind::Figure => "変わった数値",
         ChangeKind::Returned => "新たに提出された事業",
+        ChangeKind::SinceClosed => "確定後の変更",
     }
 }
 
@@ -85,8 +143,10 @@ fn cells(report: &Report, change: &Change) -> Vec<Value> {
         "進捗状況" => Some(&report.progress),
         _ => None,
     };
-    let shown =
-        |text: &str| Value::text(&scale.map_or_else(|| text.to_owned(), |scale| labelled(scale, text)));
+    let shown = |text: &str| match text.trim() {
+        "" => Value::text("（なし）"),
+        text => Value::text(&scale.map_or_else(|| text.to_owned(), |scale| labelled(scale, text))),
+    };
     vec![
         Value::middle(&change.project.to_string()),
         Value::text(project.map_or("", |project| project.name.as_str())),
@@ -100,7 +160,7 @@ fn cells(report: &Report, change: &Change) -> Vec<Value> {
 
 /// A judgment's word with its symbol, an outlook's (達成見込み) too.
 fn labelled(scale: &Scale, text: &str) -> String {
-    let word = text.strip_suffix("見込み").unwrap_or(text);
+    let word = text.strip_suffix(OUTLOOK).unwrap_or(text);
     scale
         .steps
         .iter()

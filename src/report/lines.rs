@@ -59,8 +59,13 @@ pub(super) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<Line<'a>>
             let bureau = department
                 .and_then(|at| plan.departments.get(at))
                 .and_then(|d| bureaus.iter().position(|name| **name == d.bureau));
-            let groups =
-                [policy, measure_at + 1, department.map_or(0, |at| at + 1), bureau.map_or(0, |at| at + 1)];
+            // What has no 部局 stands behind those that have one.
+            let groups = [
+                policy,
+                measure_at + 1,
+                department.map_or(0, |at| at + 1),
+                bureau.unwrap_or(bureaus.len()) + 1,
+            ];
             let indicators: Vec<Option<&Indicator>> = if project.indicators.is_empty() {
                 vec![None]
             } else {

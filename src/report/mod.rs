@@ -7,6 +7,7 @@ mod action;
 mod changes;
 mod comparison;
 mod criteria;
+mod layout;
 mod lines;
 mod list;
 mod overview;
@@ -20,7 +21,9 @@ mod voices;
 use rust_xlsxwriter::XlsxError;
 
 use crate::consolidate::Consolidation;
+use crate::evaluate::model::{EffectBasis, IndicatorAssessment, ProgressBasis};
 use crate::failure::Failure;
+use crate::ids::ProjectId;
 use crate::plan::model::Plan;
 use crate::report::lines::Line;
 use crate::report::scale::Scale;
@@ -92,6 +95,19 @@ impl<'a> Report<'a> {
                 right: format!("進捗管理表　{}", c.as_of.japanese()),
             },
         }
+    }
+
+    /// The projects for which a 事務局評価 stands this month.
+    fn judged(&self) -> Vec<&ProjectId> {
+        let year = self.c.fiscal_year;
+        let of_row =
+            |row: &IndicatorAssessment| row.year == year && row.effect_basis == EffectBasis::Secretariat;
+        let assessment = &self.c.assessment;
+        let judged = assessment.projects.iter().filter(|project| {
+            project.progress_basis == Some(ProgressBasis::Secretariat)
+                || assessment.indicators.iter().any(|row| row.project == project.project && of_row(row))
+        });
+        judged.map(|project| &project.project).collect()
     }
 
     /// Whether effects of 前回 can be compared with today's: not across the turn of the fiscal year.

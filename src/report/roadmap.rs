@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksh
 
 use crate::evaluate::model::Counts;
 use crate::plan::model::{Measure, RoadmapItem, RoadmapKind};
+use crate::report::layout::Layout;
 use crate::report::scale::Scale;
-use crate::report::totals::Layout;
 use crate::report::{Report, tabs};
 use crate::sheet::address::{cell_on, literal};
 use crate::sheet::book::{Paper, begin};

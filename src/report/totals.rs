@@ -2,7 +2,10 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
+use crate::evaluate::NO_BUREAU;
 use crate::evaluate::model::{Counts, Group, Share, State};
+use crate::evaluate::prospect::Reach;
+use crate::report::layout::{EFFECT, HEADING_ROW, Layout};
 use crate::report::lines::bureaus;
 use crate::report::scale::Scale;
 use crate::report::{Report, tabs};
@@ -11,101 +14,10 @@ use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Looks, Value, put};
 use crate::sheet::{measure, style};
 
-const HEADING_ROW: u32 = 3;
 const NUMBER: u16 = 0;
 const NAME: u16 = 1;
-const EFFECT: u16 = 2;
-
-/// Where the counts stand; 概況 and ロードマップ point at them.
-pub(super) struct Layout {
-    effects: u16,
-    progresses: u16,
-    policies: u32,
-    measures: u32,
-}
-
-impl Layout {
-    pub(super) fn new(report: &Report) -> Self {
-        let count = |steps: usize| u16::try_from(steps).unwrap_or(u16::MAX);
-        let rows = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
-        Self {
-            effects: count(report.effect.steps.len()),
-            progresses: count(report.progress.steps.len()),
-            policies: rows(report.plan.policies.len()),
-            measures: rows(report.plan.measures.len()),
-        }
-    }
-
-    /// The column of an effect's count; its number counts from 1.
-    pub(super) fn effect(&self, number: usize) -> u16 {
-        EFFECT + u16::try_from(number).unwrap_or(u16::MAX) - 1
-    }
-
-    /// The column of the sum of effects.
-    pub(super) fn effect_sum(&self) -> u16 {
-        EFFECT + self.effects
-    }
-
-    /// The column of 達成割合.
-    pub(super) fn achieved(&self) -> u16 {
-        self.effect_sum() + 1
-    }
-
-    /// The column of a progress's count.
-    pub(super) fn progress(&self, number: usize) -> u16 {
-        self.achieved() + u16::try_from(number).unwrap_or(u16::MAX)
-    }
-
-    /// The column of the sum of progresses.
-    pub(super) fn progress_sum(&self) -> u16 {
-        self.achieved() + self.progresses + 1
-    }
-
-    /// The column that counts what was reported this month.
-    pub(super) fn reported(&self) -> u16 {
-        self.progress_sum() + 1
-    }
-
-    /// The column of 順調割合.
-    pub(super) fn on_track(&self) -> u16 {
-        self.progress_sum() + 2
-    }
-
-    /// The column of a state's count, by its place in [`State::ALL`].
-    pub(super) fn state(&self, place: u16) -> u16 {
-        self.on_track() + 1 + place
-    }
-
-    /// The column of 提出率.
-    pub(super) fn submitted(&self) -> u16 {
-        self.state(4)
-    }
-
-    /// The column of 要対応.
-    pub(super) fn action(&self) -> u16 {
-        self.submitted() + 1
-    }
-
-    /// The row of the whole plan.
-    pub(super) fn plan_row(&self) -> u32 {
-        HEADING_ROW + 1
-    }
-
-    /// The row of a 基本方針 by its place.
-    pub(super) fn policy_row(&self, place: u32) -> u32 {
-        self.plan_row() + 2 + place
-    }
-
-    /// The row of a 施策 by its place.
-    pub(super) fn measure_row(&self, place: u32) -> u32 {
-        self.policy_row(self.policies) + 1 + place
-    }
-
-    /// How many 施策 there are.
-    pub(super) fn measures(&self) -> u32 {
-        self.measures
-    }
-}
+const NAME_WIDTH: f64 = 32.0;
+const BASE_WIDTH: f64 = 40.0;
 
 /// A row to be counted: its number within its kind, its name, and the column of 進捗一覧 that holds such numbers.
 struct Counted<'a> {
@@ -188,7 +100,8 @@ fn blocks<'a>(report: &'a Report) -> Vec<(&'static str, Vec<Counted<'a>>)> {
         groups
             .iter()
             .filter_map(|group| {
-                let number = all.iter().position(|name| *name == group.name)? + 1;
+                let unnamed = (group.name == NO_BUREAU).then_some(all.len());
+                let number = all.iter().position(|name| *name == group.name).or(unnamed)? + 1;
                 Some(Counted { number, name: group.name.clone(), by: Some(by), group })
             })
             .collect::<Vec<_>>()
@@ -204,14 +117,15 @@ fn blocks<'a>(report: &'a Report) -> Vec<(&'static str, Vec<Counted<'a>>)> {
 
 fn headings(sheet: &mut Worksheet, report: &Report, layout: &Layout, looks: &Looks) -> Result<(), XlsxError> {
     sheet.set_column_width(NUMBER, 5.0)?;
-    sheet.set_column_width(NAME, 32.0)?;
+    sheet.set_column_width(NAME, NAME_WIDTH)?;
     let mut columns: Vec<(u16, String, f64)> =
-        vec![(NUMBER, "№".to_owned(), 5.0), (NAME, "区分".to_owned(), 32.0)];
+        vec![(NUMBER, "№".to_owned(), 5.0), (NAME, "区分".to_owned(), NAME_WIDTH)];
     for (number, step) in (1..).zip(&report.effect.steps) {
         columns.push((layout.effect(number), step.heading(), 8.5));
     }
     columns.push((layout.effect_sum(), "計".to_owned(), 6.5));
     columns.push((layout.achieved(), "達成割合".to_owned(), 9.0));
+    columns.push((layout.achieved_base(), "達成割合の内訳".to_owned(), BASE_WIDTH));
     for (number, step) in (1..).zip(&report.progress.steps) {
         columns.push((layout.progress(number), step.heading(), 8.5));
     }
@@ -227,9 +141,10 @@ fn headings(sheet: &mut Worksheet, report: &Report, layout: &Layout, looks: &Loo
         sheet.set_column_width(*col, *width)?;
         sheet.write_string_with_format(HEADING_ROW, *col, words, &looks.heading)?;
     }
-    sheet.set_row_height(HEADING_ROW, 34.0)?;
+    let words: Vec<(&str, f64)> = columns.iter().map(|(_, words, width)| (words.as_str(), *width)).collect();
+    sheet.set_row_height(HEADING_ROW, measure::row_height(&words, style::SIZE).max(34.0))?;
     for (first, last, words) in [
-        (layout.effect(1), layout.achieved(), "効果達成状況"),
+        (layout.effect(1), layout.achieved_base(), "効果達成状況"),
         (layout.progress(1), layout.on_track(), "進捗状況"),
         (layout.state(0), layout.submitted(), "提出状況"),
     ] {
@@ -276,6 +191,10 @@ fn write_counted(
         layout.achieved(),
         share(&format!("{best}/SUM({banded})"), &format!("SUM({banded})"), group.achieved),
     ));
+    values.push((
+        layout.achieved_base(),
+        base_words(report, layout, row, group.achieved, &group.effect, "事業"),
+    ));
     let progresses = over(layout.progress(1), layout.progress_sum() - 1);
     values.push((
         layout.progress_sum(),
@@ -319,9 +238,56 @@ fn write_counted(
     for (col, value) in &values {
         put(sheet, row, *col, value, look(looks, layout, *col, value))?;
     }
-    let name = [(counted.name.as_str(), 32.0)];
-    sheet.set_row_height(row, measure::row_height(&name, style::SIZE).max(18.0))?;
+    let base = values.iter().find(|(col, _)| *col == layout.achieved_base());
+    let wrapped =
+        [(counted.name.as_str(), NAME_WIDTH), (base.map_or("", |(_, value)| value.words()), BASE_WIDTH)];
+    sheet.set_row_height(row, measure::row_height(&wrapped, style::SIZE).max(18.0))?;
     Ok(())
+}
+
+/// 達成割合's base in words: `20／31事業（ほか要判断3・未報告0）`. What is 年度途中 is told only while a year is running.
+pub(super) fn base_words(
+    report: &Report,
+    layout: &Layout,
+    row: u32,
+    share: Share,
+    counts: &Counts,
+    what: &str,
+) -> Value {
+    let on = |number: usize| cell(row, layout.effect(number));
+    base_words_of(
+        report,
+        share,
+        counts,
+        what,
+        &on,
+        &format!("SUM({})", range((row, layout.effect(1)), (row, layout.effect(report.effect.bands)),)),
+    )
+}
+
+/// The same from anywhere; `on` gives the cell of a value's count, `sum` the formula of all that have a band.
+pub(super) fn base_words_of(
+    report: &Report,
+    share: Share,
+    counts: &Counts,
+    what: &str,
+    on: &dyn Fn(usize) -> String,
+    sum: &str,
+) -> Value {
+    let told = if report.c.as_of.is_fiscal_year_end() { 2 } else { 3 };
+    let others: Vec<(usize, &str)> = (report.effect.bands + 1..)
+        .zip(report.effect.steps.iter().skip(report.effect.bands).map(|step| step.word.as_str()))
+        .take(told)
+        .collect();
+    let formula: Vec<String> =
+        others.iter().map(|(number, word)| format!("{}&{}", literal(word), on(*number))).collect();
+    let words: Vec<String> = others.iter().map(|(_, word)| format!("{word}{}", counts.of(word))).collect();
+    let (base, end) = (literal("／"), literal("）"));
+    let between = literal(&format!("{what}（ほか"));
+    Value::live(
+        format!("{}&{base}&{sum}&{between}&{}&{end}", on(1), formula.join(&format!("&{}&", literal("・")))),
+        Value::Text(format!("{}／{}{what}（ほか{}）", share.part, share.base, words.join("・"))),
+    )
 }
 
 /// A share that says `－` where there is nothing to share.
@@ -370,7 +336,7 @@ fn indicators(
     row: u32,
 ) -> Result<(), XlsxError> {
     let totals = &report.c.assessment.totals;
-    for col in NUMBER..=layout.achieved() {
+    for col in NUMBER..=layout.achieved_base() {
         sheet.write_blank(row, col, &looks.group)?;
     }
     sheet.write_string_with_format(row, NUMBER, "指標の効果達成状況", &looks.group)?;
@@ -390,6 +356,9 @@ fn indicators(
     let achieved =
         share(&format!("{best}/SUM({banded})"), &format!("SUM({banded})"), totals.indicator_achieved);
     put(sheet, at, layout.achieved(), &achieved, &looks.percent)?;
+    let words = base_words(report, layout, at, totals.indicator_achieved, &totals.indicator_effect, "指標");
+    put(sheet, at, layout.achieved_base(), &words, &looks.text)?;
+    sheet.set_row_height(at, measure::row_height(&[(words.words(), BASE_WIDTH)], style::SIZE).max(18.0))?;
 
     let none = report.effect.steps.len();
     let mut at = at + 2;
@@ -400,6 +369,7 @@ fn indicators(
     put(sheet, at, layout.effect(1), &Value::middle("事業"), &looks.heading)?;
     put(sheet, at, layout.effect(2), &Value::middle("指標"), &looks.heading)?;
     at += 1;
+    let first = at;
     for (basis, projects) in &totals.project_not_applicable.0 {
         let word = literal(basis);
         put(sheet, at, NUMBER, &Value::Blank, &looks.text)?;
@@ -411,5 +381,43 @@ fn indicators(
         put(sheet, at, layout.effect(2), &Value::live(formula, Value::Count(indicators)), &looks.count)?;
         at += 1;
     }
+    let sums = [layout.effect(1), layout.effect(2)].map(|col| (col, range((first, col), (at - 1, col))));
+    let results = [&totals.project_not_applicable, &totals.not_applicable].map(Counts::sum);
+    put(sheet, at, NUMBER, &Value::Blank, &looks.text)?;
+    put(sheet, at, NAME, &Value::text("計"), &looks.text)?;
+    for ((col, over), result) in sums.into_iter().zip(results) {
+        put(sheet, at, col, &Value::live(format!("SUM({over})"), Value::Count(result)), &looks.count)?;
+    }
+    prospects(sheet, report, layout, looks, at + 2)
+}
+
+/// 見通し of the indicators: how many reach the plan's final target if this year's pace goes on.
+fn prospects(
+    sheet: &mut Worksheet,
+    report: &Report,
+    layout: &Layout,
+    looks: &Looks,
+    row: u32,
+) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(row, NUMBER, "最終目標への見通し（計算）", &looks.group)?;
+    for col in NAME..=layout.effect(1) {
+        sheet.write_blank(row, col, &looks.group)?;
+    }
+    put(sheet, row, layout.effect(1), &Value::middle("指標"), &looks.heading)?;
+    let counts = reach_counts(report);
+    for (at, (reach, count)) in (row + 1..).zip(Reach::ALL.into_iter().zip(counts)) {
+        put(sheet, at, NUMBER, &Value::Blank, &looks.text)?;
+        put(sheet, at, NAME, &Value::text(reach.word()), &looks.text)?;
+        let formula = format!("COUNTIF(一覧_見通し,{})", literal(reach.word()));
+        put(sheet, at, layout.effect(1), &Value::live(formula, Value::Count(count)), &looks.count)?;
+    }
+    let note = "今年度の進み方がそのまま続くとした計算で、予測ではありません。計算できない指標は含みません。";
+    sheet.write_string_with_format(row + 4, NUMBER, note, &style::remark())?;
     Ok(())
+}
+
+/// How many indicators of the running year come to each result of [`Reach::ALL`].
+pub(super) fn reach_counts(report: &Report) -> [usize; 3] {
+    let rows = || report.lines.iter().filter_map(|line| line.judged?.prospect.as_ref());
+    Reach::ALL.map(|reach| rows().filter(|prospect| prospect.reach == reach).count())
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Kind, Severity};
 use crate::grid::CellRef;
+use crate::rules::entry::one_line;
 use crate::rules::{Check, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -15,35 +16,98 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Raised,
 };
 
+/// An entry that the newer return answers otherwise.
+pub(crate) struct Change {
+    /// What it is called.
+    pub(crate) label: String,
+    /// The older answer and the newer one; `None` for prose, which is too long for a sentence.
+    pub(crate) texts: Option<(String, String)>,
+    /// The cell of the older answer and that of the newer one.
+    pub(crate) cells: [CellRef; 2],
+}
+
+/// As many changes as a sentence bears.
+const MOST: usize = 8;
+
 /// The finding, at the older return.
-pub(crate) fn finding(at: CellRef, newer: &str, why: &str, changed: &[(String, CellRef)]) -> Finding {
+pub(crate) fn finding(at: CellRef, newer: &str, why: &str, changed: &[Change]) -> Finding {
     let what = if changed.is_empty() {
         "記入内容は同じです".to_owned()
     } else {
-        let labels: Vec<&str> = changed.iter().map(|(label, _)| label.as_str()).collect();
-        format!("違う欄: {}", labels.join("、"))
+        let shown: Vec<String> = changed.iter().take(MOST).map(words).collect();
+        let rest = changed.len().saturating_sub(MOST);
+        let more = if rest > 0 { format!("ほか{rest}欄") } else { String::new() };
+        format!("違う欄: {}{more}", shown.join("、"))
     };
     RULE.kind
         .at(at, format!("{why}「{newer}」に差し替えました（{what}）"))
         .expected(newer)
-        .related(changed.iter().map(|(_, cell)| *cell))
+        .related(changed.iter().flat_map(|change| change.cells))
+}
+
+fn words(change: &Change) -> String {
+    let shown =
+        |text: &str| if text.is_empty() { "空欄".to_owned() } else { format!("「{}」", one_line(text)) };
+    match &change.texts {
+        Some((old, new)) => format!("{}{}→{}", change.label, shown(old), shown(new)),
+        None => change.label.clone(),
+    }
+}
+
+/// The finding, at a form that was refused and has been mended since.
+pub(crate) fn mended(at: CellRef, newer: &str, why: &str) -> Finding {
+    RULE.kind
+        .at(at, format!("{why}回答「{newer}」に差し替えました（この様式は取り込めませんでした）"))
+        .expected(newer)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::form::field::Field;
-    use crate::rules::sample::{AS_OF, Form, codes, form, plan, run};
+    use crate::form::field::{Control, Field};
+    use crate::place::model::FormOutcome;
+    use crate::rules::sample::{AS_OF, Form, form, plan, run, said};
 
-    fn two(date: &str, change: impl Fn(Form) -> Form) -> Vec<&'static str> {
+    fn two(date: &str, change: impl Fn(Form) -> Form) -> Vec<String> {
         let plan = plan();
         let first = form(&plan, "1-1-1", AS_OF).set(Field::EnteredOn, "2032/4/5");
         let second = first.clone().file("2032-03/copy.xlsx", Some(AS_OF)).set(Field::EnteredOn, date);
-        codes(&run(&plan, vec![first, change(second), form(&plan, "1-1-2", AS_OF)]).findings)
+        said(&run(&plan, vec![first, change(second), form(&plan, "1-1-2", AS_OF)]).findings)
     }
 
     #[test]
     fn an_older_answer_is_told_whatever_is_wrong_with_it() {
-        assert_eq!(two("令和14年4月2日", |form| form.actual(0, "#REF!").remark("速報")), ["C04"]);
+        assert_eq!(
+            two("令和14年4月2日", |form| form.actual(0, "#REF!").remark("速報")),
+            [
+                "C04 記入日の新しい回答「2032-03/1-1-1.xlsx」に差し替えました（違う欄: 2031年度実績①「#REF!」→「411手続」）"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_form_that_was_refused_and_mended_is_told_and_asks_no_more() {
+        let plan = plan();
+        let old = form(&plan, "1-1-1", AS_OF).control(Control::Month, "2031年12月末");
+        let new = form(&plan, "1-1-1", AS_OF).path("2032-03/new.xlsx").control(Control::IssueNumber, "2");
+        let c = run(&plan, vec![old, new, form(&plan, "1-1-2", AS_OF)]);
+        assert_eq!(
+            said(&c.findings),
+            ["C04 提出回の大きい回答「2032-03/new.xlsx」に差し替えました（この様式は取り込めませんでした）"]
+        );
+        let state = &c.settled.months[&c.as_of];
+        assert!(state.to_correct.is_empty());
+        assert_eq!(c.returns[0].outcome, FormOutcome::Superseded);
+    }
+
+    #[test]
+    fn an_empty_form_gives_way_however_new_it_is() {
+        let plan = plan();
+        let empty =
+            form(&plan, "1-1-1", AS_OF).path("2032-03/new.xlsx").control(Control::IssueNumber, "2").blank();
+        let c = run(&plan, vec![form(&plan, "1-1-1", AS_OF), empty, form(&plan, "1-1-2", AS_OF)]);
+        assert_eq!(c.findings.len(), 1);
+        let told = &c.findings[0].message;
+        assert!(told.starts_with("記入のある回答「2032-03/1-1-1.xlsx」に差し替えました（違う欄: "), "{told}");
     }
 
     #[test]

@@ -43,12 +43,17 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::{codes, codes_when, findings_of, plan_with, set_year};
+    use crate::rules::sample::{codes_when, findings_of, plan_with, said, set_year};
 
     #[test]
     fn far_above_the_target_is_named() {
         let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "200手続／800手続", "-"));
-        assert_eq!(codes(&findings_of(&plan, |form| form)), ["C05"]);
+        assert_eq!(
+            said(&findings_of(&plan, |form| form)),
+            [
+                "C05 達成率が205.5%です（目標「200手続／800手続」、実績「411手続」）。目標の水準か実績に見直しが要ります"
+            ]
+        );
         assert!(findings_of(&plan, |form| form.set(Field::Confirmed, "C05")).is_empty());
     }
 

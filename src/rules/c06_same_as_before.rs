@@ -73,11 +73,14 @@ fn collect<'a>(entries: impl Iterator<Item = (&'a EntryKey, &'a str)>) -> Entrie
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_after;
+    use crate::rules::sample::{codes_after, findings_after, said};
 
     #[test]
     fn the_same_words_and_figures_as_last_time_are_named() {
-        assert_eq!(codes_after(|form| form, |form| form.set(Field::Activity, "2031-12の取組")), ["C06"]);
+        assert_eq!(
+            said(&findings_after(|form| form, |form| form.set(Field::Activity, "2031-12の取組"))),
+            ["C06 記入内容が、2031年12月末の回答とすべて同じです"]
+        );
     }
 
     #[test]

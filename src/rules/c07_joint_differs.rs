@@ -67,14 +67,14 @@ fn same(a: &Value, b: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Control;
-    use crate::rules::sample::{AS_OF, Form, codes, form, plan, run};
+    use crate::rules::sample::{AS_OF, Form, form, plan, run, said};
 
-    fn joint(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
+    fn joint(change: impl Fn(Form) -> Form) -> Vec<String> {
         let plan = plan();
         let other = form(&plan, "1-1-1", AS_OF)
             .file("2032-03/other.xlsx", Some(AS_OF))
             .control(Control::Sender, "会計課");
-        codes(
+        said(
             &run(&plan, vec![form(&plan, "1-1-1", AS_OF), change(other), form(&plan, "1-1-2", AS_OF)])
                 .findings,
         )
@@ -82,7 +82,10 @@ mod tests {
 
     #[test]
     fn another_figure_of_a_joint_department_is_named() {
-        assert_eq!(joint(|form| form.actual(0, "412手続")), ["C07"]);
+        assert_eq!(
+            joint(|form| form.actual(0, "412手続")),
+            ["C07 実績①が「412手続」で、集計に使う総務課の回答「411手続」と違います"]
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::figure::{Figure, FigureKind, Quantity, is_error_value, is_reference};
+use crate::evaluate::rate::amount;
+use crate::figure::{Figure, FigureKind, Quantity, decimal_words, is_error_value, is_reference};
 use crate::finding::Finding;
 use crate::form::field::Field;
 use crate::form::raw::RawLabel;
@@ -106,6 +107,21 @@ pub fn says_nothing(text: &str) -> bool {
     matches!(Figure::parse(text, "").kind, FigureKind::Blank | FigureKind::None)
 }
 
+/// A number with its unit, with as many decimal places as it was written with: the plan prints 87.0%, not 87%.
+#[must_use]
+pub fn as_written(number: Decimal, unit: &str) -> String {
+    let words = decimal_words(number);
+    let zeros = usize::try_from(number.scale() - number.normalize().scale()).unwrap_or_default();
+    let point = if zeros > 0 && !words.contains('.') { "." } else { "" };
+    format!("{words}{point}{}{unit}", "0".repeat(zeros))
+}
+
+/// A text on one line, for a sentence that quotes it.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl<'a> Entry<'a> {
     /// The fiscal year at hand.
     #[must_use]
@@ -146,6 +162,16 @@ impl<'a> Entry<'a> {
     #[must_use]
     pub fn unit(&self) -> &'a str {
         self.indicator.map_or("", |indicator| indicator.unit.as_str())
+    }
+
+    /// What an entry of this indicator looks like: the year's target as a number with its unit, else any number with the unit.
+    #[must_use]
+    pub fn example(&self) -> String {
+        match self.target() {
+            Some(target) => amount(target.number, self.unit()),
+            None if self.unit().is_empty() => "10".to_owned(),
+            None => format!("10{}", self.unit()),
+        }
     }
 
     /// What the plan calls it: `実績①`.
@@ -293,5 +319,25 @@ impl<'a> Entry<'a> {
     /// Which of the form's indicators is the plan's one.
     fn place_on_form(&self, indicator: &Indicator) -> Option<usize> {
         self.ret.indicators.iter().position(|id| id == &indicator.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::entry::as_written;
+    use crate::rules::sample::number;
+
+    #[test]
+    fn a_number_keeps_the_places_it_was_written_with() {
+        for (text, shown) in [
+            ("87.0", "87.0%"),
+            ("84.50", "84.50%"),
+            ("0.0", "0.0%"),
+            ("12000", "12,000%"),
+            ("-1.0", "-1.0%"),
+            ("1234.5", "1,234.5%"),
+        ] {
+            assert_eq!(as_written(number(text), "%"), shown);
+        }
     }
 }

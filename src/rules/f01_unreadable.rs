@@ -18,24 +18,26 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding.
 pub(crate) fn finding(file: FileId, reason: &str) -> Finding {
-    RULE.kind.place(Place::File(file), format!("このファイルは読み取れません（{reason}）"))
+    RULE.kind
+        .place(Place::File(file), format!("このファイルは読み取れません（{reason}）"))
+        .expected("Excelで開けるブック")
 }
 
 #[cfg(test)]
 mod tests {
     use crate::intake::wire::Reading;
-    use crate::rules::sample::codes_of_file;
+    use crate::rules::sample::said_of_file;
 
     #[test]
     fn a_broken_file_is_named() {
         assert_eq!(
-            codes_of_file("2032-03/x.xlsx", Reading::Unreadable("途中で切れています".to_owned())),
-            ["F01"]
+            said_of_file("2032-03/x.xlsx", Reading::Unreadable("途中で切れています".to_owned())),
+            ["F01 このファイルは読み取れません（途中で切れています）"]
         );
     }
 
     #[test]
     fn a_file_that_was_read_is_not() {
-        assert!(!codes_of_file("2032-03/x.xlsx", Reading::Read).contains(&"F01"));
+        assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

@@ -18,21 +18,26 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding.
 pub(crate) fn finding(file: FileId) -> Finding {
-    RULE.kind.place(Place::File(file), "パスワードで保護されているため、読み取れません".to_owned())
+    RULE.kind
+        .place(Place::File(file), "パスワードで保護されているため、読み取れません".to_owned())
+        .expected("パスワードのないブック")
 }
 
 #[cfg(test)]
 mod tests {
     use crate::intake::wire::Reading;
-    use crate::rules::sample::codes_of_file;
+    use crate::rules::sample::said_of_file;
 
     #[test]
     fn a_locked_file_is_named() {
-        assert_eq!(codes_of_file("2032-03/x.xlsx", Reading::Encrypted), ["F02"]);
+        assert_eq!(
+            said_of_file("2032-03/x.xlsx", Reading::Encrypted),
+            ["F02 パスワードで保護されているため、読み取れません"]
+        );
     }
 
     #[test]
     fn an_open_file_is_not() {
-        assert!(!codes_of_file("2032-03/x.xlsx", Reading::Read).contains(&"F02"));
+        assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

@@ -18,21 +18,26 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding.
 pub(crate) fn finding(file: FileId, what: &str) -> Finding {
-    RULE.kind.place(Place::File(file), format!("Excelブックではありません（実際は{what}です）"))
+    RULE.kind
+        .place(Place::File(file), format!("Excelブックではありません（実際は{what}です）"))
+        .expected("様式のExcelブック")
 }
 
 #[cfg(test)]
 mod tests {
     use crate::intake::wire::Reading;
-    use crate::rules::sample::codes_of_file;
+    use crate::rules::sample::said_of_file;
 
     #[test]
     fn a_pdf_is_named() {
-        assert_eq!(codes_of_file("2032-03/x.xlsx", Reading::NotAWorkbook("PDF".to_owned())), ["F03"]);
+        assert_eq!(
+            said_of_file("2032-03/x.xlsx", Reading::NotAWorkbook("PDF".to_owned())),
+            ["F03 Excelブックではありません（実際はPDFです）"]
+        );
     }
 
     #[test]
     fn a_workbook_is_not() {
-        assert!(!codes_of_file("2032-03/x.xlsx", Reading::Read).contains(&"F03"));
+        assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

@@ -18,22 +18,25 @@ pub(super) static RULE: Rule = Rule {
 
 /// The finding.
 pub(crate) fn finding(file: FileId, other: &str) -> Finding {
-    RULE.kind.place(Place::File(file), format!("{other}と同じ内容です。一度だけ読み取りました"))
+    RULE.kind.place(Place::File(file), format!("「{other}」と同じ内容です。一度だけ読み取りました"))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::grid::FileId;
     use crate::intake::wire::Reading;
-    use crate::rules::sample::codes_of_file;
+    use crate::rules::sample::said_of_file;
 
     #[test]
     fn a_copy_is_named() {
-        assert_eq!(codes_of_file("2032-03/x.xlsx", Reading::Duplicate { of: FileId(0) }), ["F05"]);
+        assert_eq!(
+            said_of_file("2032-03/x.xlsx", Reading::Duplicate { of: FileId(0) }),
+            ["F05 「2032-03/1-1-1.xlsx」と同じ内容です。一度だけ読み取りました"]
+        );
     }
 
     #[test]
     fn another_file_is_not() {
-        assert!(!codes_of_file("2032-03/x.xlsx", Reading::Read).contains(&"F05"));
+        assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

@@ -24,18 +24,18 @@ pub(crate) fn finding(file: FileId, reason: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use crate::intake::wire::Reading;
-    use crate::rules::sample::codes_of_file;
+    use crate::rules::sample::said_of_file;
 
     #[test]
     fn a_lock_file_is_named() {
         assert_eq!(
-            codes_of_file("2032-03/x.xlsx", Reading::Ignored("Excelの作業用ファイル".to_owned())),
-            ["F06"]
+            said_of_file("2032-03/x.xlsx", Reading::Ignored("Excelの作業用ファイル".to_owned())),
+            ["F06 読み取りの対象にしませんでした（Excelの作業用ファイル）"]
         );
     }
 
     #[test]
     fn a_return_is_not() {
-        assert!(!codes_of_file("2032-03/x.xlsx", Reading::Read).contains(&"F06"));
+        assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

@@ -7,6 +7,7 @@ pub mod confirmed;
 pub mod entry;
 mod history;
 pub mod month_view;
+pub mod pages;
 pub mod registry;
 pub mod review;
 #[cfg(test)]
@@ -78,6 +79,7 @@ use crate::grid::CellRef;
 use crate::rules::entry::Entry;
 use crate::rules::month_view::MonthView;
 use crate::rules::review::Review;
+use crate::text::fold;
 
 /// A rule: what it declares, and how it is asked.
 #[derive(Debug)]
@@ -133,7 +135,9 @@ pub fn of_assessment(review: &Review<'_>) -> Vec<Finding> {
 
 /// A value of the plan that a form states otherwise (P01 to P05): the plan's words and the form's, side by side.
 fn differs(kind: &'static Kind, at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
-    kind.at(at, format!("{what}が計画と違います（計画は「{planned}」、回答は「{written}」）"))
+    let shown = |text: &str| if fold::is_blank(text) { "空欄".to_owned() } else { format!("「{text}」") };
+    let (plan, form) = (shown(planned), shown(written));
+    kind.at(at, format!("{what}が計画と違います（計画は{plan}、回答は{form}）"))
         .item(what)
         .found(written)
         .expected(planned)

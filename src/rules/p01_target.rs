@@ -23,11 +23,14 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_changed_target_is_told() {
-        assert_eq!(codes_when(|form| form.of_year(Field::Target, 0, 2032, "650手続／800手続")), ["P01"]);
+        assert_eq!(
+            said_when(|form| form.of_year(Field::Target, 0, 2032, "650手続／800手続")),
+            ["P01 2032年度の目標①が計画と違います（計画は「600手続／800手続」、回答は「650手続／800手続」）"]
+        );
     }
 
     #[test]

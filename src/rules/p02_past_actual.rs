@@ -23,11 +23,14 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_changed_past_actual_is_told() {
-        assert_eq!(codes_when(|form| form.of_year(Field::Actual, 0, 2030, "130手続")), ["P02"]);
+        assert_eq!(
+            said_when(|form| form.of_year(Field::Actual, 0, 2030, "130手続")),
+            ["P02 2030年度の実績①が計画と違います（計画は「125手続」、回答は「130手続」）"]
+        );
     }
 
     #[test]

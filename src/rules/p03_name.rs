@@ -23,11 +23,22 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn another_name_is_told() {
-        assert_eq!(codes_when(|form| form.set(Field::Name, "窓口の改善")), ["P03"]);
+        assert_eq!(
+            said_when(|form| form.set(Field::Name, "窓口の改善")),
+            ["P03 事業名称が計画と違います（計画は「窓口の見直し」、回答は「窓口の改善」）"]
+        );
+    }
+
+    #[test]
+    fn another_name_of_an_indicator_is_told_with_its_symbol() {
+        assert_eq!(
+            said_when(|form| form.named(1, "利用者の割合")),
+            ["P03 指標名②が計画と違います（計画は「利用率」、回答は「利用者の割合」）"]
+        );
     }
 
     #[test]

@@ -23,11 +23,16 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn another_population_is_told() {
-        assert_eq!(codes_when(|form| form.of_year(Field::Target, 0, 2032, "600手続／900手続")), ["P04"]);
+        assert_eq!(
+            said_when(|form| form.of_year(Field::Target, 0, 2032, "600手続／900手続")),
+            [
+                "P04 2032年度の目標①の対象数が計画と違います（計画は「600手続／800手続」、回答は「600手続／900手続」）"
+            ]
+        );
     }
 
     #[test]

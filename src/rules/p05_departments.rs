@@ -23,11 +23,14 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn another_department_is_told() {
-        assert_eq!(codes_when(|form| form.set(Field::Department, "総務課、会計課、図書館")), ["P05"]);
+        assert_eq!(
+            said_when(|form| form.set(Field::Department, "総務課、会計課、図書館")),
+            ["P05 担当課が計画と違います（計画は「総務課、会計課」、回答は「総務課、会計課、図書館」）"]
+        );
     }
 
     #[test]

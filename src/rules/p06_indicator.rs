@@ -33,11 +33,19 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_removed_indicator_is_told() {
-        assert_eq!(codes_when(|form| form.without_indicator(1)), ["P06"]);
+        assert_eq!(said_when(|form| form.without_indicator(1)), ["P06 指標（②利用率）が様式にありません"]);
+    }
+
+    #[test]
+    fn an_added_indicator_is_told() {
+        assert_eq!(
+            said_when(|form| form.with_indicator("③", "満足度", 2031, "80%")),
+            ["P06 計画にない指標（③満足度）があります"]
+        );
     }
 
     #[test]

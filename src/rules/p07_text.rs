@@ -23,11 +23,14 @@ pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_changed_text_is_told() {
-        assert_eq!(codes_when(|form| form.set(Field::Summary, "別の概要です。")), ["P07"]);
+        assert_eq!(
+            said_when(|form| form.set(Field::Summary, "別の概要です。")),
+            ["P07 概要の文章が計画と違います"]
+        );
     }
 
     #[test]

@@ -30,13 +30,13 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::{AS_OF, codes, form, plan, run};
+    use crate::rules::sample::{AS_OF, codes, form, plan, run, said};
 
     #[test]
     fn each_missing_project_is_named_with_its_lead() {
         let plan = plan();
         let found = run(&plan, vec![form(&plan, "1-1-1", AS_OF)]).findings;
-        assert_eq!(codes(&found), ["R01"]);
+        assert_eq!(said(&found), ["R01 1-1-2「案内の充実」の2032年3月末の回答がありません"]);
         assert_eq!(found[0].department.as_deref(), Some("会計課"));
     }
 

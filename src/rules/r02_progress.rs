@@ -42,17 +42,19 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, findings, said, said_when};
 
     #[test]
     fn an_unchosen_or_unknown_progress_is_refused() {
-        assert_eq!(codes_when(|form| form.set(Field::Progress, "")), ["R02"]);
-        assert_eq!(codes_when(|form| form.set(Field::Progress, "おおむね予定どおり")), ["R02"]);
+        assert_eq!(said_when(|form| form.set(Field::Progress, "")), ["R02 進捗状況が選択されていません"]);
+        let found = findings(|form| form.set(Field::Progress, "おおむね予定どおり"));
+        assert_eq!(said(&found), ["R02 進捗状況「おおむね予定どおり」は選択肢にありません"]);
+        assert_eq!(found[0].expected, "未着手・順調・やや遅れ・遅れ・休止・完了・中止");
     }
 
     #[test]
     fn a_blank_form_has_this_one_finding() {
-        assert_eq!(codes_when(|form| form.blank()), ["R02"]);
+        assert_eq!(said_when(|form| form.blank()), ["R02 実績も進捗状況も記入されていません"]);
     }
 
     #[test]

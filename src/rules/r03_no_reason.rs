@@ -17,19 +17,22 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(review: &Review<'_>) -> Vec<Finding> {
-    left_unsaid(review, &RULE.kind, Field::Reason)
+    left_unsaid(review, &RULE.kind, Field::Reason, "一、二文の理由")
 }
 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_band_that_needs_action_without_it_is_named() {
         let late =
             |form: crate::rules::sample::Form| form.actual(0, "200手続").set(Field::Progress, "やや遅れ");
-        assert_eq!(codes_when(|form| late(form).set(Field::NextStep, "説明")), ["R03"]);
+        assert_eq!(
+            said_when(|form| late(form).set(Field::NextStep, "説明")),
+            ["R03 指標①の効果達成状況が「未達」ですが、遅れ・未達の理由が記入されていません"]
+        );
         assert_eq!(
             codes_when(|form| late(form).set(Field::NextStep, "説明").set(Field::Reason, "なし")),
             ["R03"]

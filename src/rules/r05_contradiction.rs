@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         code: "R05",
         severity: Severity::Check,
         title: "自己評価と数値の食い違い",
-        help: "評価か数値のどちらかを確かめてください",
+        help: "評価か数値のどちらかを直してください。理由があるときは取組内容に記入してください",
         explain: include_str!("r05_contradiction.md"),
     },
     check: Check::Assessment(check),
@@ -50,7 +50,9 @@ fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
         (pace.band(&bands.progress) == Some(lowest)).then(|| format!("{}の進度は{shown}%です", named(row)))
     })?;
     let message = format!("進捗状況は「{}」ですが、{why}", entry.text());
-    Some(entry.stamp(RULE.kind.at(entry.cell(), message)))
+    let lowest = bands.progress.last().map_or("", |band| band.name.as_str());
+    let expected = format!("「{lowest}」など数値に合う区分");
+    Some(entry.stamp(RULE.kind.at(entry.cell(), message).expected(expected)))
 }
 
 /// 自己評価 in the best band, while the rate is in the lowest.
@@ -63,7 +65,8 @@ fn self_rating(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAsse
     (rate.band(bands) == Some(lowest)).then(|| {
         let shown = rate.shown(bands).unwrap_or_default();
         let message = format!("自己評価は「{}」ですが、達成率は{shown}%です", best.name);
-        entry.stamp(RULE.kind.at(entry.cell(), message))
+        let fits = bands.get(lowest).map_or("", |band| band.name.as_str());
+        entry.stamp(RULE.kind.at(entry.cell(), message).expected(format!("「{fits}」など数値に合う区分")))
     })
 }
 
@@ -71,7 +74,7 @@ fn self_rating(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAsse
 mod tests {
     use crate::form::field::Field;
     use crate::grid::Cell;
-    use crate::rules::sample::{Form, codes_when};
+    use crate::rules::sample::{Form, codes_when, findings_at, plan, said, said_when};
 
     fn late(form: Form) -> Form {
         form.actual(0, "200手続").set(Field::Reason, "理由").set(Field::NextStep, "対応")
@@ -79,11 +82,31 @@ mod tests {
 
     #[test]
     fn fine_words_beside_a_low_rate_are_named() {
-        assert_eq!(codes_when(late), ["R05"]);
+        assert_eq!(said_when(late), ["R05 進捗状況は「順調」ですが、指標①の進度は50.0%です"]);
         let rated = |form: Form| {
             late(form).set(Field::Progress, "遅れ").row(Field::SelfRating, 0, Cell::text("達成"))
         };
-        assert_eq!(codes_when(rated), ["R05"]);
+        assert_eq!(said_when(rated), ["R05 自己評価は「達成」ですが、達成率は50.0%です"]);
+        let short = |form: Form| {
+            form.row(Field::Forecast, 0, Cell::text("200手続"))
+                .set(Field::Reason, "理由")
+                .set(Field::NextStep, "対応")
+        };
+        assert_eq!(
+            said(&findings_at(&plan(), "2031-12", short)),
+            ["R05 進捗状況は「順調」ですが、指標①の年度末見込み「200手続」では目標に届きません"]
+        );
+    }
+
+    #[test]
+    fn a_rate_on_its_way_is_not_late_before_the_year_ends() {
+        // 36.3% → 60%: 44% in September is a third of the way and 73.3% of the target.
+        let told = |actual: &str| {
+            let found = findings_at(&plan(), "2031-09", |form| form.actual(0, "411手続").actual(1, actual));
+            said(&found)
+        };
+        assert_eq!(told("47%"), Vec::<String>::new());
+        assert_eq!(told("44%"), ["R05 進捗状況は「順調」ですが、指標②の進度は73.3%です"]);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::rules::entry::{Entry, says_nothing};
+use crate::place::model::{EntryKey, Return};
+use crate::rules::entry::{says_nothing, value_of};
+use crate::rules::month_view::{MonthView, stamp};
 use crate::rules::{Check, Rule};
-use crate::text::fold;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -14,40 +15,60 @@ pub(super) static RULE: Rule = Rule {
         help: "対応は要りません",
         explain: include_str!("r06_revision_wish.md"),
     },
-    check: Check::Entry(check),
+    check: Check::Month(check),
 };
 
-fn check(entry: &Entry<'_>) -> Option<Finding> {
-    if entry.field != Field::RevisionWish {
-        return None;
-    }
-    let text = entry.beside(Field::RevisionText);
-    let wished = if says_nothing(entry.text()) {
+fn check(view: &MonthView<'_>) -> Vec<Finding> {
+    // Whoever shares a project may wish; whose figures count is another matter.
+    view.counting.values().chain(&view.others).filter_map(|ret| wish(ret)).collect()
+}
+
+fn wish(ret: &Return) -> Option<Finding> {
+    let entry = |field| value_of(ret, &EntryKey { field, indicator: None, year: None });
+    let (choice, text) = (entry(Field::RevisionWish), entry(Field::RevisionText));
+    let words = text.map_or("", |value| value.text.as_str());
+    let wished = match choice {
+        Some(choice) => !says_nothing(&choice.text),
         // What is asked for counts although the choice was forgotten, but not against a plain なし.
-        fold::is_blank(entry.text()) && !says_nothing(text.text())
-    } else {
-        true
+        None => !says_nothing(words),
     };
+    let at = choice.or(text)?.at()?;
     wished.then(|| {
-        let what = if says_nothing(text.text()) { "内容は未記入" } else { text.text() };
-        let at = if entry.value.is_some() { entry.cell() } else { text.cell() };
-        RULE.kind.at(at, format!("計画見直しの要望があります（{what}）")).found(text.text())
+        let what = if says_nothing(words) { "内容は未記入" } else { words };
+        stamp(RULE.kind.at(at, format!("計画見直しの要望があります（{what}）")).found(words), ret)
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::form::field::{Control, Field};
+    use crate::rules::sample::{AS_OF, codes, codes_when, form, plan, run, said_when};
 
     #[test]
     fn a_wish_is_listed() {
         assert_eq!(
-            codes_when(|form| form
+            said_when(|form| form
                 .set(Field::RevisionWish, "あり")
                 .set(Field::RevisionText, "目標を上げたい")),
-            ["R06"]
+            ["R06 計画見直しの要望があります（目標を上げたい）"]
         );
+        assert_eq!(
+            said_when(|form| form.set(Field::RevisionWish, "あり")),
+            ["R06 計画見直しの要望があります（内容は未記入）"]
+        );
+    }
+
+    #[test]
+    fn the_wish_of_a_department_that_shares_the_project_is_listed_too() {
+        let plan = plan();
+        let other = form(&plan, "1-1-1", AS_OF)
+            .path("2032-03/other.xlsx")
+            .control(Control::Sender, "会計課")
+            .set(Field::RevisionText, "目標を上げたい");
+        let forms = vec![form(&plan, "1-1-1", AS_OF), other, form(&plan, "1-1-2", AS_OF)];
+        let found = run(&plan, forms).findings;
+        assert_eq!(codes(&found), ["R06"]);
+        assert_eq!(found[0].department.as_deref(), Some("会計課"));
     }
 
     #[test]

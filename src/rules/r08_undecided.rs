@@ -3,7 +3,7 @@
 use crate::evaluate::model::Effect;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::rules::entry::says_nothing;
+use crate::rules::entry::{one_line, says_nothing};
 use crate::rules::review::Review;
 use crate::rules::{Check, Rule};
 
@@ -32,31 +32,34 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
                     one_line(&row.actual_text),
                     one_line(&row.target_text)
                 );
-                findings.push(entry.stamp(RULE.kind.at(entry.cell(), message)));
+                let bands: Vec<&str> =
+                    review.plan.bands.effect.iter().map(|band| band.name.as_str()).collect();
+                findings.push(entry.stamp(RULE.kind.at(entry.cell(), message).expected(bands.join("・"))));
             }
         }
     }
     findings
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
     use crate::grid::Cell;
-    use crate::rules::sample::{AS_OF, Form, codes, form, plan, run};
+    use crate::rules::sample::{AS_OF, Form, form, plan, run, said};
 
-    fn milestone(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
+    fn milestone(change: impl Fn(Form) -> Form) -> Vec<String> {
         let plan = plan();
-        codes(&run(&plan, vec![form(&plan, "1-1-1", AS_OF), change(form(&plan, "1-1-2", AS_OF))]).findings)
+        said(&run(&plan, vec![form(&plan, "1-1-1", AS_OF), change(form(&plan, "1-1-2", AS_OF))]).findings)
     }
 
     #[test]
     fn words_that_are_not_the_target_s_ask_for_a_rating() {
-        assert_eq!(milestone(|form| form.actual(0, "整備完了・運用開始")), ["R08"]);
+        assert_eq!(
+            milestone(|form| form.actual(0, "整備完了・運用開始")),
+            [
+                "R08 実績「整備完了・運用開始」が目標「整備・運用」を達成したか、数値では判断できません。自己評価がありません"
+            ]
+        );
     }
 
     #[test]

@@ -100,7 +100,12 @@ pub fn named(row: &IndicatorAssessment) -> String {
 }
 
 /// Projects with a band marked 要対応, or such an outlook, whose department leaves a field that explains it blank (R03, R04).
-pub(super) fn left_unsaid(review: &Review<'_>, kind: &'static Kind, field: Field) -> Vec<Finding> {
+pub(super) fn left_unsaid(
+    review: &Review<'_>,
+    kind: &'static Kind,
+    field: Field,
+    expected: &str,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for reviewed in review.projects() {
         let entry = reviewed.entry(field);
@@ -108,7 +113,7 @@ pub(super) fn left_unsaid(review: &Review<'_>, kind: &'static Kind, field: Field
             continue;
         };
         let message = format!("{why}ですが、{}が記入されていません", field.label());
-        findings.push(entry.stamp(kind.at(entry.cell(), message)));
+        findings.push(entry.stamp(kind.at(entry.cell(), message).expected(expected)));
     }
     findings
 }

@@ -26,16 +26,26 @@ pub(crate) fn finding(at: CellRef, how: &str, id: &ProjectId, name: &str) -> Fin
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_form_known_by_its_printed_number_says_so() {
         assert_eq!(
-            codes_when(|form| form
+            said_when(|form| form
                 .set(Field::Id, "")
                 .printed_number("1", "1-1 施策")
                 .set(Field::Name, "窓口の見直し")),
-            ["S01"]
+            [
+                "S01 整理番号がないため、事業名称の横の番号と施策の番号から事業 1-1-1「窓口の見直し」と判断しました"
+            ]
+        );
+        assert_eq!(
+            said_when(|form| form.set(Field::Id, "")),
+            ["S01 整理番号がないため、事業名称から事業 1-1-1「窓口の見直し」と判断しました"]
+        );
+        assert_eq!(
+            said_when(|form| form.set(Field::Id, "").set(Field::Name, "")),
+            ["S01 整理番号がないため、シート名から事業 1-1-1「窓口の見直し」と判断しました"]
         );
     }
 

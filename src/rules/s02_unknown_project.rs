@@ -35,11 +35,16 @@ pub(crate) fn finding(at: CellRef, written: &str, nearest: Option<&Project>) -> 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{Form, codes_when, said_when};
 
     #[test]
     fn an_unknown_id_is_refused() {
-        assert_eq!(codes_when(|form| form.set(Field::Id, "1-1-9").set(Field::Name, "未知")), ["S02", "R01"]);
+        assert_eq!(
+            said_when(|form| form.set(Field::Id, "1-1-9").set(Field::Name, "未知"))[0],
+            "S02 「1-1-9」は計画にありません（1-1-1「窓口の見直し」ではありませんか）"
+        );
+        let nameless = |form: Form| form.set(Field::Id, "").set(Field::Name, "").sheet("Sheet1");
+        assert_eq!(said_when(nameless)[0], "S02 整理番号も事業名称も読み取れず、どの事業か分かりません");
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         code: "S03",
         severity: Severity::Error,
         title: "整理番号と事業名称の食い違い",
-        help: "整理番号か事業名称のどちらかを直してください",
+        help: "記入した内容がどちらの事業のものか確かめ、整理番号と事業名称をそろえてください",
         explain: include_str!("s03_two_projects.md"),
     },
     check: Check::Raised,
@@ -28,11 +28,14 @@ pub(crate) fn finding(at: CellRef, written: &str, by_id: &Project, by_name: &Pro
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn an_id_and_a_name_of_two_projects_are_refused() {
-        assert_eq!(codes_when(|form| form.set(Field::Name, "案内の充実")), ["S03"]);
+        assert_eq!(
+            said_when(|form| form.set(Field::Name, "案内の充実")),
+            ["S03 整理番号「1-1-1」は「窓口の見直し」の番号ですが、事業名称は 1-1-2 の「案内の充実」です"]
+        );
     }
 
     #[test]

@@ -32,11 +32,18 @@ pub(crate) fn finding(at: CellRef, written: &str, known: bool, project: &Project
 #[cfg(test)]
 mod tests {
     use crate::form::field::Control;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn another_department_is_named() {
-        assert_eq!(codes_when(|form| form.control(Control::Sender, "図書館")), ["S04"]);
+        assert_eq!(
+            said_when(|form| form.control(Control::Sender, "図書館")),
+            ["S04 提出課「図書館」は、この事業の担当課（総務課、会計課）ではありません"]
+        );
+        assert_eq!(
+            said_when(|form| form.control(Control::Sender, "総務部")),
+            ["S04 提出課「総務部」は担当課の一覧にないため、主担当課「総務課」の回答として扱いました"]
+        );
     }
 
     #[test]

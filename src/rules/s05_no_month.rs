@@ -24,7 +24,7 @@ pub(crate) fn unreadable(at: CellRef, written: &str) -> Finding {
     } else {
         format!("基準月「{written}」を読み取れず、フォルダー名からも分かりません")
     };
-    RULE.kind.at(at, message).found(written)
+    RULE.kind.at(at, message).found(written).expected("年と月")
 }
 
 /// The month lies outside the plan.
@@ -39,12 +39,20 @@ pub(crate) fn outside(at: CellRef, written: &str, month: Month, plan: &Plan) -> 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Control;
-    use crate::rules::sample::{Form, codes_when};
+    use crate::rules::sample::{Form, codes_when, said_when};
 
     #[test]
     fn a_form_without_month_is_refused() {
         let none = |form: Form| form.file("1-1-1.xlsx", None).control(Control::Month, "3月末");
-        assert_eq!(codes_when(none), ["S05"]);
+        assert_eq!(said_when(none), ["S05 基準月「3月末」を読み取れず、フォルダー名からも分かりません"]);
+        let nothing = |form: Form| form.file("1-1-1.xlsx", None).control(Control::Month, "");
+        assert_eq!(said_when(nothing), ["S05 基準月がなく、フォルダー名からも分かりません"]);
+    }
+
+    #[test]
+    fn a_month_outside_the_plan_is_refused() {
+        let late = |form: Form| form.file("1-1-1.xlsx", None).control(Control::Month, "2034年6月末");
+        assert_eq!(said_when(late)[0], "S05 基準月 2034-06 は計画期間（2030-04～2034-03）の外です");
     }
 
     #[test]

@@ -24,12 +24,12 @@ pub(crate) fn finding(at: CellRef, month: Month, as_of: Month) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::sample::codes_after;
+    use crate::rules::sample::{codes_after, findings_after, said};
 
     #[test]
     fn a_form_of_another_month_outside_any_folder_is_named() {
-        let codes = codes_after(|form| form.file("1-1-1.xlsx", None), |form| form);
-        assert_eq!(codes, ["S06"]);
+        let found = findings_after(|form| form.file("1-1-1.xlsx", None), |form| form);
+        assert_eq!(said(&found), ["S06 2031年12月末の様式です。2032年3月末の集計には使っていません"]);
     }
 
     #[test]

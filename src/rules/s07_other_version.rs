@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
         code: "S07",
         severity: Severity::Check,
         title: "計画の版が違う様式",
-        help: "最新の様式に記入し直すか、内容が変わらないことを確かめてください",
+        help: "現在の版の様式で目標などを確かめ、提出し直してください",
         explain: include_str!("s07_other_version.md"),
     },
     check: Check::Raised,
@@ -26,11 +26,14 @@ pub(crate) fn finding(at: CellRef, written: &str, version: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Control;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn an_older_version_is_named() {
-        assert_eq!(codes_when(|form| form.control(Control::PlanVersion, "第0版")), ["S07"]);
+        assert_eq!(
+            said_when(|form| form.control(Control::PlanVersion, "第0版")),
+            ["S07 この様式は計画の「第0版」のもので、現在の「第1版」と違います"]
+        );
     }
 
     #[test]

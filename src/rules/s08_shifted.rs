@@ -33,7 +33,7 @@ pub(crate) fn finding(anchor: CellRef, moved: &[(&str, CellRef)], lost: &[String
 mod tests {
     use crate::form::raw::Trouble;
     use crate::grid::Pos;
-    use crate::rules::sample::{Form, codes_when, findings};
+    use crate::rules::sample::{Form, codes_when, findings, said_when};
 
     #[test]
     fn what_moved_is_said_once() {
@@ -41,7 +41,12 @@ mod tests {
             let shifted = |what: &str| Trouble::Shifted { what: what.to_owned(), pos: Pos::new(4, 0) };
             form.trouble(shifted("「課題」から下が2行下")).trouble(shifted("「目標」から右が1列右"))
         };
-        assert_eq!(codes_when(moved), ["S08"]);
+        assert_eq!(
+            said_when(moved),
+            [
+                "S08 様式の配置が変わっています（「課題」から下が2行下、「目標」から右が1列右）。値はすべて見出しから読み取りました"
+            ]
+        );
     }
 
     #[test]

@@ -28,11 +28,14 @@ pub(crate) fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn text_outside_the_fields_is_listed_once() {
-        assert_eq!(codes_when(|form| form.remark("※速報値").remark("電話で確認")), ["S09"]);
+        assert_eq!(
+            said_when(|form| form.remark("※速報値").remark("電話で確認")),
+            ["S09 様式の欄の外に記載があります（「※速報値」ほか1か所）。事務局確認表の「記述」に載せました"]
+        );
     }
 
     #[test]

@@ -23,22 +23,32 @@ pub(crate) fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Find
     }
     if hidden.contains(&None) {
         let message = "非表示のシートに様式があります。内容は読み取りました";
-        return Some(RULE.kind.place(Place::Sheet(sheet), message));
+        return Some(RULE.kind.place(Place::Sheet(sheet), message).expected("表示されたシート"));
     }
     let mut cells = hidden.iter().copied().flatten();
     let first = cells.next()?;
-    Some(RULE.kind.at(first, "非表示の行または列に記入欄があります。内容は読み取りました").related(cells))
+    let message = format!("非表示の行または列に記入欄（{}）があります。内容は読み取りました", first.pos.a1());
+    Some(RULE.kind.at(first, message).expected("表示された行と列").related(cells))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
     use crate::form::raw::Trouble;
-    use crate::rules::sample::codes_when;
+    use crate::grid::Pos;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_hidden_sheet_is_named() {
-        assert_eq!(codes_when(|form| form.trouble(Trouble::Hidden { pos: None })), ["S11"]);
+        assert_eq!(
+            said_when(|form| form.trouble(Trouble::Hidden { pos: None })),
+            ["S11 非表示のシートに様式があります。内容は読み取りました"]
+        );
+        let row = Some(Pos::new(16, 3));
+        assert_eq!(
+            said_when(|form| form.trouble(Trouble::Hidden { pos: row })),
+            ["S11 非表示の行または列に記入欄（D17）があります。内容は読み取りました"]
+        );
     }
 
     #[test]

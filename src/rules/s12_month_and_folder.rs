@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         code: "S12",
         severity: Severity::Error,
         title: "基準月とフォルダーの食い違い",
-        help: "前回の様式でないことを確かめ、基準月かフォルダーを直してください",
+        help: "今回の様式に記入し直すか、正しい月のフォルダーに移してください",
         explain: include_str!("s12_month_and_folder.md"),
     },
     check: Check::Raised,
@@ -19,21 +19,35 @@ pub(super) static RULE: Rule = Rule {
 /// The finding.
 pub(crate) fn finding(at: CellRef, written: &str, cell: Month, folder: Month) -> Finding {
     let message = format!(
-        "様式の基準月は{}、フォルダーは{}です。前回の様式に記入していませんか",
+        "様式の基準月は{}ですが、{}のフォルダーにあります。前回の様式に記入していませんか",
         cell.japanese(),
         folder.japanese()
     );
-    RULE.kind.at(at, message).found(written).expected(folder.japanese())
+    let help = format!(
+        "{}の様式に記入し直してください。基準月が正しいときは、事務局がその月のフォルダーに移します",
+        folder.japanese()
+    );
+    RULE.kind.at(at, message).found(written).expected(folder.japanese()).help(help)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Control;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, findings, said};
 
     #[test]
     fn last_time_s_form_is_refused() {
-        assert_eq!(codes_when(|form| form.control(Control::Month, "2031年12月末")), ["S12"]);
+        let found = findings(|form| form.control(Control::Month, "2031年12月末"));
+        assert_eq!(
+            said(&found),
+            [
+                "S12 様式の基準月は2031年12月末ですが、2032年3月末のフォルダーにあります。前回の様式に記入していませんか"
+            ]
+        );
+        assert_eq!(
+            found[0].help,
+            "2032年3月末の様式に記入し直してください。基準月が正しいときは、事務局がその月のフォルダーに移します"
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::form::labels::Labels;
 use crate::form::raw::{
     CellRole, RawControl, RawForm, RawIndicator, RawLabel, RawRemark, RawText, RawValue, Trouble,
 };
-use crate::grid::{Cell, CellKind, Pos, RemarkKind, SheetId, Sources};
+use crate::grid::{Cell, CellKind, Pos, RemarkKind, SheetId};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::intake::wire::{Reading, Returned, ReturnedFile};
 use crate::plan::Plan;
@@ -27,6 +27,11 @@ const FIRST: i32 = 2030;
 /// A month.
 pub(crate) fn month(text: &str) -> Month {
     Month::parse_iso(text).unwrap()
+}
+
+/// A number.
+pub(crate) fn number(text: &str) -> Decimal {
+    text.parse().unwrap()
 }
 
 /// An id.
@@ -304,11 +309,36 @@ impl Form {
         self
     }
 
+    /// Renames an indicator.
+    pub(crate) fn named(self, indicator: usize, name: &str) -> Self {
+        self.put(Field::IndicatorName, Some(indicator), None, Cell::text(name))
+    }
+
+    /// Adds an indicator with a target of one year.
+    pub(crate) fn with_indicator(mut self, symbol: &str, name: &str, year: i32, target: &str) -> Self {
+        let at = self.raw.indicators.len();
+        let years = self.raw.indicators.first().map(|known| known.years.clone()).unwrap_or_default();
+        let rows = vec![Field::Target, Field::Actual];
+        self.raw.indicators.push(RawIndicator { symbol: symbol.to_owned(), years, rows });
+        self.named(at, name).of_year(Field::Target, at, year, target)
+    }
+
     /// Takes an indicator's rows out.
     pub(crate) fn without_indicator(mut self, indicator: usize) -> Self {
         self.raw.indicators.remove(indicator);
         self.raw.values.retain(|value| value.indicator != Some(indicator));
         self.raw.labels.retain(|label| label.indicator != Some(indicator));
+        self.renumber();
+        self
+    }
+
+    /// Takes a fiscal year's column out.
+    pub(crate) fn without_year(mut self, year: i32) -> Self {
+        let year = FiscalYear::new(year);
+        for indicator in &mut self.raw.indicators {
+            indicator.years.retain(|own| *own != year);
+        }
+        self.raw.values.retain(|value| value.year != Some(year));
         self.renumber();
         self
     }
@@ -398,7 +428,7 @@ pub(crate) fn cell(text: &str, kind: CellKind) -> Cell {
 /// What the reading of files would have given, a file for each form.
 pub(crate) fn returned(mut forms: Vec<Form>) -> Returned {
     forms.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut returned = Returned { sources: Sources::default(), files: Vec::new(), forms: Vec::new() };
+    let mut returned = Returned::default();
     for mut form in forms {
         let file = returned.sources.add_file(&form.path);
         form.raw.sheet = returned.sources.add_sheet(file, &form.raw.sheet_name);
@@ -443,13 +473,23 @@ pub(crate) fn codes(findings: &[Finding]) -> Vec<&'static str> {
     findings.iter().map(|finding| finding.kind.code).collect()
 }
 
+/// Findings as a reader meets them: code and sentence.
+pub(crate) fn said(findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|finding| format!("{} {}", finding.kind.code, finding.message)).collect()
+}
+
+/// What is said when the first project's form is changed.
+pub(crate) fn said_when(change: impl Fn(Form) -> Form) -> Vec<String> {
+    said(&findings(change))
+}
+
 /// The codes found when the first project's form is changed.
 pub(crate) fn codes_when(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
     codes(&findings(change))
 }
 
-/// The codes found when one more file lies in the month's folder.
-pub(crate) fn codes_of_file(path: &str, reading: Reading) -> Vec<&'static str> {
+/// What is said when one more file lies in the month's folder.
+pub(crate) fn said_of_file(path: &str, reading: Reading) -> Vec<String> {
     let plan = plan();
     let mut returned = returned(vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)]);
     let id = returned.sources.add_file(path);
@@ -457,7 +497,7 @@ pub(crate) fn codes_of_file(path: &str, reading: Reading) -> Vec<&'static str> {
     returned.files.push(ReturnedFile { id, sha256: None, folder_month, reading, forms: 0, cells: 0 });
     let found = consolidate(&plan, returned, month(AS_OF));
     assert!(found.reconciliation.closes());
-    codes(&found.findings)
+    said(&found.findings)
 }
 
 /// The codes found at the sample month when the first project was returned in December too.
@@ -465,18 +505,27 @@ pub(crate) fn codes_after(
     december: impl Fn(Form) -> Form,
     march: impl Fn(Form) -> Form,
 ) -> Vec<&'static str> {
+    codes(&findings_after(december, march))
+}
+
+/// What is found at the sample month when the first project was returned in December too.
+pub(crate) fn findings_after(december: impl Fn(Form) -> Form, march: impl Fn(Form) -> Form) -> Vec<Finding> {
     let plan = plan();
     let forms = vec![
         december(form(&plan, "1-1-1", "2031-12")),
         march(form(&plan, "1-1-1", AS_OF)),
         form(&plan, "1-1-2", AS_OF),
     ];
-    codes(&run(&plan, forms).findings)
+    run(&plan, forms).findings
 }
 
 /// The codes found in December when the first project's form is changed.
 pub(crate) fn codes_in_december(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
-    let plan = plan();
-    let forms = vec![change(form(&plan, "1-1-1", "2031-12")), form(&plan, "1-1-2", "2031-12")];
-    codes(&run_at(&plan, forms, "2031-12").findings)
+    codes(&findings_at(&plan(), "2031-12", change))
+}
+
+/// What is found in a month when the first project's form is changed and the second's is as it should be.
+pub(crate) fn findings_at(plan: &Plan, at: &str, change: impl Fn(Form) -> Form) -> Vec<Finding> {
+    let forms = vec![change(form(plan, "1-1-1", at)), form(plan, "1-1-2", at)];
+    run_at(plan, forms, at).findings
 }

@@ -23,7 +23,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return None;
     }
     let target = entry.due()?;
-    if !entry.month.is_fiscal_year_end() {
+    let within_the_year = !entry.month.is_fiscal_year_end();
+    if within_the_year {
         let forecast = entry.beside(Field::Forecast);
         let no_forecast = matches!(forecast.content(), Content::Blank | Content::Dash);
         if !entry.is_number() || !no_forecast {
@@ -36,7 +37,17 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         entry.label(),
         target.text
     );
-    Some(RULE.kind.at(entry.cell(), message).expected(target.text.as_str()))
+    let help = match entry.target().filter(|_| entry.is_number()) {
+        Some(_) if within_the_year => format!(
+            "「{}」のように記入してください。まだ数えられないときは、年度末見込みを記入してください",
+            entry.example()
+        ),
+        Some(_) => {
+            format!("「{}」のように記入してください。実績がないときは0と記入してください", entry.example())
+        }
+        None => "どこまで進んだかを記入してください".to_owned(),
+    };
+    Some(RULE.kind.at(entry.cell(), message).expected(target.text.as_str()).help(help))
 }
 
 #[cfg(test)]
@@ -44,17 +55,25 @@ mod tests {
     use crate::form::field::Field;
     use crate::grid::Cell;
     use crate::plan::model::Accumulation;
-    use crate::rules::sample::{codes_in_december, codes_when, findings_of, plan_with};
+    use crate::rules::sample::{
+        codes_in_december, codes_when, findings, findings_at, findings_of, plan, plan_with, said,
+    };
 
     #[test]
     fn a_blank_actual_is_asked_for() {
-        assert_eq!(codes_when(|form| form.actual(0, "")), ["V01"]);
+        let found = findings(|form| form.actual(0, ""));
+        assert_eq!(said(&found), ["V01 2031年度の実績①が記入されていません（目標は「400手続／800手続」）"]);
+        assert_eq!(found[0].help, "「400手続」のように記入してください。実績がないときは0と記入してください");
         assert_eq!(codes_when(|form| form.actual(0, "－")), ["V01"]);
     }
 
     #[test]
     fn a_forecast_is_enough_before_the_last_month() {
-        assert_eq!(codes_in_december(|form| form.actual(0, "")), ["V01"]);
+        let found = findings_at(&plan(), "2031-12", |form| form.actual(0, ""));
+        assert_eq!(
+            found[0].help,
+            "「400手続」のように記入してください。まだ数えられないときは、年度末見込みを記入してください"
+        );
         let forecast = |form: crate::rules::sample::Form| {
             form.actual(0, "").row(Field::Forecast, 0, Cell::text("400手続"))
         };
@@ -65,7 +84,9 @@ mod tests {
     fn a_milestone_is_asked_for_in_the_last_month_only() {
         let plan = plan_with(0, 1, |indicator| indicator.accumulation = Accumulation::Milestone);
         let found = findings_of(&plan, |form| form.actual(1, ""));
-        assert_eq!(found.iter().map(|finding| finding.kind.code).collect::<Vec<_>>(), ["V01"]);
+        assert_eq!(said(&found), ["V01 2031年度の実績②が記入されていません（目標は「60%」）"]);
+        assert_eq!(found[0].help, "どこまで進んだかを記入してください");
+        assert!(findings_at(&plan, "2031-12", |form| form.actual(1, "")).is_empty());
     }
 
     #[test]

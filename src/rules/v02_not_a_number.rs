@@ -23,18 +23,32 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return None;
     }
     let target = entry.target()?;
-    let message =
-        format!("実績「{}」から数値を読み取れません（目標は「{}」）", entry.text(), target.in_full());
-    Some(RULE.kind.at(entry.cell(), message).expected(target.to_string()))
+    let message = format!(
+        "{}「{}」から数値を読み取れません（目標は「{}」）",
+        entry.label(),
+        entry.text(),
+        target.in_full()
+    );
+    let help =
+        format!("「{}」のように数値と単位だけを記入し、説明は取組内容に移してください", entry.example());
+    Some(RULE.kind.at(entry.cell(), message).expected("数値と単位").help(help))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, findings, said};
 
     #[test]
     fn words_are_no_number() {
-        assert_eq!(codes_when(|form| form.actual(0, "おおむね順調")), ["V02"]);
+        let found = findings(|form| form.actual(0, "おおむね順調"));
+        assert_eq!(
+            said(&found),
+            ["V02 実績①「おおむね順調」から数値を読み取れません（目標は「400手続／800手続」）"]
+        );
+        assert_eq!(
+            found[0].help,
+            "「400手続」のように数値と単位だけを記入し、説明は取組内容に移してください"
+        );
     }
 
     #[test]

@@ -36,13 +36,12 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::sample::{codes_when, findings, findings_of, plan_with, set_year};
+    use crate::rules::sample::{codes_when, findings, findings_of, plan_with, said, set_year};
 
     #[test]
     fn another_unit_is_named_with_the_way_to_mend_it() {
         let found = findings(|form| form.actual(0, "411件"));
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].message, "「411件」の単位「件」は、指標の単位「手続」と違います");
+        assert_eq!(said(&found), ["V03 「411件」の単位「件」は、指標の単位「手続」と違います"]);
         assert_eq!(found[0].help, "「411手続」のように指標の単位で入力してください");
         assert_eq!(found[0].indicator.as_ref().map(|id| id.symbol()), Some("①"));
     }

@@ -24,24 +24,32 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     }
     let (text, unit) = (entry.text(), entry.unit());
     if is_bare_one(text, unit) {
-        let message = format!("「{text}」は1%か100%か分かりません");
+        let message = format!("{}「{text}」は、1%か100%か分かりません", entry.label());
         return Some(
-            RULE.kind.at(entry.cell(), message).severity(Severity::Error).expected("1% または 100%"),
+            RULE.kind
+                .at(entry.cell(), message)
+                .severity(Severity::Error)
+                .expected("1% または 100%")
+                .help("「1%」か「100%」のように%を付けて入力してください"),
         );
     }
     let percent = amount(meant_percent(text, unit)?, unit);
-    Some(RULE.kind.at(entry.cell(), format!("「{text}」を{percent}と読み取りました")).expected(percent))
+    let message = format!("{}「{text}」を{percent}と読み取りました", entry.label());
+    let help = format!("「{percent}」のように%を付けて入力してください");
+    Some(RULE.kind.at(entry.cell(), message).expected(percent).help(help))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::finding::Severity;
-    use crate::rules::sample::{AS_OF, codes_when, findings, form, id, month, plan, run};
+    use crate::rules::sample::{AS_OF, codes_when, findings, form, id, month, plan, run, said};
     use crate::text::calendar::FiscalYear;
 
     #[test]
     fn a_bare_fraction_is_read_as_a_percentage() {
-        assert_eq!(codes_when(|form| form.actual(1, "0.721")), ["V04"]);
+        let found = findings(|form| form.actual(1, "0.721"));
+        assert_eq!(said(&found), ["V04 実績②「0.721」を72.1%と読み取りました"]);
+        assert_eq!(found[0].help, "「72.1%」のように%を付けて入力してください");
         let plan = plan();
         let found = run(&plan, vec![form(&plan, "1-1-1", AS_OF).actual(1, "0.721")]);
         let project = &found.settled.months[&month(AS_OF)].projects[&id("1-1-1")];
@@ -62,6 +70,8 @@ mod tests {
             found.iter().map(|f| (f.kind.code, f.severity)).collect::<Vec<_>>(),
             [("V04", Severity::Error)]
         );
+        assert_eq!(found[0].message, "実績②「1」は、1%か100%か分かりません");
+        assert_eq!(found[0].help, "「1%」か「100%」のように%を付けて入力してください");
     }
 
     #[test]

@@ -20,16 +20,17 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     if !entry.is_number() || !entry.unit_fits(quantity) || !entry.is_wrongly_negative(quantity) {
         return None;
     }
-    Some(RULE.kind.at(entry.cell(), format!("「{}」は負の数です", entry.text())))
+    let message = format!("{}「{}」は負の数です", entry.label(), entry.text());
+    Some(RULE.kind.at(entry.cell(), message).expected("0以上の数"))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_negative_count_is_refused() {
-        assert_eq!(codes_when(|form| form.actual(0, "▲9手続")), ["V05"]);
+        assert_eq!(said_when(|form| form.actual(0, "▲9手続")), ["V05 実績①「▲9手続」は負の数です"]);
     }
 
     #[test]

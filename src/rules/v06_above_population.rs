@@ -28,11 +28,14 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes, codes_when, findings};
 
     #[test]
     fn more_than_all_is_named() {
-        assert_eq!(codes_when(|form| form.actual(0, "806手続")), ["C05", "V06"]);
+        let found = findings(|form| form.actual(0, "806手続"));
+        assert_eq!(codes(&found), ["C05", "V06"]);
+        assert_eq!(found[1].message, "実績①806手続が対象数800手続を超えています");
+        assert_eq!(found[1].expected, "800手続以下");
     }
 
     #[test]

@@ -29,11 +29,11 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn more_than_everything_is_named() {
-        assert_eq!(codes_when(|form| form.actual(1, "104%")), ["V07"]);
+        assert_eq!(said_when(|form| form.actual(1, "104%")), ["V07 実績②104%が100%を超えています"]);
     }
 
     #[test]

@@ -16,18 +16,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
-    (entry.content() == Content::ErrorValue)
-        .then(|| RULE.kind.at(entry.cell(), format!("{}が「{}」になっています", entry.label(), entry.text())))
+    (entry.content() == Content::ErrorValue).then(|| {
+        let message = format!("{}が「{}」になっています", entry.label(), entry.text());
+        RULE.kind.at(entry.cell(), message).expected("エラーでない値")
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn an_error_value_is_refused() {
-        assert_eq!(codes_when(|form| form.actual(0, "#REF!")), ["V09"]);
+        assert_eq!(said_when(|form| form.actual(0, "#REF!")), ["V09 実績①が「#REF!」になっています"]);
     }
 
     #[test]

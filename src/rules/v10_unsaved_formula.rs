@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     (entry.content() == Content::Unsaved).then(|| {
-        RULE.kind
-            .at(entry.cell(), format!("{}の数式「{}」に計算結果がありません", entry.label(), entry.text()))
+        let message = format!("{}の数式「{}」に計算結果がありません", entry.label(), entry.text());
+        RULE.kind.at(entry.cell(), message).expected("計算された値")
     })
 }
 
@@ -26,11 +26,14 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 mod tests {
     use crate::form::field::Field;
     use crate::grid::CellKind;
-    use crate::rules::sample::{cell, codes_when};
+    use crate::rules::sample::{cell, codes_when, said_when};
 
     #[test]
     fn an_unsaved_formula_is_refused() {
-        assert_eq!(codes_when(|form| form.row(Field::Actual, 0, cell("=B3", CellKind::Unsaved))), ["V10"]);
+        assert_eq!(
+            said_when(|form| form.row(Field::Actual, 0, cell("=B3", CellKind::Unsaved))),
+            ["V10 実績①の数式「=B3」に計算結果がありません"]
+        );
     }
 
     #[test]

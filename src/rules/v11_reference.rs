@@ -17,19 +17,22 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     (entry.content() == Content::Reference).then(|| {
-        RULE.kind
-            .at(entry.cell(), format!("{}が「{}」となっていて、値がありません", entry.label(), entry.text()))
+        let message = format!("{}が「{}」となっていて、値がありません", entry.label(), entry.text());
+        RULE.kind.at(entry.cell(), message).expected("値そのもの")
     })
 }
 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_reference_is_no_value() {
-        assert_eq!(codes_when(|form| form.actual(0, "別紙参照")), ["V11"]);
+        assert_eq!(
+            said_when(|form| form.actual(0, "別紙参照")),
+            ["V11 実績①が「別紙参照」となっていて、値がありません"]
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::evaluate::rate::amount;
 use crate::figure::NumberSource;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::rules::entry::Entry;
+use crate::rules::entry::{Entry, one_line};
 use crate::rules::{Check, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,18 +26,21 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let figure = entry.value?.figure.as_ref()?;
     (figure.source == NumberSource::Within).then(|| {
         let taken = amount(found.number, entry.unit());
-        let message = format!("実績「{}」から{taken}を読み取りました", entry.text());
+        let message = format!("{}「{}」から{taken}を読み取りました", entry.label(), one_line(entry.text()));
         RULE.kind.at(entry.cell(), message).expected(taken)
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, said_when};
 
     #[test]
     fn a_number_taken_out_of_text_is_told() {
-        assert_eq!(codes_when(|form| form.actual(1, "予約機能を活用(65%)")), ["V12"]);
+        assert_eq!(
+            said_when(|form| form.actual(1, "予約機能を活用(65%)")),
+            ["V12 実績②「予約機能を活用(65%)」から65%を読み取りました"]
+        );
     }
 
     #[test]

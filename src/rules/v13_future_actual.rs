@@ -34,9 +34,20 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
                 .and_then(|id| project.indicator(id)?.years.get(&year))
                 .is_some_and(|cells| fold::key(&cells.actual.text) == fold::key(&value.text));
             let Some(at) = value.at().filter(|_| filled && !planned) else { continue };
-            let message =
-                format!("まだ始まっていない{}の実績に「{}」と記入されています", year.label(), value.text);
-            let finding = stamp(RULE.kind.at(at, message).found(value.cell.text.as_str()), ret);
+            let symbol = indicator.map_or("", |id| id.symbol());
+            let message = format!(
+                "まだ始まっていない{}の実績{symbol}に「{}」と記入されています",
+                year.label(),
+                value.text
+            );
+            let now = view.year().label();
+            let finding = RULE
+                .kind
+                .at(at, message)
+                .found(value.cell.text.as_str())
+                .expected("空欄")
+                .help(format!("{now}の実績であれば、{now}の欄に移してください"));
+            let finding = stamp(finding, ret);
             findings.push(Finding { indicator: indicator.cloned(), ..finding });
         }
     }
@@ -46,11 +57,13 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::codes_when;
+    use crate::rules::sample::{codes_when, findings, said};
 
     #[test]
     fn a_future_actual_is_named() {
-        assert_eq!(codes_when(|form| form.of_year(Field::Actual, 0, 2032, "450手続")), ["V13"]);
+        let found = findings(|form| form.of_year(Field::Actual, 0, 2032, "450手続"));
+        assert_eq!(said(&found), ["V13 まだ始まっていない2032年度の実績①に「450手続」と記入されています"]);
+        assert_eq!(found[0].help, "2031年度の実績であれば、2031年度の欄に移してください");
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
         ("計画", format!("{}　{}", cx.plan.title, cx.plan.version)),
         ("計画のマスターブックのSHA-256", cx.plan.sha256.clone()),
         ("プログラム", format!("shinchoku {}", env!("CARGO_PKG_VERSION"))),
+        ("確定した月", closed(cx)),
         ("検算の結果", verdict(balances.closes()).to_owned()),
     ] {
         put(sheet, row, 0, &Value::text(heading), &looks.text)?;
@@ -31,6 +32,17 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     row = outcomes(sheet, row + 1, "様式", &balances.forms, &FormOutcome::ALL, FormOutcome::word)?;
     row = outcomes(sheet, row + 1, "セル", &balances.cells, &CellOutcome::ALL, CellOutcome::word)?;
     files(cx, sheet, row + 1)
+}
+
+/// The closed months, each with how much of it would be reckoned otherwise today.
+fn closed(cx: &Context<'_>) -> String {
+    let months: Vec<String> = cx
+        .c
+        .since_closed
+        .iter()
+        .map(|revised| format!("{}（確定後の変更 {}件）", revised.month.japanese(), revised.changes.len()))
+        .collect();
+    if months.is_empty() { "なし".to_owned() } else { months.join("、") }
 }
 
 fn verdict(closes: bool) -> &'static str {

@@ -3,7 +3,8 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::finding::{Finding, Severity};
-use crate::secretariat::{Context, shortened};
+use crate::secretariat::Context;
+use crate::sheet::measure::shortened;
 use crate::sheet::table::{Table, Value};
 use crate::sheet::{book, link};
 

@@ -94,14 +94,6 @@ fn by_department(plan: &Plan) -> Vec<(&str, Vec<&Project>)> {
         .collect()
 }
 
-/// A text shortened to so many characters, for columns that only point at it.
-fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most).chain(['…']).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;

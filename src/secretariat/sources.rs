@@ -4,9 +4,10 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::finding::Place;
 use crate::place::model::EntryKey;
-use crate::secretariat::{Context, shortened};
+use crate::secretariat::Context;
 use crate::settle::model::AcceptedEntry;
 use crate::sheet::book;
+use crate::sheet::measure::shortened;
 use crate::sheet::table::{Table, Value};
 
 const COLUMNS: [(&str, f64); 9] = [

@@ -14,7 +14,7 @@ use crate::rules::{
     p01_target, p02_past_actual, p03_name, p04_population, p05_departments, p06_indicator, p07_text,
 };
 use crate::settle::model::Settled;
-use crate::text::calendar::Month;
+use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
 /// The changes that a return asks for.
@@ -41,8 +41,7 @@ pub(super) fn changes(
     found.values.extend(ret.values.iter().enumerate().filter_map(|(place, value)| {
         value.key.indicator.as_ref().filter(|id| project.indicator(id).is_none()).map(|_| place)
     }));
-    // A cell that covers several years differs once.
-    let mut told: BTreeSet<(Item, CellRef)> = BTreeSet::new();
+    let mut told: Vec<(Difference, CellRef, Vec<FiscalYear>)> = Vec::new();
     for difference in differences(plan, project, &stated) {
         found.values.extend(difference.entries.iter().copied().filter(|place| *place < ret.values.len()));
         let value = difference.entries.first().and_then(|place| ret.values.get(*place));
@@ -52,11 +51,27 @@ pub(super) fn changes(
             .and_then(|place| place.checked_sub(ret.values.len()))
             .and_then(|place| blanks.get(place));
         let at = value.and_then(Value::at).or(blank.map(|(_, at)| *at)).unwrap_or(ret.anchor);
-        // Of the plan's indicators that are not on the form each is told, although all stand at its anchor.
-        if difference.item == Item::Indicator || told.insert((difference.item, at)) {
-            let finding = stamp(spoken(&difference, at), ret);
-            found.findings.push(Finding { indicator: difference.indicator, ..finding });
+        // A cell that covers several years differs once, and so does a row that was emptied. Of the plan's indicators that are not
+        // on the form each is told, although all stand at its anchor.
+        let echo = told.iter_mut().find(|(before, place, _)| {
+            difference.item != Item::Indicator && (before.item, *place) == (difference.item, at)
+        });
+        match echo {
+            Some((before, _, years)) => {
+                years.extend(difference.year);
+                if !before.old.split('、').any(|old| old == difference.old) {
+                    before.old = format!("{}、{}", before.old, difference.old);
+                }
+            }
+            None => {
+                let years = difference.year.into_iter().collect();
+                told.push((difference, at, years));
+            }
         }
+    }
+    for (difference, at, years) in told {
+        let finding = stamp(spoken(&difference, &years, at), ret);
+        found.findings.push(Finding { indicator: difference.indicator, ..finding });
     }
     found
 }
@@ -142,10 +157,14 @@ fn erased_targets(project: &Project, ret: &Return) -> Vec<(StatedEntry, CellRef)
     blanks
 }
 
-/// The sentence of a difference.
-fn spoken(difference: &Difference, at: CellRef) -> Finding {
+/// The sentence of a difference, of a cell that may cover several years.
+fn spoken(difference: &Difference, years: &[FiscalYear], at: CellRef) -> Finding {
     let symbol = difference.indicator.as_ref().map_or("", |id| id.symbol());
-    let year = difference.year.map(|year| format!("{}の", year.label())).unwrap_or_default();
+    let year = match years {
+        [] => String::new(),
+        [one] => format!("{}の", one.label()),
+        [first, .., last] => format!("{}～{}の", first.label(), last.label()),
+    };
     let (old, new) = (difference.old.as_str(), difference.new.as_str());
     let label = difference.field.label();
     match difference.item {
@@ -156,5 +175,21 @@ fn spoken(difference: &Difference, at: CellRef) -> Finding {
         Item::Departments => p05_departments::finding(at, label, old, new),
         Item::Indicator => p06_indicator::finding(at, "指標", old, new),
         Item::Text => p07_text::finding(at, label, old, new),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::{Form, said_when};
+
+    #[test]
+    fn an_emptied_row_of_targets_is_one_change_over_its_years() {
+        let emptied =
+            |form: Form| (2030..2034).fold(form, |form, year| form.of_year(Field::Target, 1, year, ""));
+        assert_eq!(
+            said_when(emptied),
+            ["P01 2030年度～2033年度の目標②が計画と違います（計画は「40%、60%、80%、100%」、回答は空欄）"]
+        );
     }
 }

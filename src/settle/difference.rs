@@ -9,23 +9,62 @@ use crate::rules::entry::{is_input, value_of};
 use crate::text::calendar::Month;
 use crate::text::fold;
 
-/// The entries in which two returns differ, with a label and a cell: the first's, where it has one.
-pub(super) fn differing(a: &Return, b: &Return) -> Vec<(String, EntryKey, CellRef)> {
+/// An entry in which two returns differ.
+#[derive(Debug)]
+pub(super) struct Differing {
+    /// What it is called: `2031年度実績①`.
+    pub(super) label: String,
+    pub(super) key: EntryKey,
+    /// What the first return says.
+    pub(super) one: Side,
+    /// What the second says.
+    pub(super) two: Side,
+}
+
+/// What one of two returns says of an entry.
+#[derive(Debug)]
+pub(super) struct Side {
+    /// The text that counts; empty where it says nothing.
+    pub(super) text: String,
+    /// Its cell; of what it leaves blank, the form's own.
+    pub(super) at: CellRef,
+    filled: bool,
+}
+
+impl Differing {
+    /// The cell of the first return where it has one, else the second's.
+    pub(super) fn at(&self) -> CellRef {
+        if self.one.filled || !self.two.filled { self.one.at } else { self.two.at }
+    }
+}
+
+/// The entries in which two returns differ.
+pub(super) fn differing(a: &Return, b: &Return) -> Vec<Differing> {
     let year = a.month.map(Month::fiscal_year);
     // What other years show is the plan's, and compared with the plan.
     let told = |key: &&EntryKey| is_told(key.field) && (key.year.is_none() || key.year == year);
     let keys: BTreeSet<&EntryKey> =
         a.values.iter().chain(&b.values).map(|value| &value.key).filter(told).collect();
-    let mut found = Vec::new();
-    for key in keys {
+    let differ = |key: &EntryKey| {
         let (one, two) = (value_of(a, key), value_of(b, key));
         let text = |value: Option<&Value>| value.map_or_else(String::new, |value| fold::prose(&value.text));
-        if text(one) != text(two) {
-            let at = one.and_then(Value::at).or_else(|| two.and_then(Value::at)).unwrap_or(a.anchor);
-            found.push((label(key), key.clone(), at));
-        }
+        (text(one) != text(two)).then(|| Differing {
+            label: label(key),
+            key: key.clone(),
+            one: side(a, one),
+            two: side(b, two),
+        })
+    };
+    keys.into_iter().filter_map(differ).collect()
+}
+
+fn side(ret: &Return, value: Option<&Value>) -> Side {
+    let at = value.and_then(Value::at);
+    Side {
+        text: value.map_or_else(String::new, |value| value.text.clone()),
+        at: at.unwrap_or(ret.anchor),
+        filled: at.is_some(),
     }
-    found
 }
 
 /// Whether two returns can contradict each other in a field: who filled a form in, and when, is no answer.

@@ -7,11 +7,12 @@ use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::place::model::{CellOutcome, EntryKey, FormOutcome, Return, Value};
 use crate::plan::model::Project;
-use crate::rules::entry::{Entry, entries, value_of};
+use crate::rules::entry::{Entry, entries};
 use crate::rules::month_view::stamp;
 use crate::rules::{self, c03_two_answers, confirmed};
 use crate::settle::changes::{Changes, changes};
 use crate::settle::confirmation::{confirmed_codes, is_confirmed};
+use crate::settle::copied::told_once;
 use crate::settle::difference::differing;
 use crate::settle::model::{Accepted, AcceptedEntry, Settled, WithheldEntry};
 use crate::settle::month::{MonthSettled, Situation, Verdict};
@@ -81,7 +82,7 @@ fn dispute(
             let told = |own: &Finding| (own.kind.code, &own.message) == (finding.kind.code, &finding.message);
             !changed.findings.iter().any(told)
         });
-        let withheld = |value: &Value| differences.iter().any(|(_, key, _)| key == &value.key);
+        let withheld = |value: &Value| differences.iter().any(|differing| differing.key == value.key);
         let values = other
             .values
             .iter()
@@ -90,13 +91,11 @@ fn dispute(
         let outcome = if same { FormOutcome::Duplicate } else { FormOutcome::Partly };
         settled.verdicts.insert(*at, Verdict { outcome, rank: 1, values: values.collect() });
         settled.findings.extend(new);
-        for (label, key, cell) in differences {
-            let (one, two) = (value_of(ret, &key), value_of(other, &key));
-            let text = |value: Option<&Value>| value.map_or("", |value| value.text.as_str()).to_owned();
-            let beside = two.and_then(Value::at).unwrap_or(other.anchor);
-            let finding = c03_two_answers::finding(cell, beside, &label, (&text(one), &text(two)));
-            let finding = Finding { indicator: key.indicator.clone(), ..stamp(finding, ret) };
-            disputed.entry(key).or_insert(finding);
+        for differing in differences {
+            let texts = (differing.one.text.as_str(), differing.two.text.as_str());
+            let finding = c03_two_answers::finding(differing.at(), differing.two.at, &differing.label, texts);
+            let finding = Finding { indicator: differing.key.indicator.clone(), ..stamp(finding, ret) };
+            disputed.entry(differing.key).or_insert(finding);
         }
     }
     disputed
@@ -125,6 +124,7 @@ fn accept(
         ..Accepted::default()
     };
     let mut refused = Vec::new();
+    let mut told = Vec::new();
     for entry in entries(plan, project, month, ret, earlier) {
         let key = entry.key();
         // Of two answers neither is judged: there is no telling which is meant.
@@ -150,8 +150,9 @@ fn accept(
                 accepted.withheld.insert(key, WithheldEntry { text, at: entry.cell(), codes: errors });
             }
         }
-        settled.findings.extend(findings);
+        told.extend(findings.into_iter().map(|finding| (entry.label(), finding)));
     }
+    settled.findings.extend(told_once(told));
     Judged { accepted, refused }
 }
 

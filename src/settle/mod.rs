@@ -5,6 +5,7 @@
 
 mod changes;
 mod confirmation;
+mod copied;
 mod difference;
 mod judge;
 pub mod model;
@@ -56,7 +57,8 @@ pub fn settle(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Mon
             month::settle_month(&Situation { plan, sources, returns, earlier: &settling.settled, month });
         for (at, verdict) in found.verdicts {
             let Some(ret) = returns.get_mut(at) else { continue };
-            ret.rank = Some(verdict.rank);
+            // A refused form has no place in the order of those that count.
+            ret.rank = if ret.refused { None } else { Some(verdict.rank) };
             if month == as_of {
                 ret.outcome = verdict.outcome;
                 for (value, outcome) in ret.values.iter_mut().zip(verdict.values) {

@@ -7,13 +7,15 @@ use crate::grid::Sources;
 use crate::ids::ProjectId;
 use crate::place::model::{CellOutcome, FormOutcome, Return};
 use crate::plan::model::{Plan, Project};
+use crate::rules::c04_replaced::{self, Change};
 use crate::rules::month_view::{MonthView, stamp};
-use crate::rules::{self, c04_replaced, confirmed};
+use crate::rules::{self, confirmed};
+use crate::settle::belongs;
 use crate::settle::confirmation::is_confirmed;
-use crate::settle::difference::differing;
+use crate::settle::difference::{Differing, differing};
 use crate::settle::judge::judge;
 use crate::settle::model::{Accepted, MonthState, Settled};
-use crate::settle::order::{Order, order};
+use crate::settle::order::{Order, mended, order};
 use crate::text::calendar::Month;
 
 /// What became of one return.
@@ -78,7 +80,13 @@ pub(super) fn settle_month(situation: &Situation<'_>) -> MonthSettled {
             judge(situation, project, order, counts, &mut settled);
         }
     }
-    for ret in returns.iter().filter(|ret| ret.refused) {
+    for (at, ret) in returns.iter().enumerate().filter(|(_, ret)| ret.refused) {
+        if let Some((newer, why)) = mended(returns, ret) {
+            if belongs(ret, month) {
+                settle_mended(situation, (at, ret), newer, why, &mut settled);
+            }
+            continue;
+        }
         // A refused form without any month may be this month's, where nothing else was returned.
         let unknown =
             ret.months.is_empty() && !ret.project.iter().any(|id| settled.counting.contains_key(id));
@@ -120,13 +128,36 @@ fn replace_older(situation: &Situation<'_>, order: &Order, settled: &mut MonthSe
         let Some(old) = returns.get(*at) else { continue };
         let values = vec![CellOutcome::Superseded; old.values.len()];
         settled.verdicts.insert(*at, Verdict { outcome: FormOutcome::Superseded, rank: *rank, values });
-        let changed =
-            differing(newest, old).into_iter().map(|(label, _, at)| (label, at)).collect::<Vec<_>>();
+        let changed: Vec<Change> = differing(old, newest).into_iter().map(change).collect();
         let path = sources.path(newest.file);
-        settled
-            .findings
-            .push(stamp(c04_replaced::finding(old.anchor, path, &format!("{why}回答"), &changed), old));
+        let finding = c04_replaced::finding(old.anchor, path, &format!("{why}回答"), &changed);
+        settled.findings.push(stamp(finding, old));
     }
+}
+
+/// A difference in the words of C04: short answers are shown, prose is only named.
+fn change(differing: Differing) -> Change {
+    let shown = !differing.key.field.is_prose();
+    Change {
+        label: differing.label,
+        texts: shown.then_some((differing.one.text, differing.two.text)),
+        cells: [differing.one.at, differing.two.at],
+    }
+}
+
+/// A refused form that was mended and sent again: 差替え済, and C04 says so in the place of what it was refused for.
+fn settle_mended(
+    situation: &Situation<'_>,
+    (at, ret): (usize, &Return),
+    newer: &Return,
+    why: &str,
+    settled: &mut MonthSettled,
+) {
+    let values = vec![CellOutcome::Superseded; ret.values.len()];
+    let rank = 2;
+    settled.verdicts.insert(at, Verdict { outcome: FormOutcome::Superseded, rank, values });
+    let finding = c04_replaced::mended(ret.anchor, situation.sources.path(newer.file), why);
+    settled.findings.push(stamp(finding, ret));
 }
 
 /// Projects without a return keep what last counted in the fiscal year.

@@ -37,6 +37,15 @@ pub fn height(cells: &[(&str, f64)], size: f64) -> f64 {
     most * line_height(size) + 4.0
 }
 
+/// A text shortened to so many characters, for columns that only point at it.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most).chain(['…']).collect()
+}
+
 fn line_width(line: &str) -> usize {
     line.chars().map(char_width).sum()
 }

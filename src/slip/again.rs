@@ -1,7 +1,7 @@
 //! A form once more: what the department wrote, with the cells in question marked.
 
 use crate::consolidate::Consolidation;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Severity};
 use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
 use crate::form::field::{Control, Field};
 use crate::form::layout::REPORT_ROWS;
@@ -10,6 +10,8 @@ use crate::issue;
 use crate::place::model::{EntryKey, Return};
 use crate::plan::Plan;
 use crate::plan::model::Project;
+use crate::settle;
+use crate::slip::place;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
@@ -23,20 +25,50 @@ pub(super) fn content(
 ) -> FormContent {
     let number = next_issue(c, department, project);
     let mut content = issue::content(plan, project, c.as_of, department, number, &c.settled);
-    let about = findings.iter().filter(|finding| finding.project.as_ref() == Some(&project.id));
-    let marks: Vec<Mark> = about.filter_map(|finding| mark(c, finding)).collect();
+    let about: Vec<&Finding> =
+        findings.iter().copied().filter(|finding| finding.project.as_ref() == Some(&project.id)).collect();
+    let mut marks: Vec<Mark> = about.iter().flat_map(|finding| marks(c, finding)).collect();
     if let Some(ret) = newest(c, department, project) {
         prefill(&mut content, ret, c.fiscal_year);
         keep_changes(&mut content, ret, &marks);
     }
     ask_ratings(&mut content, &marks);
+    content.requests =
+        about.iter().filter(|finding| mark(c, finding).is_none()).map(|finding| request(finding)).collect();
+    marks.extend(confirmation(c, &about));
     content.marks = marks;
     content
 }
 
-/// The highest 提出回 that was seen of a project, department and month, plus one.
+/// Where a department confirms what is right as it stands: the codes that it may write there.
+fn confirmation(c: &Consolidation, about: &[&Finding]) -> Option<Mark> {
+    let mut codes: Vec<(&str, Vec<String>)> = Vec::new();
+    for finding in about.iter().filter(|finding| finding.severity == Severity::Check) {
+        let code = finding.kind.code;
+        let place = mark(c, finding).map(|mark| place::words(&mark).replace('\n', "の"));
+        match codes.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, places)) => places.extend(place),
+            None => codes.push((code, place.into_iter().collect())),
+        }
+    }
+    let words: Vec<String> = codes
+        .iter()
+        .map(|(code, places)| match places.as_slice() {
+            [] => (*code).to_owned(),
+            _ => format!("{code}（{}）", places.join("、")),
+        })
+        .collect();
+    let text = format!("記入のとおりで正しい項目は、その符号を記入してください。{}", words.join("、"));
+    (!codes.is_empty()).then_some(Mark { field: Field::Confirmed, symbol: None, year: None, text })
+}
+
+/// The highest 提出回 that was seen of a project, department and month, plus one; last time's form that was sent for this month is
+/// seen too, though its figures are not used.
 fn next_issue(c: &Consolidation, department: &str, project: &Project) -> u32 {
-    let seen = of_month(c, department, project).map(|ret| ret.issue_number).max();
+    let of_project = c.returns.iter().filter(|ret| {
+        ret.project.as_ref() == Some(&project.id) && ret.department.as_deref() == Some(department)
+    });
+    let seen = of_project.filter(|ret| settle::belongs(ret, c.as_of)).map(|ret| ret.issue_number).max();
     seen.unwrap_or(0).saturating_add(1)
 }
 
@@ -183,21 +215,50 @@ fn written(ret: &Return, key: &EntryKey) -> Option<String> {
 /// The cell in question, as the form knows it; `None` where a finding concerns the form as a whole.
 pub(super) fn mark(c: &Consolidation, finding: &Finding) -> Option<Mark> {
     let key = key(c, finding)?;
-    let text = format!(
-        "【{}・{}】{}{}",
+    Some(mark_of(finding, key))
+}
+
+/// The cells in question: of a mistake that was copied over several cells, all of them.
+fn marks(c: &Consolidation, finding: &Finding) -> Vec<Mark> {
+    let Place::Cell(cell) = finding.place else { return mark(c, finding).into_iter().collect() };
+    let copies = finding
+        .related
+        .iter()
+        .filter(|other| other.sheet == cell.sheet && finding.kind.code.starts_with('V'));
+    let of_copies = copies.filter_map(|other| {
+        let id = finding.return_id.as_ref()?;
+        let ret = c.returns.iter().find(|ret| &ret.id == id)?;
+        let value = ret.values.iter().find(|value| value.cells.contains(other))?;
+        Some(mark_of(finding, value.key.clone()))
+    });
+    mark(c, finding).into_iter().chain(of_copies).collect()
+}
+
+/// What a finding asks, in a sentence or two; where a text of the plan was changed, with the plan's own words.
+fn request(finding: &Finding) -> String {
+    let planned = Some(finding.expected.trim())
+        .filter(|expected| finding.kind.code == "P07" && !expected.is_empty())
+        .map(|expected| format!("計画では「{expected}」です。"))
+        .unwrap_or_default();
+    format!(
+        "【{}・{}】{}{planned}{}",
         finding.severity.word(),
         finding.kind.code,
         sentence(&finding.message),
         sentence(&finding.help)
-    );
+    )
+}
+
+fn mark_of(finding: &Finding, key: EntryKey) -> Mark {
+    let text = request(finding);
     let schedule = key.field.in_schedule();
     let symbol = key.indicator.as_ref().map(|id| id.symbol().to_owned());
-    Some(Mark {
+    Mark {
         field: key.field,
         symbol: schedule.then(|| symbol.unwrap_or_default()),
         year: key.year.filter(|_| schedule),
         text,
-    })
+    }
 }
 
 /// A text that ends as a sentence does; nothing stays nothing.

@@ -3,8 +3,11 @@
 use crate::consolidate::Consolidation;
 use crate::evaluate::model::State;
 use crate::finding::{Finding, Severity};
+use crate::form::field::Field;
+use crate::place::model::EntryKey;
 use crate::plan::Plan;
 use crate::plan::model::{Department, Project};
+use crate::rules::entry::{says_nothing, value_of};
 
 /// What one department is asked.
 #[derive(Debug)]
@@ -59,6 +62,7 @@ fn of_department<'a>(plan: &'a Plan, c: &'a Consolidation, department: &'a Depar
         .iter()
         .filter(|finding| finding.severity != Severity::Info)
         .filter(|finding| asked(plan, c, finding) == Some(department.name.as_str()))
+        .filter(|finding| !is_deliberate(c, finding))
         .collect();
     let place = |finding: &Finding| {
         let id = finding.project.as_ref()?;
@@ -70,6 +74,9 @@ fn of_department<'a>(plan: &'a Plan, c: &'a Consolidation, department: &'a Depar
         project.lead == department.name
             && c.assessment.project(&project.id).is_some_and(|row| row.state == State::Missing)
     };
+    // What concerns a whole file, or no project of the plan, is settled once everything that was asked for has come.
+    let nothing_missing = !plan.projects.iter().any(|project| missing(&project));
+    findings.retain(|finding| finding.project.is_some() || !nothing_missing);
     let again =
         |project: &&Project| findings.iter().any(|finding| finding.project.as_ref() == Some(&project.id));
     Request {
@@ -78,6 +85,15 @@ fn of_department<'a>(plan: &'a Plan, c: &'a Consolidation, department: &'a Depar
         missing: plan.projects.iter().filter(missing).filter(|project| !again(project)).collect(),
         findings,
     }
+}
+
+/// Whether a change of the plan comes with the department's own words on why: it is a request for the committee, and there is nothing
+/// to ask back.
+fn is_deliberate(c: &Consolidation, finding: &Finding) -> bool {
+    let reason = EntryKey { field: Field::RevisionText, indicator: None, year: None };
+    let ret = finding.return_id.as_ref().and_then(|id| c.returns.iter().find(|ret| &ret.id == id));
+    finding.kind.code.starts_with('P')
+        && ret.and_then(|ret| value_of(ret, &reason)).is_some_and(|value| !says_nothing(&value.text))
 }
 
 /// The department that a finding asks: its own, else the sender of its return, else the lead of its project.

@@ -1,11 +1,12 @@
 //! 送付文: a short mail for each department, to be pasted into the mail program.
 
 use crate::consolidate::Consolidation;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::plan::Plan;
 use crate::sheet::names;
 use crate::slip::gather::Request;
 use crate::slip::sheet::request_deadline;
+use crate::slip::{again, place};
 
 /// The mails of all departments, one after the other. Lines end as Windows' own editor wants them.
 pub(super) fn text(plan: &Plan, c: &Consolidation, requests: &[Request<'_>]) -> String {
@@ -43,15 +44,19 @@ fn mail(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> String {
 fn body(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     let (errors, checks) = (request.count(Severity::Error), request.count(Severity::Check));
-    let mut counts = Vec::new();
+    let mut asked = Vec::new();
     if errors > 0 {
-        counts.push(format!("・誤り　{errors}件（直るまで集計に使えません）"));
+        asked.push(format!("・誤り　{errors}件（直るまで集計に使えません）"));
+        asked.extend(items(c, request, Severity::Error));
     }
     if checks > 0 {
-        counts.push(format!("・要確認　{checks}件（内容の確認をお願いします）"));
+        asked.push(format!("・要確認　{checks}件（内容の確認をお願いします）"));
+        asked.extend(items(c, request, Severity::Check));
     }
     if !request.missing.is_empty() {
-        counts.push(format!("・未提出　{}事業", request.missing.len()));
+        asked.push(format!("・未提出　{}事業", request.missing.len()));
+        let missing = request.missing.iter();
+        asked.extend(missing.map(|project| format!("　　{}　{}", project.id, project.name)));
     }
     let subject = format!("「{}」の進捗報告（{}現在）", plan.title, c.as_of.japanese_last_day());
     lines.push(if request.findings.is_empty() {
@@ -60,11 +65,7 @@ fn body(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
         format!("{subject}をご提出いただきありがとうございます。内容を確認したところ、次の点がありましたのでお知らせします。")
     });
     lines.push(String::new());
-    lines.extend(counts);
-    if !request.missing.is_empty() {
-        let missing = request.missing.iter();
-        lines.extend(missing.map(|project| format!("　　{}　{}", project.id, project.name)));
-    }
+    lines.extend(asked);
     lines.push(String::new());
     lines.push(format!(
         "添付のブックの1枚目「{}」をご覧のうえ、様式に記入し、{}このブックのまま返送してください。",
@@ -80,6 +81,28 @@ fn body(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
     lines.push("ご不明な点は、事務局までお問い合わせください。よろしくお願いします。".to_owned());
     lines
 }
+
+/// What is asked, a line each; a long list is for the slip itself.
+fn items(c: &Consolidation, request: &Request<'_>, severity: Severity) -> Vec<String> {
+    let findings: Vec<&&Finding> =
+        request.findings.iter().filter(|finding| finding.severity == severity).collect();
+    let line = |finding: &&&Finding| {
+        let project = finding.project.as_ref().map(|id| format!("{id}　")).unwrap_or_default();
+        let place = again::mark(c, finding)
+            .map(|mark| format!("{}　", place::words(&mark).replace('\n', "の")))
+            .unwrap_or_default();
+        format!("　　{project}{place}{}", finding.kind.title)
+    };
+    let mut lines: Vec<String> = findings.iter().take(MOST_ITEMS).map(line).collect();
+    let rest = findings.len().saturating_sub(MOST_ITEMS);
+    if rest > 0 {
+        lines.push(format!("　　ほか{rest}件"));
+    }
+    lines
+}
+
+/// As many lines as a mail is read to the end with.
+const MOST_ITEMS: usize = 12;
 
 fn signature(plan: &Plan) -> String {
     let office = if plan.secretariat.is_empty() { "事務局" } else { &plan.secretariat };

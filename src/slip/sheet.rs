@@ -7,6 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::form::block::merged;
 use crate::form::content::{FormContent, Mark};
 use crate::form::field::Field;
+use crate::form::write::guide as guide_of_forms;
 use crate::grid::Pos;
 use crate::plan::Plan;
 use crate::plan::model::Project;
@@ -22,10 +23,10 @@ const COLUMNS: [(&str, f64); 9] = [
     ("区分", 7.0),
     ("整理番号と事業", 20.0),
     ("箇所", 13.0),
-    ("内容", 34.0),
-    ("記入された内容", 17.0),
-    ("求める内容", 14.0),
-    ("直し方", 25.0),
+    ("内容", 32.0),
+    ("記入された内容", 16.0),
+    ("求める内容", 17.0),
+    ("直し方", 26.0),
     ("確認の欄", 9.0),
 ];
 
@@ -61,9 +62,31 @@ pub(super) fn write(
         row = section(sheet, row, "提出をお願いする事業")?;
         row = write_missing(sheet, row, &book, request)?;
     }
+    row = write_guide(sheet, row, plan)?;
     sheet.set_print_area(0, 0, row.saturating_sub(1), LAST)?;
     Ok(())
 }
+
+/// How the forms are filled in: the book that said so first may not be at hand any more.
+fn write_guide(sheet: &mut Worksheet, top: u32, plan: &Plan) -> Result<u32, XlsxError> {
+    let mut row = section(sheet, top, GUIDE)?;
+    let on_schedule = plan.bands.progress.first().map_or("", |band| band.name.as_str());
+    let width: f64 = COLUMNS.iter().skip(1).map(|(_, width)| width).sum();
+    for (number, text) in (1..).zip(guide_of_forms(on_schedule)) {
+        let format = style::centered().set_align(FormatAlign::Top);
+        merged(sheet, (row, 0), (row, 0), &number.to_string(), &format)?;
+        merged(sheet, (row, 1), (row, LAST), &text, &style::cell())?;
+        sheet.set_row_height(row, measure::row_height(&[(&text, width)], style::SIZE))?;
+        row += 1;
+    }
+    Ok(row)
+}
+
+/// The heading over how forms are filled in.
+const GUIDE: &str = "記入のしかた";
+
+/// A column that only shows what stands on the form in full is kept to so many characters.
+const SHOWN: usize = 80;
 
 const LAST: u16 = 8;
 
@@ -133,10 +156,12 @@ fn guide(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
         if checks > 0 {
             kinds.push(format!("要確認{checks}件（そのまま集計していますが、確認が要ります）"));
         }
-        lines.push(format!(
-            "提出いただいた報告に、{}があります。「箇所」を押すと、このブックの様式の該当する欄が開きます。様式には提出いただいた内容が入っていますので、その下の「訂正依頼」に挙げた欄を直してください。",
-            kinds.join("と")
-        ));
+        let how = if request.again.is_empty() {
+            "下の表の「内容」と「直し方」をご覧ください。"
+        } else {
+            "「箇所」を押すと、このブックの様式の該当する欄が開きます。様式には提出いただいた内容が入っています。赤みの付いた欄を、その下の「訂正依頼」のとおりに直してください。"
+        };
+        lines.push(format!("提出いただいた報告に、{}があります。{how}", kinds.join("と")));
     }
     if checks > 0 {
         lines.push(
@@ -153,7 +178,7 @@ fn guide(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
     }
     let deadline = request_deadline(plan, c);
     lines.push(format!(
-        "記入が済んだら、このブックのまま{deadline}{office}へ返送してください。書き方は、先に配布した様式の「記入要領」をご覧ください。"
+        "記入が済んだら、このブックのまま{deadline}{office}へ返送してください。書き方は、下の「{GUIDE}」をご覧ください。"
     ));
     lines
 }
@@ -179,6 +204,7 @@ fn write_findings(
 ) -> Result<u32, XlsxError> {
     let mut table = Table::new(&COLUMNS, row);
     table.head(sheet)?;
+    sheet.set_repeat_rows(row, row)?;
     for (number, finding) in (1..).zip(&request.findings) {
         table.row(sheet, &finding_row(book, number, finding))?;
     }
@@ -208,8 +234,8 @@ fn finding_row(book: &Book<'_>, number: usize, finding: &Finding) -> [Value; 9] 
         Value::text(&project),
         place,
         Value::text(&sentence(&finding.message)),
-        Value::text(&finding.found),
-        Value::text(&finding.expected),
+        Value::text(&measure::shortened(&finding.found, SHOWN)),
+        Value::text(&measure::shortened(&finding.expected, SHOWN)),
         Value::text(&sentence(&finding.help)),
         confirm,
     ]
@@ -218,7 +244,11 @@ fn finding_row(book: &Book<'_>, number: usize, finding: &Finding) -> [Value; 9] 
 impl Book<'_> {
     /// The file and sheet that a finding speaks of, where the book has no form to lead to.
     fn file_words(&self, finding: &Finding) -> String {
-        link::words(&self.c.sources, finding.place)
+        // The department knows its file by name, not by the folder that it was put into.
+        let words = link::words(&self.c.sources, finding.place);
+        let (path, sheet) = words.split_once('\n').unwrap_or((&words, ""));
+        let name = path.rsplit('/').next().unwrap_or(path);
+        format!("{name}\n{sheet}").trim_end().to_owned()
     }
 }
 

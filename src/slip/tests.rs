@@ -162,6 +162,66 @@ fn a_change_of_the_plan_stays_as_the_department_wrote_it() {
 }
 
 #[test]
+fn a_change_that_is_asked_for_with_its_reason_is_not_asked_back() {
+    let plan = plan();
+    let changed = form(&plan, "1-1-1", AS_OF).of_year(Field::Target, 1, 2032, "85%");
+    let rest = || form(&plan, "1-1-2", AS_OF);
+    assert_eq!(slips(&plan, &run(&plan, vec![changed.clone(), rest()])).len(), 2);
+    let wished = changed.set(Field::RevisionWish, "あり").set(Field::RevisionText, "利用が増えたため");
+    let c = run(&plan, vec![wished, rest()]);
+    assert_eq!(codes(&c.findings), ["P01", "R06"]);
+    assert_eq!(slips(&plan, &c), Vec::new());
+}
+
+#[test]
+fn every_cell_of_a_copied_mistake_is_marked_and_the_way_to_confirm_is_shown() {
+    let plan = plan();
+    let wrong = form(&plan, "1-1-1", AS_OF)
+        .actual(0, "別紙参照")
+        .actual(1, "別紙参照")
+        .set(Field::Summary, "別の概要です。")
+        .control(Control::PlanVersion, "第0版");
+    let c = run(&plan, vec![wrong, form(&plan, "1-1-2", AS_OF)]);
+    let files = slips(&plan, &c);
+    let requests: Vec<String> = rows(&files[0], &sheets(&files[0])[1])
+        .into_iter()
+        .filter(|row| row[0] == "訂正依頼")
+        .map(|row| row[1].clone())
+        .collect();
+    let begin = |words: &str| requests.iter().filter(|request| request.starts_with(words)).count();
+    assert_eq!(begin("2031年度の実績①：【誤り・V11】"), 1);
+    assert_eq!(begin("2031年度の実績②：【誤り・V11】"), 1);
+    assert_eq!(begin("【要確認・S07】この様式は計画の「第0版」のもので"), 1);
+    assert_eq!(begin("概要：【要確認・P07】概要の文章が計画と違います。計画では「概要です。」です。"), 1);
+    let confirm = "確認済：記入のとおりで正しい項目は、その符号を記入してください。P07（概要）、S07";
+    assert_eq!(requests.last().map(String::as_str), Some(confirm), "{requests:?}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_to_the_department_that_it_names_until_all_is_there() {
+    let plan = plan();
+    let broken = |forms| {
+        let mut returned = crate::rules::sample::returned(forms);
+        let id = returned.sources.add_file("2032-03/会計課.xlsx");
+        returned.files.push(crate::intake::wire::ReturnedFile {
+            id,
+            sha256: None,
+            folder_month: Some(crate::rules::sample::month(AS_OF)),
+            reading: crate::intake::wire::Reading::Encrypted,
+            forms: 0,
+            cells: 0,
+        });
+        crate::consolidate::consolidate(&plan, returned, crate::rules::sample::month(AS_OF))
+    };
+    let files = slips(&plan, &broken(vec![form(&plan, "1-1-1", AS_OF)]));
+    assert_eq!(files[0].path, "差戻し/会計課.xlsx");
+    let told = rows(&files[0], "差戻し票");
+    assert!(told.iter().any(|row| row[1] == "誤り\nF02" && row[3] == "会計課.xlsx"), "{told:?}");
+    let all = vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)];
+    assert_eq!(slips(&plan, &broken(all)), Vec::new());
+}
+
+#[test]
 fn a_form_of_another_month_lends_no_figures() {
     let plan = plan();
     let last_time = form(&plan, "1-1-1", AS_OF).control(Control::Month, "2031年12月末");

@@ -3,7 +3,7 @@
 //! Unicode's NFKC turns `①` into `1`, which would make `目標①` and `目標1`, and `①5施設` and `15施設`, the same.
 //! Circled digits are symbols of indicators here, so every function but [`nfkc`] keeps them.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// NFKC as Unicode defines it (circled digits become plain ones).
 pub fn nfkc(text: &str) -> String {
@@ -12,6 +12,10 @@ pub fn nfkc(text: &str) -> String {
 
 /// NFKC that keeps circled digits and drops characters nobody sees; white space stays.
 pub fn width(text: &str) -> String {
+    // Most texts are folded already.
+    if text.is_ascii() || (is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.contains(is_invisible)) {
+        return text.to_owned();
+    }
     let mut folded = String::with_capacity(text.len());
     let mut plain = String::new();
     for c in text.chars().filter(|c| !is_invisible(*c)) {
@@ -29,8 +33,12 @@ pub fn width(text: &str) -> String {
 
 /// Folded width, without any white space, line break or invisible character.
 pub fn squash(text: &str) -> String {
+    let folded = width(text);
+    if !folded.contains(char::is_whitespace) {
+        return folded;
+    }
     // Marks may come to stand beside the letter they belong to once the space between is gone (`か ゛`).
-    width(text).chars().filter(|c| !c.is_whitespace()).nfc().collect()
+    folded.chars().filter(|c| !c.is_whitespace()).nfc().collect()
 }
 
 /// The key by which names are compared: squashed, in lower case, with one form of every dash, tilde, dot, bracket and comma.

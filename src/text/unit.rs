@@ -372,11 +372,11 @@ pub fn prefix(text: &str, indicator: &str) -> Option<(String, usize)> {
     let wanted = spelled(indicator);
     let wanted_bare = without_year(&wanted);
     let known = SPELLINGS.iter().flat_map(|spellings| spellings.iter()).chain(MEASURED).chain(COUNTERS);
+    // Few words begin the text, so that is asked first.
     let longest = known
-        .filter(|word| !NO_UNITS.contains(word))
         .copied()
-        .chain([wanted_bare])
-        .filter(|word| starts_with_word(text, word))
+        .filter(|word| starts_with_word(text, word) && !NO_UNITS.contains(word))
+        .chain(Some(wanted_bare).filter(|word| starts_with_word(text, word)))
         .map(str::len)
         .max();
     let mut len = percent_prefix(text).max(longest.unwrap_or(0));

@@ -123,7 +123,7 @@ fn a_sheet_that_is_cut_anywhere_is_never_half_read() {
     {
         let text = build::text_of(&bytes, part);
         for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
-            let cut = build::with_member(&bytes, part, text[..end].as_bytes());
+            let cut = build::with_member(&bytes, part, &text.as_bytes()[..end]);
             let Ok(sheets) = intake::sheets(&cut, &Limits::default()) else { continue };
             // Nothing but white space may be missing.
             let missing = text[end..].trim();

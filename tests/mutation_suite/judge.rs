@@ -89,7 +89,7 @@ pub(crate) fn judge(plan: &Plan, sample: &Sample, grid: &Grid) -> Judged {
         forms: forms.len(),
         cells: if forms.is_empty() { 0 } else { u64::try_from(grid.cells.len()).unwrap() },
     }];
-    let result = consolidate(plan, Returned { sources, files, forms }, sample.month);
+    let result = consolidate(plan, Returned { sources, files, forms, ..Returned::default() }, sample.month);
     assert!(result.reconciliation.closes(), "{}: {:?}", sample.path, result.reconciliation);
     let mut values = BTreeMap::new();
     for ret in &result.returns {

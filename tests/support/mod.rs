@@ -7,7 +7,11 @@
     reason = "each test binary uses its own part, and fails by panicking"
 )]
 
+pub(crate) mod filled;
+pub(crate) mod kinds;
+pub(crate) mod master;
 pub(crate) mod office;
+pub(crate) mod schemes;
 pub(crate) mod sheets;
 
 use std::fs;
@@ -15,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
+use shinchoku::plan::{self, Plan};
 use tempfile::TempDir;
 
 /// A folder of its own with `input/` and `output/`, where the real binary is run.
@@ -55,6 +60,11 @@ impl Workspace {
         self.folder.path().join("output")
     }
 
+    /// The plan, as the program reads it.
+    pub(crate) fn plan(&self) -> Plan {
+        plan::read::read(&fs::read(&self.plan).unwrap(), &self.plan).unwrap().0
+    }
+
     /// Puts a file under `input/`.
     pub(crate) fn put(&self, path: &str, bytes: &[u8]) {
         let path = self.input().join(path);
@@ -71,6 +81,22 @@ impl Workspace {
             command.arg("--plan").arg(&self.plan);
         }
         command.output().unwrap()
+    }
+
+    /// Runs the binary with these arguments alone.
+    pub(crate) fn run_plain(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_shinchoku"))
+            .current_dir(self.folder.path())
+            .args(arguments)
+            .output()
+            .unwrap()
+    }
+
+    /// Runs the binary with these arguments alone, which must succeed; what it printed.
+    pub(crate) fn ok_plain(&self, arguments: &[&str]) -> String {
+        let output = self.run_plain(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{}", text(&output.stderr));
+        text(&output.stdout)
     }
 
     /// Runs the binary, which must succeed; what it printed.

@@ -7,7 +7,7 @@ use calamine::{Data, Reader, Xlsx};
 use rust_xlsxwriter::{Format, Workbook};
 
 /// A sheet as text cells and merged ranges, zero-based.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Sheet {
     pub(crate) name: String,
     pub(crate) cells: BTreeMap<(u32, u16), String>,
@@ -73,26 +73,53 @@ impl Sheet {
 
     /// Fills in the field to the right of a label: the cell after the label's merged range.
     pub(crate) fn fill(&mut self, label: &str, text: &str) {
-        let (row, col) = self.find(label).unwrap_or_else(|| panic!("no label {label} on {}", self.name));
-        let after = self
-            .merges
-            .iter()
-            .find(|merge| (merge.0, merge.1) == (row, col))
-            .map_or(col + 1, |merge| merge.3 + 1);
-        self.cells.insert((row, after), text.to_owned());
+        let at = self.after(label).unwrap_or_else(|| panic!("no label {label} on {}", self.name));
+        self.cells.insert(at, text.to_owned());
+    }
+
+    /// Empties the field to the right of a label.
+    pub(crate) fn clear(&mut self, label: &str) {
+        if let Some(at) = self.after(label) {
+            self.cells.remove(&at);
+        }
+    }
+
+    /// Empties a row of the schedule block in the column of a fiscal year.
+    pub(crate) fn clear_year(&mut self, label: &str, year: &str) {
+        if let Some(at) = self.of_year(label, year) {
+            self.cells.remove(&at);
+        }
+    }
+
+    /// What stands to the right of a label.
+    pub(crate) fn beside(&self, label: &str) -> Option<&str> {
+        self.cells.get(&self.after(label)?).map(String::as_str)
+    }
+
+    /// The cell to the right of a label: the one after the label's merged range.
+    fn after(&self, label: &str) -> Option<(u32, u16)> {
+        let (row, col) = self.find(label)?;
+        let merged = self.merges.iter().find(|merge| (merge.0, merge.1) == (row, col));
+        Some((row, merged.map_or(col + 1, |merge| merge.3 + 1)))
     }
 
     /// Fills in a row of the schedule block in the column of a fiscal year.
     pub(crate) fn fill_year(&mut self, label: &str, year: &str, text: &str) {
-        let (row, _) = self.find(label).unwrap_or_else(|| panic!("no row {label} on {}", self.name));
-        let (_, col) = *self
-            .cells
-            .iter()
-            .filter(|((at, _), found)| *at < row && found.as_str() == year)
-            .map(|(at, _)| at)
-            .next_back()
-            .unwrap_or_else(|| panic!("no year {year} above {label} on {}", self.name));
-        self.cells.insert((row, col), text.to_owned());
+        let at = self
+            .of_year(label, year)
+            .unwrap_or_else(|| panic!("no row {label} with {year} above it on {}", self.name));
+        self.cells.insert(at, text.to_owned());
+    }
+
+    /// What stands in a row of the schedule block in the column of a fiscal year.
+    pub(crate) fn in_year(&self, label: &str, year: &str) -> Option<&str> {
+        self.cells.get(&self.of_year(label, year)?).map(String::as_str)
+    }
+
+    fn of_year(&self, label: &str, year: &str) -> Option<(u32, u16)> {
+        let (row, _) = self.find(label)?;
+        let above = self.cells.iter().filter(|((at, _), found)| *at < row && found.as_str() == year);
+        above.map(|((_, col), _)| (row, *col)).next_back()
     }
 
     /// Inserts an empty row before a row, stretching the merged ranges that it cuts.
@@ -117,6 +144,40 @@ impl Sheet {
             merge.1 += u16::from(merge.1 >= before);
             merge.3 += u16::from(merge.3 >= before);
         }
+    }
+
+    /// Removes a row with everything on it; merged ranges shrink or go.
+    pub(crate) fn remove_row(&mut self, gone: u32) {
+        self.cells = std::mem::take(&mut self.cells)
+            .into_iter()
+            .filter(|((row, _), _)| *row != gone)
+            .map(|((row, col), text)| ((row - u32::from(row > gone), col), text))
+            .collect();
+        self.merges.retain(|merge| (merge.0, merge.2) != (gone, gone));
+        for merge in &mut self.merges {
+            merge.0 -= u32::from(merge.0 > gone);
+            merge.2 -= u32::from(merge.2 >= gone);
+        }
+        self.drop_single_merges();
+    }
+
+    /// Removes a column with everything in it; merged ranges shrink or go.
+    pub(crate) fn remove_column(&mut self, gone: u16) {
+        self.cells = std::mem::take(&mut self.cells)
+            .into_iter()
+            .filter(|((_, col), _)| *col != gone)
+            .map(|((row, col), text)| ((row, col - u16::from(col > gone)), text))
+            .collect();
+        self.merges.retain(|merge| (merge.1, merge.3) != (gone, gone));
+        for merge in &mut self.merges {
+            merge.1 -= u16::from(merge.1 > gone);
+            merge.3 -= u16::from(merge.3 >= gone);
+        }
+        self.drop_single_merges();
+    }
+
+    fn drop_single_merges(&mut self) {
+        self.merges.retain(|merge| (merge.0, merge.1) != (merge.2, merge.3));
     }
 
     /// Copies another sheet below everything on this one, with empty rows between.

@@ -111,7 +111,7 @@ fn write_guide(sheet: &mut Worksheet, top: u32, cover: &Cover) -> Result<u32, Xl
     merged(sheet, (top, 0), (top, 2), "記入のしかた", &style::section())?;
     sheet.set_row_height(top, 20)?;
     let mut row = top + 1;
-    for (number, text) in (1..).zip(guide(cover)) {
+    for (number, text) in (1..).zip(guide(&cover.on_schedule)) {
         let number_format = style::centered().set_align(FormatAlign::Top);
         merged(sheet, (row, 0), (row, 0), &number.to_string(), &number_format)?;
         merged(sheet, (row, 1), (row, 2), &text, &style::cell())?;
@@ -128,8 +128,9 @@ fn write_guide(sheet: &mut Worksheet, top: u32, cover: &Cover) -> Result<u32, Xl
     Ok(row + 1)
 }
 
-fn guide(cover: &Cover) -> Vec<String> {
-    let on_schedule = &cover.on_schedule;
+/// How forms are filled in, point by point; `on_schedule` is the plan's word for work that is.
+#[must_use]
+pub fn guide(on_schedule: &str) -> Vec<String> {
     vec![
         "1事業につき1シートです。各シートの色の付いた欄と、上の3つの欄に記入してください。そのほかの欄は計画の内容で、記入は要りません。"
             .to_owned(),

@@ -13,7 +13,7 @@ use crate::sheet::BookKind;
 use crate::sheet::book::new_book;
 use crate::sheet::names;
 
-pub use cover::{COVER_SHEET, Cover};
+pub use cover::{COVER_SHEET, Cover, guide};
 
 /// A department's book: 記入要領, then a sheet for each form.
 ///

@@ -152,8 +152,8 @@ fn write_corrections(
 ) -> Result<u32, XlsxError> {
     let format = style::cell().set_background_color(style::MARK_FILL);
     let mut row = layout.end;
-    for mark in &content.marks {
-        let text = format!("{}：{}", place_words(mark), mark.text);
+    let of_marks = content.marks.iter().map(|mark| format!("{}：{}", place_words(mark), mark.text));
+    for text in content.requests.iter().cloned().chain(of_marks) {
         write_row(sheet, &layout.columns, row, CORRECTION, &text, &format, 19.0)?;
         row += 1;
     }

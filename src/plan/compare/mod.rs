@@ -255,7 +255,9 @@ fn of_indicator(indicator: &Indicator, entry: &StatedEntry, at: usize, stated: &
         (Field::Target, Some(year)) => {
             let Some(cells) = indicator.years.get(&year) else { return Vec::new() };
             let blank_within_span = fold::is_blank(&entry.text) && cells.target_from < year;
-            if blank_within_span || (indicator.ended(year) && !says_something(&entry.text)) {
+            // The same words are the usual case, and need no reading.
+            let same_words = fold::prose(&entry.text) == fold::prose(&cells.target.text);
+            if same_words || blank_within_span || (indicator.ended(year) && !says_something(&entry.text)) {
                 return Vec::new();
             }
             let new = Figure::parse(&entry.text, &indicator.unit);

@@ -65,6 +65,9 @@ fn headings(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
         // At the year's end there is nothing left to expect.
         sheet.set_column_range_hidden(at::FORECAST, at::OUTLOOK)?;
     }
+    if report.judged().is_empty() {
+        sheet.set_column_range_hidden(at::EFFECT_COMPUTED, at::PROGRESS_JUDGED)?;
+    }
     sheet.set_column_width(at::LAST_PRINTED + 1, 3.0)?;
     let quiet = style::aside_heading();
     sheet.write_string_with_format(
@@ -133,7 +136,7 @@ fn write_line(
     }
     if line.is_first() {
         let list = labels(report.progress.labels_name());
-        sheet.add_data_validation(line.row, at::PROGRESS, line.row, at::PROGRESS, &list)?;
+        sheet.add_data_validation(line.row, at::PROGRESS_JUDGED, line.row, at::PROGRESS, &list)?;
     }
     let years = u16::try_from(report.plan.fiscal_years.len()).unwrap_or(0);
     let has_course =

@@ -5,8 +5,9 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::formula::{BandCells, Cells, banded};
-use crate::evaluate::model::{EffectBasis, IndicatorAssessment, ProgressBasis, State};
-use crate::evaluate::rate::{PaceForm, Rate, RateForm};
+use crate::evaluate::model::{Effect, EffectBasis, IndicatorAssessment, Progress, ProgressBasis, State};
+use crate::evaluate::prospect::Prospect;
+use crate::evaluate::rate::{Rate, RateForm};
 use crate::plan::model::ProjectEffect;
 use crate::report::Report;
 use crate::report::lines::Line;
@@ -29,7 +30,7 @@ pub(super) fn compose(report: &Report, line: &Line) -> Row {
     let numbers = Numbers::of(line);
     let mut values = read_part(report, line, &numbers);
     let (effect, effect_is_constant) = effect(report, line, &numbers);
-    values.push((at::EFFECT, effect));
+    values.extend(effect);
     values.extend(rate_part(report, line, &numbers));
     values.extend(row_part(report, line));
     if line.is_first() {
@@ -91,19 +92,26 @@ fn read_part(report: &Report, line: &Line, numbers: &Numbers) -> Vec<(u16, Value
         (at::ACTUAL, Value::number(numbers.actual)),
         (at::FORECAST, forecast(judged)),
         (at::FINAL, text(|j| &j.final_target_text)),
+        (at::PROSPECT, Value::middle(prospect(judged).map_or("", |prospect| prospect.reach.word()))),
         (at::TREND, Value::Blank),
-        (at::REASON, Value::text(&reason(report, line))),
+        (at::REASON, Value::text(&reason(line))),
     ]
 }
 
 fn forecast(judged: Option<&IndicatorAssessment>) -> Value {
     let Some(judged) = judged.filter(|judged| !judged.forecast_text.is_empty()) else { return Value::Blank };
     let basis = judged.forecast_basis.map_or(String::new(), |basis| format!("（{}）", basis.word()));
-    Value::text(&format!("{}{basis}", judged.forecast_text))
+    let beside =
+        judged.forecast_computed.as_ref().map(|text| format!("\n{text}（計算）")).unwrap_or_default();
+    Value::text(&format!("{}{basis}{beside}", judged.forecast_text))
+}
+
+fn prospect(judged: Option<&IndicatorAssessment>) -> Option<&Prospect> {
+    judged?.prospect.as_ref()
 }
 
 /// Why both judgments are what they are; what is said of the project stands on its first row.
-fn reason(report: &Report, line: &Line) -> String {
+fn reason(line: &Line) -> String {
     let mut parts = Vec::new();
     if let Some(judged) = line.judged {
         let basis = judged.effect_basis.word();
@@ -112,11 +120,11 @@ fn reason(report: &Report, line: &Line) -> String {
         } else {
             format!("［{basis}］{}", judged.reason)
         });
-        if judged.effect_basis == EffectBasis::Secretariat && judged.effect_computed != judged.effect {
-            parts.push(format!("計算では「{}」", judged.effect_computed.word(&report.plan.bands)));
-        }
         if let Some(month) = judged.carried_from {
             parts.push(format!("実績は{}の報告による", month.japanese()));
+        }
+        if let Some(prospect) = &judged.prospect {
+            parts.push(format!("見通し：{}", prospect.words));
         }
     }
     if let Some(project) = line.project_judged.filter(|_| line.is_first()) {
@@ -130,23 +138,33 @@ fn reason(report: &Report, line: &Line) -> String {
     parts.join("\n")
 }
 
-/// 効果達成状況: a formula for a rate of numbers, else a constant; and which of the two.
-fn effect(report: &Report, line: &Line, numbers: &Numbers) -> (Value, bool) {
-    let Some(judged) = line.judged else { return (Value::Blank, true) };
+/// 効果達成状況: a formula for a rate of numbers, else a constant; and which of the two. Where the secretariat judged, what the
+/// figures give stands in a column beside it.
+fn effect(report: &Report, line: &Line, numbers: &Numbers) -> (Vec<(u16, Value)>, bool) {
+    let Some(judged) = line.judged else { return (vec![(at::EFFECT, Value::Blank)], true) };
     let scale = &report.effect;
-    let label = scale.label(effect_number(judged.effect, &report.plan.bands));
-    let result = Value::Middle(label);
+    let label = |effect| Value::Middle(scale.label(effect_number(effect, &report.plan.bands)));
+    let live = |result: Value| {
+        let form = numbers.form.filter(|_| numbers.target.is_some())?;
+        let rate = cell(line.row, at::RATE);
+        let formula =
+            with_cells(line, |cells| form.band_formula(cells, &rate, &OwnedBandCells::labels(scale).cells()));
+        Some(Value::live(formula, result))
+    };
+    if judged.effect_basis == EffectBasis::Secretariat {
+        let computed = label(judged.effect_computed);
+        let is_band = matches!(judged.effect_computed, Effect::Band(_));
+        let computed = if is_band { live(computed.clone()).unwrap_or(computed) } else { computed };
+        return (vec![(at::EFFECT, label(judged.effect)), (at::EFFECT_COMPUTED, computed)], true);
+    }
     let by_figures = judged.effect_basis == EffectBasis::Figures
         || (judged.effect_basis == EffectBasis::NoActual && numbers.actual.is_none());
-    match numbers.form {
-        Some(form) if by_figures && numbers.target.is_some() => {
-            let rate = cell(line.row, at::RATE);
-            let formula = with_cells(line, at::BASELINE, |cells| {
-                form.band_formula(cells, &rate, &OwnedBandCells::labels(scale).cells())
-            });
-            (Value::live(formula, result), false)
-        }
-        _ => (result, true),
+    let bands = &report.plan.bands.effect;
+    let reckoned =
+        judged.rate.as_ref().and_then(Rate::value).is_none_or(|value| value.is_reckoned_alike(bands));
+    match live(label(judged.effect)).filter(|_| by_figures && reckoned) {
+        Some(value) => (vec![(at::EFFECT, value)], false),
+        None => (vec![(at::EFFECT, label(judged.effect))], true),
     }
 }
 
@@ -162,7 +180,7 @@ fn rate_part(report: &Report, line: &Line, numbers: &Numbers) -> Vec<(u16, Value
     match numbers.form {
         Some(form) => {
             let value = judged.rate.as_ref().and_then(Rate::value).map(|value| value.percent());
-            let formula = with_cells(line, at::BASELINE, |cells| form.formula(cells));
+            let formula = with_cells(line, |cells| form.formula(cells));
             values.push((at::RATE, Value::live(formula, percent(value))));
             let base = judged.rate.as_ref().map(|rate| rate.baseline);
             let base = base.or_else(|| line.indicator.and_then(|indicator| indicator.baseline));
@@ -174,16 +192,17 @@ fn rate_part(report: &Report, line: &Line, numbers: &Numbers) -> Vec<(u16, Value
     let computed = judged.pace.as_ref().and_then(|pace| pace.band(&report.plan.bands.progress));
     match &judged.pace {
         Some(pace) => {
-            let formula = with_cells(line, at::BASE, |cells| pace.formula(cells));
+            let formula = with_cells(line, |cells| pace.formula(cells));
             values.push((at::PACE, Value::live(formula, percent(pace.value().map(|v| v.percent())))));
             let pace_cell = cell(row, at::PACE);
-            let formula = with_cells(line, at::BASE, |cells| {
-                pace.form.band_formula(cells, &pace_cell, &OwnedBandCells::labels(&report.progress).cells())
+            let formula = with_cells(line, |cells| {
+                pace.band_formula(cells, &pace_cell, &OwnedBandCells::labels(&report.progress).cells())
             });
-            let label = computed.map_or(String::new(), |band| report.progress.label(band + 1));
-            values.push((at::COMPUTED, Value::live(formula, Value::Middle(label))));
-            let needs_base = matches!(pace.form, PaceForm::Growth | PaceForm::Rate(RateForm::Baseline));
-            values.push((at::BASE, Value::number(Some(pace.base).filter(|_| needs_base))));
+            let label = Value::Middle(computed.map_or(String::new(), |band| report.progress.label(band + 1)));
+            let bands = &report.plan.bands.progress;
+            let reckoned = pace.value().is_none_or(|value| value.is_reckoned_alike(bands));
+            values.push((at::COMPUTED, live_if(reckoned, formula, label)));
+            values.push((at::BASE, Value::number(Some(pace.start).filter(|_| pace.form.has_start()))));
             values.push((at::ELAPSED, Value::Number(pace.elapsed.into())));
             values.push((at::MONTHS, Value::Number(pace.months.into())));
         }
@@ -221,7 +240,7 @@ fn outlook_part(report: &Report, line: &Line, judged: &IndicatorAssessment) -> V
             (at::OUTLOOK_NUMBER, Value::Count(band + 1)),
         ];
     };
-    let formula = with_cells_of(line, at::FORECAST_NUMBER, at::BASELINE, |cells| rate.form.formula(cells));
+    let formula = with_cells_of(line, at::FORECAST_NUMBER, |cells| rate.form.formula(cells));
     let bands = OwnedBandCells::numbers(&report.effect);
     let number = banded(&cell(row, at::OUTLOOK_RATE), &bands.cells(), "\"\"");
     let number_cell = cell(row, at::OUTLOOK_NUMBER);
@@ -337,13 +356,20 @@ fn project_part(report: &Report, line: &Line) -> Vec<(u16, Value)> {
     let effect_value = live_if(reckoned == Some(effect), formula, Value::Count(effect));
 
     let progress = progress_number(project.progress, bands);
+    let label = |progress: Progress| report.progress.label(progress_number(progress, bands));
+    let judged =
+        (project.progress_basis == Some(ProgressBasis::Secretariat)).then(|| label(project.progress));
+    let reported = match project.progress_basis {
+        Some(ProgressBasis::Ended) | None => Some(label(project.progress)),
+        _ => project.progress_reported.map(label),
+    };
     let computed = project.progress_basis == Some(ProgressBasis::Computed);
-    let shown = if computed { String::new() } else { report.progress.label(progress) };
-    let shown_cell = cell(line.row, at::PROGRESS);
+    let [judged_cell, reported_cell] = [at::PROGRESS_JUDGED, at::PROGRESS].map(|col| cell(line.row, col));
     let (missing, numbers) = (report.progress.steps.len(), over(at::COMPUTED_NUMBER));
     let formula = format!(
-        "IF({shown_cell}<>\"\",{},IF(COUNT({numbers})=0,{missing},MAX({numbers})))",
-        report.progress.number_formula(&shown_cell)
+        "IF({judged_cell}<>\"\",{},IF({reported_cell}<>\"\",{},IF(COUNT({numbers})=0,{missing},MAX({numbers}))))",
+        report.progress.number_formula(&judged_cell),
+        report.progress.number_formula(&reported_cell)
     );
     let worst = rows.iter().filter_map(|row| row.judged?.pace.as_ref()?.band(&bands.progress)).max();
     let agrees = !computed || worst.map(|band| band + 1) == Some(progress);
@@ -365,7 +391,8 @@ fn project_part(report: &Report, line: &Line) -> Vec<(u16, Value)> {
 
     let state = State::ALL.iter().position(|state| *state == project.state).map_or(0, |at| at + 1);
     vec![
-        (at::PROGRESS, if computed { Value::Blank } else { Value::Middle(shown) }),
+        (at::PROGRESS_JUDGED, judged.map_or(Value::Blank, Value::Middle)),
+        (at::PROGRESS, reported.map_or(Value::Blank, Value::Middle)),
         (at::PROJECT_EFFECT, effect_value),
         (at::PROJECT_PROGRESS, progress_value),
         (at::PROJECT_ACTION, action_value),
@@ -411,12 +438,19 @@ impl OwnedBandCells {
     }
 }
 
-fn with_cells(line: &Line, base: u16, make: impl FnOnce(&Cells) -> String) -> String {
-    with_cells_of(line, at::ACTUAL, base, make)
+fn with_cells(line: &Line, make: impl FnOnce(&Cells) -> String) -> String {
+    with_cells_of(line, at::ACTUAL, make)
 }
 
-fn with_cells_of(line: &Line, actual: u16, base: u16, make: impl FnOnce(&Cells) -> String) -> String {
-    let [actual, target, base, elapsed, months] =
-        [actual, at::TARGET, base, at::ELAPSED, at::MONTHS].map(|col| cell(line.row, col));
-    make(&Cells { actual: &actual, target: &target, base: &base, elapsed: &elapsed, months: &months })
+fn with_cells_of(line: &Line, actual: u16, make: impl FnOnce(&Cells) -> String) -> String {
+    let [actual, target, base, start, elapsed, months] =
+        [actual, at::TARGET, at::BASELINE, at::BASE, at::ELAPSED, at::MONTHS].map(|col| cell(line.row, col));
+    make(&Cells {
+        actual: &actual,
+        target: &target,
+        base: &base,
+        start: &start,
+        elapsed: &elapsed,
+        months: &months,
+    })
 }

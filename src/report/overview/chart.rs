@@ -5,9 +5,9 @@ use rust_xlsxwriter::{
     ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color,
 };
 
+use crate::report::layout::Layout;
 use crate::report::scale::{Scale, Step};
 use crate::report::tabs;
-use crate::report::totals::Layout;
 use crate::sheet::address::range_on;
 use crate::sheet::style;
 

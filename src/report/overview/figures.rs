@@ -3,9 +3,12 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use crate::evaluate::model::{Assessment, Share, State};
+use crate::evaluate::model::{Share, State};
+use crate::evaluate::prospect::Reach;
+use crate::evaluate::seen::{Seen, outlook_share};
+use crate::report::layout::Layout;
 use crate::report::overview::Columns;
-use crate::report::totals::Layout;
+use crate::report::totals::{base_words_of, reach_counts};
 use crate::report::{Report, tabs};
 use crate::sheet::address::{cell, cell_on, literal};
 use crate::sheet::style;
@@ -54,8 +57,7 @@ pub(super) fn write(
     looks: &Looks,
     place: &Figures,
 ) -> Result<u32, XlsxError> {
-    let before =
-        report.c.previous.map_or_else(|| "前回".to_owned(), |month| format!("前回（{}）", month.japanese()));
+    let before = report.c.before().map_or_else(|| "前回".to_owned(), heading_of);
     let spans = [
         (0, 0),
         (1, 2),
@@ -132,7 +134,7 @@ fn figures(report: &Report, layout: &Layout) -> Vec<Figure> {
     let plan = &totals.plan;
     let on = |col: u16| cell_on(tabs::TOTALS, layout.plan_row(), col);
     let before = report.c.before();
-    let share_before = |pick: fn(&Assessment) -> Share| match before {
+    let share_before = |pick: fn(&Seen) -> Share| match before {
         None => Before::None("前回なし"),
         Some(before) => match pick(before).percent() {
             Some(percent) => Before::Share(percent / Decimal::ONE_HUNDRED),
@@ -163,35 +165,18 @@ fn figures(report: &Report, layout: &Layout) -> Vec<Figure> {
                 state(State::NotDue)
             )),
         ),
-        before: share_before(|assessment| assessment.totals.plan.submitted),
+        before: share_before(|seen| seen.submitted),
         meaning: "提出のあった事業 ÷ 提出を要する事業".to_owned(),
     };
 
     let best = report.effect.label(1);
-    let [best_cell, sum] = [on(layout.effect(1)), banded(report, layout)];
-    // The fixed values that follow the bands: 要判断, 未報告, 年度途中. The last only where a year is running.
-    let others: Vec<(usize, &str)> = (report.effect.bands + 1..)
-        .zip(report.effect.steps.iter().skip(report.effect.bands).map(|step| step.word.as_str()))
-        .take(if report.c.as_of.is_fiscal_year_end() { 2 } else { 3 })
-        .collect();
-    let other_formula: Vec<String> =
-        others.iter().map(|(number, word)| format!("\"{word}\"&{}", on(layout.effect(*number)))).collect();
-    let other_words: Vec<String> =
-        others.iter().map(|(_, word)| format!("{word}{}", plan.effect.of(word))).collect();
+    let (sum, on_effect) = (banded(report, layout), |number: usize| on(layout.effect(number)));
     let achieved = Figure {
         name: "達成割合",
         now: percent(layout.achieved(), plan.achieved),
-        base: Value::live(
-            format!("{best_cell}&\"／\"&{sum}&\"事業（ほか\"&{}&\"）\"", other_formula.join("&\"・\"&")),
-            Value::text(&format!(
-                "{}／{}事業（ほか{}）",
-                plan.achieved.part,
-                plan.achieved.base,
-                other_words.join("・")
-            )),
-        ),
+        base: base_words_of(report, plan.achieved, &plan.effect, "事業", &on_effect, &sum),
         before: if report.c.previous.is_none() || report.same_year_as_before() {
-            share_before(|assessment| assessment.totals.plan.achieved)
+            share_before(|seen| seen.achieved)
         } else {
             Before::None("年度替わり")
         },
@@ -208,7 +193,7 @@ fn figures(report: &Report, layout: &Layout) -> Vec<Figure> {
             format!("({})&\"／\"&{}&\"事業\"", parts.join("+"), on(layout.reported())),
             Value::text(&format!("{}／{}事業", plan.on_track.part, plan.on_track.base)),
         ),
-        before: share_before(|assessment| assessment.totals.plan.on_track),
+        before: share_before(|seen| seen.on_track),
         meaning: format!("「{}」と「完了」の事業 ÷ 今回報告のあった事業", report.progress.label(1)),
     };
 
@@ -220,13 +205,13 @@ fn figures(report: &Report, layout: &Layout) -> Vec<Figure> {
             format!("\"全\"&{}&\"事業のうち\"", on(layout.effect_sum())),
             Value::text(&format!("全{all}事業のうち")),
         ),
-        before: before
-            .map_or(Before::None("前回なし"), |before| Before::Count(before.totals.needs_action)),
+        before: before.map_or(Before::None("前回なし"), |before| Before::Count(before.needs_action)),
         meaning: "要対応の印のある区分・見込み、要判断、未報告".to_owned(),
     };
     let mut all = vec![submitted, achieved];
     all.extend(outlook(report));
     all.extend([on_track, action]);
+    all.extend(prospect(report));
     all
 }
 
@@ -235,20 +220,9 @@ fn outlook(report: &Report) -> Option<Figure> {
     if report.c.as_of.is_fiscal_year_end() {
         return None;
     }
-    let of = |assessment: &Assessment| {
-        let year = assessment.month.fiscal_year();
-        assessment
-            .indicators
-            .iter()
-            .filter(|row| row.year == year)
-            .filter_map(|row| row.outlook)
-            .collect::<Vec<_>>()
-    };
-    let outlooks = of(&report.c.assessment);
-    let share = |outlooks: &[usize]| Share {
-        part: outlooks.iter().filter(|band| **band == 0).count(),
-        base: outlooks.len(),
-    };
+    let year = report.c.fiscal_year;
+    let rows = report.c.assessment.indicators.iter().filter(|row| row.year == year);
+    let outlooks: Vec<usize> = rows.filter_map(|row| row.outlook).collect();
     let fraction = |share: Share| share.percent().map(|percent| percent / Decimal::ONE_HUNDRED);
     let numbers = 1..=report.effect.bands;
     let formula: Vec<String> = numbers
@@ -270,7 +244,7 @@ fn outlook(report: &Report) -> Option<Figure> {
         name: "達成見込み",
         now: Value::live(
             format!("IF(COUNT(一覧_見込み)=0,{},COUNTIF(一覧_見込み,1)/COUNT(一覧_見込み))", literal("－")),
-            fraction(share(&outlooks)).map_or_else(|| Value::middle("－"), Value::Percent),
+            fraction(outlook_share(&report.c.assessment)).map_or_else(|| Value::middle("－"), Value::Percent),
         ),
         base: Value::live(
             format!("{}&\"（指標）\"", formula.join("&\"・\"&")),
@@ -279,10 +253,50 @@ fn outlook(report: &Report) -> Option<Figure> {
         before: match report.c.before() {
             None => Before::None("前回なし"),
             Some(_) if !report.same_year_as_before() => Before::None("年度替わり"),
-            Some(before) => fraction(share(&of(before))).map_or(Before::None("－"), Before::Share),
+            Some(before) => fraction(before.outlook).map_or(Before::None("－"), Before::Share),
         },
         meaning: format!("「{}」に届く見込みの指標 ÷ 見込みのある指標", report.effect.label(1)),
     })
+}
+
+/// In the plan's last fiscal year: how many indicators reach their final target if the pace goes on.
+fn prospect(report: &Report) -> Option<Figure> {
+    let counts = reach_counts(report);
+    let all: usize = counts.iter().sum();
+    if report.c.fiscal_year != report.plan.period_end.fiscal_year() || all == 0 {
+        return None;
+    }
+    let [reached, reaches, _] = counts;
+    let of = |reach: Reach| format!("COUNTIF(一覧_見通し,{})", literal(reach.word()));
+    let [reached_of, reaches_of, short_of] = Reach::ALL.map(of);
+    let words: Vec<String> =
+        Reach::ALL.iter().zip(counts).map(|(reach, count)| format!("{}{count}", reach.word())).collect();
+    let formula: Vec<String> =
+        Reach::ALL.iter().map(|reach| format!("{}&{}", literal(reach.word()), of(*reach))).collect();
+    let share = Share { part: reached + reaches, base: all };
+    let base = format!("({reached_of}+{reaches_of}+{short_of})");
+    Some(Figure {
+        name: "最終目標",
+        now: Value::live(
+            format!("IF({base}=0,{},({reached_of}+{reaches_of})/{base})", literal("－")),
+            share.percent().map_or_else(
+                || Value::middle("－"),
+                |percent| Value::Percent(percent / Decimal::ONE_HUNDRED),
+            ),
+        ),
+        base: Value::live(
+            format!("{}&{}", formula.join(&format!("&{}&", literal("・"))), literal("（指標）")),
+            Value::text(&format!("{}（指標）", words.join("・"))),
+        ),
+        before: Before::None("－"),
+        meaning: "今年度の進み方が続く計算で最終目標に届く指標 ÷ 計算できる指標（予測ではありません）"
+            .to_owned(),
+    })
+}
+
+/// `前回（2022年12月末・確定）`.
+fn heading_of(before: &Seen) -> String {
+    format!("前回（{}{}）", before.month.japanese(), if before.closed { "・確定" } else { "" })
 }
 
 /// The sum of the banded effects of the whole plan.

@@ -5,12 +5,15 @@ mod figures;
 
 use rust_xlsxwriter::{Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 
-use crate::evaluate::model::Assessment;
+use crate::evaluate::model::Share;
+use crate::evaluate::seen::Seen;
 use crate::report::action::{self, Item};
+use crate::report::layout::Layout;
+use crate::report::lines::HEADING_ROW;
+use crate::report::list::columns;
 use crate::report::overview::figures::Figures;
 use crate::report::scale::Scale;
-use crate::report::totals::Layout;
-use crate::report::{Report, changes, tabs};
+use crate::report::{Report, changes, comparison, tabs};
 use crate::sheet::address::{cell_on, link_to};
 use crate::sheet::book::begin;
 use crate::sheet::table::{Looks, Value, put};
@@ -22,6 +25,8 @@ const COUNT_WIDTH: u32 = 54;
 const SUM_WIDTH: u32 = 46;
 const SHARE_WIDTH: u32 = 66;
 const GAP_WIDTH: u32 = 16;
+/// The size of the values' names over their narrow columns.
+const HEADING_SIZE: f64 = 9.0;
 /// Height over width of what an A4 page holds lying, between its margins.
 const PAGE_RATIO: (u32, u32) = (63, 100);
 /// How many projects are named on the page; the others are on 要対応.
@@ -141,7 +146,7 @@ fn policies(
         let count = u16::try_from(scale.steps.len()).unwrap_or(u16::MAX);
         sheet.write_string_with_format(row, first, title, &style::section())?;
         sheet.write_string_with_format(row + 1, first, "基本方針", &looks.heading)?;
-        let narrow = looks.heading.clone().set_font_size(9.0);
+        let narrow = looks.heading.clone().set_font_size(HEADING_SIZE);
         for (col, step) in (first + 1..).zip(&scale.steps) {
             sheet.write_string_with_format(row + 1, col, step.heading(), &narrow)?;
         }
@@ -178,8 +183,18 @@ fn policies(
         }
     }
     sheet.set_row_height(row, 20.0)?;
-    sheet.set_row_height(row + 1, 34.0)?;
+    sheet.set_row_height(row + 1, heading_height(report))?;
     Ok(row + 2 + u32::try_from(groups.len()).unwrap_or(0))
+}
+
+/// The height of the row that names the values: bands may have long names.
+fn heading_height(report: &Report) -> f64 {
+    // Seven pixels are a column's unit of width.
+    let width = f64::from(COUNT_WIDTH) / 7.0;
+    let headings: Vec<String> =
+        report.effect.steps.iter().chain(&report.progress.steps).map(|step| step.heading()).collect();
+    let cells: Vec<(&str, f64)> = headings.iter().map(|heading| (heading.as_str(), width)).collect();
+    measure::row_height(&cells, HEADING_SIZE).max(34.0)
 }
 
 /// A stacked bar per 施策 of each judgment; returns the first row below them.
@@ -259,12 +274,13 @@ fn course(
     sheet.set_row_height(row + 1, 18.0)?;
     let skip = report.c.earlier.len().saturating_sub(MONTHS);
     let mut at = row + 2;
-    let current = std::iter::once(&report.c.assessment);
-    for assessment in report.c.earlier.iter().skip(skip).chain(current) {
-        let live = assessment.month == report.c.as_of;
+    let now = Seen::of(report.plan, &report.c.assessment);
+    for seen in report.c.earlier.iter().skip(skip).chain([&now]) {
+        let live = seen.month == report.c.as_of;
         let sources = [layout.submitted(), layout.achieved(), layout.on_track(), layout.action()];
-        put(sheet, at, 0, &Value::middle(&assessment.month.japanese()), &looks.middle)?;
-        for (((first, last), value), source) in spans.into_iter().zip(standing(assessment)).zip(sources) {
+        let closed = if seen.closed { "（確定）" } else { "" };
+        put(sheet, at, 0, &Value::middle(&format!("{}{closed}", seen.month.japanese())), &looks.middle)?;
+        for (((first, last), value), source) in spans.into_iter().zip(standing(seen)).zip(sources) {
             let look = looks.of(&value);
             sheet.merge_range(at, first, at, last, "", look)?;
             let value = if live {
@@ -280,20 +296,14 @@ fn course(
     Ok(at - 1)
 }
 
-fn standing(assessment: &Assessment) -> [Value; 4] {
-    let plan = &assessment.totals.plan;
-    let share = |share: crate::evaluate::model::Share| {
+fn standing(seen: &Seen) -> [Value; 4] {
+    let share = |share: Share| {
         share.percent().map_or_else(
             || Value::Middle("－".to_owned()),
             |percent| Value::Percent(percent / rust_decimal::Decimal::ONE_HUNDRED),
         )
     };
-    [
-        share(plan.submitted),
-        share(plan.achieved),
-        share(plan.on_track),
-        Value::Count(assessment.totals.needs_action),
-    ]
+    [share(seen.submitted), share(seen.achieved), share(seen.on_track), Value::Count(seen.needs_action)]
 }
 
 /// What the committee is asked to look at, with the link to each.
@@ -311,6 +321,26 @@ fn point_lines(report: &Report) -> Vec<(String, String)> {
     let wishes = changes::count(report);
     if wishes > 0 {
         lines.push((format!("計画の変更申出が{wishes}件あります。"), link_to(tabs::CHANGES, 0, 0)));
+    }
+    let judged = report.judged().len();
+    if judged > 0 {
+        lines.push((
+            format!("事務局評価を付けた事業が{judged}件あります。"),
+            link_to(tabs::LIST, HEADING_ROW, columns::EFFECT),
+        ));
+    }
+    let decided = report.plan.decisions.len();
+    if decided > 0 {
+        let open = report.plan.decisions.iter().filter(|decision| action::is_open(decision)).count();
+        let words = format!("これまでの決定事項が{decided}件あります（対応状況の記入がないもの {open}件）。");
+        lines.push((words, link_to(tabs::ACTION, 0, 0)));
+    }
+    let revised = report.c.revised();
+    if revised > 0 {
+        lines.push((
+            format!("確定後の変更が{revised}件あります。"),
+            link_to(tabs::COMPARISON, comparison::SINCE_CLOSED_ROW, 0),
+        ));
     }
     lines
 }

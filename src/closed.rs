@@ -1,0 +1,231 @@
+//! 確定: a month's consolidation.json read back, as the committee saw that month.
+//!
+//! Only what can be compared is taken from it. The bands of that time are the record's own: they stand before the fixed values in its
+//! counts.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::evaluate::model::{Effect, OUTLOOK, Progress, Share, State};
+use crate::evaluate::seen::{Seen, SeenIndicator, SeenProject};
+use crate::figure::decimal_words;
+use crate::ids::{IndicatorId, ProjectId};
+use crate::plan::Plan;
+use crate::text::calendar::{FiscalYear, Month};
+
+/// The version of the record's shape that is understood here.
+const SCHEMA: u32 = 1;
+
+/// Reads the record of a month.
+///
+/// # Errors
+/// Why it cannot be taken for the record of that month, in Japanese.
+pub fn read(plan: &Plan, month: Month, bytes: &[u8]) -> Result<Seen, String> {
+    let Shape { schema } = serde_json::from_slice(bytes).map_err(|_| NOT_A_RECORD.to_owned())?;
+    if schema != SCHEMA {
+        return Err(format!("この版では読み取れない形式（schema {schema}）の記録です"));
+    }
+    let record: Record = serde_json::from_slice(bytes).map_err(|_| NOT_A_RECORD.to_owned())?;
+    if record.as_of != month.to_string() {
+        return Err(format!("ファイル名は {month} ですが、中の基準月は {} です", record.as_of));
+    }
+    seen(plan, month, record).ok_or_else(|| NOT_A_RECORD.to_owned())
+}
+
+const NOT_A_RECORD: &str = "確定の記録として読み取れません";
+
+/// What is asked of the file before anything else.
+#[derive(Deserialize)]
+struct Shape {
+    schema: u32,
+}
+
+#[derive(Deserialize)]
+struct Record {
+    plan: PlanPart,
+    as_of: String,
+    values: Vec<ValuePart>,
+    indicators: Vec<IndicatorPart>,
+    projects: Vec<ProjectPart>,
+    summary: SummaryPart,
+}
+
+#[derive(Deserialize)]
+struct PlanPart {
+    version: String,
+}
+
+#[derive(Deserialize)]
+struct ValuePart {
+    project: Option<String>,
+    indicator: Option<String>,
+    field: String,
+    fiscal_year: Option<i32>,
+    text: String,
+    outcome: String,
+}
+
+#[derive(Deserialize)]
+struct IndicatorPart {
+    project: String,
+    indicator: Option<String>,
+    fiscal_year: i32,
+    target_text: Option<String>,
+    actual_text: Option<String>,
+    effect: String,
+    forecast: Option<Decimal>,
+    forecast_basis: Option<String>,
+    outlook: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ProjectPart {
+    project: String,
+    name: String,
+    effect: String,
+    progress: String,
+    state: String,
+}
+
+#[derive(Deserialize)]
+struct SummaryPart {
+    effect: EffectPart,
+    progress: Vec<CountPart>,
+}
+
+#[derive(Deserialize)]
+struct EffectPart {
+    projects: Vec<CountPart>,
+}
+
+#[derive(Deserialize)]
+struct CountPart {
+    name: String,
+    count: usize,
+}
+
+fn seen(plan: &Plan, month: Month, record: Record) -> Option<Seen> {
+    let year = month.fiscal_year();
+    let mut projects = Vec::new();
+    for row in &record.projects {
+        projects.push(SeenProject {
+            project: ProjectId::parse(&row.project)?,
+            name: row.name.clone(),
+            effect: row.effect.clone(),
+            progress: row.progress.clone(),
+            state: row.state.clone(),
+        });
+    }
+    let mut indicators = Vec::new();
+    for row in &record.indicators {
+        indicators.push(SeenIndicator {
+            project: ProjectId::parse(&row.project)?,
+            indicator: row.indicator.as_deref().map(IndicatorId::new),
+            year: FiscalYear::new(row.fiscal_year),
+            target: row.target_text.clone().unwrap_or_default(),
+            actual: row.actual_text.clone().unwrap_or_default(),
+            effect: row.effect.clone(),
+            outlook: row.outlook.clone().unwrap_or_default(),
+            forecast: row.forecast,
+            forecast_text: forecast_text(plan, &record, row),
+        });
+    }
+    let bands = bands_of(&record.summary.effect.projects, Effect::Undecided.word(&plan.bands));
+    let banded = record.summary.effect.projects.iter().take(bands.len());
+    let outlooks: Vec<&SeenIndicator> =
+        indicators.iter().filter(|row| row.year == year && !row.outlook.is_empty()).collect();
+    let best = bands.first().map(|name| format!("{name}{OUTLOOK}")).unwrap_or_default();
+    Some(Seen {
+        month,
+        closed: true,
+        version: record.plan.version.clone(),
+        submitted: submitted(&projects),
+        achieved: Share {
+            part: record.summary.effect.projects.first().map_or(0, |count| count.count),
+            base: banded.map(|count| count.count).sum(),
+        },
+        on_track: on_track(plan, &record, &projects),
+        outlook: Share {
+            part: outlooks.iter().filter(|row| row.outlook == best).count(),
+            base: outlooks.len(),
+        },
+        needs_action: projects.iter().filter(|row| needs_action(plan, row, &indicators, year)).count(),
+        projects,
+        indicators,
+    })
+}
+
+/// The bands of a judgment: what its counts list before the first fixed value.
+fn bands_of<'a>(counts: &'a [CountPart], first_fixed: &str) -> Vec<&'a str> {
+    counts.iter().map(|count| count.name.as_str()).take_while(|name| *name != first_fixed).collect()
+}
+
+/// 年度末見込み as the department wrote it, else its number with the indicator's unit.
+fn forecast_text(plan: &Plan, record: &Record, row: &IndicatorPart) -> String {
+    if row.forecast_basis.is_none() {
+        return String::new();
+    }
+    let written = record.values.iter().find(|value| {
+        value.field == "forecast"
+            && value.outcome == ADOPTED
+            && value.project.as_ref() == Some(&row.project)
+            && value.indicator == row.indicator
+            && value.fiscal_year == Some(row.fiscal_year)
+    });
+    let unit = || {
+        let project = plan.project(&ProjectId::parse(&row.project)?)?;
+        Some(project.indicator(&IndicatorId::new(row.indicator.as_deref()?))?.unit.clone())
+    };
+    let number = || Some(format!("{}{}", decimal_words(row.forecast?), unit().unwrap_or_default()));
+    written.map(|value| value.text.clone()).or_else(number).unwrap_or_default()
+}
+
+/// The outcome of a value that counts.
+const ADOPTED: &str = "採用";
+
+fn submitted(projects: &[SeenProject]) -> Share {
+    let is = |row: &SeenProject, state: State| row.state == state.word();
+    Share {
+        part: projects.iter().filter(|row| is(row, State::Returned) || is(row, State::ToCorrect)).count(),
+        base: projects.iter().filter(|row| !is(row, State::NotDue)).count(),
+    }
+}
+
+/// 順調割合: who reported a progress that month is told by the values that were adopted.
+fn on_track(plan: &Plan, record: &Record, projects: &[SeenProject]) -> Share {
+    let reported: BTreeSet<&str> = record
+        .values
+        .iter()
+        .filter(|value| value.field == "progress" && value.outcome == ADOPTED)
+        .filter_map(|value| value.project.as_deref())
+        .collect();
+    let best = bands_of(&record.summary.progress, Progress::NotStarted.word(&plan.bands));
+    let fine = [best.first().copied().unwrap_or_default(), Progress::Completed.word(&plan.bands)];
+    let counted: Vec<&SeenProject> = projects
+        .iter()
+        .filter(|row| reported.contains(row.project.to_string().as_str()))
+        .filter(|row| row.state != State::NotDue.word())
+        .collect();
+    Share {
+        part: counted.iter().filter(|row| fine.contains(&row.progress.as_str())).count(),
+        base: counted.len(),
+    }
+}
+
+/// Whether a project needed action; which bands do is the plan's, by their names.
+fn needs_action(plan: &Plan, project: &SeenProject, rows: &[SeenIndicator], year: FiscalYear) -> bool {
+    let bands = &plan.bands;
+    let marked = |word: &str| bands.effect.iter().any(|band| band.needs_action && band.name == word);
+    let open = [Effect::Undecided, Effect::Missing].map(|fixed| fixed.word(bands));
+    let progress = bands.progress.iter().any(|band| band.needs_action && band.name == project.progress);
+    let row_does = |row: &SeenIndicator| {
+        open.contains(&row.effect.as_str())
+            || marked(&row.effect)
+            || row.outlook.strip_suffix(OUTLOOK).is_some_and(marked)
+    };
+    progress
+        || project.progress == Progress::Missing.word(bands)
+        || rows.iter().filter(|row| row.project == project.project && row.year == year).any(row_does)
+}

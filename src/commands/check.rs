@@ -1,0 +1,36 @@
+//! `shinchoku check FILE…`: files against the plan, with the findings on the terminal. Nothing is written.
+
+use std::env;
+
+use crate::cli::{CheckArgs, Format};
+use crate::commands::{DONE, ERRORS_REMAIN, load_plan, month_of, say};
+use crate::examine::examine;
+use crate::failure::Failure;
+use crate::finding::Severity;
+use crate::intake::{self, WorkerCommand};
+use crate::{record, terminal};
+
+/// Runs the command; the exit code.
+///
+/// # Errors
+/// Where the plan or a file that was named is not there.
+pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
+    let plan = load_plan(&args.plan)?;
+    let as_of = args.as_of.as_deref().map(|text| month_of(&plan, text)).transpose()?;
+    let program = env::current_exe().map_err(|error| Failure::Worker(error.to_string()))?;
+    let (returned, named) = intake::read_named(
+        &args.files,
+        &args.input,
+        &plan.labels,
+        &plan.settings.limits,
+        &WorkerCommand::new(program),
+    )?;
+    let examination = examine(&plan, returned, named, as_of);
+    let text = match args.format {
+        Format::Text => terminal::examination(&examination),
+        Format::Json => record::examined(&plan, &examination)?,
+    };
+    let said = say(&text);
+    let errors = args.strict && examination.count(Severity::Error) > 0;
+    Ok(if said == DONE && errors { ERRORS_REMAIN } else { said })
+}

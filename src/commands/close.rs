@@ -1,0 +1,139 @@
+//! `shinchoku close`: the month's record as the committee saw it, kept under `input/確定/`. The only command that writes there.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::cli::CloseArgs;
+use crate::commands::consolidate::{read_input, shown};
+use crate::commands::{DONE, load_plan, month_of, say, start_log};
+use crate::consolidate::consolidate;
+use crate::failure::Failure;
+use crate::finding::Severity;
+use crate::output::{self, OutputFolder};
+use crate::record;
+use crate::text::calendar::Month;
+
+/// The folder of the records, within the input folder.
+const RECORDS: &str = "確定";
+/// How many changed files are named; of the others there is a count.
+const NAMED: usize = 5;
+
+/// Runs the command; the exit code.
+///
+/// # Errors
+/// Where the month cannot be closed: it was not written, it was closed already, or what was written no longer follows from the returns
+/// and the plan. Nothing is written then.
+pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
+    start_log(args.voice);
+    let plan = load_plan(&args.places.plan)?;
+    let month = month_of(&plan, &args.as_of)?;
+    if !plan.schedule.is_empty() && plan.schedule.iter().all(|row| row.month != month) {
+        return Err(Failure::NotScheduled(month.japanese()));
+    }
+    let missing = || Failure::NotWritten { month: month.japanese(), as_of: month.to_string() };
+    if !args.places.output.join(month.to_string()).join(record::RECORD).is_file() {
+        return Err(missing());
+    }
+    let output = OutputFolder::open(&args.places.output)?;
+    let written = output.written(&month.to_string(), record::RECORD)?.ok_or_else(missing)?;
+    let target = args.places.input.join(RECORDS).join(format!("{month}.json"));
+    let place = shown(&target);
+    if let Some(closed) = output::read_file(&target)? {
+        if closed != written {
+            return Err(Failure::AlreadyClosed { month: month.japanese(), path: target });
+        }
+        if !args.voice.quiet {
+            say(&format!("確定　　{}は、すでに同じ内容で確定しています（{place}）\n", month.japanese()));
+        }
+        return Ok(DONE);
+    }
+
+    let returned = read_input(&plan, &args.places.input, args.voice.quiet)?;
+    let consolidation = consolidate(&plan, returned, month);
+    let records = record::write(&plan, &consolidation)?;
+    let today = records.into_iter().find(|file| file.path == record::RECORD).map(|file| file.bytes);
+    if today.as_deref() != Some(written.as_slice()) {
+        let reasons = what_changed(&written, &today.unwrap_or_default());
+        return Err(Failure::Outdated { month: month.japanese(), as_of: month.to_string(), reasons });
+    }
+    output::create_file(&target, &written)?;
+
+    if !args.voice.quiet {
+        let errors =
+            consolidation.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        say(&told(month, &place, errors, &output.edited(&month.to_string())?));
+    }
+    Ok(DONE)
+}
+
+fn told(month: Month, place: &str, errors: usize, edited: &[String]) -> String {
+    let mut lines = vec![format!(
+        "確定　　{}の集計を {place} に保存しました\n　　　　次の回からは、前回とはこの内容を指します。あとで回答や計画が変わったところは「確定後の変更」として示します\n",
+        month.japanese()
+    )];
+    if errors > 0 {
+        lines.push(format!("注意　　誤りが{errors}件残ったまま確定しました\n"));
+    }
+    if !edited.is_empty() {
+        lines.push(format!(
+            "注意　　手で直された帳票があります（{}）。確定したのは集計した内容で、手で直したところは含みません\n",
+            edited.join("、")
+        ));
+    }
+    lines.concat()
+}
+
+/// Two records of the same month, as far as it matters why they differ.
+#[derive(Default, Deserialize)]
+struct Origin {
+    generator: String,
+    plan: OriginPlan,
+    files: Vec<OriginFile>,
+}
+
+#[derive(Default, Deserialize)]
+struct OriginPlan {
+    sha256: String,
+}
+
+#[derive(Deserialize)]
+struct OriginFile {
+    path: String,
+    sha256: Option<String>,
+    outcome: String,
+}
+
+/// Why a month that was written would be written otherwise today, a line each.
+fn what_changed(written: &[u8], today: &[u8]) -> String {
+    let parse = |bytes: &[u8]| serde_json::from_slice::<Origin>(bytes).unwrap_or_default();
+    let (written, today) = (parse(written), parse(today));
+    let mut lines = Vec::new();
+    if written.plan.sha256 != today.plan.sha256 {
+        lines.push("計画のマスターブックが変わっています".to_owned());
+    }
+    let by_path = |origin: &Origin| -> BTreeMap<String, (Option<String>, String)> {
+        let file = |file: &OriginFile| (file.path.clone(), (file.sha256.clone(), file.outcome.clone()));
+        origin.files.iter().map(file).collect()
+    };
+    let (before, now) = (by_path(&written), by_path(&today));
+    let added = now.keys().filter(|path| !before.contains_key(*path)).map(|path| format!("追加　{path}"));
+    let changed = now
+        .iter()
+        .filter(|(path, file)| before.get(*path).is_some_and(|old| old != *file))
+        .map(|(path, _)| format!("変更　{path}"));
+    let gone = before.keys().filter(|path| !now.contains_key(*path)).map(|path| format!("削除　{path}"));
+    let files: Vec<String> = added.chain(changed).chain(gone).collect();
+    let rest = files.len().saturating_sub(NAMED);
+    lines.extend(files.into_iter().take(NAMED));
+    if rest > 0 {
+        lines.push(format!("ほか{rest}件"));
+    }
+    if written.generator != today.generator {
+        lines.push(format!("プログラムの版が変わっています（{} → {}）", written.generator, today.generator));
+    }
+    if lines.is_empty() {
+        lines.push("書き出された記録の内容が違います".to_owned());
+    }
+    lines.iter().map(|line| format!("  ・{line}")).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,26 @@
+//! `shinchoku explain V03`: what a code means, why it matters and how to mend it; without a code, the list of all.
+
+use crate::cli::ExplainArgs;
+use crate::commands::say;
+use crate::failure::Failure;
+use crate::rules::pages;
+
+/// Runs the command; the exit code.
+///
+/// # Errors
+/// Where there is no such code.
+pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
+    let text = if args.all {
+        pages::collected()
+    } else if args.codes.is_empty() {
+        pages::list()
+    } else {
+        let each: Result<Vec<&str>, Failure> = args
+            .codes
+            .iter()
+            .map(|code| pages::page(code).ok_or_else(|| Failure::UnknownCode(code.clone())))
+            .collect();
+        each?.join("\n")
+    };
+    Ok(say(&text))
+}

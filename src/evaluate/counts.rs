@@ -1,0 +1,101 @@
+//! Counts and shares of a month, as they are shown.
+
+use rust_decimal::Decimal;
+
+use crate::evaluate::fraction::{Fraction, tenths};
+
+/// Counts by name, in the order in which they are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts(pub Vec<(String, usize)>);
+
+impl Counts {
+    /// The count of a name; 0 where it is not listed.
+    #[must_use]
+    pub fn of(&self, name: &str) -> usize {
+        self.0.iter().find(|(found, _)| found == name).map_or(0, |(_, count)| *count)
+    }
+
+    /// The sum of all counts.
+    #[must_use]
+    pub fn sum(&self) -> usize {
+        self.0.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// A share with its base.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// How many.
+    pub part: usize,
+    /// Of how many.
+    pub base: usize,
+}
+
+/// Counts over a set of projects.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// Its name (of the 施策, 課…); empty for the plan.
+    pub name: String,
+    /// Its number, where it has one (基本方針番号, 施策番号).
+    pub number: String,
+    /// Effects of projects: bands first, then the fixed values.
+    pub effect: Counts,
+    /// Progress of projects: bands first, then the fixed values.
+    pub progress: Counts,
+    /// 達成割合: best band ÷ all banded.
+    pub achieved: Share,
+    /// 順調割合: best band and 完了 ÷ all reported this month.
+    pub on_track: Share,
+    /// Returned ÷ due.
+    pub submitted: Share,
+}
+
+/// Counts and shares of a month.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    /// Over all projects.
+    pub plan: Group,
+    /// Effects of indicators in the as-of fiscal year (projects without indicator left out).
+    pub indicator_effect: Counts,
+    /// 達成割合 over indicators.
+    pub indicator_achieved: Share,
+    /// 対象外 of indicators, by basis.
+    pub not_applicable: Counts,
+    /// 対象外 of projects, by basis.
+    pub project_not_applicable: Counts,
+    /// 提出状況 over projects.
+    pub submission: Counts,
+    /// Projects that need action.
+    pub needs_action: usize,
+    /// Per 基本方針.
+    pub by_policy: Vec<Group>,
+    /// Per 施策.
+    pub by_measure: Vec<Group>,
+    /// Per lead department that leads at least one project.
+    pub by_department: Vec<Group>,
+    /// Per 部局; projects whose 部局 is unknown are left out.
+    pub by_bureau: Vec<Group>,
+}
+
+impl Counts {
+    /// How each count differs from an earlier one (前回からの増減).
+    #[must_use]
+    pub fn since(&self, before: &Self) -> Vec<(String, i64)> {
+        let signed = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        self.0.iter().map(|(name, count)| (name.clone(), signed(*count) - signed(before.of(name)))).collect()
+    }
+}
+
+impl Share {
+    /// In percent; `None` of nothing.
+    #[must_use]
+    pub fn percent(self) -> Option<Decimal> {
+        Fraction::new(Decimal::from(self.part), Decimal::from(self.base)).map(|share| share.percent())
+    }
+
+    /// As people see it: `64.5%`, or `－` of nothing.
+    #[must_use]
+    pub fn shown(self) -> String {
+        self.percent().map_or_else(|| "－".to_owned(), |percent| format!("{}%", tenths(percent)))
+    }
+}

@@ -1,0 +1,91 @@
+//! A pace in words: how it comes about, and why a shortfall is none.
+
+use crate::evaluate::fraction::Fraction;
+use crate::evaluate::pace::{Pace, PaceForm, Way};
+use crate::evaluate::rate::amount;
+use crate::plan::model::Band;
+
+impl Pace {
+    /// How it comes about: `今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12 → 進度 73.0%`.
+    #[must_use]
+    pub fn words(&self, unit: &str, bands: &[Band]) -> String {
+        let (actual, target) = (amount(self.actual, unit), amount(self.target, unit));
+        if self.form.as_rate().nothing_left(self.actual, self.target) {
+            return format!("目標 {target}に対し実績 {actual}");
+        }
+        let Some(shown) = self.shown(bands) else {
+            return format!("目標 {target}・実績 {actual}からは進度を計算できません");
+        };
+        let elapsed = self.elapsed_words();
+        let eased = self.eased_words(unit, bands);
+        match self.form {
+            PaceForm::Rate(_) => format!("達成率がそのまま進度 {shown}%"),
+            PaceForm::Level(..) => {
+                let way = self.way_words(unit, bands).map(|words| format!("。{words}")).unwrap_or_default();
+                format!("達成率がそのまま進度 {shown}%{way}")
+            }
+            PaceForm::Growth => {
+                format!("今年度の{}、{elapsed} → 進度 {shown}%{eased}", self.growth_words(unit, bands))
+            }
+            PaceForm::Yearly | PaceForm::YearlyInverse => {
+                format!("今年度の目標 {target}に対し {actual}、{elapsed} → 進度 {shown}%{eased}")
+            }
+        }
+    }
+
+    /// Of a level that is not there yet: what its way since the year began says; `None` where that is not asked.
+    #[must_use]
+    pub fn way_words(&self, unit: &str, bands: &[Band]) -> Option<String> {
+        let PaceForm::Level(_, way) = self.form else { return None };
+        let exact = self.value()?.band(bands)?;
+        if exact == 0 {
+            return None;
+        }
+        match way {
+            Way::Measured => {
+                let from = if self.start.is_zero() {
+                    "年度初めを0とみると、"
+                } else {
+                    "前年度末からの"
+                };
+                let along = self.grown(self.actual)?.shown(bands);
+                let (growth, elapsed) = (self.growth_words(unit, bands), self.elapsed_words());
+                Some(format!("{from}{growth}、{elapsed} で予定の {along}%{}", self.eased_words(unit, bands)))
+            }
+            Way::Short if self.fell_behind() => None,
+            Way::Short => Some("目標までの差が小さいため、年度途中の率からは遅れを判定しません".to_owned()),
+            Way::Unknown => Some("年度初めの値がないため、年度途中の率からは遅れを判定しません".to_owned()),
+        }
+    }
+
+    fn elapsed_words(&self) -> String {
+        format!("経過 {}/{}", self.elapsed, self.months)
+    }
+
+    /// `伸び 189手続のうち 69手続 (36.5%)`.
+    fn growth_words(&self, unit: &str, bands: &[Band]) -> String {
+        let (done, all) = (self.actual - self.start, self.target - self.start);
+        let share = Fraction::new(done, all).map(|share| share.shown(bands)).unwrap_or_default();
+        let change = if all.is_sign_negative() { "減少" } else { "伸び" };
+        let (done, all) = if all.is_sign_negative() { (-done, -all) } else { (done, all) };
+        format!("{change} {}のうち {} ({share}%)", amount(all, unit), amount(done, unit))
+    }
+
+    /// Says so where a shortfall is no shortfall because it is smaller than the figures' last place.
+    fn eased_words(&self, unit: &str, bands: &[Band]) -> String {
+        let exact = match self.form {
+            PaceForm::Level(_, Way::Measured) => self.grown(self.actual).and_then(|along| along.band(bands)),
+            _ => self.value().and_then(|value| value.band(bands)),
+        };
+        let eased = self.band(bands);
+        let better = exact.zip(eased).is_some_and(|(exact, eased)| eased < exact);
+        let by_rate = matches!(self.form, PaceForm::Level(..))
+            && self.value().and_then(|value| value.band(bands)) == eased;
+        if better && !by_rate {
+            let grain = amount(self.grain().abs(), unit);
+            format!("（下限との差は{grain}に満たない）")
+        } else {
+            String::new()
+        }
+    }
+}

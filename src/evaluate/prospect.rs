@@ -1,0 +1,243 @@
+//! 見通し: whether the plan's final target would be reached if this year's pace went on. Arithmetic, and nothing else: it says what a
+//! straight line comes to, not what will be.
+
+use rust_decimal::Decimal;
+
+use crate::evaluate::outlook::within;
+use crate::evaluate::pace::Way;
+use crate::evaluate::progress::year_end;
+use crate::evaluate::rate::{Pace, PaceForm, Rate, amount, rises};
+use crate::evaluate::standing::{Standing, elapsed, final_target, quantity, rate, shown_unit};
+use crate::plan::Plan;
+use crate::plan::model::{Accumulation, Indicator, Project};
+use crate::settle::model::Settled;
+use crate::text::unit;
+
+/// Until June a year says too little about its pace, as for outlooks.
+const FIRST_MONTH: u8 = 3;
+/// The months of a whole fiscal year.
+const MONTHS: u32 = 12;
+
+/// What the arithmetic comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// 到達済み: the final target is reached already.
+    Reached,
+    /// 届く計算.
+    Reaches,
+    /// 届かない計算.
+    FallsShort,
+}
+
+impl Reach {
+    /// Every result, as counts list them.
+    pub const ALL: [Self; 3] = [Self::Reached, Self::Reaches, Self::FallsShort];
+
+    /// The Japanese word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reached => "到達済み",
+            Self::Reaches => "届く計算",
+            Self::FallsShort => "届かない計算",
+        }
+    }
+}
+
+/// 見通し of an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prospect {
+    /// What it comes to.
+    pub reach: Reach,
+    /// How: `今年度の伸び 286手続（12か月）が2024年度末まで続くと 697手続、最終目標 800手続に届かない計算`.
+    pub words: String,
+}
+
+/// What the year's pace would come to by the end of the final target's year; `None` where nothing can be reckoned, or that year is over.
+pub(super) fn prospect(
+    plan: &Plan,
+    settled: &Settled,
+    project: &Project,
+    indicator: &Indicator,
+    standing: &Standing,
+    pace: Option<&Pace>,
+) -> Option<Prospect> {
+    let made_in = standing.month?;
+    let (figure, actual) = (standing.known()?, quantity(indicator, standing.known()?)?.number);
+    let (by, goal) = final_target(indicator)?;
+    let target = quantity(indicator, goal)?;
+    let against = |number: Decimal| {
+        Rate::of(indicator, number, target.number).filter(|_| rate(indicator, figure, goal).is_some())
+    };
+    let left = u32::try_from(by.last_month().months_since(made_in)).ok().filter(|months| *months > 0)?;
+    let unit = shown_unit(indicator, [Some(goal), Some(figure)]);
+    let final_words = format!("最終目標 {}", amount(target.number, unit));
+    let counted_anew = indicator.accumulation == Accumulation::Annual && !unit::per_year(&indicator.unit);
+    if !counted_anew && reaches(&against(actual)?) {
+        let words = format!("{}で{final_words}に届いている", amount(actual, unit));
+        return Some(Prospect { reach: Reach::Reached, words });
+    }
+    if made_in.number_in_fiscal_year() < FIRST_MONTH {
+        return None;
+    }
+    let (gone, months) = elapsed(plan, made_in)?;
+    let (straight, how) = if counted_anew {
+        // The plan's first year may be shorter than those that follow.
+        let whole = if by == made_in.fiscal_year() { months } else { MONTHS };
+        let straight = proportion(actual, whole, gone)?;
+        (straight, format!("今年度の {}（{gone}か月）の割合で続くと年 ", amount(actual, unit)))
+    } else {
+        let start = year_end(settled, project, indicator, made_in.fiscal_year().prev(), made_in)
+            .or(indicator.baseline)?;
+        // Steps that are still to come in the year say nothing of its pace.
+        if !made_in.is_fiscal_year_end() && !pace.is_some_and(measured) {
+            return None;
+        }
+        let growth = actual.checked_sub(start)?;
+        let straight = actual.checked_add(proportion(growth, left, gone)?)?;
+        let change = match (growth.is_sign_negative(), growth.is_zero()) {
+            (_, true) => format!("増減なし（{gone}か月）が"),
+            (true, _) => format!("減少 {}（{gone}か月）が", amount(-growth, unit)),
+            (false, _) => format!("伸び {}（{gone}か月）が", amount(growth, unit)),
+        };
+        (straight, format!("今年度の{change}{}末まで続くと ", by.label()))
+    };
+    let kept =
+        pace.filter(|pace| by == made_in.fiscal_year() && pace.target == target.number && pace.on_schedule());
+    let straight = match kept {
+        Some(_) if rises(indicator) => straight.max(target.number),
+        Some(_) => straight.min(target.number),
+        None => straight,
+    };
+    let number = within(indicator, target, actual, straight);
+    let reach = if reaches(&against(number)?) { Reach::Reaches } else { Reach::FallsShort };
+    let words = format!("{how}{}、{final_words}に{}", amount(number, unit), reach.word());
+    Some(Prospect { reach, words })
+}
+
+fn measured(pace: &Pace) -> bool {
+    matches!(pace.form, PaceForm::Growth | PaceForm::Level(_, Way::Measured))
+}
+
+fn reaches(rate: &Rate) -> bool {
+    rate.form.nothing_left(rate.actual, rate.target)
+        || rate.value().is_some_and(|value| value.at_least(Decimal::ONE_HUNDRED))
+}
+
+fn proportion(amount: Decimal, of: u32, gone: u32) -> Option<Decimal> {
+    amount.checked_mul(of.into())?.checked_div(gone.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evaluate::sample::{FIRST, Told, falling, indicator, number, plan, row};
+    use crate::form::field::Field;
+    use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
+    use crate::plan::model::Indicator;
+
+    fn told(indicator: Indicator, at: &str, actual: &str) -> String {
+        let plan = plan(vec![("1-1-1", vec![indicator])]);
+        let year = FIRST + if at < "2033-04" { 1 } else { 2 };
+        let settled = Told::default().returned(&plan, at, "1-1-1", &[(Field::Actual, "", actual)]);
+        let found = row(&plan, &settled.0, at, "1-1-1", year).prospect;
+        found.map(|prospect| format!("{}: {}", prospect.reach.word(), prospect.words)).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_stock_goes_on_as_it_grew_this_year() {
+        let stock = |last: &str| {
+            indicator(
+                "手続",
+                Stock,
+                &[("150手続", "125手続"), ("400手続", "-"), ("600手続", "-"), (last, "-")],
+            )
+        };
+        assert_eq!(
+            told(stock("1,200手続／1,500手続"), "2033-03", "411手続"),
+            "届かない計算: 今年度の伸び 286手続（12か月）が2034年度末まで続くと 983手続、最終目標 1,200手続に届かない計算"
+        );
+        assert_eq!(
+            told(stock("800手続／800手続"), "2033-03", "411手続"),
+            "届く計算: 今年度の伸び 286手続（12か月）が2034年度末まで続くと 800手続、最終目標 800手続に届く計算"
+        );
+        assert_eq!(
+            told(stock("800手続"), "2033-03", "800手続"),
+            "到達済み: 800手続で最終目標 800手続に届いている"
+        );
+        assert!(
+            told(stock("800手続"), "2032-09", "125手続")
+                .starts_with("届かない計算: 今年度の増減なし（6か月）が2034年度末まで続くと 125手続")
+        );
+        // In May a year says too little of its pace.
+        assert_eq!(told(stock("800手続"), "2032-05", "170手続"), "");
+    }
+
+    #[test]
+    fn the_final_targets_own_year_or_deadline_is_what_counts() {
+        // The last numeric target is the third year's: words follow it.
+        let years = [("2施設", "2施設"), ("7施設", "-"), ("14施設", "-"), ("状況を踏まえ拡大", "-")];
+        assert_eq!(
+            told(indicator("施設", Stock, &years), "2033-03", "7施設"),
+            "届かない計算: 今年度の伸び 5施設（12か月）が2033年度末まで続くと 12施設、最終目標 14施設に届かない計算"
+        );
+        // Steps to come say nothing of a pace before the year's end.
+        assert_eq!(told(indicator("施設", Stock, &years), "2032-12", "2施設"), "");
+        let deadline = [("2035年度末までに100%", "87.0%"), ("→", "-"), ("→", "-"), ("→", "-")];
+        assert_eq!(
+            told(indicator("%", Rate, &deadline), "2033-03", "84.5%"),
+            "届かない計算: 今年度の減少 2.5%（12か月）が2035年度末まで続くと 77%、最終目標 100%に届かない計算"
+        );
+    }
+
+    #[test]
+    fn what_is_counted_anew_is_compared_by_the_year() {
+        let yearly = [("-", "-"), ("700km", "-"), ("1,050km", "-"), ("1,050km", "-")];
+        assert_eq!(
+            told(indicator("km", Annual, &yearly), "2032-09", "400km"),
+            "届かない計算: 今年度の 400km（6か月）の割合で続くと年 800km、最終目標 1,050kmに届かない計算"
+        );
+        assert!(told(indicator("km", Annual, &yearly), "2033-03", "1,100km").starts_with("届く計算"));
+        // The plan begins in November: 100km in two of five months are 600km in a whole year.
+        let first = indicator("km", Annual, &[("250km", "-"), ("700km", "-"), ("1,050km", "-")]);
+        let plan = plan(vec![("1-1-1", vec![first])]);
+        let settled = Told::default().returned(&plan, "2031-12", "1-1-1", &[(Field::Actual, "", "100km")]);
+        let found = row(&plan, &settled.0, "2031-12", "1-1-1", FIRST).prospect.unwrap();
+        assert!(
+            found.words.starts_with("今年度の 100km（2か月）の割合で続くと年 600km、"),
+            "{}",
+            found.words
+        );
+        let fewer = falling(indicator("件", Annual, &[("-", "-"), ("40件", "-"), ("30件", "-")]));
+        assert!(told(fewer.clone(), "2032-09", "15件").starts_with("届く計算"));
+        assert!(told(fewer, "2032-09", "16件").starts_with("届かない計算"));
+    }
+
+    #[test]
+    fn the_last_year_says_what_its_outlook_says() {
+        let last = |actual: &str| {
+            let years = [("-", "-"), ("-", "100件"), ("123件", "-")];
+            told(indicator("件", Stock, &years), "2033-07", actual)
+        };
+        // Seven and two thirds are due by July: seven are on schedule, and come to the target.
+        assert_eq!(
+            last("107件"),
+            "届く計算: 今年度の伸び 7件（4か月）が2033年度末まで続くと 123件、最終目標 123件に届く計算"
+        );
+        assert!(last("106件").starts_with("届かない計算"));
+    }
+
+    #[test]
+    fn words_have_none_and_neither_has_what_began_nobody_knows_where() {
+        assert_eq!(
+            told(indicator("", Milestone, &[("-", "-"), ("整備", "-"), ("運用", "-")]), "2033-03", "整備"),
+            ""
+        );
+        assert_eq!(
+            told(indicator("件", Stock, &[("-", "-"), ("10件", "-"), ("99件", "-")]), "2033-03", "10件"),
+            ""
+        );
+        let mut known = indicator("件", Stock, &[("-", "-"), ("10件", "-"), ("99件", "-")]);
+        known.baseline = Some(number("0"));
+        assert!(told(known, "2033-03", "10件").starts_with("届かない計算"));
+    }
+}

@@ -1,0 +1,149 @@
+//! A department that keeps its schedule is in no month before the year's last called late, nor asked for reasons: whatever kind of
+//! indicator it has, whatever bands the plan has, from the plan's first month on.
+
+use proptest::prelude::*;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::evaluate::evaluate;
+use crate::evaluate::sample::{FIRST, Told, bands, falling, id, indicator, month, plan};
+use crate::form::field::Field;
+use crate::plan::Plan;
+use crate::plan::model::Accumulation::{Annual, Rate, Stock};
+use crate::plan::model::{Accumulation, Indicator, Method};
+use crate::text::calendar::{FiscalYear, Month};
+
+/// An indicator whose year is to be kept.
+#[derive(Clone, Debug)]
+struct Course {
+    unit: &'static str,
+    accumulation: Accumulation,
+    falls: bool,
+    /// What the year begins with; `None`: the master does not know.
+    start: Option<i64>,
+    target: i64,
+    baseline: bool,
+}
+
+fn courses() -> impl Strategy<Value = Course> {
+    let kinds = prop::sample::select(vec![
+        ("施設", Stock, false),
+        ("手続", Stock, false),
+        ("%", Stock, false),
+        ("", Stock, false),
+        ("人", Stock, true),
+        ("回", Annual, false),
+        ("人", Annual, false),
+        ("%", Annual, false),
+        ("件", Annual, true),
+        ("時間/年", Annual, false),
+        ("%", Rate, false),
+        ("%", Rate, true),
+        ("%削減", Rate, false),
+    ]);
+    (kinds, prop::option::of(0_i64..200), 1_i64..150, any::<bool>()).prop_map(
+        |((unit, accumulation, falls), start, way, baseline)| {
+            // A falling figure falls from something that is known, and to more than nothing.
+            let start = if falls { Some(start.unwrap_or(0) + way + 1) } else { start };
+            let target = if falls { start.unwrap_or(0) - way } else { start.unwrap_or(0) + way };
+            Course { unit, accumulation, falls, start, target, baseline }
+        },
+    )
+}
+
+impl Course {
+    fn indicator(&self) -> Indicator {
+        let target = format!("{}{}", self.target, self.unit);
+        let closed = self.start.map_or_else(|| "-".to_owned(), |start| format!("{start}{}", self.unit));
+        let one = indicator(self.unit, self.accumulation, &[("-", closed.as_str()), (&target, "-")]);
+        let one = if self.falls { falling(one) } else { one };
+        let baseline = self.start.map(Decimal::from);
+        match self.baseline && baseline.is_some() {
+            true => Indicator { method: Method::Baseline, baseline, ..one },
+            false => one,
+        }
+    }
+
+    /// What has been done where everything goes straight to the target: whole things only.
+    fn actual(&self, elapsed: i64, months: i64) -> String {
+        let counted_anew = self.accumulation == Annual && !self.unit.ends_with("/年");
+        let start = Decimal::from(if counted_anew { 0 } else { self.start.unwrap_or(0) });
+        let way = Decimal::from(self.target) - start;
+        let straight = start + way * Decimal::from(elapsed) / Decimal::from(months);
+        let towards_start = match self.falls {
+            true => RoundingStrategy::ToPositiveInfinity,
+            false => RoundingStrategy::ToNegativeInfinity,
+        };
+        format!("{}{}", straight.round_dp_with_strategy(0, towards_start).normalize(), self.unit)
+    }
+}
+
+/// Bands of both judgments by their 下限 in percent; the last needs action.
+fn schemes() -> Vec<Vec<Option<&'static str>>> {
+    vec![
+        vec![Some("100"), Some("80"), None],
+        vec![Some("100"), None],
+        vec![Some("100"), Some("90"), Some("70"), Some("50"), None],
+        vec![Some("60"), None],
+    ]
+}
+
+fn with_bands(mut plan: Plan, floors: &[Option<&'static str>]) -> Plan {
+    let names = ["一", "二", "三", "四", "五"];
+    let rows: Vec<(&str, Option<&str>)> = names.into_iter().zip(floors.iter().copied()).collect();
+    plan.bands.effect = bands(&rows);
+    plan.bands.progress = bands(&rows);
+    plan
+}
+
+/// What the month makes of the course: the band of the computed progress, the band of the outlook, and all that is said.
+fn judged(plan: &Plan, at: Month, actual: &str) -> (Option<usize>, Option<usize>, String) {
+    let at = at.to_string();
+    let settled = Told::default().returned(plan, &at, "1-1-1", &[(Field::Actual, "", actual)]);
+    let found = evaluate(plan, &settled.0, month(&at));
+    let year = month(&at).fiscal_year();
+    let row = found.indicators.iter().find(|row| row.year == year).unwrap();
+    let pace = row.pace.as_ref().and_then(|pace| pace.band(&plan.bands.progress));
+    let project = found.project(&id("1-1-1")).unwrap();
+    (pace, row.outlook, format!("{at} {actual}: {} / {}", row.reason, project.progress_reason))
+}
+
+proptest! {
+    #[test]
+    fn a_straight_course_is_on_schedule_in_every_month(course in courses(), scheme in prop::sample::select(schemes())) {
+        let plan = with_bands(plan(vec![("1-1-1", vec![course.indicator()])]), &scheme);
+        for elapsed in 1..12 {
+            let at = (1..elapsed).fold(FiscalYear::new(FIRST + 1).first_month(), |at, _| at.next());
+            let (pace, outlook, said) = judged(&plan, at, &course.actual(elapsed, 12));
+            prop_assert!(pace.is_none_or(|band| band == 0), "{said}");
+            prop_assert!(outlook.is_none_or(|band| band == 0), "{said}");
+        }
+    }
+
+    #[test]
+    fn so_it_is_in_the_plans_first_months(course in courses(), scheme in prop::sample::select(schemes())) {
+        // The plan begins in November: five months are all that the year has. What came before it is a 基準値.
+        let mut one = course.indicator();
+        let target = one.years[&FiscalYear::new(FIRST + 1)].target.clone();
+        one.baseline = course.start.map(Decimal::from);
+        one.years.get_mut(&FiscalYear::new(FIRST)).unwrap().target = target;
+        one.years.get_mut(&FiscalYear::new(FIRST)).unwrap().actual = crate::figure::Figure::blank();
+        let plan = with_bands(plan(vec![("1-1-1", vec![one])]), &scheme);
+        let mut at = plan.period_start;
+        for elapsed in 1..5 {
+            let (pace, outlook, said) = judged(&plan, at, &course.actual(elapsed, 5));
+            prop_assert!(pace.is_none_or(|band| band == 0), "{said}");
+            prop_assert!(outlook.is_none_or(|band| band == 0), "{said}");
+            at = at.next();
+        }
+    }
+
+    #[test]
+    fn what_stands_still_is_late_in_the_end(target in 24_i64..150, kind in prop::sample::select(vec![Stock, Annual, Rate])) {
+        let course = Course { unit: "%", accumulation: kind, falls: false, start: Some(0), target, baseline: false };
+        let plan = plan(vec![("1-1-1", vec![course.indicator()])]);
+        let (pace, outlook, said) = judged(&plan, month("2032-12"), "0%");
+        prop_assert_eq!(pace, Some(2), "{}", said);
+        // A rate has no outlook that could be reckoned.
+        prop_assert_eq!(outlook, if kind == Rate { None } else { Some(2) });
+    }
+}

@@ -1,0 +1,106 @@
+//! Files and folders that somebody names on the command line, beside everything under `input/`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::failure::Failure;
+use crate::intake::scan::{self, Found, Verdict};
+
+/// What is to be read, and which of it was named.
+pub(super) struct Named {
+    /// Every file, named ones and those under `input/`, each once.
+    pub(super) found: Vec<Found>,
+    /// The paths of the named ones.
+    pub(super) paths: BTreeSet<String>,
+}
+
+/// Finds the named files, and those under `input/` where there is such a folder. Paths are shown as they were typed; what is named and
+/// lies under `input/` too is read once.
+///
+/// # Errors
+/// Where something that was named is not there.
+pub(super) fn find(named: &[PathBuf], input: &Path) -> Result<Named, Failure> {
+    let mut found = Vec::new();
+    for path in named {
+        let unreadable =
+            |error: std::io::Error| Failure::Named { path: path.clone(), reason: scan::plain_words(&error) };
+        if fs::metadata(path).map_err(unreadable)?.is_dir() {
+            found.extend(below(path, scan::scan(path).map_err(unreadable)?));
+        } else {
+            let shown = shown(path);
+            let name = shown.rsplit('/').next().unwrap_or_default();
+            let verdict = scan::ignored(name).map_or(Verdict::Read, Verdict::Ignore);
+            found.push(Found { path: shown, source: path.clone(), verdict });
+        }
+    }
+    let mut real: BTreeSet<PathBuf> = BTreeSet::new();
+    found.retain(|file| real.insert(real_place(&file.source)));
+    let paths = found.iter().map(|file| file.path.clone()).collect();
+    if input.is_dir() {
+        let listed = scan::scan(input)
+            .map_err(|error| Failure::Input { path: input.to_owned(), reason: scan::plain_words(&error) })?;
+        found.extend(below(input, listed).filter(|file| real.insert(real_place(&file.source))));
+    }
+    Ok(Named { found, paths })
+}
+
+/// Files of a folder, by the path that leads to them from where the command was given.
+fn below(folder: &Path, found: Vec<Found>) -> impl Iterator<Item = Found> {
+    let folder = shown(folder);
+    found.into_iter().map(move |file| {
+        let path = if folder.is_empty() { file.path } else { format!("{folder}/{}", file.path) };
+        Found { path, ..file }
+    })
+}
+
+/// A path as it was typed: with `/`, in NFC, without a leading `./` or a trailing separator.
+fn shown(path: &Path) -> String {
+    let text: String = path.to_string_lossy().replace('\\', "/").nfc().collect();
+    let text = text.trim_end_matches('/');
+    let text = text.strip_prefix("./").unwrap_or(text);
+    if text == "." { String::new() } else { text.to_owned() }
+}
+
+fn real_place(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use crate::intake::named::{find, shown};
+
+    #[test]
+    fn what_is_named_twice_or_lies_under_the_input_is_found_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let input = folder.path().join("input");
+        fs::create_dir_all(input.join("2023-03")).unwrap();
+        for file in ["input/2023-03/a.xlsx", "input/2023-03/b.xlsx", "c.xlsx"] {
+            fs::write(folder.path().join(file), "x").unwrap();
+        }
+        let a = input.join("2023-03/a.xlsx");
+        let named: Vec<PathBuf> = vec![a.clone(), folder.path().join("c.xlsx"), a];
+        let found = find(&named, &input).unwrap();
+        assert_eq!(found.found.len(), 3);
+        assert_eq!(found.paths.len(), 2);
+        assert!(found.paths.iter().all(|path| !path.ends_with("b.xlsx")));
+    }
+
+    #[test]
+    fn a_path_is_shown_as_it_was_typed() {
+        assert_eq!(shown(Path::new("./2023-03/")), "2023-03");
+        assert_eq!(shown(Path::new(".")), "");
+        assert_eq!(shown(Path::new("../回答.xlsx")), "../回答.xlsx");
+    }
+
+    #[test]
+    fn what_is_not_there_stops_the_command() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(find(&[folder.path().join("ない.xlsx")], folder.path()).is_err());
+    }
+}
