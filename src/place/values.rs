@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawValue};
 use crate::grid::{Cell, CellRef};
@@ -9,7 +10,7 @@ use crate::ids::{IndicatorId, ProjectId};
 use crate::place::figures;
 use crate::place::model::{CellOutcome, EntryKey, Value};
 use crate::plan::model::{Indicator, Plan, Project};
-use crate::text::calendar::Month;
+use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
 /// Every field that a form holds.
@@ -42,12 +43,33 @@ fn value(
     let sheet = raw.other_sheet.unwrap_or(form.sheet);
     Value {
         key: EntryKey { field: raw.field, indicator: id, year },
-        figure: figures::figure(raw.field, indicator, &text),
+        figure: planned(raw.field, indicator, year, &text)
+            .cloned()
+            .or_else(|| figures::figure(raw.field, indicator, &text)),
         text,
         cell: raw.cell.clone(),
         cells: raw.cells.iter().map(|pos| CellRef { sheet, pos: *pos }).collect(),
         outcome: CellOutcome::Adopted,
     }
+}
+
+/// The plan's own figure, where the form prints the plan's words: they have been read already.
+fn planned<'a>(
+    field: Field,
+    indicator: Option<&'a Indicator>,
+    year: Option<FiscalYear>,
+    text: &str,
+) -> Option<&'a Figure> {
+    let indicator = indicator?;
+    let cells = indicator.years.get(&year?)?;
+    let figure = match field {
+        Field::Target => &cells.target,
+        Field::Actual => &cells.actual,
+        _ => return None,
+    };
+    // A bare fraction is read otherwise in a return than in the plan (V04).
+    let fraction = || field == Field::Actual && figures::meant_percent(text, &indicator.unit).is_some();
+    (figure.text == text && !fraction()).then_some(figure)
 }
 
 /// What a cell says once the struck part is left out.
