@@ -22,7 +22,6 @@ use crate::grid::{CellRef, FileId, Sources};
 use crate::intake::wire::ReturnedFile;
 use crate::place::model::{FormOutcome, Remark, Return};
 use crate::plan::model::Plan;
-use crate::rules::s07_other_version;
 use crate::text::calendar::{Date, Month};
 use crate::text::fold;
 
@@ -106,7 +105,6 @@ fn place_form(
     if !refused {
         findings.extend(identity.note);
         findings.extend(sender.note);
-        findings.extend(other_version(plan, &form, version.as_deref()));
         findings.extend(shape::notes(&form));
     }
     let ret = Return {
@@ -134,12 +132,6 @@ fn place_form(
         finding.department = finding.department.take().or_else(|| ret.department.clone());
     }
     (ret, findings)
-}
-
-fn other_version(plan: &Plan, form: &RawForm, version: Option<&str>) -> Option<Finding> {
-    let written = version.filter(|written| fold::key(written) != fold::key(&plan.version))?;
-    let pos = form.control(Control::PlanVersion)?.pos;
-    Some(s07_other_version::finding(CellRef { sheet: form.sheet, pos }, written, &plan.version))
 }
 
 /// 提出回, written `2`, `第2回` or `２回目`; 1 where it is absent or says nothing.
