@@ -36,8 +36,13 @@ fn value(
     let indicator = project.zip(id.as_ref()).and_then(|(project, id)| project.indicator(id));
     let text = standing_text(&raw.cell).to_owned();
     let year = match raw.field {
-        // These rows speak of the year at hand, whatever column they stand in on the sheet.
-        Field::Forecast | Field::SelfRating => raw.year.or_else(|| month.map(Month::fiscal_year)),
+        // These rows speak of the year at hand, whatever column they stand in on the sheet; of two columns the year's own counts.
+        Field::Forecast | Field::SelfRating => {
+            let now = month.map(Month::fiscal_year);
+            let same_row = |other: &&RawValue| (other.field, other.indicator) == (raw.field, raw.indicator);
+            let in_place = form.values.iter().filter(same_row).any(|other| other.year == now);
+            if in_place { raw.year } else { now.or(raw.year) }
+        }
         _ => raw.year,
     };
     let sheet = raw.other_sheet.unwrap_or(form.sheet);
@@ -136,4 +141,22 @@ fn indicator_name(form: &RawForm, at: usize) -> String {
         .iter()
         .find(|value| value.field == Field::IndicatorName && value.indicator == Some(at))
         .map_or_else(String::new, |value| value.cell.text.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::{codes, findings_at, plan};
+
+    #[test]
+    fn a_forecast_in_another_column_is_this_year_s() {
+        let plan = plan();
+        let told = |year: i32| {
+            codes(&findings_at(&plan, "2031-12", |form| {
+                form.actual(0, "").of_year(Field::Forecast, 0, year, "400手続")
+            }))
+        };
+        assert_eq!(told(2031), Vec::<&str>::new());
+        assert_eq!(told(2030), Vec::<&str>::new());
+    }
 }
