@@ -155,7 +155,8 @@ fn sources() -> Vec<(String, PathBuf, String)> {
         .filter(|(path, _)| {
             // The roots wire everything; samples and test files are compiled for tests only.
             let name = path.file_name().map_or_else(Default::default, |name| name.to_string_lossy());
-            let in_tests = path.components().any(|part| part.as_os_str() == "tests");
+            let in_tests =
+                path.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "sample");
             !in_tests && !["main.rs", "lib.rs", "sample.rs", "tests.rs"].contains(&name.as_ref())
         })
         .map(|(path, text)| {

@@ -22,7 +22,6 @@ use crate::grid::{CellRef, FileId, Sources};
 use crate::intake::wire::ReturnedFile;
 use crate::place::model::{FormOutcome, Remark, Return};
 use crate::plan::model::Plan;
-use crate::rules::s07_other_version;
 use crate::text::calendar::{Date, Month};
 use crate::text::fold;
 
@@ -81,8 +80,8 @@ fn place_form(
     let sender = sender::sender_of(plan, &form, identity.project.as_ref());
     let broken = shape::refusals(&form);
 
-    let indicators =
-        values::match_indicators(identity.project.as_ref().and_then(|id| plan.project(id)), &form);
+    let project = identity.project.as_ref().and_then(|id| plan.project(id));
+    let indicators = values::match_indicators(project, &form);
     let mut refusals = broken;
     // Where the labels themselves are missing, an unknown project is only their consequence.
     let nameless = form.value(Field::Id).is_none() && form.value(Field::Name).is_none();
@@ -91,7 +90,6 @@ fn place_form(
     }
     refusals.extend(moment.refusal);
     if refusals.is_empty() {
-        let project = identity.project.as_ref().and_then(|id| plan.project(id));
         refusals.extend(
             project
                 .zip(moment.month)
@@ -106,8 +104,6 @@ fn place_form(
     if !refused {
         findings.extend(identity.note);
         findings.extend(sender.note);
-        findings.extend(other_version(plan, &form, version.as_deref()));
-        let project = identity.project.as_ref().and_then(|id| plan.project(id));
         findings.extend(shape::notes(plan, project, &form, &indicators));
     }
     let ret = Return {
@@ -135,12 +131,6 @@ fn place_form(
         finding.department = finding.department.take().or_else(|| ret.department.clone());
     }
     (ret, findings)
-}
-
-fn other_version(plan: &Plan, form: &RawForm, version: Option<&str>) -> Option<Finding> {
-    let written = version.filter(|written| fold::key(written) != fold::key(&plan.version))?;
-    let pos = form.control(Control::PlanVersion)?.pos;
-    Some(s07_other_version::finding(CellRef { sheet: form.sheet, pos }, written, &plan.version))
 }
 
 /// 提出回, written `2`, `第2回` or `２回目`; 1 where it is absent or says nothing.

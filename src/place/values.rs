@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawValue};
 use crate::grid::{Cell, CellRef};
@@ -9,7 +10,7 @@ use crate::ids::{IndicatorId, ProjectId};
 use crate::place::figures;
 use crate::place::model::{CellOutcome, EntryKey, Value};
 use crate::plan::model::{Indicator, Plan, Project};
-use crate::text::calendar::Month;
+use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
 /// Every field that a form holds.
@@ -35,19 +36,45 @@ fn value(
     let indicator = project.zip(id.as_ref()).and_then(|(project, id)| project.indicator(id));
     let text = standing_text(&raw.cell).to_owned();
     let year = match raw.field {
-        // These rows speak of the year at hand, whatever column they stand in on the sheet.
-        Field::Forecast | Field::SelfRating => raw.year.or_else(|| month.map(Month::fiscal_year)),
+        // These rows speak of the year at hand, whatever column they stand in on the sheet; of two columns the year's own counts.
+        Field::Forecast | Field::SelfRating => {
+            let now = month.map(Month::fiscal_year);
+            let same_row = |other: &&RawValue| (other.field, other.indicator) == (raw.field, raw.indicator);
+            let in_place = form.values.iter().filter(same_row).any(|other| other.year == now);
+            if in_place { raw.year } else { now.or(raw.year) }
+        }
         _ => raw.year,
     };
     let sheet = raw.other_sheet.unwrap_or(form.sheet);
     Value {
         key: EntryKey { field: raw.field, indicator: id, year },
-        figure: figures::figure(raw.field, indicator, &text),
+        figure: planned(raw.field, indicator, year, &text)
+            .cloned()
+            .or_else(|| figures::figure(raw.field, indicator, &text)),
         text,
         cell: raw.cell.clone(),
         cells: raw.cells.iter().map(|pos| CellRef { sheet, pos: *pos }).collect(),
         outcome: CellOutcome::Adopted,
     }
+}
+
+/// The plan's own figure, where the form prints the plan's words: they have been read already.
+fn planned<'a>(
+    field: Field,
+    indicator: Option<&'a Indicator>,
+    year: Option<FiscalYear>,
+    text: &str,
+) -> Option<&'a Figure> {
+    let indicator = indicator?;
+    let cells = indicator.years.get(&year?)?;
+    let figure = match field {
+        Field::Target => &cells.target,
+        Field::Actual => &cells.actual,
+        _ => return None,
+    };
+    // A bare fraction is read otherwise in a return than in the plan (V04).
+    let fraction = || field == Field::Actual && figures::meant_percent(text, &indicator.unit).is_some();
+    (figure.text == text && !fraction()).then_some(figure)
 }
 
 /// What a cell says once the struck part is left out.
@@ -114,4 +141,22 @@ fn indicator_name(form: &RawForm, at: usize) -> String {
         .iter()
         .find(|value| value.field == Field::IndicatorName && value.indicator == Some(at))
         .map_or_else(String::new, |value| value.cell.text.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::rules::sample::{codes, findings_at, plan};
+
+    #[test]
+    fn a_forecast_in_another_column_is_this_year_s() {
+        let plan = plan();
+        let told = |year: i32| {
+            codes(&findings_at(&plan, "2031-12", |form| {
+                form.actual(0, "").of_year(Field::Forecast, 0, year, "400手続")
+            }))
+        };
+        assert_eq!(told(2031), Vec::<&str>::new());
+        assert_eq!(told(2030), Vec::<&str>::new());
+    }
 }

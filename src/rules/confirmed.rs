@@ -33,6 +33,40 @@ pub fn silence(finding: Finding, confirmed: bool) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::codes;
+    use crate::finding::Severity;
+    use crate::form::field::Field;
+    use crate::rules::sample::{AS_OF, Form, codes_when, findings, form, plan, run};
+
+    #[test]
+    fn a_confirmation_silences_its_code_and_no_other() {
+        assert_eq!(codes_when(|form| form.actual(0, "806手続").set(Field::Confirmed, "V06")), ["C05"]);
+        assert!(codes_when(|form| form.actual(0, "806手続").set(Field::Confirmed, "V06、C05")).is_empty());
+    }
+
+    #[test]
+    fn what_is_wrong_cannot_be_confirmed_and_a_change_of_the_plan_stays_on_the_record() {
+        assert_eq!(codes_when(|form| form.actual(0, "411件").set(Field::Confirmed, "V03")), ["V03"]);
+        let found = findings(|form| form.set(Field::Name, "窓口の改善").set(Field::Confirmed, "P03"));
+        assert_eq!((found.len(), found[0].kind.code, found[0].severity), (1, "P03", Severity::Info));
+    }
+
+    #[test]
+    fn what_was_confirmed_is_asked_again_once_the_value_is_another() {
+        let plan = plan();
+        let later = |december: &str, march: &str| {
+            let above = |form: Form, text: &str| form.actual(0, text);
+            let forms = vec![
+                above(form(&plan, "1-1-1", "2031-12"), december).set(Field::Confirmed, "V06 C05"),
+                above(form(&plan, "1-1-1", AS_OF), march),
+                form(&plan, "1-1-2", AS_OF),
+            ];
+            let found = run(&plan, forms).findings;
+            found.iter().map(|finding| finding.kind.code).collect::<Vec<_>>()
+        };
+        assert_eq!(later("806手続", "806手続"), Vec::<&str>::new());
+        assert_eq!(later("806手続", "８０６ 手続"), Vec::<&str>::new());
+        assert_eq!(later("806手続", "807手続"), ["C05", "V06"]);
+    }
 
     #[test]
     fn codes_are_found_however_they_are_listed() {

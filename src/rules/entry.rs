@@ -38,6 +38,8 @@ pub struct Entry<'a> {
     pub value: Option<&'a Value>,
     /// What counts in the months before.
     pub earlier: &'a Settled,
+    /// What stands in the cell; every rule asks for it.
+    content: Content<'a>,
 }
 
 /// What stands in a cell.
@@ -78,8 +80,7 @@ pub fn entries<'a>(
             indicator: indicator.map(|indicator| indicator.id.clone()),
             year: indicator.map(|_| month.fiscal_year()),
         };
-        let value = value_of(ret, &key);
-        Entry { plan, project, month, field, indicator, ret, value, earlier }
+        Entry::new(plan, project, month, (field, indicator), ret, value_of(ret, &key), earlier)
     };
     let single = Field::ALL.into_iter().filter(|field| is_input(*field) && !field.in_schedule());
     let rows = project
@@ -107,6 +108,37 @@ pub fn says_nothing(text: &str) -> bool {
     matches!(Figure::parse(text, "").kind, FigureKind::Blank | FigureKind::None)
 }
 
+/// What stands in a field's cell.
+fn content(field: Field, value: Option<&Value>) -> Content<'_> {
+    let Some(value) = value else { return Content::Blank };
+    match &value.cell.kind {
+        CellKind::Unsaved => return Content::Unsaved,
+        CellKind::Error => return Content::ErrorValue,
+        CellKind::Date { typed } => return Content::Date(typed),
+        CellKind::Text | CellKind::Number | CellKind::Percent => {}
+    }
+    if fold::is_blank(&value.text) {
+        return if value.cell.unstruck.is_some() { Content::Struck } else { Content::Blank };
+    }
+    if is_error_value(&value.text) {
+        return Content::ErrorValue;
+    }
+    let Some(figure) = value.figure.as_ref().filter(|_| matches!(field, Field::Actual | Field::Forecast))
+    else {
+        return Content::Words;
+    };
+    if is_reference(&value.text) {
+        return Content::Reference;
+    }
+    match (figure.kind, &figure.quantity) {
+        (FigureKind::Blank, _) => Content::Blank,
+        (FigureKind::None, _) => Content::Dash,
+        (FigureKind::Error, _) => Content::ErrorValue,
+        (_, Some(quantity)) => Content::Number(quantity),
+        (_, None) => Content::Words,
+    }
+}
+
 /// A number with its unit, with as many decimal places as it was written with: the plan prints 87.0%, not 87%.
 #[must_use]
 pub fn as_written(number: Decimal, unit: &str) -> String {
@@ -123,6 +155,38 @@ pub fn one_line(text: &str) -> String {
 }
 
 impl<'a> Entry<'a> {
+    /// An entry with its value.
+    #[must_use]
+    pub fn new(
+        plan: &'a Plan,
+        project: &'a Project,
+        month: Month,
+        (field, indicator): (Field, Option<&'a Indicator>),
+        ret: &'a Return,
+        value: Option<&'a Value>,
+        earlier: &'a Settled,
+    ) -> Self {
+        let content = content(field, value);
+        Self { plan, project, month, field, indicator, ret, value, earlier, content }
+    }
+
+    /// The same return's entry of another field.
+    fn moved(&self, field: Field, indicator: Option<&'a Indicator>) -> Self {
+        let key = EntryKey {
+            field,
+            indicator: indicator.map(|indicator| indicator.id.clone()),
+            year: indicator.map(|_| self.year()),
+        };
+        let value = value_of(self.ret, &key);
+        Self { field, indicator, value, content: content(field, value), ..*self }
+    }
+
+    /// A row of the schedule block.
+    #[must_use]
+    pub fn row(&self, field: Field, indicator: Option<&'a Indicator>) -> Self {
+        self.moved(field, indicator)
+    }
+
     /// The fiscal year at hand.
     #[must_use]
     pub fn year(&self) -> FiscalYear {
@@ -208,30 +272,7 @@ impl<'a> Entry<'a> {
     /// What stands in the cell.
     #[must_use]
     pub fn content(&self) -> Content<'a> {
-        let Some(value) = self.value else { return Content::Blank };
-        match &value.cell.kind {
-            CellKind::Unsaved => return Content::Unsaved,
-            CellKind::Error => return Content::ErrorValue,
-            CellKind::Date { typed } => return Content::Date(typed),
-            CellKind::Text | CellKind::Number | CellKind::Percent => {}
-        }
-        if fold::is_blank(&value.text) {
-            return if value.cell.unstruck.is_some() { Content::Struck } else { Content::Blank };
-        }
-        if is_error_value(&value.text) {
-            return Content::ErrorValue;
-        }
-        let Some(figure) = value.figure.as_ref().filter(|_| self.is_figure()) else { return Content::Words };
-        if is_reference(&value.text) {
-            return Content::Reference;
-        }
-        match (figure.kind, &figure.quantity) {
-            (FigureKind::Blank, _) => Content::Blank,
-            (FigureKind::None, _) => Content::Dash,
-            (FigureKind::Error, _) => Content::ErrorValue,
-            (_, Some(quantity)) => Content::Number(quantity),
-            (_, None) => Content::Words,
-        }
+        self.content
     }
 
     /// Its quantity in the indicator's unit, where no rule withholds it.
@@ -268,9 +309,7 @@ impl<'a> Entry<'a> {
     /// Another entry of the same indicator, or of the same return.
     #[must_use]
     pub fn beside(&self, field: Field) -> Entry<'a> {
-        let indicator = self.indicator.filter(|_| field.in_schedule());
-        let moved = Entry { field, indicator, ..*self };
-        Entry { value: value_of(self.ret, &moved.key()), ..moved }
+        self.moved(field, self.indicator.filter(|_| field.in_schedule()))
     }
 
     /// Whether nothing at all was filled in of what is asked: then one finding says so, and no other.

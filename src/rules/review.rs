@@ -8,7 +8,7 @@ use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::place::model::Return;
 use crate::plan::model::{Plan, Project};
-use crate::rules::entry::{Entry, says_nothing, value_of};
+use crate::rules::entry::{Entry, says_nothing};
 use crate::settle::model::Settled;
 use crate::text::calendar::Month;
 
@@ -47,9 +47,8 @@ impl<'a> Review<'a> {
             let year = self.month.fiscal_year();
             let indicators =
                 self.assessment.indicators.iter().filter(|row| &row.project == id && row.year == year);
-            let (field, indicator, value) = (Field::Progress, None, None);
-            let (plan, month, earlier) = (self.plan, self.month, self.settled);
-            let entry = Entry { plan, project, month, field, indicator, ret, value, earlier };
+            let progress = (Field::Progress, None);
+            let entry = Entry::new(self.plan, project, self.month, progress, ret, None, self.settled);
             let judged = self.assessment.project(id)?;
             Some(Reviewed { project, judged, indicators: indicators.collect(), entry })
         })
@@ -67,8 +66,7 @@ impl<'a> Reviewed<'a> {
     #[must_use]
     pub fn row(&self, field: Field, row: &IndicatorAssessment) -> Entry<'a> {
         let indicator = row.indicator.as_ref().and_then(|id| self.project.indicator(id));
-        let moved = Entry { field, indicator, ..self.entry };
-        Entry { value: value_of(self.entry.ret, &moved.key()), ..moved }
+        self.entry.row(field, indicator)
     }
 
     /// What about it needs action, in words: `効果達成状況が「未達」`; `None` where nothing does.

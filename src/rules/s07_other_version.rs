@@ -15,18 +15,26 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Raised,
 };
 
-/// The finding.
-pub(crate) fn finding(at: CellRef, written: &str, version: &str) -> Finding {
+/// The finding, with what the form shows otherwise than the current version does: that is the other version's, and no wish to change
+/// the plan.
+pub(crate) fn finding(at: CellRef, written: &str, version: &str, differing: &[(String, CellRef)]) -> Finding {
+    let items: Vec<&str> = differing.iter().map(|(item, _)| item.as_str()).collect();
+    let what = if items.is_empty() {
+        String::new()
+    } else {
+        format!("（違うところ: {}）", items.join("、"))
+    };
     RULE.kind
-        .at(at, format!("この様式は計画の「{written}」のもので、現在の「{version}」と違います"))
+        .at(at, format!("この様式は計画の「{written}」のもので、現在の「{version}」と違います{what}"))
         .found(written)
         .expected(version)
+        .related(differing.iter().map(|(_, cell)| *cell))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::form::field::Control;
-    use crate::rules::sample::{codes_when, said_when};
+    use crate::form::field::{Control, Field};
+    use crate::rules::sample::{Form, codes_when, findings, said, said_when};
 
     #[test]
     fn an_older_version_is_named() {
@@ -34,6 +42,23 @@ mod tests {
             said_when(|form| form.control(Control::PlanVersion, "第0版")),
             ["S07 この様式は計画の「第0版」のもので、現在の「第1版」と違います"]
         );
+    }
+
+    #[test]
+    fn what_the_other_version_had_otherwise_is_no_request_of_the_department_s() {
+        let old = |form: Form| {
+            form.control(Control::PlanVersion, "第0版")
+                .of_year(Field::Target, 0, 2032, "550手続／800手続")
+                .set(Field::Summary, "前の概要です。")
+        };
+        let found = findings(old);
+        assert_eq!(
+            said(&found),
+            [
+                "S07 この様式は計画の「第0版」のもので、現在の「第1版」と違います（違うところ: 2032年度の目標①、概要）"
+            ]
+        );
+        assert_eq!(found[0].related.len(), 2);
     }
 
     #[test]

@@ -132,6 +132,47 @@ mod tests {
     }
 
     #[test]
+    fn each_department_has_its_sums_and_whoever_must_be_reminded_is_named() {
+        let rows = rows("提出状況");
+        assert_eq!(rows[2][0], "訂正や提出を依頼する課（2課）：総務課（訂正 1事業）、市民課（提出 1事業）");
+        let heading = rows.iter().position(|row| row[0] == "課ごとの提出状況").unwrap();
+        let told: Vec<String> = rows[heading + 2..heading + 5]
+            .iter()
+            .map(|row| [0, 1, 3, 4, 5, 6].map(|at| row[at].replace('\n', " ")).join("|"))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "総務課|1|0|1|0|要訂正 訂正を依頼: 1-1-1",
+                "市民課|1|0|0|1|未提出 提出を依頼: 1-1-2",
+                "計|2|0|1|1|",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_answered_and_not_adopted_stays_visible_with_its_cell() {
+        let rows = rows("出典");
+        let heading = rows.iter().position(|row| row[0] == "採用しなかった値").unwrap();
+        let told: Vec<&str> = rows[heading + 2].iter().map(String::as_str).collect();
+        assert_eq!(
+            told,
+            [
+                "1-1-1",
+                "年度末見込み",
+                "",
+                "2022",
+                "500件",
+                "保留",
+                "2023-03/総務課 #1.xlsx",
+                "1-1-1 手続",
+                "D15"
+            ]
+        );
+        assert_eq!(rows.len(), heading + 3);
+    }
+
+    #[test]
     fn what_looks_like_a_formula_is_written_as_text() {
         let rows = rows("記述");
         assert!(rows.iter().any(|row| row[3] == "=1+1 受付を始めました。" && row[4] == "採用"));

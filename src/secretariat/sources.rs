@@ -1,14 +1,16 @@
-//! 出典: every adopted value with the file, sheet and cell that it was read from.
+//! 出典: every adopted value with the file, sheet and cell that it was read from; then what was answered and not adopted.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::finding::Place;
-use crate::place::model::EntryKey;
+use crate::place::model::{CellOutcome, EntryKey, Return, Value as Answer};
+use crate::rules::entry::is_input;
 use crate::secretariat::Context;
-use crate::settle::model::AcceptedEntry;
-use crate::sheet::book;
+use crate::settle::{self, model::AcceptedEntry};
 use crate::sheet::measure::shortened;
 use crate::sheet::table::{Table, Value};
+use crate::sheet::{book, style};
+use crate::text::calendar::FiscalYear;
 
 const COLUMNS: [(&str, f64); 9] = [
     ("整理番号", 8.5),
@@ -36,7 +38,59 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
             }
         }
     }
-    table.finish(sheet, "採用した値はありません。")
+    table.finish(sheet, "採用した値はありません。")?;
+    not_adopted(cx, sheet, table.next_row() + 1)
+}
+
+/// What departments answered for this month and what does not count: replaced, doubled, withheld or refused.
+fn not_adopted(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Result<(), XlsxError> {
+    let values: Vec<(&Return, &Answer)> =
+        cx.c.returns
+            .iter()
+            .filter(|ret| settle::belongs(ret, cx.c.as_of))
+            .flat_map(|ret| ret.values.iter().map(move |value| (ret, value)))
+            .filter(|(_, value)| is_answer(value, cx.c.fiscal_year) && !is_adopted(value.outcome))
+            .collect();
+    sheet.write_string_with_format(heading_row, 0, "採用しなかった値", &style::section())?;
+    sheet.set_row_height(heading_row, 22.0)?;
+    if values.is_empty() {
+        sheet.write_string_with_format(heading_row + 1, 0, "ありません。", &style::plain())?;
+        return Ok(());
+    }
+    let headings =
+        COLUMNS.map(|(heading, width)| (if heading == "基準月" { "扱い" } else { heading }, width));
+    let mut table = Table::new(&headings, heading_row + 1);
+    table.head(sheet)?;
+    for (ret, value) in values {
+        let Some(at) = value.at() else { continue };
+        let sources = &cx.c.sources;
+        let key = &value.key;
+        let row = [
+            Value::middle(&ret.project.as_ref().map(ToString::to_string).unwrap_or_default()),
+            Value::text(key.field.label()),
+            Value::middle(key.indicator.as_ref().map_or("", |indicator| indicator.symbol())),
+            Value::middle(&key.year.map(|year| year.to_string()).unwrap_or_default()),
+            Value::text(&shortened(&value.cell.text, 80)),
+            Value::middle(value.outcome.word()),
+            Value::text(sources.path_of(at.sheet)),
+            Value::text(sources.sheet_name(at.sheet)),
+            cx.opener_within(Place::Cell(at), table.rows()),
+        ];
+        table.row(sheet, &row)?;
+    }
+    Ok(())
+}
+
+/// Whether a value is the department's own answer of the year.
+fn is_answer(value: &Answer, year: FiscalYear) -> bool {
+    is_input(value.key.field) && value.key.year.is_none_or(|own| own == year)
+}
+
+fn is_adopted(outcome: CellOutcome) -> bool {
+    !matches!(
+        outcome,
+        CellOutcome::Superseded | CellOutcome::Duplicate | CellOutcome::Withheld | CellOutcome::Refused
+    )
 }
 
 fn row(cx: &Context<'_>, id: &str, key: &EntryKey, entry: &AcceptedEntry, rows: u32) -> [Value; 9] {

@@ -1,12 +1,12 @@
-//! 提出状況: a ledger by 課 and project, then every file with what became of it.
+//! 提出状況: who must be reminded, a ledger by 課 and project, each 課 with its sums, then every file with what became of it.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::consolidate::{Consolidation, FileRecord};
-use crate::evaluate::model::{ProjectAssessment, State};
+use crate::evaluate::model::{DepartmentAssessment, ProjectAssessment, State};
 use crate::finding::{Place, Severity};
 use crate::ids::ProjectId;
-use crate::place::model::Return;
+use crate::place::model::{FormOutcome, Return};
 use crate::secretariat::{Context, by_department};
 use crate::sheet::table::{Looks, Table, Value, put};
 use crate::sheet::{book, link, measure, style};
@@ -29,8 +29,23 @@ const COLUMNS: [(&str, f64); 11] = [
 const FILE_COLUMNS: [(&str, u16, u16); 5] =
     [("ファイル", 0, 2), ("結果", 3, 3), ("様式数", 4, 4), ("開く", 5, 5), ("理由", 6, 10)];
 
+/// The same for each column of the list of departments.
+const DEPARTMENT_COLUMNS: [(&str, u16, u16); 7] = [
+    ("担当課", 0, 0),
+    ("事業数", 1, 1),
+    ("連絡先", 2, 2),
+    ("提出", 3, 3),
+    ("要訂正", 4, 4),
+    ("未提出", 5, 5),
+    ("状況・依頼すること", 6, 10),
+];
+
 pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let first = book::begin(sheet, "提出状況", "提出状況", &remark(cx.c), &cx.page)?;
+    let reminded = book::begin(sheet, "提出状況", "提出状況", &remark(cx.c), &cx.page)?;
+    let words = reminders(cx);
+    sheet.merge_range(reminded, 0, reminded, LAST, &words, &style::plain().set_text_wrap())?;
+    sheet.set_row_height(reminded, measure::row_height(&[(&words, width(0, LAST))], style::SIZE))?;
+    let first = reminded + 1;
     let mut table = Table::new(&COLUMNS, first);
     table.head(sheet)?;
     for (department, projects) in by_department(cx.plan) {
@@ -55,7 +70,121 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
         }
     }
     table.finish(sheet, "計画に事業がありません。")?;
-    files(cx, sheet, table.next_row() + 1)
+    // Who must be reminded is said once, not on every page.
+    sheet.set_repeat_rows(first, first)?;
+    let next = departments(cx, sheet, table.next_row() + 1)?;
+    files(cx, sheet, next + 1)
+}
+
+const LAST: u16 = 10;
+
+/// Who must be reminded, in one sentence.
+fn reminders(cx: &Context<'_>) -> String {
+    let due: Vec<String> =
+        cx.c.assessment
+            .departments
+            .iter()
+            .filter_map(|row| {
+                let asked = asked(row);
+                (!asked.is_empty()).then(|| format!("{}（{}）", row.department, asked.join("・")))
+            })
+            .collect();
+    if due.is_empty() {
+        return "訂正や提出を依頼する課はありません。".to_owned();
+    }
+    format!("訂正や提出を依頼する課（{}課）：{}", due.len(), due.join("、"))
+}
+
+/// What a department is asked for: `訂正 1事業`, `提出 2事業`.
+fn asked(row: &DepartmentAssessment) -> Vec<String> {
+    let words = |count: usize, what: &str| (count > 0).then(|| format!("{what} {count}事業"));
+    words(row.to_correct, "訂正").into_iter().chain(words(row.missing, "提出")).collect()
+}
+
+/// Each department that leads projects, with its sums. Returns the next free row.
+fn departments(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Result<u32, XlsxError> {
+    let looks = Looks::default();
+    sheet.write_string_with_format(heading_row, 0, "課ごとの提出状況", &style::section())?;
+    sheet.set_row_height(heading_row, 22.0)?;
+    let mut row = heading_row + 1;
+    for (heading, first, last) in DEPARTMENT_COLUMNS {
+        spanned(sheet, row, first, last, &Value::text(heading), &looks.heading)?;
+    }
+    sheet.set_row_height(row, 20.0)?;
+    let mut sums = [0; 5];
+    for of_department in cx.c.assessment.departments.iter().filter(|row| row.projects > 0) {
+        row += 1;
+        let counts = counts(of_department);
+        sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        let contact =
+            cx.plan.department(&of_department.department).map_or("", |known| known.contact.as_str());
+        department_row(
+            sheet,
+            row,
+            &of_department.department,
+            contact,
+            counts,
+            &situation(cx, of_department),
+        )?;
+    }
+    row += 1;
+    department_row(sheet, row, "計", "", sums, "")?;
+    Ok(row + 1)
+}
+
+/// Projects, returned without 誤り, to be corrected, missing, not asked for: the last four add up to the first.
+fn counts(row: &DepartmentAssessment) -> [usize; 5] {
+    let well = row.returned.saturating_sub(row.to_correct);
+    let not_due = row.projects.saturating_sub(row.returned + row.missing);
+    [row.projects, well, row.to_correct, row.missing, not_due]
+}
+
+/// A department's state, and what it is asked for with the projects.
+fn situation(cx: &Context<'_>, row: &DepartmentAssessment) -> String {
+    let of = |state: State| {
+        let projects = cx.c.assessment.projects.iter().filter(|project| project.state == state);
+        let own = projects.filter(|project| {
+            cx.plan.project(&project.project).is_some_and(|known| known.lead == row.department)
+        });
+        own.map(|project| project.project.to_string()).collect::<Vec<_>>().join("、")
+    };
+    let mut words = vec![row.state.word().to_owned()];
+    if row.to_correct > 0 {
+        words.push(format!("訂正を依頼: {}", of(State::ToCorrect)));
+    }
+    if row.missing > 0 {
+        words.push(format!("提出を依頼: {}", of(State::Missing)));
+    }
+    words.join("\n")
+}
+
+fn department_row(
+    sheet: &mut Worksheet,
+    row: u32,
+    name: &str,
+    contact: &str,
+    counts: [usize; 5],
+    situation: &str,
+) -> Result<(), XlsxError> {
+    let looks = Looks::default();
+    let [projects, well, to_correct, missing, not_due] = counts;
+    let not_due = if not_due > 0 { format!("\n提出不要 {not_due}事業") } else { String::new() };
+    let situation = format!("{situation}{not_due}").trim().to_owned();
+    let values = [
+        Value::text(name),
+        Value::Count(projects),
+        Value::text(contact),
+        Value::Count(well),
+        Value::Count(to_correct),
+        Value::Count(missing),
+        Value::text(&situation),
+    ];
+    for ((_, first, last), value) in DEPARTMENT_COLUMNS.into_iter().zip(&values) {
+        spanned(sheet, row, first, last, value, looks.of(value))?;
+    }
+    let texts = [(name, width(0, 0)), (contact, width(2, 2)), (situation.as_str(), width(6, LAST))];
+    sheet.set_row_height(row, measure::row_height(&texts, style::SIZE))?;
+    Ok(())
 }
 
 fn remark(c: &Consolidation) -> String {
@@ -117,6 +246,13 @@ fn notes(c: &Consolidation, row: &ProjectAssessment) -> String {
     }
     if row.resubmitted {
         notes.push("再提出あり".to_owned());
+    }
+    let refused = c
+        .returns
+        .iter()
+        .find(|ret| ret.outcome == FormOutcome::Refused && ret.project.as_ref() == Some(&row.project));
+    if let Some(ret) = refused {
+        notes.push(format!("取り込めない様式あり（{}）", c.sources.path(ret.file)));
     }
     if let Some(month) = row.carried_from {
         notes.push(format!("{}の回答を引用", month.japanese()));

@@ -1,9 +1,10 @@
-//! What a return would change in the plan: P01 to P07, and which of its values ask for it.
+//! What a return would change in the plan: P01 to P07, and which of its values ask for it. What a form of another version shows
+//! otherwise asks for nothing (S07).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::Finding;
-use crate::form::field::Field;
+use crate::finding::{Finding, Place};
+use crate::form::field::{Control, Field};
 use crate::grid::CellRef;
 use crate::place::model::{Return, Value};
 use crate::plan::compare::{Difference, Item, Stated, StatedEntry, differences};
@@ -12,6 +13,7 @@ use crate::rules::entry::says_nothing;
 use crate::rules::month_view::stamp;
 use crate::rules::{
     p01_target, p02_past_actual, p03_name, p04_population, p05_departments, p06_indicator, p07_text,
+    s07_other_version,
 };
 use crate::settle::model::Settled;
 use crate::text::calendar::{FiscalYear, Month};
@@ -20,7 +22,7 @@ use crate::text::fold;
 /// The changes that a return asks for.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
-    /// P01 to P07.
+    /// P01 to P07; in their place S07, where the form was issued from another version of the plan.
     pub(super) findings: Vec<Finding>,
     /// The places of the values that differ from the plan.
     pub(super) values: BTreeSet<usize>,
@@ -73,7 +75,35 @@ pub(super) fn changes(
         let finding = stamp(spoken(&difference, &years, at), ret);
         found.findings.push(Finding { indicator: difference.indicator, ..finding });
     }
+    if let Some((at, written)) = other_version(plan, ret) {
+        let differing: Vec<(String, CellRef)> = found
+            .findings
+            .drain(..)
+            .filter_map(|finding| Some((named(&finding), cell_of(&finding)?)))
+            .collect();
+        let finding = s07_other_version::finding(at, written, &plan.version, &differing);
+        found.findings.push(stamp(finding, ret));
+    }
     found
+}
+
+/// 計画の版, where it is not the plan's.
+fn other_version<'a>(plan: &Plan, ret: &'a Return) -> Option<(CellRef, &'a str)> {
+    let found = ret.raw.control(Control::PlanVersion)?;
+    let other = fold::key(&found.cell.text) != fold::key(&plan.version);
+    other.then_some((CellRef { sheet: ret.sheet, pos: found.pos }, found.cell.text.as_str()))
+}
+
+/// What a change is about.
+fn named(finding: &Finding) -> String {
+    if finding.item.is_empty() { finding.kind.title.to_owned() } else { finding.item.clone() }
+}
+
+fn cell_of(finding: &Finding) -> Option<CellRef> {
+    match finding.place {
+        Place::Cell(cell) => Some(cell),
+        _ => None,
+    }
 }
 
 /// Everything that a form shows of its project; blank targets too, where the form has room for them.
