@@ -83,8 +83,11 @@ fn anchors(sheet: &Sheet<'_>, labels: &[Found]) -> Vec<usize> {
                 || matches!(label.field(), Some(Field::Department | Field::Progress));
             // In a list the labels of a form are its headings, and words of its columns (種類: 実績, 進捗状況, …).
             let column = |other: &&Found| other.label == label.label && other.first.col == label.first.col;
-            let of_list =
-                list && (head.first.row == label.first.row || rest.iter().filter(column).count() > 1);
+            // Another list may follow below, with headings of its own.
+            let of_list = list
+                && (head.first.row == label.first.row
+                    || rest.iter().filter(column).count() > 1
+                    || heads_list(sheet, labels, label));
             of_form && !of_list
         });
         if follows {
@@ -94,16 +97,16 @@ fn anchors(sheet: &Sheet<'_>, labels: &[Found]) -> Vec<usize> {
     anchors
 }
 
-/// Whether 事業名称 heads a column of names, as in a list of projects: several texts stand below it before the next label.
-fn heads_list(sheet: &Sheet<'_>, labels: &[Found], name: &Found) -> bool {
-    let column = name.first.col;
+/// Whether a label heads a column, as in a list of projects: several texts stand below it before the next label.
+fn heads_list(sheet: &Sheet<'_>, labels: &[Found], heading: &Found) -> bool {
+    let column = heading.first.col;
     let end = labels
         .iter()
-        .filter(|label| label.first.col == column && label.first.row > name.last.row)
+        .filter(|label| label.first.col == column && label.first.row > heading.last.row)
         .map(|label| label.first.row)
         .min();
     sheet
-        .rows_between(name.last.row.saturating_add(1), end.unwrap_or(u32::MAX))
+        .rows_between(heading.last.row.saturating_add(1), end.unwrap_or(u32::MAX))
         .filter(|row| {
             sheet.row(*row).any(|(_, piece)| {
                 piece.first.col == column && piece.first.row == *row && piece.cell.is_some()

@@ -244,6 +244,17 @@ fn a_list_of_projects_is_no_form() {
         &["組織の整備", "進捗状況", "遅れ"],
     ]);
     assert!(read_forms(&grid, &Labels::default()).is_empty());
+    // Two lists below one another.
+    let grid = sheet(&[
+        &["整理番号", "事業名称", "状態", "記入日"],
+        &["1-1-1", "窓口の予約", "提出", "2031-12-01"],
+        &["1-1-2", "組織の整備", "未提出", ""],
+        &[],
+        &["担当課", "事業数", "連絡先"],
+        &["みどり課", "1", "内線1"],
+        &["あおい課", "1", "内線2"],
+    ]);
+    assert!(read_forms(&grid, &Labels::default()).is_empty());
 }
 
 #[test]
