@@ -25,7 +25,7 @@ use shinchoku::plan::read::read;
 use shinchoku::report;
 use shinchoku::settle::model::{Accepted, AcceptedEntry, MonthState, Settled};
 use shinchoku::text::calendar::Month;
-use support::office::{Page, print, recalculated};
+use support::office::{Page, print, recalculated, saved_as};
 use support::schemes::{self, FIVE, FOUR, TWO};
 use support::{Workspace, kinds};
 
@@ -131,6 +131,34 @@ const A4_PORTRAIT: (u32, u32) = (595, 841);
 const A4_LANDSCAPE: (u32, u32) = (841, 595);
 
 /// Fewer characters than any title: nothing but the edge of a table that ran over.
+/// The sample returns as LibreOffice saves them say what they said: the same values with the same outcomes, and the same findings.
+#[test]
+#[ignore = "needs LibreOffice"]
+fn returns_saved_in_any_format_say_the_same() {
+    let samples = support::repository().join("input");
+    for month in ["2022-12", "2023-03"] {
+        let books: Vec<PathBuf> = support::files_below(&samples.join(month));
+        let before = Workspace::new();
+        for book in &books {
+            before.put(&format!("{month}/{}", name_of(book)), &fs::read(book).unwrap());
+        }
+        let before = before.consolidate(month);
+        for format in ["xls", "ods", "xlsx"] {
+            let after = Workspace::new();
+            for (book, bytes) in books.iter().zip(saved_as(&books, format)) {
+                after.put(&format!("{month}/{}.{format}", name_of(book)), &bytes);
+            }
+            let after = after.consolidate(month);
+            assert_eq!(support::values(&after), support::values(&before), "{month} {format}");
+            assert_eq!(support::findings(&after), support::findings(&before), "{month} {format}");
+        }
+    }
+}
+
+fn name_of(book: &Path) -> String {
+    book.file_name().unwrap().to_string_lossy().into_owned()
+}
+
 fn is_blank(page: &Page) -> bool {
     page.body.chars().filter(|letter| !letter.is_whitespace()).count() < 10
 }

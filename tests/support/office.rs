@@ -73,6 +73,28 @@ pub(crate) fn recalculated(book: &[u8]) -> Vec<u8> {
     fs::read(out.join("book.xlsx")).unwrap()
 }
 
+/// Books as LibreOffice saves them in another format (`xls`, `ods`, `xlsx`), in the order in which they were given.
+pub(crate) fn saved_as(books: &[PathBuf], format: &str) -> Vec<Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let numbered: Vec<PathBuf> = books
+        .iter()
+        .enumerate()
+        .map(|(number, book)| {
+            let copy = folder.path().join(format!("{number}.{}", book.extension().unwrap().to_string_lossy()));
+            fs::copy(book, &copy).unwrap();
+            copy
+        })
+        .collect();
+    let out = folder.path().join("out");
+    let filter = match format {
+        "xls" => "xls:MS Excel 97",
+        "ods" => "ods:calc8",
+        _ => "xlsx:Calc MS Excel 2007 XML",
+    };
+    convert(&folder.path().join("profile"), filter, &numbered, &out);
+    (0..books.len()).map(|number| fs::read(out.join(format!("{number}.{format}"))).unwrap()).collect()
+}
+
 fn convert(profile: &Path, to: &str, books: &[PathBuf], out: &Path) {
     let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let told = Command::new("soffice")
