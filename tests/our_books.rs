@@ -83,7 +83,11 @@ fn a_book_that_lost_its_mark_holds_no_form() {
     let mut books = Vec::new();
     for month in ["2022-12", MONTH] {
         workspace.consolidate(month);
-        books.extend(files(&workspace.output().join(month)).into_iter().map(|(path, bytes)| (format!("{month}_{path}"), bytes)));
+        books.extend(
+            files(&workspace.output().join(month))
+                .into_iter()
+                .map(|(path, bytes)| (format!("{month}_{path}"), bytes)),
+        );
     }
     let before = workspace.record(MONTH);
     let read = |path: &str| path.contains("進捗管理表") || path.contains("事務局確認表");

@@ -80,7 +80,8 @@ pub(crate) fn saved_as(books: &[PathBuf], format: &str) -> Vec<Vec<u8>> {
         .iter()
         .enumerate()
         .map(|(number, book)| {
-            let copy = folder.path().join(format!("{number}.{}", book.extension().unwrap().to_string_lossy()));
+            let copy =
+                folder.path().join(format!("{number}.{}", book.extension().unwrap().to_string_lossy()));
             fs::copy(book, &copy).unwrap();
             copy
         })

@@ -30,7 +30,8 @@ pub(super) fn is_measure_line(text: &str) -> bool {
 /// Whether a text is a page heading of a volume: the number of a 基本方針, then its name.
 pub(super) fn is_page_heading(text: &str) -> bool {
     let Some(rest) = after_number(text, 1..=1) else { return false };
-    rest.chars().count() >= 2 && rest.chars().take(2).all(|c| c.is_alphabetic())
+    rest.starts_with(|c: char| c.is_alphabetic() || "「『“\"(（【〈《".contains(c))
+        && rest.chars().count() >= 2
 }
 
 /// Where the number left of a label stands, no further left than a column.
@@ -80,6 +81,8 @@ mod tests {
             assert!(!is_measure_line(text), "{text}");
         }
         assert!(is_page_heading("1 暮らしの向上①"));
+        assert!(is_page_heading("2 「書かない」窓口①"));
+        assert!(is_page_heading("3 ＤＸの推進②"));
         assert!(!is_page_heading("1,000件"));
         assert!(!is_page_heading("3"));
         for text in ["1", "１", "(2)", "1-1-10", "3."] {
