@@ -84,12 +84,13 @@ fn with_population(text: &str, indicator: &str, setting: Setting) -> Result<Meas
         return Ok(part);
     };
     let len = text.len() - beyond.len() + whole.len;
-    // Two slashes make a date or a code, not a part of a whole.
-    let codes = text[len..]
-        .strip_prefix('/')
-        .map(|rest| len + 1 + rest.bytes().take_while(u8::is_ascii_digit).count());
+    // Two slashes make a date, a code or a list, not a part of a whole.
+    if let Some(beyond) = text[len..].strip_prefix('/') {
+        return Err(len + 1 + listed_length(beyond, indicator, setting));
+    }
     let unit = shared_unit(&part.quantity.unit, &whole.quantity.unit).ok_or(len)?;
-    if let Some(len) = codes {
+    // `27/60` under a percentage may be 45% or a date, and never 27%.
+    if unit.is_empty() && (unit::is_percent(indicator) || unit::is_reduction(indicator)) {
         return Err(len);
     }
     Ok(Measure {
@@ -98,6 +99,21 @@ fn with_population(text: &str, indicator: &str, setting: Setting) -> Result<Meas
         len,
         spaced: part.spaced || whole.spaced,
     })
+}
+
+/// The length of what goes on a list of measures or digits that slashes part.
+fn listed_length(text: &str, indicator: &str, setting: Setting) -> usize {
+    let len = match single(text, indicator, setting) {
+        Some(measure) => measure.len,
+        None => match numeral::prefix(text) {
+            numeral::Reading::Malformed(len) => len,
+            _ => return 0,
+        },
+    };
+    match text[len..].strip_prefix('/') {
+        Some(beyond) => len + 1 + listed_length(beyond, indicator, setting),
+        None => len,
+    }
 }
 
 /// Two units beside each other are one where they are the same, or where only one is written.
@@ -119,11 +135,15 @@ fn single(text: &str, indicator: &str, setting: Setting) -> Option<Measure> {
         return None;
     };
     let after_number = &body[numeral.len..];
-    let (more, gap) =
-        strip_any(after_number, &["余り", "余"]).map_or((false, after_number), |rest| (true, rest));
+    let (more, gap) = strip_any(after_number.trim_start_matches(GAPS), &["余り", "余"])
+        .map_or((false, after_number), |rest| (true, rest));
     // In a narrow cell the unit stands on the next line; among words a line break ends the quantity.
     let rest =
         if setting == Setting::Cell { gap.trim_start_matches(GAPS) } else { gap.trim_start_matches(' ') };
+    if rest.chars().next().and_then(numeral::multiplier).is_some() {
+        // `2万 万円`, `10余万円`: nobody can say what is multiplied by what.
+        return None;
+    }
     let (written, taken) = written_unit(rest, indicator, setting);
     let end = if taken == 0 { text.len() - gap.len() } else { text.len() - rest.len() + taken };
     let written = if currency && written.is_empty() { "円".to_owned() } else { written };

@@ -85,8 +85,18 @@ fn whole(line: &str, indicator: &str) -> Option<Found> {
         .unwrap_or(rest);
     let measure = measure::measure(rest, indicator, Setting::Cell).ok()?;
     let remarks = remarks(&rest[measure.len..])?;
-    let mut found =
-        Found { hedge: measure.hedge.or(hedge), quantity: Some(measure.quantity), ..Found::nothing() };
+    // A plus may say that it is so much more: it was left out, as words around a number are.
+    let source = if rest.starts_with('+') && !unit::is_reduction(indicator) {
+        NumberSource::Within
+    } else {
+        NumberSource::Whole
+    };
+    let mut found = Found {
+        hedge: measure.hedge.or(hedge),
+        quantity: Some(measure.quantity),
+        source,
+        ..Found::nothing()
+    };
     let mut notes = Vec::new();
     for remark in remarks {
         let quantity =
@@ -230,9 +240,13 @@ fn linked_length(text: &str) -> usize {
     len
 }
 
-/// A number is no quantity where it names something: 第2業務, A4, Web3.
+/// A number is no quantity where it names something (第2業務, A4, Web3), or where a mark that parts groups joins it to what stands
+/// before: `9’660`, `l,200`.
 fn stands_alone(before: &str) -> bool {
-    !before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '第' | '_' | '#'))
+    let group_mark = |c: char| matches!(c, ',' | '.' | '\'' | '’' | '‘' | '‚' | '`' | '´');
+    let joined =
+        before.strip_suffix(group_mark).unwrap_or(before).ends_with(|c: char| c.is_ascii_alphanumeric());
+    !joined && !before.ends_with(['第', '_', '#'])
 }
 
 /// Width, brackets, dashes, tildes and slashes made even; spaces shrunk to one; line breaks kept, since they part two numbers.

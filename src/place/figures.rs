@@ -39,5 +39,9 @@ pub fn is_bare_one(text: &str, unit: &str) -> bool {
 
 /// A number written without any sign of percent where a percentage belongs.
 fn bare_number(text: &str, unit: &str) -> Option<Decimal> {
-    (unit::is_percent(unit) || unit::is_reduction(unit)).then(|| numeral::parse(text)).flatten()
+    if unit::is_reduction(unit) {
+        // The sign says what the word 削減 says.
+        return numeral::parse(text).map(|number| number.abs());
+    }
+    unit::is_percent(unit).then(|| numeral::parse(text)).flatten()
 }

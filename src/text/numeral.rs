@@ -62,13 +62,17 @@ pub fn prefix(text: &str) -> Reading {
     };
     let mut sum = Sum::new(first);
     let mut multiplied = false;
-    while let Some(multiplier) = text[at..].chars().next().and_then(multiplier) {
+    loop {
+        // `3 千円`, or in a narrow cell `3` with 千円 on the next line.
+        let gap =
+            if multiplied { 0 } else { text[at..].len() - text[at..].trim_start_matches([' ', '\n']).len() };
+        let Some(multiplier) = text[at + gap..].chars().next().and_then(multiplier) else { break };
+        // Every multiplier is a kanji of three bytes.
+        at += gap + '万'.len_utf8();
         if !sum.multiply(multiplier) {
-            break;
+            return Reading::Malformed(at);
         }
         multiplied = true;
-        // Every multiplier is a kanji of three bytes.
-        at += '万'.len_utf8();
         match arabic(&text[at..]) {
             Arabic::Absent => {}
             Arabic::Number { value, len, spaced: parted } if sum.add(value) => {
@@ -94,6 +98,19 @@ pub fn unit_multiplier(unit: &str) -> Option<(Decimal, &str)> {
             word.chars().filter_map(multiplier_or_ten).try_fold(Decimal::ONE, Decimal::checked_mul)?;
         Some((value, rest))
     })
+}
+
+/// What a kanji multiplies the digits before it by.
+pub fn multiplier(c: char) -> Option<Decimal> {
+    let value: i64 = match c {
+        '百' => 100,
+        '千' => 1_000,
+        '万' => 10_000,
+        '億' => 100_000_000,
+        '兆' => 1_000_000_000_000,
+        _ => return None,
+    };
+    Some(Decimal::from(value))
 }
 
 /// The number that a text of kanji numerals consists of: `二十`, `百五十`, `二〇二三`. A lone `一` is none: it may be a dash.
@@ -169,7 +186,8 @@ impl Sum {
             return true;
         }
         let section = self.section + self.pending.unwrap_or_default();
-        if multiplier >= self.last_large || section.is_zero() {
+        let bare = self.pending.is_none() && section.is_zero() && self.last_small == Decimal::MAX;
+        if multiplier >= self.last_large || bare {
             return false;
         }
         self.total = section.checked_mul(multiplier).and_then(|product| self.total?.checked_add(product));
@@ -243,18 +261,6 @@ fn in_threes(whole: &str, mark: char) -> bool {
     first && groups.all(|group| group.len() == 3 && plain(group))
 }
 
-fn multiplier(c: char) -> Option<Decimal> {
-    let value: i64 = match c {
-        '百' => 100,
-        '千' => 1_000,
-        '万' => 10_000,
-        '億' => 100_000_000,
-        '兆' => 1_000_000_000_000,
-        _ => return None,
-    };
-    Some(Decimal::from(value))
-}
-
 fn multiplier_or_ten(c: char) -> Option<Decimal> {
     if c == '十' { Some(Decimal::TEN) } else { multiplier(c) }
 }
@@ -293,6 +299,10 @@ mod tests {
             ("2万5,000", "25000"),
             ("2千5百", "2500"),
             ("1.2万", "12000.0"),
+            ("4 万", "40000"),
+            ("12\n千", "12000"),
+            ("0万", "0"),
+            ("0百万", "0"),
             ("▲3.5", "-3.5"),
             ("△ 9", "-9"),
             ("－９", "-9"),
@@ -330,6 +340,12 @@ mod tests {
             "十万千万",
             "千二千",
             "2千1500",
+            "6万万",
+            "1兆億兆",
+            "0百百",
+            "63万3万",
+            "1億万",
+            "1千 千",
             "1e3",
             "--5",
             "99999999999999999999999999999999",

@@ -292,7 +292,6 @@ const NO_UNITS: &[&str] = &[
 /// What a percentage may be of: a reduction and a growth are units of their own.
 const PERCENT_KINDS: &[(&str, &str)] = &[
     ("削減", "%削減"),
-    ("の削減", "%削減"),
     ("減少", "%削減"),
     ("低減", "%削減"),
     ("カット", "%削減"),
@@ -315,6 +314,7 @@ pub fn canonical(unit: &str) -> String {
     let folded = spelled(unit);
     let bare = without_year(&folded);
     if let Some(kind) = PERCENTS.iter().find_map(|percent| bare.strip_prefix(percent)) {
+        let kind = kind.strip_prefix('の').unwrap_or(kind);
         return PERCENT_KINDS
             .iter()
             .find(|(word, _)| *word == kind)
@@ -413,7 +413,10 @@ pub fn may_be_unit(word: &str) -> bool {
     let katakana = word.chars().all(is_katakana);
     let kanji = word.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '々'));
     let most = if kanji { 4 } else { 12 };
+    let percent = PERCENTS.iter().any(|percent| word.to_lowercase().starts_with(percent));
     (latin || katakana || kanji)
+        && !percent
+        && word.chars().any(|c| c != 'ー')
         && (1..=most).contains(&word.chars().count())
         && !NO_UNITS.iter().any(|no_unit| word.starts_with(no_unit))
         && !stages.iter().any(|stage| word.contains(stage))
@@ -462,12 +465,12 @@ fn percent_prefix(text: &str) -> usize {
     else {
         return 0;
     };
-    let kind = PERCENT_KINDS
-        .iter()
-        .filter(|(word, _)| text[percent.len()..].starts_with(word))
-        .map(|(word, _)| word.len())
-        .max();
-    percent.len() + kind.unwrap_or(0)
+    // `14%の削減` is `14%削減`.
+    let rest = &text[percent.len()..];
+    let kinds = rest.strip_prefix('の').unwrap_or(rest);
+    let kind =
+        PERCENT_KINDS.iter().filter(|(word, _)| kinds.starts_with(word)).map(|(word, _)| word.len()).max();
+    kind.map_or(percent.len(), |len| text.len() - kinds.len() + len)
 }
 
 #[cfg(test)]
@@ -593,7 +596,18 @@ mod tests {
     #[test]
     fn unknown_nouns_may_be_units() {
         assert!(may_be_unit("連携先") && may_be_unit("フォロー") && may_be_unit("MAU"));
-        for word in ["", "次募集", "年度", "導入", "に試行", "期工事", "新規導入数"] {
+        for word in [
+            "",
+            "次募集",
+            "年度",
+            "導入",
+            "に試行",
+            "期工事",
+            "新規導入数",
+            "ー",
+            "percentage",
+            "パーセントパーセント",
+        ] {
             assert!(!may_be_unit(word), "{word}");
         }
     }
