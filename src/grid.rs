@@ -238,6 +238,11 @@ pub struct Grid {
 }
 
 impl Grid {
+    /// The rows that a sheet has at most.
+    pub const ROWS: u32 = 1_048_576;
+    /// The columns that a sheet has at most.
+    pub const COLUMNS: u32 = 16_384;
+
     /// The cell at a position, looking up the merged range that covers it.
     #[must_use]
     pub fn cell(&self, pos: Pos) -> Option<&Cell> {

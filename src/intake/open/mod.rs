@@ -48,8 +48,16 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
     };
     for sheet in &mut book.sheets {
         tidy(sheet);
+        check_places(sheet)?;
     }
     Ok(book)
+}
+
+/// Refuses cells and ranges off the sheet: no program shows them.
+fn check_places(grid: &Grid) -> Result<(), Reading> {
+    let on_sheet = |pos: &Pos| pos.row < Grid::ROWS && pos.col < Grid::COLUMNS;
+    let all = grid.cells.keys().all(on_sheet) && grid.merges.iter().all(|merge| on_sheet(&merge.last));
+    if all { Ok(()) } else { Err(damaged()) }
 }
 
 /// Drops what no person sees as an entry: white space, cells under a merge, and hidden rows and columns beyond the last cell.

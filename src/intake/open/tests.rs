@@ -215,6 +215,24 @@ fn a_cell_in_the_last_corner_is_only_a_cell() {
 }
 
 #[test]
+fn a_cell_or_a_range_off_the_sheet_makes_a_damaged_book() {
+    let bytes = book(|sheet| sheet.merge_range(0, 0, 1, 1, "a", &Format::new()).map(|_| ()));
+    for (from, to) in [
+        ("r=\"A1\"", "r=\"MWLMRYK1\""),
+        ("r=\"A1\"", "r=\"XFE1\""),
+        ("r=\"A1\"", "r=\"A150994945\""),
+        ("mergeCell ref=\"A1:B2\"", "mergeCell ref=\"A1:XFE2\""),
+        ("mergeCell ref=\"A1:B2\"", "mergeCell ref=\"A1:B1048577\""),
+    ] {
+        let bytes = rewritten(&bytes, "xl/worksheets/sheet1.xml", |text| {
+            assert!(text.contains(from), "{text}");
+            text.replacen(from, to, 1)
+        });
+        assert!(matches!(refusal(&bytes), Reading::Unreadable(_)), "{to}");
+    }
+}
+
+#[test]
 fn limits_on_cells_and_sheets_are_kept() {
     let bytes = book(|sheet| {
         for row in 0..11 {

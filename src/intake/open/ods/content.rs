@@ -12,9 +12,6 @@ use crate::limits::Limits;
 
 /// A run of repeated rows or columns longer than this is the empty rest of a sheet.
 const REPEATS: u32 = 1_000;
-/// The rows and columns that a sheet has.
-const ROWS: u32 = 1_048_576;
-const COLUMNS: u32 = 16_384;
 /// No book nests its elements deeper.
 const DEEPEST: usize = 500;
 /// What is drawn on a sheet and may hold text.
@@ -272,9 +269,9 @@ impl Walk<'_> {
         if row.is_empty() {
             return Ok(());
         }
-        for at in first..sheet.at.row.min(ROWS) {
+        for at in first..sheet.at.row.min(Grid::ROWS) {
             for (col, repeats, cell) in &row {
-                for col in *col..col.saturating_add(*repeats).min(COLUMNS) {
+                for col in *col..col.saturating_add(*repeats).min(Grid::COLUMNS) {
                     self.budget.spend(&cell.text)?;
                     sheet.grid.cells.insert(Pos::new(at, col), cell.clone());
                 }

@@ -7,12 +7,8 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::strings;
 use super::{attribute, flag, next, position, push_text, range, reader};
-use crate::grid::{Merge, Pos};
+use crate::grid::{Grid, Merge, Pos};
 use crate::intake::open::look::Run;
-
-/// The columns and rows that a sheet has at most.
-const COLUMNS: u32 = 16_384;
-const ROWS: u32 = 1_048_576;
 
 /// What lies over the cells of a worksheet.
 #[derive(Debug, Default)]
@@ -47,7 +43,7 @@ pub(in crate::intake::open) fn read(text: &str) -> Option<Overlay> {
                 "col" => overlay.hide_columns(&start),
                 "row" => {
                     if let Some(row) = attribute(&start, "r") {
-                        let row: u32 = row.parse().ok().filter(|row| (1..=ROWS).contains(row))?;
+                        let row: u32 = row.parse().ok().filter(|row| (1..=Grid::ROWS).contains(row))?;
                         at.row = row - 1;
                     }
                     if flag(&start, "hidden") || attribute(&start, "ht").as_deref() == Some("0") {
@@ -55,7 +51,10 @@ pub(in crate::intake::open) fn read(text: &str) -> Option<Overlay> {
                     }
                 }
                 "c" => {
-                    let pos = attribute(&start, "r").and_then(|a1| position(&a1)).unwrap_or(at);
+                    let pos = match attribute(&start, "r") {
+                        Some(a1) => position(&a1)?,
+                        None => at,
+                    };
                     overlay.places.push(pos);
                     overlay.cell(&mut xml, &start, pos, &mut shared_formulas);
                     at.col = pos.col.saturating_add(1);
@@ -82,7 +81,7 @@ impl Overlay {
         if let (Some(min), Some(max)) = (number(start, "min"), number(start, "max"))
             && min > 0
         {
-            self.hidden_cols.extend(min - 1..max.min(COLUMNS));
+            self.hidden_cols.extend(min - 1..max.min(Grid::COLUMNS));
         }
     }
 

@@ -7,7 +7,7 @@ use super::super::look::{Look, Run};
 use super::super::marks::Marks;
 use super::super::rich::Rich;
 use super::records::{characters, records, text, u16_at, u32_at};
-use crate::grid::{GridRemark, Merge, Pos, RemarkKind};
+use crate::grid::{Grid, GridRemark, Merge, Pos, RemarkKind};
 
 const ROW: u16 = 0;
 /// The records of cells, blank ones and formulas included.
@@ -30,8 +30,6 @@ const BEGIN_COMMENT: u16 = 635;
 const COMMENT_TEXT: u16 = 637;
 /// The struck-through bit of a font.
 const STRIKE_OUT: u16 = 0x0008;
-/// The columns that a sheet has.
-const MOST_COLUMNS: u32 = 16_384;
 
 /// The sheets of a workbook part: the names of their relationships, in order.
 pub(super) fn sheets(workbook: &[u8]) -> Vec<String> {
@@ -167,7 +165,7 @@ fn hide_columns(marks: &mut Marks, data: &[u8]) {
         return;
     };
     if bits & 1 != 0 || width == 0 {
-        marks.hidden_cols.extend(first..last.saturating_add(1).min(MOST_COLUMNS));
+        marks.hidden_cols.extend(first..last.saturating_add(1).min(Grid::COLUMNS));
     }
 }
 
