@@ -1,0 +1,16 @@
+//! A book of sheets that somebody has drawn: every cell has one role, every value has its label, and no address matters.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use shinchoku::form::labels::Labels;
+use shinchoku::form::read::read_book;
+use shinchoku_fuzz::drawn::Drawn;
+use shinchoku_fuzz::held;
+
+fuzz_target!(|drawn: Drawn| {
+    let labels = Labels::default();
+    let forms = read_book(&drawn.sheets, &labels);
+    held::forms(&drawn.sheets, &forms, &labels);
+    held::anywhere(&drawn.sheets, &forms, &labels);
+});

@@ -1,0 +1,78 @@
+//! Mutation of files by their parts: what a container holds is changed within it, since a change of packed bytes says nothing but that a check sum
+//! is wrong.
+
+use std::io::{Cursor, Read, Write};
+
+use libfuzzer_sys::fuzzer_mutate;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+/// What a part may grow to while it is changed.
+const ROOM: usize = 4096;
+/// Parts beyond this size are left alone: they would say the same as smaller ones, more slowly.
+const LARGEST: u64 = 1 << 20;
+
+/// A mutator of libFuzzer: gives the new size of what stands in `data`.
+pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
+    let whole = &data[..size];
+    let changed = match seed % 8 {
+        // Now and then the container itself.
+        0 => None,
+        _ if whole.starts_with(b"PK") => of_archive(whole, seed / 8),
+        _ if whole.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) => of_compound(whole, seed / 8),
+        _ => None,
+    };
+    match changed {
+        Some(bytes) if bytes.len() <= max_size => {
+            data[..bytes.len()].copy_from_slice(&bytes);
+            bytes.len()
+        }
+        _ => fuzzer_mutate(data, size, max_size),
+    }
+}
+
+/// Changes the bytes of one part.
+fn changed(mut part: Vec<u8>) -> Vec<u8> {
+    let size = part.len();
+    part.resize(size + ROOM, 0);
+    let max_size = part.len();
+    let size = fuzzer_mutate(&mut part, size, max_size);
+    part.truncate(size);
+    part
+}
+
+fn of_archive(bytes: &[u8], seed: u32) -> Option<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let count = archive.len();
+    let chosen = usize::try_from(seed).ok()?.checked_rem(count)?;
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..count {
+        let member = archive.by_index(at).ok()?;
+        let name = member.name().ok()?.into_owned();
+        let mut part = Vec::new();
+        member.take(LARGEST).read_to_end(&mut part).ok()?;
+        if at == chosen {
+            part = changed(part);
+        }
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        out.start_file(name, options).ok()?;
+        out.write_all(&part).ok()?;
+    }
+    Some(out.finish().ok()?.into_inner())
+}
+
+fn of_compound(bytes: &[u8], seed: u32) -> Option<Vec<u8>> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes.to_vec())).ok()?;
+    let streams: Vec<_> = file
+        .walk()
+        .filter(|entry| entry.is_stream() && entry.len() <= LARGEST)
+        .map(|entry| entry.path().to_path_buf())
+        .collect();
+    let path = streams.get(usize::try_from(seed).ok()?.checked_rem(streams.len())?)?;
+    let mut part = Vec::new();
+    file.open_stream(path).ok()?.read_to_end(&mut part).ok()?;
+    let part = changed(part);
+    file.create_stream(path).ok()?.write_all(&part).ok()?;
+    file.flush().ok()?;
+    Some(file.into_inner().into_inner())
+}
