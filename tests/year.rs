@@ -229,6 +229,11 @@ fn comparisons_are_right(plan: &Plan, before: &Assessment, now: &Consolidation) 
         old.state == State::Missing && new.state == State::Returned
     });
     assert_eq!(count(ChangeKind::Returned, "提出状況"), back.count(), "{}", now.as_of);
+    let gone = now.assessment.projects.iter().filter(|new| {
+        let old = before.project(&new.project).unwrap();
+        old.state == State::Returned && new.state == State::Missing
+    });
+    assert_eq!(count(ChangeKind::Unreturned, "提出状況"), gone.count(), "{}", now.as_of);
     assert_eq!(count(ChangeKind::Worse, "進捗状況"), 0);
     // Whoever is on schedule may come to the best band, and never falls from it.
     assert_eq!(count(ChangeKind::Worse, "効果達成状況"), 0, "{:?}", told(&found));

@@ -21,13 +21,16 @@ pub enum ChangeKind {
     Figure,
     /// 新たに提出.
     Returned,
+    /// 今回は未提出.
+    Unreturned,
     /// 確定後の変更.
     SinceClosed,
 }
 
 impl ChangeKind {
     /// The kinds of difference between two months, in the order in which they are shown.
-    pub const BETWEEN_MONTHS: [Self; 4] = [Self::Better, Self::Worse, Self::Figure, Self::Returned];
+    pub const BETWEEN_MONTHS: [Self; 5] =
+        [Self::Better, Self::Worse, Self::Figure, Self::Returned, Self::Unreturned];
 
     /// The Japanese word.
     #[must_use]
@@ -37,6 +40,7 @@ impl ChangeKind {
             Self::Worse => "悪化",
             Self::Figure => "数値の変更",
             Self::Returned => "新たに提出",
+            Self::Unreturned => "今回は未提出",
             Self::SinceClosed => "確定後の変更",
         }
     }
@@ -73,9 +77,15 @@ pub fn changes(plan: &Plan, before: &Seen, now: &Seen) -> Vec<Change> {
             found.push(of_project(kind, new, "進捗状況", &old.progress, &new.progress));
         }
         let missing = State::Missing.word();
-        let back = [State::Returned, State::ToCorrect].iter().any(|state| state.word() == new.state);
-        if old.state == missing && back {
-            found.push(of_project(ChangeKind::Returned, new, "提出状況", &old.state, &new.state));
+        let answered =
+            |word: &str| [State::Returned, State::ToCorrect].iter().any(|state| state.word() == word);
+        let kind = match (old.state == missing, new.state == missing) {
+            (true, false) if answered(&new.state) => Some(ChangeKind::Returned),
+            (false, true) if answered(&old.state) => Some(ChangeKind::Unreturned),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            found.push(of_project(kind, new, "提出状況", &old.state, &new.state));
         }
         for row in now.indicators.iter().filter(|row| row.project == new.project) {
             if let Some(old) = before.indicator(&row.project, row.indicator.as_ref(), row.year) {

@@ -124,6 +124,7 @@ fn heading(kind: ChangeKind) -> &'static str {
         ChangeKind::Worse => "悪化した判定",
         ChangeKind::Figure => "変わった数値",
         ChangeKind::Returned => "新たに提出された事業",
+        ChangeKind::Unreturned => "前回は提出され、今回は未提出の事業",
         ChangeKind::SinceClosed => "確定後の変更",
     }
 }

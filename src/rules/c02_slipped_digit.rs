@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::plan::model::{Accumulation, Plan};
+use crate::plan::model::{Accumulation, Direction, Plan};
 use crate::rules::entry::{Entry, as_written};
 use crate::rules::{Check, Rule};
 use crate::text::calendar::Month;
@@ -25,15 +25,17 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let now = entry.quantity()?.number;
     let unit = entry.unit();
     let factor = entry.plan.settings.slip_factor;
-    // A slipped digit never makes a nought, and of whole things never fewer than the factor: one of an expected tenth is early.
-    let can_be_too_many = now >= factor || !unit::counts_whole_things(unit);
-    if now <= Decimal::ZERO {
+    // Of whole things a slipped digit never makes fewer than the factor: one of an expected tenth is early.
+    let enough = |number: Decimal| number >= factor || !unit::counts_whole_things(unit);
+    // Where less is better a nought is the best there is, and so no entry to pass over; else it is judged as the failure that it says.
+    if now < Decimal::ZERO || (now.is_zero() && indicator.direction == Direction::Increase) {
         return None;
     }
     let slipped = |least: Decimal, most: Decimal| {
-        let far = most.checked_mul(factor).is_some_and(|limit| now >= limit);
-        let near = now.checked_mul(factor).is_some_and(|limit| limit <= least);
-        most > Decimal::ZERO && ((far && can_be_too_many) || near)
+        let far = most.checked_mul(factor).is_some_and(|limit| now >= limit) && enough(now);
+        let near =
+            now.checked_mul(factor).is_some_and(|limit| limit <= least) && (!now.is_zero() || enough(least));
+        most > Decimal::ZERO && (far || near)
     };
     let elapsed = elapsed_share(entry.plan, entry.month);
     // A count of one year is compared over the same number of months.
@@ -78,7 +80,7 @@ fn elapsed_share(plan: &Plan, month: Month) -> Decimal {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::plan::model::{Accumulation, Indicator};
+    use crate::plan::model::{Accumulation, Direction, Indicator};
     use crate::rules::sample::{Form, codes_when, findings_at, plan_with, said, said_when, set_year};
 
     /// What C02 says of an actual in a month, where the indicator has this unit, kind, last actual and target.
@@ -146,6 +148,34 @@ mod tests {
     fn one_of_an_expected_tenth_is_early_and_no_slip() {
         assert!(slips("回", Accumulation::Annual, "-", "1回", "2031-04", "1回").is_empty());
         assert_eq!(slips("回", Accumulation::Annual, "-", "12回", "2031-04", "10回").len(), 1);
+    }
+
+    #[test]
+    fn a_nought_is_named_where_less_is_better() {
+        let told = |unit: &str, direction, before: &str, target, actual| {
+            let plan = plan_with(0, 0, |indicator: &mut Indicator| {
+                (indicator.unit, indicator.direction) = (unit.to_owned(), direction);
+                set_year(indicator, 2030, "-", before);
+                set_year(indicator, 2031, target, "-");
+                set_year(indicator, 2032, "-", "-");
+                set_year(indicator, 2033, "-", "-");
+            });
+            said(&findings_at(&plan, "2031-12", |form| {
+                let form = [2030, 2032, 2033]
+                    .into_iter()
+                    .fold(form, |form, year| form.of_year(Field::Target, 0, year, "-"));
+                form.actual(0, actual)
+            }))
+            .into_iter()
+            .filter(|told| told.starts_with("C02"))
+            .collect::<Vec<_>>()
+        };
+        let slipped = ["C02 実績①0千円は、2031年3月末の590千円と桁が違います"];
+        assert_eq!(told("千円", Direction::Decrease, "590千円", "500千円", "0千円"), slipped);
+        assert!(told("千円", Direction::Increase, "590千円", "500千円", "0千円").is_empty());
+        // Of a few there may come to be none.
+        assert!(told("件", Direction::Decrease, "3件", "2件", "0件").is_empty());
+        assert_eq!(told("件", Direction::Decrease, "30件", "20件", "0件").len(), 1);
     }
 
     #[test]

@@ -233,6 +233,23 @@ fn a_cell_or_a_range_off_the_sheet_makes_a_damaged_book() {
 }
 
 #[test]
+fn an_old_sheet_that_announces_more_than_there_can_be_is_not_opened() {
+    let bytes = include_bytes!("../../../tests/fixtures/foreign/xlwt.xls");
+    // The record of the first and the last row, as xlwt writes it.
+    let record = [0x00, 0x02, 14, 0];
+    let at = bytes.windows(4).position(|window| window == record).unwrap() + 4;
+    let announcing = |first: u32, after: u32| {
+        let mut bytes = bytes.to_vec();
+        bytes[at..at + 4].copy_from_slice(&first.to_le_bytes());
+        bytes[at + 4..at + 8].copy_from_slice(&after.to_le_bytes());
+        open(&bytes, PROPERTY, &Limits::default())
+    };
+    assert!(announcing(0, 5).is_ok() && announcing(9, 0).is_ok());
+    assert!(matches!(announcing(0, u32::MAX), Err(Reading::Refused(_))));
+    assert!(matches!(announcing(9, 3), Err(Reading::Unreadable(_))));
+}
+
+#[test]
 fn limits_on_cells_and_sheets_are_kept() {
     let bytes = book(|sheet| {
         for row in 0..11 {

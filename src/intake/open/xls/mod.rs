@@ -72,7 +72,8 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, Reading> {
 }
 
 /// calamine sets a place aside for every cell between the first and the last, so that a single one far away would exhaust the memory.
-fn check_extent((rows, cols): (u64, u64), limits: &Limits) -> Result<(), Reading> {
+fn check_extent(extent: Option<(u64, u64)>, limits: &Limits) -> Result<(), Reading> {
+    let (rows, cols) = extent.ok_or_else(damaged)?;
     let needed = rows.saturating_mul(cols).saturating_mul(BYTES_PER_PLACE) / (1024 * 1024);
     if needed > limits.memory_mb / 2 {
         return Err(Reading::Refused(format!(

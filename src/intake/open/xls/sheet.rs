@@ -36,8 +36,9 @@ const COLUMNS: u32 = 256;
 pub(super) struct Found {
     /// What lies over the cells.
     pub marks: Marks,
-    /// Rows and columns of the smallest rectangle around all cells, or of the one that the sheet announces, whichever is larger.
-    pub extent: (u64, u64),
+    /// Rows and columns of the smallest rectangle around all cells, or of the one that the sheet announces, whichever is larger;
+    /// nothing where it announces one that ends before it begins.
+    pub extent: Option<(u64, u64)>,
     /// Formulas whose result was not saved.
     pub unsaved: Vec<Pos>,
 }
@@ -67,7 +68,8 @@ pub(super) fn read(stream: &[u8], start: usize, globals: &Globals) -> Found {
 struct Reading {
     marks: Marks,
     cells: Option<(Pos, Pos)>,
-    announced: (u64, u64),
+    /// What the sheet announces, which it may do several times.
+    announced: Vec<Option<(u64, u64)>>,
     /// A formula whose result is a text that has not come yet.
     awaited: Option<Pos>,
     unsaved: Vec<Pos>,
@@ -85,7 +87,7 @@ impl Reading {
     fn record(&mut self, record: &Record<'_>, globals: &Globals) {
         let data = record.data();
         match record.kind {
-            DIMENSIONS => self.announced = announced(data, globals).unwrap_or_default(),
+            DIMENSIONS => self.announced.push(announced(data)),
             COL_INFO => self.columns(data),
             ROW => {
                 let hidden = u16_at(data, 12).is_some_and(|bits| bits & 0x20 != 0);
@@ -203,7 +205,10 @@ impl Reading {
         let around =
             self.cells.map_or((0, 0), |(first, last)| (side(first.row, last.row), side(first.col, last.col)));
         let area = |(rows, cols): &(u64, u64)| rows.saturating_mul(*cols);
-        let extent = if area(&around) > area(&self.announced) { around } else { self.announced };
+        let extent = self
+            .announced
+            .into_iter()
+            .try_fold(around, |most, one| one.map(|one| if area(&one) > area(&most) { one } else { most }));
         Found { marks: self.marks, extent, unsaved: self.unsaved }
     }
 }
@@ -215,15 +220,19 @@ fn push(remarks: &mut Vec<GridRemark>, kind: RemarkKind, text: &str, at: Option<
     }
 }
 
-/// The rows and columns that a sheet announces.
-fn announced(data: &[u8], globals: &Globals) -> Option<(u64, u64)> {
-    let side = |first: u32, after: u32| u64::from(after.saturating_sub(first));
+/// The rows and columns that a sheet announces, in the longer record of newer books or the shorter one of old ones.
+fn announced(data: &[u8]) -> Option<(u64, u64)> {
     let short = |at: usize| u16_at(data, at).map(u32::from);
-    Some(if globals.is_biff8 {
-        (side(u32_at(data, 0)?, u32_at(data, 4)?), side(short(8)?, short(10)?))
-    } else {
-        (side(short(0)?, short(2)?), side(short(4)?, short(6)?))
-    })
+    let (rows, cols) = match data.len() {
+        10 => ((short(0)?, short(2)?), (short(4)?, short(6)?)),
+        _ => ((u32_at(data, 0)?, u32_at(data, 4)?), (short(8)?, short(10)?)),
+    };
+    if rows.1 == 0 || cols.1 == 0 {
+        return Some((0, 0));
+    }
+    // The column at which it begins is not always told.
+    let cols = if cols.0 >= COLUMNS || cols.1 < cols.0 { (0, cols.1) } else { cols };
+    Some((u64::from(rows.1.checked_sub(rows.0)?), u64::from(cols.1 - cols.0)))
 }
 
 /// The cell at which the shape of a drawing begins. Its parts may go on in the next record; the anchor stands before that.
