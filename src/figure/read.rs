@@ -178,12 +178,22 @@ fn within(line: &str, indicator: &str) -> Option<Found> {
     Some(Found { quantity: Some(measure.quantity), source: NumberSource::Within, hedge, ..Found::nothing() })
 }
 
-/// Whether a quantity is only a part of what is meant: `1時間30分`, `6施設×2回`.
+/// Whether a quantity is only a part of what is meant: `1時間30分`, `6施設×2回`, `48+2回`.
 fn is_part(before: &str, after: &str) -> bool {
-    let times = |c: char| matches!(c, '×' | '✕' | '*' | '÷');
+    let joint = |c: char| matches!(c, '×' | '✕' | '*' | '÷' | '+');
     after.starts_with(|c: char| c.is_ascii_digit())
-        || after.trim_start().starts_with(times)
-        || before.trim_end().ends_with(times)
+        || after.trim_start().starts_with(joint)
+        || before.trim_end().ends_with(joint)
+        || ends_with_a_measure(before)
+}
+
+/// Whether a text ends with an amount that the number after it goes on: the `1時間` of `1時間30分`.
+fn ends_with_a_measure(text: &str) -> bool {
+    let number = text.trim_end_matches(char::is_alphabetic);
+    let unit = &text[number.len()..];
+    number.ends_with(|c: char| c.is_ascii_digit())
+        && unit::prefix(unit, "").is_some_and(|(_, len)| len == unit.len())
+        && !unit::counts_whole_things(unit)
 }
 
 /// Every quantity in the indicator's unit, with the text before it.

@@ -307,6 +307,9 @@ const PERCENT_KINDS: &[(&str, &str)] = &[
 /// Endings of a unit per year, the longer before the shorter.
 const PER_YEAR: &[&str] = &["/年度", "/年間", "/年"];
 
+/// Other periods: a unit of these is another unit.
+const PER_PERIOD: &[&str] = &["/か月", "/ヶ月", "/カ月", "/月", "/四半期", "/半期", "/週", "/日", "/時"];
+
 const PERCENTS: &[&str] = &["%", "パーセント", "percent"];
 
 /// The one spelling by which units are compared: `カ所` and `箇所` are `か所`, `件数` is `件`, `時間／年` is `時間`.
@@ -397,8 +400,11 @@ pub fn prefix(text: &str, indicator: &str) -> Option<(String, usize)> {
     if text[len..].starts_with('数') && !text[len..].starts_with("数値") {
         len += '数'.len_utf8();
     }
-    if let Some(ending) = PER_YEAR.iter().find(|ending| text[len..].starts_with(**ending)) {
+    if let Some(ending) = PER_YEAR.iter().chain(PER_PERIOD).find(|ending| text[len..].starts_with(**ending)) {
         len += ending.len();
+    } else if let Some((_, more)) = text[len..].strip_prefix('/').and_then(|rest| prefix(rest, "")) {
+        // `4回/校` is no number of 回.
+        len += '/'.len_utf8() + more;
     }
     Some((as_written(&text[..len]), len))
 }
