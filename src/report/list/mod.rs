@@ -172,6 +172,12 @@ fn emphasise(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<()
             .set_format(Format::new().set_num_format("0.00%"));
         sheet.add_conditional_format(first, col, last_row, col, &rule)?;
     }
+    let value = cell(first, at::ATTAINMENT);
+    let near = format!("=IF(ISNUMBER({value}),AND(ROUND({value},3)>=1,ROUND({value},9)<1),FALSE)");
+    let rule = ConditionalFormatFormula::new()
+        .set_rule(near.as_str())
+        .set_format(Format::new().set_num_format("0.00%"));
+    sheet.add_conditional_format(first, at::ATTAINMENT, last_row, at::ATTAINMENT, &rule)?;
     let marked = Format::new().set_background_color(style::MARK_FILL);
     for (col, number) in [(at::EFFECT, at::EFFECT_NUMBER), (at::OUTLOOK, at::OUTLOOK_NUMBER)] {
         let number = format!("${}", cell(first, number));

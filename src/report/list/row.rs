@@ -261,27 +261,30 @@ fn outlook_part(report: &Report, line: &Line, judged: &IndicatorAssessment) -> V
     values
 }
 
-/// 到達度 is a formula where it is simply the actual over the plan's last numeric target.
+/// 到達度 is reckoned as 達成率 is, against the plan's last numeric target.
 fn attainment_part(line: &Line, judged: &IndicatorAssessment, numbers: &Numbers) -> Vec<(u16, Value)> {
     let Some(attainment) = judged.attainment else { return vec![(at::ATTAINMENT, Value::Blank)] };
-    let fraction = attainment / Decimal::ONE_HUNDRED;
+    let shown = Value::Percent(attainment / Decimal::ONE_HUNDRED);
     let last = line
         .indicator
         .and_then(|indicator| indicator.years.values().rev().find_map(|year| year.target.number()));
-    let plain = |last: Decimal, actual: Decimal| {
-        actual.checked_div(last).is_some_and(|value| value.round_dp(9) == fraction.round_dp(9))
-    };
-    match (last, numbers.actual) {
-        (Some(last), Some(actual)) if plain(last, actual) => {
-            let (actual, last_cell) = (cell(line.row, at::ACTUAL), cell(line.row, at::FINAL_NUMBER));
-            let formula = format!("IF(COUNT({actual},{last_cell})=2,{actual}/{last_cell},\"\")");
-            vec![
-                (at::FINAL_NUMBER, Value::Number(last)),
-                (at::ATTAINMENT, Value::live(formula, Value::Percent(fraction))),
-            ]
-        }
-        _ => vec![(at::ATTAINMENT, Value::Percent(fraction))],
+    let rate = line
+        .indicator
+        .zip(numbers.actual)
+        .zip(last)
+        .and_then(|((indicator, actual), last)| Rate::of(indicator, actual, last))
+        .filter(|rate| rate.value().is_some_and(|value| value.percent() == attainment));
+    let Some((rate, last)) = rate.zip(last) else { return vec![(at::ATTAINMENT, shown)] };
+    let (actual, target) = (cell(line.row, at::ACTUAL), cell(line.row, at::FINAL_NUMBER));
+    let reckoned = with_cells(line, |cells| rate.form.formula(&Cells { target: &target, ..*cells }));
+    // A year that has no number has none to reckon with.
+    let formula = format!("IF(COUNT({actual},{target})=2,{reckoned},\"\")");
+    let mut values =
+        vec![(at::FINAL_NUMBER, Value::Number(last)), (at::ATTAINMENT, Value::live(formula, shown))];
+    if rate.form == RateForm::Baseline {
+        values.push((at::BASELINE, Value::Number(rate.baseline)));
     }
+    values
 }
 
 /// What is reckoned of the row, and to which groups it belongs.
