@@ -95,11 +95,6 @@ pub(super) fn same_text(indicator: &Indicator, target: &Figure, actual: &Figure)
     words(target) && words(actual) && fold::key(&target.text) == fold::key(&actual.text)
 }
 
-/// The month of an older value, as it stands beside the value: `12月時点`.
-pub(super) fn at_month(month: Month) -> String {
-    format!("{}月時点", month.month())
-}
-
 fn nothing_due(case: &Case, why: NotDue) -> Verdict {
     let (basis, reason) = match why {
         NotDue::Ended => (EffectBasis::Ended, "この年度までに終了しています".to_owned()),
@@ -115,15 +110,15 @@ fn nothing_due(case: &Case, why: NotDue) -> Verdict {
 }
 
 fn mid_year(case: &Case) -> Verdict {
-    let mut reason = format!("年度途中（{}）", at_month(case.month));
+    let mut reason = format!("年度途中（{}）", case.month.beside_a_value());
     let standing = case.standing;
     match (standing.withheld, standing.carried_from, standing.known()) {
         (true, Some(month), Some(figure)) => {
-            reason += &format!("。今回の実績は保留、{} {}", at_month(month), one_line(&figure.text));
+            reason += &format!("。今回の実績は保留、{} {}", month.beside_a_value(), one_line(&figure.text));
         }
         (true, _, _) => reason += "。今回の実績は保留",
         (false, Some(month), Some(figure)) => {
-            reason += &format!("。{} {}", at_month(month), one_line(&figure.text));
+            reason += &format!("。{} {}", month.beside_a_value(), one_line(&figure.text));
         }
         (false, _, Some(_)) => {}
         (false, _, None) => reason += "。実績の報告がありません",
@@ -134,7 +129,7 @@ fn mid_year(case: &Case) -> Verdict {
 fn unreported(standing: &Standing) -> Verdict {
     let older = standing.carried_from.zip(standing.known());
     let shown = older
-        .map(|(month, figure)| format!("（{} {}）", at_month(month), one_line(&figure.text)))
+        .map(|(month, figure)| format!("（{} {}）", month.beside_a_value(), one_line(&figure.text)))
         .unwrap_or_default();
     if standing.withheld {
         let reason = format!("実績に誤りがあり、訂正されるまで保留です{shown}");

@@ -25,7 +25,7 @@ const PROJECT_COLUMNS: [&str; 14] = [
     "進捗状況",
 ];
 
-const PROGRESS_COLUMNS: [&str; 14] = [
+const PROGRESS_COLUMNS: [&str; 15] = [
     "基準月",
     "整理番号",
     "事業名称",
@@ -37,6 +37,7 @@ const PROGRESS_COLUMNS: [&str; 14] = [
     "目標値",
     "実績",
     "実績値",
+    "実績の時点",
     "達成率（%）",
     "効果達成状況",
     "効果達成状況の根拠",
@@ -96,6 +97,7 @@ fn progress(plan: &Plan, c: &Consolidation) -> Vec<Vec<String>> {
             row.target.map(plain).unwrap_or_default(),
             text(&row.actual_text),
             row.actual.map(plain).unwrap_or_default(),
+            row.carried_from.map_or_else(String::new, |month| month.to_string()),
             row.rate.as_ref().and_then(|rate| rate.shown(&plan.bands.effect)).unwrap_or_default(),
             row.effect.word(&plan.bands).to_owned(),
             row.effect_basis.word().to_owned(),

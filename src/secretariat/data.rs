@@ -9,6 +9,7 @@ use crate::plan::model::{Indicator, Project};
 use crate::secretariat::Context;
 use crate::sheet::table::{Table, Value};
 use crate::sheet::{book, style};
+use crate::text::calendar::Month;
 
 const COLUMNS: [(&str, f64); 14] = [
     ("基準月", 9.0),
@@ -36,7 +37,7 @@ struct Datum<'a> {
     number: Option<Decimal>,
     unit: &'a str,
     text: String,
-    basis: &'static str,
+    basis: String,
 }
 
 pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -64,7 +65,8 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
             ("提出状況", row.state.word(), ""),
         ];
         for (kind, word, basis) in facts {
-            let datum = Datum { kind, number: None, unit: "", text: word.to_owned(), basis };
+            let datum =
+                Datum { kind, number: None, unit: "", text: word.to_owned(), basis: basis.to_owned() };
             let mut values = project_values(cx, project);
             values.extend([Value::Blank, Value::Blank]);
             values.extend(measured(i64::from(cx.c.fiscal_year.year()), &datum));
@@ -84,7 +86,7 @@ fn data<'a>(cx: &Context<'_>, row: &IndicatorAssessment, indicator: Option<&'a I
             number: Some(value.round_dp(6)),
             unit: "%",
             text: text.unwrap_or_default(),
-            basis: "",
+            basis: String::new(),
         })
     };
     let rate = row.rate.as_ref();
@@ -94,12 +96,24 @@ fn data<'a>(cx: &Context<'_>, row: &IndicatorAssessment, indicator: Option<&'a I
         number: row.forecast,
         unit,
         text: row.forecast_text.clone(),
-        basis: row.forecast_basis.map_or("", |basis| basis.word()),
+        basis: row.forecast_basis.map_or_else(String::new, |basis| basis.word().to_owned()),
     });
     let figures = indicator.map(|_| {
         [
-            Datum { kind: "目標", number: row.target, unit, text: row.target_text.clone(), basis: "" },
-            Datum { kind: "実績", number: row.actual, unit, text: row.actual_text.clone(), basis: "" },
+            Datum {
+                kind: "目標",
+                number: row.target,
+                unit,
+                text: row.target_text.clone(),
+                basis: String::new(),
+            },
+            Datum {
+                kind: "実績",
+                number: row.actual,
+                unit,
+                text: row.actual_text.clone(),
+                basis: row.carried_from.map_or_else(String::new, Month::beside_a_value),
+            },
         ]
     });
     figures
@@ -122,7 +136,7 @@ fn data<'a>(cx: &Context<'_>, row: &IndicatorAssessment, indicator: Option<&'a I
             number: None,
             unit: "",
             text: row.effect.word(bands).to_owned(),
-            basis: row.effect_basis.word(),
+            basis: row.effect_basis.word().to_owned(),
         }])
         .collect()
 }
@@ -160,6 +174,6 @@ fn measured(year: i64, datum: &Datum<'_>) -> [Value; 6] {
         Value::number(datum.number),
         Value::middle(datum.unit),
         Value::text(&datum.text),
-        Value::text(datum.basis),
+        Value::text(&datum.basis),
     ]
 }

@@ -97,7 +97,14 @@ fn reported(c: &Consolidation, project: &Project, indicator: &Indicator, year: F
     if year == c.fiscal_year {
         let accepted = c.settled.months.get(&c.as_of)?.projects.get(&project.id)?;
         let entry = accepted.of_indicator(Field::Actual, &indicator.id, year)?;
-        return (!entry.text.trim().is_empty()).then(|| entry.text.clone());
+        let stands = |text: &str| {
+            if entry.month < c.as_of {
+                format!("{text}（{}）", entry.month.beside_a_value())
+            } else {
+                text.to_owned()
+            }
+        };
+        return (!entry.text.trim().is_empty()).then(|| stands(&entry.text));
     }
     if year > c.fiscal_year {
         return None;
@@ -117,12 +124,18 @@ mod tests {
     use crate::volume::schedule::schedule;
 
     /// The actuals printed in the as-of fiscal year 2022 of a plan with these targets and actuals from 2021 on. A target or
-    /// actual `→` is spanned by the one before it. `reported` tells whether the year's actual was returned.
-    fn printed(years: &[(&str, &str)], reported: bool) -> (Vec<String>, Vec<String>) {
+    /// actual `→` is spanned by the one before it. `reported` is the month in which the year's actual was returned.
+    fn printed(years: &[(&str, &str)], reported: Option<&str>) -> (Vec<String>, Vec<String>) {
         let plan = plan(years);
         let mut c = sample::consolidation();
-        if !reported {
-            c.settled.months.clear();
+        match reported.and_then(Month::parse_iso) {
+            Some(month) => {
+                let entries = c.settled.months.values_mut().flat_map(|state| state.projects.values_mut());
+                entries
+                    .flat_map(|project| project.entries.values_mut())
+                    .for_each(|entry| entry.month = month);
+            }
+            None => c.settled.months.clear(),
         }
         c.assessment = crate::evaluate::evaluate(&plan, &c.settled, c.as_of);
         let mut shown = schedule(&plan, &c, &plan.projects[0]).unwrap();
@@ -167,25 +180,33 @@ mod tests {
     fn actuals_are_the_plans_then_the_returned_one_then_nothing_yet() {
         // What the master already has of later years, or of the running one, is not known in this month.
         let years = [("100手続", "90手続"), ("400手続", "1手続"), ("600手続", "500手続"), ("800手続", "－")];
-        let (_, actuals) = printed(&years, true);
+        let (_, actuals) = printed(&years, Some("2023-03"));
         assert_eq!(actuals, ["2021～2021 90手続", "2022～2022 411手続", "2023～2023 -", "2024～2024 －"]);
-        let (_, actuals) = printed(&years, false);
+        let (_, actuals) = printed(&years, None);
         assert_eq!(actuals[1], "2022～2022 -");
+    }
+
+    #[test]
+    fn an_older_actual_says_of_when_it_is() {
+        let years = [("100手続", "90手続"), ("400手続", "")];
+        assert_eq!(printed(&years, Some("2022-12")).1[1], "2022～2022 411手続（12月時点）");
+        let read = Figure::parse("411手続（12月時点）", "手続");
+        assert_eq!((read.quantity.unwrap().to_string(), read.deadline), ("411手続".to_owned(), None));
     }
 
     #[test]
     fn cells_are_merged_over_the_years_that_they_span() {
         let years = [("50手続", "40手続"), ("100手続", ""), ("→", "-"), ("→", "→")];
-        let (targets, actuals) = printed(&years, true);
+        let (targets, actuals) = printed(&years, Some("2023-03"));
         assert_eq!(targets, ["2021～2021 50手続", "2022～2024 100手続"]);
         assert_eq!(actuals, ["2021～2021 40手続", "2022～2022 411手続", "2023～2024 -"]);
     }
 
     #[test]
     fn an_ended_year_is_blank_and_an_open_plan_says_that_nothing_is_reported() {
-        let (_, actuals) = printed(&[("100手続", "100手続"), ("終了", ""), ("", "")], false);
+        let (_, actuals) = printed(&[("100手続", "100手続"), ("終了", ""), ("", "")], None);
         assert_eq!(actuals, ["2021～2021 100手続", "2022～2022 ", "2023～2023 "]);
-        let (_, actuals) = printed(&[("100手続", ""), ("200手続", ""), ("300手続", "")], false);
+        let (_, actuals) = printed(&[("100手続", ""), ("200手続", ""), ("300手続", "")], None);
         assert_eq!(actuals, ["2021～2021 -", "2022～2022 -", "2023～2023 -"]);
     }
 

@@ -100,6 +100,12 @@ impl Month {
         Date::last_of(self.year, self.month)
     }
 
+    /// As it stands beside a value that is older than the month at hand: `12月時点`.
+    #[must_use]
+    pub fn beside_a_value(self) -> String {
+        format!("{}月時点", self.month())
+    }
+
     /// `2023年3月末`, the way a report names its date.
     pub fn japanese(self) -> String {
         format!("{}年{}月末", self.year, self.month)
