@@ -1,4 +1,4 @@
-//! P03: a project's or indicator's name differs.
+//! P03: the name of the project, of an indicator, or of what the project belongs to differs.
 
 use crate::finding::{Finding, Kind, Severity};
 use crate::grid::CellRef;

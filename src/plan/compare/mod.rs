@@ -26,7 +26,7 @@ pub enum Item {
     Target,
     /// P02: a past actual.
     PastActual,
-    /// P03: the project's or an indicator's name.
+    /// P03: the name of the project, of an indicator, or of the 基本方針 or 施策 that the project belongs to.
     Name,
     /// P04: the population.
     Population,
@@ -119,6 +119,7 @@ pub fn differences(plan: &Plan, project: &Project, stated: &Stated) -> Vec<Diffe
     for (at, entry) in stated.entries.iter().enumerate() {
         let difference = match entry.field {
             Field::Name => named(&project.name, entry).map(|old| (Item::Name, old)),
+            Field::Policy | Field::Measure => heading(plan, project, entry).map(|old| (Item::Name, old)),
             Field::Issue => prose(&project.issue, entry).map(|old| (Item::Text, old)),
             Field::Purpose => prose(&project.purpose, entry).map(|old| (Item::Text, old)),
             Field::Summary => prose(&project.summary, entry).map(|old| (Item::Text, old)),
@@ -330,6 +331,20 @@ fn spanned(project: &Project, difference: &Difference) -> bool {
 /// The plan's name, where the stated one is another.
 fn named(old: &str, entry: &StatedEntry) -> Option<String> {
     (fold::key(old) != fold::key(&entry.text)).then(|| old.to_owned())
+}
+
+/// The plan's 基本方針 or 施策 with its number, where another is stated. Its number or its name alone may be stated.
+fn heading(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String> {
+    let measure = plan.measure(&project.measure)?;
+    let policy = plan.policy(&measure.policy)?;
+    let (number, name) = match entry.field {
+        Field::Policy => (&policy.number, &policy.name),
+        _ => (&measure.number, &measure.name),
+    };
+    let whole = format!("{number} {name}");
+    let stated = fold::key(&entry.text);
+    let known = [number, name, &whole].into_iter().any(|known| fold::key(known) == stated);
+    (!known && !stated.is_empty()).then_some(whole)
 }
 
 /// The plan's text, where the stated one is another.

@@ -117,6 +117,9 @@ fn the_plan_does_not_differ_from_itself() {
 fn another_spelling_is_no_difference() {
     let same = [
         entry(Field::Name, None, None, "手続の　拡大"),
+        entry(Field::Policy, None, None, "１　方針"),
+        entry(Field::Measure, None, None, "施策"),
+        entry(Field::Measure, None, None, "1-1"),
         entry(Field::Issue, None, None, "課題です，\n多い。"),
         entry(Field::Department, None, None, "庶務課，市民課ほか"),
         entry(Field::Target, Some("①"), Some(2021), "１５０ 手続/800手続"),
@@ -141,6 +144,8 @@ fn each_item_that_differs_is_named_once() {
     );
     assert_eq!(changed(&[entry(Field::Name, None, None, "手続の縮小")]), ["P03:手続の拡大→手続の縮小"]);
     assert_eq!(changed(&[entry(Field::IndicatorName, Some("①"), None, "件数")]), ["P03①:手続数→件数"]);
+    assert_eq!(changed(&[entry(Field::Policy, None, None, "2 別の方針")]), ["P03:1 方針→2 別の方針"]);
+    assert_eq!(changed(&[entry(Field::Measure, None, None, "1-2 施策")]), ["P03:1-1 施策→1-2 施策"]);
     assert_eq!(
         changed(&[entry(Field::Target, Some("①"), Some(2021), "150手続／900手続")]),
         ["P04①2021:150手続／800手続→150手続／900手続"]
