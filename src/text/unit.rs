@@ -376,12 +376,13 @@ pub fn fits(written: &str, indicator: &str) -> bool {
 pub fn prefix(text: &str, indicator: &str) -> Option<(String, usize)> {
     let wanted = spelled(indicator);
     let wanted_bare = without_year(&wanted);
+    let percent = Some(canonical(indicator)).filter(|unit| unit.starts_with('%')).unwrap_or_default();
     let known = SPELLINGS.iter().flat_map(|spellings| spellings.iter()).chain(MEASURED).chain(COUNTERS);
     // Few words begin the text, so that is asked first.
     let longest = known
         .copied()
         .filter(|word| starts_with_word(text, word) && !NO_UNITS.contains(word))
-        .chain(Some(wanted_bare).filter(|word| starts_with_word(text, word)))
+        .chain([wanted_bare, &percent].into_iter().filter(|word| starts_with_word(text, word)))
         .map(str::len)
         .max();
     let mut len = percent_prefix(text).max(longest.unwrap_or(0));
@@ -424,6 +425,7 @@ pub fn may_be_unit(word: &str) -> bool {
     let percent = PERCENTS.iter().any(|percent| word.to_lowercase().starts_with(percent));
     (latin || katakana || kanji)
         && !percent
+        && !word.starts_with('余')
         && word.chars().any(|c| c != 'ー')
         && (1..=most).contains(&word.chars().count())
         && !NO_UNITS.iter().any(|no_unit| word.starts_with(no_unit))
@@ -613,6 +615,7 @@ mod tests {
             "期工事",
             "新規導入数",
             "ー",
+            "余億",
             "percentage",
             "パーセントパーセント",
         ] {
