@@ -261,12 +261,17 @@ impl Form {
     }
 
     /// Sets a field of the 管理欄; an empty text takes it out.
-    pub(crate) fn control(mut self, control: Control, text: &str) -> Self {
+    pub(crate) fn control(self, control: Control, text: &str) -> Self {
+        self.control_cell(control, Cell::text(text))
+    }
+
+    /// Sets a field of the 管理欄, with its kind of cell.
+    pub(crate) fn control_cell(mut self, control: Control, cell: Cell) -> Self {
         self.raw.control.retain(|found| found.control != control);
-        if !text.is_empty() {
+        if !cell.text.is_empty() {
             let pos = self.take_row();
             self.raw.cells.push((pos, CellRole::Heading));
-            self.raw.control.push(RawControl { control, cell: Cell::text(text), pos });
+            self.raw.control.push(RawControl { control, cell, pos });
         }
         self
     }
