@@ -4,6 +4,7 @@
 //! comes from the parts and records of the file themselves. An .ods is read here whole.
 
 mod cells;
+mod dressed;
 mod format;
 mod look;
 mod marks;
