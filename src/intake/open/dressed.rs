@@ -4,6 +4,7 @@
 
 use super::format::{DateParts, Section};
 use super::number;
+use crate::text::fold;
 
 /// A format's sections for numbers, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,20 +73,20 @@ fn written(section: &Section, value: f64, signless: bool) -> String {
     let plain = number::plain(value.abs(), section.shift);
     let figures = grouped(section, &plain);
     let minus = if value < 0.0 { "-" } else { "" };
-    if signless {
-        let (before, after) =
-            (kept(&without_marks(&section.before), false), kept(&without_marks(&section.after), false));
-        return format!("{before}{minus}{figures}{after}");
-    }
-    let (before, after) = (kept(&section.before, value > 0.0), kept(&section.after, false));
-    format!("{minus}{before}{figures}{after}")
+    let (before, after) = if signless {
+        (kept(&without_marks(&section.before), false), kept(&without_marks(&section.after), false))
+    } else {
+        (kept(&section.before, value > 0.0), kept(&section.after, false))
+    };
+    // The minus stands with the figures, whatever stands before them.
+    format!("{before}{minus}{figures}{after}")
 }
 
 /// The words before or behind a number, where they say anything: a sign of its own counts before a positive number.
 pub(super) fn kept(words: &str, may_be_minus: bool) -> String {
     let says = |c: char| {
         c.is_alphanumeric()
-            || (may_be_minus && crate::text::fold::is_dash(c))
+            || (may_be_minus && fold::is_dash(c))
             || "%‰％▲△▼▽¥￥$＄€£+＋±<>＜＞≦≧≤≥~〜～/／→※○◎●×".contains(c)
     };
     if words.chars().any(says) { words.trim().to_owned() } else { String::new() }
@@ -97,7 +98,7 @@ pub(super) fn without_marks(words: &str) -> String {
 }
 
 fn is_mark(c: char) -> bool {
-    crate::text::fold::is_dash(c) || matches!(c, '(' | ')' | '（' | '）')
+    fold::is_dash(c) || matches!(c, '(' | ')' | '（' | '）')
 }
 
 /// Puts what stands between the places of a whole number (`0-0-0`, `0000"年"00"月"`) between its digits.

@@ -7,6 +7,7 @@ use super::super::dressed::{kept, without_marks};
 use super::super::format::Shape;
 use super::super::number;
 use crate::grid::Cell;
+use crate::text::fold;
 
 /// The cell of a number, given the text that the file shows for it.
 pub(super) fn number(value: f64, shape: &Shape, shown: &str) -> Cell {
@@ -36,11 +37,14 @@ fn worded(value: f64, shape: &Shape, shown: &str) -> Option<String> {
     };
     let shift = [whole, whole - 3, whole - 6, whole - 9].into_iter().find(fits)?;
     let exact = number::plain(value.abs(), shift);
-    Some(if value < 0.0 {
-        format!("{}-{exact}{}", kept(&without_marks(before), false), kept(&without_marks(after), false))
-    } else {
-        format!("{}{exact}{}", kept(before, value > 0.0), kept(after, false))
-    })
+    // A minus in front is the program's own, and what follows it is not for negative numbers alone.
+    let (before, after) = match before.strip_prefix(fold::is_dash) {
+        _ if value >= 0.0 => (kept(before, value > 0.0), kept(after, false)),
+        Some(before) => (kept(before, false), kept(after, false)),
+        None => (kept(&without_marks(before), false), kept(&without_marks(after), false)),
+    };
+    let minus = if value < 0.0 { "-" } else { "" };
+    Some(format!("{before}{minus}{exact}{after}"))
 }
 
 #[cfg(test)]
@@ -56,6 +60,7 @@ mod tests {
             (7.0, "▲7", "▲7"),
             (-7.0, "▲7件", "-7件"),
             (-7.0, "(7)", "-7"),
+            (-7.0, "-約7件", "約-7件"),
             (7.26, "約7千人", "約7.26千人"),
             (9_660_500.0, "9,661千人", "9660.5千人"),
             (9_660_000.0, "9,660", "9660"),
