@@ -22,11 +22,11 @@ pub(super) struct Identity {
 
 /// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's name, else 事業名称.
 pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
-    let name = form.value(Field::Name).map(|value| (value.cell.text.as_str(), value.cells.first().copied()));
+    let name = form.value(Field::Name).map(|value| (value.cell.standing(), value.cells.first().copied()));
     let written = name.map_or("", |(text, _)| text);
-    if let Some(value) = form.value(Field::Id) {
+    if let Some(value) = form.value(Field::Id).filter(|value| !fold::is_blank(value.cell.standing())) {
         let at = at(form, value.cells.first().copied());
-        return by_number(plan, &value.cell.text, at, written);
+        return by_number(plan, value.cell.standing(), at, written);
     }
     if let Some((number, at)) = printed_number(form) {
         let note = |project: &Project| {
@@ -139,4 +139,25 @@ fn leading_number(text: &str) -> Option<String> {
 
 fn at(form: &RawForm, pos: Option<Pos>) -> CellRef {
     CellRef { sheet: form.sheet, pos: pos.unwrap_or(form.anchor) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::{Control, Field};
+    use crate::rules::sample::{Form, codes_when, findings, struck};
+
+    #[test]
+    fn what_is_struck_through_names_no_project_and_no_department() {
+        let mended = |form: Form| {
+            form.cell(Field::Id, struck("1-1-21-1-1", "1-1-1"))
+                .cell(Field::Name, struck("案内の充実窓口の見直し", "窓口の見直し"))
+                .control_cell(Control::Sender, struck("図書館会計課", "会計課"))
+        };
+        let found = findings(mended);
+        assert!(found.iter().all(|finding| !matches!(finding.kind.code, "S02" | "S03" | "S04")), "{found:?}");
+        // With the other half struck it is the other project's, and refused.
+        assert_eq!(codes_when(|form| form.cell(Field::Id, struck("1-1-11-1-2", "1-1-2"))), ["S03", "R01"]);
+        // Struck altogether, it is no number.
+        assert!(codes_when(|form| form.cell(Field::Id, struck("1-1-2", ""))).contains(&"S01"));
+    }
 }

@@ -124,7 +124,7 @@ fn place_form(
         stated_month: moment.stated,
         issue_number,
         plan_version: version,
-        entered_on: form.value(Field::EnteredOn).and_then(|value| Date::parse(&value.cell.text)),
+        entered_on: form.value(Field::EnteredOn).and_then(|value| Date::parse(value.cell.standing())),
         values: values::values(plan, identity.project.as_ref(), moment.month, &indicators, &form),
         indicators,
         project: identity.project,

@@ -7,7 +7,7 @@ use crate::grid::{Cell, CellKind, CellRef};
 use crate::place::model::Return;
 use crate::plan::model::Plan;
 use crate::rules::{s05_no_month, s06_outside_its_folder, s12_month_and_folder};
-use crate::text::calendar::Month;
+use crate::text::calendar::{Date, Month};
 use crate::text::fold;
 
 /// The month, as far as it is certain.
@@ -53,11 +53,17 @@ pub(super) fn month_of(plan: &Plan, form: &RawForm, folder: Option<Month>) -> Mo
 
 /// The month that a 基準月 cell names, without what is struck through.
 fn stated(plan: &Plan, cell: &Cell, folder: Option<Month>) -> Option<Month> {
-    let text = cell.unstruck.as_deref().unwrap_or(&cell.text);
+    let text = cell.standing();
     // As a number 2022.10 loses its last digit, and would be January.
     let lost_digit = cell.kind == CellKind::Number && text.ends_with(".1");
+    let covered = |month: &Month| plan.covers(*month);
     let read = || Month::stated(text, folder.map(Month::fiscal_year), |month| plan.covers(month));
-    (!lost_digit).then(read).flatten()
+    // A date that lost its format is a bare count of days.
+    let serial = || {
+        let days: i64 = fold::squash(text).parse().ok()?;
+        Date::from_excel_serial(days, false)?.in_month().filter(covered)
+    };
+    (!lost_digit).then(|| read().or_else(serial)).flatten()
 }
 
 /// S06: a form of another month that lies where no folder says so.
@@ -85,9 +91,15 @@ mod tests {
 
     #[test]
     fn another_month_in_whatever_words_is_refused() {
-        for text in
-            ["12月末", "2031年12月末（第3四半期）", "第3四半期", "2031年度12月末", "12/31", "31年12月末"]
-        {
+        for text in [
+            "12月末",
+            "2031年12月末（第3四半期）",
+            "第3四半期",
+            "2031年度12月末",
+            "12/31",
+            "31年12月末",
+            "48213",
+        ] {
             let said = said_when(|form| form.control(Control::Month, text));
             assert_eq!(
                 said,
@@ -109,7 +121,8 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_told_and_the_folder_counts() {
-        for text in ["#REF!", "2031年12月未", "-", "12", "2031年12月末→2032年3月末"] {
+        for text in ["#REF!", "2031年12月未", "-", "12", "203", "99999", "2031年12月末→2032年3月末"]
+        {
             let found = findings(|form| form.control(Control::Month, text));
             assert_eq!(found.len(), 1, "{text}");
             assert_eq!((found[0].kind.code, found[0].severity), ("S12", Severity::Check), "{text}");

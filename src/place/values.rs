@@ -3,7 +3,7 @@
 use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawValue};
-use crate::grid::{Cell, CellRef};
+use crate::grid::CellRef;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::place::figures;
 use crate::place::model::{CellOutcome, EntryKey, Value};
@@ -31,7 +31,7 @@ fn value(
 ) -> Value {
     let id = raw.indicator.and_then(|at| matched.get(at)).cloned();
     let indicator = project.zip(id.as_ref()).and_then(|(project, id)| project.indicator(id));
-    let text = standing_text(&raw.cell).to_owned();
+    let text = raw.cell.standing().to_owned();
     let year = match raw.field {
         // These rows speak of the year at hand, whatever column they stand in on the sheet; of two columns the year's own counts.
         Field::Forecast | Field::SelfRating => {
@@ -72,11 +72,6 @@ fn planned<'a>(
     // A bare fraction is read otherwise in a return than in the plan (V04).
     let fraction = || field == Field::Actual && figures::meant_percent(text, &indicator.unit).is_some();
     (figure.text == text && !fraction()).then_some(figure)
-}
-
-/// What a cell says once the struck part is left out.
-fn standing_text(cell: &Cell) -> &str {
-    cell.unstruck.as_deref().map_or(&cell.text, str::trim)
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 //!
 //! What a person reads in the cell is kept; the number itself stays the shortest plain decimal, whatever the format rounds it to.
 
-use super::format::{DateParts, Section};
+use super::format::DateParts;
 use super::number;
+use super::section::Section;
 use crate::text::fold;
 
 /// A format's sections for numbers, in order.

@@ -12,6 +12,7 @@ mod number;
 mod ods;
 mod parts;
 mod rich;
+mod section;
 mod xls;
 mod xlsb;
 mod xlsx;
