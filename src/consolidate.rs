@@ -263,17 +263,20 @@ fn door(
     settled: &Settled,
     as_of: Month,
 ) -> Vec<Finding> {
-    let speaks = |ret: &Return| {
-        settle::belongs(ret, as_of)
-            && !matches!(
-                ret.outcome,
-                FormOutcome::Superseded | FormOutcome::Duplicate | FormOutcome::OtherMonth
-            )
+    let speaks = |ret: &Return, finding: &Finding| match ret.outcome {
+        FormOutcome::Duplicate | FormOutcome::OtherMonth => false,
+        // Why it gave way is all that matters of it: a 提出回 that cannot be read may be the reason.
+        FormOutcome::Superseded => finding.kind.code == "C04",
+        FormOutcome::Adopted | FormOutcome::Partly | FormOutcome::Refused => true,
     };
+    let own = |ret: &&Return| settle::belongs(ret, as_of);
     let by_id: BTreeMap<&str, &Return> =
-        returns.iter().filter(|ret| speaks(ret)).map(|ret| (ret.id.as_str(), ret)).collect();
+        returns.iter().filter(own).map(|ret| (ret.id.as_str(), ret)).collect();
     let told = findings.into_iter().filter_map(|finding| {
         let ret = by_id.get(finding.return_id.as_deref()?)?;
+        if !speaks(ret, &finding) {
+            return None;
+        }
         let own = settle::is_confirmed(ret, settled, as_of, finding.kind.code, None);
         confirmed::silence(finding, own)
     });

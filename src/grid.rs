@@ -154,6 +154,12 @@ impl Cell {
     pub fn text(text: &str) -> Self {
         Self { text: text.to_owned(), kind: CellKind::Text, unstruck: None }
     }
+
+    /// What it says once the struck part is left out.
+    #[must_use]
+    pub fn standing(&self) -> &str {
+        self.unstruck.as_deref().map_or(&self.text, str::trim)
+    }
 }
 
 /// A merged range, both corners included.

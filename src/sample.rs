@@ -200,6 +200,7 @@ pub(crate) fn consolidation() -> Consolidation {
         department: Some("総務課".to_owned()),
         month: Some(as_of),
         months: vec![as_of],
+        stated_month: Some(as_of),
         issue_number: 2,
         plan_version: Some("第1版".to_owned()),
         entered_on: Date::new(2023, 4, 5),

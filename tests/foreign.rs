@@ -201,7 +201,7 @@ fn excel_saved_values_of_every_kind_in_its_binary_format() {
             "B1 This is a string",
             "B2 13 n",
             "B3 13.1211231321 n",
-            "B4 3.03 n",
+            "B4 $3.03",
             "B5 20% %",
             "B6 13.12131231 n",
             "B7 123456789012345 n",

@@ -185,6 +185,22 @@ fn a_zip_of_workbooks_gives_its_members() {
 }
 
 #[test]
+fn a_zip_within_a_zip_is_told_of_and_so_is_a_broken_book() {
+    let folder = tempfile::tempdir().unwrap();
+    let inner = zip_of(&[("a.xlsx", &workbook("1"))]);
+    write(folder.path(), "二重.zip", &zip_of(&[("中.zip", &inner)]));
+    let broken = &workbook("1")[..200];
+    write(folder.path(), "破損.zip", &zip_of(&[("b.xlsx", broken)]));
+    let returned = read_all(folder.path());
+    let readings = readings(&returned);
+    assert_eq!(readings[0].0, "二重.zip!/中.zip");
+    let untouched = "ZIPの中のZIPファイルで、中は開いていないもの".to_owned();
+    assert_eq!(readings[0].1, &Reading::NotAWorkbook(untouched));
+    assert_eq!(readings[1].0, "破損.zip!/b.xlsx");
+    assert!(matches!(readings[1].1, Reading::Unreadable(_)), "{readings:?}");
+}
+
+#[test]
 fn a_file_that_kills_its_reader_costs_that_file_only() {
     let folder = tempfile::tempdir().unwrap();
     // Sixty million bytes of strings: more than this reader may hold.

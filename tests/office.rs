@@ -155,6 +155,58 @@ fn returns_saved_in_any_format_say_the_same() {
     }
 }
 
+/// Numbers whose formats put words around them read the same from every format of file.
+#[test]
+#[ignore = "needs LibreOffice"]
+fn the_words_of_number_formats_say_the_same_in_any_format() {
+    let formats = [
+        "0\"件\"",
+        "\"約\"0\"施設以上\"",
+        "\"▲\"0",
+        "#,##0\"世帯\"",
+        "\"（見込）\"#,##0",
+        "0.00\"千人\"",
+        "#,##0,",
+        "#,##0,\"千人\"",
+        "0.0\"割\"",
+        "0.0\"‰\"",
+        "0%\"程度\"",
+        "[$¥-411]#,##0",
+        "#,##0\"円\"",
+        "0\"件\";\"▲\"0\"件\"",
+        "0\"件\";(0\"件\")",
+        "#,##0;[Red]-#,##0",
+        "#,##0_);(#,##0)",
+        "0;-0;\"なし\"",
+        "[>=100]\"百以上\"0;0\"件\"",
+        "\"第\"0\"回\"",
+        "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ",
+        "0.0%",
+        "General",
+    ];
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, format) in (0..).zip(formats) {
+        let format = rust_xlsxwriter::Format::new().set_num_format(format);
+        for (col, value) in (0..).zip([7.0, -7.0, 0.0, 9_660_500.0, 2.5]) {
+            sheet.write_with_format(row, col, value, &format).unwrap();
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("書式.xlsx");
+    fs::write(&path, book.save_to_buffer().unwrap()).unwrap();
+    let shown = |bytes: &[u8]| {
+        let sheets = shinchoku::intake::sheets(bytes, &shinchoku::limits::Limits::default()).unwrap();
+        let texts = sheets[0].cells.iter().map(|(pos, cell)| format!("{} {}", pos.a1(), cell.text));
+        texts.collect::<Vec<String>>()
+    };
+    let before = shown(&fs::read(&path).unwrap());
+    assert_eq!(before.len(), formats.len() * 5);
+    for format in ["xls", "ods", "xlsx"] {
+        assert_eq!(shown(&saved_as(std::slice::from_ref(&path), format)[0]), before, "{format}");
+    }
+}
+
 fn name_of(book: &Path) -> String {
     book.file_name().unwrap().to_string_lossy().into_owned()
 }

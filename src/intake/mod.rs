@@ -200,9 +200,13 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
                     file(path, Some(index), sha256, fate)
                 })
                 .collect();
-            let holds_books =
-                |file: &File| matches!(file.fate, Fate::Workbook | Fate::Decided(Reading::Encrypted));
-            if files.iter().any(holds_books) {
+            // A member that is or may be a book is told of by its own name.
+            let may_be_book = |file: &File| match &file.fate {
+                Fate::Decided(Reading::NotAWorkbook(what)) => what == ZIP_WITHIN,
+                Fate::Decided(Reading::Ignored(_)) => false,
+                Fate::Decided(_) | Fate::Workbook | Fate::SameAs(_) => true,
+            };
+            if files.iter().any(may_be_book) {
                 files
             } else {
                 whole(Reading::NotAWorkbook("ZIPファイル（ブックを含まないもの）".to_owned()))
@@ -210,6 +214,9 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
         }
     }
 }
+
+/// What a zip within a zip is. Books may be in it; whoever made it can take one of the wrappings off.
+const ZIP_WITHIN: &str = "ZIPの中のZIPファイルで、中は開いていないもの";
 
 fn look_inside(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option<String>, Fate) {
     if let Some(reason) = scan::ignored(name) {
@@ -221,7 +228,7 @@ fn look_inside(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option
     };
     let fate = match sniff::sniff(&bytes, limits) {
         Ok(Sniffed::Workbook(_)) => Fate::Workbook,
-        Ok(Sniffed::Zip) => Fate::Decided(Reading::NotAWorkbook("ZIPの中のZIPファイル".to_owned())),
+        Ok(Sniffed::Zip) => Fate::Decided(Reading::NotAWorkbook(ZIP_WITHIN.to_owned())),
         Err(reading) => Fate::Decided(reading),
     };
     (Some(sha256(&bytes)), fate)

@@ -22,11 +22,11 @@ pub(super) struct Identity {
 
 /// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's name, else 事業名称.
 pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
-    let name = form.value(Field::Name).map(|value| (value.cell.text.as_str(), value.cells.first().copied()));
+    let name = form.value(Field::Name).map(|value| (value.cell.standing(), value.cells.first().copied()));
     let written = name.map_or("", |(text, _)| text);
-    if let Some(value) = form.value(Field::Id) {
+    if let Some(value) = form.value(Field::Id).filter(|value| !fold::is_blank(value.cell.standing())) {
         let at = at(form, value.cells.first().copied());
-        return by_number(plan, &value.cell.text, at, written);
+        return by_number(plan, value.cell.standing(), at, written);
     }
     if let Some((number, at)) = printed_number(form) {
         let note = |project: &Project| {
@@ -38,11 +38,13 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
         return Identity { note: found.map(note), ..identity };
     }
     let named = by_name(plan, written);
-    // A sheet's name is a last resort: it never overrules a 事業名称 that the plan knows.
-    let by_sheet =
-        leading_number(&form.sheet_name).and_then(|text| ProjectId::parse(&text)).filter(|_| named.is_none());
+    // A sheet's name is a last resort: it never overrules a 事業名称 that the plan knows, or all but knows.
+    let by_sheet = leading_number(&form.sheet_name)
+        .and_then(|text| ProjectId::parse(&text))
+        .and_then(|id| plan.project(&id))
+        .filter(|project| named.is_none() && nearest::of_another(plan, project, written).is_none());
     let place = at(form, name.and_then(|(_, pos)| pos));
-    let found = match (by_sheet.as_ref().and_then(|id| plan.project(id)), named) {
+    let found = match (by_sheet, named) {
         (Some(project), _) => Some((project, "シート名")),
         (None, Some(project)) => Some((project, "事業名称")),
         (None, None) => None,
@@ -67,10 +69,16 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
     let project = ProjectId::parse(number).and_then(|id| plan.project(&id));
     // The number's own name is the usual case; another project is looked for only where it is not.
     let named = project.filter(|project| is_named(project, &fold::key(name))).or_else(|| by_name(plan, name));
+    let almost = || project.filter(|_| named.is_none()).and_then(|own| nearest::of_another(plan, own, name));
     match (project, named) {
         (Some(project), Some(other)) if project.id != other.id => Identity {
             project: Some(project.id.clone()),
             refusal: Some(s03_two_projects::finding(at, number, project, other)),
+            note: None,
+        },
+        (Some(project), None) if let Some(other) = almost() => Identity {
+            project: Some(project.id.clone()),
+            refusal: Some(s03_two_projects::almost(at, number, name, project, other)),
             note: None,
         },
         (Some(project), _) => Identity { project: Some(project.id.clone()), ..Identity::default() },
@@ -131,4 +139,25 @@ fn leading_number(text: &str) -> Option<String> {
 
 fn at(form: &RawForm, pos: Option<Pos>) -> CellRef {
     CellRef { sheet: form.sheet, pos: pos.unwrap_or(form.anchor) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::{Control, Field};
+    use crate::rules::sample::{Form, codes_when, findings, struck};
+
+    #[test]
+    fn what_is_struck_through_names_no_project_and_no_department() {
+        let mended = |form: Form| {
+            form.cell(Field::Id, struck("1-1-21-1-1", "1-1-1"))
+                .cell(Field::Name, struck("案内の充実窓口の見直し", "窓口の見直し"))
+                .control_cell(Control::Sender, struck("図書館会計課", "会計課"))
+        };
+        let found = findings(mended);
+        assert!(found.iter().all(|finding| !matches!(finding.kind.code, "S02" | "S03" | "S04")), "{found:?}");
+        // With the other half struck it is the other project's, and refused.
+        assert_eq!(codes_when(|form| form.cell(Field::Id, struck("1-1-11-1-2", "1-1-2"))), ["S03", "R01"]);
+        // Struck altogether, it is no number.
+        assert!(codes_when(|form| form.cell(Field::Id, struck("1-1-2", ""))).contains(&"S01"));
+    }
 }

@@ -6,6 +6,8 @@ mod block;
 pub mod figures;
 mod files;
 mod identity;
+mod indicators;
+mod issue;
 pub mod model;
 mod moment;
 mod nearest;
@@ -20,10 +22,10 @@ use crate::form::field::{Control, Field};
 use crate::form::raw::RawForm;
 use crate::grid::{CellRef, FileId, Sources};
 use crate::intake::wire::ReturnedFile;
+use crate::place::indicators::Matched;
 use crate::place::model::{FormOutcome, Remark, Return};
 use crate::plan::model::Plan;
 use crate::text::calendar::{Date, Month};
-use crate::text::fold;
 
 pub use files::{findings_of_files, outcome_of_file};
 pub use moment::misplaced;
@@ -78,11 +80,14 @@ fn place_form(
     let identity = identity::identify(plan, &form);
     let moment = moment::month_of(plan, &form, folder);
     let sender = sender::sender_of(plan, &form, identity.project.as_ref());
+    let (issue_number, unread_number) = issue::issue_number(&form);
     let broken = shape::refusals(&form);
 
     let project = identity.project.as_ref().and_then(|id| plan.project(id));
-    let indicators = values::match_indicators(project, &form);
+    let Matched { ids: indicators, refusals: doubled, notes: matching } =
+        indicators::match_indicators(project, &form);
     let mut refusals = broken;
+    refusals.extend(doubled);
     // Where the labels themselves are missing, an unknown project is only their consequence.
     let nameless = form.value(Field::Id).is_none() && form.value(Field::Name).is_none();
     if refusals.is_empty() || !nameless {
@@ -103,7 +108,10 @@ fn place_form(
     // A refused form has one thing to be mended; what else is odd about it waits until it comes back.
     if !refused {
         findings.extend(identity.note);
+        findings.extend(moment.note);
+        findings.extend(unread_number);
         findings.extend(sender.note);
+        findings.extend(matching);
         findings.extend(shape::notes(plan, project, &form, &indicators));
     }
     let ret = Return {
@@ -113,9 +121,10 @@ fn place_form(
         department: sender.department,
         month: moment.month,
         months: moment.months,
-        issue_number: issue_number(&form),
+        stated_month: moment.stated,
+        issue_number,
         plan_version: version,
-        entered_on: form.value(Field::EnteredOn).and_then(|value| Date::parse(&value.cell.text)),
+        entered_on: form.value(Field::EnteredOn).and_then(|value| Date::parse(value.cell.standing())),
         values: values::values(plan, identity.project.as_ref(), moment.month, &indicators, &form),
         indicators,
         project: identity.project,
@@ -131,13 +140,4 @@ fn place_form(
         finding.department = finding.department.take().or_else(|| ret.department.clone());
     }
     (ret, findings)
-}
-
-/// 提出回, written `2`, `第2回` or `２回目`; 1 where it is absent or says nothing.
-fn issue_number(form: &RawForm) -> u32 {
-    let Some(control) = form.control(Control::IssueNumber) else { return 1 };
-    let text = fold::squash(&control.cell.text);
-    let digits: String =
-        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().filter(|number| *number > 0).unwrap_or(1)
 }

@@ -28,6 +28,8 @@ pub struct Return {
     pub month: Option<Month>,
     /// Every month that the form or its folder names: where a refused form shows its findings.
     pub months: Vec<Month>,
+    /// The month that its 基準月 names, whatever its folder says.
+    pub stated_month: Option<Month>,
     /// 提出回; 1 where absent.
     pub issue_number: u32,
     /// 計画の版 as written.

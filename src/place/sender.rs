@@ -22,7 +22,7 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
     let lead = project.map(|project| project.lead.clone());
     let Some(control) = form.control(Control::Sender) else { return Sender { department: lead, note: None } };
     let written = control.cell.text.as_str();
-    let known = plan.department(written).map(|department| department.name.clone());
+    let known = plan.department(control.cell.standing()).map(|department| department.name.clone());
     let owns = |name: &String| {
         project.is_none_or(|project| project.departments.contains(name) || &project.lead == name)
     };

@@ -61,6 +61,18 @@ pub(crate) fn mended(at: CellRef, newer: &str, why: &str) -> Finding {
         .expected(newer)
 }
 
+/// 提出回 is filled in and cannot be read: the form counts as the first return.
+pub(crate) fn unreadable(at: CellRef, written: &str) -> Finding {
+    let message =
+        format!("提出回の欄「{}」は読み取れないため、1回目の提出として取り扱いました", one_line(written));
+    RULE.kind
+        .at(at, message)
+        .severity(Severity::Check)
+        .found(written)
+        .expected("1、2などの数")
+        .help("何回目の提出か確かめ、提出回に数字を記入してください")
+}
+
 #[cfg(test)]
 mod tests {
     use crate::form::field::{Control, Field};

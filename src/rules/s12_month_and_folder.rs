@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Kind, Severity};
 use crate::grid::CellRef;
+use crate::rules::entry::one_line;
 use crate::rules::{Check, Rule};
 use crate::text::calendar::Month;
 
@@ -15,6 +16,17 @@ pub(super) static RULE: Rule = Rule {
     },
     check: Check::Raised,
 };
+
+/// The cell is filled in and cannot be read: the folder's month was taken.
+pub(crate) fn unreadable(at: CellRef, written: &str, folder: Month) -> Finding {
+    let message = format!(
+        "基準月の欄「{}」は読み取れないため、フォルダー名の{}の回答として取り扱いました",
+        one_line(written),
+        folder.japanese()
+    );
+    let help = format!("{}の回答であることを確かめ、基準月を直してください", folder.japanese());
+    RULE.kind.at(at, message).severity(Severity::Check).found(written).expected(folder.japanese()).help(help)
+}
 
 /// The finding.
 pub(crate) fn finding(at: CellRef, written: &str, cell: Month, folder: Month) -> Finding {

@@ -261,12 +261,17 @@ impl Form {
     }
 
     /// Sets a field of the 管理欄; an empty text takes it out.
-    pub(crate) fn control(mut self, control: Control, text: &str) -> Self {
+    pub(crate) fn control(self, control: Control, text: &str) -> Self {
+        self.control_cell(control, Cell::text(text))
+    }
+
+    /// Sets a field of the 管理欄, with its kind of cell.
+    pub(crate) fn control_cell(mut self, control: Control, cell: Cell) -> Self {
         self.raw.control.retain(|found| found.control != control);
-        if !text.is_empty() {
+        if !cell.text.is_empty() {
             let pos = self.take_row();
             self.raw.cells.push((pos, CellRole::Heading));
-            self.raw.control.push(RawControl { control, cell: Cell::text(text), pos });
+            self.raw.control.push(RawControl { control, cell, pos });
         }
         self
     }
@@ -325,6 +330,35 @@ impl Form {
         let rows = vec![Field::Target, Field::Actual];
         self.raw.indicators.push(RawIndicator { symbol: symbol.to_owned(), years, rows });
         self.named(at, name).of_year(Field::Target, at, year, target)
+    }
+
+    /// Changes an indicator's symbol.
+    pub(crate) fn symbol(mut self, indicator: usize, symbol: &str) -> Self {
+        symbol.clone_into(&mut self.raw.indicators[indicator].symbol);
+        self
+    }
+
+    /// Exchanges the places of the first two indicators.
+    pub(crate) fn exchanged(mut self) -> Self {
+        self.raw.indicators.swap(0, 1);
+        let places = self.raw.values.iter_mut().map(|value| &mut value.indicator);
+        for place in places.chain(self.raw.labels.iter_mut().map(|label| &mut label.indicator)).flatten() {
+            *place = 1 - *place;
+        }
+        self
+    }
+
+    /// Copies an indicator's rows to the end, without its symbol.
+    pub(crate) fn copied(mut self, indicator: usize) -> Self {
+        let place = self.raw.indicators.len();
+        let copy = RawIndicator { symbol: String::new(), ..self.raw.indicators[indicator].clone() };
+        self.raw.indicators.push(copy);
+        let own = self.raw.values.iter().filter(|value| value.indicator == Some(indicator));
+        let values: Vec<RawValue> = own.cloned().collect();
+        for value in values {
+            self = self.put(value.field, Some(place), value.year, value.cell);
+        }
+        self
     }
 
     /// Takes an indicator's rows out.

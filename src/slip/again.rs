@@ -3,7 +3,7 @@
 use crate::consolidate::Consolidation;
 use crate::finding::{Finding, Place, Severity};
 use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
-use crate::form::field::{Control, Field};
+use crate::form::field::Field;
 use crate::form::layout::REPORT_ROWS;
 use crate::ids::IndicatorId;
 use crate::issue;
@@ -87,8 +87,7 @@ fn of_month<'a>(
 /// Whether a refused form may be this month's. One that calls itself another month's is last time's form: its figures
 /// must not come back as this month's.
 fn may_be_of(ret: &Return, month: Month) -> bool {
-    let own = ret.raw.control(Control::Month).and_then(|found| Month::parse(&found.cell.text));
-    own.map_or(ret.months.contains(&month), |own| own == month)
+    ret.stated_month.map_or(ret.months.contains(&month), |own| own == month)
 }
 
 /// The department's newest return of the project; a refused one where there is no other.

@@ -38,7 +38,7 @@ pub(super) fn put(
     is_1904: bool,
     budget: &mut Budget,
 ) -> Result<(), Reading> {
-    let Some(mut cell) = convert(value, marks.look(pos).shape, is_1904) else { return Ok(()) };
+    let Some(mut cell) = convert(value, &marks.look(pos).shape, is_1904) else { return Ok(()) };
     budget.spend(&cell.text)?;
     marks.strike(pos, &mut cell);
     grid.cells.insert(pos, cell);
@@ -46,23 +46,23 @@ pub(super) fn put(
 }
 
 /// Where the number format says nothing of a date that calamine has seen, a month and a day were probably typed.
-fn convert(value: &Data, shape: Shape, is_1904: bool) -> Option<Cell> {
+fn convert(value: &Data, shape: &Shape, is_1904: bool) -> Option<Cell> {
     let dated = |otherwise: DateParts| match shape {
-        Shape::Date(_) => shape,
-        _ => Shape::Date(otherwise),
+        Shape::Date(_) | Shape::Dressed(_) => shape.clone(),
+        Shape::General | Shape::Percent => Shape::Date(otherwise),
     };
     Some(match value {
         Data::Empty => return None,
         Data::String(text) => text_cell(text.clone()),
         // A whole number is exact up to 2^53, which no cell of these formats can exceed.
-        Data::Int(value) if shape == Shape::General => number::integer(*value),
+        Data::Int(value) if *shape == Shape::General => number::integer(*value),
         #[allow(clippy::cast_precision_loss, reason = "it was a 30-bit integer of the file")]
         Data::Int(value) => number::cell(*value as f64, shape, is_1904),
         Data::Float(value) => number::cell(*value, shape, is_1904),
         Data::DateTime(value) if value.is_duration() => {
-            number::cell(value.as_f64(), dated(DateParts::Elapsed), is_1904)
+            number::cell(value.as_f64(), &dated(DateParts::Elapsed), is_1904)
         }
-        Data::DateTime(value) => number::cell(value.as_f64(), dated(DateParts::MonthDay), is_1904),
+        Data::DateTime(value) => number::cell(value.as_f64(), &dated(DateParts::MonthDay), is_1904),
         Data::Bool(value) => bool_cell(*value),
         Data::DateTimeIso(text) | Data::DurationIso(text) => number::iso(text),
         Data::Error(error) => error_cell(error.to_string()),

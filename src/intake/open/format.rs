@@ -1,7 +1,12 @@
-//! What a number format makes of a number: a plain number, a percentage or a date.
+//! What a number format makes of a number: a plain number, a percentage, a date, or a number in words of its own.
+
+use std::sync::Arc;
+
+use super::dressed::Dressed;
+use super::section::sections;
 
 /// What a number is shown as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Shape {
     /// A number.
     General,
@@ -9,6 +14,8 @@ pub(super) enum Shape {
     Percent,
     /// A date or a time.
     Date(DateParts),
+    /// A number with words or signs around it, or in thousands; how depends on the number.
+    Dressed(Arc<Dressed>),
 }
 
 /// Which parts of a date a format shows.
@@ -30,9 +37,17 @@ pub(super) enum DateParts {
 
 /// Reads a format, by its code or by the number of one that Excel has built in.
 pub(super) fn shape(code: &str, id: Option<u32>) -> Shape {
-    match id.and_then(built_in) {
-        Some(code) => classify(code),
-        None => classify(code),
+    let sections = sections(id.and_then(built_in).unwrap_or(code));
+    let all: Vec<Option<Shape>> =
+        sections.iter().enumerate().map(|(at, section)| section.shape(at)).collect();
+    let first = all.first().cloned().unwrap_or(Some(Shape::General));
+    let is_free = sections.iter().all(|section| section.condition.is_none());
+    let alike = is_free && all.iter().all(|shape| *shape == first);
+    match first {
+        // What a date has for negative numbers shows no date.
+        Some(Shape::Date(parts)) if is_free => Shape::Date(parts),
+        Some(shape) if alike => shape,
+        _ => Shape::Dressed(Arc::new(Dressed::new(sections))),
     }
 }
 
@@ -60,63 +75,10 @@ fn built_in(id: u32) -> Option<&'static str> {
     })
 }
 
-fn classify(code: &str) -> Shape {
-    let code = first_section(code);
-    if code.contains('%') {
-        return Shape::Percent;
-    }
-    let code = code.to_ascii_lowercase().replace("general", "").replace("am/pm", "h").replace("a/p", "h");
-    let code = code.replace("g/標準", "").replace("e+", "").replace("e-", "");
-    // `ss.0` shows fractions of a second; any other place for a digit makes a number of it.
-    let digits = code.replace("s.000", "s").replace("s.00", "s").replace("s.0", "s");
-    if digits.contains(['0', '#', '?']) {
-        return Shape::General;
-    }
-    let year = code.contains(['y', 'e', 'g']);
-    let day = code.contains('d') || code.contains("aaa");
-    let time = code.contains(['h', 's']);
-    let month = code.contains('m') && (year || day || !time);
-    match (year, month, day) {
-        (false, true, true) => Shape::Date(DateParts::MonthDay),
-        (true, true, false) => Shape::Date(DateParts::YearMonth),
-        (true, false, false) => Shape::Date(DateParts::Year),
-        (false, false, false) if code.contains("[]h") => Shape::Date(DateParts::Elapsed),
-        (false, false, false) if time => Shape::Date(DateParts::Time),
-        (false, false, false) => Shape::General,
-        _ => Shape::Date(DateParts::Day),
-    }
-}
-
-/// The section for positive numbers, without quoted, escaped and bracketed parts; an elapsed time (`[h]`) stays.
-fn first_section(code: &str) -> String {
-    let mut kept = String::new();
-    let mut chars = code.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            ';' => break,
-            '\\' | '_' | '*' => {
-                chars.next();
-            }
-            '"' => {
-                chars.by_ref().find(|c| *c == '"');
-            }
-            '[' => {
-                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                let lower = inside.to_ascii_lowercase();
-                if !lower.is_empty() && ["h", "m", "s"].iter().any(|unit| lower.replace(unit, "").is_empty())
-                {
-                    kept.push_str("[]h");
-                }
-            }
-            _ => kept.push(c),
-        }
-    }
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::{DateParts, Shape, shape};
+    use crate::intake::open::dressed::Shown;
 
     #[test]
     fn formats_are_told_apart() {
@@ -125,12 +87,18 @@ mod tests {
             ("@", Shape::General),
             ("G/標準", Shape::General),
             ("#,##0.0_ ", Shape::General),
-            ("0\"件\"", Shape::General),
-            ("0\"m\"", Shape::General),
             ("0.00E+00", Shape::General),
             ("[Red]0;[Blue]-0", Shape::General),
             ("0.0%", Shape::Percent),
-            ("0\"%\"", Shape::General),
+            ("#,##0;[Red]-#,##0", Shape::General),
+            ("#,##0_);(#,##0)", Shape::General),
+            ("0;▲0", Shape::General),
+            ("_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ", Shape::General),
+            ("_(* #,##0.00_);_(* \\(#,##0.00\\);_(* \"-\"??_);_(@_)", Shape::General),
+            ("# ?/?", Shape::General),
+            ("0;-0;;@", Shape::General),
+            (";;;", Shape::General),
+            ("", Shape::General),
             ("m\"月\"d\"日\"", Shape::Date(DateParts::MonthDay)),
             ("m/d;@", Shape::Date(DateParts::MonthDay)),
             ("d-mmm", Shape::Date(DateParts::MonthDay)),
@@ -144,6 +112,84 @@ mod tests {
             ("h:mm AM/PM", Shape::Date(DateParts::Time)),
         ] {
             assert_eq!(shape(code, None), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_a_person_reads_beside_the_number_stays() {
+        for (code, value, text) in [
+            ("0\"件\"", 7.0, "7件"),
+            ("0\"m\"", 7.0, "7m"),
+            ("0件", 7.5, "7.5件"),
+            ("\"約\"0件", -7.0, "約-7件"),
+            ("\"約\"0\"施設以上\"", 7.0, "約7施設以上"),
+            ("\"▲\"0", 7.0, "▲7"),
+            ("\"-\"0", 7.0, "-7"),
+            ("#,##0\"世帯\"", 1234.0, "1234世帯"),
+            ("\"（見込）\"#,##0", 1234.0, "（見込）1234"),
+            ("0.00\"千人\"", 7.26, "7.26千人"),
+            ("#,##0,", 9_660_000.0, "9660"),
+            ("#,##0,\"千人\"", 9_660_500.0, "9660.5千人"),
+            ("0.0,,\"百万円\"", 1_234_567.0, "1.234567百万円"),
+            ("0.0\"割\"", 7.2, "7.2割"),
+            ("0.0‰", 3.5, "3.5‰"),
+            ("0\"%\"", 7.0, "7%"),
+            ("0%\"程度\"", 0.721, "72.1%程度"),
+            ("[$¥-411]#,##0", 1200.0, "¥1200"),
+            ("\"¥\"#,##0;\"¥\"-#,##0", -1200.0, "¥-1200"),
+            ("#,##0\"円\"", 1200.0, "1200円"),
+            ("0\"件\";\"▲\"0\"件\"", -7.0, "-7件"),
+            ("0\"件\";(0\"件\")", -7.0, "-7件"),
+            ("0\"件\";[赤]0\"件\"", -7.0, "-7件"),
+            ("\"▲\"0", -7.0, "▲-7"),
+            ("0;-0;\"なし\"", 0.0, "なし"),
+            ("0;-0;\"なし\"", 7.0, "7"),
+            ("0\"件\";-0\"件\";\"-\"", 0.0, "0"),
+            ("[>=100]\"百以上\"0;0\"件\"", 120.0, "百以上120"),
+            ("[>=100]\"百以上\"0;0\"件\"", 99.0, "99件"),
+            ("[<0]\"▲\"0\"件\";0\"件\"", -7.0, "-7件"),
+            ("[Red][=1]\"可\";[=0]\"不可\";General", 1.0, "可"),
+            ("[Red][=1]\"可\";[=0]\"不可\";General", 2.0, "2"),
+            ("G/標準\"件\"", 7.0, "7件"),
+            ("0\"/800手続\"", 411.0, "411/800手続"),
+            ("0000\"年\"00\"月\"", 202_303.0, "2023年03月"),
+            ("0-0-0", 116.0, "1-1-6"),
+            ("\"第\"0\"回\"", 2.0, "第2回"),
+            ("\"12月末\"", 44_926.0, "12月末"),
+            ("0\\件", 7.0, "7件"),
+            ("0\"件;\"", 7.0, "7件;"),
+            ("_-* 0\"件\"_-;-* 0\"件\"_-", 7.0, "7件"),
+        ] {
+            let shape = shape(code, None);
+            let Shape::Dressed(dressed) = &shape else { panic!("{code}: {shape:?}") };
+            assert_eq!(dressed.show(value), Shown::Text(text.to_owned()), "{code} {value}");
+        }
+    }
+
+    #[test]
+    fn no_format_makes_it_panic() {
+        for code in [
+            "\"",
+            "[",
+            "\\",
+            "_",
+            "*",
+            "件\"",
+            ";;;;",
+            "0;0;0;0;0",
+            "[>",
+            "[>=]0",
+            "0E+",
+            "0/",
+            "年[$",
+            "0.",
+            ",0,",
+        ] {
+            for value in [-1.0, 0.0, 0.5, 1e300] {
+                if let Shape::Dressed(dressed) = shape(code, None) {
+                    dressed.show(value);
+                }
+            }
         }
     }
 

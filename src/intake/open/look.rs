@@ -3,7 +3,7 @@
 use super::format::Shape;
 
 /// What a cell's style makes of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Look {
     /// What a number is shown as.
     pub shape: Shape,

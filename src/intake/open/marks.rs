@@ -24,8 +24,8 @@ pub(super) struct Marks {
 
 impl Marks {
     /// How a cell looks.
-    pub(super) fn look(&self, pos: Pos) -> Look {
-        self.looks.get(&pos).copied().unwrap_or(Look::PLAIN)
+    pub(super) fn look(&self, pos: Pos) -> &Look {
+        self.looks.get(&pos).unwrap_or(&Look::PLAIN)
     }
 
     /// Notes how a cell looks, where that matters.

@@ -4,6 +4,7 @@
 //! comes from the parts and records of the file themselves. An .ods is read here whole.
 
 mod cells;
+mod dressed;
 mod format;
 mod look;
 mod marks;
@@ -11,6 +12,7 @@ mod number;
 mod ods;
 mod parts;
 mod rich;
+mod section;
 mod xls;
 mod xlsb;
 mod xlsx;

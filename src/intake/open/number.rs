@@ -3,17 +3,33 @@
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 
 use crate::grid::{Cell, CellKind};
+use crate::intake::open::dressed::Shown;
 use crate::intake::open::format::{DateParts, Shape};
 
 /// The cell of a number in a number format.
-pub(super) fn cell(value: f64, shape: Shape, is_1904: bool) -> Cell {
+pub(super) fn cell(value: f64, shape: &Shape, is_1904: bool) -> Cell {
     match shape {
         Shape::General => Cell { text: plain(value, 0), kind: CellKind::Number, unstruck: None },
         Shape::Percent => {
             Cell { text: format!("{}%", plain(value, 2)), kind: CellKind::Percent, unstruck: None }
         }
-        Shape::Date(parts) => date(value, parts, is_1904),
+        Shape::Date(parts) => date(value, *parts, is_1904),
+        Shape::Dressed(dressed) => match dressed.show(value) {
+            Shown::Date(parts) => date(value, parts, is_1904),
+            Shown::Text(text) => worded(text),
+        },
     }
+}
+
+/// The cell of a number in words. It is a number or a percentage still, where nothing else stands beside it.
+pub(super) fn worded(text: String) -> Cell {
+    let is_plain = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'E'));
+    let kind = match text.strip_suffix('%') {
+        Some(number) if is_plain(number) => CellKind::Percent,
+        None if is_plain(&text) => CellKind::Number,
+        _ => CellKind::Text,
+    };
+    Cell { text, kind, unstruck: None }
 }
 
 /// A whole number without a format.
@@ -144,24 +160,24 @@ mod tests {
         for (value, text) in
             [(0.721, "72.1%"), (0.363, "36.3%"), (1.0, "100%"), (0.0005, "0.05%"), (-0.09, "-9%")]
         {
-            let cell = cell(value, Shape::Percent, false);
+            let cell = cell(value, &Shape::Percent, false);
             assert_eq!((cell.text.as_str(), cell.kind), (text, CellKind::Percent));
         }
     }
 
     #[test]
     fn a_date_tells_what_was_probably_typed() {
-        let cell = cell(45_115.0, Shape::Date(DateParts::MonthDay), false);
+        let cell = cell(45_115.0, &Shape::Date(DateParts::MonthDay), false);
         assert_eq!(cell.text, "2023-07-08");
         assert_eq!(cell.kind, CellKind::Date { typed: "7/8".to_owned() });
     }
 
     #[test]
     fn a_time_of_day_is_kept() {
-        let time = |value| cell(value, Shape::Date(DateParts::Day), false).text;
+        let time = |value| cell(value, &Shape::Date(DateParts::Day), false).text;
         assert_eq!(time(45_115.5), "2023-07-08T12:00:00");
         assert_eq!(time(0.75), "18:00:00");
-        let elapsed = cell(1.520_833_333_333_333_3, Shape::Date(DateParts::Elapsed), false);
+        let elapsed = cell(1.520_833_333_333_333_3, &Shape::Date(DateParts::Elapsed), false);
         assert_eq!(elapsed.text, "36:30:00");
         assert_eq!(duration("PT36H30M05.5S").text, "36:30:05");
         assert_eq!(elapsed.kind, CellKind::Date { typed: "36:30".to_owned() });

@@ -82,6 +82,27 @@ fn cells_show_what_a_person_sees() {
 }
 
 #[test]
+fn a_number_keeps_the_words_of_its_format() {
+    let grid = grid(&book(|sheet| {
+        let formats = [
+            "0\"件\"",
+            "\"約\"0\"施設以上\"",
+            "\"▲\"0",
+            "#,##0,",
+            "\"（見込）\"#,##0;\"（見込）\"-#,##0",
+            "[>=1000]0\"件以上\";0\"件\"",
+        ];
+        for (row, format) in (0..).zip(formats) {
+            sheet.write_with_format(row, 0, 7000, &Format::new().set_num_format(format))?;
+        }
+        Ok(())
+    }));
+    let shown: Vec<String> = (0..6).map(|row| cell(&grid, row, 0).text).collect();
+    assert_eq!(shown, ["7000件", "約7000施設以上", "▲7000", "7", "（見込）7000", "7000件以上"]);
+    assert_eq!((cell(&grid, 0, 0).kind, cell(&grid, 3, 0).kind), (CellKind::Text, CellKind::Number));
+}
+
+#[test]
 fn a_formula_without_a_result_says_so() {
     let bytes = book(|sheet| {
         sheet.write(0, 0, Formula::new("SUM(B1:B9)").set_result("7"))?;

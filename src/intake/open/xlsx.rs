@@ -95,8 +95,8 @@ fn read_cells(
         if unread.is_empty() && found.get_position() != (pos.row, pos.col) {
             return Err(damaged());
         }
-        let look = looks.get(style).copied().unwrap_or(Look::PLAIN);
-        let Some(mut cell) = convert(found.get_value(), look.shape, is_1904) else { continue };
+        let look = looks.get(style).unwrap_or(&Look::PLAIN);
+        let Some(mut cell) = convert(found.get_value(), &look.shape, is_1904) else { continue };
         budget.spend(&cell.text)?;
         let runs = overlay.inline.get(&pos).map(Vec::as_slice).or_else(|| {
             let index = overlay.shared.get(&pos)?;
@@ -141,13 +141,15 @@ fn look(style: &Style) -> Look {
     Look { shape, struck: style.font.as_ref().is_some_and(calamine::Font::has_strikethrough) }
 }
 
-fn convert(value: &DataRef<'_>, shape: Shape, is_1904: bool) -> Option<Cell> {
+fn convert(value: &DataRef<'_>, shape: &Shape, is_1904: bool) -> Option<Cell> {
     Some(match value {
         DataRef::Empty => return None,
         // calamine takes a number without a type that it cannot parse for text; so do we.
         DataRef::String(text) => text_cell(text.clone()),
         DataRef::SharedString(text) => text_cell((*text).to_owned()),
-        DataRef::Int(value) => number::integer(*value),
+        DataRef::Int(value) if *shape == Shape::General => number::integer(*value),
+        #[allow(clippy::cast_precision_loss, reason = "a cell holds no more digits than that")]
+        DataRef::Int(value) => number::cell(*value as f64, shape, is_1904),
         DataRef::Float(value) => number::cell(*value, shape, is_1904),
         DataRef::DateTime(value) => number::cell(value.as_f64(), shape, is_1904),
         DataRef::Bool(value) => bool_cell(*value),

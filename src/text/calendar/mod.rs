@@ -5,6 +5,7 @@ mod era;
 mod fiscal_year;
 mod month;
 mod scan;
+mod stated;
 #[cfg(test)]
 mod tests;
 

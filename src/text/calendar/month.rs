@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, FiscalYear, scan};
+use super::{Date, FiscalYear, scan, stated};
 
 /// A calendar month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,6 +38,12 @@ impl Month {
     /// Reads a month as offices write it: `2023年3月末`, `令和5年3月`, `R5.3`, `R5.3.31`, `2023/3`, `202303`, `令和5年3月31日現在`.
     pub fn parse(text: &str) -> Option<Self> {
         scan::month(text)
+    }
+
+    /// Reads a 基準月 that is written otherwise, where it has one meaning: `2022年度12月末`, `令和4年度第3四半期`, `2022年12月末（第3四半期）`. A year
+    /// that is left out (`12月末`) is that of `around`; a short one (`22年12月末`) is whichever makes a `possible` month.
+    pub fn stated(text: &str, around: Option<FiscalYear>, possible: impl Fn(Self) -> bool) -> Option<Self> {
+        stated::stated_month(text, around, &possible)
     }
 
     /// The month that a folder's name starts with: `2023-03`, `令和5年3月分`, `202303_最終`.

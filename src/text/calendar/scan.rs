@@ -36,7 +36,7 @@ pub(super) fn date(text: &str) -> Option<Date> {
 }
 
 /// Squashed, in upper case (for `r5`), with one dash and one counting of years; a space between two digits still parts them.
-fn prepared(text: &str) -> Option<String> {
+pub(super) fn prepared(text: &str) -> Option<String> {
     let folded = fold::width(text);
     let mut out = String::with_capacity(folded.len());
     let mut chars = folded.trim().chars().peekable();
@@ -69,7 +69,7 @@ fn one_counting(text: String) -> Option<String> {
 }
 
 /// A year that a plan can speak of, at the start.
-fn year(text: &str) -> Option<(i32, &str)> {
+pub(super) fn year(text: &str) -> Option<(i32, &str)> {
     any_year(text).filter(|(year, _)| SANE.contains(year))
 }
 
@@ -92,7 +92,7 @@ fn any_year(text: &str) -> Option<(i32, &str)> {
 }
 
 /// A whole run of at most `most` digits at the start, or of kanji numerals that are worth no more (`令和五年十二月`).
-fn digits(text: &str, most: usize) -> Option<(i32, &str)> {
+pub(super) fn digits(text: &str, most: usize) -> Option<(i32, &str)> {
     let end = text.find(|c| !is_digit(c)).unwrap_or(text.len());
     if end == 0 {
         let end = text.find(|c| !"〇一二三四五六七八九十".contains(c)).unwrap_or(text.len());

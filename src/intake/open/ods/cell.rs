@@ -5,6 +5,7 @@ use quick_xml::events::BytesStart;
 use super::super::look::{self, Run};
 use super::super::parts::qualified;
 use super::super::{bool_cell, error_cell, format::Shape, number, text_cell};
+use super::shown;
 use crate::grid::{Cell, CellKind};
 
 /// What the cell's value is.
@@ -93,7 +94,7 @@ impl CellText {
         let numeric = |value: &str| value.parse::<f64>().ok().filter(|number| number.is_finite());
         let cell = match self.value {
             Value::Number(value, shape) => match numeric(&value) {
-                Some(number) => number::cell(number, shape, false),
+                Some(number) => shown::number(number, &shape, &text),
                 // It costs this cell only.
                 None => error_cell(if text.is_empty() { value } else { text }),
             },
@@ -142,7 +143,8 @@ mod tests {
         for (attributes, shown, text, kind) in [
             (r#"office:value-type="float" office:value="1050.5""#, "1,050.5", "1050.5", CellKind::Number),
             (r#"office:value-type="percentage" office:value="1.5""#, "150%", "150%", CellKind::Percent),
-            (r#"office:value-type="currency" office:value="20""#, "¥20", "20", CellKind::Number),
+            (r#"office:value-type="currency" office:value="20""#, "¥20", "¥20", CellKind::Text),
+            (r#"office:value-type="float" office:value="7""#, "約7施設", "約7施設", CellKind::Text),
             (r#"office:value-type="date" office:date-value="2023-07-08""#, "7/8", "2023-07-08", date("7/8")),
             (
                 r#"office:value-type="time" office:time-value="PT07H08M00S""#,

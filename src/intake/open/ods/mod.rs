@@ -5,6 +5,7 @@
 
 mod cell;
 mod content;
+mod shown;
 mod styles;
 
 use super::parts::{Package, attribute, next, push_text, reader};

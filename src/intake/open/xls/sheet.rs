@@ -164,7 +164,7 @@ impl Reading {
         // Another cell has come before the text of a formula.
         self.unsaved.extend(self.awaited.take());
         if let Some(look) = globals.looks.get(usize::from(style)) {
-            self.marks.set_look(pos, *look);
+            self.marks.set_look(pos, look.clone());
         }
         let (first, last) = self.cells.unwrap_or((pos, pos));
         self.cells = Some((

@@ -127,7 +127,7 @@ pub(super) fn sheet(part: &[u8], styles: &Styles, strings: &BTreeMap<u32, Vec<Ru
                 // The style is a number of three bytes; the fourth holds a flag.
                 let style = usize::try_from(style & 0x00FF_FFFF).unwrap_or(usize::MAX);
                 if let Some(look) = styles.looks.get(style).filter(|_| kind != 1) {
-                    found.marks.set_look(pos, *look);
+                    found.marks.set_look(pos, look.clone());
                 }
                 let string =
                     u32_at(data, 8).filter(|_| kind == SHARED_STRING).and_then(|at| strings.get(&at));
