@@ -12,10 +12,10 @@ use crate::rules::month_view::{MonthView, stamp};
 use crate::rules::{self, confirmed};
 use crate::settle::belongs;
 use crate::settle::confirmation::is_confirmed;
-use crate::settle::difference::{Differing, differing};
+use crate::settle::difference::{Differing, changed};
 use crate::settle::judge::judge;
 use crate::settle::model::{Accepted, MonthState, Settled};
-use crate::settle::order::{Order, mended, order};
+use crate::settle::order::{Order, mended, order, was_sent_for};
 use crate::text::calendar::Month;
 
 /// What became of one return.
@@ -81,16 +81,17 @@ pub(super) fn settle_month(situation: &Situation<'_>) -> MonthSettled {
         }
     }
     for (at, ret) in returns.iter().enumerate().filter(|(_, ret)| ret.refused) {
-        if let Some((newer, why)) = mended(returns, ret) {
-            if belongs(ret, month) {
-                settle_mended(situation, (at, ret), newer, why, &mut settled);
-            }
+        if !belongs(ret, month) {
             continue;
         }
-        // A refused form without any month may be this month's, where nothing else was returned.
-        let unknown =
-            ret.months.is_empty() && !ret.project.iter().any(|id| settled.counting.contains_key(id));
-        if unknown || ret.months.contains(&month) {
+        if let Some((newer, why)) = mended(returns, ret, month) {
+            settle_mended(situation, (at, ret), newer, why, &mut settled);
+            continue;
+        }
+        // A refused form that was not sent for this month, or for none that is known, may still be this month's, where nothing else
+        // was returned.
+        let alone = !ret.project.iter().any(|id| settled.counting.contains_key(id));
+        if was_sent_for(ret, month) || alone {
             settled.state.to_correct.extend(ret.project.clone());
         }
     }
@@ -128,7 +129,7 @@ fn replace_older(situation: &Situation<'_>, order: &Order, settled: &mut MonthSe
         let Some(old) = returns.get(*at) else { continue };
         let values = vec![CellOutcome::Superseded; old.values.len()];
         settled.verdicts.insert(*at, Verdict { outcome: FormOutcome::Superseded, rank: *rank, values });
-        let changed: Vec<Change> = differing(old, newest).into_iter().map(change).collect();
+        let changed: Vec<Change> = changed(old, newest).into_iter().map(change).collect();
         let path = sources.path(newest.file);
         let finding = c04_replaced::finding(old.anchor, path, &format!("{why}回答"), &changed);
         settled.findings.push(stamp(finding, old));
