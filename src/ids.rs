@@ -55,6 +55,9 @@ fn join(parts: &[u16]) -> String {
     words.join("-")
 }
 
+/// What stands between the symbol and the number of an added indicator.
+const ADDED: &str = "追加";
+
 /// An indicator's symbol within its project: `①`, `②`…, or empty where the project has a single unlabelled one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct IndicatorId(String);
@@ -64,6 +67,18 @@ impl IndicatorId {
     #[must_use]
     pub fn new(symbol: &str) -> Self {
         Self(symbol.trim().to_owned())
+    }
+
+    /// The id of an indicator that a form adds, where its own symbol is missing or taken.
+    #[must_use]
+    pub fn added(symbol: &str, number: usize) -> Self {
+        Self(format!("{symbol}{ADDED}{number}"))
+    }
+
+    /// The symbol as somebody wrote it, without what tells an added indicator from the plan's.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        self.0.split_once(ADDED).map_or(&self.0, |(symbol, _)| symbol)
     }
 
     /// The symbol; empty for the unlabelled indicator.

@@ -38,11 +38,13 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
         return Identity { note: found.map(note), ..identity };
     }
     let named = by_name(plan, written);
-    // A sheet's name is a last resort: it never overrules a 事業名称 that the plan knows.
-    let by_sheet =
-        leading_number(&form.sheet_name).and_then(|text| ProjectId::parse(&text)).filter(|_| named.is_none());
+    // A sheet's name is a last resort: it never overrules a 事業名称 that the plan knows, or all but knows.
+    let by_sheet = leading_number(&form.sheet_name)
+        .and_then(|text| ProjectId::parse(&text))
+        .and_then(|id| plan.project(&id))
+        .filter(|project| named.is_none() && nearest::of_another(plan, project, written).is_none());
     let place = at(form, name.and_then(|(_, pos)| pos));
-    let found = match (by_sheet.as_ref().and_then(|id| plan.project(id)), named) {
+    let found = match (by_sheet, named) {
         (Some(project), _) => Some((project, "シート名")),
         (None, Some(project)) => Some((project, "事業名称")),
         (None, None) => None,
@@ -67,10 +69,16 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
     let project = ProjectId::parse(number).and_then(|id| plan.project(&id));
     // The number's own name is the usual case; another project is looked for only where it is not.
     let named = project.filter(|project| is_named(project, &fold::key(name))).or_else(|| by_name(plan, name));
+    let almost = || project.filter(|_| named.is_none()).and_then(|own| nearest::of_another(plan, own, name));
     match (project, named) {
         (Some(project), Some(other)) if project.id != other.id => Identity {
             project: Some(project.id.clone()),
             refusal: Some(s03_two_projects::finding(at, number, project, other)),
+            note: None,
+        },
+        (Some(project), None) if let Some(other) = almost() => Identity {
+            project: Some(project.id.clone()),
+            refusal: Some(s03_two_projects::almost(at, number, name, project, other)),
             note: None,
         },
         (Some(project), _) => Identity { project: Some(project.id.clone()), ..Identity::default() },

@@ -6,6 +6,7 @@ mod block;
 pub mod figures;
 mod files;
 mod identity;
+mod indicators;
 mod issue;
 pub mod model;
 mod moment;
@@ -21,6 +22,7 @@ use crate::form::field::{Control, Field};
 use crate::form::raw::RawForm;
 use crate::grid::{CellRef, FileId, Sources};
 use crate::intake::wire::ReturnedFile;
+use crate::place::indicators::Matched;
 use crate::place::model::{FormOutcome, Remark, Return};
 use crate::plan::model::Plan;
 use crate::text::calendar::{Date, Month};
@@ -82,8 +84,10 @@ fn place_form(
     let broken = shape::refusals(&form);
 
     let project = identity.project.as_ref().and_then(|id| plan.project(id));
-    let indicators = values::match_indicators(project, &form);
+    let Matched { ids: indicators, refusals: doubled, notes: matching } =
+        indicators::match_indicators(project, &form);
     let mut refusals = broken;
+    refusals.extend(doubled);
     // Where the labels themselves are missing, an unknown project is only their consequence.
     let nameless = form.value(Field::Id).is_none() && form.value(Field::Name).is_none();
     if refusals.is_empty() || !nameless {
@@ -107,6 +111,7 @@ fn place_form(
         findings.extend(moment.note);
         findings.extend(unread_number);
         findings.extend(sender.note);
+        findings.extend(matching);
         findings.extend(shape::notes(plan, project, &form, &indicators));
     }
     let ret = Return {

@@ -14,6 +14,23 @@ pub(super) fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
         .map(|(_, project)| project)
 }
 
+/// The other project that a name means, although it is not quite that project's and not its own one's: by one character where its own
+/// is further off, or, of a longer name, by at most a third of it where its own is more than twice as far.
+/// A name that was changed at will is near to none.
+pub(super) fn of_another<'a>(plan: &'a Plan, own: &Project, name: &str) -> Option<&'a Project> {
+    let wanted = fold::key(name);
+    let length = wanted.chars().count();
+    let steps = |project: &Project| {
+        let to = |name: &str| distance(&fold::key(name), &wanted);
+        to(&project.name).min(to(&project.overview_name))
+    };
+    let from_own = steps(own);
+    let (away, other) = nearest(plan, steps).filter(|(_, other)| other.id != own.id)?;
+    let by_one = away <= 1 && away * 2 < length && from_own > 1;
+    let by_far = away * 3 <= length && away * 2 < from_own;
+    (by_one || by_far).then_some(other)
+}
+
 /// The project whose number is nearest.
 pub(super) fn by_number<'a>(plan: &'a Plan, number: &str) -> Option<&'a Project> {
     let wanted = fold::key(number);

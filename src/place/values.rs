@@ -1,7 +1,5 @@
 //! The fields of a form as values: keyed by the plan's indicators, with their figures read.
 
-use std::collections::BTreeSet;
-
 use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawValue};
@@ -11,7 +9,6 @@ use crate::place::figures;
 use crate::place::model::{CellOutcome, EntryKey, Value};
 use crate::plan::model::{Indicator, Plan, Project};
 use crate::text::calendar::{FiscalYear, Month};
-use crate::text::fold;
 
 /// Every field that a form holds.
 pub(super) fn values(
@@ -80,67 +77,6 @@ fn planned<'a>(
 /// What a cell says once the struck part is left out.
 fn standing_text(cell: &Cell) -> &str {
     cell.unstruck.as_deref().map_or(&cell.text, str::trim)
-}
-
-/// Whether the form's indicator at a place is the plan's.
-type Pass<'a> = &'a dyn Fn(usize, &Indicator) -> bool;
-
-/// The plan's indicator for each of the form's: by symbol, else by name, else by order.
-pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Vec<IndicatorId> {
-    let planned: &[Indicator] = project.map_or(&[], |project| &project.indicators);
-    let count = form.indicators.len();
-    let mut found: Vec<Option<IndicatorId>> = vec![None; count];
-    let mut taken: BTreeSet<IndicatorId> = BTreeSet::new();
-    let passes: [Pass<'_>; 3] = [
-        &|at, indicator| {
-            let symbol = form.indicators.get(at).map_or("", |raw| raw.symbol.as_str());
-            !symbol.is_empty() && symbol == indicator.id.symbol()
-        },
-        &|at, indicator| {
-            let name = indicator_name(form, at);
-            !name.is_empty() && fold::key(&name) == fold::key(&indicator.name)
-        },
-        &|at, indicator| {
-            let symbol = form.indicators.get(at).map_or("", |raw| raw.symbol.as_str());
-            let same_place = planned.get(at).is_some_and(|other| other.id == indicator.id);
-            same_place && (symbol.is_empty() || indicator.id.symbol().is_empty())
-        },
-    ];
-    for pass in passes {
-        for (at, slot) in found.iter_mut().enumerate().filter(|(_, slot)| slot.is_none()) {
-            let hit = planned.iter().find(|indicator| !taken.contains(&indicator.id) && pass(at, indicator));
-            if let Some(indicator) = hit {
-                taken.insert(indicator.id.clone());
-                *slot = Some(indicator.id.clone());
-            }
-        }
-    }
-    let mut ids = Vec::with_capacity(count);
-    for (at, slot) in found.into_iter().enumerate() {
-        let symbol = form.indicators.get(at).map_or("", |raw| raw.symbol.as_str());
-        ids.push(slot.unwrap_or_else(|| added(symbol, &mut taken)));
-    }
-    ids
-}
-
-/// An id for an indicator that the plan does not have; it never collides with one that it has.
-fn added(symbol: &str, taken: &mut BTreeSet<IndicatorId>) -> IndicatorId {
-    let own = IndicatorId::new(symbol);
-    let mut id = own.clone();
-    let mut number = 1;
-    while id.symbol().is_empty() || taken.contains(&id) {
-        id = IndicatorId::new(&format!("{symbol}追加{number}"));
-        number += 1;
-    }
-    taken.insert(id.clone());
-    id
-}
-
-fn indicator_name(form: &RawForm, at: usize) -> String {
-    form.values
-        .iter()
-        .find(|value| value.field == Field::IndicatorName && value.indicator == Some(at))
-        .map_or_else(String::new, |value| value.cell.text.clone())
 }
 
 #[cfg(test)]

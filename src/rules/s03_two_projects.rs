@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Kind, Severity};
 use crate::grid::CellRef;
 use crate::plan::model::Project;
+use crate::rules::entry::one_line;
 use crate::rules::{Check, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,6 +26,19 @@ pub(crate) fn finding(at: CellRef, written: &str, by_id: &Project, by_name: &Pro
     RULE.kind.at(at, message).found(written).expected(by_name.id.to_string())
 }
 
+/// The name is not quite the other project's, and even less the number's own.
+pub(crate) fn almost(at: CellRef, written: &str, name: &str, by_id: &Project, near: &Project) -> Finding {
+    let message = format!(
+        "整理番号「{}」は「{}」の番号ですが、事業名称「{}」は {} の「{}」に近い名称です",
+        by_id.id,
+        by_id.name,
+        one_line(name),
+        near.id,
+        near.name
+    );
+    RULE.kind.at(at, message).found(written).expected(near.id.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
@@ -36,6 +50,33 @@ mod tests {
             said_when(|form| form.set(Field::Name, "案内の充実")),
             ["S03 整理番号「1-1-1」は「窓口の見直し」の番号ですが、事業名称は 1-1-2 の「案内の充実」です"]
         );
+    }
+
+    #[test]
+    fn a_name_one_character_from_another_project_s_is_that_project_s() {
+        for name in ["案内の充美", "案内充実", "「案内」の充実"] {
+            let said = said_when(|form| form.set(Field::Name, name));
+            assert_eq!(
+                said,
+                [format!(
+                    "S03 整理番号「1-1-1」は「窓口の見直し」の番号ですが、事業名称「{name}」は 1-1-2 の「案内の充実」に近い名称です"
+                )]
+            );
+        }
+    }
+
+    #[test]
+    fn an_own_name_that_was_changed_is_the_own_project_s() {
+        for name in ["窓口の見直", "窓口の改善", "窓口業務の見直しと充実", "手続の充実"]
+        {
+            assert_eq!(codes_when(|form| form.set(Field::Name, name)), ["P03"], "{name}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_s_name_does_not_overrule_a_name_that_is_all_but_another_project_s() {
+        let said = said_when(|form| form.set(Field::Id, "").set(Field::Name, "案内の充美"));
+        assert_eq!(said[0], "S02 「案内の充美」は計画にありません（1-1-2「案内の充実」ではありませんか）");
     }
 
     #[test]

@@ -58,6 +58,45 @@ pub(crate) fn repeated(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
         .related(cells.iter().rev().skip(1).copied())
 }
 
+/// The block of an indicator stands twice, and the two are filled in differently.
+pub(crate) fn doubled_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
+    let message = format!("{}、記入が違うため、どちらが正しいか分かりません", blocks(at, indicator, again));
+    RULE.kind
+        .at(at, message)
+        .found(indicator)
+        .help("正しいほうの欄を残し、もう一方の欄を消してください")
+        .related([again])
+}
+
+/// The block of an indicator stands twice, and nothing in them differs: it was read once.
+pub(crate) fn repeated_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
+    let message = format!("{}、記入が同じため、一つの指標として読み取りました", blocks(at, indicator, again));
+    RULE.kind
+        .at(at, message)
+        .severity(Severity::Check)
+        .found(indicator)
+        .help("読み取った値が正しいことを確かめ、要らない欄を消してください")
+        .related([again])
+}
+
+fn blocks(at: CellRef, indicator: &str, again: CellRef) -> String {
+    let whose = if indicator.is_empty() { "指標".to_owned() } else { format!("指標「{indicator}」") };
+    format!("{whose}の欄が2か所（{}、{}）にあり", at.pos.a1(), again.pos.a1())
+}
+
+/// The symbol of a block is another indicator's than everything else in it.
+pub(crate) fn misnumbered(at: CellRef, symbol: &str, indicator: &str) -> Finding {
+    let message = format!(
+        "指標の記号が「{symbol}」ですが、名称と目標が計画の「{indicator}」と同じため、その指標として読み取りました"
+    );
+    RULE.kind
+        .at(at, message)
+        .severity(Severity::Check)
+        .found(symbol)
+        .expected(indicator)
+        .help("読み取った値が正しいことを確かめ、記号を元に戻してください")
+}
+
 /// Labels that were read although a character is wrong: as written, what they were taken for, and where. Their values count.
 pub(crate) fn misspelt(labels: &[(&str, &str, CellRef)]) -> Option<Finding> {
     let (_, _, first) = labels.first()?;

@@ -332,6 +332,35 @@ impl Form {
         self.named(at, name).of_year(Field::Target, at, year, target)
     }
 
+    /// Changes an indicator's symbol.
+    pub(crate) fn symbol(mut self, indicator: usize, symbol: &str) -> Self {
+        symbol.clone_into(&mut self.raw.indicators[indicator].symbol);
+        self
+    }
+
+    /// Exchanges the places of the first two indicators.
+    pub(crate) fn exchanged(mut self) -> Self {
+        self.raw.indicators.swap(0, 1);
+        let places = self.raw.values.iter_mut().map(|value| &mut value.indicator);
+        for place in places.chain(self.raw.labels.iter_mut().map(|label| &mut label.indicator)).flatten() {
+            *place = 1 - *place;
+        }
+        self
+    }
+
+    /// Copies an indicator's rows to the end, without its symbol.
+    pub(crate) fn copied(mut self, indicator: usize) -> Self {
+        let place = self.raw.indicators.len();
+        let copy = RawIndicator { symbol: String::new(), ..self.raw.indicators[indicator].clone() };
+        self.raw.indicators.push(copy);
+        let own = self.raw.values.iter().filter(|value| value.indicator == Some(indicator));
+        let values: Vec<RawValue> = own.cloned().collect();
+        for value in values {
+            self = self.put(value.field, Some(place), value.year, value.cell);
+        }
+        self
+    }
+
     /// Takes an indicator's rows out.
     pub(crate) fn without_indicator(mut self, indicator: usize) -> Self {
         self.raw.indicators.remove(indicator);

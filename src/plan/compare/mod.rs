@@ -216,7 +216,7 @@ impl<'a> Matched<'a> {
                     indicator: Some(id.clone()),
                     year: None,
                     old: String::new(),
-                    new: shown(id, &entry.text),
+                    new: added(id, entry),
                     entries: vec![at],
                 })
             })
@@ -351,6 +351,14 @@ fn departments(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<St
 /// Whether a text is more than blank or a dash.
 fn says_something(text: &str) -> bool {
     !figures::says_nothing(&Figure::parse(text, ""))
+}
+
+/// An added indicator by its name; one without a name by what it shows first.
+fn added(id: &IndicatorId, entry: &StatedEntry) -> String {
+    match entry.field {
+        Field::IndicatorName => format!("{}{}", id.written(), entry.text),
+        _ => format!("{}名称のない指標 {}", id.written(), entry.text),
+    }
 }
 
 fn shown(id: &IndicatorId, text: &str) -> String {
