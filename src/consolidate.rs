@@ -278,7 +278,9 @@ fn door(
             return None;
         }
         let own = settle::is_confirmed(ret, settled, as_of, finding.kind.code, None);
-        confirmed::silence(finding, own)
+        // Of a form of two projects settling has chosen one.
+        let project = if ret.other_project.is_some() { ret.project.clone() } else { finding.project.clone() };
+        confirmed::silence(Finding { project, ..finding }, own)
     });
     let folder =
         |ret: &Return| files.iter().find(|file| file.id == ret.file).and_then(|file| file.folder_month);

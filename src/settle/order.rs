@@ -49,14 +49,20 @@ pub(super) fn mended<'a>(
     let of_its_months =
         |ret: &&Return| ret.month == Some(month) || ret.month.is_some_and(|at| was_sent_for(refused, at));
     let again = || returns.iter().filter(own);
+    // A form of two projects may come back as the other one, a form of no month in any.
+    let unsure = |ret: &&Return| {
+        let other = refused.other_project.is_some() && ret.project == refused.other_project;
+        !ret.refused && (other && of_its_months(ret) || own(ret) && refused.months.is_empty())
+    };
     let newer = || again().filter(of_its_months).find_map(|ret| Some((ret, gives_way(refused, ret)?)));
     let same = || again().filter(of_its_months).find(|ret| says_the_same(refused, ret));
-    let answer = || again().filter(|_| refused.months.is_empty()).find(|ret| answers(returns, refused, ret));
+    let answer = || returns.iter().filter(unsure).find(|ret| answers(returns, refused, ret));
     newer().or_else(|| Some((same()?, "記入内容の同じ"))).or_else(|| Some((answer()?, "提出回の大きい")))
 }
 
 /// Whether a refused form was sent for a month: its folder's, where it calls itself another month's.
-pub(super) fn was_sent_for(refused: &Return, month: Month) -> bool {
+#[must_use]
+pub fn was_sent_for(refused: &Return, month: Month) -> bool {
     let calls_itself = refused.stated_month == Some(month);
     refused.months.contains(&month) && (refused.months.len() == 1 || !calls_itself)
 }

@@ -8,6 +8,8 @@ use crate::place::model::EntryKey;
 use crate::plan::Plan;
 use crate::plan::model::{Department, Project};
 use crate::rules::entry::{says_nothing, value_of};
+use crate::settle;
+use crate::slip::again;
 
 /// What one department is asked.
 #[derive(Debug)]
@@ -62,7 +64,7 @@ fn of_department<'a>(plan: &'a Plan, c: &'a Consolidation, department: &'a Depar
         .iter()
         .filter(|finding| finding.severity != Severity::Info)
         .filter(|finding| asked(plan, c, finding) == Some(department.name.as_str()))
-        .filter(|finding| !is_deliberate(c, finding))
+        .filter(|finding| !is_deliberate(c, finding) && !is_of_another_month(c, finding))
         .collect();
     let place = |finding: &Finding| {
         let id = finding.project.as_ref()?;
@@ -91,20 +93,24 @@ fn of_department<'a>(plan: &'a Plan, c: &'a Consolidation, department: &'a Depar
 /// to ask back.
 fn is_deliberate(c: &Consolidation, finding: &Finding) -> bool {
     let reason = EntryKey { field: Field::RevisionText, indicator: None, year: None };
-    let ret = finding.return_id.as_ref().and_then(|id| c.returns.iter().find(|ret| &ret.id == id));
+    let ret = again::return_of(c, finding);
     finding.kind.code.starts_with('P')
         && ret.and_then(|ret| value_of(ret, &reason)).is_some_and(|value| !says_nothing(&value.text))
+}
+
+/// Whether a form that calls itself this month's was sent for another one, while this month has a return of its own: it is that other
+/// month's business.
+fn is_of_another_month(c: &Consolidation, finding: &Finding) -> bool {
+    let refused = again::return_of(c, finding).filter(|ret| ret.refused && !ret.months.is_empty());
+    refused.is_some_and(|ret| !settle::was_sent_for(ret, c.as_of))
+        && finding.project.as_ref().is_some_and(|id| again::counting(c, id).is_some())
 }
 
 /// The department that a finding asks: its own, else the sender of its return, else the lead of its project.
 fn asked<'a>(plan: &'a Plan, c: &Consolidation, finding: &Finding) -> Option<&'a str> {
     let known = |name: &str| plan.department(name).map(|department| department.name.as_str());
     let own = finding.department.as_deref().and_then(known);
-    let sender = || {
-        let id = finding.return_id.as_ref()?;
-        let ret = c.returns.iter().find(|ret| &ret.id == id)?;
-        known(ret.department.as_deref()?)
-    };
+    let sender = || known(again::return_of(c, finding)?.department.as_deref()?);
     let lead = || known(&plan.project(finding.project.as_ref()?)?.lead);
     own.or_else(sender).or_else(lead)
 }
