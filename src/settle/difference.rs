@@ -68,6 +68,11 @@ fn entries(a: &Return, b: &Return, told: impl Fn(Field) -> bool) -> Vec<Differin
     keys.into_iter().filter_map(differ).collect()
 }
 
+/// What a return says of an entry.
+pub(super) fn side_of(ret: &Return, key: &EntryKey) -> Side {
+    side(ret, value_of(ret, key))
+}
+
 fn side(ret: &Return, value: Option<&Value>) -> Side {
     let at = value.and_then(Value::at);
     Side {
