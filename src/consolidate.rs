@@ -146,6 +146,21 @@ impl Consolidation {
         self.previous.and_then(|month| self.earlier.iter().find(|earlier| earlier.month == month))
     }
 
+    /// The return that a finding was made of.
+    #[must_use]
+    pub fn return_of(&self, finding: &Finding) -> Option<&Return> {
+        let id = finding.return_id.as_ref()?;
+        self.returns.iter().find(|ret| &ret.id == id)
+    }
+
+    /// The return that counts for a project in the run's month.
+    #[must_use]
+    pub fn counting(&self, project: &ProjectId) -> Option<&Return> {
+        let accepted = self.settled.months.get(&self.as_of)?.projects.get(project)?;
+        let id = accepted.return_id.as_ref()?;
+        self.returns.iter().find(|ret| &ret.id == id)
+    }
+
     /// How many 確定後の変更 there are in all.
     #[must_use]
     pub fn revised(&self) -> usize {

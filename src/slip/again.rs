@@ -6,7 +6,7 @@ use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
 use crate::form::field::{Control, Field};
 use crate::form::layout::REPORT_ROWS;
 use crate::grid::CellRef;
-use crate::ids::{IndicatorId, ProjectId};
+use crate::ids::IndicatorId;
 use crate::issue;
 use crate::place::model::{EntryKey, Return};
 use crate::plan::Plan;
@@ -98,7 +98,7 @@ fn may_be_of(ret: &Return, month: Month) -> bool {
 
 /// The department's newest return of the project; a refused one where there is no other.
 fn newest<'a>(c: &'a Consolidation, department: &'a str, project: &'a Project) -> Option<&'a Return> {
-    let counting = counting(c, &project.id);
+    let counting = c.counting(&project.id).map(|ret| ret.id.as_str());
     of_month(c, department, project).min_by_key(|ret| {
         (ret.refused, ret.rank.unwrap_or(u32::MAX), counting != Some(ret.id.as_str()), ret.id.as_str())
     })
@@ -220,7 +220,8 @@ pub(super) fn mark(c: &Consolidation, finding: &Finding) -> Option<Mark> {
 
 /// Whether a finding is about 提出課.
 pub(super) fn is_about_sender(c: &Consolidation, finding: &Finding) -> bool {
-    let control = return_of(c, finding)
+    let control = c
+        .return_of(finding)
         .and_then(|ret| Some((ret, ret.raw.control(Control::Sender)?)))
         .map(|(ret, control)| Place::Cell(CellRef { sheet: ret.sheet, pos: control.pos }));
     control.is_some_and(|place| place == finding.place)
@@ -232,12 +233,6 @@ pub(super) fn place_words(c: &Consolidation, finding: &Finding) -> Option<String
     mark(c, finding).map(|mark| place::words(&mark).replace('\n', "の")).or_else(sender)
 }
 
-/// The return that a finding was made of.
-pub(super) fn return_of<'a>(c: &'a Consolidation, finding: &Finding) -> Option<&'a Return> {
-    let id = finding.return_id.as_ref()?;
-    c.returns.iter().find(|ret| &ret.id == id)
-}
-
 /// The cells in question: of a mistake that was copied over several cells, all of them.
 fn marks(c: &Consolidation, finding: &Finding) -> Vec<Mark> {
     let Place::Cell(cell) = finding.place else { return mark(c, finding).into_iter().collect() };
@@ -246,7 +241,7 @@ fn marks(c: &Consolidation, finding: &Finding) -> Vec<Mark> {
         .iter()
         .filter(|other| other.sheet == cell.sheet && finding.kind.code.starts_with('V'));
     let of_copies = copies.filter_map(|other| {
-        let value = return_of(c, finding)?.values.iter().find(|value| value.cells.contains(other))?;
+        let value = c.return_of(finding)?.values.iter().find(|value| value.cells.contains(other))?;
         Some(mark_of(c, finding, value.key.clone()))
     });
     mark(c, finding).into_iter().chain(of_copies).collect()
@@ -270,14 +265,13 @@ fn request(c: &Consolidation, finding: &Finding) -> String {
 /// How to mend what was found, on this form: what of it has been done already is said.
 pub(super) fn help(c: &Consolidation, finding: &Finding) -> String {
     let mut words = sentence(&finding.help);
-    let Some(ret) = return_of(c, finding).filter(|ret| ret.refused) else { return words };
+    let Some(ret) = c.return_of(finding).filter(|ret| ret.refused) else { return words };
     if let Some((project, _)) = ret.project.as_ref().zip(ret.other_project.as_ref()) {
         words.push_str(&format!(
             "このブックの様式は {project} のものとしています。その内容であれば、このまま返送してください。"
         ));
     }
-    let counting = finding.project.as_ref().and_then(|id| counting(c, id));
-    if let Some(other) = counting.and_then(|id| c.returns.iter().find(|ret| ret.id == id)) {
+    if let Some(other) = finding.project.as_ref().and_then(|id| c.counting(id)) {
         let path = c.sources.path(other.file);
         let name = path.rsplit('/').next().unwrap_or(path);
         words.push_str(&format!(
@@ -285,11 +279,6 @@ pub(super) fn help(c: &Consolidation, finding: &Finding) -> String {
         ));
     }
     words
-}
-
-/// The return that counts for a project.
-pub(super) fn counting<'a>(c: &'a Consolidation, project: &ProjectId) -> Option<&'a str> {
-    c.settled.months.get(&c.as_of)?.projects.get(project)?.return_id.as_deref()
 }
 
 fn mark_of(c: &Consolidation, finding: &Finding, key: EntryKey) -> Mark {
@@ -312,7 +301,7 @@ pub(super) fn sentence(text: &str) -> String {
 
 /// The entry that a finding is about: the one that stands in its cell, or would stand there; else the one its code speaks of.
 fn key(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
-    let ret = return_of(c, finding)?;
+    let ret = c.return_of(finding)?;
     let Place::Cell(cell) = finding.place else { return of_code(c, finding) };
     let here = |key: &EntryKey| finding.indicator.is_none() || key.indicator == finding.indicator;
     let values = || ret.values.iter().filter(|value| value.cells.contains(&cell));

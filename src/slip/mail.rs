@@ -3,9 +3,9 @@
 use crate::consolidate::Consolidation;
 use crate::finding::{Finding, Severity};
 use crate::plan::Plan;
+use crate::request::Request;
 use crate::sheet::names;
 use crate::slip::again;
-use crate::slip::gather::Request;
 use crate::slip::sheet::request_deadline;
 
 /// The mails of all departments, one after the other. Lines end as Windows' own editor wants them.
@@ -16,7 +16,7 @@ pub(super) fn text(plan: &Plan, c: &Consolidation, requests: &[Request<'_>]) -> 
 
 fn mail(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> String {
     let department = &request.department;
-    let file = names::slip_file(&department.name);
+    let file = names::slip_file(plan, &department.name);
     let attached = file.rsplit('/').next().unwrap_or_default();
     let rule = "――――――――――――――――――――";
     let mut lines = vec![rule.to_owned(), format!("宛先：{}", department.name)];

@@ -11,11 +11,11 @@ use crate::form::write::guide as guide_of_forms;
 use crate::grid::Pos;
 use crate::plan::Plan;
 use crate::plan::model::Project;
+use crate::request::Request;
 use crate::sheet::book::{Page, Paper, begin};
 use crate::sheet::table::{Table, Value, put};
 use crate::sheet::{link, measure, names, style};
 use crate::slip::again::{self, sentence};
-use crate::slip::gather::Request;
 use crate::slip::place;
 
 const COLUMNS: [(&str, f64); 9] = [
