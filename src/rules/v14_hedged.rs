@@ -41,7 +41,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 fn left_out(text: &str, units: &[&str]) -> String {
     let folded = fold::width(text);
     let digits = || folded.char_indices().filter(|(_, c)| c.is_ascii_digit());
-    let words = digits().next().zip(digits().last()).and_then(|((first, _), (last, _))| {
+    let words = digits().next().zip(digits().next_back()).and_then(|((first, _), (last, _))| {
         let after = folded[last + 1..].trim_start();
         let unit = units.iter().filter(|unit| !unit.is_empty()).find_map(|unit| after.strip_prefix(*unit));
         let after = unit.or_else(|| units.iter().all(|unit| unit.is_empty()).then_some(after))?;

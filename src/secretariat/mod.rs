@@ -164,7 +164,7 @@ mod tests {
         let range = book.worksheet_range("提出状況").unwrap();
         let told: Vec<String> = range.rows().map(|row| row[0].to_string()).collect();
         assert_eq!(told[2], "訂正・提出・確認を依頼する課（1課）：総務課（確認 1事業）");
-        let of_department = range.rows().filter(|row| row[0].to_string() == "総務課").last().unwrap();
+        let of_department = range.rows().rfind(|row| row[0] == "総務課").unwrap();
         assert_eq!(of_department[6].to_string(), "提出\n確認を依頼: 1-1-1");
     }
 
