@@ -297,7 +297,18 @@ pub fn explain(error: &clap::Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("「{argument}」に「{}」は指定できません。", said(ContextKind::InvalidValue))
         }
-        ErrorKind::ArgumentConflict => format!("「{argument}」は一緒に指定できない組合せです。"),
+        ErrorKind::ArgumentConflict => {
+            // clap marks what may be repeated.
+            let others = said(ContextKind::PriorArg).replace("...", "");
+            let command = said(ContextKind::InvalidSubcommand);
+            match (argument.as_str(), others.as_str()) {
+                ("", _) => format!(
+                    "「{others}」は、コマンド「{command}」より前には指定できません。コマンドの後に続けて指定してください。"
+                ),
+                (_, "") => format!("「{argument}」を重ねて指定することはできません。"),
+                _ => format!("「{argument}」と「{others}」は、一緒に指定できません。"),
+            }
+        }
         _ => format!("指定を読み取れません。{argument}"),
     };
     format!("{what}\n  使い方は shinchoku --help で表示できます。")
@@ -327,6 +338,14 @@ mod tests {
     fn a_mistake_on_the_command_line_is_told_in_japanese() {
         let error = Cli::try_parse_from(["shinchoku", "--asof", "2023-03"]).unwrap_err();
         assert!(explain(&error).starts_with("「--asof」という指定はありません。"), "{}", explain(&error));
+        for (arguments, told) in [
+            (vec!["--quiet", "check", "x"], "「--quiet」は、コマンド「check」より前には指定できません。"),
+            (vec!["--quiet", "-v"], "「--quiet」と「--verbose」は、一緒に指定できません。"),
+            (vec!["explain", "--all", "V01"], "「--all」と「[符号]」は、一緒に指定できません。"),
+        ] {
+            let error = Cli::try_parse_from([vec!["shinchoku"], arguments].concat()).unwrap_err();
+            assert!(explain(&error).starts_with(told), "{}", explain(&error));
+        }
         let error = Cli::try_parse_from(["shinchoku", "distribute"]).unwrap_err();
         assert!(explain(&error).contains("--as-of"), "{}", explain(&error));
     }

@@ -146,6 +146,21 @@ impl Consolidation {
         self.previous.and_then(|month| self.earlier.iter().find(|earlier| earlier.month == month))
     }
 
+    /// The return that a finding was made of.
+    #[must_use]
+    pub fn return_of(&self, finding: &Finding) -> Option<&Return> {
+        let id = finding.return_id.as_ref()?;
+        self.returns.iter().find(|ret| &ret.id == id)
+    }
+
+    /// The return that counts for a project in the run's month.
+    #[must_use]
+    pub fn counting(&self, project: &ProjectId) -> Option<&Return> {
+        let accepted = self.settled.months.get(&self.as_of)?.projects.get(project)?;
+        let id = accepted.return_id.as_ref()?;
+        self.returns.iter().find(|ret| &ret.id == id)
+    }
+
     /// How many 確定後の変更 there are in all.
     #[must_use]
     pub fn revised(&self) -> usize {
@@ -278,7 +293,9 @@ fn door(
             return None;
         }
         let own = settle::is_confirmed(ret, settled, as_of, finding.kind.code, None);
-        confirmed::silence(finding, own)
+        // Of a form of two projects settling has chosen one.
+        let project = if ret.other_project.is_some() { ret.project.clone() } else { finding.project.clone() };
+        confirmed::silence(Finding { project, ..finding }, own)
     });
     let folder =
         |ret: &Return| files.iter().find(|file| file.id == ret.file).and_then(|file| file.folder_month);

@@ -43,6 +43,7 @@ pub fn content(
         report: prose(before),
         progress_choices: Progress::choices(&plan.bands),
         marks: Vec::new(),
+        sender_requests: Vec::new(),
         requests: Vec::new(),
     }
 }

@@ -36,6 +36,7 @@ pub mod place;
 pub mod plan;
 pub mod record;
 pub mod report;
+pub mod request;
 pub mod rules;
 #[cfg(test)]
 pub(crate) mod sample;

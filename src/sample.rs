@@ -197,6 +197,7 @@ pub(crate) fn consolidation() -> Consolidation {
         sheet,
         anchor: at(3, 1),
         project: Some(id("1-1-1")),
+        other_project: None,
         department: Some("総務課".to_owned()),
         month: Some(as_of),
         months: vec![as_of],

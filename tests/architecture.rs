@@ -33,6 +33,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     ("examine", &["text", "grid", "finding", "plan", "intake", "place", "settle", "rules", "consolidate"]),
     ("issue", &["text", "ids", "figure", "form", "plan", "place", "settle", "evaluate"]),
+    ("request", &["finding", "form", "ids", "place", "plan", "settle", "rules", "evaluate", "consolidate"]),
     ("report", &[ALL_OF_THE_CORE]),
     ("secretariat", &[ALL_OF_THE_CORE]),
     ("volume", &[ALL_OF_THE_CORE]),
@@ -66,6 +67,7 @@ const CORE: &[&str] = &[
     "consolidate",
     "examine",
     "issue",
+    "request",
 ];
 
 /// Words that reach outside: only these modules may use them.

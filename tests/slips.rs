@@ -232,6 +232,47 @@ fn a_corrected_slip_settles_what_it_asked_about() {
     assert_eq!(record["reconciliation"]["closes"], true);
 }
 
+/// A sheet of one project that carries another's 整理番号, and a form that names a department that does not own it.
+#[test]
+fn a_form_under_a_wrong_number_or_a_wrong_name_is_settled_by_its_slip() {
+    let workspace = Workspace::new();
+    let plan = workspace.plan();
+    let number = ("ICT推進課", "1-1-1", "1-2-1");
+    let mut book = filled_book(&workspace, &plan, number.0);
+    let own = form_of(&mut book, number.1).in_year("実績", YEAR).unwrap().to_owned();
+    form_of(&mut book, number.1).fill("整理番号", number.2);
+    workspace.put(&format!("{MONTH}/{}.xlsx", number.0), &sheets::write(&book));
+    let name = ("会計課", "1-1-6", "観光課");
+    let mut book = filled_book(&workspace, &plan, name.0);
+    form_of(&mut book, name.1).fill("提出課", name.2);
+    workspace.put(&format!("{MONTH}/{}.xlsx", name.0), &sheets::write(&book));
+
+    let record = workspace.consolidate(MONTH);
+    assert_eq!(asked(&record, number.1), ["S03"]);
+    assert_eq!(asked(&record, number.2), Vec::<&str>::new(), "its own form is all right");
+    assert_eq!(asked(&record, name.1), ["S04"]);
+    let mut first = slip(&workspace, number.0).unwrap();
+    let form = form_of(&mut first, number.1);
+    assert_eq!((form.beside("整理番号"), form.beside("提出回")), (Some(number.1), Some("2")));
+    assert_eq!(form.in_year("実績", YEAR), Some(own.as_str()));
+    workspace.put(&format!("{MONTH}/返送/1.xlsx"), &sheets::write(&first));
+    let mut second = slip(&workspace, name.2).unwrap();
+    form_of(&mut second, name.1).fill("提出課", name.0);
+    workspace.put(&format!("{MONTH}/返送/2.xlsx"), &sheets::write(&second));
+
+    let record = workspace.consolidate(MONTH);
+    for (project, department) in [(number.1, number.0), (name.1, name.2)] {
+        assert_eq!(asked(&record, project), Vec::<&str>::new(), "{project}");
+        assert_eq!(outcomes(&record, project), ["差替え済", "採用"], "{project}");
+        let again = slip(&workspace, department);
+        assert!(
+            again.is_none_or(|book| book.iter().all(|sheet| !sheet.name.starts_with(project))),
+            "{project}"
+        );
+    }
+    assert_eq!(record["reconciliation"]["closes"], true);
+}
+
 fn filled_book(workspace: &Workspace, plan: &Plan, department: &str) -> Vec<Sheet> {
     let issued = workspace.issued(MONTH, department);
     let mut book = filled::fill_book(plan, Month::parse_iso(MONTH).unwrap(), department, &issued);

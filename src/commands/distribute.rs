@@ -68,7 +68,7 @@ fn books(plan: &Plan, month: Month, settled: &Settled) -> Result<Vec<(OutFile, u
             .collect();
         if !forms.is_empty() {
             let bytes = write::book(&cover(plan, month, &department.name), &forms)?;
-            files.push((OutFile { path: names::form_file(&department.name), bytes }, forms.len()));
+            files.push((OutFile { path: names::form_file(plan, &department.name), bytes }, forms.len()));
         }
     }
     Ok(files)

@@ -2,6 +2,7 @@
 
 use crate::evaluate::model::{Effect, EffectBasis};
 use crate::evaluate::rate::Rate;
+use crate::evaluate::rating::rating;
 use crate::evaluate::standing::{Standing, shown_unit};
 use crate::figure::{Figure, FigureKind};
 use crate::ids::{IndicatorId, ProjectId};
@@ -24,8 +25,8 @@ pub(super) struct Case<'a> {
     pub(super) standing: &'a Standing<'a>,
     /// The rate, where both sides are one quantity in the same unit.
     pub(super) rate: Option<&'a Rate>,
-    /// 自己評価 of the year's last month.
-    pub(super) self_rating: Option<Effect>,
+    /// 自己評価 of the year's last month, as written.
+    pub(super) self_rating: Option<&'a str>,
 }
 
 /// An effect with its basis and reason.
@@ -58,7 +59,7 @@ pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
     let Some(actual) = case.standing.fresh() else { return unreported(case.standing) };
     rated(case, target, bands)
         .or_else(|| {
-            case.self_rating.map(|effect| {
+            case.self_rating.and_then(|text| rating(text, bands)).map(|effect| {
                 let reason = format!("担当課の自己評価が「{}」です", effect.word(bands));
                 verdict(effect, EffectBasis::SelfRating, reason)
             })
@@ -156,7 +157,11 @@ fn undecided(case: &Case, target: &Figure, actual: &Figure) -> Verdict {
         Some(rate) => rate.words(shown_unit(case.indicator, [Some(target), Some(actual)]), &[]),
         None => "目標と実績を数値で比べられません".to_owned(),
     };
-    verdict(Effect::Undecided, EffectBasis::NoGrounds, format!("{why}。自己評価もありません"))
+    let rated = match case.self_rating.map(one_line).filter(|text| !text.is_empty()) {
+        Some(text) => format!("自己評価「{text}」は判定区分のどれでもありません"),
+        None => "自己評価もありません".to_owned(),
+    };
+    verdict(Effect::Undecided, EffectBasis::NoGrounds, format!("{why}。{rated}"))
 }
 
 fn verdict(effect: Effect, basis: EffectBasis, reason: impl Into<String>) -> Verdict {
@@ -333,6 +338,11 @@ mod tests {
         assert_eq!(rated("分析と業務選択", "未達").0, "未達");
         assert_eq!(rated("分析を実施", "").0, "要判断");
         assert_eq!(rated("分析を実施", "まあまあ").0, "要判断");
+        assert_eq!(
+            rated("分析を実施", "まあまあ").2,
+            "目標と実績を数値で比べられません。自己評価「まあまあ」は判定区分のどれでもありません"
+        );
+        assert_eq!(rated("分析を実施", "未達（見込み）").1, "自己評価");
         assert_eq!(rated("", "達成").0, "未報告");
         // A rating of the year before its end does not go with the master's year-end actual.
         let closed = single(indicator("", Milestone, &[("分析", "分析を実施"), ("-", "-")]));

@@ -42,7 +42,7 @@ pub(super) fn assess(
     let rated = if whole_year { standing.fresh() } else { standing.known() };
     let counted = due.ok().zip(standing.known()).and_then(|(target, actual)| rate(indicator, actual, target));
     let rate = counted.clone().filter(|_| rated.is_some());
-    let self_rating = self_rating(plan, settled, project, indicator, year, month);
+    let self_rating = self_rating(settled, project, indicator, year, month);
     let verdict = decide(
         &Case { indicator, year, month, due, standing: &standing, rate: rate.as_ref(), self_rating },
         bands,
@@ -93,18 +93,17 @@ pub(super) fn assess(
     with_judgment(plan, &indicator.id, month, row)
 }
 
-/// 自己評価 that goes with a year-end's actual: the one of the year's last month.
-fn self_rating(
-    plan: &Plan,
-    settled: &Settled,
+/// 自己評価 that goes with a year-end's actual, as written: the one of the year's last month.
+fn self_rating<'a>(
+    settled: &'a Settled,
     project: &Project,
     indicator: &Indicator,
     year: FiscalYear,
     month: Month,
-) -> Option<Effect> {
+) -> Option<&'a str> {
     let of_year = accepted(settled, &project.id, year, year.last_month().min(month));
     let rating = entry(of_year, Field::SelfRating, indicator, year)?;
-    Effect::parse(&rating.text, &plan.bands).filter(|_| rating.month == year.last_month())
+    (rating.month == year.last_month()).then_some(rating.text.as_str())
 }
 
 /// What the running year says so far: rate, pace, outlook.

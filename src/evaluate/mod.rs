@@ -14,6 +14,7 @@ mod progress;
 mod project;
 pub mod prospect;
 pub mod rate;
+pub mod rating;
 pub mod seen;
 mod standing;
 mod totals;

@@ -40,6 +40,8 @@ pub struct FormContent {
     pub progress_choices: Vec<String>,
     /// The marks of a slip; empty on a fresh form.
     pub marks: Vec<Mark>,
+    /// What a slip asks about 提出課, which can be corrected then; empty on a fresh form.
+    pub sender_requests: Vec<String>,
     /// What a slip asks about the form as a whole; empty on a fresh form.
     pub requests: Vec<String>,
 }

@@ -14,6 +14,8 @@ use crate::text::fold;
 #[derive(Debug, Default)]
 pub(super) struct Identity {
     pub(super) project: Option<ProjectId>,
+    /// The project whose name the form bears, where its number is another's (S03).
+    pub(super) named: Option<ProjectId>,
     /// S02 or S03.
     pub(super) refusal: Option<Finding>,
     /// S01.
@@ -52,8 +54,8 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     match found {
         Some((project, how)) => Identity {
             project: Some(project.id.clone()),
-            refusal: None,
             note: Some(s01_no_id::finding(place, how, &project.id, &project.name)),
+            ..Identity::default()
         },
         None => {
             let suggestion = nearest::by_name(plan, written);
@@ -74,11 +76,13 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
         (Some(project), Some(other)) if project.id != other.id => Identity {
             project: Some(project.id.clone()),
             refusal: Some(s03_two_projects::finding(at, number, project, other)),
+            named: Some(other.id.clone()),
             note: None,
         },
         (Some(project), None) if let Some(other) = almost() => Identity {
             project: Some(project.id.clone()),
             refusal: Some(s03_two_projects::almost(at, number, name, project, other)),
+            named: Some(other.id.clone()),
             note: None,
         },
         (Some(project), _) => Identity { project: Some(project.id.clone()), ..Identity::default() },

@@ -83,7 +83,9 @@ fn place_form(
     let (issue_number, unread_number) = issue::issue_number(&form);
     let broken = shape::refusals(&form);
 
-    let project = identity.project.as_ref().and_then(|id| plan.project(id));
+    // A form's blocks are those of the project whose name it bears.
+    let named = identity.named.clone().or_else(|| identity.project.clone());
+    let project = named.as_ref().and_then(|id| plan.project(id));
     let Matched { ids: indicators, refusals: doubled, notes: matching } =
         indicators::match_indicators(project, &form);
     let mut refusals = broken;
@@ -125,9 +127,10 @@ fn place_form(
         issue_number,
         plan_version: version,
         entered_on: form.value(Field::EnteredOn).and_then(|value| Date::parse(value.cell.standing())),
-        values: values::values(plan, identity.project.as_ref(), moment.month, &indicators, &form),
+        values: values::values(plan, named.as_ref(), moment.month, &indicators, &form),
         indicators,
         project: identity.project,
+        other_project: identity.named,
         refused,
         outcome: if refused { FormOutcome::Refused } else { FormOutcome::Adopted },
         rank: None,

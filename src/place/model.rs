@@ -22,6 +22,9 @@ pub struct Return {
     pub anchor: CellRef,
     /// The project; `None` where it was not recognised.
     pub project: Option<ProjectId>,
+    /// The other project of a form whose 整理番号 and 事業名称 are of two (S03): placing takes the form for its 整理番号's, settling for
+    /// the one that is missing.
+    pub other_project: Option<ProjectId>,
     /// The department that sent it, by its name in 担当課; the lead where the form does not say.
     pub department: Option<String>,
     /// The month; `None` where none is readable, or where cell and folder disagree.

@@ -97,6 +97,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_confirmed_is_told_with_the_rest() {
+        assert_eq!(
+            two("令和14年4月9日", |form| form.set(Field::Confirmed, "C05")),
+            ["C04 記入日の新しい回答「2032-03/copy.xlsx」に差し替えました（違う欄: 確認済空欄→「C05」）"]
+        );
+    }
+
+    #[test]
     fn a_form_that_was_refused_and_mended_is_told_and_asks_no_more() {
         let plan = plan();
         let old = form(&plan, "1-1-1", AS_OF).control(Control::Month, "2031年12月末");

@@ -38,6 +38,20 @@ mod tests {
     }
 
     #[test]
+    fn what_an_ended_project_reports_is_held_against_nothing() {
+        let plan = plan_with(1, 0, |indicator| {
+            indicator.unit = "か所".to_owned();
+            set_year(indicator, 2031, "終了", "");
+        });
+        for odd in ["5窓口", "#REF!", "別紙参照", "約5か所"] {
+            let forms = vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF).actual(0, odd)];
+            let c = run(&plan, forms);
+            assert_eq!(said(&c.findings), ["R07 1-1-2 は2031年度には終了している事業です"], "{odd}");
+            assert!(c.settled.months[&c.as_of].to_correct.is_empty());
+        }
+    }
+
+    #[test]
     fn an_ended_project_that_keeps_silent_is_not() {
         let plan = plan_with(1, 0, |indicator| set_year(indicator, 2031, "終了", ""));
         assert!(run(&plan, vec![form(&plan, "1-1-1", AS_OF)]).findings.is_empty());

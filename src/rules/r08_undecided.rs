@@ -1,8 +1,10 @@
-//! R08: the effect would be 要判断, and there is no 自己評価.
+//! R08: the effect would be 要判断, and there is no 自己評価, or one that names no band.
 
-use crate::evaluate::model::Effect;
+use crate::evaluate::model::{Effect, EffectBasis, IndicatorAssessment};
+use crate::evaluate::rating::rating;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
+use crate::plan::model::Bands;
 use crate::rules::entry::{one_line, says_nothing};
 use crate::rules::review::Review;
 use crate::rules::{Check, Rule};
@@ -24,21 +26,39 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
         return findings;
     }
     for reviewed in review.projects() {
-        for row in reviewed.indicators.iter().filter(|row| row.effect == Effect::Undecided) {
+        for row in &reviewed.indicators {
             let entry = reviewed.row(Field::SelfRating, row);
-            if says_nothing(entry.text()) {
-                let message = format!(
-                    "実績「{}」が目標「{}」を達成したか、数値では判断できません。自己評価がありません",
+            let Some(rated) = unrated(row, entry.text(), &review.plan.bands) else { continue };
+            let message = match row.effect {
+                Effect::Undecided => format!(
+                    "実績「{}」が目標「{}」を達成したか、数値では判断できません。{rated}",
                     one_line(&row.actual_text),
                     one_line(&row.target_text)
-                );
-                let bands: Vec<&str> =
-                    review.plan.bands.effect.iter().map(|band| band.name.as_str()).collect();
-                findings.push(entry.stamp(RULE.kind.at(entry.cell(), message).expected(bands.join("・"))));
-            }
+                ),
+                effect => format!(
+                    "実績が目標と同じ内容なので「{}」としていますが、{rated}",
+                    effect.word(&review.plan.bands)
+                ),
+            };
+            let bands: Vec<&str> = review.plan.bands.effect.iter().map(|band| band.name.as_str()).collect();
+            findings.push(entry.stamp(RULE.kind.at(entry.cell(), message).expected(bands.join("・"))));
         }
     }
     findings
+}
+
+/// What there is instead of a rating, where one would decide: neither figures nor the secretariat have.
+fn unrated(row: &IndicatorAssessment, written: &str, bands: &Bands) -> Option<String> {
+    let unread = || {
+        let words = format!("自己評価「{}」は判定区分のどれでもありません", one_line(written));
+        rating(written, bands).is_none().then_some(words)
+    };
+    match (row.effect, row.effect_basis) {
+        (Effect::Undecided, _) if says_nothing(written) => Some("自己評価がありません".to_owned()),
+        (Effect::Undecided, _) => unread(),
+        (_, EffectBasis::SameText) if !says_nothing(written) => unread(),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -60,6 +80,26 @@ mod tests {
                 "R08 実績「整備完了・運用開始」が目標「整備・運用」を達成したか、数値では判断できません。自己評価がありません"
             ]
         );
+    }
+
+    #[test]
+    fn a_rating_that_names_no_band_is_quoted() {
+        let rated = |actual: &'static str, text: &'static str| {
+            milestone(move |form| form.actual(0, actual).row(Field::SelfRating, 0, Cell::text(text)))
+        };
+        assert_eq!(
+            rated("整備完了・運用開始", "だいたい"),
+            [
+                "R08 実績「整備完了・運用開始」が目標「整備・運用」を達成したか、数値では判断できません。自己評価「だいたい」は判定区分のどれでもありません"
+            ]
+        );
+        assert_eq!(
+            rated("整備・運用", "◎"),
+            [
+                "R08 実績が目標と同じ内容なので「達成」としていますが、自己評価「◎」は判定区分のどれでもありません"
+            ]
+        );
+        assert!(rated("整備完了・運用開始", "概ね達成（見込み）").is_empty());
     }
 
     #[test]

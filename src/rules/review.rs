@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::model::{Assessment, IndicatorAssessment, ProjectAssessment};
+use crate::evaluate::model::{
+    Assessment, EffectBasis, IndicatorAssessment, ProgressBasis, ProjectAssessment,
+};
 use crate::finding::{Finding, Kind};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
@@ -72,15 +74,14 @@ impl<'a> Reviewed<'a> {
     /// What about it needs action, in words: `効果達成状況が「未達」`; `None` where nothing does.
     #[must_use]
     pub fn needs_action(&self, plan: &Plan) -> Option<String> {
-        let progress = self
-            .judged
-            .progress
-            .band(&plan.bands)
-            .filter(|band| band.needs_action)
-            .map(|band| format!("進捗状況が「{}」", band.name));
+        let progress = self.judged.progress.band(&plan.bands).filter(|band| band.needs_action).map(|band| {
+            let by = (self.judged.progress_basis == Some(ProgressBasis::Secretariat)).then_some(BY_OFFICE);
+            format!("進捗状況が{}「{}」", by.unwrap_or_default(), band.name)
+        });
         let effect = self.indicators.iter().find_map(|row| {
             let band = row.effect.band(&plan.bands).filter(|band| band.needs_action)?;
-            Some(format!("{}の効果達成状況が「{}」", named(row), band.name))
+            let by = (row.effect_basis == EffectBasis::Secretariat).then_some(BY_OFFICE);
+            Some(format!("{}の効果達成状況が{}「{}」", named(row), by.unwrap_or_default(), band.name))
         });
         let outlook = self.indicators.iter().find_map(|row| {
             let band = plan.bands.effect.get(row.outlook?).filter(|band| band.needs_action)?;
@@ -89,6 +90,9 @@ impl<'a> Reviewed<'a> {
         effect.or(outlook).or(progress)
     }
 }
+
+/// Whose judgment it is, where it is not what the department's own figures give.
+const BY_OFFICE: &str = "事務局評価で";
 
 /// The words by which a sentence names an indicator.
 #[must_use]

@@ -134,7 +134,10 @@ mod tests {
     #[test]
     fn each_department_has_its_sums_and_whoever_must_be_reminded_is_named() {
         let rows = rows("提出状況");
-        assert_eq!(rows[2][0], "訂正や提出を依頼する課（2課）：総務課（訂正 1事業）、市民課（提出 1事業）");
+        assert_eq!(
+            rows[2][0],
+            "訂正・提出・確認を依頼する課（2課）：総務課（訂正 1事業）、市民課（提出 1事業）"
+        );
         let heading = rows.iter().position(|row| row[0] == "課ごとの提出状況").unwrap();
         let told: Vec<String> = rows[heading + 2..heading + 5]
             .iter()
@@ -148,6 +151,21 @@ mod tests {
                 "計|2|0|1|1|",
             ]
         );
+    }
+
+    #[test]
+    fn who_has_only_to_confirm_is_named_too() {
+        use crate::rules::sample::{AS_OF, form, plan, run};
+        let plan = plan();
+        let c =
+            run(&plan, vec![form(&plan, "1-1-1", AS_OF).actual(0, "約411手続"), form(&plan, "1-1-2", AS_OF)]);
+        let files = write(&plan, &c, "../../input").unwrap();
+        let mut book = Xlsx::new(Cursor::new(files[0].bytes.clone())).unwrap();
+        let range = book.worksheet_range("提出状況").unwrap();
+        let told: Vec<String> = range.rows().map(|row| row[0].to_string()).collect();
+        assert_eq!(told[2], "訂正・提出・確認を依頼する課（1課）：総務課（確認 1事業）");
+        let of_department = range.rows().rfind(|row| row[0] == "総務課").unwrap();
+        assert_eq!(of_department[6].to_string(), "提出\n確認を依頼: 1-1-1");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::evaluate::model::{DepartmentAssessment, ProjectAssessment, State};
 use crate::finding::{Place, Severity};
 use crate::ids::ProjectId;
 use crate::place::model::{FormOutcome, Return};
+use crate::request::{self, Request};
 use crate::secretariat::{Context, by_department};
 use crate::sheet::table::{Looks, Table, Value, put};
 use crate::sheet::{book, link, measure, style};
@@ -78,27 +79,30 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
 
 const LAST: u16 = 10;
 
-/// Who must be reminded, in one sentence.
+/// Who gets a slip, and for what, in one sentence.
 fn reminders(cx: &Context<'_>) -> String {
-    let due: Vec<String> =
-        cx.c.assessment
-            .departments
-            .iter()
-            .filter_map(|row| {
-                let asked = asked(row);
-                (!asked.is_empty()).then(|| format!("{}（{}）", row.department, asked.join("・")))
-            })
-            .collect();
+    let due: Vec<String> = request::requests(cx.plan, cx.c)
+        .iter()
+        .map(|request| format!("{}（{}）", request.department.name, asked(request).join("・")))
+        .collect();
     if due.is_empty() {
-        return "訂正や提出を依頼する課はありません。".to_owned();
+        return "訂正・提出・確認を依頼する課はありません。".to_owned();
     }
-    format!("訂正や提出を依頼する課（{}課）：{}", due.len(), due.join("、"))
+    format!("訂正・提出・確認を依頼する課（{}課）：{}", due.len(), due.join("、"))
 }
 
-/// What a department is asked for: `訂正 1事業`, `提出 2事業`.
-fn asked(row: &DepartmentAssessment) -> Vec<String> {
-    let words = |count: usize, what: &str| (count > 0).then(|| format!("{what} {count}事業"));
-    words(row.to_correct, "訂正").into_iter().chain(words(row.missing, "提出")).collect()
+/// What a department's slip asks for: `訂正 1事業`, `提出 2事業`, `確認 1事業`. What concerns a whole file is counted as such.
+fn asked(request: &Request<'_>) -> Vec<String> {
+    let of_projects = |severity| request.projects(severity).len();
+    let files = request.findings.iter().filter(|finding| finding.project.is_none()).count();
+    let counts = [
+        (of_projects(Severity::Error), "訂正", "事業"),
+        (files, "出し直し", "件"),
+        (request.missing.len(), "提出", "事業"),
+        (of_projects(Severity::Check), "確認", "事業"),
+    ];
+    let due = counts.into_iter().filter(|(count, ..)| *count > 0);
+    due.map(|(count, what, of)| format!("{what} {count}{of}")).collect()
 }
 
 /// Each department that leads projects, with its sums. Returns the next free row.
@@ -111,6 +115,7 @@ fn departments(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Res
         spanned(sheet, row, first, last, &Value::text(heading), &looks.heading)?;
     }
     sheet.set_row_height(row, 20.0)?;
+    let requests = request::requests(cx.plan, cx.c);
     let mut sums = [0; 5];
     for of_department in cx.c.assessment.departments.iter().filter(|row| row.projects > 0) {
         row += 1;
@@ -124,7 +129,7 @@ fn departments(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Res
             &of_department.department,
             contact,
             counts,
-            &situation(cx, of_department),
+            &situation(cx, &requests, of_department),
         )?;
     }
     row += 1;
@@ -140,7 +145,7 @@ fn counts(row: &DepartmentAssessment) -> [usize; 5] {
 }
 
 /// A department's state, and what it is asked for with the projects.
-fn situation(cx: &Context<'_>, row: &DepartmentAssessment) -> String {
+fn situation(cx: &Context<'_>, requests: &[Request<'_>], row: &DepartmentAssessment) -> String {
     let of = |state: State| {
         let projects = cx.c.assessment.projects.iter().filter(|project| project.state == state);
         let own = projects.filter(|project| {
@@ -154,6 +159,12 @@ fn situation(cx: &Context<'_>, row: &DepartmentAssessment) -> String {
     }
     if row.missing > 0 {
         words.push(format!("提出を依頼: {}", of(State::Missing)));
+    }
+    let own = requests.iter().find(|request| request.department.name == row.department);
+    let confirm = own.map(|request| request.projects(Severity::Check)).unwrap_or_default();
+    if !confirm.is_empty() {
+        let ids: Vec<String> = confirm.iter().map(ToString::to_string).collect();
+        words.push(format!("確認を依頼: {}", ids.join("、")));
     }
     words.join("\n")
 }

@@ -38,11 +38,21 @@ impl Differing {
     }
 }
 
-/// The entries in which two returns differ.
+/// The answers in which two returns contradict each other.
 pub(super) fn differing(a: &Return, b: &Return) -> Vec<Differing> {
-    let year = a.month.map(Month::fiscal_year);
+    entries(a, b, is_answer)
+}
+
+/// Everything that a newer return says otherwise than the older one: its answers, and what it confirms.
+pub(super) fn changed(older: &Return, newer: &Return) -> Vec<Differing> {
+    entries(older, newer, |field| is_answer(field) || field == Field::Confirmed)
+}
+
+fn entries(a: &Return, b: &Return, told: impl Fn(Field) -> bool) -> Vec<Differing> {
+    // A refused form may have no month.
+    let year = a.month.or(b.month).map(Month::fiscal_year);
     // What other years show is the plan's, and compared with the plan.
-    let told = |key: &&EntryKey| is_told(key.field) && (key.year.is_none() || key.year == year);
+    let told = |key: &&EntryKey| told(key.field) && (key.year.is_none() || key.year == year);
     let keys: BTreeSet<&EntryKey> =
         a.values.iter().chain(&b.values).map(|value| &value.key).filter(told).collect();
     let differ = |key: &EntryKey| {
@@ -58,6 +68,11 @@ pub(super) fn differing(a: &Return, b: &Return) -> Vec<Differing> {
     keys.into_iter().filter_map(differ).collect()
 }
 
+/// What a return says of an entry.
+pub(super) fn side_of(ret: &Return, key: &EntryKey) -> Side {
+    side(ret, value_of(ret, key))
+}
+
 fn side(ret: &Return, value: Option<&Value>) -> Side {
     let at = value.and_then(Value::at);
     Side {
@@ -68,7 +83,7 @@ fn side(ret: &Return, value: Option<&Value>) -> Side {
 }
 
 /// Whether two returns can contradict each other in a field: who filled a form in, and when, is no answer.
-fn is_told(field: Field) -> bool {
+fn is_answer(field: Field) -> bool {
     is_input(field) && !matches!(field, Field::Author | Field::Contact | Field::EnteredOn | Field::Confirmed)
 }
 

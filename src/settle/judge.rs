@@ -7,13 +7,14 @@ use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::place::model::{CellOutcome, EntryKey, FormOutcome, Return, Value};
 use crate::plan::model::Project;
+use crate::rules::c03_two_answers::Answer;
 use crate::rules::entry::{Entry, entries};
 use crate::rules::month_view::stamp;
 use crate::rules::{self, c03_two_answers, confirmed};
 use crate::settle::changes::{Changes, changes};
 use crate::settle::confirmation::{confirmed_codes, is_confirmed};
 use crate::settle::copied::told_once;
-use crate::settle::difference::differing;
+use crate::settle::difference::{Differing, Side, differing, side_of};
 use crate::settle::model::{Accepted, AcceptedEntry, Settled, WithheldEntry};
 use crate::settle::month::{MonthSettled, Situation, Verdict};
 use crate::settle::order::Order;
@@ -72,8 +73,8 @@ fn dispute(
     changed: &Changes,
     settled: &mut MonthSettled,
 ) -> Disputed {
-    let Situation { plan, returns, earlier, month, .. } = *situation;
-    let mut disputed = Disputed::new();
+    let Situation { plan, returns, earlier, month, sources } = *situation;
+    let mut disputed: BTreeMap<EntryKey, Differing> = BTreeMap::new();
     for at in order.newest.iter().skip(1) {
         let Some(other) = returns.get(*at) else { continue };
         let differences = differing(ret, other);
@@ -92,13 +93,20 @@ fn dispute(
         settled.verdicts.insert(*at, Verdict { outcome, rank: 1, values: values.collect() });
         settled.findings.extend(new);
         for differing in differences {
-            let texts = (differing.one.text.as_str(), differing.two.text.as_str());
-            let finding = c03_two_answers::finding(differing.at(), differing.two.at, &differing.label, texts);
-            let finding = Finding { indicator: differing.key.indicator.clone(), ..stamp(finding, ret) };
-            disputed.entry(differing.key).or_insert(finding);
+            disputed.entry(differing.key.clone()).or_insert(differing);
         }
     }
-    disputed
+    let finding = |differing: Differing| {
+        let newest = order.newest.iter().filter_map(|at| returns.get(*at));
+        let sides: Vec<(&Return, Side)> = newest.map(|ret| (ret, side_of(ret, &differing.key))).collect();
+        let answers: Vec<Answer<'_>> = sides
+            .iter()
+            .map(|(ret, side)| Answer { text: &side.text, file: sources.path(ret.file), at: side.at })
+            .collect();
+        let finding = c03_two_answers::finding(differing.at(), &differing.label, &answers);
+        Finding { indicator: differing.key.indicator.clone(), ..stamp(finding, ret) }
+    };
+    disputed.into_iter().map(|(key, differing)| (key, finding(differing))).collect()
 }
 
 /// What counts of a return, and the keys of what does not.
@@ -128,7 +136,8 @@ fn accept(
     for entry in entries(plan, project, month, ret, earlier) {
         let key = entry.key();
         // Of two answers neither is judged: there is no telling which is meant.
-        let findings = if disputed.contains_key(&key) { Vec::new() } else { judged(&entry) };
+        let silent = disputed.contains_key(&key) || !is_asked(&entry);
+        let findings = if silent { Vec::new() } else { judged(&entry) };
         let errors: Vec<&'static str> = findings
             .iter()
             .filter(|finding| finding.severity == Severity::Error)
@@ -154,6 +163,12 @@ fn accept(
     }
     settled.findings.extend(told_once(told));
     Judged { accepted, refused }
+}
+
+/// Whether the plan asks for an entry at all: of what has ended nothing is due, and what is reported all the same is kept as it stands.
+fn is_asked(entry: &Entry<'_>) -> bool {
+    let year = entry.year();
+    !entry.project.ended(year) && !entry.indicator.is_some_and(|indicator| indicator.ended(year))
 }
 
 /// What the rules say of an entry, but for what is confirmed.

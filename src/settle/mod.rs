@@ -11,6 +11,8 @@ mod judge;
 pub mod model;
 mod month;
 mod order;
+mod sender;
+mod two_projects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +26,7 @@ use crate::settle::month::Situation;
 use crate::text::calendar::Month;
 
 pub use confirmation::is_confirmed;
+pub use order::was_sent_for;
 
 /// The months settled up to the run's, with what the run's month has to say.
 #[derive(Debug, Default)]
@@ -42,6 +45,7 @@ pub fn settle(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Mon
     let mut months: BTreeSet<Month> =
         returns.iter().filter(|ret| !ret.refused).filter_map(|ret| ret.month).collect();
     months.insert(as_of);
+    two_projects::choose(plan, returns);
     let mut settling = Settling::default();
     for ret in returns.iter_mut() {
         let refused_here = ret.refused && belongs(ret, as_of);

@@ -12,10 +12,11 @@ use crate::rules::month_view::{MonthView, stamp};
 use crate::rules::{self, confirmed};
 use crate::settle::belongs;
 use crate::settle::confirmation::is_confirmed;
-use crate::settle::difference::{Differing, differing};
+use crate::settle::difference::{Differing, changed};
 use crate::settle::judge::judge;
 use crate::settle::model::{Accepted, MonthState, Settled};
-use crate::settle::order::{Order, mended, order};
+use crate::settle::order::{Order, mended, order, was_sent_for};
+use crate::settle::sender::corrected_senders;
 use crate::text::calendar::Month;
 
 /// What became of one return.
@@ -58,6 +59,7 @@ pub(super) fn settle_month(situation: &Situation<'_>) -> MonthSettled {
             groups.entry((project.clone(), department)).or_default().push(at);
         }
     }
+    let corrected = corrected_senders(plan, returns, &mut groups);
     let orders: BTreeMap<(ProjectId, String), Order> =
         groups.into_iter().map(|(key, places)| (key, order(returns, &places))).collect();
     let mut others = Vec::new();
@@ -80,17 +82,22 @@ pub(super) fn settle_month(situation: &Situation<'_>) -> MonthSettled {
             judge(situation, project, order, counts, &mut settled);
         }
     }
+    for (at, newer) in corrected {
+        let Some((old, newest)) = returns.get(at).zip(returns.get(newer)) else { continue };
+        replace(situation, (at, old), (2, "提出課を改めた"), newest, &mut settled);
+    }
     for (at, ret) in returns.iter().enumerate().filter(|(_, ret)| ret.refused) {
-        if let Some((newer, why)) = mended(returns, ret) {
-            if belongs(ret, month) {
-                settle_mended(situation, (at, ret), newer, why, &mut settled);
-            }
+        if !belongs(ret, month) {
             continue;
         }
-        // A refused form without any month may be this month's, where nothing else was returned.
-        let unknown =
-            ret.months.is_empty() && !ret.project.iter().any(|id| settled.counting.contains_key(id));
-        if unknown || ret.months.contains(&month) {
+        if let Some((newer, why)) = mended(returns, ret, month) {
+            settle_mended(situation, (at, ret), newer, why, &mut settled);
+            continue;
+        }
+        // A refused form that was not sent for this month, or for none that is known, may still be this month's, where nothing else
+        // was returned.
+        let alone = !ret.project.iter().any(|id| settled.counting.contains_key(id));
+        if was_sent_for(ret, month) || alone {
             settled.state.to_correct.extend(ret.project.clone());
         }
     }
@@ -117,7 +124,7 @@ fn counting_department<'a>(project: &Project, found: &[(&'a str, &Order)]) -> Op
 
 /// The older returns of a group: 差替え済, and C04 for each.
 fn replace_older(situation: &Situation<'_>, order: &Order, settled: &mut MonthSettled) {
-    let Situation { sources, returns, .. } = *situation;
+    let Situation { returns, .. } = *situation;
     let Some(newest) = order.newest.first().and_then(|at| returns.get(*at)) else { return };
     if let Some(project) = newest.project.clone()
         && (!order.older.is_empty() || newest.issue_number > 1)
@@ -126,13 +133,23 @@ fn replace_older(situation: &Situation<'_>, order: &Order, settled: &mut MonthSe
     }
     for (at, rank, why) in &order.older {
         let Some(old) = returns.get(*at) else { continue };
-        let values = vec![CellOutcome::Superseded; old.values.len()];
-        settled.verdicts.insert(*at, Verdict { outcome: FormOutcome::Superseded, rank: *rank, values });
-        let changed: Vec<Change> = differing(old, newest).into_iter().map(change).collect();
-        let path = sources.path(newest.file);
-        let finding = c04_replaced::finding(old.anchor, path, &format!("{why}回答"), &changed);
-        settled.findings.push(stamp(finding, old));
+        replace(situation, (*at, old), (*rank, why), newest, settled);
     }
+}
+
+fn replace(
+    situation: &Situation<'_>,
+    (at, old): (usize, &Return),
+    (rank, why): (u32, &str),
+    newest: &Return,
+    settled: &mut MonthSettled,
+) {
+    let values = vec![CellOutcome::Superseded; old.values.len()];
+    settled.verdicts.insert(at, Verdict { outcome: FormOutcome::Superseded, rank, values });
+    let changed: Vec<Change> = changed(old, newest).into_iter().map(change).collect();
+    let path = situation.sources.path(newest.file);
+    let finding = c04_replaced::finding(old.anchor, path, &format!("{why}回答"), &changed);
+    settled.findings.push(stamp(finding, old));
 }
 
 /// A difference in the words of C04: short answers are shown, prose is only named.

@@ -2,6 +2,8 @@
 //!
 //! Books link to one another and may not know one another's code, so the names they share stand here.
 
+use std::collections::BTreeSet;
+
 use crate::ids::ProjectId;
 use crate::plan::model::{Plan, Policy};
 use crate::text::calendar::Month;
@@ -39,13 +41,25 @@ pub fn volume_anchor(project: &ProjectId) -> String {
 
 /// A department's return slip.
 #[must_use]
-pub fn slip_file(department: &str) -> String {
-    format!("差戻し/{}.xlsx", file_part(department))
+pub fn slip_file(plan: &Plan, department: &str) -> String {
+    format!("差戻し/{}", form_file(plan, department))
 }
 
-/// A department's issued forms, within the folder of the month.
+/// A department's issued forms, within the folder of the month. Two departments never share a file: where their names differ only in what a
+/// file's name cannot hold, the later ones of 担当課 are numbered.
 #[must_use]
-pub fn form_file(department: &str) -> String {
+pub fn form_file(plan: &Plan, department: &str) -> String {
+    // Windows takes upper and lower case for the same.
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for known in &plan.departments {
+        let part = file_part(&known.name);
+        let numbered = (2..).map(|number| format!("{part}_{number}"));
+        let free =
+            std::iter::once(part.clone()).chain(numbered).find(|name| taken.insert(name.to_lowercase()));
+        if known.name == department {
+            return format!("{}.xlsx", free.unwrap_or(part));
+        }
+    }
     format!("{}.xlsx", file_part(department))
 }
 
@@ -64,7 +78,21 @@ pub fn file_part(text: &str) -> String {
         .collect();
     // Windows drops dots and spaces at the end of a name without a word.
     let cleaned = cleaned.trim_end_matches('.');
-    if cleaned.is_empty() { "名称なし".to_owned() } else { cleaned.to_owned() }
+    match cleaned {
+        "" => "名称なし".to_owned(),
+        _ if is_device(cleaned) => format!("_{cleaned}"),
+        _ => cleaned.to_owned(),
+    }
+}
+
+/// Whether Windows takes a name, whatever follows its first dot, for a device.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let numbered = ["COM", "LPT"].iter().filter_map(|device| stem.strip_prefix(device));
+    let number =
+        |rest: &str| matches!(rest, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³");
+    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str())
+        || numbered.into_iter().any(number)
 }
 
 /// A text as a sheet's name: at most 31 UTF-16 units, without the characters that Excel refuses there.
@@ -100,7 +128,9 @@ pub fn quoted(sheet: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::ids::ProjectId;
-    use crate::sheet::names::{file_part, quoted, sheet_name, volume_anchor};
+    use crate::plan::model::Department;
+    use crate::rules::sample::plan;
+    use crate::sheet::names::{file_part, form_file, quoted, sheet_name, slip_file, volume_anchor};
 
     #[test]
     fn a_sheet_name_is_one_that_excel_takes() {
@@ -117,6 +147,23 @@ mod tests {
         assert_eq!(file_part("別冊 個別事業編"), "別冊_個別事業編");
         assert_eq!(file_part("a/b:c."), "a_b_c");
         assert_eq!(file_part("　"), "名称なし");
+        for (name, file) in [("CON", "_CON"), ("nul", "_nul"), ("Com1", "_Com1"), ("AUX.課", "_AUX.課")] {
+            assert_eq!(file_part(name), file);
+        }
+        assert_eq!(file_part("CON課"), "CON課");
+        assert_eq!(file_part("COM10"), "COM10");
+    }
+
+    #[test]
+    fn every_department_has_a_file_of_its_own() {
+        let mut plan = plan();
+        let like = plan.departments[0].clone();
+        let names = ["課/B", "課:B", "課_b", "課_B_2", "総務課"];
+        plan.departments =
+            names.iter().map(|name| Department { name: (*name).to_owned(), ..like.clone() }).collect();
+        let files = names.map(|name| form_file(&plan, name));
+        assert_eq!(files, ["課_B.xlsx", "課_B_2.xlsx", "課_b_3.xlsx", "課_B_2_2.xlsx", "総務課.xlsx"]);
+        assert_eq!(slip_file(&plan, "課:B"), "差戻し/課_B_2.xlsx");
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use crate::consolidate::Consolidation;
 use crate::finding::{Finding, Place, Severity};
 use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
-use crate::form::field::Field;
+use crate::form::field::{Control, Field};
 use crate::form::layout::REPORT_ROWS;
+use crate::grid::CellRef;
 use crate::ids::IndicatorId;
 use crate::issue;
 use crate::place::model::{EntryKey, Return};
@@ -23,18 +24,23 @@ pub(super) fn content(
     project: &Project,
     findings: &[&Finding],
 ) -> FormContent {
-    let number = next_issue(c, department, project);
-    let mut content = issue::content(plan, project, c.as_of, department, number, &c.settled);
     let about: Vec<&Finding> =
         findings.iter().copied().filter(|finding| finding.project.as_ref() == Some(&project.id)).collect();
+    let (of_sender, of_form): (Vec<&Finding>, Vec<&Finding>) = about
+        .iter()
+        .copied()
+        .filter(|finding| mark(c, finding).is_none())
+        .partition(|finding| is_about_sender(c, finding));
+    let number = next_issue(c, department, project, !of_sender.is_empty());
+    let mut content = issue::content(plan, project, c.as_of, department, number, &c.settled);
     let mut marks: Vec<Mark> = about.iter().flat_map(|finding| marks(c, finding)).collect();
     if let Some(ret) = newest(c, department, project) {
         prefill(&mut content, ret, c.fiscal_year);
         keep_changes(&mut content, ret, &marks);
     }
     ask_ratings(&mut content, &marks);
-    content.requests =
-        about.iter().filter(|finding| mark(c, finding).is_none()).map(|finding| request(finding)).collect();
+    content.requests = of_form.iter().map(|finding| request(c, finding)).collect();
+    content.sender_requests = of_sender.iter().map(|finding| request(c, finding)).collect();
     marks.extend(confirmation(c, &about));
     content.marks = marks;
     content
@@ -45,7 +51,7 @@ fn confirmation(c: &Consolidation, about: &[&Finding]) -> Option<Mark> {
     let mut codes: Vec<(&str, Vec<String>)> = Vec::new();
     for finding in about.iter().filter(|finding| finding.severity == Severity::Check) {
         let code = finding.kind.code;
-        let place = mark(c, finding).map(|mark| place::words(&mark).replace('\n', "の"));
+        let place = place_words(c, finding);
         match codes.iter_mut().find(|(known, _)| *known == code) {
             Some((_, places)) => places.extend(place),
             None => codes.push((code, place.into_iter().collect())),
@@ -63,10 +69,10 @@ fn confirmation(c: &Consolidation, about: &[&Finding]) -> Option<Mark> {
 }
 
 /// The highest 提出回 that was seen of a project, department and month, plus one; last time's form that was sent for this month is
-/// seen too, though its figures are not used.
-fn next_issue(c: &Consolidation, department: &str, project: &Project) -> u32 {
+/// seen too, though its figures are not used. Where 提出課 may be corrected, the form may come back as any department's.
+fn next_issue(c: &Consolidation, department: &str, project: &Project, of_any: bool) -> u32 {
     let of_project = c.returns.iter().filter(|ret| {
-        ret.project.as_ref() == Some(&project.id) && ret.department.as_deref() == Some(department)
+        ret.project.as_ref() == Some(&project.id) && (of_any || ret.department.as_deref() == Some(department))
     });
     let seen = of_project.filter(|ret| settle::belongs(ret, c.as_of)).map(|ret| ret.issue_number).max();
     seen.unwrap_or(0).saturating_add(1)
@@ -92,12 +98,7 @@ fn may_be_of(ret: &Return, month: Month) -> bool {
 
 /// The department's newest return of the project; a refused one where there is no other.
 fn newest<'a>(c: &'a Consolidation, department: &'a str, project: &'a Project) -> Option<&'a Return> {
-    let counting = c
-        .settled
-        .months
-        .get(&c.as_of)
-        .and_then(|state| state.projects.get(&project.id))
-        .and_then(|accepted| accepted.return_id.as_deref());
+    let counting = c.counting(&project.id).map(|ret| ret.id.as_str());
     of_month(c, department, project).min_by_key(|ret| {
         (ret.refused, ret.rank.unwrap_or(u32::MAX), counting != Some(ret.id.as_str()), ret.id.as_str())
     })
@@ -214,7 +215,22 @@ fn written(ret: &Return, key: &EntryKey) -> Option<String> {
 /// The cell in question, as the form knows it; `None` where a finding concerns the form as a whole.
 pub(super) fn mark(c: &Consolidation, finding: &Finding) -> Option<Mark> {
     let key = key(c, finding)?;
-    Some(mark_of(finding, key))
+    Some(mark_of(c, finding, key))
+}
+
+/// Whether a finding is about 提出課.
+pub(super) fn is_about_sender(c: &Consolidation, finding: &Finding) -> bool {
+    let control = c
+        .return_of(finding)
+        .and_then(|ret| Some((ret, ret.raw.control(Control::Sender)?)))
+        .map(|(ret, control)| Place::Cell(CellRef { sheet: ret.sheet, pos: control.pos }));
+    control.is_some_and(|place| place == finding.place)
+}
+
+/// What the department calls the place in question, on one line; `None` where a finding concerns the form as a whole.
+pub(super) fn place_words(c: &Consolidation, finding: &Finding) -> Option<String> {
+    let sender = || is_about_sender(c, finding).then(|| Control::Sender.label().to_owned());
+    mark(c, finding).map(|mark| place::words(&mark).replace('\n', "の")).or_else(sender)
 }
 
 /// The cells in question: of a mistake that was copied over several cells, all of them.
@@ -225,16 +241,14 @@ fn marks(c: &Consolidation, finding: &Finding) -> Vec<Mark> {
         .iter()
         .filter(|other| other.sheet == cell.sheet && finding.kind.code.starts_with('V'));
     let of_copies = copies.filter_map(|other| {
-        let id = finding.return_id.as_ref()?;
-        let ret = c.returns.iter().find(|ret| &ret.id == id)?;
-        let value = ret.values.iter().find(|value| value.cells.contains(other))?;
-        Some(mark_of(finding, value.key.clone()))
+        let value = c.return_of(finding)?.values.iter().find(|value| value.cells.contains(other))?;
+        Some(mark_of(c, finding, value.key.clone()))
     });
     mark(c, finding).into_iter().chain(of_copies).collect()
 }
 
 /// What a finding asks, in a sentence or two; where a text of the plan was changed, with the plan's own words.
-fn request(finding: &Finding) -> String {
+fn request(c: &Consolidation, finding: &Finding) -> String {
     let planned = Some(finding.expected.trim())
         .filter(|expected| finding.kind.code == "P07" && !expected.is_empty())
         .map(|expected| format!("計画では「{expected}」です。"))
@@ -244,12 +258,31 @@ fn request(finding: &Finding) -> String {
         finding.severity.word(),
         finding.kind.code,
         sentence(&finding.message),
-        sentence(&finding.help)
+        help(c, finding)
     )
 }
 
-fn mark_of(finding: &Finding, key: EntryKey) -> Mark {
-    let text = request(finding);
+/// How to mend what was found, on this form: what of it has been done already is said.
+pub(super) fn help(c: &Consolidation, finding: &Finding) -> String {
+    let mut words = sentence(&finding.help);
+    let Some(ret) = c.return_of(finding).filter(|ret| ret.refused) else { return words };
+    if let Some((project, _)) = ret.project.as_ref().zip(ret.other_project.as_ref()) {
+        words.push_str(&format!(
+            "このブックの様式は {project} のものとしています。その内容であれば、このまま返送してください。"
+        ));
+    }
+    if let Some(other) = finding.project.as_ref().and_then(|id| c.counting(id)) {
+        let path = c.sources.path(other.file);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        words.push_str(&format!(
+            "この事業は、ほかに受け取った「{name}」の内容で集計しています。それが正しければ、このまま返送してください。"
+        ));
+    }
+    words
+}
+
+fn mark_of(c: &Consolidation, finding: &Finding, key: EntryKey) -> Mark {
+    let text = request(c, finding);
     let schedule = key.field.in_schedule();
     let symbol = key.indicator.as_ref().map(|id| id.symbol().to_owned());
     Mark {
@@ -268,8 +301,7 @@ pub(super) fn sentence(text: &str) -> String {
 
 /// The entry that a finding is about: the one that stands in its cell, or would stand there; else the one its code speaks of.
 fn key(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
-    let id = finding.return_id.as_ref()?;
-    let ret = c.returns.iter().find(|ret| &ret.id == id)?;
+    let ret = c.return_of(finding)?;
     let Place::Cell(cell) = finding.place else { return of_code(c, finding) };
     let here = |key: &EntryKey| finding.indicator.is_none() || key.indicator == finding.indicator;
     let values = || ret.values.iter().filter(|value| value.cells.contains(&cell));

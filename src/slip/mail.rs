@@ -3,10 +3,10 @@
 use crate::consolidate::Consolidation;
 use crate::finding::{Finding, Severity};
 use crate::plan::Plan;
+use crate::request::Request;
 use crate::sheet::names;
-use crate::slip::gather::Request;
+use crate::slip::again;
 use crate::slip::sheet::request_deadline;
-use crate::slip::{again, place};
 
 /// The mails of all departments, one after the other. Lines end as Windows' own editor wants them.
 pub(super) fn text(plan: &Plan, c: &Consolidation, requests: &[Request<'_>]) -> String {
@@ -16,7 +16,7 @@ pub(super) fn text(plan: &Plan, c: &Consolidation, requests: &[Request<'_>]) -> 
 
 fn mail(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> String {
     let department = &request.department;
-    let file = names::slip_file(&department.name);
+    let file = names::slip_file(plan, &department.name);
     let attached = file.rsplit('/').next().unwrap_or_default();
     let rule = "――――――――――――――――――――";
     let mut lines = vec![rule.to_owned(), format!("宛先：{}", department.name)];
@@ -46,7 +46,7 @@ fn body(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
     let (errors, checks) = (request.count(Severity::Error), request.count(Severity::Check));
     let mut asked = Vec::new();
     if errors > 0 {
-        asked.push(format!("・誤り　{errors}件（直るまで集計に使えません）"));
+        asked.push(format!("・誤り　{errors}件（該当する記入は、直るまで集計に使えません）"));
         asked.extend(items(c, request, Severity::Error));
     }
     if checks > 0 {
@@ -88,9 +88,7 @@ fn items(c: &Consolidation, request: &Request<'_>, severity: Severity) -> Vec<St
         request.findings.iter().filter(|finding| finding.severity == severity).collect();
     let line = |finding: &&&Finding| {
         let project = finding.project.as_ref().map(|id| format!("{id}　")).unwrap_or_default();
-        let place = again::mark(c, finding)
-            .map(|mark| format!("{}　", place::words(&mark).replace('\n', "の")))
-            .unwrap_or_default();
+        let place = again::place_words(c, finding).map(|words| format!("{words}　")).unwrap_or_default();
         format!("　　{project}{place}{}", finding.kind.title)
     };
     let mut lines: Vec<String> = findings.iter().take(MOST_ITEMS).map(line).collect();

@@ -3,7 +3,6 @@
 //! A slip is a form: corrected and dropped into `input/`, it is the newer return, because its 提出回 is one higher.
 
 mod again;
-mod gather;
 mod mail;
 mod place;
 mod sheet;
@@ -16,9 +15,9 @@ use crate::form::content::FormContent;
 use crate::form::write::{add_forms, sheet_names};
 use crate::issue;
 use crate::plan::Plan;
+use crate::request::{self, Request};
 use crate::sheet::book::new_book;
 use crate::sheet::{BookKind, OutFile, names};
-use crate::slip::gather::Request;
 
 /// The mails, beside the books.
 const MAILS: &str = "差戻し/送付文.txt";
@@ -29,14 +28,14 @@ const MAILS: &str = "差戻し/送付文.txt";
 /// # Errors
 /// Where a workbook cannot be composed.
 pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
-    let requests = gather::requests(plan, c);
+    let requests = request::requests(plan, c);
     if requests.is_empty() {
         return Ok(Vec::new());
     }
     let mut files = Vec::new();
     for request in &requests {
         let bytes = book(plan, c, request)?;
-        files.push(OutFile { path: names::slip_file(&request.department.name), bytes });
+        files.push(OutFile { path: names::slip_file(plan, &request.department.name), bytes });
     }
     files.push(OutFile { path: MAILS.to_owned(), bytes: mail::text(plan, c, &requests).into_bytes() });
     Ok(files)

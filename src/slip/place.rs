@@ -2,7 +2,7 @@
 
 use crate::form::block;
 use crate::form::content::{FormContent, Mark};
-use crate::form::field::Field;
+use crate::form::field::{Control, Field};
 use crate::form::layout::{Anchor, Layout, Shape};
 use crate::grid::Pos;
 
@@ -28,6 +28,17 @@ pub(super) fn cell(content: &FormContent, mark: &Mark) -> Option<Pos> {
     let year = schedule.years.iter().position(|year| Some(*year) == mark.year);
     let column = year.and_then(|at| layout.columns.years.get(at)).map_or(*column, |(first, _)| *first);
     Some(Pos::new(*row, u32::from(column)))
+}
+
+/// The cell of 提出課 on an issued form.
+pub(super) fn sender(content: &FormContent) -> Option<Pos> {
+    let layout = Layout::new(&Shape {
+        years: content.schedule.as_ref().map_or(4, |schedule| schedule.years.len()),
+        indicators: None,
+    });
+    let anchors = layout.anchors();
+    let (_, row, _) = anchors.iter().find(|(anchor, ..)| *anchor == Anchor::Control(Control::Sender))?;
+    Some(Pos::new(*row, u32::from(layout.columns.second.1) + 1))
 }
 
 /// What the department calls the place: `2022年度 実績①`.

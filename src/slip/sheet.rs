@@ -6,16 +6,16 @@ use crate::consolidate::Consolidation;
 use crate::finding::{Finding, Severity};
 use crate::form::block::merged;
 use crate::form::content::{FormContent, Mark};
-use crate::form::field::Field;
+use crate::form::field::{Control, Field};
 use crate::form::write::guide as guide_of_forms;
 use crate::grid::Pos;
 use crate::plan::Plan;
 use crate::plan::model::Project;
+use crate::request::Request;
 use crate::sheet::book::{Page, Paper, begin};
 use crate::sheet::table::{Table, Value, put};
 use crate::sheet::{link, measure, names, style};
 use crate::slip::again::{self, sentence};
-use crate::slip::gather::Request;
 use crate::slip::place;
 
 const COLUMNS: [(&str, f64); 9] = [
@@ -151,7 +151,7 @@ fn guide(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
     if errors + checks > 0 {
         let mut kinds = Vec::new();
         if errors > 0 {
-            kinds.push(format!("誤り{errors}件（直るまで集計に使えません）"));
+            kinds.push(format!("誤り{errors}件（該当する記入は、直るまで集計に使えません）"));
         }
         if checks > 0 {
             kinds.push(format!("要確認{checks}件（そのまま集計していますが、確認が要ります）"));
@@ -218,6 +218,9 @@ fn finding_row(book: &Book<'_>, number: usize, finding: &Finding) -> [Value; 9] 
     let mark = again::mark(book.c, finding);
     let place = match (&mark, form) {
         (Some(mark), _) => book.link(&id, |form| place::cell(form, mark), &place::words(mark)),
+        (None, Some(_)) if again::is_about_sender(book.c, finding) => {
+            book.link(&id, place::sender, Control::Sender.label())
+        }
         (None, Some(_)) => book.link(&id, |_| None, "様式"),
         (None, None) => Value::text(&book.file_words(finding)),
     };
@@ -236,7 +239,7 @@ fn finding_row(book: &Book<'_>, number: usize, finding: &Finding) -> [Value; 9] 
         Value::text(&sentence(&finding.message)),
         Value::text(&measure::shortened(&finding.found, SHOWN)),
         Value::text(&measure::shortened(&finding.expected, SHOWN)),
-        Value::text(&sentence(&finding.help)),
+        Value::text(&again::help(book.c, finding)),
         confirm,
     ]
 }

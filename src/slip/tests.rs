@@ -191,9 +191,10 @@ fn every_cell_of_a_copied_mistake_is_marked_and_the_way_to_confirm_is_shown() {
     let begin = |words: &str| requests.iter().filter(|request| request.starts_with(words)).count();
     assert_eq!(begin("2031年度の実績①：【誤り・V11】"), 1);
     assert_eq!(begin("2031年度の実績②：【誤り・V11】"), 1);
-    assert_eq!(begin("【要確認・S04】提出課「総務部」は担当課の一覧にないため"), 1);
+    assert_eq!(begin("提出課：【要確認・S04】提出課「総務部」は担当課の一覧にないため"), 1);
     assert_eq!(begin("概要：【要確認・P07】概要の文章が計画と違います。計画では「概要です。」です。"), 1);
-    let confirm = "確認済：記入のとおりで正しい項目は、その符号を記入してください。P07（概要）、S04";
+    let confirm =
+        "確認済：記入のとおりで正しい項目は、その符号を記入してください。P07（概要）、S04（提出課）";
     assert_eq!(requests.last().map(String::as_str), Some(confirm), "{requests:?}");
 }
 
@@ -245,4 +246,58 @@ fn a_rating_that_is_asked_for_has_a_cell() {
     let again = &read_back(&plan, &slips(&plan, &c)[0])[0];
     let rated = |label: &&RawLabel| label.field == Field::SelfRating;
     assert_eq!(again.labels.iter().filter(rated).map(|label| label.indicator).collect::<Vec<_>>(), [Some(0)]);
+}
+
+#[test]
+fn the_department_in_question_can_be_corrected_where_it_stands() {
+    let plan = plan();
+    let wrong = form(&plan, "1-1-1", AS_OF).control(Control::Sender, "図書館");
+    let c = run(&plan, vec![wrong, form(&plan, "1-1-2", AS_OF)]);
+    let files = slips(&plan, &c);
+    assert_eq!(files[0].path, "差戻し/図書館.xlsx");
+    let row = rows(&files[0], "差戻し票")
+        .into_iter()
+        .find(|row| row.get(1).is_some_and(|text| text == "要確認\nS04"));
+    assert_eq!(row.unwrap()[3], "提出課");
+    let forms = read_back(&plan, &files[0]);
+    assert_eq!(forms[0].control(Control::Sender).unwrap().cell.text, "図書館");
+}
+
+#[test]
+fn a_form_of_two_projects_comes_back_as_the_missing_one_with_its_own_entries() {
+    let plan = plan();
+    let two = form(&plan, "1-1-1", AS_OF).path("2032-03/two.xlsx").set(Field::Id, "1-1-2");
+    let c = run(&plan, vec![two, form(&plan, "1-1-2", AS_OF)]);
+    let files = slips(&plan, &c);
+    let row = rows(&files[0], "差戻し票")
+        .into_iter()
+        .find(|row| row.get(1).is_some_and(|text| text == "誤り\nS03"));
+    let row = row.unwrap();
+    assert_eq!((row[2].as_str(), row[3].as_str()), ("1-1-1\n窓口の見直し", "整理番号"));
+    assert_eq!((row[5].as_str(), row[6].as_str()), ("1-1-2", "1-1-1"));
+    let forms = read_back(&plan, &files[0]);
+    assert_eq!(forms.len(), 1);
+    assert_eq!(forms[0].value(Field::Id).unwrap().cell.text, "1-1-1");
+    for text in ["411手続", "65%", "順調"] {
+        assert!(forms[0].values.iter().any(|value| value.cell.text == text), "{text}");
+    }
+    let told = rows(&files[0], &sheets(&files[0])[1]);
+    assert!(told.iter().any(|row| row[1].starts_with("整理番号：【誤り・S03】")), "{told:?}");
+}
+
+#[test]
+fn what_counts_beside_a_refused_form_is_told() {
+    let plan = plan();
+    let old = form(&plan, "1-1-1", AS_OF).path("2032-03/old.xlsx").control(Control::Month, "2031年12月末");
+    let forms = |month| {
+        vec![old.clone().actual(0, "300手続"), form(&plan, "1-1-1", month), form(&plan, "1-1-2", month)]
+    };
+    let files = slips(&plan, &run(&plan, forms(AS_OF)));
+    let told = rows(&files[0], "差戻し票");
+    let count = "ほかに受け取った「1-1-1.xlsx」の内容で集計しています";
+    assert!(told.iter().any(|row| row.len() > 7 && row[7].contains(count)), "{told:?}");
+    // It was not sent for December, which has its own return: that month asks nothing.
+    let c = crate::rules::sample::run_at(&plan, forms("2031-12"), "2031-12");
+    assert_eq!(codes(&c.findings), ["S12"]);
+    assert_eq!(slips(&plan, &c), Vec::new());
 }

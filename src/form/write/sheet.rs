@@ -101,7 +101,12 @@ fn write_head(
             let second = columns.second;
             merged(sheet, (row, second.0), (row, second.1), right.label(), &style::heading())?;
             let text = control_text(content, right);
-            merged(sheet, (row, second.1 + 1), (row, columns.last), &text, &value)?;
+            let asked = right == Control::Sender && !content.sender_requests.is_empty();
+            let format = block::marked(&value, asked);
+            merged(sheet, (row, second.1 + 1), (row, columns.last), &text, &format)?;
+            if asked {
+                insert_note(sheet, (row, second.1 + 1), &content.sender_requests)?;
+            }
         }
         sheet.set_row_height(row, 18)?;
     }
@@ -153,7 +158,8 @@ fn write_corrections(
     let format = style::cell().set_background_color(style::MARK_FILL);
     let mut row = layout.end;
     let of_marks = content.marks.iter().map(|mark| format!("{}：{}", place_words(mark), mark.text));
-    for text in content.requests.iter().cloned().chain(of_marks) {
+    let of_sender = content.sender_requests.iter().map(|text| format!("{}：{text}", Control::Sender.label()));
+    for text in content.requests.iter().cloned().chain(of_sender).chain(of_marks) {
         write_row(sheet, &layout.columns, row, CORRECTION, &text, &format, 19.0)?;
         row += 1;
     }
@@ -165,7 +171,11 @@ fn annotate(sheet: &mut Worksheet, row: u32, column: u16, marks: &[&Mark]) -> Re
     if marks.is_empty() {
         return Ok(());
     }
-    let texts: Vec<&str> = marks.iter().map(|mark| mark.text.as_str()).collect();
+    let texts: Vec<String> = marks.iter().map(|mark| mark.text.clone()).collect();
+    insert_note(sheet, (row, column), &texts)
+}
+
+fn insert_note(sheet: &mut Worksheet, (row, column): (u32, u16), texts: &[String]) -> Result<(), XlsxError> {
     let note = Note::new(format!("{CORRECTION}\n{}", texts.join("\n")))
         .add_author_prefix(false)
         .set_width(260)
