@@ -15,7 +15,7 @@ pub struct RawForm {
     pub sheet: SheetId,
     /// The sheet's name.
     pub sheet_name: String,
-    /// The cell of the 事業名称 label.
+    /// The cell of the 事業名称 label; of the form's first label, where that one is lost.
     pub anchor: Pos,
     /// The 管理欄, as far as found.
     pub control: Vec<RawControl>,

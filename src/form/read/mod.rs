@@ -73,20 +73,17 @@ pub fn read_cover(grid: &Grid, labels: &Labels) -> Vec<RawValue> {
     if !found.iter().any(|label| label.field().is_some_and(|field| COVER_FIELDS.contains(&field))) {
         return Vec::new();
     }
-    let region = Region { top: 0, bottom: u32::MAX, left: 0, right: u32::MAX, labels: found, anchor: 0 };
+    let region = Region { top: 0, bottom: u32::MAX, left: 0, right: u32::MAX, labels: found, anchor: None };
     let mut page = Page::new(&sheet, &region);
     let fields = fields::read(&mut page, &[]);
     fields.values.into_iter().filter(|value| COVER_FIELDS.contains(&value.field)).collect()
 }
 
-/// The forms of a sheet, from top to bottom, then from left to right; none where no 事業名称 marks one.
+/// The forms of a sheet, from top to bottom, then from left to right; none where neither 事業名称 nor all the rest of a form marks one.
 #[must_use]
 pub fn read_forms(grid: &Grid, labels: &Labels) -> Vec<RawForm> {
     let sheet = Sheet::new(grid);
     let found = find::labels(&sheet, labels);
-    if !found.iter().any(|label| label.field() == Some(Field::Name)) {
-        return Vec::new();
-    }
     let regions = split::regions(&sheet, found);
     let mut forms: Vec<RawForm> = regions.iter().map(|region| read_form(&sheet, region)).collect();
     inherit_measure_lines(&mut forms);
@@ -96,7 +93,7 @@ pub fn read_forms(grid: &Grid, labels: &Labels) -> Vec<RawForm> {
 
 fn read_form(sheet: &Sheet<'_>, region: &Region) -> RawForm {
     let mut page = Page::new(sheet, region);
-    let anchor = region.labels.get(region.anchor).map_or(Pos::new(0, 0), |label| label.first);
+    let anchor = region.head().map_or(Pos::new(0, 0), |label| label.first);
     let mut number = own_number(&mut page);
     let measure_line = measure_line(&mut page, anchor);
     let years = years::year_rows(&mut page);
@@ -128,7 +125,7 @@ fn read_form(sheet: &Sheet<'_>, region: &Region) -> RawForm {
 
 /// The number left of 事業名称, or before it in its own cell.
 fn own_number(page: &mut Page<'_, '_>) -> Option<RawText> {
-    let label = page.region.labels.get(page.region.anchor)?;
+    let label = page.region.labels.get(page.region.anchor?)?;
     if let Some(number) = &label.number {
         return Some(RawText { text: number.clone(), pos: label.first });
     }

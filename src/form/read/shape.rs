@@ -63,6 +63,9 @@ fn wanted(page: &Page<'_, '_>, form: &RawForm, seen: &Seen) -> Vec<(Anchor, Stri
     let labels = &page.region.labels;
     let has = |label: &Label| labels.iter().any(|found| found.label == *label);
     let controls = [Control::Layout, Control::Month, Control::Sender, Control::PlanVersion];
+    if page.region.anchor.is_none() {
+        wanted.push((Anchor::Field(Field::Name), Field::Name.label().to_owned()));
+    }
     let submission = controls.iter().any(|control| has(&Label::Control(*control)));
     if submission {
         let needed = if form.is_current_layout() { &NEEDED[..] } else { &[Field::Progress] };
@@ -124,7 +127,7 @@ fn doubled(page: &Page<'_, '_>, seen: &Seen) -> Vec<Trouble> {
                 matches!(control, Control::Month | Control::Sender | Control::IssueNumber)
             }
             // A list of projects below the form is none of its fields.
-            Label::Field(Field::Name) => at == page.region.anchor || at < last,
+            Label::Field(Field::Name) => Some(at) == page.region.anchor || at < last,
             Label::Field(field) => must_stand_once(field),
             _ => false,
         };

@@ -1,5 +1,7 @@
 //! Which part of a sheet each form takes: several may stand below one another, or side by side.
 
+use std::collections::BTreeSet;
+
 use crate::form::field::Field;
 use crate::form::labels::Label;
 use crate::form::read::find::Found;
@@ -19,11 +21,21 @@ pub(super) struct Region {
     pub(super) right: u32,
     /// Its labels.
     pub(super) labels: Vec<Found>,
-    /// The place of its 事業名称 among them.
-    pub(super) anchor: usize,
+    /// The place of its 事業名称 among them; `None` where the form has lost it.
+    pub(super) anchor: Option<usize>,
 }
 
-/// The parts of a sheet that hold a form; none where no 事業名称 marks one.
+impl Region {
+    /// The label that stands for the form: its 事業名称, else its first one.
+    pub(super) fn head(&self) -> Option<&Found> {
+        self.labels.get(self.anchor.unwrap_or(0))
+    }
+}
+
+/// Labels that stand once on a form and below one another: so many of them make a form, whatever else is lost.
+const PLAINLY_A_FORM: usize = 5;
+
+/// The parts of a sheet that hold a form; none where neither 事業名称 nor everything else marks one.
 pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<Found>) -> Vec<Region> {
     let edges = strip_edges(sheet, &found);
     let mut regions = Vec::new();
@@ -32,6 +44,16 @@ pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<Found>) -> Vec<Region> {
         let mine: Vec<Found> =
             found.iter().filter(|label| (*left..right).contains(&label.first.col)).cloned().collect();
         regions.extend(stacked(sheet, mine, *left, right));
+    }
+    if regions.is_empty() && is_plainly_a_form(&found) {
+        regions.push(Region {
+            top: 0,
+            bottom: u32::MAX,
+            left: 0,
+            right: u32::MAX,
+            labels: found,
+            anchor: None,
+        });
     }
     regions.sort_by_key(|region| (region.top, region.left));
     regions
@@ -63,7 +85,7 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<Found>, left: u32, right: u32) -> Vec<
         let mine: Vec<Found> =
             labels.iter().filter(|label| (top..bottom).contains(&label.first.row)).cloned().collect();
         let Some(anchor) = mine.iter().position(|label| Some(label.first) == anchor_at) else { continue };
-        regions.push(Region { top, bottom, left, right, labels: mine, anchor });
+        regions.push(Region { top, bottom, left, right, labels: mine, anchor: Some(anchor) });
     }
     regions
 }
@@ -95,6 +117,25 @@ fn anchors(sheet: &Sheet<'_>, labels: &[Found]) -> Vec<usize> {
         }
     }
     anchors
+}
+
+/// Whether labels are a form's although no 事業名称 is among them: many that a form has once stand there, each once and on a row of its own, as no
+/// list has them; and the rows of a schedule, or the 管理欄 and 進捗状況.
+fn is_plainly_a_form(labels: &[Found]) -> bool {
+    let has = |field: Field| labels.iter().any(|label| label.field() == Some(field));
+    let schedule = has(Field::Target) && has(Field::Actual);
+    let controls = labels.iter().filter(|label| matches!(label.label, Label::Control(_))).count();
+    if !schedule && (controls < 2 || !has(Field::Progress)) {
+        return false;
+    }
+    let of_form = labels.iter().filter(|label| match label.label {
+        Label::Control(_) | Label::Schedule => true,
+        Label::Field(field) => !field.in_schedule() && field < Field::Author,
+        _ => false,
+    });
+    let alone = of_form.filter(|label| labels.iter().filter(|other| other.label == label.label).count() == 1);
+    let rows: BTreeSet<u32> = alone.map(|label| label.first.row).collect();
+    rows.len() >= PLAINLY_A_FORM
 }
 
 /// Whether a label heads a column, as in a list of projects: several texts stand below it before the next label.

@@ -274,3 +274,32 @@ fn hidden_inputs_are_told() {
     tidied.hidden_cols.push(2);
     assert!(only(&tidied).troubles.is_empty());
 }
+
+#[test]
+fn a_form_that_lost_its_name_label_is_a_form_that_lacks_it() {
+    let (grid, _) = form();
+    let name = find(&grid, "事業名称");
+    let replaced = replace(&grid, |text| (text == "事業名称").then(|| "取組の名前".to_owned()));
+    let mut blank = grid.clone();
+    blank.cells.remove(&name);
+    let mut bare = written(&content(Vec::new()));
+    bare.cells.remove(&find(&bare, "事業名称"));
+    for (grid, expected) in
+        [(&replaced, name), (&blank, name), (&bare, find(&written(&content(Vec::new())), "事業名称"))]
+    {
+        let form = only(grid);
+        assert!(
+            form.troubles.iter().any(|trouble| matches!(trouble,
+                Trouble::Missing { label, expected: at } if label == "事業名称" && at.contains(&expected.a1()))),
+            "{:?}",
+            form.troubles
+        );
+        assert_eq!(form.value(Field::Id).unwrap().cell.text, "1-1-1");
+    }
+    // Some labels of a form are none yet.
+    let mut few = Grid { name: "Sheet1".to_owned(), ..Grid::default() };
+    for (row, text) in (0..).zip(["目標", "実績", "進捗状況", "備考", "担当課"]) {
+        put(&mut few, Pos::new(row, 0), text);
+    }
+    assert!(read_forms(&few, &Labels::default()).is_empty());
+}
