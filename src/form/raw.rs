@@ -148,6 +148,13 @@ pub enum Trouble {
         /// Its cells.
         cells: Vec<Pos>,
     },
+    /// Two different texts stand where one value belongs (S10).
+    Contested {
+        /// What the value is: `2022年度の実績①`.
+        what: String,
+        /// The cells.
+        cells: Vec<Pos>,
+    },
     /// A label of the issued layout that is not needed is gone, and with it its field (S08).
     Lost {
         /// The label.

@@ -13,6 +13,7 @@ use crate::text::fold;
 pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
     let mut missing = Vec::new();
     let mut findings = Vec::new();
+    let mut contested = Vec::new();
     for trouble in &form.troubles {
         match trouble {
             Trouble::Missing { label, expected } => missing.push((label.as_str(), expected.as_str())),
@@ -20,6 +21,8 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
                 let cells: Vec<CellRef> = cells.iter().map(|pos| at(form, *pos)).collect();
                 findings.push(s10_labels::doubled(at(form, form.anchor), label, &cells));
             }
+            Trouble::Contested { what, cells } => contested
+                .push((what.as_str(), cells.iter().map(|pos| at(form, *pos)).collect::<Vec<CellRef>>())),
             Trouble::Shifted { .. }
             | Trouble::Lost { .. }
             | Trouble::Repeated { .. }
@@ -27,6 +30,7 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
             | Trouble::Hidden { .. } => {}
         }
     }
+    findings.extend(s10_labels::contested(&contested));
     if !missing.is_empty() {
         // One form, one finding: a lost block takes many labels with it.
         findings.insert(0, s10_labels::missing(at(form, form.anchor), &missing));
@@ -58,7 +62,7 @@ pub(super) fn notes(
                 let cells: Vec<CellRef> = cells.iter().map(|pos| at(form, *pos)).collect();
                 repeated.push(s10_labels::repeated(at(form, form.anchor), label, &cells));
             }
-            Trouble::Missing { .. } | Trouble::Doubled { .. } => {}
+            Trouble::Missing { .. } | Trouble::Doubled { .. } | Trouble::Contested { .. } => {}
         }
     }
     if form.is_current_layout() {

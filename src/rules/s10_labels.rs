@@ -42,6 +42,24 @@ pub(crate) fn doubled(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
         .related(cells.iter().skip(1).copied())
 }
 
+/// Values for which several different texts stand on the form, each with its cells: one finding for all of them.
+pub(crate) fn contested(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
+    let first = values.iter().flat_map(|(_, cells)| cells).next().copied()?;
+    let each = |(what, cells): &(&str, Vec<CellRef>)| {
+        let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
+        format!("「{what}」の記入が{}か所（{}）", cells.len(), places.join("、"))
+    };
+    let list: Vec<String> = values.iter().map(each).collect();
+    let names: Vec<&str> = values.iter().map(|(what, _)| *what).collect();
+    let finding = RULE
+        .kind
+        .at(first, format!("{}にあり、どれが正しいか分かりません", list.join("、")))
+        .found(names.join("、"))
+        .help("一つの欄に一つの値だけを残してください")
+        .related(values.iter().flat_map(|(_, cells)| cells.iter().copied()).skip(1));
+    Some(finding)
+}
+
 /// A field with several labels, of which only the last one has a value: that was read.
 pub(crate) fn repeated(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
     let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
@@ -90,6 +108,27 @@ mod tests {
             form.trouble(lost("実績")).trouble(lost("進捗状況"))
         };
         assert_eq!(codes_when(missing), ["S10"]);
+    }
+
+    #[test]
+    fn two_values_in_one_place_refuse_the_form_with_one_finding() {
+        let contested = |form: Form| {
+            let twice = |what: &str, row| Trouble::Contested {
+                what: what.to_owned(),
+                cells: vec![Pos::new(row, 3), Pos::new(row, 4)],
+            };
+            form.trouble(twice("2031年度の目標①", 16)).trouble(twice("2031年度の実績①", 17))
+        };
+        let found = findings(contested);
+        assert_eq!(
+            found.iter().map(|f| (f.kind.code, f.severity)).collect::<Vec<_>>(),
+            [("S10", Severity::Error)]
+        );
+        assert_eq!(
+            found[0].message,
+            "「2031年度の目標①」の記入が2か所（D17、E17）、「2031年度の実績①」の記入が2か所（D18、E18）にあり、どれが正しいか分かりません"
+        );
+        assert_eq!(found[0].related.len(), 3);
     }
 
     #[test]

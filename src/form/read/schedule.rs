@@ -39,6 +39,10 @@ pub(super) struct Seen {
     pub(super) named: Vec<bool>,
     /// Labels that stand twice for one indicator.
     pub(super) doubled: Vec<(String, Vec<Pos>)>,
+    /// Values for which several different texts stand there: what they are, and the cells.
+    pub(super) contested: Vec<(String, Vec<Pos>)>,
+    /// Fiscal years that head more than one column of a row: the row, and the columns.
+    pub(super) years_again: Vec<(FiscalYear, Vec<Pos>)>,
     /// Whether rows stand there without any fiscal years above them.
     pub(super) without_years: bool,
 }
@@ -65,6 +69,7 @@ pub(super) fn read(
     if let Some(first) = years.first() {
         schedule.seen.years.clone_from(&first.columns);
     }
+    schedule.seen.years_again = years.iter().flat_map(doubled_years).collect();
     let mut events: Vec<(u32, u32, u32, Event<'_>)> = Vec::new();
     for name in lines::find_names(page, years, &lines, names) {
         events.push((name.row, 0, name.col, Event::Name(name)));
@@ -81,6 +86,17 @@ pub(super) fn read(
         }
     }
     reading.schedule
+}
+
+/// The fiscal years that a year row names more than once, each with its headings.
+fn doubled_years(row: &YearRow) -> Vec<(FiscalYear, Vec<Pos>)> {
+    let of = |year: FiscalYear| {
+        let all = row.columns.iter().chain(&row.again).filter(move |columns| columns.year == year);
+        all.map(|columns| Pos::new(row.row, columns.first)).collect()
+    };
+    let mut years: Vec<FiscalYear> = row.again.iter().map(|columns| columns.year).collect();
+    years.dedup();
+    years.into_iter().map(|year| (year, of(year))).collect()
 }
 
 struct Reading<'p, 's, 'a, 'y> {
@@ -265,7 +281,9 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             // A cell that reaches down from the row above is that row's as well as this one's.
             let shared = first.row < line.first && !self.page.is_free(id);
             if open.is_empty() {
-                self.join_unit(begin, id, first, &cell, years);
+                if !self.join_unit(begin, id, first, &cell, years) {
+                    self.contest(begin, id, first, &cell, &covered);
+                }
             } else if self.page.is_free(id) || shared {
                 for year in open {
                     let value = self.page.value(field, Some((at, Some(year))), cell.clone(), vec![first]);
@@ -276,6 +294,35 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         }
     }
 
+    /// A further text where a value has been read: the same words are part of it; of two that differ nobody can say which is meant.
+    fn contest(&mut self, begin: usize, id: PieceId, first: Pos, cell: &Cell, covered: &[FiscalYear]) {
+        if !self.page.is_free(id) {
+            return;
+        }
+        let mut claimed = false;
+        for value in self.schedule.values.get_mut(begin..).into_iter().flatten() {
+            let Some(year) = value.year.filter(|year| covered.contains(year)) else { continue };
+            claimed = true;
+            let same = fold::squash(&value.cell.text) == fold::squash(&cell.text)
+                && value.cell.unstruck == cell.unstruck;
+            value.cells.push(first);
+            if same {
+                continue;
+            }
+            let symbol = value.indicator.and_then(|at| self.schedule.indicators.get(at));
+            let symbol = symbol.map_or("", |indicator| indicator.symbol.as_str());
+            let what = format!("{}の{}{symbol}", year.label(), value.field.label());
+            let contested = &mut self.schedule.seen.contested;
+            match contested.iter_mut().find(|(known, _)| *known == what) {
+                Some((_, cells)) => cells.push(first),
+                None => contested.push((what, value.cells.clone())),
+            }
+        }
+        if claimed {
+            self.page.claim(id, page::VALUE);
+        }
+    }
+
     /// 年度末見込み and 自己評価 are asked for one year only, however wide their cell was merged.
     fn is_asked(&self, field: Field, year: FiscalYear, covered: usize) -> bool {
         let single = matches!(field, Field::Forecast | Field::SelfRating);
@@ -283,11 +330,11 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
     }
 
     /// `411` | `手続`: a unit in the next cell belongs to the number, unless that column is another year's.
-    fn join_unit(&mut self, begin: usize, id: PieceId, first: Pos, unit: &Cell, years: &YearRow) {
+    fn join_unit(&mut self, begin: usize, id: PieceId, first: Pos, unit: &Cell, years: &YearRow) -> bool {
         if !self.page.is_free(id) || !is_unit(unit) || self.is_headed(years, first.col) {
-            return;
+            return false;
         }
-        let Some(left) = first.col.checked_sub(1) else { return };
+        let Some(left) = first.col.checked_sub(1) else { return false };
         let left = self.page.sheet.at(Pos::new(first.row, left)).map(|(_, piece)| piece.first);
         let mut joined = false;
         for value in self.schedule.values.get_mut(begin..).into_iter().flatten() {
@@ -312,12 +359,17 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         if joined {
             self.page.claim(id, page::VALUE);
         }
+        joined
     }
 
     /// Whether something other than 単位 stands above a column in the year row: then it is no column of units.
     fn is_headed(&self, years: &YearRow, col: u32) -> bool {
         let Some((_, head)) = self.page.sheet.at(Pos::new(years.row, col)) else { return false };
-        let of_year = years.columns.iter().any(|columns| (columns.first..=columns.last).contains(&col));
+        let of_year = years
+            .columns
+            .iter()
+            .chain(&years.again)
+            .any(|columns| (columns.first..=columns.last).contains(&col));
         head.cell.is_some() && !of_year && fold::squash(head.text()) != "単位"
     }
 }

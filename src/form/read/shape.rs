@@ -34,6 +34,12 @@ pub(super) fn troubles(
     };
     troubles.extend(wanted.iter().map(expected));
     troubles.extend(doubled(page, seen));
+    troubles.extend(
+        seen.contested
+            .iter()
+            .map(|(what, cells)| Trouble::Contested { what: what.clone(), cells: cells.clone() }),
+    );
+    troubles.extend(years_again(seen));
     troubles.extend(repeated(page, form));
     troubles.extend(misspelt(page));
     troubles.extend(hidden(page, form, as_of));
@@ -146,6 +152,17 @@ fn doubled(page: &Page<'_, '_>, seen: &Seen) -> Vec<Trouble> {
             .map(|(label, cells)| Trouble::Doubled { label: label.clone(), cells: cells.clone() }),
     );
     troubles
+}
+
+/// Fiscal years that head several columns, of which one at most is filled in: otherwise nothing can be said of them.
+fn years_again(seen: &Seen) -> Option<Trouble> {
+    let pos = seen.years_again.first().and_then(|(_, cells)| cells.get(1).copied())?;
+    let mut said: Vec<String> = Vec::new();
+    for (year, cells) in &seen.years_again {
+        let places: Vec<String> = cells.iter().map(|pos| pos.a1()).collect();
+        said.push(format!("「{}」の列が{}か所（{}）", year.label(), cells.len(), places.join("、")));
+    }
+    Some(Trouble::Shifted { what: said.join("、"), pos })
 }
 
 /// Fields of which only a later label has a value.

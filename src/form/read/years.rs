@@ -17,10 +17,12 @@ pub(super) struct YearRow {
     pub(super) row: u32,
     /// Each year with its first and last column, from left to right.
     pub(super) columns: Vec<YearColumns>,
+    /// Further columns of a year that stands there more than once.
+    pub(super) again: Vec<YearColumns>,
 }
 
 /// The columns of a fiscal year.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct YearColumns {
     /// The year.
     pub(super) year: FiscalYear,
@@ -75,20 +77,23 @@ pub(super) fn forbids_years(label: &Found) -> bool {
 
 fn year_row(page: &Page<'_, '_>, row: u32) -> Option<YearRow> {
     let mut columns: Vec<YearColumns> = Vec::new();
+    let mut again: Vec<YearColumns> = Vec::new();
     let mut marked = false;
     for (id, piece) in page.row(row) {
         if !page.is_free(id) || piece.first.row != row || piece.text().chars().count() > 24 {
             continue;
         }
         let Some(year) = FiscalYear::parse(piece.text()) else { continue };
+        let own = YearColumns { year, first: piece.first.col, last: piece.last.col };
         if columns.iter().any(|known| known.year == year) {
+            again.push(own);
             continue;
         }
         marked |= piece.text().contains('年') || !piece.text().trim().starts_with(|c: char| c.is_numeric());
-        columns.push(YearColumns { year, first: piece.first.col, last: piece.last.col });
+        columns.push(own);
     }
     // A bare number alone may be anything: 2030 手続.
-    (columns.len() >= 2 || (marked && columns.len() == 1)).then_some(YearRow { row, columns })
+    (columns.len() >= 2 || (marked && columns.len() == 1)).then_some(YearRow { row, columns, again })
 }
 
 fn is_year(piece: &Piece<'_>) -> bool {
@@ -108,5 +113,11 @@ pub(super) fn above(years: &[YearRow], row: u32) -> Option<&YearRow> {
 /// The fiscal years that a range of columns covers.
 pub(super) fn covered(years: &YearRow, first: u32, last: u32) -> Vec<FiscalYear> {
     let within = |columns: &&YearColumns| first <= columns.last && last >= columns.first;
-    years.columns.iter().filter(within).map(|columns| columns.year).collect()
+    let mut covered = Vec::new();
+    for columns in years.columns.iter().chain(&years.again).filter(within) {
+        if !covered.contains(&columns.year) {
+            covered.push(columns.year);
+        }
+    }
+    covered
 }

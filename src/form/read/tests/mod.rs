@@ -1,5 +1,6 @@
 //! Forms written and read back, whole and after everything that people do to sheets.
 
+mod contested;
 mod edit;
 mod foreign;
 mod issued;
