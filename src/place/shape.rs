@@ -14,12 +14,12 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
     let mut missing = Vec::new();
     let mut findings = Vec::new();
     let mut contested = Vec::new();
+    let mut doubled: Vec<(&str, Vec<CellRef>)> = Vec::new();
     for trouble in &form.troubles {
         match trouble {
             Trouble::Missing { label, expected } => missing.push((label.as_str(), expected.as_str())),
             Trouble::Doubled { label, cells } => {
-                let cells: Vec<CellRef> = cells.iter().map(|pos| at(form, *pos)).collect();
-                findings.push(s10_labels::doubled(at(form, form.anchor), label, &cells));
+                doubled.push((label.as_str(), cells.iter().map(|pos| at(form, *pos)).collect()));
             }
             Trouble::Contested { what, cells } => contested
                 .push((what.as_str(), cells.iter().map(|pos| at(form, *pos)).collect::<Vec<CellRef>>())),
@@ -30,6 +30,7 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
             | Trouble::Hidden { .. } => {}
         }
     }
+    findings.extend(s10_labels::doubled(&doubled));
     findings.extend(s10_labels::contested(&contested));
     if !missing.is_empty() {
         // One form, one finding: a lost block takes many labels with it.

@@ -137,9 +137,13 @@ fn doubled(page: &Page<'_, '_>, seen: &Seen) -> Vec<Trouble> {
             Label::Field(field) => must_stand_once(field),
             _ => false,
         };
-        if counts && !in_year_row(seen, label) {
+        let of_tangle = page.region.tangled.contains(&label.first);
+        if counts && !of_tangle && !in_year_row(seen, label) {
             cells.entry(&label.label).or_default().push(label.first);
         }
+    }
+    if !page.region.tangled.is_empty() {
+        cells.insert(&Label::Field(Field::Name), page.region.tangled.clone());
     }
     let mut troubles: Vec<Trouble> = cells
         .into_iter()

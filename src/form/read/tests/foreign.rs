@@ -269,3 +269,59 @@ fn a_form_may_have_its_department_beside_its_name() {
     assert_eq!(form.value(Field::Department).unwrap().cell.text, "みどり課");
     assert_eq!(form.value(Field::Purpose).unwrap().cell.text, "待たずに済むようにします。");
 }
+
+#[test]
+fn forms_side_by_side_keep_their_own_wherever_their_names_stand() {
+    let rows = |a: &[&'static str], b: &[&'static str], gap: &[&'static str]| -> Vec<&'static str> {
+        a.iter().chain(gap).chain(b).copied().collect()
+    };
+    let left: [[&str; 4]; 4] = [
+        ["整理番号", "1-1-1", "事業名称", "窓口の予約"],
+        ["担当課", "みどり課", "進捗状況", "順調"],
+        ["課題", "左の課題", "", ""],
+        ["備考", "", "", ""],
+    ];
+    let right: [[&str; 4]; 4] = [
+        ["整理番号", "1-1-2", "事業名称", "案内の整備"],
+        ["担当課", "あおい課", "進捗状況", "遅れ"],
+        ["課題", "右の課題", "", ""],
+        ["備考", "右の備考", "", ""],
+    ];
+    let all: Vec<Vec<&str>> = left.iter().zip(&right).map(|(a, b)| rows(a, b, &[""])).collect();
+    let lines: Vec<&[&str]> = all.iter().map(Vec::as_slice).collect();
+    let grid = sheet(&lines);
+    let forms = read_forms(&grid, &Labels::default());
+    assert_accounted(&grid, &forms);
+    let text = |at: usize, field: Field| forms[at].value(field).map(|value| value.cell.text.as_str());
+    assert_eq!(forms.len(), 2);
+    for (at, wanted) in
+        [(0, [Some("順調"), Some("左の課題"), None]), (1, [Some("遅れ"), Some("右の課題"), Some("右の備考")])]
+    {
+        assert_eq!([Field::Progress, Field::Issue, Field::Note].map(|field| text(at, field)), wanted);
+    }
+}
+
+#[test]
+fn forms_that_stand_in_a_tangle_are_both_refused() {
+    // The second form begins in the next column, before the first has come to its end.
+    let grid = sheet(&[
+        &["事業名称", "窓口の予約"],
+        &["担当課", "みどり課"],
+        &["課題", "左の課題"],
+        &["", "事業名称", "案内の整備"],
+        &["進捗状況", "担当課", "あおい課"],
+        &["", "進捗状況", "遅れ"],
+        &["備考", "備考", "右の備考"],
+    ]);
+    let forms = read_forms(&grid, &Labels::default());
+    assert_accounted(&grid, &forms);
+    assert_eq!(forms.len(), 2);
+    for form in &forms {
+        assert!(
+            form.troubles.iter().any(|trouble| matches!(trouble,
+                Trouble::Doubled { label, cells } if label == "事業名称" && cells.len() == 2)),
+            "{:?}",
+            form.troubles
+        );
+    }
+}

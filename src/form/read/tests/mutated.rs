@@ -303,3 +303,31 @@ fn a_form_that_lost_its_name_label_is_a_form_that_lacks_it() {
     }
     assert!(read_forms(&few, &Labels::default()).is_empty());
 }
+
+#[test]
+fn forms_beside_one_another_keep_their_own_whatever_row_each_begins_in() {
+    let (grid, first) = form();
+    let other = content(vec![indicator("", "別の指標")]);
+    let (second, own) = (written(&other), meant(&other));
+    let height = grid.cells.keys().map(|pos| pos.row).max().unwrap() + 1;
+    for cols in [6, 7, 9] {
+        for rows in 0..=height + 10 {
+            // The lower one on the right, then on the left.
+            for both in [
+                together(&grid, &shift(&second, rows, cols)),
+                together(&shift(&grid, rows, 0), &shift(&second, 0, cols)),
+            ] {
+                let mut forms = read_forms(&both, &Labels::default());
+                assert_accounted(&both, &forms);
+                forms.sort_by_key(|form| form.anchor.col);
+                let told: Vec<_> = forms.iter().map(said).collect();
+                assert_eq!(told, [first.clone(), own.clone()], "{rows} rows, {cols} columns");
+                let doubled = |form: &RawForm| {
+                    form.troubles.iter().any(|trouble| !matches!(trouble, Trouble::Shifted { .. }))
+                };
+                assert!(!forms.iter().any(doubled), "{rows} rows, {cols} columns");
+                assert!(forms.iter().all(|form| form.remarks.is_empty()), "{rows} rows, {cols} columns");
+            }
+        }
+    }
+}
