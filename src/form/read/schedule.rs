@@ -7,7 +7,7 @@ use crate::form::raw::{CellRole, RawIndicator, RawLabel, RawValue};
 use crate::form::read::lines::{self, Line, Name};
 use crate::form::read::page::{self, Page};
 use crate::form::read::sheet::{Piece, PieceId};
-use crate::form::read::years::{YearColumns, YearRow, covered};
+use crate::form::read::years::{UNIT, YearColumns, YearRow, covered};
 use crate::grid::{Cell, CellKind, Pos};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
@@ -292,6 +292,24 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
                 self.page.claim(id, page::VALUE);
             }
         }
+        self.join_unit_of_row(begin, line, years);
+    }
+
+    /// `単位 | 2030年度 | 2031年度`: the unit of a row belongs to each of its bare numbers.
+    fn join_unit_of_row(&mut self, begin: usize, line: &Line<'_>, years: &YearRow) {
+        let Some(column) = years.unit else { return };
+        let found =
+            self.page.sheet.at(Pos::new(line.first, column)).filter(|(id, _)| !self.page.is_label(*id));
+        let Some((id, piece)) = found else { return };
+        let Some(unit) = piece.cell.filter(|cell| is_unit(cell)) else { return };
+        for value in self.schedule.values.get_mut(begin..).into_iter().flatten() {
+            if !value.cells.contains(&piece.first) && is_bare_number(&value.cell.text) {
+                join(value, unit, piece.first);
+                self.page.claim(id, page::VALUE);
+            }
+        }
+        // Beside numbers that have units of their own it is a heading.
+        self.page.claim(id, CellRole::Heading);
     }
 
     /// A further text where a value has been read: the same words are part of it; of two that differ nobody can say which is meant.
@@ -340,19 +358,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         for value in self.schedule.values.get_mut(begin..).into_iter().flatten() {
             let beside = value.cells.len() == 1 && value.cells.first().copied() == left;
             if beside && is_bare_number(&value.cell.text) {
-                value.cell.text = format!("{}{}", value.cell.text.trim(), unit.text.trim());
-                value.cell.unstruck = match (&value.cell.unstruck, &unit.unstruck) {
-                    (None, None) => None,
-                    (number, of_unit) => Some(format!(
-                        "{}{}",
-                        number.as_deref().unwrap_or_default(),
-                        of_unit.as_deref().unwrap_or(unit.text.trim())
-                    )),
-                };
-                if value.cell.kind == CellKind::Number {
-                    value.cell.kind = CellKind::Text;
-                }
-                value.cells.push(first);
+                join(value, unit, first);
                 joined = true;
             }
         }
@@ -370,8 +376,24 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             .iter()
             .chain(&years.again)
             .any(|columns| (columns.first..=columns.last).contains(&col));
-        head.cell.is_some() && !of_year && fold::squash(head.text()) != "単位"
+        head.cell.is_some() && !of_year && fold::squash(head.text()) != UNIT
     }
+}
+
+/// Makes one value of a number and the unit that stands in another cell.
+fn join(value: &mut RawValue, unit: &Cell, at: Pos) {
+    let (number, word) = (value.cell.text.trim().to_owned(), unit.text.trim());
+    value.cell.unstruck = match (&value.cell.unstruck, &unit.unstruck) {
+        (None, None) => None,
+        (number, of_unit) => {
+            Some(format!("{}{}", number.as_deref().unwrap_or_default(), of_unit.as_deref().unwrap_or(word)))
+        }
+    };
+    value.cell.text = format!("{number}{word}");
+    if value.cell.kind == CellKind::Number {
+        value.cell.kind = CellKind::Text;
+    }
+    value.cells.push(at);
 }
 
 /// Digits alone, with the signs that go with them.
@@ -383,6 +405,6 @@ fn is_bare_number(text: &str) -> bool {
 
 fn is_unit(cell: &Cell) -> bool {
     let folded = fold::squash(&cell.text);
-    let short = folded.chars().count() <= LONGEST_UNIT;
+    let short = (1..=LONGEST_UNIT).contains(&folded.chars().count()) && !folded.chars().all(fold::is_dash);
     cell.kind == CellKind::Text && short && !folded.chars().any(|c| c.is_ascii_digit())
 }

@@ -10,7 +10,7 @@ use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
 /// Words that head the columns left of the years.
-const HEAD_WORDS: [&str; 6] = ["年度", "年", "区分", "項目", "単位", "内容"];
+const HEAD_WORDS: [&str; 6] = ["年度", "年", "区分", "項目", UNIT, "内容"];
 /// A row of fiscal years.
 pub(super) struct YearRow {
     /// The row.
@@ -19,7 +19,12 @@ pub(super) struct YearRow {
     pub(super) columns: Vec<YearColumns>,
     /// Further columns of a year that stands there more than once.
     pub(super) again: Vec<YearColumns>,
+    /// The one column of units that all years share: left of them all, or right of them all.
+    pub(super) unit: Option<u32>,
 }
+
+/// The word above a column of units.
+pub(super) const UNIT: &str = "単位";
 
 /// The columns of a fiscal year.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,7 +98,18 @@ fn year_row(page: &Page<'_, '_>, row: u32) -> Option<YearRow> {
         columns.push(own);
     }
     // A bare number alone may be anything: 2030 手続.
-    (columns.len() >= 2 || (marked && columns.len() == 1)).then_some(YearRow { row, columns, again })
+    let sound = columns.len() >= 2 || (marked && columns.len() == 1);
+    let unit = unit_column(page, row, &columns);
+    sound.then_some(YearRow { row, columns, again, unit })
+}
+
+/// Between the years a column of units is its left neighbour's alone.
+fn unit_column(page: &Page<'_, '_>, row: u32, columns: &[YearColumns]) -> Option<u32> {
+    let mut heads = page.row(row).filter(|(_, piece)| fold::squash(piece.text()) == UNIT);
+    let (_, head) = heads.next().filter(|_| heads.next().is_none())?;
+    let first = columns.iter().map(|columns| columns.first).min()?;
+    let last = columns.iter().map(|columns| columns.last).max()?;
+    (head.first.col < first || head.first.col > last).then_some(head.first.col)
 }
 
 fn is_year(piece: &Piece<'_>) -> bool {

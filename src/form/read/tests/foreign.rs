@@ -325,3 +325,59 @@ fn forms_that_stand_in_a_tangle_are_both_refused() {
         );
     }
 }
+
+#[test]
+fn a_column_of_units_belongs_to_every_bare_number_of_its_row() {
+    let lines = |head: [&'static str; 5], target: [&'static str; 5], actual: [&'static str; 5]| {
+        sheet(&[
+            &["事業名称", "窓口の予約"],
+            &["担当課", "みどり課"],
+            &["スケジュール"],
+            &head,
+            &target,
+            &actual,
+        ])
+    };
+    let left = lines(
+        ["年度", "単位", "2030年度", "2031年度", "2032年度"],
+        ["目標", "施設", "6", "7施設", "8"],
+        ["実績", "件", "5", "７", ""],
+    );
+    let right = lines(
+        ["年度", "2030年度", "2031年度", "2032年度", "単位"],
+        ["目標", "6", "7施設", "8", "施設"],
+        ["実績", "5", "７", "", "件"],
+    );
+    for grid in [left.clone(), right, shift(&left, 3, 2)] {
+        let form = only(&grid);
+        assert_eq!(entry(&form, Field::Target, "", 2030), Some("6施設"));
+        assert_eq!(entry(&form, Field::Target, "", 2031), Some("7施設"));
+        assert_eq!(entry(&form, Field::Target, "", 2032), Some("8施設"));
+        assert_eq!(entry(&form, Field::Actual, "", 2030), Some("5件"));
+        assert_eq!(entry(&form, Field::Actual, "", 2031), Some("７件"));
+        assert_eq!(entry(&form, Field::Actual, "", 2032), None);
+        assert!(
+            form.remarks.is_empty() && form.troubles.is_empty(),
+            "{:?} {:?}",
+            form.remarks,
+            form.troubles
+        );
+    }
+    // A unit over both rows, none at all, and one that nothing needs.
+    let mut tall = lines(
+        ["年度", "単位", "2030年度", "2031年度", "2032年度"],
+        ["目標", "施設", "6", "-", "8"],
+        ["実績", "", "5", "", ""],
+    );
+    merge(&mut tall, (4, 1), (5, 1));
+    assert_eq!(entry(&only(&tall), Field::Actual, "", 2030), Some("5施設"));
+    let dash = lines(
+        ["年度", "単位", "2030年度", "2031年度", "2032年度"],
+        ["目標", "－", "6", "7", "8"],
+        ["実績", "件", "5件", "6件", ""],
+    );
+    let form = only(&dash);
+    assert_eq!(entry(&form, Field::Target, "", 2030), Some("6"));
+    assert_eq!(entry(&form, Field::Actual, "", 2030), Some("5件"));
+    assert!(form.remarks.iter().all(|remark| remark.text == "－"), "{:?}", form.remarks);
+}
