@@ -16,6 +16,7 @@ mod schedule;
 mod shape;
 mod sheet;
 mod split;
+mod symbols;
 mod years;
 
 use std::collections::{BTreeMap, BTreeSet};

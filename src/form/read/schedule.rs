@@ -7,6 +7,7 @@ use crate::form::raw::{CellRole, RawIndicator, RawLabel, RawValue};
 use crate::form::read::lines::{self, Line, Name};
 use crate::form::read::page::{self, Page};
 use crate::form::read::sheet::{Piece, PieceId};
+use crate::form::read::symbols;
 use crate::form::read::years::{UNIT, YearColumns, YearRow, covered};
 use crate::grid::{Cell, CellKind, Pos};
 use crate::text::calendar::FiscalYear;
@@ -114,7 +115,12 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
     fn name(&mut self, name: Name) {
         let piece = name.piece.map(|id| self.page.sheet.piece(id));
         let text = piece.map_or("", |piece| piece.text().trim());
-        let (symbol, rest) = fold::leading_symbol(text).unwrap_or((&name.symbol, text));
+        let other = symbols::leading(text).filter(|(_, rest)| !rest.is_empty());
+        let (symbol, rest) = match (fold::leading_symbol(text), &other) {
+            (Some(found), _) => found,
+            (None, Some((symbol, rest))) => (symbol.as_str(), rest.as_str()),
+            (None, None) => (name.symbol.as_str(), text),
+        };
         let at = if symbol.is_empty() { self.add("") } else { self.with_symbol(symbol) };
         self.current = Some(at);
         self.fresh = false;

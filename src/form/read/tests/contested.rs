@@ -25,13 +25,13 @@ fn wider() -> Grid {
 }
 
 fn contested(form: &RawForm) -> Vec<(&str, Vec<String>)> {
-    let of = |trouble| match trouble {
-        &Trouble::Contested { ref what, ref cells } => {
-            Some((what.as_str(), cells.iter().map(|pos| pos.a1()).collect()))
+    let mut found = Vec::new();
+    for trouble in &form.troubles {
+        if let Trouble::Contested { what, cells } = trouble {
+            found.push((what.as_str(), cells.iter().map(|pos| pos.a1()).collect()));
         }
-        _ => None,
-    };
-    form.troubles.iter().filter_map(of).collect()
+    }
+    found
 }
 
 #[test]
@@ -71,7 +71,8 @@ fn a_year_that_stands_twice_is_read_where_it_is_filled_in() {
     let content = filled(content(vec![indicator("①", "手続の数"), indicator("②", "件数")]));
     let mut told = said(&form);
     let mut wanted = meant(&content);
-    (told.sort(), wanted.sort());
+    told.sort();
+    wanted.sort();
     assert_eq!(told, wanted);
     assert!(
         form.troubles.iter().any(|trouble| matches!(trouble,

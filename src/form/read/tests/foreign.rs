@@ -6,7 +6,7 @@ use crate::form::raw::{CellRole, RawForm, Trouble};
 use crate::form::read::read_forms;
 use crate::form::read::tests::edit::{put, shift};
 use crate::form::read::tests::{assert_accounted, only};
-use crate::grid::{Grid, Merge, Pos};
+use crate::grid::{Cell, CellKind, Grid, Merge, Pos};
 
 fn sheet(rows: &[&[&str]]) -> Grid {
     let mut grid = Grid { name: "Sheet1".to_owned(), ..Grid::default() };
@@ -380,4 +380,52 @@ fn a_column_of_units_belongs_to_every_bare_number_of_its_row() {
     assert_eq!(entry(&form, Field::Target, "", 2030), Some("6"));
     assert_eq!(entry(&form, Field::Actual, "", 2030), Some("5件"));
     assert!(form.remarks.iter().all(|remark| remark.text == "－"), "{:?}", form.remarks);
+}
+
+#[test]
+fn years_are_read_as_they_are_shown_where_no_row_names_them_plainly() {
+    let grid = |heads: [Cell; 3]| {
+        let mut grid = sheet(&[
+            &["事業名称", "窓口の予約"],
+            &["担当課", "みどり課"],
+            &["スケジュール"],
+            &["年度"],
+            &["目標", "10分", "5分", "3分"],
+            &["実績", "9分", "4分", ""],
+        ]);
+        for (col, cell) in (1..).zip(heads) {
+            grid.cells.insert(Pos::new(3, col), cell);
+        }
+        grid
+    };
+    let texts = |of: &dyn Fn(i32) -> String| [2030, 2031, 2032].map(|year| Cell::text(&of(year)));
+    let dates = |rest: &str| {
+        [2030, 2031, 2032].map(|year| Cell {
+            kind: CellKind::Date { typed: String::new() },
+            ..Cell::text(&format!("{year}-{rest}"))
+        })
+    };
+    for heads in [
+        dates("04-01"),
+        dates("01-01"),
+        texts(&|year| format!("{}年度", year - 2000)),
+        texts(&|year| format!("’{}", year - 2000)),
+        texts(&|year| format!("FY{}", year - 2000)),
+        texts(&|year| format!("FY{year}")),
+        texts(&|year| format!("{year}年度実績")),
+        texts(&|year| format!("令和{}年度（見込み）", year - 2018)),
+    ] {
+        let form = only(&grid(heads.clone()));
+        assert_eq!(entry(&form, Field::Target, "", 2032), Some("3分"), "{heads:?}");
+        assert_eq!(entry(&form, Field::Actual, "", 2031), Some("4分"), "{heads:?}");
+        assert!(form.troubles.is_empty() && form.remarks.is_empty(), "{heads:?} {:?}", form.remarks);
+    }
+    // Dates at the end of a fiscal year may mean either; two figures are no years.
+    for heads in
+        [dates("03-31"), texts(&|year| format!("{}", year - 2000)), texts(&|year| format!("{}件", year))]
+    {
+        let form = only(&grid(heads));
+        assert!(form.values.iter().all(|value| value.field != Field::Actual));
+        assert!(matches!(&form.troubles[..], [Trouble::Missing { label, .. }] if label == "年度"));
+    }
 }

@@ -331,3 +331,25 @@ fn forms_beside_one_another_keep_their_own_whatever_row_each_begins_in() {
         }
     }
 }
+
+#[test]
+fn other_symbols_stand_for_circled_digits_in_their_order() {
+    let (grid, meant) = form();
+    for symbols in [["(1)", "(2)"], ["❶", "❷"], ["（ア）", "（イ）"]] {
+        let changed = replace(&grid, |text| {
+            let at = text.find(['①', '②'])?;
+            let symbol = if text[at..].starts_with('①') { symbols[0] } else { symbols[1] };
+            Some(text.replace(['①', '②'], symbol))
+        });
+        let form = only(&changed);
+        assert_eq!(said(&form), meant, "{symbols:?}");
+        assert!(form.troubles.is_empty(), "{symbols:?} {:?}", form.troubles);
+    }
+    let kana = replace(&grid, |text| {
+        let label = ["目標", "実績", "前回値", "年度末見込み", "自己評価"]
+            .iter()
+            .any(|label| text.starts_with(label));
+        label.then(|| text.replace('①', "ア").replace('②', "イ"))
+    });
+    assert_eq!(said(&only(&kana)), meant);
+}
