@@ -127,3 +127,28 @@ fn issued_forms_and_slips_that_nobody_filled_in_change_nothing() {
         assert_eq!(after.get(&project), Some(&was), "{project}");
     }
 }
+
+#[test]
+fn a_slip_sent_back_as_it_is_has_nothing_written_beside_its_forms() {
+    let workspace = Workspace::with_samples();
+    workspace.consolidate(MONTH);
+    let slips = files(&workspace.output().join(MONTH).join("差戻し"));
+    let books: Vec<_> = slips.iter().filter(|(path, _)| path.ends_with(".xlsx")).collect();
+    assert!(books.len() > 3);
+    for (path, bytes) in &books {
+        workspace.put(&format!("{MONTH}/差戻し/{path}"), bytes);
+    }
+    let record = workspace.consolidate(MONTH);
+    let told: Vec<&Value> = record["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| {
+            finding["code"] == "S09" && finding["message"].as_str().unwrap().starts_with("様式のない")
+        })
+        .collect();
+    assert!(told.is_empty(), "{told:#?}");
+    let first = |remark: &&Value| remark["sheet"] == "差戻し票" || remark["sheet"] == "提出のお願い";
+    let remarks: Vec<&Value> = record["remarks"].as_array().unwrap().iter().filter(first).collect();
+    assert!(remarks.is_empty(), "{remarks:#?}");
+}

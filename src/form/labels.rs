@@ -1,6 +1,6 @@
 //! The words that mark a form's fields, standard and as the master's 見出し語 adds them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -58,11 +58,18 @@ pub const GUIDANCE_AGAIN: &str = "色の付いた欄に記入してください�
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Labels {
     words: BTreeMap<String, Label>,
+    /// The choices of fields that have some, by their folded text.
+    choices: BTreeMap<Field, BTreeSet<String>>,
 }
+
+/// The choices of 進捗状況 that every plan has beside its bands.
+const PROGRESS_CHOICES: [&str; 4] = ["未着手", "休止", "完了", "中止"];
+/// The choices of 計画見直しの要望.
+pub const WISHES: [&str; 2] = ["なし", "あり"];
 
 impl Default for Labels {
     fn default() -> Self {
-        let mut labels = Self { words: BTreeMap::new() };
+        let mut labels = Self { words: BTreeMap::new(), choices: BTreeMap::new() };
         for field in Field::ALL {
             labels.add(field.label(), Label::Field(field));
         }
@@ -78,6 +85,8 @@ impl Default for Labels {
         labels.add(TITLE, Label::Heading);
         labels.add(GUIDANCE, Label::Heading);
         labels.add(GUIDANCE_AGAIN, Label::Heading);
+        labels.add_choices(Field::Progress, PROGRESS_CHOICES);
+        labels.add_choices(Field::RevisionWish, WISHES);
         labels
     }
 }
@@ -95,6 +104,17 @@ impl Labels {
             self.add(alias, label.clone());
         }
         true
+    }
+
+    /// Adds choices of a field: the plan's bands.
+    pub fn add_choices<'w>(&mut self, field: Field, words: impl IntoIterator<Item = &'w str>) {
+        self.choices.entry(field).or_default().extend(words.into_iter().map(fold::key));
+    }
+
+    /// Whether a text is a choice of a field.
+    #[must_use]
+    pub fn is_choice(&self, field: Field, text: &str) -> bool {
+        self.choices.get(&field).is_some_and(|choices| choices.contains(&fold::key(text)))
     }
 
     /// Whether some label begins with a folded text: labels may be split over stacked cells.

@@ -15,7 +15,7 @@ pub struct RawForm {
     pub sheet: SheetId,
     /// The sheet's name.
     pub sheet_name: String,
-    /// The cell of the 事業名称 label.
+    /// The cell of the 事業名称 label; of the form's first label, where that one is lost.
     pub anchor: Pos,
     /// The 管理欄, as far as found.
     pub control: Vec<RawControl>,
@@ -122,6 +122,19 @@ pub struct RawRemark {
     pub text: String,
     /// Where, if known.
     pub pos: Option<Pos>,
+    /// The sheet, where it is not the form's own.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// A sheet of a form's book that holds no form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elsewhere {
+    /// The sheet, counted like [`RawForm::sheet`].
+    pub sheet: SheetId,
+    /// Its name.
+    pub name: String,
+    /// How many cells or remarks the text is made of.
+    pub cells: u32,
 }
 
 /// What is odd about a form's shape; the parent makes findings of it.
@@ -146,6 +159,22 @@ pub enum Trouble {
         /// The label.
         label: String,
         /// Its cells.
+        cells: Vec<Pos>,
+    },
+    /// Two different texts stand where one value belongs (S10).
+    Contested {
+        /// What the value is: `2022年度の実績①`.
+        what: String,
+        /// The cells.
+        cells: Vec<Pos>,
+    },
+    /// The choices of a field stand in cells beside one another, and the one with a mark was taken (R02).
+    Marked {
+        /// The field's label.
+        label: String,
+        /// The choice.
+        choice: String,
+        /// Its cell, then that of the mark.
         cells: Vec<Pos>,
     },
     /// A label of the issued layout that is not needed is gone, and with it its field (S08).

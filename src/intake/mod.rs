@@ -295,10 +295,13 @@ fn place(found: &mut Forms, file: FileId, sources: &mut Sources) {
         found.sheets.iter().map(|sheet| (sheet.index, sources.add_sheet(file, &sheet.name))).collect();
     let id = |local: SheetId| ids.get(&local.0).copied().unwrap_or(SheetId(u32::MAX));
     for form in &mut found.forms {
-        let RawForm { sheet, values, .. } = form;
+        let RawForm { sheet, values, remarks, .. } = form;
         *sheet = id(*sheet);
         for value in values {
             value.other_sheet = value.other_sheet.map(id);
+        }
+        for elsewhere in remarks.iter_mut().filter_map(|remark| remark.elsewhere.as_mut()) {
+            elsewhere.sheet = id(elsewhere.sheet);
         }
     }
 }

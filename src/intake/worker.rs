@@ -60,7 +60,10 @@ fn forms(sheets: &[Grid], labels: &Labels) -> Option<Forms> {
     }
     let with_form: BTreeSet<SheetId> = forms.iter().map(|form| form.sheet).collect();
     let others = forms.iter().flat_map(|form| form.values.iter().filter_map(|value| value.other_sheet));
-    let named: BTreeSet<SheetId> = others.chain(with_form.iter().copied()).collect();
+    let remarked =
+        forms.iter().flat_map(|form| form.remarks.iter().filter_map(|remark| remark.elsewhere.as_ref()));
+    let remarked = remarked.map(|elsewhere| elsewhere.sheet);
+    let named: BTreeSet<SheetId> = others.chain(remarked).chain(with_form.iter().copied()).collect();
     let sheets = (0..)
         .zip(sheets)
         .filter(|(index, _)| named.contains(&SheetId(*index)))

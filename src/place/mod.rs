@@ -17,7 +17,7 @@ mod values;
 
 use std::collections::BTreeMap;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 use crate::form::field::{Control, Field};
 use crate::form::raw::RawForm;
 use crate::grid::{CellRef, FileId, Sources};
@@ -58,13 +58,17 @@ pub fn place(plan: &Plan, sources: &Sources, files: &[ReturnedFile], mut forms: 
 /// The text outside the fields of a return.
 #[must_use]
 pub fn remarks_of(ret: &Return) -> Vec<Remark> {
-    let remark = |raw: &crate::form::raw::RawRemark| Remark {
-        return_id: ret.id.clone(),
-        project: ret.project.clone(),
-        kind: raw.kind,
-        text: raw.text.clone(),
-        sheet: ret.sheet,
-        at: raw.pos.map(|pos| CellRef { sheet: ret.sheet, pos }),
+    let remark = |raw: &crate::form::raw::RawRemark| {
+        let sheet = raw.elsewhere.as_ref().map_or(ret.sheet, |elsewhere| elsewhere.sheet);
+        Remark {
+            return_id: ret.id.clone(),
+            // What stands on another sheet of the book is said of none of its projects in particular.
+            project: ret.project.clone().filter(|_| raw.elsewhere.is_none()),
+            kind: raw.kind,
+            text: raw.text.clone(),
+            sheet,
+            at: raw.pos.map(|pos| CellRef { sheet, pos }),
+        }
     };
     ret.raw.remarks.iter().map(remark).collect()
 }
@@ -139,7 +143,13 @@ fn place_form(
     };
     for finding in &mut findings {
         finding.return_id = Some(ret.id.clone());
-        finding.project = finding.project.take().or_else(|| ret.project.clone());
+        // What stands on another sheet of the book is said of none of its projects in particular.
+        let own = match finding.place {
+            Place::Cell(cell) => cell.sheet == ret.sheet,
+            Place::Sheet(sheet) => sheet == ret.sheet,
+            Place::Run | Place::File(_) | Place::Project => true,
+        };
+        finding.project = finding.project.take().or_else(|| ret.project.clone().filter(|_| own));
         finding.department = finding.department.take().or_else(|| ret.department.clone());
     }
     (ret, findings)

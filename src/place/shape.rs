@@ -1,32 +1,40 @@
 //! What the reader says about a form's shape, as findings: S08 to S11.
 
+use std::collections::BTreeMap;
+
 use crate::finding::Finding;
 use crate::form::field::Field;
-use crate::form::raw::{RawForm, Trouble};
-use crate::grid::{CellRef, Pos};
+use crate::form::raw::{Elsewhere, RawForm, RawRemark, Trouble};
+use crate::grid::{CellRef, Pos, SheetId};
 use crate::ids::IndicatorId;
 use crate::plan::model::{Plan, Project};
-use crate::rules::{s08_shifted, s09_outside_text, s10_labels, s11_hidden};
+use crate::rules::{r02_progress, s08_shifted, s09_outside_text, s10_labels, s11_hidden};
 use crate::text::fold;
 
 /// S10: labels without which nothing can be read safely.
 pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
     let mut missing = Vec::new();
     let mut findings = Vec::new();
+    let mut contested = Vec::new();
+    let mut doubled: Vec<(&str, Vec<CellRef>)> = Vec::new();
     for trouble in &form.troubles {
         match trouble {
             Trouble::Missing { label, expected } => missing.push((label.as_str(), expected.as_str())),
             Trouble::Doubled { label, cells } => {
-                let cells: Vec<CellRef> = cells.iter().map(|pos| at(form, *pos)).collect();
-                findings.push(s10_labels::doubled(at(form, form.anchor), label, &cells));
+                doubled.push((label.as_str(), cells.iter().map(|pos| at(form, *pos)).collect()));
             }
+            Trouble::Contested { what, cells } => contested
+                .push((what.as_str(), cells.iter().map(|pos| at(form, *pos)).collect::<Vec<CellRef>>())),
             Trouble::Shifted { .. }
             | Trouble::Lost { .. }
+            | Trouble::Marked { .. }
             | Trouble::Repeated { .. }
             | Trouble::Misspelt { .. }
             | Trouble::Hidden { .. } => {}
         }
     }
+    findings.extend(s10_labels::doubled(&doubled));
+    findings.extend(s10_labels::contested(&contested));
     if !missing.is_empty() {
         // One form, one finding: a lost block takes many labels with it.
         findings.insert(0, s10_labels::missing(at(form, form.anchor), &missing));
@@ -44,6 +52,7 @@ pub(super) fn notes(
     let mut shifted = Vec::new();
     let mut lost = Vec::new();
     let mut repeated = Vec::new();
+    let mut marked = Vec::new();
     let mut hidden = Vec::new();
     let mut misspelt = Vec::new();
     for trouble in &form.troubles {
@@ -53,12 +62,16 @@ pub(super) fn notes(
             Trouble::Misspelt { written, label, pos } => {
                 misspelt.push((written.as_str(), label.as_str(), at(form, *pos)));
             }
+            Trouble::Marked { label, choice, cells } => {
+                let cells: Vec<CellRef> = cells.iter().map(|pos| at(form, *pos)).collect();
+                marked.push(r02_progress::marked(at(form, form.anchor), label, choice, &cells));
+            }
             Trouble::Lost { label } => lost.push(format!("「{label}」の見出し")),
             Trouble::Repeated { label, cells } => {
                 let cells: Vec<CellRef> = cells.iter().map(|pos| at(form, *pos)).collect();
                 repeated.push(s10_labels::repeated(at(form, form.anchor), label, &cells));
             }
-            Trouble::Missing { .. } | Trouble::Doubled { .. } => {}
+            Trouble::Missing { .. } | Trouble::Doubled { .. } | Trouble::Contested { .. } => {}
         }
     }
     if form.is_current_layout() {
@@ -67,6 +80,7 @@ pub(super) fn notes(
     let outside: Vec<(&str, CellRef)> = form
         .remarks
         .iter()
+        .filter(|remark| remark.elsewhere.is_none())
         .map(|remark| (remark.text.as_str(), at(form, remark.pos.unwrap_or(form.anchor))))
         .collect();
     [
@@ -77,8 +91,28 @@ pub(super) fn notes(
     ]
     .into_iter()
     .flatten()
+    .chain(elsewhere(form))
     .chain(repeated)
+    .chain(marked)
     .collect()
+}
+
+/// S09: what stands on sheets of the book that hold no form, once for each sheet.
+fn elsewhere(form: &RawForm) -> Vec<Finding> {
+    let mut sheets: BTreeMap<SheetId, Vec<(&RawRemark, &Elsewhere)>> = BTreeMap::new();
+    for remark in &form.remarks {
+        if let Some(elsewhere) = &remark.elsewhere {
+            sheets.entry(elsewhere.sheet).or_default().push((remark, elsewhere));
+        }
+    }
+    let finding = |(sheet, remarks): (SheetId, Vec<(&RawRemark, &Elsewhere)>)| {
+        let count = remarks.iter().map(|(_, elsewhere)| elsewhere.cells).fold(0, u32::saturating_add);
+        let name = remarks.first().map_or("", |(_, elsewhere)| elsewhere.name.as_str());
+        let texts: Vec<&str> = remarks.iter().map(|(remark, _)| remark.text.as_str()).collect();
+        let pos = remarks.iter().find_map(|(remark, _)| remark.pos);
+        s09_outside_text::elsewhere(sheet, pos, name, count, &texts)
+    };
+    sheets.into_iter().map(finding).collect()
 }
 
 /// What an issued form shows of the plan and this one does not: years, and names of indicators.

@@ -36,7 +36,7 @@ pub(crate) mod p05_departments;
 pub(crate) mod p06_indicator;
 pub(crate) mod p07_text;
 mod r01_not_returned;
-mod r02_progress;
+pub(crate) mod r02_progress;
 mod r03_no_reason;
 mod r04_no_next_step;
 mod r05_contradiction;

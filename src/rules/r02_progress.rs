@@ -3,6 +3,7 @@
 use crate::evaluate::model::Progress;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
+use crate::grid::CellRef;
 use crate::rules::entry::{Content, Entry};
 use crate::rules::{Check, Rule};
 use crate::text::fold;
@@ -17,6 +18,17 @@ pub(super) static RULE: Rule = Rule {
     },
     check: Check::Entry(check),
 };
+
+/// The choices of a field stand beside one another on the form, and the one with a mark was taken; its cell comes first.
+pub(crate) fn marked(anchor: CellRef, label: &str, choice: &str, cells: &[CellRef]) -> Finding {
+    let message = format!("{label}の選択肢が並んでいるため、印のある「{choice}」を読み取りました");
+    RULE.kind
+        .at(cells.first().copied().unwrap_or(anchor), message)
+        .severity(Severity::Check)
+        .found(choice)
+        .help("読み取った選択肢が正しいことを確かめてください")
+        .related(cells.iter().skip(1).copied())
+}
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     if entry.field != Field::Progress || entry.project.ended(entry.year()) {
@@ -41,8 +53,11 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::Severity;
     use crate::form::field::Field;
-    use crate::rules::sample::{codes_when, findings, said, said_when};
+    use crate::form::raw::Trouble;
+    use crate::grid::Pos;
+    use crate::rules::sample::{Form, codes_when, findings, said, said_when};
 
     #[test]
     fn an_unchosen_or_unknown_progress_is_refused() {
@@ -50,6 +65,18 @@ mod tests {
         let found = findings(|form| form.set(Field::Progress, "おおむね予定どおり"));
         assert_eq!(said(&found), ["R02 進捗状況「おおむね予定どおり」は選択肢にありません"]);
         assert_eq!(found[0].expected, "未着手・順調・やや遅れ・遅れ・休止・完了・中止");
+    }
+
+    #[test]
+    fn a_choice_taken_by_its_mark_is_told() {
+        let marked = |form: Form| {
+            let cells = vec![Pos::new(20, 3), Pos::new(20, 4)];
+            let (label, choice) = ("進捗状況".to_owned(), "順調".to_owned());
+            form.trouble(Trouble::Marked { label, choice, cells })
+        };
+        let found = findings(marked);
+        assert_eq!(said(&found), ["R02 進捗状況の選択肢が並んでいるため、印のある「順調」を読み取りました"]);
+        assert_eq!(found[0].severity, Severity::Check);
     }
 
     #[test]

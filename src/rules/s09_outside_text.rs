@@ -1,7 +1,7 @@
 //! S09: text outside the form, in notes, comments or text boxes: kept, listed.
 
-use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
+use crate::finding::{Finding, Kind, Place, Severity};
+use crate::grid::{CellRef, Pos, SheetId};
 use crate::rules::{Check, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,10 +25,22 @@ pub(crate) fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
     Some(RULE.kind.at(*first, message).found(*text).related(rest.iter().map(|(_, at)| *at)))
 }
 
+/// One finding for all that stands on a sheet without a form: its name, how many places, and how the texts begin.
+pub(crate) fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts: &[&str]) -> Finding {
+    let all = texts.join("／");
+    let shown: String = all.chars().take(60).collect();
+    let more = if all.chars().nth(60).is_some() { "…" } else { "" };
+    let message = format!(
+        "様式のないシート「{name}」に{count}か所の記載があります（「{shown}{more}」）。事務局確認表の「記述」に載せました"
+    );
+    let place = pos.map_or(Place::Sheet(sheet), |pos| Place::Cell(CellRef { sheet, pos }));
+    RULE.kind.place(place, message).found(shown)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::{codes_when, said_when};
+    use crate::rules::sample::{codes_when, findings, said, said_when};
 
     #[test]
     fn text_outside_the_fields_is_listed_once() {
@@ -36,6 +48,22 @@ mod tests {
             said_when(|form| form.remark("※速報値").remark("電話で確認")),
             ["S09 様式の欄の外に記載があります（「※速報値」ほか1か所）。事務局確認表の「記述」に載せました"]
         );
+    }
+
+    #[test]
+    fn a_sheet_without_a_form_is_told_once() {
+        let told = findings(|form| {
+            let form = form.remark_elsewhere("一覧", "整理番号／事業名称／1-1-1", 16);
+            form.remark_elsewhere("一覧", "付箋", 1).remark_elsewhere("控え", "8月の控え", 1)
+        });
+        assert_eq!(
+            said(&told),
+            [
+                "S09 様式のないシート「一覧」に17か所の記載があります（「整理番号／事業名称／1-1-1／付箋」）。事務局確認表の「記述」に載せました",
+                "S09 様式のないシート「控え」に1か所の記載があります（「8月の控え」）。事務局確認表の「記述」に載せました"
+            ]
+        );
+        assert!(told.iter().all(|finding| finding.project.is_none()));
     }
 
     #[test]

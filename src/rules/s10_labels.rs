@@ -15,6 +15,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Raised,
 };
 
+/// Of many doubled labels so many are named.
+const SHOWN: usize = 3;
+
 /// Labels that are missing, each with where it was expected.
 pub(crate) fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
     let each = |(label, expected): &(&str, &str)| match expected.is_empty() {
@@ -28,18 +31,40 @@ pub(crate) fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
         .expected(names.join("、"))
 }
 
-/// A label that stands more than once.
-pub(crate) fn doubled(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
-    let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
-    let message = format!(
-        "見出し「{label}」が{}か所（{}）にあり、どれが正しいか分かりません",
-        cells.len(),
-        places.join("、")
-    );
-    RULE.kind
-        .at(cells.first().copied().unwrap_or(at), message)
-        .found(label)
-        .related(cells.iter().skip(1).copied())
+/// Labels that stand more than once, each with its cells: one finding for all of them, since forms that got into one another double many.
+pub(crate) fn doubled(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
+    let first = labels.iter().flat_map(|(_, cells)| cells).next().copied()?;
+    let each = |(label, cells): &(&str, Vec<CellRef>)| {
+        let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
+        format!("「{label}」が{}か所（{}）", cells.len(), places.join("、"))
+    };
+    let list: Vec<String> = labels.iter().take(SHOWN).map(each).collect();
+    let more = match labels.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        rest => format!("、ほか{rest}種類が2か所以上"),
+    };
+    let names: Vec<&str> = labels.iter().map(|(label, _)| *label).collect();
+    let message = format!("見出し{}{more}にあり、どれが正しいか分かりません", list.join("、"));
+    let cells = labels.iter().flat_map(|(_, cells)| cells.iter().copied());
+    Some(RULE.kind.at(first, message).found(names.join("、")).related(cells.skip(1)))
+}
+
+/// Values for which several different texts stand on the form, each with its cells: one finding for all of them.
+pub(crate) fn contested(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
+    let first = values.iter().flat_map(|(_, cells)| cells).next().copied()?;
+    let each = |(what, cells): &(&str, Vec<CellRef>)| {
+        let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
+        format!("「{what}」の記入が{}か所（{}）", cells.len(), places.join("、"))
+    };
+    let list: Vec<String> = values.iter().map(each).collect();
+    let names: Vec<&str> = values.iter().map(|(what, _)| *what).collect();
+    let finding = RULE
+        .kind
+        .at(first, format!("{}にあり、どれが正しいか分かりません", list.join("、")))
+        .found(names.join("、"))
+        .help("一つの欄に一つの値だけを残してください")
+        .related(values.iter().flat_map(|(_, cells)| cells.iter().copied()).skip(1));
+    Some(finding)
 }
 
 /// A field with several labels, of which only the last one has a value: that was read.
@@ -129,6 +154,46 @@ mod tests {
             form.trouble(lost("実績")).trouble(lost("進捗状況"))
         };
         assert_eq!(codes_when(missing), ["S10"]);
+    }
+
+    #[test]
+    fn doubled_labels_refuse_the_form_with_one_finding() {
+        let doubled = |form: Form| {
+            ["進捗状況", "取組内容", "今後の対応", "利用者の意見"].iter().zip(20..).fold(
+                form,
+                |form, (label, row)| {
+                    let cells = vec![Pos::new(row, 0), Pos::new(row, 7)];
+                    form.trouble(Trouble::Doubled { label: (*label).to_owned(), cells })
+                },
+            )
+        };
+        let found = findings(doubled);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0].message,
+            "見出し「進捗状況」が2か所（A21、H21）、「取組内容」が2か所（A22、H22）、「今後の対応」が2か所（A23、H23）、ほか1種類が2か所以上にあり、どれが正しいか分かりません"
+        );
+    }
+
+    #[test]
+    fn two_values_in_one_place_refuse_the_form_with_one_finding() {
+        let contested = |form: Form| {
+            let twice = |what: &str, row| Trouble::Contested {
+                what: what.to_owned(),
+                cells: vec![Pos::new(row, 3), Pos::new(row, 4)],
+            };
+            form.trouble(twice("2031年度の目標①", 16)).trouble(twice("2031年度の実績①", 17))
+        };
+        let found = findings(contested);
+        assert_eq!(
+            found.iter().map(|f| (f.kind.code, f.severity)).collect::<Vec<_>>(),
+            [("S10", Severity::Error)]
+        );
+        assert_eq!(
+            found[0].message,
+            "「2031年度の目標①」の記入が2か所（D17、E17）、「2031年度の実績①」の記入が2か所（D18、E18）にあり、どれが正しいか分かりません"
+        );
+        assert_eq!(found[0].related.len(), 3);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::figure::Figure;
 use crate::form::field::{Control, Field};
 use crate::form::labels::Labels;
 use crate::form::raw::{
-    CellRole, RawControl, RawForm, RawIndicator, RawLabel, RawRemark, RawText, RawValue, Trouble,
+    CellRole, Elsewhere, RawControl, RawForm, RawIndicator, RawLabel, RawRemark, RawText, RawValue, Trouble,
 };
 use crate::grid::{Cell, CellKind, Pos, RemarkKind, SheetId};
 use crate::ids::{IndicatorId, ProjectId};
@@ -391,7 +391,24 @@ impl Form {
     pub(crate) fn remark(mut self, text: &str) -> Self {
         let pos = self.take_row();
         self.raw.cells.push((pos, CellRole::Outside));
-        self.raw.remarks.push(RawRemark { kind: RemarkKind::Outside, text: text.to_owned(), pos: Some(pos) });
+        self.raw.remarks.push(RawRemark {
+            kind: RemarkKind::Outside,
+            text: text.to_owned(),
+            pos: Some(pos),
+            elsewhere: None,
+        });
+        self
+    }
+
+    /// Something that stands on another sheet of the form's book.
+    pub(crate) fn remark_elsewhere(mut self, sheet: &str, text: &str, cells: u32) -> Self {
+        let number = sheet.chars().next().map_or(0, u32::from);
+        self.raw.remarks.push(RawRemark {
+            kind: RemarkKind::Outside,
+            text: text.to_owned(),
+            pos: Some(Pos::new(0, 0)),
+            elsewhere: Some(Elsewhere { sheet: SheetId(number), name: sheet.to_owned(), cells }),
+        });
         self
     }
 

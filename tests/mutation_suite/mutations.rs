@@ -96,12 +96,21 @@ fn block_rows(grid: &Grid, form: &RawForm) -> Option<[Range<u32>; 4]> {
 fn stacks(grid: &Grid, partner: &Grid) -> Vec<Case> {
     let (rows, cols) = (end(grid, Axis::Rows), end(grid, Axis::Columns));
     let above = end(partner, Axis::Rows) + 1;
-    vec![
+    let right = end(partner, Axis::Columns) + 1;
+    let mut cases = vec![
         case("another form below", together(grid, &shift(partner, rows + 1, 0))),
         case("another form directly below", together(grid, &shift(partner, rows, 0))),
         case("another form beside", together(grid, &shift(partner, 0, cols + 1))),
         case("another form above", together(partner, &shift(grid, above, 0))),
-    ]
+    ];
+    // Pasted beside one another, one begins lower than the other.
+    for lower in [1, 15, 25, rows - 1] {
+        let beside = shift(partner, lower, cols + 1);
+        cases.push(case(format!("another form beside, {lower} rows lower"), together(grid, &beside)));
+        let beside = shift(grid, lower, right);
+        cases.push(case(format!("another form left, {lower} rows higher"), together(partner, &beside)));
+    }
+    cases
 }
 
 /// Widths, spaces, line breaks, colons and numbering.

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::form::field::Field;
-use crate::form::labels::{CORRECTION, Label};
-use crate::form::raw::{CellRole, RawControl, RawLabel, RawText, RawValue};
+use crate::form::labels::{CORRECTION, Label, Labels};
+use crate::form::raw::{CellRole, RawControl, RawLabel, RawText, RawValue, Trouble};
+use crate::form::read::choices;
 use crate::form::read::find::Found;
 use crate::form::read::identity;
 use crate::form::read::page::{self, Page};
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::form::read::years::YearRow;
-use crate::grid::Pos;
+use crate::grid::{Cell, Pos};
 use crate::text::fold;
 
 /// What stands once on a form.
@@ -26,6 +27,8 @@ pub(super) struct Fields {
     pub(super) number: Option<RawText>,
     /// The indicators' names that have a label: the label's place in the region, and the cell.
     pub(super) names: Vec<(usize, Option<PieceId>)>,
+    /// Fields of which a marked choice was taken.
+    pub(super) marked: Vec<Trouble>,
 }
 
 /// What is right of a label.
@@ -39,7 +42,7 @@ enum Right {
 }
 
 /// Reads them. Values right of labels come first, so that no field takes from below what is another's.
-pub(super) fn read(page: &mut Page<'_, '_>, years: &[YearRow]) -> Fields {
+pub(super) fn read(page: &mut Page<'_, '_>, years: &[YearRow], labels: &Labels) -> Fields {
     let region = page.region;
     let mut fields = Fields::default();
     let mut open = Vec::new();
@@ -51,6 +54,7 @@ pub(super) fn read(page: &mut Page<'_, '_>, years: &[YearRow]) -> Fields {
         let header = years.iter().any(|years| years.row == label.first.row);
         let right = if header { Right::Nothing } else { right_of(page, label) };
         match right {
+            Right::Text(_) if take_choice(page, &mut fields, label, labels, &mut done) => {}
             Right::Text(id) => {
                 let id = after_number(page, &mut fields, label, id);
                 take(page, &mut fields, at, label, id, &mut done);
@@ -173,6 +177,36 @@ fn take(
     }
 }
 
+/// Takes a field whose choices stand beside one another: the marked one, else all of them, which is no choice. `false` where they do not.
+fn take_choice(
+    page: &mut Page<'_, '_>,
+    fields: &mut Fields,
+    label: &Found,
+    labels: &Labels,
+    done: &mut BTreeSet<Label>,
+) -> bool {
+    let Some(field) = label.field() else { return false };
+    let Some(laid) = choices::laid_out(page, label, field, labels) else { return false };
+    let Some((_, first)) = laid.of_value.first() else { return false };
+    fields.labels.push(raw_label(field, label, *first));
+    if !done.insert(label.label.clone()) {
+        return true;
+    }
+    let cells: Vec<Pos> = laid.of_value.iter().map(|(_, pos)| *pos).collect();
+    if laid.marked {
+        let label = field.label().to_owned();
+        fields.marked.push(Trouble::Marked { label, choice: laid.text.clone(), cells: cells.clone() });
+    }
+    fields.values.push(page.value(field, None, Cell::text(&laid.text), cells));
+    for (id, _) in laid.of_value {
+        page.claim(id, page::VALUE);
+    }
+    for id in laid.others {
+        page.claim(id, CellRole::Heading);
+    }
+    true
+}
+
 /// Of two labels of a field the one with a value counts, so a blank one closes nothing.
 fn blank(fields: &mut Fields, at: usize, label: &Found, pos: Pos) {
     match label.label {
@@ -213,6 +247,6 @@ fn skip_corrections(page: &mut Page<'_, '_>) {
     }
 }
 
-fn rows_of(label: &Found) -> std::ops::RangeInclusive<u32> {
+pub(super) fn rows_of(label: &Found) -> std::ops::RangeInclusive<u32> {
     label.first.row..=label.last.row.min(label.first.row.saturating_add(400))
 }

@@ -4,6 +4,7 @@ use crate::form::field::Field;
 use crate::form::labels::{Label, Labels};
 use crate::form::read::misspelt;
 use crate::form::read::sheet::{Piece, PieceId, Sheet};
+use crate::form::read::symbols;
 use crate::grid::Pos;
 use crate::text::fold;
 
@@ -120,8 +121,14 @@ fn recognise(labels: &Labels, text: &str) -> Option<(Label, String, Option<Strin
             matches!(label, Label::Previous) || matches!(label, Label::Field(field) if field.in_schedule());
         return Some((label.clone(), if of_indicator { symbol.to_owned() } else { String::new() }, None));
     }
-    let (label, symbol) = labels.find(bare)?;
-    Some((label.clone(), symbol, leading_number(bare)))
+    if let Some((label, symbol)) = labels.find(bare) {
+        return Some((label.clone(), symbol, leading_number(bare)));
+    }
+    let (symbol, word) = symbols::trailing(bare).or_else(|| symbols::leading(bare))?;
+    let (label, _) = labels.find(&word)?;
+    let of_row =
+        matches!(label, Label::Previous) || matches!(label, Label::Field(field) if field.in_schedule());
+    of_row.then(|| (label.clone(), symbol, None))
 }
 
 /// A text without the marks that people put around headings.
@@ -209,7 +216,11 @@ mod tests {
         assert_eq!(recognise(&labels, "①実績").unwrap().1, "①");
         assert_eq!(recognise(&labels, "実 績 ②").unwrap().1, "②");
         assert_eq!(recognise(&labels, "１　事業名称").unwrap().2.as_deref(), Some("1"));
+        for text in ["実績(2)", "実績❷", "❷実績", "実績イ", "実績（イ）", "実績⑵"] {
+            assert_eq!(recognise(&labels, text).unwrap().1, "②", "{text}");
+        }
         assert_eq!(recognise(&labels, "2022年度実績"), None);
+        assert_eq!(recognise(&labels, "課題イ"), None);
         assert_eq!(recognise(&labels, "目的外利用"), None);
     }
 }

@@ -3,19 +3,23 @@
 //! `find` recognises labels, `split` gives each form its part of the sheet, `fields` and `schedule` take the values,
 //! and `shape` says what is odd. Nothing is judged here and no figure is parsed.
 
+mod choices;
+mod elsewhere;
 mod fields;
 mod find;
 mod identity;
 mod lines;
 mod misspelt;
 mod page;
+mod printed;
 mod schedule;
 mod shape;
 mod sheet;
 mod split;
+mod symbols;
 mod years;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::form::field::{Control, Field};
 use crate::form::labels::{CORRECTION, Label, Labels};
@@ -30,7 +34,8 @@ use crate::text::fold;
 /// The fields that a book may give once for all its sheets.
 const COVER_FIELDS: [Field; 3] = [Field::Author, Field::Contact, Field::EnteredOn];
 
-/// The forms of a book, by sheet and place: 記入者, 連絡先 and 記入日 of a sheet without forms stand for the forms that have none.
+/// The forms of a book, by sheet and place: 記入者, 連絡先 and 記入日 of a sheet without forms stand for the forms that have none. What else was
+/// written on such sheets goes with the first form.
 #[must_use]
 pub fn read_book(grids: &[Grid], labels: &Labels) -> Vec<RawForm> {
     let mut forms = Vec::new();
@@ -49,6 +54,13 @@ pub fn read_book(grids: &[Grid], labels: &Labels) -> Vec<RawForm> {
             form.sheet = sheet;
         }
         forms.append(&mut found);
+    }
+    let with_form: BTreeSet<SheetId> = forms.iter().map(|form| form.sheet).collect();
+    let without = (0..).map(SheetId).zip(grids).filter(|(sheet, _)| !with_form.contains(sheet));
+    let remarks: Vec<RawRemark> =
+        without.flat_map(|(sheet, grid)| elsewhere::remarks(grid, sheet, &cover, &forms)).collect();
+    if let Some(first) = forms.first_mut() {
+        first.remarks.extend(remarks);
     }
     for form in &mut forms {
         add_cover(form, &cover);
@@ -73,34 +85,39 @@ pub fn read_cover(grid: &Grid, labels: &Labels) -> Vec<RawValue> {
     if !found.iter().any(|label| label.field().is_some_and(|field| COVER_FIELDS.contains(&field))) {
         return Vec::new();
     }
-    let region = Region { top: 0, bottom: u32::MAX, left: 0, right: u32::MAX, labels: found, anchor: 0 };
+    let region = Region {
+        top: 0,
+        bottom: u32::MAX,
+        left: 0,
+        right: u32::MAX,
+        labels: found,
+        anchor: None,
+        tangled: Vec::new(),
+    };
     let mut page = Page::new(&sheet, &region);
-    let fields = fields::read(&mut page, &[]);
+    let fields = fields::read(&mut page, &[], labels);
     fields.values.into_iter().filter(|value| COVER_FIELDS.contains(&value.field)).collect()
 }
 
-/// The forms of a sheet, from top to bottom, then from left to right; none where no 事業名称 marks one.
+/// The forms of a sheet, from top to bottom, then from left to right; none where neither 事業名称 nor all the rest of a form marks one.
 #[must_use]
 pub fn read_forms(grid: &Grid, labels: &Labels) -> Vec<RawForm> {
     let sheet = Sheet::new(grid);
     let found = find::labels(&sheet, labels);
-    if !found.iter().any(|label| label.field() == Some(Field::Name)) {
-        return Vec::new();
-    }
     let regions = split::regions(&sheet, found);
-    let mut forms: Vec<RawForm> = regions.iter().map(|region| read_form(&sheet, region)).collect();
+    let mut forms: Vec<RawForm> = regions.iter().map(|region| read_form(&sheet, region, labels)).collect();
     inherit_measure_lines(&mut forms);
     place_remarks(grid, &regions, &mut forms);
     forms
 }
 
-fn read_form(sheet: &Sheet<'_>, region: &Region) -> RawForm {
+fn read_form(sheet: &Sheet<'_>, region: &Region, labels: &Labels) -> RawForm {
     let mut page = Page::new(sheet, region);
-    let anchor = region.labels.get(region.anchor).map_or(Pos::new(0, 0), |label| label.first);
+    let anchor = region.head().map_or(Pos::new(0, 0), |label| label.first);
     let mut number = own_number(&mut page);
     let measure_line = measure_line(&mut page, anchor);
     let years = years::year_rows(&mut page);
-    let fields = fields::read(&mut page, &years);
+    let fields = fields::read(&mut page, &years, labels);
     number = number.or(fields.number);
     let as_of = as_of_year(&fields.control);
     let schedule = schedule::read(&mut page, &years, fields.names, fields.values, as_of);
@@ -122,13 +139,14 @@ fn read_form(sheet: &Sheet<'_>, region: &Region) -> RawForm {
         troubles: Vec::new(),
     };
     form.troubles = shape::troubles(&page, &form, &schedule.seen, as_of);
+    form.troubles.extend(fields.marked);
     account(&page, &mut form);
     form
 }
 
 /// The number left of 事業名称, or before it in its own cell.
 fn own_number(page: &mut Page<'_, '_>) -> Option<RawText> {
-    let label = page.region.labels.get(page.region.anchor)?;
+    let label = page.region.labels.get(page.region.anchor?)?;
     if let Some(number) = &label.number {
         return Some(RawText { text: number.clone(), pos: label.first });
     }
@@ -197,6 +215,7 @@ fn account(page: &Page<'_, '_>, form: &mut RawForm) {
                 kind: RemarkKind::Outside,
                 text: cell.text.clone(),
                 pos: Some(*pos),
+                elsewhere: None,
             });
         }
         form.cells.push((*pos, role));
@@ -216,7 +235,8 @@ fn place_remarks(grid: &Grid, regions: &[Region], forms: &mut [RawForm]) {
             })
         });
         if let Some(form) = forms.get_mut(home.unwrap_or(0)) {
-            form.remarks.push(RawRemark { kind: remark.kind, text: remark.text.clone(), pos: remark.at });
+            let (kind, text, pos) = (remark.kind, remark.text.clone(), remark.at);
+            form.remarks.push(RawRemark { kind, text, pos, elsewhere: None });
         }
     }
 }

@@ -7,7 +7,8 @@ use crate::form::raw::{CellRole, RawIndicator, RawLabel, RawValue};
 use crate::form::read::lines::{self, Line, Name};
 use crate::form::read::page::{self, Page};
 use crate::form::read::sheet::{Piece, PieceId};
-use crate::form::read::years::{YearColumns, YearRow, covered};
+use crate::form::read::symbols;
+use crate::form::read::years::{UNIT, YearColumns, YearRow, covered};
 use crate::grid::{Cell, CellKind, Pos};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
@@ -39,6 +40,10 @@ pub(super) struct Seen {
     pub(super) named: Vec<bool>,
     /// Labels that stand twice for one indicator.
     pub(super) doubled: Vec<(String, Vec<Pos>)>,
+    /// Values for which several different texts stand there: what they are, and the cells.
+    pub(super) contested: Vec<(String, Vec<Pos>)>,
+    /// Fiscal years that head more than one column of a row: the row, and the columns.
+    pub(super) years_again: Vec<(FiscalYear, Vec<Pos>)>,
     /// Whether rows stand there without any fiscal years above them.
     pub(super) without_years: bool,
 }
@@ -65,6 +70,7 @@ pub(super) fn read(
     if let Some(first) = years.first() {
         schedule.seen.years.clone_from(&first.columns);
     }
+    schedule.seen.years_again = years.iter().flat_map(doubled_years).collect();
     let mut events: Vec<(u32, u32, u32, Event<'_>)> = Vec::new();
     for name in lines::find_names(page, years, &lines, names) {
         events.push((name.row, 0, name.col, Event::Name(name)));
@@ -83,6 +89,17 @@ pub(super) fn read(
     reading.schedule
 }
 
+/// The fiscal years that a year row names more than once, each with its headings.
+fn doubled_years(row: &YearRow) -> Vec<(FiscalYear, Vec<Pos>)> {
+    let of = |year: FiscalYear| {
+        let all = row.columns.iter().chain(&row.again).filter(move |columns| columns.year == year);
+        all.map(|columns| Pos::new(row.row, columns.first)).collect()
+    };
+    let mut years: Vec<FiscalYear> = row.again.iter().map(|columns| columns.year).collect();
+    years.dedup();
+    years.into_iter().map(|year| (year, of(year))).collect()
+}
+
 struct Reading<'p, 's, 'a, 'y> {
     page: &'p mut Page<'s, 'a>,
     schedule: Schedule,
@@ -98,7 +115,12 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
     fn name(&mut self, name: Name) {
         let piece = name.piece.map(|id| self.page.sheet.piece(id));
         let text = piece.map_or("", |piece| piece.text().trim());
-        let (symbol, rest) = fold::leading_symbol(text).unwrap_or((&name.symbol, text));
+        let other = symbols::leading(text).filter(|(_, rest)| !rest.is_empty());
+        let (symbol, rest) = match (fold::leading_symbol(text), &other) {
+            (Some(found), _) => found,
+            (None, Some((symbol, rest))) => (symbol.as_str(), rest.as_str()),
+            (None, None) => (name.symbol.as_str(), text),
+        };
         let at = if symbol.is_empty() { self.add("") } else { self.with_symbol(symbol) };
         self.current = Some(at);
         self.fresh = false;
@@ -265,7 +287,9 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             // A cell that reaches down from the row above is that row's as well as this one's.
             let shared = first.row < line.first && !self.page.is_free(id);
             if open.is_empty() {
-                self.join_unit(begin, id, first, &cell, years);
+                if !self.join_unit(begin, id, first, &cell, years) {
+                    self.contest(begin, id, first, &cell, &covered);
+                }
             } else if self.page.is_free(id) || shared {
                 for year in open {
                     let value = self.page.value(field, Some((at, Some(year))), cell.clone(), vec![first]);
@@ -273,6 +297,53 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
                 }
                 self.page.claim(id, page::VALUE);
             }
+        }
+        self.join_unit_of_row(begin, line, years);
+    }
+
+    /// `単位 | 2030年度 | 2031年度`: the unit of a row belongs to each of its bare numbers.
+    fn join_unit_of_row(&mut self, begin: usize, line: &Line<'_>, years: &YearRow) {
+        let Some(column) = years.unit else { return };
+        let found =
+            self.page.sheet.at(Pos::new(line.first, column)).filter(|(id, _)| !self.page.is_label(*id));
+        let Some((id, piece)) = found else { return };
+        let Some(unit) = piece.cell.filter(|cell| is_unit(cell)) else { return };
+        for value in self.schedule.values.get_mut(begin..).into_iter().flatten() {
+            if !value.cells.contains(&piece.first) && is_bare_number(&value.cell.text) {
+                join(value, unit, piece.first);
+                self.page.claim(id, page::VALUE);
+            }
+        }
+        // Beside numbers that have units of their own it is a heading.
+        self.page.claim(id, CellRole::Heading);
+    }
+
+    /// A further text where a value has been read: the same words are part of it; of two that differ nobody can say which is meant.
+    fn contest(&mut self, begin: usize, id: PieceId, first: Pos, cell: &Cell, covered: &[FiscalYear]) {
+        if !self.page.is_free(id) {
+            return;
+        }
+        let mut claimed = false;
+        for value in self.schedule.values.get_mut(begin..).into_iter().flatten() {
+            let Some(year) = value.year.filter(|year| covered.contains(year)) else { continue };
+            claimed = true;
+            let same = fold::squash(&value.cell.text) == fold::squash(&cell.text)
+                && value.cell.unstruck == cell.unstruck;
+            value.cells.push(first);
+            if same {
+                continue;
+            }
+            let symbol = value.indicator.and_then(|at| self.schedule.indicators.get(at));
+            let symbol = symbol.map_or("", |indicator| indicator.symbol.as_str());
+            let what = format!("{}の{}{symbol}", year.label(), value.field.label());
+            let contested = &mut self.schedule.seen.contested;
+            match contested.iter_mut().find(|(known, _)| *known == what) {
+                Some((_, cells)) => cells.push(first),
+                None => contested.push((what, value.cells.clone())),
+            }
+        }
+        if claimed {
+            self.page.claim(id, page::VALUE);
         }
     }
 
@@ -283,43 +354,52 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
     }
 
     /// `411` | `手続`: a unit in the next cell belongs to the number, unless that column is another year's.
-    fn join_unit(&mut self, begin: usize, id: PieceId, first: Pos, unit: &Cell, years: &YearRow) {
+    fn join_unit(&mut self, begin: usize, id: PieceId, first: Pos, unit: &Cell, years: &YearRow) -> bool {
         if !self.page.is_free(id) || !is_unit(unit) || self.is_headed(years, first.col) {
-            return;
+            return false;
         }
-        let Some(left) = first.col.checked_sub(1) else { return };
+        let Some(left) = first.col.checked_sub(1) else { return false };
         let left = self.page.sheet.at(Pos::new(first.row, left)).map(|(_, piece)| piece.first);
         let mut joined = false;
         for value in self.schedule.values.get_mut(begin..).into_iter().flatten() {
             let beside = value.cells.len() == 1 && value.cells.first().copied() == left;
             if beside && is_bare_number(&value.cell.text) {
-                value.cell.text = format!("{}{}", value.cell.text.trim(), unit.text.trim());
-                value.cell.unstruck = match (&value.cell.unstruck, &unit.unstruck) {
-                    (None, None) => None,
-                    (number, of_unit) => Some(format!(
-                        "{}{}",
-                        number.as_deref().unwrap_or_default(),
-                        of_unit.as_deref().unwrap_or(unit.text.trim())
-                    )),
-                };
-                if value.cell.kind == CellKind::Number {
-                    value.cell.kind = CellKind::Text;
-                }
-                value.cells.push(first);
+                join(value, unit, first);
                 joined = true;
             }
         }
         if joined {
             self.page.claim(id, page::VALUE);
         }
+        joined
     }
 
     /// Whether something other than 単位 stands above a column in the year row: then it is no column of units.
     fn is_headed(&self, years: &YearRow, col: u32) -> bool {
         let Some((_, head)) = self.page.sheet.at(Pos::new(years.row, col)) else { return false };
-        let of_year = years.columns.iter().any(|columns| (columns.first..=columns.last).contains(&col));
-        head.cell.is_some() && !of_year && fold::squash(head.text()) != "単位"
+        let of_year = years
+            .columns
+            .iter()
+            .chain(&years.again)
+            .any(|columns| (columns.first..=columns.last).contains(&col));
+        head.cell.is_some() && !of_year && fold::squash(head.text()) != UNIT
     }
+}
+
+/// Makes one value of a number and the unit that stands in another cell.
+fn join(value: &mut RawValue, unit: &Cell, at: Pos) {
+    let (number, word) = (value.cell.text.trim().to_owned(), unit.text.trim());
+    value.cell.unstruck = match (&value.cell.unstruck, &unit.unstruck) {
+        (None, None) => None,
+        (number, of_unit) => {
+            Some(format!("{}{}", number.as_deref().unwrap_or_default(), of_unit.as_deref().unwrap_or(word)))
+        }
+    };
+    value.cell.text = format!("{number}{word}");
+    if value.cell.kind == CellKind::Number {
+        value.cell.kind = CellKind::Text;
+    }
+    value.cells.push(at);
 }
 
 /// Digits alone, with the signs that go with them.
@@ -331,6 +411,6 @@ fn is_bare_number(text: &str) -> bool {
 
 fn is_unit(cell: &Cell) -> bool {
     let folded = fold::squash(&cell.text);
-    let short = folded.chars().count() <= LONGEST_UNIT;
+    let short = (1..=LONGEST_UNIT).contains(&folded.chars().count()) && !folded.chars().all(fold::is_dash);
     cell.kind == CellKind::Text && short && !folded.chars().any(|c| c.is_ascii_digit())
 }

@@ -34,6 +34,12 @@ pub(super) fn troubles(
     };
     troubles.extend(wanted.iter().map(expected));
     troubles.extend(doubled(page, seen));
+    troubles.extend(
+        seen.contested
+            .iter()
+            .map(|(what, cells)| Trouble::Contested { what: what.clone(), cells: cells.clone() }),
+    );
+    troubles.extend(years_again(seen));
     troubles.extend(repeated(page, form));
     troubles.extend(misspelt(page));
     troubles.extend(hidden(page, form, as_of));
@@ -63,6 +69,9 @@ fn wanted(page: &Page<'_, '_>, form: &RawForm, seen: &Seen) -> Vec<(Anchor, Stri
     let labels = &page.region.labels;
     let has = |label: &Label| labels.iter().any(|found| found.label == *label);
     let controls = [Control::Layout, Control::Month, Control::Sender, Control::PlanVersion];
+    if page.region.anchor.is_none() {
+        wanted.push((Anchor::Field(Field::Name), Field::Name.label().to_owned()));
+    }
     let submission = controls.iter().any(|control| has(&Label::Control(*control)));
     if submission {
         let needed = if form.is_current_layout() { &NEEDED[..] } else { &[Field::Progress] };
@@ -124,13 +133,17 @@ fn doubled(page: &Page<'_, '_>, seen: &Seen) -> Vec<Trouble> {
                 matches!(control, Control::Month | Control::Sender | Control::IssueNumber)
             }
             // A list of projects below the form is none of its fields.
-            Label::Field(Field::Name) => at == page.region.anchor || at < last,
+            Label::Field(Field::Name) => Some(at) == page.region.anchor || at < last,
             Label::Field(field) => must_stand_once(field),
             _ => false,
         };
-        if counts && !in_year_row(seen, label) {
+        let of_tangle = page.region.tangled.contains(&label.first);
+        if counts && !of_tangle && !in_year_row(seen, label) {
             cells.entry(&label.label).or_default().push(label.first);
         }
+    }
+    if !page.region.tangled.is_empty() {
+        cells.insert(&Label::Field(Field::Name), page.region.tangled.clone());
     }
     let mut troubles: Vec<Trouble> = cells
         .into_iter()
@@ -143,6 +156,17 @@ fn doubled(page: &Page<'_, '_>, seen: &Seen) -> Vec<Trouble> {
             .map(|(label, cells)| Trouble::Doubled { label: label.clone(), cells: cells.clone() }),
     );
     troubles
+}
+
+/// Fiscal years that head several columns, of which one at most is filled in: otherwise nothing can be said of them.
+fn years_again(seen: &Seen) -> Option<Trouble> {
+    let pos = seen.years_again.first().and_then(|(_, cells)| cells.get(1).copied())?;
+    let mut said: Vec<String> = Vec::new();
+    for (year, cells) in &seen.years_again {
+        let places: Vec<String> = cells.iter().map(|pos| pos.a1()).collect();
+        said.push(format!("「{}」の列が{}か所（{}）", year.label(), cells.len(), places.join("、")));
+    }
+    Some(Trouble::Shifted { what: said.join("、"), pos })
 }
 
 /// Fields of which only a later label has a value.

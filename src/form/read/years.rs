@@ -6,21 +6,29 @@ use crate::form::raw::CellRole;
 use crate::form::read::find::Found;
 use crate::form::read::page::Page;
 use crate::form::read::sheet::{Piece, PieceId};
-use crate::text::calendar::FiscalYear;
+use crate::grid::CellKind;
+use crate::text::calendar::{Date, FiscalYear};
 use crate::text::fold;
 
 /// Words that head the columns left of the years.
-const HEAD_WORDS: [&str; 6] = ["年度", "年", "区分", "項目", "単位", "内容"];
+const HEAD_WORDS: [&str; 6] = ["年度", "年", "区分", "項目", UNIT, "内容"];
 /// A row of fiscal years.
 pub(super) struct YearRow {
     /// The row.
     pub(super) row: u32,
     /// Each year with its first and last column, from left to right.
     pub(super) columns: Vec<YearColumns>,
+    /// Further columns of a year that stands there more than once.
+    pub(super) again: Vec<YearColumns>,
+    /// The one column of units that all years share: left of them all, or right of them all.
+    pub(super) unit: Option<u32>,
 }
 
+/// The word above a column of units.
+pub(super) const UNIT: &str = "単位";
+
 /// The columns of a fiscal year.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct YearColumns {
     /// The year.
     pub(super) year: FiscalYear,
@@ -41,20 +49,27 @@ pub(super) fn year_rows(page: &mut Page<'_, '_>) -> Vec<YearRow> {
         .collect();
     let Some(last) = lines.iter().map(|(_, last)| *last).max() else { return Vec::new() };
     let mut found = Vec::new();
+    let mut rows = Vec::new();
     for row in page.sheet.rows_between(page.region.top, last) {
         let of_entry = lines.iter().any(|(first, last)| (*first..=*last).contains(&row));
         let of_field = page.region.labels.iter().any(|label| label.first.row == row && forbids_years(label));
         if of_entry || of_field {
             continue;
         }
-        if let Some(years) = year_row(page, row) {
-            found.push(years);
-        }
+        rows.push(row);
     }
+    found.extend(rows.iter().filter_map(|row| year_row(page, *row, &plain_year)));
+    // Where no row names years plainly, one that shows them as Excel or habit does is taken for it.
+    let plain = !found.is_empty();
+    if !plain {
+        let shown = rows.iter().filter_map(|row| year_row(page, *row, &shown_year));
+        found.extend(shown.filter(|row| row.columns.len() >= 2 && row.again.is_empty()));
+    }
+    let year = |piece: &Piece<'_>| if plain { plain_year(piece) } else { shown_year(piece) };
     for years in &found {
         let cells: Vec<PieceId> = page
             .row(years.row)
-            .filter(|(id, piece)| page.is_free(*id) && (is_year(piece) || is_head_word(piece.text())))
+            .filter(|(id, piece)| page.is_free(*id) && (year(piece).is_some() || is_head_word(piece.text())))
             .map(|(id, _)| id)
             .collect();
         for id in cells {
@@ -73,27 +88,81 @@ pub(super) fn forbids_years(label: &Found) -> bool {
     }
 }
 
-fn year_row(page: &Page<'_, '_>, row: u32) -> Option<YearRow> {
+fn year_row(
+    page: &Page<'_, '_>,
+    row: u32,
+    read: &dyn Fn(&Piece<'_>) -> Option<FiscalYear>,
+) -> Option<YearRow> {
     let mut columns: Vec<YearColumns> = Vec::new();
+    let mut again: Vec<YearColumns> = Vec::new();
     let mut marked = false;
     for (id, piece) in page.row(row) {
-        if !page.is_free(id) || piece.first.row != row || piece.text().chars().count() > 24 {
+        if !page.is_free(id) || piece.first.row != row {
             continue;
         }
-        let Some(year) = FiscalYear::parse(piece.text()) else { continue };
+        let Some(year) = read(&piece) else { continue };
+        let own = YearColumns { year, first: piece.first.col, last: piece.last.col };
         if columns.iter().any(|known| known.year == year) {
+            again.push(own);
             continue;
         }
         marked |= piece.text().contains('年') || !piece.text().trim().starts_with(|c: char| c.is_numeric());
-        columns.push(YearColumns { year, first: piece.first.col, last: piece.last.col });
+        columns.push(own);
     }
     // A bare number alone may be anything: 2030 手続.
-    (columns.len() >= 2 || (marked && columns.len() == 1)).then_some(YearRow { row, columns })
+    let sound = columns.len() >= 2 || (marked && columns.len() == 1);
+    let unit = unit_column(page, row, &columns);
+    sound.then_some(YearRow { row, columns, again, unit })
 }
 
-fn is_year(piece: &Piece<'_>) -> bool {
-    piece.text().chars().count() <= 24 && FiscalYear::parse(piece.text()).is_some()
+/// Between the years a column of units is its left neighbour's alone.
+fn unit_column(page: &Page<'_, '_>, row: u32, columns: &[YearColumns]) -> Option<u32> {
+    let mut heads = page.row(row).filter(|(_, piece)| fold::squash(piece.text()) == UNIT);
+    let (_, head) = heads.next().filter(|_| heads.next().is_none())?;
+    let first = columns.iter().map(|columns| columns.first).min()?;
+    let last = columns.iter().map(|columns| columns.last).max()?;
+    (head.first.col < first || head.first.col > last).then_some(head.first.col)
 }
+
+/// No heading of a year is longer.
+const LONGEST: usize = 24;
+/// What a heading may say of the figures below it, after the year.
+const OF_FIGURES: [&str; 8] = ["実績値", "目標値", "実績", "目標", "見込み", "見込", "計画", "予定"];
+
+fn plain_year(piece: &Piece<'_>) -> Option<FiscalYear> {
+    (piece.text().chars().count() <= LONGEST).then(|| FiscalYear::parse(piece.text())).flatten()
+}
+
+/// A year as it is shown otherwise: a date whose format shows its year alone, `2022年度実績`, `22年度`, `’22`, `FY22`.
+fn shown_year(piece: &Piece<'_>) -> Option<FiscalYear> {
+    if let Some(year) = plain_year(piece) {
+        return Some(year);
+    }
+    let cell = piece.cell.filter(|cell| cell.text.chars().count() <= LONGEST)?;
+    if matches!(cell.kind, CellKind::Date { .. }) {
+        let date = Date::parse(&cell.text)?;
+        // The year of a date is its fiscal year from April on; a first of January stands for the year that it begins.
+        let sound = date.month() >= 4 || (date.month(), date.day()) == (1, 1);
+        return sound.then(|| FiscalYear::new(date.year()));
+    }
+    let squashed = fold::squash(&cell.text);
+    let bare = squashed.trim_matches(['(', ')']);
+    let word = OF_FIGURES.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
+    let word = word.trim_end_matches(['の', '(']);
+    if let Some(year) = FiscalYear::parse(word) {
+        return Some(year);
+    }
+    let upper = word.to_uppercase();
+    let short = upper.strip_prefix("FY").unwrap_or(&upper).trim_start_matches(['\'', '’', '‘', '`', '´']);
+    // Two figures alone are no year.
+    let marked = short.len() < upper.len() || short.ends_with('度');
+    let digits = short.trim_end_matches('度').trim_end_matches('年');
+    let two = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (two && marked).then(|| digits.parse().ok().map(|year: i32| FiscalYear::new(CENTURY + year))).flatten()
+}
+
+/// The century of a year in two digits. Of another one, or of an era, the plan knows no such years, and the form says so.
+const CENTURY: i32 = 2000;
 
 /// Whether a text heads a column left of the years.
 pub(super) fn is_head_word(text: &str) -> bool {
@@ -108,5 +177,11 @@ pub(super) fn above(years: &[YearRow], row: u32) -> Option<&YearRow> {
 /// The fiscal years that a range of columns covers.
 pub(super) fn covered(years: &YearRow, first: u32, last: u32) -> Vec<FiscalYear> {
     let within = |columns: &&YearColumns| first <= columns.last && last >= columns.first;
-    years.columns.iter().filter(within).map(|columns| columns.year).collect()
+    let mut covered = Vec::new();
+    for columns in years.columns.iter().chain(&years.again).filter(within) {
+        if !covered.contains(&columns.year) {
+            covered.push(columns.year);
+        }
+    }
+    covered
 }

@@ -5,9 +5,7 @@ use rust_xlsxwriter::{DataValidation, XlsxError};
 use crate::form::block::Entry;
 use crate::form::content::FormContent;
 use crate::form::field::Field;
-
-/// The choices of 計画見直しの要望.
-pub(super) const WISHES: [&str; 2] = ["なし", "あり"];
+use crate::form::labels::WISHES;
 
 /// The message of an input cell of the report block, and its choices.
 pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValidation, XlsxError> {

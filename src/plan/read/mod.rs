@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::failure::Failure;
 use crate::finding::Severity;
+use crate::form::field::Field;
 use crate::grid::{Grid, Pos};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
@@ -126,7 +127,7 @@ fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults
     let basics = plan_table.as_ref().map(|table| items::basics(table, faults)).unwrap_or_default();
     let settings = settings_table.as_ref().map(|table| items::settings(table, faults)).unwrap_or_default();
     let bands = bands_table.as_ref().map(|table| items::bands(table, faults));
-    let labels = labels_table.as_ref().map(|table| items::labels(table, faults)).unwrap_or_default();
+    let mut labels = labels_table.as_ref().map(|table| items::labels(table, faults)).unwrap_or_default();
     let (policies, measures) =
         measures_table.as_ref().map(|table| projects::measures(table, faults)).unwrap_or_default();
     let departments =
@@ -156,6 +157,7 @@ fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults
     let schedule =
         schedule_table.as_ref().map(|table| roadmap::schedule(table, period, faults)).unwrap_or_default();
     let bands = bands?;
+    labels.add_choices(Field::Progress, bands.progress.iter().map(|band| band.name.as_str()));
     let scope = decisions::Scope { projects: &projects, years: &fiscal_years, period, bands: &bands };
     let judgments =
         judged_table.as_ref().map(|table| decisions::judgments(table, &scope, faults)).unwrap_or_default();

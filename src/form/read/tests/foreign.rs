@@ -6,7 +6,7 @@ use crate::form::raw::{CellRole, RawForm, Trouble};
 use crate::form::read::read_forms;
 use crate::form::read::tests::edit::{put, shift};
 use crate::form::read::tests::{assert_accounted, only};
-use crate::grid::{Grid, Merge, Pos};
+use crate::grid::{Cell, CellKind, Grid, Merge, Pos};
 
 fn sheet(rows: &[&[&str]]) -> Grid {
     let mut grid = Grid { name: "Sheet1".to_owned(), ..Grid::default() };
@@ -268,4 +268,164 @@ fn a_form_may_have_its_department_beside_its_name() {
     assert_eq!(form.value(Field::Name).unwrap().cell.text, "窓口の予約");
     assert_eq!(form.value(Field::Department).unwrap().cell.text, "みどり課");
     assert_eq!(form.value(Field::Purpose).unwrap().cell.text, "待たずに済むようにします。");
+}
+
+#[test]
+fn forms_side_by_side_keep_their_own_wherever_their_names_stand() {
+    let rows = |a: &[&'static str], b: &[&'static str], gap: &[&'static str]| -> Vec<&'static str> {
+        a.iter().chain(gap).chain(b).copied().collect()
+    };
+    let left: [[&str; 4]; 4] = [
+        ["整理番号", "1-1-1", "事業名称", "窓口の予約"],
+        ["担当課", "みどり課", "進捗状況", "順調"],
+        ["課題", "左の課題", "", ""],
+        ["備考", "", "", ""],
+    ];
+    let right: [[&str; 4]; 4] = [
+        ["整理番号", "1-1-2", "事業名称", "案内の整備"],
+        ["担当課", "あおい課", "進捗状況", "遅れ"],
+        ["課題", "右の課題", "", ""],
+        ["備考", "右の備考", "", ""],
+    ];
+    let all: Vec<Vec<&str>> = left.iter().zip(&right).map(|(a, b)| rows(a, b, &[""])).collect();
+    let lines: Vec<&[&str]> = all.iter().map(Vec::as_slice).collect();
+    let grid = sheet(&lines);
+    let forms = read_forms(&grid, &Labels::default());
+    assert_accounted(&grid, &forms);
+    let text = |at: usize, field: Field| forms[at].value(field).map(|value| value.cell.text.as_str());
+    assert_eq!(forms.len(), 2);
+    for (at, wanted) in
+        [(0, [Some("順調"), Some("左の課題"), None]), (1, [Some("遅れ"), Some("右の課題"), Some("右の備考")])]
+    {
+        assert_eq!([Field::Progress, Field::Issue, Field::Note].map(|field| text(at, field)), wanted);
+    }
+}
+
+#[test]
+fn forms_that_stand_in_a_tangle_are_both_refused() {
+    // The second form begins in the next column, before the first has come to its end.
+    let grid = sheet(&[
+        &["事業名称", "窓口の予約"],
+        &["担当課", "みどり課"],
+        &["課題", "左の課題"],
+        &["", "事業名称", "案内の整備"],
+        &["進捗状況", "担当課", "あおい課"],
+        &["", "進捗状況", "遅れ"],
+        &["備考", "備考", "右の備考"],
+    ]);
+    let forms = read_forms(&grid, &Labels::default());
+    assert_accounted(&grid, &forms);
+    assert_eq!(forms.len(), 2);
+    for form in &forms {
+        assert!(
+            form.troubles.iter().any(|trouble| matches!(trouble,
+                Trouble::Doubled { label, cells } if label == "事業名称" && cells.len() == 2)),
+            "{:?}",
+            form.troubles
+        );
+    }
+}
+
+#[test]
+fn a_column_of_units_belongs_to_every_bare_number_of_its_row() {
+    let lines = |head: [&'static str; 5], target: [&'static str; 5], actual: [&'static str; 5]| {
+        sheet(&[
+            &["事業名称", "窓口の予約"],
+            &["担当課", "みどり課"],
+            &["スケジュール"],
+            &head,
+            &target,
+            &actual,
+        ])
+    };
+    let left = lines(
+        ["年度", "単位", "2030年度", "2031年度", "2032年度"],
+        ["目標", "施設", "6", "7施設", "8"],
+        ["実績", "件", "5", "７", ""],
+    );
+    let right = lines(
+        ["年度", "2030年度", "2031年度", "2032年度", "単位"],
+        ["目標", "6", "7施設", "8", "施設"],
+        ["実績", "5", "７", "", "件"],
+    );
+    for grid in [left.clone(), right, shift(&left, 3, 2)] {
+        let form = only(&grid);
+        assert_eq!(entry(&form, Field::Target, "", 2030), Some("6施設"));
+        assert_eq!(entry(&form, Field::Target, "", 2031), Some("7施設"));
+        assert_eq!(entry(&form, Field::Target, "", 2032), Some("8施設"));
+        assert_eq!(entry(&form, Field::Actual, "", 2030), Some("5件"));
+        assert_eq!(entry(&form, Field::Actual, "", 2031), Some("７件"));
+        assert_eq!(entry(&form, Field::Actual, "", 2032), None);
+        assert!(
+            form.remarks.is_empty() && form.troubles.is_empty(),
+            "{:?} {:?}",
+            form.remarks,
+            form.troubles
+        );
+    }
+    // A unit over both rows, none at all, and one that nothing needs.
+    let mut tall = lines(
+        ["年度", "単位", "2030年度", "2031年度", "2032年度"],
+        ["目標", "施設", "6", "-", "8"],
+        ["実績", "", "5", "", ""],
+    );
+    merge(&mut tall, (4, 1), (5, 1));
+    assert_eq!(entry(&only(&tall), Field::Actual, "", 2030), Some("5施設"));
+    let dash = lines(
+        ["年度", "単位", "2030年度", "2031年度", "2032年度"],
+        ["目標", "－", "6", "7", "8"],
+        ["実績", "件", "5件", "6件", ""],
+    );
+    let form = only(&dash);
+    assert_eq!(entry(&form, Field::Target, "", 2030), Some("6"));
+    assert_eq!(entry(&form, Field::Actual, "", 2030), Some("5件"));
+    assert!(form.remarks.iter().all(|remark| remark.text == "－"), "{:?}", form.remarks);
+}
+
+#[test]
+fn years_are_read_as_they_are_shown_where_no_row_names_them_plainly() {
+    let grid = |heads: [Cell; 3]| {
+        let mut grid = sheet(&[
+            &["事業名称", "窓口の予約"],
+            &["担当課", "みどり課"],
+            &["スケジュール"],
+            &["年度"],
+            &["目標", "10分", "5分", "3分"],
+            &["実績", "9分", "4分", ""],
+        ]);
+        for (col, cell) in (1..).zip(heads) {
+            grid.cells.insert(Pos::new(3, col), cell);
+        }
+        grid
+    };
+    let texts = |of: &dyn Fn(i32) -> String| [2030, 2031, 2032].map(|year| Cell::text(&of(year)));
+    let dates = |rest: &str| {
+        [2030, 2031, 2032].map(|year| Cell {
+            kind: CellKind::Date { typed: String::new() },
+            ..Cell::text(&format!("{year}-{rest}"))
+        })
+    };
+    for heads in [
+        dates("04-01"),
+        dates("01-01"),
+        texts(&|year| format!("{}年度", year - 2000)),
+        texts(&|year| format!("’{}", year - 2000)),
+        texts(&|year| format!("FY{}", year - 2000)),
+        texts(&|year| format!("FY{year}")),
+        texts(&|year| format!("{year}年度実績")),
+        texts(&|year| format!("令和{}年度（見込み）", year - 2018)),
+    ] {
+        let form = only(&grid(heads.clone()));
+        assert_eq!(entry(&form, Field::Target, "", 2032), Some("3分"), "{heads:?}");
+        assert_eq!(entry(&form, Field::Actual, "", 2031), Some("4分"), "{heads:?}");
+        assert!(form.troubles.is_empty() && form.remarks.is_empty(), "{heads:?} {:?}", form.remarks);
+    }
+    // Dates at the end of a fiscal year may mean either; two figures are no years.
+    for heads in
+        [dates("03-31"), texts(&|year| format!("{}", year - 2000)), texts(&|year| format!("{}件", year))]
+    {
+        let form = only(&grid(heads));
+        assert!(form.values.iter().all(|value| value.field != Field::Actual));
+        assert!(matches!(&form.troubles[..], [Trouble::Missing { label, .. }] if label == "年度"));
+    }
 }

@@ -1,6 +1,9 @@
 //! Forms written and read back, whole and after everything that people do to sheets.
 
+mod choices;
+mod contested;
 mod edit;
+mod elsewhere;
 mod foreign;
 mod issued;
 mod misspelt;

@@ -274,3 +274,82 @@ fn hidden_inputs_are_told() {
     tidied.hidden_cols.push(2);
     assert!(only(&tidied).troubles.is_empty());
 }
+
+#[test]
+fn a_form_that_lost_its_name_label_is_a_form_that_lacks_it() {
+    let (grid, _) = form();
+    let name = find(&grid, "事業名称");
+    let replaced = replace(&grid, |text| (text == "事業名称").then(|| "取組の名前".to_owned()));
+    let mut blank = grid.clone();
+    blank.cells.remove(&name);
+    let mut bare = written(&content(Vec::new()));
+    bare.cells.remove(&find(&bare, "事業名称"));
+    for (grid, expected) in
+        [(&replaced, name), (&blank, name), (&bare, find(&written(&content(Vec::new())), "事業名称"))]
+    {
+        let form = only(grid);
+        assert!(
+            form.troubles.iter().any(|trouble| matches!(trouble,
+                Trouble::Missing { label, expected: at } if label == "事業名称" && at.contains(&expected.a1()))),
+            "{:?}",
+            form.troubles
+        );
+        assert_eq!(form.value(Field::Id).unwrap().cell.text, "1-1-1");
+    }
+    // Some labels of a form are none yet.
+    let mut few = Grid { name: "Sheet1".to_owned(), ..Grid::default() };
+    for (row, text) in (0..).zip(["目標", "実績", "進捗状況", "備考", "担当課"]) {
+        put(&mut few, Pos::new(row, 0), text);
+    }
+    assert!(read_forms(&few, &Labels::default()).is_empty());
+}
+
+#[test]
+fn forms_beside_one_another_keep_their_own_whatever_row_each_begins_in() {
+    let (grid, first) = form();
+    let other = content(vec![indicator("", "別の指標")]);
+    let (second, own) = (written(&other), meant(&other));
+    let height = grid.cells.keys().map(|pos| pos.row).max().unwrap() + 1;
+    for cols in [6, 7, 9] {
+        for rows in 0..=height + 10 {
+            // The lower one on the right, then on the left.
+            for both in [
+                together(&grid, &shift(&second, rows, cols)),
+                together(&shift(&grid, rows, 0), &shift(&second, 0, cols)),
+            ] {
+                let mut forms = read_forms(&both, &Labels::default());
+                assert_accounted(&both, &forms);
+                forms.sort_by_key(|form| form.anchor.col);
+                let told: Vec<_> = forms.iter().map(said).collect();
+                assert_eq!(told, [first.clone(), own.clone()], "{rows} rows, {cols} columns");
+                let doubled = |form: &RawForm| {
+                    form.troubles.iter().any(|trouble| !matches!(trouble, Trouble::Shifted { .. }))
+                };
+                assert!(!forms.iter().any(doubled), "{rows} rows, {cols} columns");
+                assert!(forms.iter().all(|form| form.remarks.is_empty()), "{rows} rows, {cols} columns");
+            }
+        }
+    }
+}
+
+#[test]
+fn other_symbols_stand_for_circled_digits_in_their_order() {
+    let (grid, meant) = form();
+    for symbols in [["(1)", "(2)"], ["❶", "❷"], ["（ア）", "（イ）"]] {
+        let changed = replace(&grid, |text| {
+            let at = text.find(['①', '②'])?;
+            let symbol = if text[at..].starts_with('①') { symbols[0] } else { symbols[1] };
+            Some(text.replace(['①', '②'], symbol))
+        });
+        let form = only(&changed);
+        assert_eq!(said(&form), meant, "{symbols:?}");
+        assert!(form.troubles.is_empty(), "{symbols:?} {:?}", form.troubles);
+    }
+    let kana = replace(&grid, |text| {
+        let label = ["目標", "実績", "前回値", "年度末見込み", "自己評価"]
+            .iter()
+            .any(|label| text.starts_with(label));
+        label.then(|| text.replace('①', "ア").replace('②', "イ"))
+    });
+    assert_eq!(said(&only(&kana)), meant);
+}

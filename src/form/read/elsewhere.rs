@@ -1,0 +1,51 @@
+//! Sheets of a returned book that hold no form: what people wrote on them is kept, and told once for each sheet.
+
+use crate::form::raw::{Elsewhere, RawForm, RawRemark, RawValue};
+use crate::form::read::{is_ours, printed};
+use crate::grid::{Cell, Grid, Pos, RemarkKind, SheetId};
+use crate::text::fold;
+
+/// So many texts of a sheet are kept each by itself; of more, the beginning of all of them together.
+const MOST_APART: usize = 5;
+/// How much of many texts is kept, in characters.
+const KEPT: usize = 300;
+
+/// The remarks of a sheet that holds no form: notes, comments and text boxes, and texts that are neither printed by us nor values of the cover.
+pub(super) fn remarks(grid: &Grid, sheet: SheetId, cover: &[RawValue], forms: &[RawForm]) -> Vec<RawRemark> {
+    let printed = printed::cells(grid, forms);
+    let of_cover =
+        |pos: Pos| cover.iter().any(|value| value.other_sheet == Some(sheet) && value.cells.contains(&pos));
+    let texts: Vec<(Pos, &Cell)> = grid
+        .cells
+        .iter()
+        .filter(|(pos, cell)| !fold::is_blank(&cell.text) && !printed.contains(pos) && !of_cover(**pos))
+        .map(|(pos, cell)| (*pos, cell))
+        .collect();
+    let remark = |kind, text: String, pos, cells: usize| RawRemark {
+        kind,
+        text,
+        pos,
+        elsewhere: Some(Elsewhere {
+            sheet,
+            name: grid.name.clone(),
+            cells: u32::try_from(cells).unwrap_or(u32::MAX),
+        }),
+    };
+    let mut remarks = Vec::new();
+    if texts.len() <= MOST_APART {
+        remarks.extend(
+            texts.iter().map(|(pos, cell)| remark(RemarkKind::Outside, cell.text.clone(), Some(*pos), 1)),
+        );
+    } else if let Some((first, _)) = texts.first() {
+        let all: Vec<&str> = texts.iter().map(|(_, cell)| cell.text.trim()).collect();
+        let mut kept: String = all.join("／");
+        if let Some((end, _)) = kept.char_indices().nth(KEPT) {
+            kept.truncate(end);
+            kept.push('…');
+        }
+        remarks.push(remark(RemarkKind::Outside, kept, Some(*first), texts.len()));
+    }
+    let over = grid.remarks.iter().filter(|over| !is_ours(over) && !fold::is_blank(&over.text));
+    remarks.extend(over.map(|over| remark(over.kind, over.text.clone(), over.at, 1)));
+    remarks
+}

@@ -1,0 +1,64 @@
+//! Symbols of indicators that are no circled digits: `目標(1)`, `実績❷`, `実績イ`. Each is the circled digit of its place in its own order.
+
+use crate::text::fold;
+
+const KANA: &str = "アイウエオカキクケコ";
+
+/// The symbol at the end of a label, as a circled digit, and the label without it.
+pub(super) fn trailing(text: &str) -> Option<(String, String)> {
+    let squashed = fold::squash(text);
+    let bare = squashed.trim_end_matches([':', '.', '、']);
+    if let Some(inner) = bare.strip_suffix(')')
+        && let Some((word, mark)) = inner.rsplit_once('(')
+    {
+        return Some((in_brackets(mark)?, word.to_owned()));
+    }
+    let last = bare.chars().next_back()?;
+    let place = black(last).or_else(|| kana(last))?;
+    Some((circled(place)?, bare.strip_suffix(last)?.to_owned()))
+}
+
+/// The symbol at the beginning of a label or a name, as a circled digit, and what follows it.
+pub(super) fn leading(text: &str) -> Option<(String, String)> {
+    let trimmed = text.trim();
+    let first = trimmed.chars().next()?;
+    let rest = |rest: &str| rest.trim_start().to_owned();
+    if let Some(place) = black(first) {
+        return Some((circled(place)?, rest(trimmed.strip_prefix(first)?)));
+    }
+    // `(1)`, or all of it in one character.
+    let (mark, after) = match trimmed.split_once([')', '）']) {
+        Some((mark, after)) if trimmed.starts_with(['(', '（']) => (mark, after),
+        _ => trimmed.split_at(first.len_utf8()),
+    };
+    let folded = fold::squash(mark);
+    let inner = folded.strip_prefix('(')?.trim_end_matches(')');
+    Some((in_brackets(inner)?, rest(after)))
+}
+
+fn in_brackets(mark: &str) -> Option<String> {
+    let place = match mark.parse::<u32>() {
+        Ok(number) => number,
+        Err(_) => {
+            let mut chars = mark.chars();
+            let only = chars.next().filter(|_| chars.next().is_none())?;
+            kana(only)?
+        }
+    };
+    circled(place)
+}
+
+/// `❶` is 1.
+fn black(c: char) -> Option<u32> {
+    matches!(c, '\u{2776}'..='\u{277F}').then(|| u32::from(c) - 0x2776 + 1)
+}
+
+/// `ア` is 1.
+fn kana(c: char) -> Option<u32> {
+    KANA.chars().position(|known| known == c).and_then(|at| u32::try_from(at + 1).ok())
+}
+
+fn circled(place: u32) -> Option<String> {
+    let sound = (1..=20).contains(&place);
+    sound.then(|| char::from_u32(0x2460 + place - 1)).flatten().map(String::from)
+}

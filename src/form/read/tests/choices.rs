@@ -1,0 +1,79 @@
+//! Choices that stand in cells beside one another: only a mark chooses.
+
+use crate::form::field::Field;
+use crate::form::labels::Labels;
+use crate::form::raw::{RawForm, Trouble};
+use crate::form::read::read_forms;
+use crate::form::read::tests::assert_accounted;
+use crate::form::read::tests::edit::put;
+use crate::grid::{Grid, Pos};
+
+fn labels() -> Labels {
+    let mut labels = Labels::default();
+    labels.add_choices(Field::Progress, ["順調", "やや遅れ", "遅れ"]);
+    labels
+}
+
+fn form(cells: &[&str]) -> RawForm {
+    let mut grid = Grid { name: "Sheet1".to_owned(), ..Grid::default() };
+    let rows: [&[&str]; 4] =
+        [&["事業名称", "窓口の予約"], &["担当課", "みどり課"], cells, &["取組内容", "説明会をしました。"]];
+    for (row, cells) in (0..).zip(rows) {
+        for (col, text) in (0..).zip(cells).filter(|(_, text)| !text.is_empty()) {
+            put(&mut grid, Pos::new(row, col), text);
+        }
+    }
+    let mut forms = read_forms(&grid, &labels());
+    assert_accounted(&grid, &forms);
+    assert_eq!(forms.len(), 1);
+    forms.pop().unwrap()
+}
+
+/// What was taken, and whether it was told that a mark chose it.
+fn taken(field: Field, cells: &[&str]) -> (String, bool) {
+    let form = form(cells);
+    let text = form.value(field).map(|value| value.cell.text.clone()).unwrap_or_default();
+    (text, form.troubles.iter().any(|trouble| matches!(trouble, Trouble::Marked { .. })))
+}
+
+#[test]
+fn the_one_choice_with_a_mark_is_taken_and_told() {
+    for cells in [
+        &["進捗状況", "順調", "", "やや遅れ", "○", "", "遅れ"][..],
+        &["進捗状況", "○", "やや遅れ", "", "順調", "", "遅れ"],
+        &["進捗状況", "順調", "レやや遅れ", "遅れ"],
+        &["進捗状況", "□順調", "■ やや遅れ", "□遅れ"],
+        &["進捗状況", "(　)順調", "(○)やや遅れ", "(　)遅れ"],
+        &["進捗状況", "□", "順調", "", "☑", "やや遅れ", "", "□", "遅れ"],
+    ] {
+        assert_eq!(taken(Field::Progress, cells), ("やや遅れ".to_owned(), true), "{cells:?}");
+    }
+    assert_eq!(
+        taken(Field::RevisionWish, &["計画見直しの要望", "なし", "", "あり", "✓"]),
+        ("あり".to_owned(), true)
+    );
+}
+
+#[test]
+fn without_one_mark_nothing_is_chosen() {
+    for cells in [
+        // The mark may be of the one before it or of the one after it.
+        &["進捗状況", "順調", "", "やや遅れ", "○", "遅れ"][..],
+        &["進捗状況", "順調", "やや遅れ", "遅れ"],
+        &["進捗状況", "○順調", "○やや遅れ", "遅れ"],
+        &["進捗状況", "順調", "やや遅れ", "", "○"],
+        &["進捗状況", "順調", "やや遅れ（前回は遅れ）", "遅れ"],
+    ] {
+        let (text, marked) = taken(Field::Progress, cells);
+        assert!(!marked && !labels().is_choice(Field::Progress, &text), "{cells:?}: {text}");
+        assert!(text.contains("順調") && text.contains("遅れ"), "{text}");
+    }
+}
+
+#[test]
+fn a_remark_beside_the_choice_is_a_remark() {
+    let form = form(&["進捗状況", "順調", "", "←前回と同じ"]);
+    assert_eq!(form.value(Field::Progress).unwrap().cell.text, "順調");
+    assert_eq!(form.remarks.len(), 1);
+    assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+}
