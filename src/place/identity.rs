@@ -160,7 +160,7 @@ mod tests {
         let found = findings(mended);
         assert!(found.iter().all(|finding| !matches!(finding.kind.code, "S02" | "S03" | "S04")), "{found:?}");
         // With the other half struck it is the other project's, and refused.
-        assert_eq!(codes_when(|form| form.cell(Field::Id, struck("1-1-11-1-2", "1-1-2"))), ["S03", "R01"]);
+        assert_eq!(codes_when(|form| form.cell(Field::Id, struck("1-1-11-1-2", "1-1-2"))), ["S03"]);
         // Struck altogether, it is no number.
         assert!(codes_when(|form| form.cell(Field::Id, struck("1-1-2", ""))).contains(&"S01"));
     }
