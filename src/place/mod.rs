@@ -120,6 +120,8 @@ fn place_form(
         findings.extend(matching);
         findings.extend(shape::notes(plan, project, &form, &indicators));
     }
+    // Sheets without a form speak of the whole book, whatever became of the form that they go with.
+    findings.extend(shape::elsewhere(&form));
     let ret = Return {
         file: sources.file_of(form.sheet),
         sheet: form.sheet,

@@ -91,14 +91,13 @@ pub(super) fn notes(
     ]
     .into_iter()
     .flatten()
-    .chain(elsewhere(form))
     .chain(repeated)
     .chain(marked)
     .collect()
 }
 
 /// S09: what stands on sheets of the book that hold no form, once for each sheet.
-fn elsewhere(form: &RawForm) -> Vec<Finding> {
+pub(super) fn elsewhere(form: &RawForm) -> Vec<Finding> {
     let mut sheets: BTreeMap<SheetId, Vec<(&RawRemark, &Elsewhere)>> = BTreeMap::new();
     for remark in &form.remarks {
         if let Some(elsewhere) = &remark.elsewhere {

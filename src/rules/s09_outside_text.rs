@@ -40,7 +40,8 @@ pub(crate) fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::rules::sample::{codes_when, findings, said, said_when};
+    use crate::form::raw::Trouble;
+    use crate::rules::sample::{Form, codes_when, findings, said, said_when};
 
     #[test]
     fn text_outside_the_fields_is_listed_once() {
@@ -64,6 +65,17 @@ mod tests {
             ]
         );
         assert!(told.iter().all(|finding| finding.project.is_none()));
+    }
+
+    #[test]
+    fn a_sheet_without_a_form_is_told_beside_a_form_that_is_refused() {
+        let refused = |form: Form| {
+            let missing = Trouble::Missing { label: "実績".to_owned(), expected: String::new() };
+            form.trouble(missing).remark("※速報値").remark_elsewhere("控え", "8月の控え", 1)
+        };
+        let mut codes = codes_when(refused);
+        codes.sort_unstable();
+        assert_eq!(codes, ["S09", "S10"]);
     }
 
     #[test]
