@@ -131,6 +131,11 @@ fn single(text: &str, indicator: &str, setting: Setting) -> Option<Measure> {
     let plus = text.starts_with('+');
     let (currency, body) =
         after_sign.strip_prefix(['¥', '\\']).map_or((false, after_sign), |rest| (true, rest));
+    // The sign may stand on either side: `-¥1,200`, `¥-1,200`.
+    let (minus, body) = match numeral::sign(body) {
+        (true, rest) if currency && !minus => (true, rest),
+        _ => (minus, body),
+    };
     let numeral::Reading::Number(numeral) = numeral::prefix(body) else {
         return None;
     };
