@@ -89,16 +89,25 @@ pub struct Places {
         help = "帳票を書き込むフォルダー [省略時: output]"
     )]
     pub output: PathBuf,
+    /// Where the plan stands.
+    #[command(flatten)]
+    pub plan: Master,
+}
+
+/// Where the master workbook stands.
+#[derive(Args, Clone, Debug)]
+pub struct Master {
     /// 計画のマスターブック
     #[arg(
-        long,
+        long = "plan",
+        id = "plan",
         value_name = "ファイル",
         default_value = "templates/master-plan.xlsx",
         hide_default_value = true,
         help_heading = "オプション",
         help = "計画のマスターブック [省略時: templates/master-plan.xlsx]"
     )]
-    pub plan: PathBuf,
+    pub path: PathBuf,
 }
 
 /// How much is said.
@@ -217,16 +226,9 @@ pub struct CheckArgs {
         help = "前回までの回答を入れたフォルダー。なければ計画だけに照らします [省略時: input]"
     )]
     pub input: PathBuf,
-    /// 計画のマスターブック
-    #[arg(
-        long,
-        value_name = "ファイル",
-        default_value = "templates/master-plan.xlsx",
-        hide_default_value = true,
-        help_heading = "オプション",
-        help = "計画のマスターブック [省略時: templates/master-plan.xlsx]"
-    )]
-    pub plan: PathBuf,
+    /// Where the plan stands.
+    #[command(flatten)]
+    pub plan: Master,
     /// 誤りがあるとき、終了コードを 1 にします
     #[arg(long, help_heading = "オプション", help = "誤りがあるとき、終了コードを 1 にします")]
     pub strict: bool,
@@ -263,16 +265,9 @@ pub struct NewPlanArgs {
 /// Options of `check-plan`.
 #[derive(Args, Clone, Debug)]
 pub struct CheckPlanArgs {
-    /// 計画のマスターブック
-    #[arg(
-        long,
-        value_name = "ファイル",
-        default_value = "templates/master-plan.xlsx",
-        hide_default_value = true,
-        help_heading = "オプション",
-        help = "計画のマスターブック [省略時: templates/master-plan.xlsx]"
-    )]
-    pub plan: PathBuf,
+    /// Where the plan stands.
+    #[command(flatten)]
+    pub plan: Master,
     /// 計画のマスターブック
     #[arg(value_name = "ファイル", help_heading = "引数", help = "計画のマスターブック（--plan と同じ）")]
     pub file: Option<PathBuf>,

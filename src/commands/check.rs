@@ -15,7 +15,7 @@ use crate::{record, terminal};
 /// # Errors
 /// Where the plan or a file that was named is not there.
 pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
-    let plan = load_plan(&args.plan)?;
+    let plan = load_plan(&args.plan.path)?;
     let as_of = args.as_of.as_deref().map(|text| month_of(&plan, text)).transpose()?;
     let program = env::current_exe().map_err(|error| Failure::Worker(error.to_string()))?;
     let (returned, named) = intake::read_named(

@@ -15,7 +15,7 @@ use crate::plan::read::{Examined, examine};
 /// # Errors
 /// Where the workbook cannot be opened.
 pub fn run(args: &CheckPlanArgs) -> Result<u8, Failure> {
-    let path = args.file.as_deref().unwrap_or(&args.plan);
+    let path = args.file.as_deref().unwrap_or(&args.plan.path);
     let examined = examine(&read_master(path)?, path)?;
     let told = say(&text(path, &examined));
     Ok(if examined.plan.is_some() { told } else { FAILED })

@@ -26,7 +26,7 @@ const NAMED: usize = 5;
 /// and the plan. Nothing is written then.
 pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
     start_log(args.voice);
-    let plan = load_plan(&args.places.plan)?;
+    let plan = load_plan(&args.places.plan.path)?;
     let month = month_of(&plan, &args.as_of)?;
     if !plan.schedule.is_empty() && plan.schedule.iter().all(|row| row.month != month) {
         return Err(Failure::NotScheduled(month.japanese()));

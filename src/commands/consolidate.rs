@@ -23,7 +23,7 @@ use crate::{record, report, secretariat, slip, terminal, volume};
 /// Where the run cannot go on; nothing is written then.
 pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     start_log(args.voice);
-    let plan = load_plan(&args.places.plan)?;
+    let plan = load_plan(&args.places.plan.path)?;
     let named = args.as_of.as_deref().map(|text| month_of(&plan, text)).transpose()?;
     let output = OutputFolder::open(&args.places.output)?;
     let returned = read_input(&plan, &args.places.input, args.voice.quiet)?;

@@ -20,7 +20,7 @@ use crate::text::calendar::Month;
 /// Where the forms cannot be written.
 pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     start_log(args.voice);
-    let plan = load_plan(&args.places.plan)?;
+    let plan = load_plan(&args.places.plan.path)?;
     let month = month_of(&plan, &args.as_of)?;
     let output = OutputFolder::open(&args.places.output)?;
     let settled = last_words(&plan, args, month)?;

@@ -85,15 +85,7 @@ pub fn read_cover(grid: &Grid, labels: &Labels) -> Vec<RawValue> {
     if !found.iter().any(|label| label.field().is_some_and(|field| COVER_FIELDS.contains(&field))) {
         return Vec::new();
     }
-    let region = Region {
-        top: 0,
-        bottom: u32::MAX,
-        left: 0,
-        right: u32::MAX,
-        labels: found,
-        anchor: None,
-        tangled: Vec::new(),
-    };
+    let region = Region::whole(found);
     let mut page = Page::new(&sheet, &region);
     let fields = fields::read(&mut page, &[], labels);
     fields.values.into_iter().filter(|value| COVER_FIELDS.contains(&value.field)).collect()

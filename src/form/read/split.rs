@@ -29,6 +29,11 @@ pub(super) struct Region {
 }
 
 impl Region {
+    /// A whole sheet, of which no label is a 事業名称.
+    pub(super) fn whole(labels: Vec<Found>) -> Self {
+        Self { top: 0, bottom: u32::MAX, left: 0, right: u32::MAX, labels, tangled: Vec::new(), anchor: None }
+    }
+
     /// The label that stands for the form: its 事業名称, else its first one.
     pub(super) fn head(&self) -> Option<&Found> {
         self.labels.get(self.anchor.unwrap_or(0))
@@ -55,15 +60,7 @@ pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<Found>) -> Vec<Region> {
         regions.extend(stacked(sheet, mine, *left, right));
     }
     if regions.is_empty() && is_plainly_a_form(&found) {
-        regions.push(Region {
-            top: 0,
-            bottom: u32::MAX,
-            left: 0,
-            right: u32::MAX,
-            labels: found,
-            anchor: None,
-            tangled: Vec::new(),
-        });
+        regions.push(Region::whole(found));
     }
     let tangled = tangled(&edges, &extents);
     for region in &mut regions {
