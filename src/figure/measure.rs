@@ -58,7 +58,7 @@ pub(super) fn measure(text: &str, indicator: &str, setting: Setting) -> Result<M
         return Ok(low);
     }
     let len = at + high.len;
-    let unit = shared_unit(&low.quantity.unit, &high.quantity.unit).ok_or(len)?;
+    let unit = shared_unit(&low, &high).ok_or(len)?;
     let (from, to) = (low.quantity.number, high.quantity.number);
     if from >= to || low.quantity.population.is_some() {
         return Err(len);
@@ -88,7 +88,7 @@ fn with_population(text: &str, indicator: &str, setting: Setting) -> Result<Meas
     if let Some(beyond) = text[len..].strip_prefix('/') {
         return Err(len + 1 + listed_length(beyond, indicator, setting));
     }
-    let unit = shared_unit(&part.quantity.unit, &whole.quantity.unit).ok_or(len)?;
+    let unit = shared_unit(&part, &whole).ok_or(len)?;
     // `27/60` under a percentage may be 45% or a date, and never 27%.
     if unit.is_empty() && (unit::is_percent(indicator) || unit::is_reduction(indicator)) {
         return Err(len);
@@ -116,11 +116,16 @@ fn listed_length(text: &str, indicator: &str, setting: Setting) -> usize {
     }
 }
 
-/// Two units beside each other are one where they are the same, or where only one is written.
-fn shared_unit(a: &str, b: &str) -> Option<String> {
+/// Two units beside each other are one where they are the same, or where only one is written: but a minus before a reduction that is
+/// written later could mean either.
+fn shared_unit(first: &Measure, second: &Measure) -> Option<String> {
+    let (a, b) = (first.quantity.unit.as_str(), second.quantity.unit.as_str());
     match (a.is_empty(), b.is_empty()) {
         (_, true) => Some(a.to_owned()),
-        (true, false) => Some(b.to_owned()),
+        (true, false) => {
+            let signed = first.quantity.number.is_sign_negative() && unit::is_reduction(b);
+            (!signed).then(|| b.to_owned())
+        }
         (false, false) => unit::same(a, b).then(|| a.to_owned()),
     }
 }
