@@ -116,8 +116,7 @@ pub fn may_be_unit(word: &str) -> bool {
     let percent = PERCENTS.iter().any(|percent| word.to_lowercase().starts_with(percent));
     (latin || katakana || kanji)
         && !percent
-        && !word.starts_with('余')
-        && word.chars().any(|c| c != 'ー')
+        && !word.starts_with(['余', 'ー'])
         && (1..=most).contains(&word.chars().count())
         && !NO_UNITS.iter().any(|no_unit| word.starts_with(no_unit))
         && !stages.iter().any(|stage| word.contains(stage))
@@ -307,6 +306,7 @@ mod tests {
             "新規導入数",
             "ー",
             "余億",
+            "ーアプリ",
             "percentage",
             "パーセントパーセント",
         ] {
