@@ -6,7 +6,7 @@ use std::fmt::Write;
 use shinchoku::figure::{Figure, FigureKind, NumberSource, is_reference};
 use shinchoku::form::field::Field;
 use shinchoku::form::labels::Labels;
-use shinchoku::form::raw::{CellRole, RawForm, RawValue};
+use shinchoku::form::raw::{CellRole, RawForm, RawValue, Trouble};
 use shinchoku::form::read::read_book;
 use shinchoku::grid::{Cell, CellKind, Grid, Merge, Pos, SheetId};
 use shinchoku::intake::wire::Reading;
@@ -75,7 +75,10 @@ pub fn forms(sheets: &[Grid], forms: &[RawForm], labels: &Labels) {
         for value in &form.values {
             let at = value.other_sheet.unwrap_or(form.sheet);
             assert!(value.other_sheet != Some(form.sheet), "the form's own sheet is called another");
-            self::value(&sheets[usize::try_from(at.0).unwrap()], value, labels);
+            let contested = form.troubles.iter().any(|trouble| {
+                matches!(trouble, Trouble::Contested { cells, .. } if value.cells.iter().all(|pos| cells.contains(pos)))
+            });
+            self::value(&sheets[usize::try_from(at.0).unwrap()], value, contested, labels);
         }
     }
     for (sheet, mut found) in cells {
@@ -139,8 +142,8 @@ fn form(grid: &Grid, form: &RawForm, labels: &Labels) {
     );
 }
 
-/// A value is what its cells say, and no label.
-fn value(grid: &Grid, value: &RawValue, labels: &Labels) {
+/// A value is what its cells say, and no label; of those that contest one place the first, whose form is refused.
+fn value(grid: &Grid, value: &RawValue, contested: bool, labels: &Labels) {
     let cells: Vec<&Cell> = value
         .cells
         .iter()
@@ -152,6 +155,7 @@ fn value(grid: &Grid, value: &RawValue, labels: &Labels) {
             value.cell.text.clone()
         }
         [cell] => cell.text.clone(),
+        [first, ..] if contested => first.text.clone(),
         [number, unit] => format!("{}{}", number.text.trim(), unit.text.trim()),
         _ => panic!("{value:?} of {} cells", cells.len()),
     };
