@@ -71,9 +71,10 @@ pub(crate) fn contested(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
 pub(crate) fn repeated(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
     let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
     let message = format!(
-        "見出し「{label}」が{}か所（{}）にあり、記入のある最後のものを読み取りました",
+        "見出し「{label}」が{}か所（{}）にあり、{}のものを読み取りました",
         cells.len(),
-        places.join("、")
+        places.join("、"),
+        places.last().map_or("", String::as_str)
     );
     RULE.kind
         .at(cells.last().copied().unwrap_or(at), message)
@@ -207,10 +208,7 @@ mod tests {
             found.iter().map(|f| (f.kind.code, f.severity)).collect::<Vec<_>>(),
             [("S10", Severity::Check)]
         );
-        assert_eq!(
-            found[0].message,
-            "見出し「備考」が2か所（A29、A31）にあり、記入のある最後のものを読み取りました"
-        );
+        assert_eq!(found[0].message, "見出し「備考」が2か所（A29、A31）にあり、A31のものを読み取りました");
     }
 
     #[test]

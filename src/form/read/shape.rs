@@ -13,6 +13,7 @@ use crate::form::read::schedule::Seen;
 use crate::form::read::years::YearColumns;
 use crate::grid::Pos;
 use crate::text::calendar::FiscalYear;
+use crate::text::fold;
 
 /// Labels without which a submission cannot be understood.
 const NEEDED: [Field; 5] =
@@ -169,7 +170,7 @@ fn years_again(seen: &Seen) -> Option<Trouble> {
     Some(Trouble::Shifted { what: said.join("、"), pos })
 }
 
-/// Fields of which only a later label has a value.
+/// Fields that have several labels, of which a later one has the value that was read, or another that was not.
 fn repeated(page: &Page<'_, '_>, form: &RawForm) -> Vec<Trouble> {
     let mut troubles = Vec::new();
     for value in
@@ -183,7 +184,17 @@ fn repeated(page: &Page<'_, '_>, form: &RawForm) -> Vec<Trouble> {
             continue;
         };
         let headed = |pos: &Pos| page.region.labels.iter().any(|label| label.first == *pos && label.misspelt);
-        if own.first() != Some(&taken.pos) && !own.iter().any(headed) {
+        // What stands at another label of the field was passed over.
+        let unread = |label: &&RawLabel| {
+            let at = label.value_at.filter(|_| label.field == value.field);
+            let cell = at.and_then(|at| page.sheet.grid.cells.get(&at));
+            cell.is_some_and(|cell| fold::prose(&cell.text) != fold::prose(&value.cell.text))
+                && !form.values.iter().any(|value| at.is_some_and(|at| value.cells.contains(&at)))
+        };
+        if let Some(other) = form.labels.iter().find(unread) {
+            let cells = vec![other.pos, taken.pos];
+            troubles.push(Trouble::Repeated { label: value.field.label().to_owned(), cells });
+        } else if own.first() != Some(&taken.pos) && !own.iter().any(headed) {
             let before = own.iter().copied().take_while(|pos| *pos != taken.pos);
             let cells = before.chain([taken.pos]).collect();
             troubles.push(Trouble::Repeated { label: value.field.label().to_owned(), cells });

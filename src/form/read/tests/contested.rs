@@ -96,3 +96,21 @@ fn two_rows_beside_one_tall_label_are_told() {
     let cells = vec![Pos::new(actual.row, year).a1(), Pos::new(actual.row + 1, year).a1()];
     assert_eq!(contested(&only(&grid)), [("2031年度の実績①", cells)]);
 }
+
+#[test]
+fn of_two_labels_with_different_words_the_one_that_was_read_is_told() {
+    let told = |text: &str| {
+        let mut grid = written(&filled(content(vec![indicator("", "手続数")])));
+        let own = find(&grid, "備考");
+        put(&mut grid, Pos::new(own.row, own.col + 1), "本当の備考");
+        // The rows below the form are free.
+        put(&mut grid, Pos::new(own.row + 40, own.col), "備考");
+        put(&mut grid, Pos::new(own.row + 40, own.col + 1), text);
+        let form = only(&grid);
+        form.troubles
+            .iter()
+            .any(|trouble| matches!(trouble, Trouble::Repeated { label, .. } if label == "備考"))
+    };
+    assert!(told("別の備考"));
+    assert!(!told("本当の備考"));
+}
