@@ -103,16 +103,18 @@ fn with_population(text: &str, indicator: &str, setting: Setting) -> Result<Meas
 
 /// The length of what goes on a list of measures or digits that slashes part.
 fn listed_length(text: &str, indicator: &str, setting: Setting) -> usize {
-    let len = match single(text, indicator, setting) {
-        Some(measure) => measure.len,
-        None => match numeral::prefix(text) {
-            numeral::Reading::Malformed(len) => len,
-            _ => return 0,
-        },
-    };
-    match text[len..].strip_prefix('/') {
-        Some(beyond) => len + 1 + listed_length(beyond, indicator, setting),
-        None => len,
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        at += match (single(rest, indicator, setting), numeral::prefix(rest)) {
+            (Some(measure), _) => measure.len,
+            (None, numeral::Reading::Malformed(len)) => len,
+            (None, _) => return at,
+        };
+        if !text[at..].starts_with('/') {
+            return at;
+        }
+        at += '/'.len_utf8();
     }
 }
 
@@ -198,9 +200,12 @@ fn written_unit(text: &str, indicator: &str, setting: Setting) -> (String, usize
 }
 
 /// Whether nothing that could go on a unit follows.
-fn ends_here(rest: &str) -> bool {
-    !rest.starts_with(char::is_alphanumeric)
-        || suffix_hedge(rest).is_some_and(|(_, len)| ends_here(&rest[len..]))
+fn ends_here(mut rest: &str) -> bool {
+    while rest.starts_with(char::is_alphanumeric) {
+        let Some((_, len)) = suffix_hedge(rest) else { return false };
+        rest = &rest[len..];
+    }
+    true
 }
 
 /// `2,000万円` under an indicator of 万円 is 2,000 of its units; under 円, or none, it is 20,000,000.

@@ -5,6 +5,9 @@ use super::{Figure, FigureKind, Hedge, NumberSource, Quantity, deadline, words};
 use crate::text::calendar::FiscalYear;
 use crate::text::{fold, numeral, unit};
 
+/// Characters of a cell beyond which it is prose: nobody could say which of its numbers was meant.
+const LONGEST: usize = 2_000;
+
 /// Reads a cell; see [`Figure::parse`].
 pub(super) fn figure(text: &str, indicator: &str) -> Figure {
     let plain = |kind| Figure { text: text.to_owned(), kind, ..Figure::blank() };
@@ -20,6 +23,9 @@ pub(super) fn figure(text: &str, indicator: &str) -> Figure {
     }
     if words::is_ended(&squashed) {
         return plain(FigureKind::Ended);
+    }
+    if text.chars().nth(LONGEST).is_some() {
+        return plain(FigureKind::Text);
     }
     let line = evened(text);
     let found = match deadline::leading(&line) {

@@ -470,3 +470,17 @@ fn quantities_are_written_with_groups() {
         Quantity { number: decimal("35"), unit: "施設".to_owned(), population: Some(decimal("1148")) };
     assert_eq!((quantity.to_string().as_str(), quantity.in_full().as_str()), ("35施設", "35施設／1,148施設"));
 }
+
+#[test]
+fn a_cell_that_goes_on_and_on_is_words_and_costs_nothing() {
+    for part in ["1/", "回/", "弱", "10余", "（", "1-", "1,", "千", "約", "~", "7施設×"] {
+        for text in
+            [part.repeat(16_000), format!("5{}", part.repeat(16_000)), format!("5{}", part.repeat(300))]
+        {
+            let figure = Figure::parse(&text, "回");
+            assert!(figure.quantity.is_none() || text.chars().count() < 1_000, "5{part}");
+        }
+    }
+    let long = format!("窓口の予約を{}7施設で始めました", "順に、".repeat(1_000));
+    assert_eq!(read(&long, "施設"), "文");
+}

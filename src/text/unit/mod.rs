@@ -63,42 +63,17 @@ pub fn fits(written: &str, indicator: &str) -> bool {
 }
 
 /// The unit at the start of a text whose width has been folded, and how many bytes it takes. The longest word decides, so that
-/// `分` is not found in `分野`, nor `人` in `人材`.
+/// `分` is not found in `分野`, nor `人` in `人材`; what it is counted by belongs to it (`件/月`), since `4回/校` is no number of 回.
 pub fn prefix(text: &str, indicator: &str) -> Option<(String, usize)> {
-    let wanted = spelled(indicator);
-    let wanted_bare = without_year(&wanted);
-    let percent = Some(canonical(indicator)).filter(|unit| unit.starts_with('%')).unwrap_or_default();
-    let known = SPELLINGS.iter().flat_map(|spellings| spellings.iter()).chain(MEASURED).chain(COUNTERS);
-    // Few words begin the text, so that is asked first.
-    let longest = known
-        .copied()
-        .filter(|word| starts_with_word(text, word) && !NO_UNITS.contains(word))
-        .chain([wanted_bare, &percent].into_iter().filter(|word| starts_with_word(text, word)))
-        .map(str::len)
-        .max();
-    let mut len = percent_prefix(text).max(longest.unwrap_or(0));
-    let money = ["円", "ドル"];
-    if let Some(multiplied) = ["百万", "千", "万", "億"].iter().find(|word| text.starts_with(**word)) {
-        // `20千円` under an indicator of 千円 is read by the numeral; this is for a unit that stands alone.
-        if let Some(word) = money.iter().find(|word| text[multiplied.len()..].starts_with(**word)) {
-            len = len.max(multiplied.len() + word.len());
-        }
-    }
-    let barred = NO_UNITS.iter().any(|word| word.len() > len && text.starts_with(word));
-    let barred = barred
-        || (NO_UNITS.iter().any(|word| word.len() == len && text.starts_with(word))
-            && len != wanted_bare.len());
-    if len == 0 || barred {
+    let mut len = word_length(text, indicator);
+    if len == 0 {
         return None;
-    }
-    if text[len..].starts_with('数') && !text[len..].starts_with("数値") {
-        len += '数'.len_utf8();
     }
     if let Some(ending) = PER_YEAR.iter().chain(PER_PERIOD).find(|ending| text[len..].starts_with(**ending)) {
         len += ending.len();
-    } else if let Some((_, more)) = text[len..].strip_prefix('/').and_then(|rest| prefix(rest, "")) {
-        // `4回/校` is no number of 回.
-        len += '/'.len_utf8() + more;
+    } else if let Some(rest) = text[len..].strip_prefix('/') {
+        let more = word_length(rest, "");
+        len += if more == 0 { 0 } else { '/'.len_utf8() + more };
     }
     Some((as_written(&text[..len]), len))
 }
@@ -140,6 +115,40 @@ fn without_year(unit: &str) -> &str {
     let bare = PER_YEAR.iter().find_map(|ending| unit.strip_suffix(ending)).unwrap_or(unit);
     let bare = bare.strip_suffix("(年間)").unwrap_or(bare);
     bare.strip_prefix("年間").filter(|rest| !rest.is_empty()).unwrap_or(bare)
+}
+
+/// How many bytes the unit at the start of a text takes, whatever it is counted by; 0 where there is none.
+fn word_length(text: &str, indicator: &str) -> usize {
+    let wanted = spelled(indicator);
+    let wanted_bare = without_year(&wanted);
+    let percent = Some(canonical(indicator)).filter(|unit| unit.starts_with('%')).unwrap_or_default();
+    let known = SPELLINGS.iter().flat_map(|spellings| spellings.iter()).chain(MEASURED).chain(COUNTERS);
+    // Few words begin the text, so that is asked first.
+    let longest = known
+        .copied()
+        .filter(|word| starts_with_word(text, word) && !NO_UNITS.contains(word))
+        .chain([wanted_bare, &percent].into_iter().filter(|word| starts_with_word(text, word)))
+        .map(str::len)
+        .max();
+    let mut len = percent_prefix(text).max(longest.unwrap_or(0));
+    let money = ["円", "ドル"];
+    if let Some(multiplied) = ["百万", "千", "万", "億"].iter().find(|word| text.starts_with(**word)) {
+        // `20千円` under an indicator of 千円 is read by the numeral; this is for a unit that stands alone.
+        if let Some(word) = money.iter().find(|word| text[multiplied.len()..].starts_with(**word)) {
+            len = len.max(multiplied.len() + word.len());
+        }
+    }
+    let barred = NO_UNITS.iter().any(|word| word.len() > len && text.starts_with(word));
+    let barred = barred
+        || (NO_UNITS.iter().any(|word| word.len() == len && text.starts_with(word))
+            && len != wanted_bare.len());
+    if len == 0 || barred {
+        return 0;
+    }
+    if text[len..].starts_with('数') && !text[len..].starts_with("数値") {
+        len += '数'.len_utf8();
+    }
+    len
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {
