@@ -5,6 +5,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use workbook::Pos;
+
 use crate::closed;
 use crate::evaluate::evaluate;
 use crate::evaluate::history::{self, Change};
@@ -12,7 +14,6 @@ use crate::evaluate::model::Assessment;
 use crate::evaluate::seen::Seen;
 use crate::finding::{Finding, Place};
 use crate::form::raw::CellRole;
-use crate::grid::{CellRef, Pos, SheetId, Sources};
 use crate::ids::ProjectId;
 use crate::intake::wire::{ClosedRecord, Returned, ReturnedFile};
 use crate::place::model::{CellOutcome, FileOutcome, FormOutcome, Remark, Return};
@@ -22,6 +23,7 @@ use crate::rules::review::Review;
 use crate::rules::{self, confirmed, f01_unreadable};
 use crate::settle::model::Settled;
 use crate::settle::{self, Settling};
+use crate::sources::{CellRef, SheetId, Sources};
 use crate::text::calendar::{FiscalYear, Month};
 
 /// Consolidates what was returned, seen from a month: place, settle, evaluate, review.

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::consolidate::{Consolidation, FileRecord, consolidate};
 use crate::finding::{Finding, Place, Severity};
-use crate::grid::{CellRef, FileId};
 use crate::intake::wire::Returned;
 use crate::place;
 use crate::place::model::Return;
 use crate::plan::Plan;
 use crate::rules::entry::says_nothing;
 use crate::settle;
+use crate::sources::{CellRef, FileId};
 use crate::text::calendar::Month;
 
 /// What was found.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::grid::{CellRef, FileId, SheetId};
 use crate::ids::{IndicatorId, ProjectId};
+use crate::sources::{CellRef, FileId, SheetId};
 
 /// How much a finding weighs. Ordered: errors first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

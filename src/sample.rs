@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use workbook::{Cell, Pos, RemarkKind};
 
 use crate::consolidate::{Balance, Consolidation, FileRecord, Reconciliation};
 use crate::evaluate::model::{
@@ -15,7 +16,6 @@ use crate::finding::{Kind, Place, Severity};
 use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::raw::RawForm;
-use crate::grid::{Cell, CellRef, Pos, RemarkKind, Sources};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::intake::wire::{Reading, ReturnedFile};
 use crate::place::model::{CellOutcome, EntryKey, FileOutcome, FormOutcome, Remark, Return, Value};
@@ -25,6 +25,7 @@ use crate::plan::model::{
     Project, Settings,
 };
 use crate::settle::model::{Accepted, AcceptedEntry, MonthState, Settled, WithheldEntry};
+use crate::sources::{CellRef, Sources};
 use crate::text::calendar::{Date, FiscalYear, Month};
 
 /// A rule's declaration that no rule makes.

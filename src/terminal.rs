@@ -7,10 +7,10 @@ use crate::evaluate::history::Change;
 use crate::evaluate::model::{Counts, Share, State};
 use crate::examine::Examination;
 use crate::finding::{Finding, Place, Severity};
-use crate::grid::{CellRef, Sources};
 use crate::place::model::{FileOutcome, FormOutcome};
 use crate::plan::Plan;
 use crate::sheet::OutFile;
+use crate::sources::{CellRef, Sources};
 
 /// A finding as `check` and `-v` show it: what, where, what was written, how to mend it.
 #[must_use]

@@ -5,16 +5,17 @@
 use std::fs;
 use std::path::Path;
 
+use workbook::{CellKind, Grid, Limits};
+
 use shinchoku::form::field::Field;
 use shinchoku::form::labels::Labels;
 use shinchoku::form::raw::RawForm;
 use shinchoku::form::read::read_book;
-use shinchoku::grid::{CellKind, Grid};
 use shinchoku::intake;
-use shinchoku::limits::Limits;
 
 fn sheets(name: &str) -> Vec<Grid> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/foreign").join(name);
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/workbook/tests/fixtures/foreign").join(name);
     intake::sheets(&fs::read(path).unwrap(), &Limits::default()).unwrap()
 }
 
@@ -39,7 +40,7 @@ fn cells(grid: &Grid) -> Vec<String> {
 }
 
 fn remarks(grid: &Grid) -> Vec<(&str, String, &str)> {
-    let place = |remark: &shinchoku::grid::GridRemark| remark.at.map(|pos| pos.a1()).unwrap_or_default();
+    let place = |remark: &workbook::GridRemark| remark.at.map(|pos| pos.a1()).unwrap_or_default();
     grid.remarks.iter().map(|remark| (remark.kind.word(), place(remark), remark.text.as_str())).collect()
 }
 

@@ -13,9 +13,9 @@ use shinchoku::form::field::Field;
 use shinchoku::form::labels::Labels;
 use shinchoku::intake::wire::{Reading, Returned};
 use shinchoku::intake::{WorkerCommand, read};
-use shinchoku::limits::Limits;
 use shinchoku::sheet::BookKind;
 use shinchoku::sheet::book::new_book;
+use workbook::Limits;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

@@ -17,17 +17,18 @@ use shinchoku::evaluate::evaluate;
 use shinchoku::evaluate::seen::Seen;
 use shinchoku::figure::{Figure, decimal_words};
 use shinchoku::form::field::Field;
-use shinchoku::grid::{CellRef, Pos, Sources};
 use shinchoku::ids::IndicatorId;
 use shinchoku::place::model::EntryKey;
 use shinchoku::plan::Plan;
 use shinchoku::plan::read::read;
 use shinchoku::report;
 use shinchoku::settle::model::{Accepted, AcceptedEntry, MonthState, Settled};
+use shinchoku::sources::{CellRef, Sources};
 use shinchoku::text::calendar::Month;
 use support::office::{Page, print, recalculated, saved_as};
 use support::schemes::{self, FIVE, FOUR, TWO};
 use support::{Workspace, kinds};
+use workbook::Pos;
 
 /// Values of all sheets by sheet name and position.
 type Cells = BTreeMap<(String, u32, u32), Data>;
@@ -196,7 +197,7 @@ fn the_words_of_number_formats_say_the_same_in_any_format() {
     let path = folder.path().join("書式.xlsx");
     fs::write(&path, book.save_to_buffer().unwrap()).unwrap();
     let shown = |bytes: &[u8]| {
-        let sheets = shinchoku::intake::sheets(bytes, &shinchoku::limits::Limits::default()).unwrap();
+        let sheets = shinchoku::intake::sheets(bytes, &workbook::Limits::default()).unwrap();
         let texts = sheets[0].cells.iter().map(|(pos, cell)| format!("{} {}", pos.a1(), cell.text));
         texts.collect::<Vec<String>>()
     };

@@ -10,12 +10,12 @@ use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
+use workbook::{Cell, CellKind, Grid, Merge, Pos};
 
 use shinchoku::consolidate::consolidate;
 use shinchoku::form::field::Field;
 use shinchoku::form::raw::RawForm;
 use shinchoku::form::read::read_forms;
-use shinchoku::grid::{Cell, CellKind, Grid, Merge, Pos};
 use shinchoku::intake::wire::Returned;
 use shinchoku::plan::Plan;
 use shinchoku::text::calendar::{FiscalYear, Month};

@@ -11,20 +11,20 @@ use std::sync::OnceLock;
 use proptest::collection::vec;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 use proptest::sample::select;
+use workbook::Limits;
 
 use shinchoku::consolidate::consolidate;
 use shinchoku::figure::Figure;
 use shinchoku::form::field::Field;
 use shinchoku::form::read::{read_book, read_forms};
-use shinchoku::grid::Sources;
 use shinchoku::ids::{IndicatorId, ProjectId};
 use shinchoku::intake;
 use shinchoku::intake::wire::{Reading, Returned, ReturnedFile};
-use shinchoku::limits::Limits;
 use shinchoku::plan::Plan;
 use shinchoku::plan::model::{
     Accumulation, Direction, Indicator, IndicatorYear, Measure, Method, Policy, Project,
 };
+use shinchoku::sources::Sources;
 use shinchoku::text::calendar::FiscalYear;
 use shinchoku::volume;
 

@@ -2,11 +2,11 @@
 
 #![no_main]
 
+use workbook::Limits;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use shinchoku::form::labels::Labels;
 use shinchoku::form::read::read_book;
 use shinchoku::intake;
-use shinchoku::limits::Limits;
 use shinchoku_fuzz::{held, library, parts};
 
 /// Small files deserve small limits: what exceeds them is found in a second.

@@ -1,7 +1,7 @@
 //! A book of sheets as departments leave them: forms drawn by hand, and then words put, merged and hidden anywhere.
 
+use workbook::{Cell, CellKind, Grid, GridRemark, Merge, Pos, RemarkKind};
 use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
-use shinchoku::grid::{Cell, CellKind, Grid, GridRemark, Merge, Pos, RemarkKind};
 
 /// Where a sheet is drawn: the rows and columns that one is put at, and where it may begin.
 const HEIGHT: u32 = 48;

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use workbook::{Cell, CellKind, Grid, Limits, Merge, Pos};
+
 use shinchoku::figure::{Figure, FigureKind, NumberSource, is_reference};
 use shinchoku::form::field::Field;
 use shinchoku::form::labels::Labels;
 use shinchoku::form::raw::{CellRole, RawForm, RawValue, Trouble};
 use shinchoku::form::read::read_book;
-use shinchoku::grid::{Cell, CellKind, Grid, Merge, Pos, SheetId};
+use shinchoku::sources::SheetId;
 use shinchoku::intake::wire::Reading;
-use shinchoku::limits::Limits;
 use shinchoku::place::figures;
 use shinchoku::text::calendar::{Date, FiscalYear, Month};
 use shinchoku::text::{fold, numeral, unit};

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::prospect::Prospect;
 use crate::evaluate::rate::{Pace, Rate};
-use crate::grid::CellRef;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::model::{Band, Bands};
+use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 

@@ -1,12 +1,12 @@
 //! A neutral plan and its returns, made up line by line, for the tests of the judgments.
 
 use rust_decimal::Decimal;
+use workbook::Pos;
 
 use crate::evaluate::evaluate;
 use crate::evaluate::model::IndicatorAssessment;
 use crate::figure::Figure;
 use crate::form::field::Field;
-use crate::grid::{CellRef, Pos, Sources};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::place::model::EntryKey;
 use crate::plan::Plan;
@@ -15,6 +15,7 @@ use crate::plan::model::{
     Project,
 };
 use crate::settle::model::{AcceptedEntry, MonthState, Settled, WithheldEntry};
+use crate::sources::{CellRef, Sources};
 use crate::text::calendar::{FiscalYear, Month};
 
 /// The first fiscal year of the sample plan, which begins in its November.

@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 use crate::evaluate::rate::Rate;
 use crate::figure::{Figure, FigureKind, Quantity};
 use crate::form::field::Field;
-use crate::grid::CellRef;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, IndicatorYear};
 use crate::settle::model::{Accepted, AcceptedEntry, Settled};
+use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
 

@@ -275,7 +275,7 @@ fn evened(text: &str) -> String {
             '\u{2044}' | '\u{2215}' => '/',
             '\n' | '\r' => '\n',
             c if c.is_whitespace() => ' ',
-            c if fold::is_dash(c) => '-',
+            c if workbook::is_dash(c) => '-',
             // Typed for a dash between two numbers: 10ー20.
             'ー' if out.ends_with(|c: char| c.is_ascii_digit() || c == '%') => '-',
             c if fold::is_tilde(c) => '~',

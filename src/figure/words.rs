@@ -50,7 +50,7 @@ pub fn is_error_value(text: &str) -> bool {
 
 /// Whether an entry says that there is nothing to say: `-`, `なし`.
 pub(super) fn is_none(squashed: &str) -> bool {
-    let dashes = squashed.chars().all(|c| fold::is_dash(c) || c == 'ー');
+    let dashes = squashed.chars().all(|c| workbook::is_dash(c) || c == 'ー');
     dashes || ["なし", "無し", "無", "該当なし", "特になし", "実績なし"].contains(&bare(squashed).as_str())
 }
 

@@ -1,10 +1,11 @@
 //! A form as it was found: labels and cells, nothing judged, no figure parsed.
 
 use serde::{Deserialize, Serialize};
+use workbook::{Cell, Pos, RemarkKind};
 
 use crate::form::field::{Control, Field};
 use crate::form::layout;
-use crate::grid::{Cell, Pos, RemarkKind, SheetId};
+use crate::sources::SheetId;
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 

@@ -3,12 +3,11 @@
 use std::io::{Cursor, Read};
 
 use unicode_normalization::UnicodeNormalization;
+use workbook::Limits;
 use zip::ZipArchive;
 
-use crate::intake::guard;
 use crate::intake::scan::tell_apart;
 use crate::intake::wire::Reading;
-use crate::limits::Limits;
 
 /// The members of a zip that are files: their names and their places in it, sorted by name.
 ///
@@ -37,7 +36,7 @@ pub(super) fn unpack(bytes: &[u8], index: usize, limits: &Limits) -> Result<Vec<
     if entry.encrypted() {
         return Err(Reading::Encrypted);
     }
-    guard::check_size(entry.size(), limits)?;
+    workbook::check_size(entry.size(), limits)?;
     let mut unpacked = Vec::new();
     let mut member = zip.by_index(index).map_err(|_| broken())?;
     member.read_to_end(&mut unpacked).map_err(|_| broken())?;
@@ -67,7 +66,7 @@ mod tests {
 
     use super::{decode, members, unpack};
     use crate::intake::wire::Reading;
-    use crate::limits::Limits;
+    use workbook::Limits;
 
     #[test]
     fn members_are_listed_by_name_and_unpacked() {

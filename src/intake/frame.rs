@@ -4,11 +4,11 @@ use std::io::{self, Read, Write};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use workbook::Limits;
 
 use crate::form::labels::Labels;
 use crate::form::raw::RawForm;
 use crate::intake::wire::Reading;
-use crate::limits::Limits;
 
 /// No frame is longer: a process that sends one is not to be believed.
 const LONGEST: u64 = 512 * 1024 * 1024;

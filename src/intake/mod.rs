@@ -4,14 +4,10 @@
 //! own ([`worker`]), because a few bytes can stall or exhaust whatever parses them.
 
 mod archive;
-mod compound;
 mod frame;
-mod guard;
 mod named;
-mod open;
 pub mod pool;
 mod scan;
-mod sniff;
 pub mod wire;
 pub mod worker;
 
@@ -20,18 +16,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
+use workbook::{Grid, Identity, Limits};
 
 use crate::failure::Failure;
 use crate::form::labels::Labels;
 use crate::form::raw::RawForm;
-use crate::grid::{FileId, Grid, SheetId, Sources};
 use crate::intake::frame::{Answer, Forms, Setup};
 use crate::intake::named::Named;
 use crate::intake::scan::Verdict;
-use crate::intake::sniff::Sniffed;
 use crate::intake::wire::{ClosedRecord, Reading, Returned, ReturnedFile};
-use crate::limits::Limits;
 use crate::sheet::book::KIND_PROPERTY;
+use crate::sources::{FileId, SheetId, Sources};
 use crate::text::calendar::Month;
 
 pub use pool::WorkerCommand;
@@ -121,7 +116,7 @@ fn read_record(source: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
 /// # Errors
 /// What becomes of the file where it cannot or must not be read.
 pub fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, Reading> {
-    open::open(bytes, KIND_PROPERTY, limits).map(|book| book.sheets)
+    Ok(workbook::open(bytes, KIND_PROPERTY, limits)?.sheets)
 }
 
 /// A file, or a member of a zip, before it is opened.
@@ -183,10 +178,10 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
         Ok(bytes) => bytes,
         Err(reading) => return alone(None, Fate::Decided(reading)),
     };
-    match sniff::sniff(&bytes, limits) {
-        Ok(Sniffed::Workbook(_)) => alone(Some(sha256(&bytes)), Fate::Workbook),
-        Err(reading) => alone(Some(sha256(&bytes)), Fate::Decided(reading)),
-        Ok(Sniffed::Zip) => {
+    match workbook::identify(&bytes, limits) {
+        Ok(Identity::Workbook(_)) => alone(Some(sha256(&bytes)), Fate::Workbook),
+        Err(refusal) => alone(Some(sha256(&bytes)), Fate::Decided(refusal.into())),
+        Ok(Identity::Zip) => {
             let whole = |reading| alone(Some(sha256(&bytes)), Fate::Decided(reading));
             let members = match archive::members(&bytes) {
                 Ok(members) => members,
@@ -226,17 +221,17 @@ fn look_inside(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option
         Ok(bytes) => bytes,
         Err(reading) => return (None, Fate::Decided(reading)),
     };
-    let fate = match sniff::sniff(&bytes, limits) {
-        Ok(Sniffed::Workbook(_)) => Fate::Workbook,
-        Ok(Sniffed::Zip) => Fate::Decided(Reading::NotAWorkbook(ZIP_WITHIN.to_owned())),
-        Err(reading) => Fate::Decided(reading),
+    let fate = match workbook::identify(&bytes, limits) {
+        Ok(Identity::Workbook(_)) => Fate::Workbook,
+        Ok(Identity::Zip) => Fate::Decided(Reading::NotAWorkbook(ZIP_WITHIN.to_owned())),
+        Err(refusal) => Fate::Decided(refusal.into()),
     };
     (Some(sha256(&bytes)), fate)
 }
 
 fn read_file(source: &Path, limits: &Limits) -> Result<Vec<u8>, Reading> {
     let unreadable = |error: std::io::Error| Reading::Unreadable(scan::plain_words(&error));
-    guard::check_size(fs::metadata(source).map_err(unreadable)?.len(), limits)?;
+    workbook::check_size(fs::metadata(source).map_err(unreadable)?.len(), limits)?;
     fs::read(source).map_err(unreadable)
 }
 

@@ -1,9 +1,10 @@
 //! What reading `input/` gives: neutral facts about files and forms. Findings are made of them elsewhere.
 
 use serde::{Deserialize, Serialize};
+use workbook::Refusal;
 
 use crate::form::raw::RawForm;
-use crate::grid::{FileId, Sources};
+use crate::sources::{FileId, Sources};
 use crate::text::calendar::Month;
 
 /// Everything that was found under `input/`.
@@ -71,4 +72,15 @@ pub enum Reading {
     Encrypted,
     /// Refused for safety (F04): which limit, or what the reader did, in plain Japanese.
     Refused(String),
+}
+
+impl From<Refusal> for Reading {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unreadable(reason) => Self::Unreadable(reason),
+            Refusal::Encrypted => Self::Encrypted,
+            Refusal::NotAWorkbook(what) => Self::NotAWorkbook(what),
+            Refusal::OverLimit(reason) => Self::Refused(reason),
+        }
+    }
 }

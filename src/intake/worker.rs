@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use workbook::{Book, Grid, Limits};
+
 use crate::failure::Failure;
 use crate::form::labels::Labels;
 use crate::form::read::read_book;
-use crate::grid::{Grid, SheetId};
 use crate::intake::frame::{self, Answer, FormSheet, Forms, Ready, Setup};
-use crate::intake::open::{self, Book};
 use crate::intake::wire::Reading;
-use crate::limits::Limits;
 use crate::sheet::BookKind;
 use crate::sheet::book::KIND_PROPERTY;
+use crate::sources::SheetId;
 
 /// The hidden subcommand `worker`: reads files from standard input and answers on standard output. Gives the exit code.
 ///
@@ -43,8 +43,8 @@ pub fn run(mut from: impl Read, mut to: impl Write) -> io::Result<()> {
 
 /// What a file holds.
 fn answer(bytes: &[u8], labels: &Labels, limits: &Limits) -> Answer {
-    match open::open(bytes, KIND_PROPERTY, limits) {
-        Err(reading) => Answer::Without(reading),
+    match workbook::open(bytes, KIND_PROPERTY, limits) {
+        Err(refusal) => Answer::Without(refusal.into()),
         Ok(Book { kind: Some(kind), .. }) if BookKind::is_for_reading(&kind) => {
             Answer::Without(Reading::Ours(kind))
         }

@@ -3,10 +3,10 @@
 use crate::finding::Finding;
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawIndicator};
-use crate::grid::CellRef;
 use crate::ids::IndicatorId;
 use crate::plan::model::Project;
 use crate::rules::s10_labels;
+use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
 /// S10, where something is due and the form has no place for it: one finding, instead of one for each figure that cannot be there.

@@ -1,7 +1,6 @@
 //! What became of each file, and the F findings that say so.
 
 use crate::finding::{Finding, Severity};
-use crate::grid::Sources;
 use crate::intake::wire::{Reading, ReturnedFile};
 use crate::place::model::FileOutcome;
 use crate::plan::model::Plan;
@@ -9,6 +8,7 @@ use crate::rules::{
     f01_unreadable, f02_password, f03_not_a_workbook, f04_refused, f05_same_bytes, f06_left_alone,
     f07_no_form, f08_our_own_book,
 };
+use crate::sources::Sources;
 use crate::text::calendar::Month;
 use crate::text::fold;
 

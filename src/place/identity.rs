@@ -1,13 +1,15 @@
 //! Which project a form belongs to (formats.md §3.5).
 
+use workbook::Pos;
+
 use crate::finding::Finding;
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawText};
-use crate::grid::{CellRef, Pos};
 use crate::ids::ProjectId;
 use crate::place::nearest;
 use crate::plan::model::{Plan, Project};
 use crate::rules::{s01_no_id, s02_unknown_project, s03_two_projects};
+use crate::sources::CellRef;
 use crate::text::fold;
 
 /// The project, as far as it was recognised.
@@ -134,7 +136,7 @@ fn leading_number(text: &str) -> Option<String> {
     let number: String = folded
         .trim_start()
         .chars()
-        .map(|c| if fold::is_dash(c) { '-' } else { c })
+        .map(|c| if workbook::is_dash(c) { '-' } else { c })
         .take_while(|c| c.is_ascii_digit() || *c == '-')
         .collect();
     let number = number.trim_end_matches('-').to_owned();

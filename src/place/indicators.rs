@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use workbook::Pos;
+
 use crate::figure::{Figure, FigureKind};
 use crate::finding::Finding;
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawValue};
-use crate::grid::{CellRef, Pos};
 use crate::ids::IndicatorId;
 use crate::plan::model::{Indicator, Project};
 use crate::rules::s10_labels;
+use crate::sources::CellRef;
 use crate::text::distance::distance;
 use crate::text::fold;
 

@@ -3,8 +3,8 @@
 use crate::finding::Finding;
 use crate::form::field::Control;
 use crate::form::raw::RawForm;
-use crate::grid::CellRef;
 use crate::rules::c04_replaced;
+use crate::sources::CellRef;
 use crate::text::{fold, numeral};
 
 /// The number, and C04 where the cell is filled in and cannot be read: it counts as the first then.

@@ -20,11 +20,11 @@ use std::collections::BTreeMap;
 use crate::finding::{Finding, Place};
 use crate::form::field::{Control, Field};
 use crate::form::raw::RawForm;
-use crate::grid::{CellRef, FileId, Sources};
 use crate::intake::wire::ReturnedFile;
 use crate::place::indicators::Matched;
 use crate::place::model::{FormOutcome, Remark, Return};
 use crate::plan::model::Plan;
+use crate::sources::{CellRef, FileId, Sources};
 use crate::text::calendar::{Date, Month};
 
 pub use files::{findings_of_files, outcome_of_file};

@@ -1,12 +1,13 @@
 //! A return: a form whose project, month and sender are known, with its figures read.
 
 use serde::Serialize;
+use workbook::{Cell, RemarkKind};
 
 use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::form::raw::RawForm;
-use crate::grid::{Cell, CellRef, FileId, RemarkKind, SheetId};
 use crate::ids::{IndicatorId, ProjectId};
+use crate::sources::{CellRef, FileId, SheetId};
 use crate::text::calendar::{Date, FiscalYear, Month};
 
 /// One form, placed as far as it can be.

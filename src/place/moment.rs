@@ -1,12 +1,14 @@
 //! Which month a form belongs to (formats.md §3.8).
 
+use workbook::{Cell, CellKind};
+
 use crate::finding::Finding;
 use crate::form::field::Control;
 use crate::form::raw::RawForm;
-use crate::grid::{Cell, CellKind, CellRef};
 use crate::place::model::Return;
 use crate::plan::model::Plan;
 use crate::rules::{s05_no_month, s06_outside_its_folder, s12_month_and_folder};
+use crate::sources::CellRef;
 use crate::text::calendar::{Date, Month};
 use crate::text::fold;
 
@@ -84,10 +86,10 @@ pub fn misplaced(ret: &Return, folder: Option<Month>, as_of: Month) -> Option<Fi
 mod tests {
     use crate::finding::Severity;
     use crate::form::field::Control;
-    use crate::grid::CellKind;
     use crate::rules::sample::{
         AS_OF, Form, cell, codes_when, findings, form, month, plan, run, said_when, struck,
     };
+    use workbook::CellKind;
 
     #[test]
     fn another_month_in_whatever_words_is_refused() {

@@ -3,10 +3,10 @@
 use crate::finding::Finding;
 use crate::form::field::Control;
 use crate::form::raw::RawForm;
-use crate::grid::CellRef;
 use crate::ids::ProjectId;
 use crate::plan::model::Plan;
 use crate::rules::s04_not_its_department;
+use crate::sources::CellRef;
 
 /// The sender, by its name in 担当課.
 #[derive(Debug)]

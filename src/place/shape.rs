@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use workbook::Pos;
+
 use crate::finding::Finding;
 use crate::form::field::Field;
 use crate::form::raw::{Elsewhere, RawForm, RawRemark, Trouble};
-use crate::grid::{CellRef, Pos, SheetId};
 use crate::ids::IndicatorId;
 use crate::plan::model::{Plan, Project};
 use crate::rules::{r02_progress, s08_shifted, s09_outside_text, s10_labels, s11_hidden};
+use crate::sources::{CellRef, SheetId};
 use crate::text::fold;
 
 /// S10: labels without which nothing can be read safely.

@@ -3,11 +3,11 @@
 use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawValue};
-use crate::grid::CellRef;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::place::figures;
 use crate::place::model::{CellOutcome, EntryKey, Value};
 use crate::plan::model::{Indicator, Plan, Project};
+use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 
 /// Every field that a form holds.

@@ -1,7 +1,8 @@
 //! The checks of a plan that could be read: M06 to M10, all 要確認.
 
+use workbook::Pos;
+
 use crate::figure::{Figure, FigureKind, Quantity};
-use crate::grid::Pos;
 use crate::plan::Plan;
 use crate::plan::fault::Faults;
 use crate::plan::model::{Accumulation, Direction, Indicator, Project};

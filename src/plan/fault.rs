@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use workbook::Pos;
+
 use crate::finding::Severity;
-use crate::grid::Pos;
 
 /// One fault of the master workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]

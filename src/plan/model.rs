@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use workbook::Limits;
 
 use crate::figure::{Figure, FigureKind};
 use crate::form::labels::Labels;
 use crate::ids::{IndicatorId, ProjectId};
-use crate::limits::Limits;
 use crate::text::calendar::{Date, FiscalYear, Month};
 
 /// A municipal plan, read from its master workbook.

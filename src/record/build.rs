@@ -3,7 +3,6 @@
 use crate::consolidate::{Balance, Consolidation, FileRecord};
 use crate::evaluate::model::{Counts, Group, IndicatorAssessment};
 use crate::finding::{Finding, Place};
-use crate::grid::{CellRef, Sources};
 use crate::place::model::{CellOutcome, FileOutcome, FormOutcome, Return, Value};
 use crate::plan::Plan;
 use crate::plan::model::Bands;
@@ -12,6 +11,7 @@ use crate::record::schema::{
     BalanceRow, CellPlace, Count, DepartmentRow, EffectCounts, File, FindingRow, GroupRow, IndicatorRow,
     Outcomes, PlanRef, ProjectRow, ReconciliationRow, Record, RemarkRow, ReturnRow, Summary, ValueRow,
 };
+use crate::sources::{CellRef, Sources};
 use crate::text::calendar::Month;
 
 /// The version of the record's shape: raised when a key changes its meaning or goes.

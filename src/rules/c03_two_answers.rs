@@ -1,9 +1,9 @@
 //! C03: two returns that cannot be ordered differ in a field.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::rules::entry::one_line;
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 use crate::text::fold;
 
 pub(super) static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! C04: a newer return replaces an older one: which, why, which cells differ.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::rules::entry::one_line;
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {

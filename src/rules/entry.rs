@@ -1,18 +1,19 @@
 //! One entry of a form as the rules see it: a cell that the department fills in, blank ones included.
 
 use rust_decimal::Decimal;
+use workbook::CellKind;
 
 use crate::evaluate::rate::amount;
 use crate::figure::{Figure, FigureKind, Quantity, decimal_words, is_error_value, is_reference};
 use crate::finding::Finding;
 use crate::form::field::Field;
 use crate::form::raw::RawLabel;
-use crate::grid::{CellKind, CellRef};
 use crate::place::figures::is_bare_one;
 use crate::place::model::{EntryKey, Return, Value};
 use crate::plan::model::{Accumulation, Indicator, Plan, Project};
 use crate::rules::history::{self, Earlier};
 use crate::settle::model::Settled;
+use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::{fold, unit};
 

@@ -2,8 +2,8 @@
 
 use crate::finding::Place;
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::FileId;
 use crate::rules::{Check, Rule};
+use crate::sources::FileId;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -23,9 +23,9 @@ pub(crate) fn finding(file: FileId, other: &str) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use crate::grid::FileId;
     use crate::intake::wire::Reading;
     use crate::rules::sample::said_of_file;
+    use crate::sources::FileId;
 
     #[test]
     fn a_copy_is_named() {

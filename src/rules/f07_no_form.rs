@@ -2,8 +2,8 @@
 
 use crate::finding::Place;
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::FileId;
 use crate::rules::{Check, Rule};
+use crate::sources::FileId;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {

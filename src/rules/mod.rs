@@ -75,10 +75,10 @@ mod v16_struck;
 pub use registry::RULES;
 
 use crate::finding::{Finding, Kind};
-use crate::grid::CellRef;
 use crate::rules::entry::Entry;
 use crate::rules::month_view::MonthView;
 use crate::rules::review::Review;
+use crate::sources::CellRef;
 use crate::text::fold;
 
 /// A rule: what it declares, and how it is asked.

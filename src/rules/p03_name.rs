@@ -1,8 +1,8 @@
 //! P03: the name of the project, of an indicator, or of what the project belongs to differs.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::rules::{Check, Rule, differs};
+use crate::sources::CellRef;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {

@@ -1,8 +1,8 @@
 //! P06: an indicator was added or removed.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {

@@ -1,8 +1,8 @@
 //! P07: 課題, 目的 or 概要 differs.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {

@@ -3,9 +3,9 @@
 use crate::evaluate::model::Progress;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::grid::CellRef;
 use crate::rules::entry::{Content, Entry};
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 use crate::text::fold;
 
 pub(super) static RULE: Rule = Rule {
@@ -56,8 +56,8 @@ mod tests {
     use crate::finding::Severity;
     use crate::form::field::Field;
     use crate::form::raw::Trouble;
-    use crate::grid::Pos;
     use crate::rules::sample::{Form, codes_when, findings, said, said_when};
+    use workbook::Pos;
 
     #[test]
     fn an_unchosen_or_unknown_progress_is_refused() {

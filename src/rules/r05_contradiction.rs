@@ -73,8 +73,8 @@ fn self_rating(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAsse
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::grid::Cell;
     use crate::rules::sample::{Form, codes_when, findings_at, plan, said, said_when};
+    use workbook::Cell;
 
     fn late(form: Form) -> Form {
         form.actual(0, "200手続").set(Field::Reason, "理由").set(Field::NextStep, "対応")

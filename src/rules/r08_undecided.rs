@@ -64,8 +64,8 @@ fn unrated(row: &IndicatorAssessment, written: &str, bands: &Bands) -> Option<St
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::grid::Cell;
     use crate::rules::sample::{AS_OF, Form, form, plan, run, said};
+    use workbook::Cell;
 
     fn milestone(change: impl Fn(Form) -> Form) -> Vec<String> {
         let plan = plan();

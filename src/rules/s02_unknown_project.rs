@@ -1,9 +1,9 @@
 //! S02: 整理番号 or name not in the plan.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::plan::model::Project;
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {

@@ -1,10 +1,10 @@
 //! S03: 整理番号 and 事業名称 belong to different projects.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::plan::model::Project;
 use crate::rules::entry::one_line;
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {

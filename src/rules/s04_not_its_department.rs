@@ -1,9 +1,9 @@
 //! S04: returned by a department that does not own the project.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::plan::model::Project;
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {

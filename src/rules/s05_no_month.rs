@@ -1,9 +1,9 @@
 //! S05: no readable 基準月, or one outside the plan.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::plan::model::Plan;
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
 pub(super) static RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! S06: a form of another month lies outside its own month's folder.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
 pub(super) static RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! S08: rows or columns inserted, removed or moved; all values were found.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -32,8 +32,8 @@ pub(crate) fn finding(anchor: CellRef, moved: &[(&str, CellRef)], lost: &[String
 #[cfg(test)]
 mod tests {
     use crate::form::raw::Trouble;
-    use crate::grid::Pos;
     use crate::rules::sample::{Form, codes_when, findings, said_when};
+    use workbook::Pos;
 
     #[test]
     fn what_moved_is_said_once() {

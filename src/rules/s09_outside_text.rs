@@ -1,8 +1,10 @@
 //! S09: text outside the form, in notes, comments or text boxes: kept, listed.
 
+use workbook::Pos;
+
 use crate::finding::{Finding, Kind, Place, Severity};
-use crate::grid::{CellRef, Pos, SheetId};
 use crate::rules::{Check, Rule};
+use crate::sources::{CellRef, SheetId};
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {

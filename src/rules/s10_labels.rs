@@ -1,8 +1,8 @@
 //! S10: a label the form needs is missing or doubled.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -145,8 +145,8 @@ pub(crate) fn misspelt(labels: &[(&str, &str, CellRef)]) -> Option<Finding> {
 mod tests {
     use crate::finding::Severity;
     use crate::form::raw::Trouble;
-    use crate::grid::Pos;
     use crate::rules::sample::{Form, codes_when, findings};
+    use workbook::Pos;
 
     #[test]
     fn missing_labels_refuse_the_form_with_one_finding() {

@@ -2,8 +2,8 @@
 
 use crate::finding::Place;
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::{CellRef, SheetId};
 use crate::rules::{Check, Rule};
+use crate::sources::{CellRef, SheetId};
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -35,8 +35,8 @@ pub(crate) fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Find
 mod tests {
     use crate::form::field::Field;
     use crate::form::raw::Trouble;
-    use crate::grid::Pos;
     use crate::rules::sample::{codes_when, said_when};
+    use workbook::Pos;
 
     #[test]
     fn a_hidden_sheet_is_named() {

@@ -1,9 +1,9 @@
 //! S12: 基準月 in the form and its folder differ.
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::grid::CellRef;
 use crate::rules::entry::one_line;
 use crate::rules::{Check, Rule};
+use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
 pub(super) static RULE: Rule = Rule {

@@ -3,6 +3,7 @@
 mod run;
 
 use rust_decimal::Decimal;
+use workbook::{Cell, CellKind, Pos, RemarkKind};
 
 use crate::figure::Figure;
 use crate::form::field::{Control, Field};
@@ -10,13 +11,13 @@ use crate::form::labels::Labels;
 use crate::form::raw::{
     CellRole, Elsewhere, RawControl, RawForm, RawIndicator, RawLabel, RawRemark, RawText, RawValue, Trouble,
 };
-use crate::grid::{Cell, CellKind, Pos, RemarkKind, SheetId};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::{
     Accumulation, Band, Bands, Department, Direction, Indicator, IndicatorYear, Measure, Method, Policy,
     Project, Settings,
 };
+use crate::sources::SheetId;
 use crate::text::calendar::{FiscalYear, Month};
 
 pub(crate) use run::{

@@ -53,11 +53,11 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::grid::Cell;
     use crate::plan::model::Accumulation;
     use crate::rules::sample::{
         codes_in_december, codes_when, findings, findings_at, findings_of, plan, plan_with, said,
     };
+    use workbook::Cell;
 
     #[test]
     fn a_blank_actual_is_asked_for() {

@@ -42,8 +42,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::grid::Cell;
     use crate::rules::sample::{codes_when, findings, findings_at, plan, said};
+    use workbook::Cell;
 
     #[test]
     fn words_are_no_number() {

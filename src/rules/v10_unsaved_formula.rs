@@ -25,8 +25,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::grid::CellKind;
     use crate::rules::sample::{cell, codes_when, said_when};
+    use workbook::CellKind;
 
     #[test]
     fn an_unsaved_formula_is_refused() {

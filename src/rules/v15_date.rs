@@ -32,8 +32,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::grid::CellKind;
     use crate::rules::sample::{cell, codes_when};
+    use workbook::CellKind;
 
     #[test]
     fn a_date_is_refused() {

@@ -3,12 +3,12 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::finding::Place;
-use crate::grid::CellRef;
 use crate::ids::ProjectId;
 use crate::place::model::{FormOutcome, Remark};
 use crate::secretariat::Context;
 use crate::sheet::table::{Table, Value};
 use crate::sheet::{book, link, measure};
+use crate::sources::CellRef;
 
 const TEXT_WIDTH: f64 = 78.0;
 const COLUMNS: [(&str, f64); 7] = [

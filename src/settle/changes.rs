@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Place};
 use crate::form::field::{Control, Field};
-use crate::grid::CellRef;
 use crate::place::model::{Return, Value};
 use crate::plan::compare::{Difference, Item, Stated, StatedEntry, differences};
 use crate::plan::model::{Plan, Project};
@@ -16,6 +15,7 @@ use crate::rules::{
     s07_other_version,
 };
 use crate::settle::model::Settled;
+use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::form::field::Field;
-use crate::grid::CellRef;
 use crate::place::model::{EntryKey, Return, Value};
 use crate::rules::entry::{is_input, value_of};
+use crate::sources::CellRef;
 use crate::text::calendar::Month;
 use crate::text::fold;
 

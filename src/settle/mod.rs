@@ -17,12 +17,12 @@ mod two_projects;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Finding;
-use crate::grid::Sources;
 use crate::ids::ProjectId;
 use crate::place::model::{CellOutcome, FormOutcome, Return};
 use crate::plan::model::Plan;
 use crate::settle::model::Settled;
 use crate::settle::month::Situation;
+use crate::sources::Sources;
 use crate::text::calendar::Month;
 
 pub use confirmation::is_confirmed;

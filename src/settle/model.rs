@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::figure::Figure;
 use crate::form::field::Field;
-use crate::grid::CellRef;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::place::model::EntryKey;
+use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 
 /// Every month that has a return, up to the run's month, which is always there.

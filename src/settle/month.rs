@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Finding;
-use crate::grid::Sources;
 use crate::ids::ProjectId;
 use crate::place::model::{CellOutcome, FormOutcome, Return};
 use crate::plan::model::{Plan, Project};
@@ -17,6 +16,7 @@ use crate::settle::judge::judge;
 use crate::settle::model::{Accepted, MonthState, Settled};
 use crate::settle::order::{Order, mended, order, was_sent_for};
 use crate::settle::sender::corrected_senders;
+use crate::sources::Sources;
 use crate::text::calendar::Month;
 
 /// What became of one return.

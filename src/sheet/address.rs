@@ -1,6 +1,7 @@
 //! References to cells as formulas and charts of our own books write them.
 
-use crate::grid::Pos;
+use workbook::Pos;
+
 use crate::sheet::names::quoted;
 
 /// A cell of the same sheet: `D14`.

@@ -1,8 +1,8 @@
 //! Links from a book of ours to a cell of a returned file.
 
 use crate::finding::Place;
-use crate::grid::{CellRef, Sources};
 use crate::sheet::names;
+use crate::sources::{CellRef, Sources};
 
 /// Excel takes no longer address.
 const LONGEST: usize = 2_000;
@@ -73,8 +73,9 @@ fn escape(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::finding::Place;
-    use crate::grid::{CellRef, Pos, Sources};
     use crate::sheet::link::to_source;
+    use crate::sources::{CellRef, Sources};
+    use workbook::Pos;
 
     fn link(path: &str) -> Option<String> {
         let mut sources = Sources::default();

@@ -5,7 +5,6 @@ use crate::finding::{Finding, Place, Severity};
 use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
 use crate::form::field::{Control, Field};
 use crate::form::layout::REPORT_ROWS;
-use crate::grid::CellRef;
 use crate::ids::IndicatorId;
 use crate::issue;
 use crate::place::model::{EntryKey, Return};
@@ -13,6 +12,7 @@ use crate::plan::Plan;
 use crate::plan::model::Project;
 use crate::settle;
 use crate::slip::place;
+use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 

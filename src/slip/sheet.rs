@@ -1,6 +1,7 @@
 //! The first sheet of a department's book: what to correct, to confirm and to submit.
 
 use rust_xlsxwriter::{FormatAlign, ProtectionOptions, Worksheet, XlsxError};
+use workbook::Pos;
 
 use crate::consolidate::Consolidation;
 use crate::finding::{Finding, Severity};
@@ -8,7 +9,6 @@ use crate::form::block::merged;
 use crate::form::content::{FormContent, Mark};
 use crate::form::field::{Control, Field};
 use crate::form::write::guide as guide_of_forms;
-use crate::grid::Pos;
 use crate::plan::Plan;
 use crate::plan::model::Project;
 use crate::request::Request;

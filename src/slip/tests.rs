@@ -3,12 +3,12 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
+use workbook::{Cell, Grid, Merge, Pos};
 
 use crate::consolidate::Consolidation;
 use crate::form::field::{Control, Field};
 use crate::form::raw::{RawForm, RawLabel};
 use crate::form::read::read_book;
-use crate::grid::{Cell, Grid, Merge, Pos};
 use crate::plan::Plan;
 use crate::rules::sample::{AS_OF, codes, form, plan, plan_with, run, set_year};
 use crate::sheet::OutFile;

@@ -4,6 +4,7 @@
 //! Circled digits are symbols of indicators here, so every function but [`nfkc`] keeps them.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+use workbook::is_dash;
 
 /// NFKC as Unicode defines it (circled digits become plain ones).
 pub fn nfkc(text: &str) -> String {
@@ -109,14 +110,6 @@ pub fn leading_symbol(text: &str) -> Option<(&str, &str)> {
 /// Whether a character is a circled number (`⓪`, `①` to `㊿`).
 pub fn is_circled(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{2473}' | '\u{24EA}' | '\u{3251}'..='\u{325F}' | '\u{32B1}'..='\u{32BF}')
-}
-
-/// Whether a character is a dash or minus sign of any kind (the long vowel mark is not).
-pub fn is_dash(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{FE63}' | '\u{FF0D}'
-    )
 }
 
 /// Whether a character is a wave dash or tilde of any kind.

@@ -46,7 +46,7 @@ pub fn parse(text: &str) -> Option<Decimal> {
 
 /// Whether a text starts with a minus sign (`-`, `▲`, `△`, `マイナス`), and what follows a sign of either kind.
 pub fn sign(text: &str) -> (bool, &str) {
-    let minus = |c: char| matches!(c, '▲' | '△') || fold::is_dash(c);
+    let minus = |c: char| matches!(c, '▲' | '△') || workbook::is_dash(c);
     if let Some(rest) = text.strip_prefix(minus).or_else(|| text.strip_prefix("マイナス")) {
         return (true, rest.trim_start());
     }

@@ -8,10 +8,10 @@ use crate::build::{
     stored, text_of, with_member, with_rows, without_member, zip, zip_with,
 };
 
-const XLS: &[u8] = include_bytes!("../fixtures/foreign/libreoffice.xls");
-const OLD_XLS: &[u8] = include_bytes!("../fixtures/foreign/xlwt.xls");
-const XLSB: &[u8] = include_bytes!("../fixtures/foreign/excel-notes.xlsb");
-const ODS: &[u8] = include_bytes!("../fixtures/foreign/libreoffice.ods");
+const XLS: &[u8] = include_bytes!("../../crates/workbook/tests/fixtures/foreign/libreoffice.xls");
+const OLD_XLS: &[u8] = include_bytes!("../../crates/workbook/tests/fixtures/foreign/xlwt.xls");
+const XLSB: &[u8] = include_bytes!("../../crates/workbook/tests/fixtures/foreign/excel-notes.xlsb");
+const ODS: &[u8] = include_bytes!("../../crates/workbook/tests/fixtures/foreign/libreoffice.ods");
 
 /// A hostile file.
 pub(crate) struct Hostile {

@@ -13,8 +13,8 @@ use std::fs;
 
 use serde_json::Value;
 use shinchoku::intake;
-use shinchoku::limits::Limits;
 use support::{Workspace, text, values};
+use workbook::Limits;
 
 /// The month under which the hostile files lie beside the sample returns.
 const MONTH: &str = "2023-03";
@@ -89,7 +89,7 @@ fn run_in_little_memory(workspace: &Workspace) -> Value {
 fn small() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("xlsx", build::book()),
-        ("xls", include_bytes!("../fixtures/foreign/xlwt.xls").to_vec()),
+        ("xls", include_bytes!("../../crates/workbook/tests/fixtures/foreign/xlwt.xls").to_vec()),
         (
             "ods",
             build::ods(&build::ods_content(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shinchoku::grid::{Cell, CellKind, Grid, Merge, Pos};
+use workbook::{Cell, CellKind, Grid, Merge, Pos};
 
 /// Rows or columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

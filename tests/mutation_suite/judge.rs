@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use workbook::{Grid, Pos};
+
 use shinchoku::consolidate::consolidate;
 use shinchoku::figure::decimal_words;
 use shinchoku::finding::Place;
 use shinchoku::form::field::Field;
 use shinchoku::form::raw::{CellRole, RawForm, RawValue};
 use shinchoku::form::read::{add_cover, read_forms};
-use shinchoku::grid::{Grid, Pos, Sources};
 use shinchoku::intake::wire::{Reading, Returned, ReturnedFile};
 use shinchoku::place::model::EntryKey;
 use shinchoku::plan::Plan;
+use shinchoku::sources::Sources;
 use shinchoku::text::calendar::Month;
 use shinchoku::text::{fold, unit};
 

@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use shinchoku::form::read::read_cover;
 use shinchoku::intake;
-use shinchoku::limits::Limits;
 use shinchoku::plan::{self, Plan};
 use shinchoku::text::calendar::Month;
+use workbook::Limits;
 
 use judge::{Judged, Sample, judge, silent_differences};
 
@@ -54,9 +54,8 @@ fn of_book(plan: &Plan, month: &str, file: &Path) -> Vec<Sample> {
     let Ok(grids) = intake::sheets(&fs::read(file).unwrap(), &Limits::default()) else { return Vec::new() };
     let cover = grids.iter().map(|grid| read_cover(grid, &plan.labels)).find(|cover| !cover.is_empty());
     let path = format!("{month}/{}", file.file_name().unwrap().to_string_lossy());
-    let has_form =
-        |grid: &&shinchoku::grid::Grid| !shinchoku::form::read::read_forms(grid, &plan.labels).is_empty();
-    let sample = |grid: &shinchoku::grid::Grid| Sample {
+    let has_form = |grid: &&workbook::Grid| !shinchoku::form::read::read_forms(grid, &plan.labels).is_empty();
+    let sample = |grid: &workbook::Grid| Sample {
         path: path.clone(),
         month: Month::parse_iso(month).unwrap(),
         grid: grid.clone(),

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use workbook::{Cell, CellKind, Grid, Pos};
+
 use shinchoku::form::field::Field;
 use shinchoku::form::labels::{Label, Labels};
 use shinchoku::form::raw::RawForm;
-use shinchoku::grid::{Cell, CellKind, Grid, Pos};
 use shinchoku::ids::ProjectId;
 use shinchoku::plan::Plan;
 use shinchoku::plan::model::Accumulation;

@@ -1,12 +1,13 @@
 //! Choices that stand in cells beside one another, to be marked: `順調 | ○ | やや遅れ | | 遅れ`. The first of them is no answer.
 
+use workbook::Pos;
+
 use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::read::fields::rows_of;
 use crate::form::read::find::Found;
 use crate::form::read::page::Page;
 use crate::form::read::sheet::{Piece, PieceId};
-use crate::grid::Pos;
 use crate::text::fold;
 
 /// Marks that choose what they stand beside.

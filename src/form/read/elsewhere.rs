@@ -1,8 +1,10 @@
 //! Sheets of a returned book that hold no form: what people wrote on them is kept, and told once for each sheet.
 
+use workbook::{Cell, Grid, Pos, RemarkKind};
+
 use crate::form::raw::{Elsewhere, RawForm, RawRemark, RawValue};
 use crate::form::read::{is_ours, printed};
-use crate::grid::{Cell, Grid, Pos, RemarkKind, SheetId};
+use crate::sources::SheetId;
 use crate::text::fold;
 
 /// So many texts of a sheet are kept each by itself; of more, the beginning of all of them together.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use workbook::{Cell, Pos};
+
 use crate::form::field::Field;
 use crate::form::labels::{CORRECTION, Label, Labels};
 use crate::form::raw::{CellRole, RawControl, RawLabel, RawText, RawValue, Trouble};
@@ -11,7 +13,6 @@ use crate::form::read::identity;
 use crate::form::read::page::{self, Page};
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::form::read::years::YearRow;
-use crate::grid::{Cell, Pos};
 use crate::text::fold;
 
 /// What stands once on a form.

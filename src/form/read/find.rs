@@ -1,11 +1,12 @@
 //! Finding labels: what each cell of a sheet announces, whatever was done to its spelling.
 
+use workbook::Pos;
+
 use crate::form::field::Field;
 use crate::form::labels::{Label, Labels};
 use crate::form::read::misspelt;
 use crate::form::read::sheet::{Piece, PieceId, Sheet};
 use crate::form::read::symbols;
-use crate::grid::Pos;
 use crate::text::fold;
 
 /// A longer text is no label: none is this long, and folding everything would be slow.
@@ -142,8 +143,8 @@ fn undecorated(text: &str) -> &str {
 fn leading_number(text: &str) -> Option<String> {
     let folded = fold::squash(text);
     let start = folded.trim_start_matches('(');
-    let end = start.find(|c: char| !c.is_ascii_digit() && !fold::is_dash(c)).unwrap_or(start.len());
-    let number = start[..end].trim_end_matches(fold::is_dash);
+    let end = start.find(|c: char| !c.is_ascii_digit() && !workbook::is_dash(c)).unwrap_or(start.len());
+    let number = start[..end].trim_end_matches(workbook::is_dash);
     (!number.is_empty() && number.len() < start.len()).then(|| number.to_owned())
 }
 

@@ -1,9 +1,10 @@
 //! What tells the project where no 整理番号 does: the number beside 事業名称, and the 施策 line above, as a volume prints them.
 
+use workbook::Pos;
+
 use crate::form::raw::RawText;
 use crate::form::read::find::Found;
 use crate::form::read::sheet::{PieceId, Sheet};
-use crate::grid::Pos;
 use crate::text::fold;
 
 /// Whether a text is a number of a project within its 施策, or a whole id: `1`, `(2)`, `1-1-10`.
@@ -14,7 +15,7 @@ pub(super) fn is_number(text: &str) -> bool {
     let folded = fold::squash(text);
     let bare = folded.trim_start_matches('(').trim_end_matches([')', '.']);
     let mut parts = 0;
-    let sound = bare.split(fold::is_dash).all(|part| {
+    let sound = bare.split(workbook::is_dash).all(|part| {
         parts += 1;
         !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit())
     });
@@ -58,9 +59,9 @@ fn after_number(text: &str, parts: std::ops::RangeInclusive<usize>) -> Option<St
     }
     let folded = fold::squash(text);
     let start = folded.trim_start_matches("基本方針").trim_start_matches("施策").trim_start_matches('(');
-    let end = start.find(|c: char| !c.is_ascii_digit() && !fold::is_dash(c)).unwrap_or(start.len());
+    let end = start.find(|c: char| !c.is_ascii_digit() && !workbook::is_dash(c)).unwrap_or(start.len());
     let (number, rest) = start.split_at(end);
-    let numbers: Vec<&str> = number.trim_end_matches(fold::is_dash).split(fold::is_dash).collect();
+    let numbers: Vec<&str> = number.trim_end_matches(workbook::is_dash).split(workbook::is_dash).collect();
     let sound = numbers
         .iter()
         .all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));

@@ -1,5 +1,7 @@
 //! The rows of the schedule block and the names of its indicators, as they stand on the sheet.
 
+use workbook::Pos;
+
 use crate::form::block::Entry;
 use crate::form::field::Field;
 use crate::form::labels::Label;
@@ -8,7 +10,6 @@ use crate::form::read::find::Found;
 use crate::form::read::page::Page;
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::form::read::years::{YearRow, above, forbids_years, is_head_word};
-use crate::grid::Pos;
 use crate::text::fold;
 
 /// A row of one indicator: a label, or the part of a label that a symbol beside it sets apart.

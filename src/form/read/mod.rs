@@ -21,13 +21,15 @@ mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use workbook::{Grid, GridRemark, Pos, RemarkKind};
+
 use crate::form::field::{Control, Field};
 use crate::form::labels::{CORRECTION, Label, Labels};
 use crate::form::raw::{CellRole, RawControl, RawForm, RawRemark, RawText, RawValue};
 use crate::form::read::page::Page;
 use crate::form::read::sheet::Sheet;
 use crate::form::read::split::Region;
-use crate::grid::{Grid, GridRemark, Pos, RemarkKind, SheetId};
+use crate::sources::SheetId;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use workbook::{Cell, Pos};
+
 use crate::form::field::Field;
 use crate::form::raw::{CellRole, RawValue};
 use crate::form::read::find::Found;
 use crate::form::read::sheet::{Piece, PieceId, Sheet};
 use crate::form::read::split::Region;
-use crate::grid::{Cell, Pos};
 use crate::text::calendar::FiscalYear;
 
 /// A piece that holds a value; which one is known when all values are in their final order.

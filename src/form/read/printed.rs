@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use workbook::{Grid, Pos};
+
 use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::raw::RawForm;
 use crate::form::read::identity;
 use crate::form::write::{COVER_SHEET, guide};
-use crate::grid::{Grid, Pos};
 use crate::text::fold;
 
 /// The heading over how forms are filled in.
@@ -151,7 +152,7 @@ fn requests(grid: &Grid) -> Vec<Pos> {
             let Some(cell) = grid.cells.get(&at(*row, column)) else { continue };
             let own = column < last
                 || cell.text.starts_with('□')
-                || fold::squash(&cell.text).chars().all(fold::is_dash);
+                || fold::squash(&cell.text).chars().all(workbook::is_dash);
             if own {
                 printed.push(at(*row, column));
             }

@@ -1,5 +1,7 @@
 //! The schedule block: a value belongs to the indicator of its row and to every fiscal year that its cell covers.
 
+use workbook::{Cell, CellKind, Pos};
+
 use crate::form::block::Entry;
 use crate::form::field::Field;
 use crate::form::layout::Anchor;
@@ -9,7 +11,6 @@ use crate::form::read::page::{self, Page};
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::form::read::symbols;
 use crate::form::read::years::{UNIT, YearColumns, YearRow, covered};
-use crate::grid::{Cell, CellKind, Pos};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
@@ -406,11 +407,12 @@ fn join(value: &mut RawValue, unit: &Cell, at: Pos) {
 fn is_bare_number(text: &str) -> bool {
     let folded = fold::squash(text);
     folded.chars().any(|c| c.is_ascii_digit())
-        && folded.chars().all(|c| c.is_ascii_digit() || ",.+▲△約".contains(c) || fold::is_dash(c))
+        && folded.chars().all(|c| c.is_ascii_digit() || ",.+▲△約".contains(c) || workbook::is_dash(c))
 }
 
 fn is_unit(cell: &Cell) -> bool {
     let folded = fold::squash(&cell.text);
-    let short = (1..=LONGEST_UNIT).contains(&folded.chars().count()) && !folded.chars().all(fold::is_dash);
+    let short =
+        (1..=LONGEST_UNIT).contains(&folded.chars().count()) && !folded.chars().all(workbook::is_dash);
     cell.kind == CellKind::Text && short && !folded.chars().any(|c| c.is_ascii_digit())
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use workbook::Pos;
+
 use crate::form::block::Entry;
 use crate::form::field::{Control, Field};
 use crate::form::labels::Label;
@@ -11,7 +13,6 @@ use crate::form::read::find::Found;
 use crate::form::read::page::Page;
 use crate::form::read::schedule::Seen;
 use crate::form::read::years::YearColumns;
-use crate::grid::Pos;
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::grid::{Cell, Grid, Pos};
+use workbook::{Cell, Grid, Pos};
+
 use crate::text::fold;
 
 /// Rows over which a merged range is looked at: whoever merges whole columns must not make the reader walk a million rows.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use workbook::Pos;
+
 use crate::form::field::Field;
 use crate::form::labels::Label;
 use crate::form::read::find::Found;
 use crate::form::read::identity;
 use crate::form::read::sheet::Sheet;
-use crate::grid::Pos;
 
 /// A form's part of a sheet. The parts of a sheet's forms cover it whole and do not overlap.
 #[derive(Debug)]

@@ -1,12 +1,13 @@
 //! The year rows of a form: which columns belong to which fiscal year.
 
+use workbook::CellKind;
+
 use crate::form::field::Field;
 use crate::form::labels::Label;
 use crate::form::raw::CellRole;
 use crate::form::read::find::Found;
 use crate::form::read::page::Page;
 use crate::form::read::sheet::{Piece, PieceId};
-use crate::grid::CellKind;
 use crate::text::calendar::{Date, FiscalYear};
 use crate::text::fold;
 

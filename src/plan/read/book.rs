@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, Reader, Xlsx};
 use rust_decimal::Decimal;
+use workbook::{Cell, CellKind, Grid, Merge, Pos};
 
-use crate::grid::{Cell, CellKind, Grid, Merge, Pos};
 use crate::text::calendar::Date;
 use crate::text::fold;
 

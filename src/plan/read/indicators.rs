@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Spots;
 use super::table::{Row, Table, YearColumns, is_readable};
+use workbook::Pos;
+
 use crate::figure::Figure;
-use crate::grid::Pos;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::fault::Faults;
 use crate::plan::model::{Accumulation, Direction, Indicator, IndicatorYear, Method, Project};

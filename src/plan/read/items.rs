@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use workbook::{CellKind, Limits};
 
 use super::table::{Row, Table};
 use super::times;
 use crate::form::labels::Labels;
-use crate::grid::CellKind;
-use crate::limits::Limits;
 use crate::plan::fault::Faults;
 use crate::plan::model::{Band, Bands, ProjectEffect, Settings};
 use crate::plan::schema::{Blank, Item, JUDGMENTS, PROJECT_EFFECTS, Shape};

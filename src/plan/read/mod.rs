@@ -16,11 +16,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+use workbook::{Grid, Pos};
 
 use crate::failure::Failure;
 use crate::finding::Severity;
 use crate::form::field::Field;
-use crate::grid::{Grid, Pos};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::check;

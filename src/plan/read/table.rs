@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::grid::{Cell, CellKind, Grid, Pos};
+use workbook::{Cell, CellKind, Grid, Pos};
+
 use crate::plan::fault::Faults;
 use crate::plan::schema::{ACTUAL, Blank, Column, EXAMPLE, Holds, ITEM_NOTE, Shape, Sheet, TARGET};
 use crate::text::calendar::FiscalYear;

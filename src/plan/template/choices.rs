@@ -1,12 +1,12 @@
 //! The dropdowns of a master workbook.
 
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Worksheet, XlsxError};
+use workbook::column_letters;
 
 use super::rows::PlanSheets;
 use super::{HEADING_ROW, SPARE_ROWS};
 use crate::form::field::{Control, Field};
 use crate::form::labels::SCHEDULE_HEADINGS;
-use crate::grid::column_letters;
 use crate::plan::schema::{Blank, Holds, JUDGMENTS, SHEETS, Shape, Sheet};
 
 /// What a list typed into a validation may hold; Excel refuses longer ones.

@@ -42,7 +42,7 @@ pub(super) fn prepared(text: &str) -> Option<String> {
     let mut chars = folded.trim().chars().peekable();
     while let Some(c) = chars.next() {
         if !c.is_whitespace() {
-            out.push(if fold::is_dash(c) { '-' } else { c.to_ascii_uppercase() });
+            out.push(if workbook::is_dash(c) { '-' } else { c.to_ascii_uppercase() });
         } else if out.ends_with(is_digit) && chars.peek().copied().is_some_and(is_digit) {
             out.push(' ');
         }

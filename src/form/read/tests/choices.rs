@@ -1,12 +1,13 @@
 //! Choices that stand in cells beside one another: only a mark chooses.
 
+use workbook::{Grid, Pos};
+
 use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::raw::{RawForm, Trouble};
 use crate::form::read::read_forms;
 use crate::form::read::tests::assert_accounted;
 use crate::form::read::tests::edit::put;
-use crate::grid::{Grid, Pos};
 
 fn labels() -> Labels {
     let mut labels = Labels::default();

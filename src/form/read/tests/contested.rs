@@ -1,10 +1,11 @@
 //! Two texts where one value belongs: the first never counts silently.
 
+use workbook::{Grid, Merge, Pos};
+
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, Trouble};
 use crate::form::read::tests::edit::{find, insert, put};
 use crate::form::read::tests::{content, filled, indicator, meant, only, said, written};
-use crate::grid::{Grid, Merge, Pos};
 
 fn form() -> Grid {
     written(&filled(content(vec![indicator("①", "手続の数"), indicator("②", "件数")])))

@@ -1,6 +1,6 @@
 //! What people do to sheets: rows and columns come and go, tables are pasted below or beside one another.
 
-use crate::grid::{Cell, Grid, Merge, Pos};
+use workbook::{Cell, Grid, Merge, Pos};
 
 /// Inserts empty rows or columns before an index, the way Excel does: ranges that it cuts grow.
 pub(super) fn insert(grid: &Grid, at: u32, count: u32, rows: bool) -> Grid {

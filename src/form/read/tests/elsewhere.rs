@@ -1,13 +1,15 @@
 //! Sheets of a book beside its forms: what we printed is nothing, what people wrote is kept.
 
+use workbook::{Grid, GridRemark, Pos, RemarkKind};
+
 use crate::form::labels::Labels;
 use crate::form::raw::RawRemark;
 use crate::form::read::read_book;
 use crate::form::read::tests::edit::{find, put};
 use crate::form::read::tests::{content, cover, indicator};
 use crate::form::write;
-use crate::grid::{Grid, GridRemark, Pos, RemarkKind, SheetId};
 use crate::intake;
+use crate::sources::SheetId;
 use crate::text::calendar::Date;
 
 fn book() -> Vec<Grid> {

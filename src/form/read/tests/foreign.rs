@@ -1,12 +1,13 @@
 //! Sheets that this program did not issue: pages of a volume, and tables as offices draw them.
 
+use workbook::{Cell, CellKind, Grid, Merge, Pos};
+
 use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::raw::{CellRole, RawForm, Trouble};
 use crate::form::read::read_forms;
 use crate::form::read::tests::edit::{put, shift};
 use crate::form::read::tests::{assert_accounted, only};
-use crate::grid::{Cell, CellKind, Grid, Merge, Pos};
 
 fn sheet(rows: &[&[&str]]) -> Grid {
     let mut grid = Grid { name: "Sheet1".to_owned(), ..Grid::default() };

@@ -102,8 +102,8 @@ fn the_first_sheet_of_a_book_is_no_form_and_holds_the_author() {
     assert!(read_forms(&grids[0], &Labels::default()).is_empty());
     assert!(read_cover(&grids[0], &Labels::default()).is_empty());
     let at = grids[0].cells.iter().find(|(_, cell)| cell.text == "連絡先").map(|(pos, _)| *pos).unwrap();
-    let beside = crate::grid::Pos::new(at.row, at.col + 1);
-    grids[0].cells.insert(beside, crate::grid::Cell::text("内線 100"));
+    let beside = workbook::Pos::new(at.row, at.col + 1);
+    grids[0].cells.insert(beside, workbook::Cell::text("内線 100"));
     let cover = read_cover(&grids[0], &Labels::default());
     assert_eq!(cover.len(), 1);
     assert_eq!((cover[0].field, cover[0].cell.text.as_str()), (Field::Contact, "内線 100"));

@@ -1,12 +1,13 @@
 //! Labels in which one character is wrong are read where only one can be meant, and are told.
 
+use workbook::Grid;
+
 use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::raw::{RawForm, Trouble};
 use crate::form::read::read_forms;
 use crate::form::read::tests::edit::{find, put, replace, shift, together};
 use crate::form::read::tests::{assert_accounted, content, filled, indicator, meant, only, said, written};
-use crate::grid::Grid;
 
 /// What was read for what.
 fn misspelt(form: &RawForm) -> Vec<(&str, &str)> {
@@ -118,7 +119,7 @@ fn other_words_are_no_labels() {
     let mut remarked = grid.clone();
     let last = grid.cells.keys().map(|pos| pos.row).max().unwrap();
     for (at, text) in (2..).zip(["課長", "実施", "取組内容等", "記入", "概算"]) {
-        put(&mut remarked, crate::grid::Pos::new(last + at, 0), text);
+        put(&mut remarked, workbook::Pos::new(last + at, 0), text);
     }
     let form = only(&remarked);
     assert_eq!(said(&form), meant(&content));
@@ -134,7 +135,7 @@ fn other_words_are_no_labels() {
     // Two texts that could be the label that is missing: neither is taken.
     let twice = with(&grid, "取組内容", "取組内用");
     let mut twice = twice;
-    put(&mut twice, crate::grid::Pos::new(last + 2, 0), "取組内要");
+    put(&mut twice, workbook::Pos::new(last + 2, 0), "取組内要");
     let form = only(&twice);
     assert!(misspelt(&form).is_empty());
     assert!(
@@ -145,7 +146,7 @@ fn other_words_are_no_labels() {
     // A target that reads like a label stands among the years, not among the labels.
     let mut target = grid.clone();
     let row = find(&grid, "目標").row;
-    put(&mut target, crate::grid::Pos::new(row, 3), "実施");
+    put(&mut target, workbook::Pos::new(row, 3), "実施");
     assert!(misspelt(&only(&target)).is_empty());
     assert_eq!(only(&target).values.iter().filter(|value| value.field == Field::Target).count(), 4);
 }

@@ -11,13 +11,14 @@ mod mutated;
 
 use std::collections::BTreeMap;
 
+use workbook::Grid;
+
 use crate::form::content::{FormContent, IndicatorContent, ScheduleContent, SpanText};
 use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::raw::{CellRole, RawForm};
 use crate::form::read::read_forms;
 use crate::form::write::{self, Cover};
-use crate::grid::Grid;
 use crate::intake;
 use crate::text::calendar::{FiscalYear, Month};
 

@@ -1,12 +1,13 @@
 //! Whatever is done to an issued form, its values stay what they are, and what moved is told once.
 
+use workbook::{Grid, GridRemark, Pos, RemarkKind};
+
 use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::raw::{CellRole, RawForm, Trouble};
 use crate::form::read::read_forms;
 use crate::form::read::tests::edit::{find, insert, put, replace, shift, together};
 use crate::form::read::tests::{assert_accounted, content, filled, indicator, meant, only, said, written};
-use crate::grid::{Grid, GridRemark, Pos, RemarkKind};
 
 fn form() -> (Grid, Vec<(Field, String, String, String)>) {
     let mut second = indicator("②", "導入の段階");
@@ -77,7 +78,7 @@ fn a_blank_row_taken_away_is_a_shift_as_well() {
     closed.merges = grid
         .merges
         .iter()
-        .map(|merge| crate::grid::Merge { first: up(merge.first), last: up(merge.last) })
+        .map(|merge| workbook::Merge { first: up(merge.first), last: up(merge.last) })
         .collect();
     let form = only(&closed);
     assert_eq!(said(&form), meant);
