@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::evaluate::model::{Effect, OUTLOOK, Progress, Share, State};
-use crate::evaluate::seen::{Seen, SeenIndicator, SeenProject};
+use crate::evaluate::model::{Share, State};
+use crate::evaluate::summary::{Seen, SeenIndicator, SeenProject};
 use crate::figure::decimal_words;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
+use crate::ratings::{Effect, OUTLOOK, Progress};
 use crate::text::calendar::{FiscalYear, Month};
 
 /// The version of the record's shape that is understood here.

@@ -7,22 +7,22 @@ use std::collections::BTreeMap;
 
 use workbook::Pos;
 
+use crate::accept::{self, Settling};
 use crate::closed;
 use crate::evaluate::evaluate;
 use crate::evaluate::history::{self, Change};
 use crate::evaluate::model::Assessment;
-use crate::evaluate::seen::Seen;
-use crate::finding::{Finding, Place};
+use crate::evaluate::summary::Seen;
+use crate::findings::file::f01_unreadable;
+use crate::findings::{Finding, Location, confirmed};
 use crate::form::raw::CellRole;
 use crate::ids::ProjectId;
 use crate::intake::wire::{ClosedRecord, Returned, ReturnedFile};
-use crate::place::model::{CellOutcome, FileOutcome, FormOutcome, Remark, Return};
-use crate::place::{self, Placed};
 use crate::plan::model::Plan;
-use crate::rules::review::Review;
-use crate::rules::{self, confirmed, f01_unreadable};
-use crate::settle::model::Settled;
-use crate::settle::{self, Settling};
+use crate::resolve::{self, Placed};
+use crate::returns::accepted::Settled;
+use crate::returns::{CellOutcome, FileOutcome, FormOutcome, Remark, Return};
+use crate::review::{Review, of_assessment};
 use crate::sources::{CellRef, SheetId, Sources};
 use crate::text::calendar::{FiscalYear, Month};
 
@@ -30,9 +30,9 @@ use crate::text::calendar::{FiscalYear, Month};
 #[must_use]
 pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidation {
     let Returned { sources, files, forms, records } = returned;
-    let Placed { mut returns, findings: at_the_door } = place::place(plan, &sources, &files, forms);
+    let Placed { mut returns, findings: at_the_door } = resolve::place(plan, &sources, &files, forms);
     let Settling { settled, counting, findings: of_the_month } =
-        settle::settle(plan, &sources, &mut returns, as_of);
+        accept::settle(plan, &sources, &mut returns, as_of);
 
     let Closed { months: closed, findings: of_records } = closed_months(plan, &records, as_of);
     let course = course(plan, &returns, &closed, as_of);
@@ -48,8 +48,8 @@ pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidati
     let assessment = evaluate(plan, &settled, as_of);
 
     let is_record =
-        |finding: &Finding| records.iter().any(|record| finding.place == Place::File(record.file));
-    let mut findings = place::findings_of_files(plan, &sources, &files, as_of);
+        |finding: &Finding| records.iter().any(|record| finding.location == Location::File(record.file));
+    let mut findings = resolve::findings_of_files(plan, &sources, &files, as_of);
     // A record is not passed over: it is what 前回 means.
     findings.retain(|finding| !is_record(finding));
     findings.extend(of_records);
@@ -58,8 +58,8 @@ pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidati
     findings.extend(review(plan, &returns, &counting, &assessment, &settled, as_of));
     sort(&mut findings, &sources);
 
-    let own = |ret: &&Return| settle::belongs(ret, as_of);
-    let remarks = returns.iter().filter(own).flat_map(place::remarks_of).collect();
+    let own = |ret: &&Return| accept::belongs(ret, as_of);
+    let remarks = returns.iter().filter(own).flat_map(resolve::remarks_of).collect();
     let files = files.into_iter().map(|file| record(&sources, file)).collect::<Vec<_>>();
     Consolidation {
         as_of,
@@ -90,7 +90,7 @@ pub struct MonthChoice {
 /// Chooses the latest month that is reported on and has a return. `None` where there is none.
 #[must_use]
 pub fn choose_month(plan: &Plan, returned: &Returned) -> Option<MonthChoice> {
-    let placed = place::place(plan, &returned.sources, &returned.files, returned.forms.clone());
+    let placed = resolve::place(plan, &returned.sources, &returned.files, returned.forms.clone());
     let mut counts: BTreeMap<Month, usize> = BTreeMap::new();
     for month in placed.returns.iter().filter(|ret| !ret.refused).filter_map(|ret| ret.month) {
         if plan.schedule.is_empty() || plan.schedule.iter().any(|report| report.month == month) {
@@ -286,7 +286,7 @@ fn door(
         FormOutcome::Superseded => finding.kind.code == "C04",
         FormOutcome::Adopted | FormOutcome::Partly | FormOutcome::Refused => true,
     };
-    let own = |ret: &&Return| settle::belongs(ret, as_of);
+    let own = |ret: &&Return| accept::belongs(ret, as_of);
     let by_id: BTreeMap<&str, &Return> =
         returns.iter().filter(own).map(|ret| (ret.id.as_str(), ret)).collect();
     let told = findings.into_iter().filter_map(|finding| {
@@ -294,14 +294,14 @@ fn door(
         if !speaks(ret, &finding) {
             return None;
         }
-        let own = settle::is_confirmed(ret, settled, as_of, finding.kind.code, None);
+        let own = accept::is_confirmed(ret, settled, as_of, finding.kind.code, None);
         // Of a form of two projects settling has chosen one.
         let project = if ret.other_project.is_some() { ret.project.clone() } else { finding.project.clone() };
         confirmed::silence(Finding { project, ..finding }, own)
     });
     let folder =
         |ret: &Return| files.iter().find(|file| file.id == ret.file).and_then(|file| file.folder_month);
-    let elsewhere = returns.iter().filter_map(|ret| place::misplaced(ret, folder(ret), as_of));
+    let elsewhere = returns.iter().filter_map(|ret| resolve::misplaced(ret, folder(ret), as_of));
     told.chain(elsewhere).collect()
 }
 
@@ -317,13 +317,14 @@ fn review(
     let counting: BTreeMap<ProjectId, &Return> =
         counting.iter().filter_map(|(id, at)| Some((id.clone(), returns.get(*at)?))).collect();
     let review = Review { plan, month: as_of, counting, assessment, settled };
-    let findings = rules::of_assessment(&review).into_iter();
+    let findings = of_assessment(&review).into_iter();
     let told = findings.filter_map(|finding| {
         let ret = finding.project.as_ref().and_then(|id| review.counting.get(id));
         let own = ret.is_some_and(|ret| {
-            let value = ret.values.iter().find(|value| value.at().map(Place::Cell) == Some(finding.place));
+            let value =
+                ret.values.iter().find(|value| value.at().map(Location::Cell) == Some(finding.location));
             let entry = value.map(|value| (&value.key, value.text.as_str()));
-            settle::is_confirmed(ret, settled, as_of, finding.kind.code, entry)
+            accept::is_confirmed(ret, settled, as_of, finding.kind.code, entry)
         });
         confirmed::silence(finding, own)
     });
@@ -333,11 +334,11 @@ fn review(
 /// Sorts findings by path, sheet, row, column and code; what lacks one of them comes last (formats.md §7).
 fn sort(findings: &mut [Finding], sources: &Sources) {
     findings.sort_by_cached_key(|finding| {
-        let (path, sheet, pos) = match finding.place {
-            Place::File(file) => (Some(sources.path(file)), None, None),
-            Place::Sheet(sheet) => (Some(sources.path_of(sheet)), Some(sheet), None),
-            Place::Cell(CellRef { sheet, pos }) => (Some(sources.path_of(sheet)), Some(sheet), Some(pos)),
-            Place::Project | Place::Run => (None, None, None),
+        let (path, sheet, pos) = match finding.location {
+            Location::File(file) => (Some(sources.path(file)), None, None),
+            Location::Sheet(sheet) => (Some(sources.path_of(sheet)), Some(sheet), None),
+            Location::Cell(CellRef { sheet, pos }) => (Some(sources.path_of(sheet)), Some(sheet), Some(pos)),
+            Location::Project | Location::Run => (None, None, None),
         };
         let last = |path: Option<&str>| (path.is_none(), path.unwrap_or_default().as_bytes().to_vec());
         let sheet = (sheet.is_none(), sheet.unwrap_or(SheetId(0)));
@@ -348,7 +349,7 @@ fn sort(findings: &mut [Finding], sources: &Sources) {
 }
 
 fn record(sources: &Sources, file: ReturnedFile) -> FileRecord {
-    let (outcome, reason) = place::outcome_of_file(sources, &file);
+    let (outcome, reason) = resolve::outcome_of_file(sources, &file);
     FileRecord { file, outcome, reason }
 }
 

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use plan_books::{Book, Page, Value, small_plan};
 use plan_told::told;
-use shinchoku::finding::Severity;
+use shinchoku::findings::Severity;
 use shinchoku::plan::Plan;
 use shinchoku::plan::model::Indicator;
 use shinchoku::plan::read::{Examined, examine, read};

@@ -14,7 +14,7 @@ use shinchoku::evaluate::evaluate;
 use shinchoku::plan::Plan;
 use shinchoku::plan::read::{read, refuse};
 use shinchoku::plan::template::{PlanSheets, write};
-use shinchoku::settle::model::Settled;
+use shinchoku::returns::accepted::Settled;
 use shinchoku::text::calendar::{FiscalYear, Month};
 use support::{Workspace, master, repository};
 

@@ -12,13 +12,14 @@ use std::sync::{Arc, LazyLock, Mutex};
 use shinchoku::consolidate::{Consolidation, consolidate};
 use shinchoku::evaluate::evaluate;
 use shinchoku::evaluate::history::{Change, ChangeKind, changes};
-use shinchoku::evaluate::model::{Assessment, Effect, EffectBasis, IndicatorAssessment, Progress, State};
-use shinchoku::evaluate::seen::Seen;
+use shinchoku::evaluate::model::{Assessment, IndicatorAssessment, State};
+use shinchoku::evaluate::summary::Seen;
+use shinchoku::export;
 use shinchoku::figure::Figure;
 use shinchoku::intake::wire::{ClosedRecord, Returned};
 use shinchoku::intake::{self, WorkerCommand};
 use shinchoku::plan::Plan;
-use shinchoku::record;
+use shinchoku::ratings::{Effect, EffectBasis, Progress};
 use shinchoku::text::calendar::{FiscalYear, Month};
 use support::{Workspace, copy_folder, filled, master};
 
@@ -123,7 +124,7 @@ fn seen(text: &str) -> Arc<Consolidation> {
 /// A month as it is closed, put beside what has come in by a later month.
 fn closed(mut returned: Returned, c: &Consolidation) -> Returned {
     let file = returned.sources.add_file(&format!("確定/{}.json", c.as_of));
-    let bytes = record::write(&RETURNED.plan, c).unwrap().remove(0).bytes;
+    let bytes = export::write(&RETURNED.plan, c).unwrap().remove(0).bytes;
     returned.records.push(ClosedRecord { file, month: c.as_of, content: Ok(bytes) });
     returned
 }

@@ -4,11 +4,11 @@ use std::env;
 
 use crate::cli::{CheckArgs, Format};
 use crate::commands::{DONE, ERRORS_REMAIN, load_plan, month_of, say};
-use crate::examine::examine;
 use crate::failure::Failure;
-use crate::finding::Severity;
+use crate::file_check::examine;
+use crate::findings::Severity;
 use crate::intake::{self, WorkerCommand};
-use crate::{record, terminal};
+use crate::{export, terminal};
 
 /// Runs the command; the exit code.
 ///
@@ -28,7 +28,7 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let examination = examine(&plan, returned, named, as_of);
     let text = match args.format {
         Format::Text => terminal::examination(&examination),
-        Format::Json => record::examined(&plan, &examination)?,
+        Format::Json => export::examined(&plan, &examination)?,
     };
     let said = say(&text);
     let errors = args.strict && examination.count(Severity::Error) > 0;

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::cli::CheckPlanArgs;
 use crate::commands::{FAILED, read_master, say};
 use crate::failure::Failure;
-use crate::finding::Severity;
+use crate::findings::Severity;
 use crate::plan::Plan;
 use crate::plan::read::{Examined, examine};
 

@@ -3,16 +3,15 @@
 use crate::cli::DistributeArgs;
 use crate::commands::consolidate::{read_input, shown};
 use crate::commands::{DONE, load_plan, month_of, say, start_log};
-use crate::consolidate;
 use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::write::{self, Cover};
-use crate::issue;
 use crate::output::OutputFolder;
 use crate::plan::Plan;
-use crate::settle::model::Settled;
-use crate::sheet::{OutFile, names};
+use crate::returns::accepted::Settled;
+use crate::sheet::OutFile;
 use crate::text::calendar::Month;
+use crate::{consolidate, names, prefill};
 
 /// Runs the command; the exit code.
 ///
@@ -64,7 +63,7 @@ fn books(plan: &Plan, month: Month, settled: &Settled) -> Result<Vec<(OutFile, u
             .projects
             .iter()
             .filter(|project| project.lead == department.name && !project.ended(month.fiscal_year()))
-            .map(|project| issue::content(plan, project, month, &department.name, 1, settled))
+            .map(|project| prefill::content(plan, project, month, &department.name, 1, settled))
             .collect();
         if !forms.is_empty() {
             let bytes = write::book(&cover(plan, month, &department.name), &forms)?;

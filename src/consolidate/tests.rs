@@ -4,10 +4,10 @@ use crate::consolidate::{MonthChoice, choose_month, consolidate};
 use crate::evaluate::model::State;
 use crate::form::field::{Control, Field};
 use crate::ids::IndicatorId;
-use crate::place::model::{CellOutcome, FormOutcome, Return};
 use crate::plan::model::Report;
-use crate::rules::sample::{AS_OF, Form, codes, form, id, month, plan, returned, run, run_at};
-use crate::settle::model::{Accepted, AcceptedEntry};
+use crate::returns::accepted::{Accepted, AcceptedEntry};
+use crate::returns::{CellOutcome, FormOutcome, Return};
+use crate::sample::forms::{AS_OF, Form, codes, form, id, month, plan, returned, run, run_at};
 
 const DECEMBER: &str = "2031-12";
 

@@ -1,15 +1,14 @@
 //! 効果達成状況 of one indicator and fiscal year: the situations of evaluation.md, the first that applies.
 
-use crate::evaluate::model::{Effect, EffectBasis};
+use crate::evaluate::known_actual::{Standing, shown_unit};
 use crate::evaluate::rate::Rate;
-use crate::evaluate::rating::rating;
-use crate::evaluate::standing::{Standing, shown_unit};
 use crate::figure::{Figure, FigureKind};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Bands, Indicator, Judgment, NotDue};
+use crate::ratings::{Effect, EffectBasis, rating};
 use crate::text::calendar::{FiscalYear, Month};
-use crate::text::fold;
+use crate::text::fold::{self, one_line};
 
 /// What an effect is decided on.
 pub(super) struct Case<'a> {
@@ -168,22 +167,17 @@ fn verdict(effect: Effect, basis: EffectBasis, reason: impl Into<String>) -> Ver
     Verdict { effect, basis, reason: reason.into() }
 }
 
-/// A cell's text on one line.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::evaluate::model::{Effect, EffectBasis};
     use crate::evaluate::sample::{
         FIRST, Told, bands, falling, indicator, judgment, month, number, plan, row,
     };
     use crate::form::field::Field;
     use crate::plan::Plan;
-    use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
-    use crate::plan::model::{Accumulation, Indicator, Method};
-    use crate::settle::model::Settled;
+    use crate::plan::model::Accumulation::{self, Annual, Milestone, Rate, Stock};
+    use crate::plan::model::{Indicator, Method};
+    use crate::ratings::{Effect, EffectBasis};
+    use crate::returns::accepted::Settled;
 
     /// The second fiscal year's last month.
     const MARCH: &str = "2033-03";

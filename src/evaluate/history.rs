@@ -2,12 +2,13 @@
 
 use std::cmp::Ordering;
 
-use crate::evaluate::model::{MID_YEAR, OUTLOOK, Progress, State, at_place};
-use crate::evaluate::seen::{Seen, SeenIndicator, SeenProject};
+use crate::evaluate::model::State;
+use crate::evaluate::summary::{Seen, SeenIndicator, SeenProject};
 use crate::figure::{Figure, FigureKind};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::Bands;
+use crate::ratings::{MID_YEAR, OUTLOOK, Progress, band_named};
 use crate::text::calendar::FiscalYear;
 
 /// What kind of difference.
@@ -211,7 +212,7 @@ fn worded(row: &SeenIndicator) -> &str {
 /// The same as a place from best to worst, where it can be compared.
 fn place(row: &SeenIndicator, bands: &Bands) -> Option<usize> {
     let word = if row.effect == MID_YEAR { row.outlook.strip_suffix(OUTLOOK)? } else { &row.effect };
-    at_place(word, &bands.effect)
+    band_named(word, &bands.effect)
 }
 
 fn differ(before: &str, now: &str) -> bool {

@@ -1,20 +1,21 @@
 //! One row of the assessment: an indicator (or a project without one) in one fiscal year.
 
 use crate::evaluate::effect::{Case, Verdict, decide, judgment};
-use crate::evaluate::model::{Effect, EffectBasis, IndicatorAssessment};
+use crate::evaluate::known_actual::{
+    Standing, accepted, attainment, entry, final_target, quantity, rate, shown_unit,
+};
+use crate::evaluate::model::IndicatorAssessment;
 use crate::evaluate::outlook::{Outlook, outlook};
 use crate::evaluate::progress::{after_colon, pace, pace_words};
 use crate::evaluate::prospect::prospect;
 use crate::evaluate::rate::Pace;
-use crate::evaluate::standing::{
-    Standing, accepted, attainment, entry, final_target, quantity, rate, shown_unit,
-};
 use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::{Indicator, Project};
-use crate::settle::model::Settled;
+use crate::ratings::{Effect, EffectBasis};
+use crate::returns::accepted::Settled;
 use crate::text::calendar::{FiscalYear, Month};
 
 /// The row of a project that has no indicator.

@@ -6,6 +6,7 @@ pub mod formula;
 pub mod fraction;
 pub mod history;
 mod indicator;
+mod known_actual;
 pub mod model;
 mod outlook;
 mod pace;
@@ -14,9 +15,7 @@ mod progress;
 mod project;
 pub mod prospect;
 pub mod rate;
-pub mod rating;
-pub mod seen;
-mod standing;
+pub mod summary;
 mod totals;
 
 #[cfg(test)]
@@ -26,10 +25,10 @@ mod tests;
 
 use crate::evaluate::model::{Assessment, IndicatorAssessment};
 use crate::plan::Plan;
-use crate::settle::model::Settled;
+use crate::returns::accepted::Settled;
 use crate::text::calendar::{FiscalYear, Month};
 
-pub use standing::elapsed;
+pub use known_actual::elapsed;
 pub use totals::NO_BUREAU;
 
 /// Everything that can be judged of a plan from what counts in a month.

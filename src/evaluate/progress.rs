@@ -2,14 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::model::{IndicatorAssessment, Progress, ProgressBasis};
+use crate::evaluate::known_actual::{Standing, elapsed, quantity};
+use crate::evaluate::model::IndicatorAssessment;
 use crate::evaluate::pace::Way;
 use crate::evaluate::rate::{Pace, PaceForm, Rate, RateForm, rises};
-use crate::evaluate::standing::{Standing, elapsed, quantity};
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Project};
-use crate::settle::model::{Accepted, Settled};
+use crate::ratings::{Progress, ProgressBasis};
+use crate::returns::accepted::{Accepted, Settled};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
 
@@ -214,7 +215,7 @@ pub(super) fn after_colon(reason: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::evaluate::evaluate;
-    use crate::evaluate::model::{Assessment, Progress, ProgressBasis};
+    use crate::evaluate::model::Assessment;
     use crate::evaluate::pace::Way;
     use crate::evaluate::rate::{PaceForm, RateForm};
     use crate::evaluate::sample::{FIRST, Told, falling, id, indicator, judgment, month, number, plan, row};
@@ -222,7 +223,8 @@ mod tests {
     use crate::plan::Plan;
     use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
     use crate::plan::model::Indicator;
-    use crate::settle::model::Settled;
+    use crate::ratings::{Progress, ProgressBasis};
+    use crate::returns::accepted::Settled;
 
     /// The middle of the second fiscal year.
     const SEPTEMBER: &str = "2032-09";

@@ -1,13 +1,12 @@
 //! One project: its effect from its indicators, its progress, its submission.
 
-use crate::evaluate::model::{
-    DepartmentAssessment, Effect, IndicatorAssessment, Progress, ProjectAssessment, State,
-};
+use crate::evaluate::known_actual::accepted;
+use crate::evaluate::model::{DepartmentAssessment, IndicatorAssessment, ProjectAssessment, State};
 use crate::evaluate::progress::judge;
-use crate::evaluate::standing::accepted;
 use crate::plan::Plan;
 use crate::plan::model::{Project, ProjectEffect};
-use crate::settle::model::Settled;
+use crate::ratings::{Effect, Progress};
+use crate::returns::accepted::Settled;
 use crate::text::calendar::Month;
 
 /// A project's row; `rows` are its indicators (or its own row) of the as-of fiscal year.

@@ -3,14 +3,15 @@
 
 use rust_decimal::Decimal;
 
+use crate::evaluate::known_actual::{Standing, elapsed, final_target, quantity, rate, shown_unit};
 use crate::evaluate::outlook::within;
 use crate::evaluate::pace::Way;
 use crate::evaluate::progress::year_end;
-use crate::evaluate::rate::{Pace, PaceForm, Rate, amount, rises};
-use crate::evaluate::standing::{Standing, elapsed, final_target, quantity, rate, shown_unit};
+use crate::evaluate::rate::{Pace, PaceForm, Rate, rises};
+use crate::figure::amount;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Project};
-use crate::settle::model::Settled;
+use crate::returns::accepted::Settled;
 use crate::text::unit;
 
 /// Until June a year says too little about its pace, as for outlooks.

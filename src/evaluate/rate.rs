@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::formula::{BandCells, Cells, banded, guarded};
 use crate::evaluate::fraction::Fraction;
-use crate::figure::decimal_words;
+use crate::figure::amount;
 use crate::plan::model::{Band, Direction, Indicator, Method};
 use crate::text::unit;
 
@@ -176,12 +176,6 @@ impl Rate {
 #[must_use]
 pub fn rises(indicator: &Indicator) -> bool {
     indicator.direction == Direction::Increase || unit::is_reduction(&indicator.unit)
-}
-
-/// A number with its unit as it is printed.
-#[must_use]
-pub fn amount(number: Decimal, unit: &str) -> String {
-    format!("{}{unit}", decimal_words(number))
 }
 
 pub(super) fn positive(number: Decimal) -> bool {

@@ -8,13 +8,13 @@ use crate::evaluate::model::IndicatorAssessment;
 use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
-use crate::place::model::EntryKey;
 use crate::plan::Plan;
 use crate::plan::model::{
     Accumulation, Band, Department, Direction, Indicator, IndicatorYear, Judgment, Measure, Method, Policy,
     Project,
 };
-use crate::settle::model::{AcceptedEntry, MonthState, Settled, WithheldEntry};
+use crate::returns::EntryKey;
+use crate::returns::accepted::{AcceptedEntry, MonthState, Settled, WithheldEntry};
 use crate::sources::{CellRef, Sources};
 use crate::text::calendar::{FiscalYear, Month};
 
@@ -84,7 +84,7 @@ pub(crate) fn falling(indicator: Indicator) -> Indicator {
 
 /// A plan of four fiscal years with these projects' indicators; several of a project are ①, ②…
 pub(crate) fn plan(projects: Vec<(&str, Vec<Indicator>)>) -> Plan {
-    let mut plan = crate::sample::plan();
+    let mut plan = crate::sample::results::plan();
     let model = plan.projects.first().cloned().unwrap();
     plan.period_start = month("2031-11");
     plan.period_end = month("2035-03");

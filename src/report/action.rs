@@ -2,9 +2,10 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::evaluate::model::{ProgressBasis, ProjectAssessment};
+use crate::evaluate::model::ProjectAssessment;
 use crate::form::field::Field;
 use crate::plan::model::{Decision, Project};
+use crate::ratings::ProgressBasis;
 use crate::report::lines::Line;
 use crate::report::list::{columns, reference};
 use crate::report::scale::{Scale, effect_number, progress_number};

@@ -2,11 +2,12 @@
 
 use rust_xlsxwriter::{DataValidation, Workbook, XlsxError};
 
-use crate::finding::Finding;
+use crate::checks::entry::value_of;
+use crate::figure::says_nothing;
+use crate::findings::Finding;
 use crate::form::field::Field;
-use crate::place::model::EntryKey;
 use crate::report::{Report, tabs};
-use crate::rules::entry::{says_nothing, value_of};
+use crate::returns::EntryKey;
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Table, Value};
 
@@ -120,10 +121,10 @@ mod tests {
 
     use crate::form::field::{Control, Field};
     use crate::report::{tabs, write};
-    use crate::rules::sample::{AS_OF, form, plan, run};
+    use crate::sample::forms::{AS_OF, form, plan, run};
 
     /// The rows of the sheet: 項目, 現行, 申出, 理由.
-    fn rows(forms: Vec<crate::rules::sample::Form>) -> Vec<[String; 4]> {
+    fn rows(forms: Vec<crate::sample::forms::Form>) -> Vec<[String; 4]> {
         let plan = plan();
         let c = run(&plan, forms);
         let files = write(&plan, &c).unwrap();

@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::history::{Change, ChangeKind, changes};
-use crate::evaluate::model::OUTLOOK;
-use crate::evaluate::seen::Seen;
+use crate::evaluate::summary::Seen;
+use crate::ratings::OUTLOOK;
 use crate::report::scale::Scale;
 use crate::report::{Report, tabs};
 use crate::sheet::book::{Paper, begin};

@@ -11,12 +11,13 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
-use crate::finding::Place;
+use crate::findings::Location;
 use crate::plan::Plan;
 use crate::plan::model::Project;
 use crate::sheet::book::{self, Page, Paper};
 use crate::sheet::table::Value;
-use crate::sheet::{BookKind, OutFile, link, names};
+use crate::sheet::{BookKind, OutFile};
+use crate::{names, source_link};
 
 /// The book; `input_from_output` is the way from the month's folder to `input/`, with `/` between folders.
 ///
@@ -59,20 +60,20 @@ struct Context<'a> {
 impl Context<'_> {
     /// A short link that opens a place: its cell, else 開く. Links are no place for long words, which not every office
     /// program wraps; the way to the file stands beside them as text.
-    fn opener(&self, place: Place) -> Value {
+    fn opener(&self, place: Location) -> Value {
         let words = match place {
-            Place::Cell(cell) => cell.pos.a1(),
-            Place::File(_) | Place::Sheet(_) => "開く".to_owned(),
-            Place::Project | Place::Run => return Value::Blank,
+            Location::Cell(cell) => cell.pos.a1(),
+            Location::File(_) | Location::Sheet(_) => "開く".to_owned(),
+            Location::Project | Location::Run => return Value::Blank,
         };
-        match link::to_source(self.to_input, &self.c.sources, place) {
+        match source_link::to_source(self.to_input, &self.c.sources, place) {
             Some(url) => Value::Link { url, text: words },
             None => Value::middle(&words),
         }
     }
 
     /// The same, as words alone where the sheet holds as many links as Excel takes.
-    fn opener_within(&self, place: Place, rows: u32) -> Value {
+    fn opener_within(&self, place: Location, rows: u32) -> Value {
         match (self.opener(place), rows < MOST_LINKS) {
             (Value::Link { text, .. }, false) => Value::Middle(text),
             (value, _) => value,
@@ -100,7 +101,7 @@ mod tests {
 
     use calamine::{Data, Reader, Xlsx};
 
-    use crate::sample;
+    use crate::sample::results as sample;
     use crate::secretariat::write;
 
     fn book() -> Xlsx<Cursor<Vec<u8>>> {
@@ -155,7 +156,8 @@ mod tests {
 
     #[test]
     fn who_has_only_to_confirm_is_named_too() {
-        use crate::rules::sample::{AS_OF, form, plan, run};
+        use crate::sample::forms::run;
+        use crate::sample::forms::{AS_OF, form, plan};
         let plan = plan();
         let c =
             run(&plan, vec![form(&plan, "1-1-1", AS_OF).actual(0, "約411手続"), form(&plan, "1-1-2", AS_OF)]);

@@ -2,11 +2,12 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::finding::Place;
-use crate::place::model::{CellOutcome, EntryKey, Return, Value as Answer};
-use crate::rules::entry::is_input;
+use crate::accept;
+use crate::checks::entry::is_input;
+use crate::findings::Location;
+use crate::returns::accepted::AcceptedEntry;
+use crate::returns::{CellOutcome, EntryKey, Return, Value as Answer};
 use crate::secretariat::Context;
-use crate::settle::{self, model::AcceptedEntry};
 use crate::sheet::measure::shortened;
 use crate::sheet::table::{Table, Value};
 use crate::sheet::{book, style};
@@ -47,7 +48,7 @@ fn not_adopted(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Res
     let values: Vec<(&Return, &Answer)> =
         cx.c.returns
             .iter()
-            .filter(|ret| settle::belongs(ret, cx.c.as_of))
+            .filter(|ret| accept::belongs(ret, cx.c.as_of))
             .flat_map(|ret| ret.values.iter().map(move |value| (ret, value)))
             .filter(|(_, value)| is_answer(value, cx.c.fiscal_year) && !is_adopted(value.outcome))
             .collect();
@@ -74,7 +75,7 @@ fn not_adopted(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Res
             Value::middle(value.outcome.word()),
             Value::text(sources.path_of(at.sheet)),
             Value::text(sources.sheet_name(at.sheet)),
-            cx.opener_within(Place::Cell(at), table.rows()),
+            cx.opener_within(Location::Cell(at), table.rows()),
         ];
         table.row(sheet, &row)?;
     }
@@ -104,6 +105,6 @@ fn row(cx: &Context<'_>, id: &str, key: &EntryKey, entry: &AcceptedEntry, rows: 
         Value::middle(&entry.month.to_string()),
         Value::text(sources.path_of(entry.at.sheet)),
         Value::text(sources.sheet_name(entry.at.sheet)),
-        cx.opener_within(Place::Cell(entry.at), rows),
+        cx.opener_within(Location::Cell(entry.at), rows),
     ]
 }

@@ -4,13 +4,14 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::consolidate::{Consolidation, FileRecord};
 use crate::evaluate::model::{DepartmentAssessment, ProjectAssessment, State};
-use crate::finding::{Place, Severity};
+use crate::findings::{Location, Severity};
+use crate::follow_up::{self, Request};
 use crate::ids::ProjectId;
-use crate::place::model::{FormOutcome, Return};
-use crate::request::{self, Request};
+use crate::returns::{FormOutcome, Return};
 use crate::secretariat::{Context, by_department};
 use crate::sheet::table::{Looks, Table, Value, put};
-use crate::sheet::{book, link, measure, style};
+use crate::sheet::{book, measure, style};
+use crate::source_link;
 
 const COLUMNS: [(&str, f64); 11] = [
     ("担当課", 14.0),
@@ -81,7 +82,7 @@ const LAST: u16 = 10;
 
 /// Who gets a slip, and for what, in one sentence.
 fn reminders(cx: &Context<'_>) -> String {
-    let due: Vec<String> = request::requests(cx.plan, cx.c)
+    let due: Vec<String> = follow_up::requests(cx.plan, cx.c)
         .iter()
         .map(|request| format!("{}（{}）", request.department.name, asked(request).join("・")))
         .collect();
@@ -115,7 +116,7 @@ fn departments(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Res
         spanned(sheet, row, first, last, &Value::text(heading), &looks.heading)?;
     }
     sheet.set_row_height(row, 20.0)?;
-    let requests = request::requests(cx.plan, cx.c);
+    let requests = follow_up::requests(cx.plan, cx.c);
     let mut sums = [0; 5];
     for of_department in cx.c.assessment.departments.iter().filter(|row| row.projects > 0) {
         row += 1;
@@ -221,8 +222,8 @@ fn ledger_row(cx: &Context<'_>, department: &str, id: &ProjectId, name: &str) ->
             .count();
         if found == 0 { Value::Blank } else { Value::Count(found) }
     };
-    let place = returned.map(|found| Place::Cell(found.anchor));
-    let file = place.map(|place| link::words(&c.sources, place)).unwrap_or_default();
+    let place = returned.map(|found| Location::Cell(found.anchor));
+    let file = place.map(|place| source_link::words(&c.sources, place)).unwrap_or_default();
     vec![
         Value::text(department),
         Value::middle(&id.to_string()),
@@ -313,7 +314,7 @@ fn file_row(cx: &Context<'_>, record: &FileRecord) -> [Value; 5] {
         Value::text(cx.c.sources.path(record.file.id)),
         Value::middle(record.outcome.word()),
         Value::Count(record.file.forms),
-        cx.opener(Place::File(record.file.id)),
+        cx.opener(Location::File(record.file.id)),
         Value::text(&record.reason),
     ]
 }

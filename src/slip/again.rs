@@ -1,20 +1,19 @@
 //! A form once more: what the department wrote, with the cells in question marked.
 
 use crate::consolidate::Consolidation;
-use crate::finding::{Finding, Place, Severity};
+use crate::findings::{Finding, Location, Severity};
 use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
 use crate::form::field::{Control, Field};
 use crate::form::layout::REPORT_ROWS;
 use crate::ids::IndicatorId;
-use crate::issue;
-use crate::place::model::{EntryKey, Return};
 use crate::plan::Plan;
 use crate::plan::model::Project;
-use crate::settle;
+use crate::returns::{EntryKey, Return};
 use crate::slip::place;
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
+use crate::{accept, prefill};
 
 /// The form of a project with what the department returned, to be corrected.
 pub(super) fn content(
@@ -32,7 +31,7 @@ pub(super) fn content(
         .filter(|finding| mark(c, finding).is_none())
         .partition(|finding| is_about_sender(c, finding));
     let number = next_issue(c, department, project, !of_sender.is_empty());
-    let mut content = issue::content(plan, project, c.as_of, department, number, &c.settled);
+    let mut content = prefill::content(plan, project, c.as_of, department, number, &c.settled);
     let mut marks: Vec<Mark> = about.iter().flat_map(|finding| marks(c, finding)).collect();
     if let Some(ret) = newest(c, department, project) {
         prefill(&mut content, ret, c.fiscal_year);
@@ -74,7 +73,7 @@ fn next_issue(c: &Consolidation, department: &str, project: &Project, of_any: bo
     let of_project = c.returns.iter().filter(|ret| {
         ret.project.as_ref() == Some(&project.id) && (of_any || ret.department.as_deref() == Some(department))
     });
-    let seen = of_project.filter(|ret| settle::belongs(ret, c.as_of)).map(|ret| ret.issue_number).max();
+    let seen = of_project.filter(|ret| accept::belongs(ret, c.as_of)).map(|ret| ret.issue_number).max();
     seen.unwrap_or(0).saturating_add(1)
 }
 
@@ -223,8 +222,8 @@ pub(super) fn is_about_sender(c: &Consolidation, finding: &Finding) -> bool {
     let control = c
         .return_of(finding)
         .and_then(|ret| Some((ret, ret.raw.control(Control::Sender)?)))
-        .map(|(ret, control)| Place::Cell(CellRef { sheet: ret.sheet, pos: control.pos }));
-    control.is_some_and(|place| place == finding.place)
+        .map(|(ret, control)| Location::Cell(CellRef { sheet: ret.sheet, pos: control.pos }));
+    control.is_some_and(|place| place == finding.location)
 }
 
 /// What the department calls the place in question, on one line; `None` where a finding concerns the form as a whole.
@@ -235,7 +234,7 @@ pub(super) fn place_words(c: &Consolidation, finding: &Finding) -> Option<String
 
 /// The cells in question: of a mistake that was copied over several cells, all of them.
 fn marks(c: &Consolidation, finding: &Finding) -> Vec<Mark> {
-    let Place::Cell(cell) = finding.place else { return mark(c, finding).into_iter().collect() };
+    let Location::Cell(cell) = finding.location else { return mark(c, finding).into_iter().collect() };
     let copies = finding
         .related
         .iter()
@@ -302,7 +301,7 @@ pub(super) fn sentence(text: &str) -> String {
 /// The entry that a finding is about: the one that stands in its cell, or would stand there; else the one its code speaks of.
 fn key(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
     let ret = c.return_of(finding)?;
-    let Place::Cell(cell) = finding.place else { return of_code(c, finding) };
+    let Location::Cell(cell) = finding.location else { return of_code(c, finding) };
     let here = |key: &EntryKey| finding.indicator.is_none() || key.indicator == finding.indicator;
     let values = || ret.values.iter().filter(|value| value.cells.contains(&cell));
     let value = values().find(|value| here(&value.key)).or_else(|| values().next());

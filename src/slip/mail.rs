@@ -1,10 +1,10 @@
 //! 送付文: a short mail for each department, to be pasted into the mail program.
 
 use crate::consolidate::Consolidation;
-use crate::finding::{Finding, Severity};
+use crate::findings::{Finding, Severity};
+use crate::follow_up::Request;
+use crate::names;
 use crate::plan::Plan;
-use crate::request::Request;
-use crate::sheet::names;
 use crate::slip::again;
 use crate::slip::sheet::request_deadline;
 

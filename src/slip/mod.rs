@@ -11,13 +11,13 @@ mod tests;
 
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
+use crate::follow_up::{self, Request};
 use crate::form::content::FormContent;
 use crate::form::write::{add_forms, sheet_names};
-use crate::issue;
 use crate::plan::Plan;
-use crate::request::{self, Request};
 use crate::sheet::book::new_book;
-use crate::sheet::{BookKind, OutFile, names};
+use crate::sheet::{BookKind, OutFile};
+use crate::{names, prefill};
 
 /// The mails, beside the books.
 const MAILS: &str = "差戻し/送付文.txt";
@@ -28,7 +28,7 @@ const MAILS: &str = "差戻し/送付文.txt";
 /// # Errors
 /// Where a workbook cannot be composed.
 pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
-    let requests = request::requests(plan, c);
+    let requests = follow_up::requests(plan, c);
     if requests.is_empty() {
         return Ok(Vec::new());
     }
@@ -48,7 +48,7 @@ fn book(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Result<Vec<u8>
     let fresh = request
         .missing
         .iter()
-        .map(|project| issue::content(plan, project, c.as_of, department, 1, &c.settled));
+        .map(|project| prefill::content(plan, project, c.as_of, department, 1, &c.settled));
     let forms: Vec<FormContent> = again.chain(fresh).collect();
     let title = request.title();
     let sheets = sheet_names(&forms, &[title]);

@@ -4,19 +4,20 @@ use rust_xlsxwriter::{FormatAlign, ProtectionOptions, Worksheet, XlsxError};
 use workbook::Pos;
 
 use crate::consolidate::Consolidation;
-use crate::finding::{Finding, Severity};
+use crate::findings::{Finding, Severity};
+use crate::follow_up::Request;
 use crate::form::block::merged;
 use crate::form::content::{FormContent, Mark};
 use crate::form::field::{Control, Field};
 use crate::form::write::guide as guide_of_forms;
 use crate::plan::Plan;
 use crate::plan::model::Project;
-use crate::request::Request;
 use crate::sheet::book::{Page, Paper, begin};
 use crate::sheet::table::{Table, Value, put};
-use crate::sheet::{link, measure, names, style};
+use crate::sheet::{measure, names, style};
 use crate::slip::again::{self, sentence};
 use crate::slip::place;
+use crate::source_link;
 
 const COLUMNS: [(&str, f64); 9] = [
     ("番号", 5.0),
@@ -248,7 +249,7 @@ impl Book<'_> {
     /// The file and sheet that a finding speaks of, where the book has no form to lead to.
     fn file_words(&self, finding: &Finding) -> String {
         // The department knows its file by name, not by the folder that it was put into.
-        let words = link::words(&self.c.sources, finding.place);
+        let words = source_link::words(&self.c.sources, finding.location);
         let (path, sheet) = words.split_once('\n').unwrap_or((&words, ""));
         let name = path.rsplit('/').next().unwrap_or(path);
         format!("{name}\n{sheet}").trim_end().to_owned()

@@ -119,7 +119,7 @@ mod tests {
     use crate::form::content::SpanText;
     use crate::plan::Plan;
     use crate::plan::model::IndicatorYear;
-    use crate::sample;
+    use crate::sample::results as sample;
     use crate::text::calendar::{FiscalYear, Month};
     use crate::volume::schedule::schedule;
 

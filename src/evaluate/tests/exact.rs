@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::evaluate::model::{Effect, EffectBasis};
 use crate::evaluate::rate::{Rate, RateForm};
 use crate::evaluate::sample::{FIRST, bands, falling, indicator, number, plan, row};
 use crate::plan::model::Accumulation::{Annual, Rate as Ratio};
 use crate::plan::model::{Band, Method};
-use crate::settle::model::Settled;
+use crate::ratings::{Effect, EffectBasis};
+use crate::returns::accepted::Settled;
 
 fn scheme(floors: &[&str]) -> Vec<Band> {
     let names = ["一", "二", "三", "四", "五", "六"];

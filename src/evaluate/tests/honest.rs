@@ -8,8 +8,8 @@ use crate::evaluate::evaluate;
 use crate::evaluate::sample::{FIRST, Told, bands, falling, id, indicator, month, plan};
 use crate::form::field::Field;
 use crate::plan::Plan;
-use crate::plan::model::Accumulation::{Annual, Rate, Stock};
-use crate::plan::model::{Accumulation, Indicator, Method};
+use crate::plan::model::Accumulation::{self, Annual, Rate, Stock};
+use crate::plan::model::{Indicator, Method};
 use crate::text::calendar::{FiscalYear, Month};
 
 /// An indicator whose year is to be kept.

@@ -9,14 +9,15 @@ use rust_decimal::Decimal;
 use crate::evaluate::evaluate;
 use crate::evaluate::formula::{BandCells, banded};
 use crate::evaluate::history::{ChangeKind, changes};
-use crate::evaluate::model::{Assessment, Counts, Effect, Progress, State};
+use crate::evaluate::model::{Assessment, Counts, State};
 use crate::evaluate::rate::{Rate, RateForm};
 use crate::evaluate::sample::{Told, bands, id, indicator, month, plan};
-use crate::evaluate::seen::Seen;
+use crate::evaluate::summary::Seen;
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::Accumulation::{Annual, Milestone, Rate as Ratio, Stock};
 use crate::plan::model::{Indicator, ProjectEffect};
+use crate::ratings::{Effect, Progress};
 
 const DECEMBER: &str = "2032-12";
 const MARCH: &str = "2033-03";

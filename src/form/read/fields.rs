@@ -7,12 +7,11 @@ use workbook::{Cell, Pos};
 use crate::form::field::Field;
 use crate::form::labels::{CORRECTION, Label, Labels};
 use crate::form::raw::{CellRole, RawControl, RawLabel, RawText, RawValue, Trouble};
-use crate::form::read::choices;
 use crate::form::read::find::Found;
-use crate::form::read::identity;
 use crate::form::read::page::{self, Page};
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::form::read::years::YearRow;
+use crate::form::read::{choices, identity};
 use crate::text::fold;
 
 /// What stands once on a form.

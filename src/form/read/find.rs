@@ -4,9 +4,8 @@ use workbook::Pos;
 
 use crate::form::field::Field;
 use crate::form::labels::{Label, Labels};
-use crate::form::read::misspelt;
 use crate::form::read::sheet::{Piece, PieceId, Sheet};
-use crate::form::read::symbols;
+use crate::form::read::{misspelt, symbols};
 use crate::text::fold;
 
 /// A longer text is no label: none is this long, and folding everything would be slow.

@@ -9,9 +9,8 @@ use rust_xlsxwriter::Workbook;
 use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN};
-use crate::sheet::BookKind;
 use crate::sheet::book::new_book;
-use crate::sheet::names;
+use crate::sheet::{BookKind, names};
 
 pub use cover::{COVER_SHEET, Cover, guide};
 

@@ -19,13 +19,12 @@ use sha2::{Digest, Sha256};
 use workbook::{Grid, Pos};
 
 use crate::failure::Failure;
-use crate::finding::Severity;
+use crate::findings::Severity;
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
-use crate::plan::Plan;
-use crate::plan::check;
 use crate::plan::fault::{Fault, Faults};
 use crate::plan::schema::{self, GUIDE, SHEETS, Sheet};
+use crate::plan::{Plan, check};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 pub(crate) use projects::split_departments;

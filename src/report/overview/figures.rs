@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use crate::evaluate::model::{Share, State};
 use crate::evaluate::prospect::Reach;
-use crate::evaluate::seen::{Seen, outlook_share};
+use crate::evaluate::summary::{Seen, outlook_share};
 use crate::report::layout::Layout;
 use crate::report::overview::Columns;
 use crate::report::totals::{base_words_of, reach_counts};

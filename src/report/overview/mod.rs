@@ -6,7 +6,7 @@ mod figures;
 use rust_xlsxwriter::{Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::model::Share;
-use crate::evaluate::seen::Seen;
+use crate::evaluate::summary::Seen;
 use crate::report::action::{self, Item};
 use crate::report::layout::Layout;
 use crate::report::lines::HEADING_ROW;
