@@ -58,7 +58,7 @@ pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidati
     findings.extend(review(plan, &returns, &counting, &assessment, &settled, as_of));
     sort(&mut findings, &sources);
 
-    let own = |ret: &&Return| accept::belongs(ret, as_of);
+    let own = |ret: &&Return| ret.belongs_to(as_of);
     let remarks = returns.iter().filter(own).flat_map(resolve::remarks_of).collect();
     let files = files.into_iter().map(|file| record(&sources, file)).collect::<Vec<_>>();
     Consolidation {
@@ -286,7 +286,7 @@ fn door(
         FormOutcome::Superseded => finding.kind.code == "C04",
         FormOutcome::Adopted | FormOutcome::Partly | FormOutcome::Refused => true,
     };
-    let own = |ret: &&Return| accept::belongs(ret, as_of);
+    let own = |ret: &&Return| ret.belongs_to(as_of);
     let by_id: BTreeMap<&str, &Return> =
         returns.iter().filter(own).map(|ret| (ret.id.as_str(), ret)).collect();
     let told = findings.into_iter().filter_map(|finding| {

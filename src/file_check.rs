@@ -10,10 +10,10 @@ use crate::figure::says_nothing;
 use crate::findings::{Finding, Location, Severity};
 use crate::intake::wire::Returned;
 use crate::plan::Plan;
+use crate::resolve;
 use crate::returns::Return;
 use crate::sources::{CellRef, FileId};
 use crate::text::calendar::Month;
-use crate::{accept, resolve};
 
 /// What was found.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ impl Examination {
     pub fn forms(&self) -> (usize, usize) {
         let c = &self.consolidation;
         let own = || c.returns.iter().filter(|ret| self.named.contains(&ret.file));
-        let examined = own().filter(|ret| accept::belongs(ret, c.as_of)).count();
+        let examined = own().filter(|ret| ret.belongs_to(c.as_of)).count();
         (examined, own().count() - examined)
     }
 

@@ -27,10 +27,7 @@ fn each_code_is_explained_alone_and_listed() {
         assert!(list.contains(&format!("{}　{}", kind.code, kind.severity.word())), "{}", kind.code);
         assert!(list.contains(kind.title), "{}", kind.code);
     }
-    assert_eq!(
-        workspace.ok_plain(&["explain", "v03"]),
-        catalogue::kind("V03").unwrap().explain
-    );
+    assert_eq!(workspace.ok_plain(&["explain", "v03"]), catalogue::kind("V03").unwrap().explain);
     let both = workspace.ok_plain(&["explain", "C01", "R08"]);
     assert!(both.starts_with("# C01") && both.contains("\n# R08"), "{both}");
     let unknown = workspace.run_plain(&["explain", "V99"]);

@@ -11,11 +11,12 @@ mod judge;
 mod month;
 mod order;
 mod sender;
+mod situation;
 mod two_projects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::accept::month::Situation;
+use crate::accept::situation::Situation;
 use crate::findings::Finding;
 use crate::ids::ProjectId;
 use crate::plan::model::Plan;
@@ -47,7 +48,7 @@ pub fn settle(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Mon
     two_projects::choose(plan, returns);
     let mut settling = Settling::default();
     for ret in returns.iter_mut() {
-        let refused_here = ret.refused && belongs(ret, as_of);
+        let refused_here = ret.refused && ret.belongs_to(as_of);
         let outcome = if refused_here { FormOutcome::Refused } else { FormOutcome::OtherMonth };
         let cells = if refused_here { CellOutcome::Refused } else { CellOutcome::OtherMonth };
         ret.outcome = outcome;
@@ -78,10 +79,4 @@ pub fn settle(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Mon
         }
     }
     settling
-}
-
-/// Whether a return has its findings in a month: its own, or for a refused one every month that it may have been meant for.
-#[must_use]
-pub fn belongs(ret: &Return, month: Month) -> bool {
-    if ret.refused { ret.months.is_empty() || ret.months.contains(&month) } else { ret.month == Some(month) }
 }

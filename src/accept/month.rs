@@ -2,51 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::accept::belongs;
 use crate::accept::confirmation::is_confirmed;
 use crate::accept::difference::{Differing, changed};
 use crate::accept::judge::judge;
 use crate::accept::order::{Order, mended, order, was_sent_for};
 use crate::accept::sender::corrected_senders;
+use crate::accept::situation::{MonthSettled, Situation, Verdict};
 use crate::checks;
 use crate::checks::month_view::{MonthView, stamp};
 use crate::findings::answer::c04_replaced::{self, Change};
-use crate::findings::{Finding, confirmed};
+use crate::findings::confirmed;
 use crate::ids::ProjectId;
 use crate::plan::model::{Plan, Project};
 use crate::returns::accepted::{Accepted, MonthState, Settled};
 use crate::returns::{CellOutcome, FormOutcome, Return};
-use crate::sources::Sources;
 use crate::text::calendar::Month;
-
-/// What became of one return.
-#[derive(Debug)]
-pub(super) struct Verdict {
-    pub(super) outcome: FormOutcome,
-    pub(super) rank: u32,
-    /// For each of its values.
-    pub(super) values: Vec<CellOutcome>,
-}
-
-/// A month, settled.
-#[derive(Debug, Default)]
-pub(super) struct MonthSettled {
-    pub(super) state: MonthState,
-    pub(super) verdicts: BTreeMap<usize, Verdict>,
-    pub(super) counting: BTreeMap<ProjectId, usize>,
-    pub(super) findings: Vec<Finding>,
-}
-
-/// What settling a month looks at.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Situation<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) sources: &'a Sources,
-    pub(super) returns: &'a [Return],
-    /// What counts in the months before.
-    pub(super) earlier: &'a Settled,
-    pub(super) month: Month,
-}
 
 /// Settles a month.
 pub(super) fn settle_month(situation: &Situation<'_>) -> MonthSettled {
@@ -87,7 +57,7 @@ pub(super) fn settle_month(situation: &Situation<'_>) -> MonthSettled {
         replace(situation, (at, old), (2, "提出課を改めた"), newest, &mut settled);
     }
     for (at, ret) in returns.iter().enumerate().filter(|(_, ret)| ret.refused) {
-        if !belongs(ret, month) {
+        if !ret.belongs_to(month) {
             continue;
         }
         if let Some((newer, why)) = mended(returns, ret, month) {

@@ -6,9 +6,9 @@ use crate::evaluate::known_actual::{
 };
 use crate::evaluate::model::IndicatorAssessment;
 use crate::evaluate::outlook::{Outlook, outlook};
+use crate::evaluate::pace::Pace;
 use crate::evaluate::progress::{after_colon, pace, pace_words};
 use crate::evaluate::prospect::prospect;
-use crate::evaluate::rate::Pace;
 use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};

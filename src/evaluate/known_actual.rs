@@ -7,7 +7,7 @@ use crate::figure::{Figure, FigureKind, Quantity};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::plan::model::{Accumulation, Indicator, IndicatorYear};
+use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
 use crate::returns::accepted::{Accepted, AcceptedEntry, Settled};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
@@ -111,6 +111,19 @@ fn says(figure: &Figure) -> bool {
 /// A figure's quantity where it counts: the words of a 節目 hold none, whatever numbers stand among them.
 pub(super) fn quantity<'a>(indicator: &Indicator, figure: &'a Figure) -> Option<&'a Quantity> {
     if indicator.accumulation == Accumulation::Milestone { None } else { figure.quantity.as_ref() }
+}
+
+/// The number with which a fiscal year ended, where it is known.
+pub(super) fn year_end(
+    settled: &Settled,
+    project: &Project,
+    indicator: &Indicator,
+    year: FiscalYear,
+    month: Month,
+) -> Option<Decimal> {
+    let standing = Standing::of(indicator, &project.id, settled, year, month);
+    let written = quantity(indicator, standing.fresh()?)?;
+    (written.unit.is_empty() || unit::fits(&written.unit, &indicator.unit)).then_some(written.number)
 }
 
 /// The rate of an actual (or a forecast) against a target; `None` where they are not one quantity each in the same unit.

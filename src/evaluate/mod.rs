@@ -9,7 +9,7 @@ mod indicator;
 mod known_actual;
 pub mod model;
 mod outlook;
-mod pace;
+pub mod pace;
 mod pace_words;
 mod progress;
 mod project;

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::prospect::Prospect;
-use crate::evaluate::rate::{Pace, Rate};
+use crate::evaluate::pace::Pace;
+use crate::evaluate::rate::Rate;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::model::Bands;
 use crate::ratings::{Effect, EffectBasis, Progress, ProgressBasis};
@@ -105,6 +105,41 @@ pub struct IndicatorAssessment {
     pub source: Option<CellRef>,
     /// The month that the actual is carried from.
     pub carried_from: Option<Month>,
+}
+
+/// What the arithmetic comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// 到達済み: the final target is reached already.
+    Reached,
+    /// 届く計算.
+    Reaches,
+    /// 届かない計算.
+    FallsShort,
+}
+
+impl Reach {
+    /// Every result, as counts list them.
+    pub const ALL: [Self; 3] = [Self::Reached, Self::Reaches, Self::FallsShort];
+
+    /// The Japanese word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reached => "到達済み",
+            Self::Reaches => "届く計算",
+            Self::FallsShort => "届かない計算",
+        }
+    }
+}
+
+/// 見通し of an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prospect {
+    /// What it comes to.
+    pub reach: Reach,
+    /// How: `今年度の伸び 286手続（12か月）が2024年度末まで続くと 697手続、最終目標 800手続に届かない計算`.
+    pub words: String,
 }
 
 /// One project.

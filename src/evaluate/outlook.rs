@@ -4,7 +4,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::evaluate::effect::same_text;
 use crate::evaluate::known_actual::{quantity, rate, shown_unit};
-use crate::evaluate::rate::{Pace, rises};
+use crate::evaluate::pace::Pace;
+use crate::evaluate::rate::rises;
 use crate::figure::{Figure, FigureKind, Quantity, amount};
 use crate::plan::model::{Bands, Indicator};
 use crate::ratings::ProgressBasis;

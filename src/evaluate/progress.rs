@@ -2,16 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::known_actual::{Standing, elapsed, quantity};
+use crate::evaluate::known_actual::{elapsed, year_end};
 use crate::evaluate::model::IndicatorAssessment;
-use crate::evaluate::pace::Way;
-use crate::evaluate::rate::{Pace, PaceForm, Rate, RateForm, rises};
+use crate::evaluate::pace::{Pace, PaceForm, Way};
+use crate::evaluate::rate::{Rate, RateForm, rises};
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Project};
 use crate::ratings::{Progress, ProgressBasis};
 use crate::returns::accepted::{Accepted, Settled};
-use crate::text::calendar::{FiscalYear, Month};
+use crate::text::calendar::Month;
 use crate::text::unit;
 
 /// A 累計 that grows by less than this in a year grows in steps, which no straight line foretells.
@@ -74,19 +74,6 @@ pub(super) fn pace(
             }
         }
     }
-}
-
-/// The number with which a fiscal year ended, where it is known.
-pub(super) fn year_end(
-    settled: &Settled,
-    project: &Project,
-    indicator: &Indicator,
-    year: FiscalYear,
-    month: Month,
-) -> Option<Decimal> {
-    let standing = Standing::of(indicator, &project.id, settled, year, month);
-    let written = quantity(indicator, standing.fresh()?)?;
-    (written.unit.is_empty() || unit::fits(&written.unit, &indicator.unit)).then_some(written.number)
 }
 
 /// A project's 進捗状況.
@@ -216,8 +203,8 @@ pub(super) fn after_colon(reason: &str) -> String {
 mod tests {
     use crate::evaluate::evaluate;
     use crate::evaluate::model::Assessment;
-    use crate::evaluate::pace::Way;
-    use crate::evaluate::rate::{PaceForm, RateForm};
+    use crate::evaluate::pace::{PaceForm, Way};
+    use crate::evaluate::rate::RateForm;
     use crate::evaluate::sample::{FIRST, Told, falling, id, indicator, judgment, month, number, plan, row};
     use crate::form::field::Field;
     use crate::plan::Plan;

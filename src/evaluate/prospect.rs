@@ -3,11 +3,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::known_actual::{Standing, elapsed, final_target, quantity, rate, shown_unit};
+use crate::evaluate::known_actual::{Standing, elapsed, final_target, quantity, rate, shown_unit, year_end};
+use crate::evaluate::model::{Prospect, Reach};
 use crate::evaluate::outlook::within;
-use crate::evaluate::pace::Way;
-use crate::evaluate::progress::year_end;
-use crate::evaluate::rate::{Pace, PaceForm, Rate, rises};
+use crate::evaluate::pace::{Pace, PaceForm, Way};
+use crate::evaluate::rate::{Rate, rises};
 use crate::figure::amount;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Project};
@@ -18,41 +18,6 @@ use crate::text::unit;
 const FIRST_MONTH: u8 = 3;
 /// The months of a whole fiscal year.
 const MONTHS: u32 = 12;
-
-/// What the arithmetic comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reach {
-    /// 到達済み: the final target is reached already.
-    Reached,
-    /// 届く計算.
-    Reaches,
-    /// 届かない計算.
-    FallsShort,
-}
-
-impl Reach {
-    /// Every result, as counts list them.
-    pub const ALL: [Self; 3] = [Self::Reached, Self::Reaches, Self::FallsShort];
-
-    /// The Japanese word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Reached => "到達済み",
-            Self::Reaches => "届く計算",
-            Self::FallsShort => "届かない計算",
-        }
-    }
-}
-
-/// 見通し of an indicator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Prospect {
-    /// What it comes to.
-    pub reach: Reach,
-    /// How: `今年度の伸び 286手続（12か月）が2024年度末まで続くと 697手続、最終目標 800手続に届かない計算`.
-    pub words: String,
-}
 
 /// What the year's pace would come to by the end of the final target's year; `None` where nothing can be reckoned, or that year is over.
 pub(super) fn prospect(

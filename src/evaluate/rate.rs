@@ -3,12 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::formula::{BandCells, Cells, banded, guarded};
-use crate::evaluate::fraction::Fraction;
+use crate::evaluate::fraction::{Fraction, positive};
 use crate::figure::amount;
 use crate::plan::model::{Band, Direction, Indicator, Method};
 use crate::text::unit;
-
-pub use crate::evaluate::pace::{Pace, PaceForm};
 
 /// How a rate is formed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,10 +174,6 @@ impl Rate {
 #[must_use]
 pub fn rises(indicator: &Indicator) -> bool {
     indicator.direction == Direction::Increase || unit::is_reduction(&indicator.unit)
-}
-
-pub(super) fn positive(number: Decimal) -> bool {
-    number > Decimal::ZERO
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::export::build::{SCHEMA, file_row, finding_row, generator, plan_ref};
-use crate::export::failed;
+use crate::export::failed::failed;
 use crate::export::schema::{File, FindingRow, PlanRef};
 use crate::failure::Failure;
 use crate::file_check::Examination;

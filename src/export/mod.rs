@@ -2,11 +2,13 @@
 
 mod build;
 mod examined;
+mod failed;
 mod number;
 mod public;
 mod schema;
 
 use crate::consolidate::Consolidation;
+use crate::export::failed::failed;
 use crate::failure::Failure;
 use crate::plan::Plan;
 use crate::sheet::OutFile;
@@ -26,10 +28,6 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let mut files = vec![OutFile { path: RECORD.to_owned(), bytes }];
     files.extend(public::tables(plan, c).map_err(failed)?);
     Ok(files)
-}
-
-fn failed(error: impl std::fmt::Display) -> Failure {
-    Failure::Record(error.to_string())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use workbook::Pos;
 
 use crate::findings::Finding;
-use crate::findings::form::{s01_no_id, s02_unknown_project, s03_two_projects};
+use crate::findings::form::{Named, s01_no_id, s02_unknown_project, s03_two_projects};
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawText};
 use crate::ids::ProjectId;
@@ -62,7 +62,7 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
         None => {
             let suggestion = nearest::by_name(plan, written);
             Identity {
-                refusal: Some(s02_unknown_project::finding(place, written, suggestion)),
+                refusal: Some(s02_unknown_project::finding(place, written, suggestion.map(named_project))),
                 ..Identity::default()
             }
         }
@@ -77,13 +77,24 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
     match (project, named) {
         (Some(project), Some(other)) if project.id != other.id => Identity {
             project: Some(project.id.clone()),
-            refusal: Some(s03_two_projects::finding(at, number, project, other)),
+            refusal: Some(s03_two_projects::finding(
+                at,
+                number,
+                named_project(project),
+                named_project(other),
+            )),
             named: Some(other.id.clone()),
             note: None,
         },
         (Some(project), None) if let Some(other) = almost() => Identity {
             project: Some(project.id.clone()),
-            refusal: Some(s03_two_projects::almost(at, number, name, project, other)),
+            refusal: Some(s03_two_projects::almost(
+                at,
+                number,
+                name,
+                named_project(project),
+                named_project(other),
+            )),
             named: Some(other.id.clone()),
             note: None,
         },
@@ -91,7 +102,7 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
         (None, named) => {
             let suggestion = named.or_else(|| nearest::by_number(plan, number));
             Identity {
-                refusal: Some(s02_unknown_project::finding(at, number, suggestion)),
+                refusal: Some(s02_unknown_project::finding(at, number, suggestion.map(named_project))),
                 ..Identity::default()
             }
         }
@@ -106,6 +117,10 @@ fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
         (Some(project), None) => Some(project),
         _ => None,
     }
+}
+
+fn named_project(project: &Project) -> Named<'_> {
+    Named { id: &project.id, name: &project.name }
 }
 
 /// Whether a folded name is a project's.

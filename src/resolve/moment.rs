@@ -41,7 +41,7 @@ pub(super) fn month_of(plan: &Plan, form: &RawForm, folder: Option<Month>) -> Mo
             Some(s12_month_and_folder::finding(at, text, cell, folder))
         }
         (Some(month), _) | (None, Some(month)) if !plan.covers(month) => {
-            Some(s05_no_month::outside(at, text, month, plan))
+            Some(s05_no_month::outside(at, text, month, (plan.period_start, plan.period_end)))
         }
         (None, None) => Some(s05_no_month::unreadable(at, text)),
         _ => None,

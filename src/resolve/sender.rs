@@ -30,8 +30,13 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
         Some(name) if owns(&name) => Sender { department: Some(name), note: None },
         known => {
             let at = CellRef { sheet: form.sheet, pos: control.pos };
-            let note =
-                project.map(|project| s04_not_its_department::finding(at, written, known.is_some(), project));
+            let note = project.map(|project| {
+                let departments = project.departments_text.as_str();
+                match known {
+                    Some(_) => s04_not_its_department::of_another(at, written, departments),
+                    None => s04_not_its_department::unknown(at, written, departments, &project.lead),
+                }
+            });
             // A name that the plan does not know belongs to nobody else: the answer is the lead's.
             Sender { department: known.or(lead), note }
         }

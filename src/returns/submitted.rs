@@ -54,6 +54,18 @@ pub struct Return {
     pub rank: Option<u32>,
 }
 
+impl Return {
+    /// Returns whether its findings belong to a month: its own, or for a refused one every month that it may be meant for.
+    #[must_use]
+    pub fn belongs_to(&self, month: Month) -> bool {
+        if self.refused {
+            self.months.is_empty() || self.months.contains(&month)
+        } else {
+            self.month == Some(month)
+        }
+    }
+}
+
 /// What identifies an entry within a project: the field, and for the schedule block the indicator and the year.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryKey {

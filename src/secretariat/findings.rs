@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::findings::{Finding, Severity};
-use crate::secretariat::Context;
+use crate::secretariat::context::Context;
 use crate::sheet::book;
 use crate::sheet::measure::shortened;
 use crate::sheet::table::{Table, Value};

@@ -1,6 +1,7 @@
 //! 事務局確認表: what the secretariat checks before the committee sees anything, one file per sheet.
 
 mod balance;
+mod context;
 mod data;
 mod findings;
 mod prose;
@@ -11,13 +12,11 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
-use crate::findings::Location;
+use crate::names;
 use crate::plan::Plan;
-use crate::plan::model::Project;
+use crate::secretariat::context::Context;
 use crate::sheet::book::{self, Page, Paper};
-use crate::sheet::table::Value;
 use crate::sheet::{BookKind, OutFile};
-use crate::{names, source_link};
 
 /// The book; `input_from_output` is the way from the month's folder to `input/`, with `/` between folders.
 ///
@@ -48,52 +47,6 @@ pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<
 
 /// Writes one sheet.
 type WriteSheet = fn(&Context<'_>, &mut Worksheet) -> Result<(), XlsxError>;
-
-/// What every sheet is written from.
-struct Context<'a> {
-    plan: &'a Plan,
-    c: &'a Consolidation,
-    to_input: &'a str,
-    page: Page,
-}
-
-impl Context<'_> {
-    /// A short link that opens a place: its cell, else 開く. Links are no place for long words, which not every office
-    /// program wraps; the way to the file stands beside them as text.
-    fn opener(&self, place: Location) -> Value {
-        let words = match place {
-            Location::Cell(cell) => cell.pos.a1(),
-            Location::File(_) | Location::Sheet(_) => "開く".to_owned(),
-            Location::Project | Location::Run => return Value::Blank,
-        };
-        match source_link::to_source(self.to_input, &self.c.sources, place) {
-            Some(url) => Value::Link { url, text: words },
-            None => Value::middle(&words),
-        }
-    }
-
-    /// The same, as words alone where the sheet holds as many links as Excel takes.
-    fn opener_within(&self, place: Location, rows: u32) -> Value {
-        match (self.opener(place), rows < MOST_LINKS) {
-            (Value::Link { text, .. }, false) => Value::Middle(text),
-            (value, _) => value,
-        }
-    }
-}
-
-/// How many links a sheet may hold before the rest stands as words: Excel takes 65,530.
-const MOST_LINKS: u32 = 60_000;
-
-/// The projects in the order of the departments that lead them, with the department's name.
-fn by_department(plan: &Plan) -> Vec<(&str, Vec<&Project>)> {
-    plan.departments
-        .iter()
-        .map(|department| {
-            let led = plan.projects.iter().filter(|project| project.lead == department.name).collect();
-            (department.name.as_str(), led)
-        })
-        .collect()
-}
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::findings::Location;
 use crate::ids::ProjectId;
 use crate::returns::{FormOutcome, Remark};
-use crate::secretariat::Context;
+use crate::secretariat::context::Context;
 use crate::sheet::table::{Table, Value};
 use crate::sheet::{book, measure};
 use crate::source_link;

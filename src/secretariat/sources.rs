@@ -2,12 +2,11 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::accept;
 use crate::checks::entry::is_input;
 use crate::findings::Location;
 use crate::returns::accepted::AcceptedEntry;
 use crate::returns::{CellOutcome, EntryKey, Return, Value as Answer};
-use crate::secretariat::Context;
+use crate::secretariat::context::Context;
 use crate::sheet::measure::shortened;
 use crate::sheet::table::{Table, Value};
 use crate::sheet::{book, style};
@@ -48,7 +47,7 @@ fn not_adopted(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Res
     let values: Vec<(&Return, &Answer)> =
         cx.c.returns
             .iter()
-            .filter(|ret| accept::belongs(ret, cx.c.as_of))
+            .filter(|ret| ret.belongs_to(cx.c.as_of))
             .flat_map(|ret| ret.values.iter().map(move |value| (ret, value)))
             .filter(|(_, value)| is_answer(value, cx.c.fiscal_year) && !is_adopted(value.outcome))
             .collect();

@@ -8,7 +8,7 @@ use crate::findings::{Location, Severity};
 use crate::follow_up::{self, Request};
 use crate::ids::ProjectId;
 use crate::returns::{FormOutcome, Return};
-use crate::secretariat::{Context, by_department};
+use crate::secretariat::context::{Context, by_department};
 use crate::sheet::table::{Looks, Table, Value, put};
 use crate::sheet::{book, measure, style};
 use crate::source_link;

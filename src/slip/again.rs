@@ -8,12 +8,12 @@ use crate::form::layout::REPORT_ROWS;
 use crate::ids::IndicatorId;
 use crate::plan::Plan;
 use crate::plan::model::Project;
+use crate::prefill;
 use crate::returns::{EntryKey, Return};
 use crate::slip::place;
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
-use crate::{accept, prefill};
 
 /// The form of a project with what the department returned, to be corrected.
 pub(super) fn content(
@@ -73,7 +73,7 @@ fn next_issue(c: &Consolidation, department: &str, project: &Project, of_any: bo
     let of_project = c.returns.iter().filter(|ret| {
         ret.project.as_ref() == Some(&project.id) && (of_any || ret.department.as_deref() == Some(department))
     });
-    let seen = of_project.filter(|ret| accept::belongs(ret, c.as_of)).map(|ret| ret.issue_number).max();
+    let seen = of_project.filter(|ret| ret.belongs_to(c.as_of)).map(|ret| ret.issue_number).max();
     seen.unwrap_or(0).saturating_add(1)
 }
 

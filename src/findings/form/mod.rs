@@ -1,5 +1,6 @@
 //! S codes: what is wrong or odd about a form as a whole, and R02 where its choices are laid out over cells.
 
+mod named;
 pub mod s01_no_id;
 pub mod s02_unknown_project;
 pub mod s03_two_projects;
@@ -14,6 +15,8 @@ pub mod s11_hidden;
 pub mod s12_month_and_folder;
 
 use crate::findings::finding::Kind;
+
+pub use named::Named;
 
 /// The kinds of this family, by code.
 pub(super) static KINDS: &[&Kind] = &[

@@ -1,7 +1,7 @@
 //! S02: 整理番号 or name not in the plan.
 
 use crate::findings::finding::{Finding, Kind, Severity};
-use crate::plan::model::Project;
+use crate::findings::form::named::Named;
 use crate::sources::CellRef;
 
 /// The kind.
@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// The finding, with the nearest entry of the plan.
-pub fn finding(at: CellRef, written: &str, nearest: Option<&Project>) -> Finding {
+pub fn finding(at: CellRef, written: &str, nearest: Option<Named<'_>>) -> Finding {
     let what = if written.is_empty() {
         "整理番号も事業名称も読み取れず、どの事業か分かりません".to_owned()
     } else {

@@ -1,7 +1,7 @@
 //! S03: 整理番号 and 事業名称 belong to different projects.
 
 use crate::findings::finding::{Finding, Kind, Severity};
-use crate::plan::model::Project;
+use crate::findings::form::named::Named;
 use crate::sources::CellRef;
 use crate::text::fold::one_line;
 
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// The finding.
-pub fn finding(at: CellRef, written: &str, by_id: &Project, by_name: &Project) -> Finding {
+pub fn finding(at: CellRef, written: &str, by_id: Named<'_>, by_name: Named<'_>) -> Finding {
     let message = format!(
         "整理番号「{}」は「{}」の番号ですが、事業名称は {} の「{}」です",
         by_id.id, by_id.name, by_name.id, by_name.name
@@ -24,7 +24,7 @@ pub fn finding(at: CellRef, written: &str, by_id: &Project, by_name: &Project) -
 }
 
 /// The name is not quite the other project's, and even less the number's own.
-pub fn almost(at: CellRef, written: &str, name: &str, by_id: &Project, near: &Project) -> Finding {
+pub fn almost(at: CellRef, written: &str, name: &str, by_id: Named<'_>, near: Named<'_>) -> Finding {
     let message = format!(
         "整理番号「{}」は「{}」の番号ですが、事業名称「{}」は {} の「{}」に近い名称です",
         by_id.id,

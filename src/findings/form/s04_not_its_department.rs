@@ -1,7 +1,6 @@
 //! S04: returned by a department that does not own the project.
 
 use crate::findings::finding::{Finding, Kind, Severity};
-use crate::plan::model::Project;
 use crate::sources::CellRef;
 
 /// The kind.
@@ -13,17 +12,25 @@ pub static KIND: Kind = Kind {
     explain: include_str!("s04_not_its_department.md"),
 };
 
-/// The finding; `known` says whether the plan lists the department at all.
-pub fn finding(at: CellRef, written: &str, known: bool, project: &Project) -> Finding {
-    let message = if known {
-        format!("提出課「{written}」は、この事業の担当課（{}）ではありません", project.departments_text)
-    } else {
-        format!(
-            "提出課「{written}」は担当課の一覧にないため、主担当課「{}」の回答として扱いました",
-            project.lead
-        )
-    };
-    KIND.at(at, message).found(written).expected(project.departments_text.as_str())
+/// 提出課 is a department of the plan, but none of the project's (`departments`, as the plan prints them).
+pub fn of_another(at: CellRef, written: &str, departments: &str) -> Finding {
+    finding(
+        at,
+        written,
+        departments,
+        format!("提出課「{written}」は、この事業の担当課（{departments}）ではありません"),
+    )
+}
+
+/// 提出課 is no department of the plan; the return is taken for the lead's.
+pub fn unknown(at: CellRef, written: &str, departments: &str, lead: &str) -> Finding {
+    let message =
+        format!("提出課「{written}」は担当課の一覧にないため、主担当課「{lead}」の回答として扱いました");
+    finding(at, written, departments, message)
+}
+
+fn finding(at: CellRef, written: &str, departments: &str, message: String) -> Finding {
+    KIND.at(at, message).found(written).expected(departments)
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! S05: no readable 基準月, or one outside the plan.
 
 use crate::findings::finding::{Finding, Kind, Severity};
-use crate::plan::model::Plan;
 use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
@@ -25,8 +24,8 @@ pub fn unreadable(at: CellRef, written: &str) -> Finding {
 }
 
 /// The month lies outside the plan.
-pub fn outside(at: CellRef, written: &str, month: Month, plan: &Plan) -> Finding {
-    let period = format!("{}～{}", plan.period_start, plan.period_end);
+pub fn outside(at: CellRef, written: &str, month: Month, (first, last): (Month, Month)) -> Finding {
+    let period = format!("{first}～{last}");
     KIND.at(at, format!("基準月 {month} は計画期間（{period}）の外です"))
         .found(if written.is_empty() { month.to_string() } else { written.to_owned() })
         .expected(period)

@@ -2,14 +2,14 @@
 
 use workbook::Pos;
 
-use crate::form::block::Entry;
 use crate::form::field::Field;
 use crate::form::labels::Label;
 use crate::form::raw::CellRole;
-use crate::form::read::find::Found;
+use crate::form::read::found::Found;
 use crate::form::read::page::Page;
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::form::read::years::{YearRow, above, forbids_years, is_head_word};
+use crate::form::schedule::Entry;
 use crate::text::fold;
 
 /// A row of one indicator: a label, or the part of a label that a symbol beside it sets apart.

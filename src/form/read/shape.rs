@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use workbook::Pos;
 
-use crate::form::block::Entry;
 use crate::form::field::{Control, Field};
 use crate::form::labels::Label;
-use crate::form::layout::{Anchor, IndicatorShape, Layout, Shape};
+use crate::form::layout::{Anchor, Layout, Shape};
 use crate::form::raw::{RawForm, RawLabel, Trouble};
-use crate::form::read::find::Found;
+use crate::form::read::found::Found;
 use crate::form::read::page::Page;
 use crate::form::read::schedule::Seen;
 use crate::form::read::years::YearColumns;
+use crate::form::schedule::{Entry, IndicatorShape};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 

@@ -1,5 +1,6 @@
 //! Writing forms: a worksheet for each, and the book that a department receives.
 
+pub mod block;
 mod cover;
 mod guidance;
 mod sheet;

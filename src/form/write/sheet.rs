@@ -2,13 +2,13 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Note, ProtectionOptions, Worksheet, XlsxError};
 
-use crate::form::block::{self, Slot, Styles, merged};
 use crate::form::content::{FormContent, Mark, ScheduleContent};
 use crate::form::field::{Control, Field};
 use crate::form::labels::{CORRECTION, TITLE};
 use crate::form::layout::{
     self, CONTROL_ROWS, Columns, LABEL_WIDTH, Layout, PLAN_ROWS, REPORT_ROWS, ROW_LABEL_WIDTH, Shape,
 };
+use crate::form::write::block::{self, Slot, Styles, merged};
 use crate::form::write::guidance;
 use crate::sheet::book::{Paper, set_page};
 use crate::sheet::{measure, style};

@@ -9,23 +9,22 @@ mod indicators;
 mod items;
 mod projects;
 mod roadmap;
+pub(super) mod spots;
 mod table;
 mod times;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use workbook::{Grid, Pos};
+use workbook::Grid;
 
 use crate::failure::Failure;
 use crate::findings::Severity;
 use crate::form::field::Field;
-use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::fault::{Fault, Faults};
+use crate::plan::read::spots::Spots;
 use crate::plan::schema::{self, GUIDE, SHEETS, Sheet};
 use crate::plan::{Plan, check};
-use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 pub(crate) use projects::split_departments;
 use table::Table;
@@ -37,17 +36,6 @@ pub struct Examined {
     pub plan: Option<Plan>,
     /// Every fault, 誤り first, then by sheet and cell.
     pub faults: Vec<Fault>,
-}
-
-/// Where the cells stand that the checks of the whole plan speak of.
-#[derive(Debug, Default)]
-pub(crate) struct Spots {
-    /// 概要での名称 of each project.
-    pub(crate) overview: BTreeMap<ProjectId, Pos>,
-    /// The target's cell of each indicator and fiscal year.
-    pub(crate) targets: BTreeMap<(ProjectId, IndicatorId, FiscalYear), Pos>,
-    /// The actual's cell of each indicator and fiscal year.
-    pub(crate) actuals: BTreeMap<(ProjectId, IndicatorId, FiscalYear), Pos>,
 }
 
 /// Reads the plan; the faults that are left are no 誤り.

@@ -5,8 +5,7 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::formula::{BandCells, Cells, banded};
-use crate::evaluate::model::{IndicatorAssessment, State};
-use crate::evaluate::prospect::Prospect;
+use crate::evaluate::model::{IndicatorAssessment, Prospect, State};
 use crate::evaluate::rate::{Rate, RateForm};
 use crate::names;
 use crate::plan::model::ProjectEffect;

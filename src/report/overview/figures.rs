@@ -3,11 +3,10 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use crate::evaluate::model::{Share, State};
-use crate::evaluate::prospect::Reach;
+use crate::evaluate::model::{Reach, Share, State};
 use crate::evaluate::summary::{Seen, outlook_share};
 use crate::report::layout::Layout;
-use crate::report::overview::Columns;
+use crate::report::overview::blocks::Columns;
 use crate::report::totals::{base_words_of, reach_counts};
 use crate::report::{Report, tabs};
 use crate::sheet::address::{cell, cell_on, literal};

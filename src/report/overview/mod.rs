@@ -1,5 +1,6 @@
 //! 概況: the whole month on one page.
 
+mod blocks;
 mod chart;
 mod figures;
 
@@ -11,8 +12,8 @@ use crate::report::action::{self, Item};
 use crate::report::layout::Layout;
 use crate::report::lines::HEADING_ROW;
 use crate::report::list::columns;
+use crate::report::overview::blocks::Columns;
 use crate::report::overview::figures::Figures;
-use crate::report::scale::Scale;
 use crate::report::{Report, changes, comparison, tabs};
 use crate::sheet::address::{cell_on, link_to};
 use crate::sheet::book::begin;
@@ -33,22 +34,6 @@ const PAGE_RATIO: (u32, u32) = (63, 100);
 const NAMED: usize = 12;
 /// How many months of the course are shown.
 const MONTHS: usize = 8;
-
-/// The two blocks that stand side by side: for each judgment a name column, its counts, their sum and a share.
-struct Columns {
-    left_last: u16,
-    right: u16,
-    right_last: u16,
-}
-
-impl Columns {
-    fn new(report: &Report) -> Self {
-        let steps = |scale: &Scale| u16::try_from(scale.steps.len()).unwrap_or(u16::MAX);
-        let left_last = steps(&report.effect) + 2;
-        let right = left_last + 2;
-        Self { left_last, right, right_last: right + steps(&report.progress) + 2 }
-    }
-}
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
