@@ -2,16 +2,16 @@
 //!
 //! What stands in the way of that is found here, at the door: the S findings of forms and the F findings of files.
 
-mod block;
+mod due_columns;
 mod figures;
 mod files;
 mod identity;
 mod indicators;
 mod issue_number;
-mod moment;
+mod layout_findings;
+mod month;
 mod nearest;
 mod sender;
-mod shape;
 mod values;
 
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ use crate::sources::{CellRef, FileId, Sources};
 use crate::text::calendar::{Date, Month};
 
 pub use files::{findings_of_files, outcome_of_file};
-pub use moment::misplaced;
+pub use month::misplaced;
 
 /// The forms as returns, in the order of files and sheets, with the findings of the door for all months.
 #[derive(Debug, Default)]
@@ -81,10 +81,10 @@ fn resolve_form(
     let anchor = CellRef { sheet: form.sheet, pos: form.anchor };
     let id = format!("{}#{}!{}", sources.path_of(form.sheet), form.sheet_name, form.anchor.a1());
     let identity = identity::identify(plan, &form);
-    let moment = moment::month_of(plan, &form, folder);
+    let moment = month::month_of(plan, &form, folder);
     let sender = sender::sender_of(plan, &form, identity.project.as_ref());
     let (issue_number, unread_number) = issue_number::issue_number(&form);
-    let broken = shape::refusals(&form);
+    let broken = layout_findings::refusals(&form);
 
     // A form's blocks are those of the project whose name it bears.
     let named = identity.named.clone().or_else(|| identity.project.clone());
@@ -103,7 +103,7 @@ fn resolve_form(
         refusals.extend(
             project
                 .zip(moment.month)
-                .and_then(|(project, month)| block::refusal(project, month, &form, &indicators)),
+                .and_then(|(project, month)| due_columns::refusal(project, month, &form, &indicators)),
         );
     }
     let refused = !refusals.is_empty();
@@ -117,10 +117,10 @@ fn resolve_form(
         findings.extend(unread_number);
         findings.extend(sender.note);
         findings.extend(matching);
-        findings.extend(shape::notes(plan, project, &form, &indicators));
+        findings.extend(layout_findings::notes(plan, project, &form, &indicators));
     }
     // Sheets without a form speak of the whole book, whatever became of the form that they go with.
-    findings.extend(shape::elsewhere(&form));
+    findings.extend(layout_findings::elsewhere(&form));
     let ret = Return {
         file: sources.file_of(form.sheet),
         sheet: form.sheet,

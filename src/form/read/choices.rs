@@ -4,8 +4,8 @@ use workbook::Pos;
 
 use crate::form::field::Field;
 use crate::form::labels::Labels;
-use crate::form::read::found::{Found, rows_of};
-use crate::form::read::page::Page;
+use crate::form::read::area::FormArea;
+use crate::form::read::found_label::{FoundLabel, rows_of};
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::text::fold;
 
@@ -47,8 +47,13 @@ enum Kind {
 }
 
 /// The choices right of a field's label; `None` where fewer than two stand there.
-pub(super) fn laid_out(page: &Page<'_, '_>, label: &Found, field: Field, labels: &Labels) -> Option<Laid> {
-    let parts = parts(page, label, field, labels);
+pub(super) fn laid_out(
+    area: &FormArea<'_, '_>,
+    label: &FoundLabel,
+    field: Field,
+    labels: &Labels,
+) -> Option<Laid> {
+    let parts = parts(area, label, field, labels);
     let choices: Vec<&Part<'_>> = parts.iter().filter(|part| matches!(part.kind, Kind::Choice(..))).collect();
     if choices.len() < 2 {
         return None;
@@ -67,14 +72,14 @@ pub(super) fn laid_out(page: &Page<'_, '_>, label: &Found, field: Field, labels:
     Some(Laid { text: words.join("　"), of_value, others: Vec::new(), marked: false })
 }
 
-fn parts<'a>(page: &Page<'_, 'a>, label: &Found, field: Field, labels: &Labels) -> Vec<Part<'a>> {
+fn parts<'a>(area: &FormArea<'_, 'a>, label: &FoundLabel, field: Field, labels: &Labels) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
     for row in rows_of(label) {
-        for (id, piece) in page.row(row).filter(|(_, piece)| piece.first.col > label.last.col) {
-            if page.is_label(id) {
+        for (id, piece) in area.row(row).filter(|(_, piece)| piece.first.col > label.last.col) {
+            if area.is_label(id) {
                 break;
             }
-            if piece.first.row == row && piece.cell.is_some() && page.is_free(id) {
+            if piece.first.row == row && piece.cell.is_some() && area.is_free(id) {
                 parts.push(Part { id, piece, kind: kind(piece.text(), field, labels) });
             }
         }

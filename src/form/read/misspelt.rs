@@ -3,7 +3,7 @@
 
 use crate::form::field::Field;
 use crate::form::labels::{Label, Labels};
-use crate::form::read::found::Found;
+use crate::form::read::found_label::FoundLabel;
 use crate::form::read::sheet::{Piece, PieceId, Sheet};
 
 /// A longer text is no label.
@@ -12,9 +12,9 @@ const LONGEST: usize = 30;
 const SHORTEST: usize = 3;
 
 /// The misspelt labels of a sheet whose other labels are known. 事業名称 comes first: it says where each form is.
-pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels, found: &[Found]) -> Vec<Found> {
+pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<FoundLabel> {
     let candidates = candidates(sheet, labels, found);
-    let (names, others): (Vec<Found>, Vec<Found>) =
+    let (names, others): (Vec<FoundLabel>, Vec<FoundLabel>) =
         candidates.into_iter().partition(|label| label.field() == Some(Field::Name));
     let mut accepted = accepted(names, found);
     let mut known = found.to_vec();
@@ -25,7 +25,7 @@ pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels, found: &[Found]) -> Vec
 }
 
 /// The texts that are one character away from a single label.
-fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[Found]) -> Vec<Found> {
+fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<FoundLabel> {
     let mut candidates = Vec::new();
     for (id, piece) in sheet.pieces() {
         let spoken_for = || found.iter().any(|label| label.parts.contains(&id));
@@ -44,7 +44,7 @@ fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[Found]) -> Vec<Found>
 
 /// Whether a text stands right of a label with nothing between them: then it is the label's value, whatever it is like. The heading of the
 /// schedule block stands left of rows that have labels of their own.
-fn is_value(sheet: &Sheet<'_>, piece: &Piece<'_>, found: &[Found]) -> bool {
+fn is_value(sheet: &Sheet<'_>, piece: &Piece<'_>, found: &[FoundLabel]) -> bool {
     let left = sheet
         .row(piece.first.row)
         .rev()
@@ -58,8 +58,8 @@ fn is_value(sheet: &Sheet<'_>, piece: &Piece<'_>, found: &[Found]) -> bool {
 }
 
 /// Those that are lacking where they stand. Where two texts could be the same label of a form, nobody can say which is.
-fn accepted(candidates: Vec<Found>, found: &[Found]) -> Vec<Found> {
-    let fitting: Vec<Found> = candidates
+fn accepted(candidates: Vec<FoundLabel>, found: &[FoundLabel]) -> Vec<FoundLabel> {
+    let fitting: Vec<FoundLabel> = candidates
         .into_iter()
         .filter(|label| is_lacking(label, found) && is_in_its_place(label, found))
         .collect();
@@ -67,8 +67,8 @@ fn accepted(candidates: Vec<Found>, found: &[Found]) -> Vec<Found> {
     fitting.into_iter().zip(single).filter(|(_, single)| *single).map(|(label, _)| label).collect()
 }
 
-fn taken(id: PieceId, piece: &Piece<'_>, label: &Label, symbol: String) -> Found {
-    Found {
+fn taken(id: PieceId, piece: &Piece<'_>, label: &Label, symbol: String) -> FoundLabel {
+    FoundLabel {
         label: label.clone(),
         symbol,
         number: None,
@@ -80,7 +80,7 @@ fn taken(id: PieceId, piece: &Piece<'_>, label: &Label, symbol: String) -> Found
 }
 
 /// The rows of the form that a label in a column belongs to: from one 事業名称 in that column to the next.
-fn form_rows(label: &Found, found: &[Found]) -> std::ops::Range<u32> {
+fn form_rows(label: &FoundLabel, found: &[FoundLabel]) -> std::ops::Range<u32> {
     let names = found
         .iter()
         .filter(|other| other.field() == Some(Field::Name) && other.first.col == label.first.col)
@@ -90,8 +90,8 @@ fn form_rows(label: &Found, found: &[Found]) -> std::ops::Range<u32> {
 }
 
 /// Whether the form has no such label where this one stands.
-fn is_lacking(label: &Found, found: &[Found]) -> bool {
-    let same = |other: &Found| other.label == label.label && other.symbol == label.symbol;
+fn is_lacking(label: &FoundLabel, found: &[FoundLabel]) -> bool {
+    let same = |other: &FoundLabel| other.label == label.label && other.symbol == label.symbol;
     if label.is_year_entry() {
         return !indicator_rows(label, found).any(same);
     }
@@ -108,11 +108,11 @@ fn is_lacking(label: &Found, found: &[Found]) -> bool {
 }
 
 /// The rows of the indicator that a row of the schedule block belongs to: from a 目標 down to the next one.
-fn indicator_rows<'f>(label: &Found, found: &'f [Found]) -> impl Iterator<Item = &'f Found> {
+fn indicator_rows<'f>(label: &FoundLabel, found: &'f [FoundLabel]) -> impl Iterator<Item = &'f FoundLabel> {
     let is_target = label.field() == Some(Field::Target);
     let (above, below) = neighbours(label, found);
-    let begins = |other: &&Found| other.field() == Some(Field::Target);
-    let mut rows: Vec<&Found> = Vec::new();
+    let begins = |other: &&FoundLabel| other.field() == Some(Field::Target);
+    let mut rows: Vec<&FoundLabel> = Vec::new();
     for other in above.into_iter().take_while(|other| other.is_year_entry()) {
         // What stands above a 目標 is another indicator's, unless it is a 目標 itself.
         if is_target && !begins(&other) {
@@ -128,16 +128,16 @@ fn indicator_rows<'f>(label: &Found, found: &'f [Found]) -> impl Iterator<Item =
 }
 
 /// The labels above and below in the column, the nearest first.
-fn neighbours<'f>(label: &Found, found: &'f [Found]) -> (Vec<&'f Found>, Vec<&'f Found>) {
+fn neighbours<'f>(label: &FoundLabel, found: &'f [FoundLabel]) -> (Vec<&'f FoundLabel>, Vec<&'f FoundLabel>) {
     let column = found.iter().filter(|other| other.first.col == label.first.col);
-    let (mut above, below): (Vec<&Found>, Vec<&Found>) =
+    let (mut above, below): (Vec<&FoundLabel>, Vec<&FoundLabel>) =
         column.partition(|other| other.first.row < label.first.row);
     above.reverse();
     (above, below)
 }
 
 /// Whether the labels around it are such as stand around the one that it is taken for.
-fn is_in_its_place(label: &Found, found: &[Found]) -> bool {
+fn is_in_its_place(label: &FoundLabel, found: &[FoundLabel]) -> bool {
     let (above, below) = neighbours(label, found);
     let mut nearest = above.first().into_iter().chain(below.first());
     match label.label {
@@ -164,7 +164,7 @@ enum Block {
     Sender,
 }
 
-fn block(label: &Found) -> Block {
+fn block(label: &FoundLabel) -> Block {
     match label.label {
         Label::Control(_) | Label::Heading | Label::Correction => Block::Control,
         Label::Field(field) if field >= Field::Author => Block::Sender,
@@ -175,7 +175,7 @@ fn block(label: &Found) -> Block {
     }
 }
 
-fn has_rival(label: &Found, misspelt: &[Found], found: &[Found]) -> bool {
+fn has_rival(label: &FoundLabel, misspelt: &[FoundLabel], found: &[FoundLabel]) -> bool {
     let rows = form_rows(label, found);
     misspelt.iter().any(|other| {
         other.first != label.first

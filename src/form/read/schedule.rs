@@ -5,8 +5,8 @@ use workbook::{Cell, CellKind, Pos};
 use crate::form::field::Field;
 use crate::form::layout::Anchor;
 use crate::form::raw::{CellRole, RawIndicator, RawLabel, RawValue};
-use crate::form::read::lines::{self, Line, Name};
-use crate::form::read::page::{self, Page};
+use crate::form::read::area::{FormArea, VALUE};
+use crate::form::read::indicator_rows::{self, IndicatorRow, Name};
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::form::read::symbols;
 use crate::form::read::years::{UNIT, YearColumns, YearRow, covered};
@@ -26,13 +26,13 @@ pub(super) struct Schedule {
     pub(super) values: Vec<RawValue>,
     /// The labels of the block.
     pub(super) labels: Vec<RawLabel>,
-    /// What was seen where, for the comparison with the issued layout.
-    pub(super) seen: Seen,
+    /// What was facts where, for the comparison with the issued layout.
+    pub(super) facts: BlockFacts,
 }
 
 /// Where the block's rows and years stand.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct BlockFacts {
     /// Rows with their labels.
     pub(super) anchors: Vec<(Anchor, Pos)>,
     /// The first year row.
@@ -52,39 +52,39 @@ pub(super) struct Seen {
 enum Event<'r> {
     Name(Name),
     Years(usize),
-    Line(Line<'r>),
+    Row(IndicatorRow<'r>),
 }
 
 /// Reads the block. `names` are the indicators' names that have a label; `values` the form's other values.
 pub(super) fn read(
-    page: &mut Page<'_, '_>,
+    area: &mut FormArea<'_, '_>,
     years: &[YearRow],
     names: Vec<(usize, Option<PieceId>)>,
     values: Vec<RawValue>,
     as_of: Option<FiscalYear>,
 ) -> Schedule {
     let mut schedule = Schedule { values, ..Schedule::default() };
-    let lines = lines::lines(page, years);
+    let lines = indicator_rows::rows(area, years);
     if lines.is_empty() && names.is_empty() {
         return schedule;
     }
     if let Some(first) = years.first() {
-        schedule.seen.years.clone_from(&first.columns);
+        schedule.facts.years.clone_from(&first.columns);
     }
-    schedule.seen.years_again = years.iter().flat_map(doubled_years).collect();
+    schedule.facts.years_again = years.iter().flat_map(doubled_years).collect();
     let mut events: Vec<(u32, u32, u32, Event<'_>)> = Vec::new();
-    for name in lines::find_names(page, years, &lines, names) {
+    for name in indicator_rows::find_names(area, years, &lines, names) {
         events.push((name.row, 0, name.col, Event::Name(name)));
     }
     events.extend(years.iter().enumerate().map(|(at, row)| (row.row, 1, 0, Event::Years(at))));
-    events.extend(lines.into_iter().map(|line| (line.first, 2, line.label.first.col, Event::Line(line))));
+    events.extend(lines.into_iter().map(|line| (line.first, 2, line.label.first.col, Event::Row(line))));
     events.sort_by_key(|(row, rank, col, _)| (*row, *rank, *col));
-    let mut reading = Reading { page, schedule, as_of, current: None, fresh: false, years: None };
+    let mut reading = Reading { area, schedule, as_of, current: None, fresh: false, years: None };
     for (.., event) in events {
         match event {
             Event::Name(name) => reading.name(name),
             Event::Years(at) => reading.year_row(years.get(at)),
-            Event::Line(line) => reading.line(&line),
+            Event::Row(line) => reading.line(&line),
         }
     }
     reading.schedule
@@ -102,7 +102,7 @@ fn doubled_years(row: &YearRow) -> Vec<(FiscalYear, Vec<Pos>)> {
 }
 
 struct Reading<'p, 's, 'a, 'y> {
-    page: &'p mut Page<'s, 'a>,
+    area: &'p mut FormArea<'s, 'a>,
     schedule: Schedule,
     as_of: Option<FiscalYear>,
     /// The indicator at hand.
@@ -114,7 +114,7 @@ struct Reading<'p, 's, 'a, 'y> {
 
 impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
     fn name(&mut self, name: Name) {
-        let piece = name.piece.map(|id| self.page.sheet.piece(id));
+        let piece = name.piece.map(|id| self.area.sheet.piece(id));
         let text = piece.map_or("", |piece| piece.text().trim());
         let other = symbols::leading(text).filter(|(_, rest)| !rest.is_empty());
         let (symbol, rest) = match (fold::leading_symbol(text), &other) {
@@ -135,16 +135,16 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         }
         let (Some(id), Some(piece)) = (name.piece, piece) else { return };
         if rest.is_empty() {
-            self.page.claim(id, CellRole::Heading);
+            self.area.claim(id, CellRole::Heading);
             return;
         }
-        if let Some(named) = self.schedule.seen.named.get_mut(at) {
+        if let Some(named) = self.schedule.facts.named.get_mut(at) {
             *named = true;
         }
         let Some(cell) = piece.cell else { return };
         let cell = Cell { text: rest.to_owned(), ..cell.clone() };
-        let value = self.page.value(Field::IndicatorName, Some((at, None)), cell, vec![piece.first]);
-        self.page.claim(id, page::VALUE);
+        let value = self.area.value(Field::IndicatorName, Some((at, None)), cell, vec![piece.first]);
+        self.area.claim(id, VALUE);
         self.schedule.values.push(value);
     }
 
@@ -157,7 +157,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         self.years = years;
     }
 
-    fn line(&mut self, line: &Line<'_>) {
+    fn line(&mut self, line: &IndicatorRow<'_>) {
         let at = self.indicator_of(line);
         self.current = Some(at);
         self.fresh = false;
@@ -169,24 +169,24 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
                 if let Some(indicator) = self.schedule.indicators.get_mut(at) {
                     indicator.years = known;
                 }
-                self.schedule.seen.anchors.push((Anchor::Years(at), Pos::new(years.row, 0)));
+                self.schedule.facts.anchors.push((Anchor::Years(at), Pos::new(years.row, 0)));
             }
         }
         let place = Pos::new(line.first, line.label.first.col);
         let anchor = Anchor::Entry(at, line.entry);
         let again =
-            self.schedule.seen.anchors.iter().find(|(known, _)| *known == anchor).map(|(_, pos)| *pos);
+            self.schedule.facts.anchors.iter().find(|(known, _)| *known == anchor).map(|(_, pos)| *pos);
         if let Some(first) = again {
             // What a doubled row holds cannot be told from the first one's: it counts for nothing.
             let symbol = self.schedule.indicators.get(at).map_or("", |indicator| indicator.symbol.as_str());
             let word = format!("{}{symbol}", line.entry.label());
-            match self.schedule.seen.doubled.iter_mut().find(|(known, _)| *known == word) {
+            match self.schedule.facts.doubled.iter_mut().find(|(known, _)| *known == word) {
                 Some((_, cells)) => cells.push(place),
-                None => self.schedule.seen.doubled.push((word, vec![first, place])),
+                None => self.schedule.facts.doubled.push((word, vec![first, place])),
             }
             return;
         }
-        self.schedule.seen.anchors.push((anchor, place));
+        self.schedule.facts.anchors.push((anchor, place));
         let Some(field) = line.entry.field() else {
             self.skip(line);
             return;
@@ -198,12 +198,12 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         self.schedule.labels.push(RawLabel { field, indicator: Some(at), pos: place, value_at });
         match self.years {
             Some(years) => self.values(line, field, at, years),
-            None => self.schedule.seen.without_years = true,
+            None => self.schedule.facts.without_years = true,
         }
     }
 
     /// The indicator that a row belongs to, by its symbol, else by what came before.
-    fn indicator_of(&mut self, line: &Line<'_>) -> usize {
+    fn indicator_of(&mut self, line: &IndicatorRow<'_>) -> usize {
         let bare = self.current.filter(|at| {
             self.schedule.indicators.get(*at).is_some_and(|i| i.symbol.is_empty() && i.rows.is_empty())
         });
@@ -233,7 +233,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             years: Vec::new(),
             rows: Vec::new(),
         });
-        self.schedule.seen.named.push(false);
+        self.schedule.facts.named.push(false);
         self.schedule.indicators.len() - 1
     }
 
@@ -248,20 +248,20 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
     }
 
     /// 前回値 is for the department's information only.
-    fn skip(&mut self, line: &Line<'_>) {
+    fn skip(&mut self, line: &IndicatorRow<'_>) {
         for (id, piece) in self.pieces_of(line) {
             if self.years.is_some_and(|years| !covered(years, piece.first.col, piece.last.col).is_empty()) {
-                self.page.claim(id, CellRole::Heading);
+                self.area.claim(id, CellRole::Heading);
             }
         }
     }
 
-    fn pieces_of(&self, line: &Line<'_>) -> Vec<(PieceId, Piece<'a>)> {
+    fn pieces_of(&self, line: &IndicatorRow<'_>) -> Vec<(PieceId, Piece<'a>)> {
         let mut pieces: Vec<(PieceId, Piece<'a>)> = Vec::new();
         for row in line.first..=line.last {
-            for (id, piece) in self.page.row(row) {
+            for (id, piece) in self.area.row(row) {
                 let beside = piece.first.col > line.label.last.col && piece.cell.is_some();
-                if beside && !self.page.is_label(id) && !pieces.iter().any(|(known, _)| *known == id) {
+                if beside && !self.area.is_label(id) && !pieces.iter().any(|(known, _)| *known == id) {
                     pieces.push((id, piece));
                 }
             }
@@ -269,7 +269,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         pieces
     }
 
-    fn values(&mut self, line: &Line<'_>, field: Field, at: usize, years: &YearRow) {
+    fn values(&mut self, line: &IndicatorRow<'_>, field: Field, at: usize, years: &YearRow) {
         let begin = self.schedule.values.len();
         let pieces: Vec<(PieceId, Pos, Pos, Cell)> = self
             .pieces_of(line)
@@ -286,42 +286,42 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
                 .filter(|year| self.is_asked(field, *year, covered.len()))
                 .collect();
             // A cell that reaches down from the row above is that row's as well as this one's.
-            let shared = first.row < line.first && !self.page.is_free(id);
+            let shared = first.row < line.first && !self.area.is_free(id);
             if open.is_empty() {
                 if !self.join_unit(begin, id, first, &cell, years) {
                     self.contest(begin, id, first, &cell, &covered);
                 }
-            } else if self.page.is_free(id) || shared {
+            } else if self.area.is_free(id) || shared {
                 for year in open {
-                    let value = self.page.value(field, Some((at, Some(year))), cell.clone(), vec![first]);
+                    let value = self.area.value(field, Some((at, Some(year))), cell.clone(), vec![first]);
                     self.schedule.values.push(value);
                 }
-                self.page.claim(id, page::VALUE);
+                self.area.claim(id, VALUE);
             }
         }
         self.join_unit_of_row(begin, line, years);
     }
 
     /// `単位 | 2030年度 | 2031年度`: the unit of a row belongs to each of its bare numbers.
-    fn join_unit_of_row(&mut self, begin: usize, line: &Line<'_>, years: &YearRow) {
+    fn join_unit_of_row(&mut self, begin: usize, line: &IndicatorRow<'_>, years: &YearRow) {
         let Some(column) = years.unit else { return };
         let found =
-            self.page.sheet.at(Pos::new(line.first, column)).filter(|(id, _)| !self.page.is_label(*id));
+            self.area.sheet.at(Pos::new(line.first, column)).filter(|(id, _)| !self.area.is_label(*id));
         let Some((id, piece)) = found else { return };
         let Some(unit) = piece.cell.filter(|cell| is_unit(cell)) else { return };
         for value in self.schedule.values.get_mut(begin..).into_iter().flatten() {
             if !value.cells.contains(&piece.first) && is_bare_number(&value.cell.text) {
                 join(value, unit, piece.first);
-                self.page.claim(id, page::VALUE);
+                self.area.claim(id, VALUE);
             }
         }
         // Beside numbers that have units of their own it is a heading.
-        self.page.claim(id, CellRole::Heading);
+        self.area.claim(id, CellRole::Heading);
     }
 
     /// A further text where a value has been read: the same words are part of it; of two that differ nobody can say which is meant.
     fn contest(&mut self, begin: usize, id: PieceId, first: Pos, cell: &Cell, covered: &[FiscalYear]) {
-        if !self.page.is_free(id) {
+        if !self.area.is_free(id) {
             return;
         }
         let mut claimed = false;
@@ -337,14 +337,14 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             let symbol = value.indicator.and_then(|at| self.schedule.indicators.get(at));
             let symbol = symbol.map_or("", |indicator| indicator.symbol.as_str());
             let what = format!("{}の{}{symbol}", year.label(), value.field.label());
-            let contested = &mut self.schedule.seen.contested;
+            let contested = &mut self.schedule.facts.contested;
             match contested.iter_mut().find(|(known, _)| *known == what) {
                 Some((_, cells)) => cells.push(first),
                 None => contested.push((what, value.cells.clone())),
             }
         }
         if claimed {
-            self.page.claim(id, page::VALUE);
+            self.area.claim(id, VALUE);
         }
     }
 
@@ -356,11 +356,11 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
 
     /// `411` | `手続`: a unit in the next cell belongs to the number, unless that column is another year's.
     fn join_unit(&mut self, begin: usize, id: PieceId, first: Pos, unit: &Cell, years: &YearRow) -> bool {
-        if !self.page.is_free(id) || !is_unit(unit) || self.is_headed(years, first.col) {
+        if !self.area.is_free(id) || !is_unit(unit) || self.is_headed(years, first.col) {
             return false;
         }
         let Some(left) = first.col.checked_sub(1) else { return false };
-        let left = self.page.sheet.at(Pos::new(first.row, left)).map(|(_, piece)| piece.first);
+        let left = self.area.sheet.at(Pos::new(first.row, left)).map(|(_, piece)| piece.first);
         let mut joined = false;
         for value in self.schedule.values.get_mut(begin..).into_iter().flatten() {
             let beside = value.cells.len() == 1 && value.cells.first().copied() == left;
@@ -370,14 +370,14 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             }
         }
         if joined {
-            self.page.claim(id, page::VALUE);
+            self.area.claim(id, VALUE);
         }
         joined
     }
 
     /// Whether something other than 単位 stands above a column in the year row: then it is no column of units.
     fn is_headed(&self, years: &YearRow, col: u32) -> bool {
-        let Some((_, head)) = self.page.sheet.at(Pos::new(years.row, col)) else { return false };
+        let Some((_, head)) = self.area.sheet.at(Pos::new(years.row, col)) else { return false };
         let of_year = years
             .columns
             .iter()

@@ -61,7 +61,7 @@ impl<'a> Sheet<'a> {
         let mut sheet = Self { grid, pieces: Vec::new(), rows: BTreeMap::new() };
         sheet.index(&pieces);
         for (pos, cell) in &grid.cells {
-            // What a merged range covers is not seen by anybody, its top left aside.
+            // What a merged range covers is not facts by anybody, its top left aside.
             if !merges.contains_key(pos) && sheet.covering(&pieces, *pos).is_none() {
                 let cell = Some(cell).filter(|cell| !fold::is_blank(&cell.text));
                 pieces.push(Piece { first: *pos, last: *pos, cell });

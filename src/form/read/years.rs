@@ -5,8 +5,8 @@ use workbook::CellKind;
 use crate::form::field::Field;
 use crate::form::labels::Label;
 use crate::form::raw::CellRole;
-use crate::form::read::found::Found;
-use crate::form::read::page::Page;
+use crate::form::read::area::FormArea;
+use crate::form::read::found_label::FoundLabel;
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::text::calendar::{Date, FiscalYear};
 use crate::text::fold;
@@ -40,8 +40,8 @@ pub(super) struct YearColumns {
 }
 
 /// The year rows of a form's part of the sheet; their cells are headings from now on.
-pub(super) fn year_rows(page: &mut Page<'_, '_>) -> Vec<YearRow> {
-    let lines: Vec<(u32, u32)> = page
+pub(super) fn year_rows(area: &mut FormArea<'_, '_>) -> Vec<YearRow> {
+    let lines: Vec<(u32, u32)> = area
         .region
         .labels
         .iter()
@@ -51,37 +51,37 @@ pub(super) fn year_rows(page: &mut Page<'_, '_>) -> Vec<YearRow> {
     let Some(last) = lines.iter().map(|(_, last)| *last).max() else { return Vec::new() };
     let mut found = Vec::new();
     let mut rows = Vec::new();
-    for row in page.sheet.rows_between(page.region.top, last) {
+    for row in area.sheet.rows_between(area.region.top, last) {
         let of_entry = lines.iter().any(|(first, last)| (*first..=*last).contains(&row));
-        let of_field = page.region.labels.iter().any(|label| label.first.row == row && forbids_years(label));
+        let of_field = area.region.labels.iter().any(|label| label.first.row == row && forbids_years(label));
         if of_entry || of_field {
             continue;
         }
         rows.push(row);
     }
-    found.extend(rows.iter().filter_map(|row| year_row(page, *row, &plain_year)));
+    found.extend(rows.iter().filter_map(|row| year_row(area, *row, &plain_year)));
     // Where no row names years plainly, one that shows them as Excel or habit does is taken for it.
     let plain = !found.is_empty();
     if !plain {
-        let shown = rows.iter().filter_map(|row| year_row(page, *row, &shown_year));
+        let shown = rows.iter().filter_map(|row| year_row(area, *row, &shown_year));
         found.extend(shown.filter(|row| row.columns.len() >= 2 && row.again.is_empty()));
     }
     let year = |piece: &Piece<'_>| if plain { plain_year(piece) } else { shown_year(piece) };
     for years in &found {
-        let cells: Vec<PieceId> = page
+        let cells: Vec<PieceId> = area
             .row(years.row)
-            .filter(|(id, piece)| page.is_free(*id) && (year(piece).is_some() || is_head_word(piece.text())))
+            .filter(|(id, piece)| area.is_free(*id) && (year(piece).is_some() || is_head_word(piece.text())))
             .map(|(id, _)| id)
             .collect();
         for id in cells {
-            page.claim(id, CellRole::Heading);
+            area.claim(id, CellRole::Heading);
         }
     }
     found
 }
 
 /// Whether a label cannot stand in a year row.
-pub(super) fn forbids_years(label: &Found) -> bool {
+pub(super) fn forbids_years(label: &FoundLabel) -> bool {
     match label.label {
         Label::Control(_) => true,
         Label::Field(field) => !matches!(field, Field::IndicatorName | Field::Note),
@@ -90,15 +90,15 @@ pub(super) fn forbids_years(label: &Found) -> bool {
 }
 
 fn year_row(
-    page: &Page<'_, '_>,
+    area: &FormArea<'_, '_>,
     row: u32,
     read: &dyn Fn(&Piece<'_>) -> Option<FiscalYear>,
 ) -> Option<YearRow> {
     let mut columns: Vec<YearColumns> = Vec::new();
     let mut again: Vec<YearColumns> = Vec::new();
     let mut marked = false;
-    for (id, piece) in page.row(row) {
-        if !page.is_free(id) || piece.first.row != row {
+    for (id, piece) in area.row(row) {
+        if !area.is_free(id) || piece.first.row != row {
             continue;
         }
         let Some(year) = read(&piece) else { continue };
@@ -112,13 +112,13 @@ fn year_row(
     }
     // A bare number alone may be anything: 2030 手続.
     let sound = columns.len() >= 2 || (marked && columns.len() == 1);
-    let unit = unit_column(page, row, &columns);
+    let unit = unit_column(area, row, &columns);
     sound.then_some(YearRow { row, columns, again, unit })
 }
 
 /// Between the years a column of units is its left neighbour's alone.
-fn unit_column(page: &Page<'_, '_>, row: u32, columns: &[YearColumns]) -> Option<u32> {
-    let mut heads = page.row(row).filter(|(_, piece)| fold::squash(piece.text()) == UNIT);
+fn unit_column(area: &FormArea<'_, '_>, row: u32, columns: &[YearColumns]) -> Option<u32> {
+    let mut heads = area.row(row).filter(|(_, piece)| fold::squash(piece.text()) == UNIT);
     let (_, head) = heads.next().filter(|_| heads.next().is_none())?;
     let first = columns.iter().map(|columns| columns.first).min()?;
     let last = columns.iter().map(|columns| columns.last).max()?;

@@ -3,8 +3,8 @@
 mod choices;
 mod contested;
 mod edit;
-mod elsewhere;
 mod foreign;
+mod formless_sheets;
 mod issued;
 mod misspelt;
 mod mutated;

@@ -6,8 +6,8 @@ use workbook::Pos;
 
 use crate::form::field::Field;
 use crate::form::labels::Label;
-use crate::form::read::found::Found;
-use crate::form::read::identity;
+use crate::form::read::found_label::FoundLabel;
+use crate::form::read::printed_numbers;
 use crate::form::read::sheet::Sheet;
 
 /// A form's part of a sheet. The parts of a sheet's forms cover it whole and do not overlap.
@@ -22,7 +22,7 @@ pub(super) struct Region {
     /// The column after the last.
     pub(super) right: u32,
     /// Its labels.
-    pub(super) labels: Vec<Found>,
+    pub(super) labels: Vec<FoundLabel>,
     /// The 事業名称 of the forms with which it stands in a tangle, its own among them; mostly none.
     pub(super) tangled: Vec<Pos>,
     /// The place of its 事業名称 among them; `None` where the form has lost it.
@@ -31,12 +31,12 @@ pub(super) struct Region {
 
 impl Region {
     /// A whole sheet, of which no label is a 事業名称.
-    pub(super) fn whole(labels: Vec<Found>) -> Self {
+    pub(super) fn whole(labels: Vec<FoundLabel>) -> Self {
         Self { top: 0, bottom: u32::MAX, left: 0, right: u32::MAX, labels, tangled: Vec::new(), anchor: None }
     }
 
     /// The label that stands for the form: its 事業名称, else its first one.
-    pub(super) fn head(&self) -> Option<&Found> {
+    pub(super) fn head(&self) -> Option<&FoundLabel> {
         self.labels.get(self.anchor.unwrap_or(0))
     }
 }
@@ -50,13 +50,13 @@ const MOST_APART: u32 = 8;
 const PLAINLY_A_FORM: usize = 5;
 
 /// The parts of a sheet that hold a form; none where neither 事業名称 nor everything else marks one.
-pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<Found>) -> Vec<Region> {
+pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<FoundLabel>) -> Vec<Region> {
     let extents = extents(&found);
     let edges = strip_edges(sheet, &found, &extents);
     let mut regions = Vec::new();
     for (at, left) in edges.iter().enumerate() {
         let right = edges.get(at + 1).copied().unwrap_or(u32::MAX);
-        let mine: Vec<Found> =
+        let mine: Vec<FoundLabel> =
             found.iter().filter(|label| (*left..right).contains(&label.first.col)).cloned().collect();
         regions.extend(stacked(sheet, mine, *left, right));
     }
@@ -74,7 +74,7 @@ pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<Found>) -> Vec<Region> {
 }
 
 /// The forms of a strip of columns, one below the other.
-fn stacked(sheet: &Sheet<'_>, labels: Vec<Found>, left: u32, right: u32) -> Vec<Region> {
+fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) -> Vec<Region> {
     let anchors = anchors(sheet, &labels);
     // Where each form's labels begin: the place among the labels, and the row.
     let mut starts: Vec<(usize, u32)> = Vec::new();
@@ -96,7 +96,7 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<Found>, left: u32, right: u32) -> Vec<
     for (at, anchor) in anchors.iter().enumerate() {
         let (top, bottom) = (row_of(at), row_of(at + 1));
         let anchor_at = labels.get(*anchor).map(|label| label.first);
-        let mine: Vec<Found> =
+        let mine: Vec<FoundLabel> =
             labels.iter().filter(|label| (top..bottom).contains(&label.first.row)).cloned().collect();
         let Some(anchor) = mine.iter().position(|label| Some(label.first) == anchor_at) else { continue };
         regions.push(Region {
@@ -113,7 +113,7 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<Found>, left: u32, right: u32) -> Vec<
 }
 
 /// The 事業名称 labels that mark a form: 担当課, 進捗状況 or a schedule heading follows before the next one.
-fn anchors(sheet: &Sheet<'_>, labels: &[Found]) -> Vec<usize> {
+fn anchors(sheet: &Sheet<'_>, labels: &[FoundLabel]) -> Vec<usize> {
     let names: Vec<usize> =
         labels.iter().enumerate().filter(|(_, label)| is_name(label)).map(|(at, _)| at).collect();
     let mut anchors = Vec::new();
@@ -126,7 +126,8 @@ fn anchors(sheet: &Sheet<'_>, labels: &[Found]) -> Vec<usize> {
             let of_form = matches!(label.label, Label::Schedule)
                 || matches!(label.field(), Some(Field::Department | Field::Progress));
             // In a list the labels of a form are its headings, and words of its columns (種類: 実績, 進捗状況, …).
-            let column = |other: &&Found| other.label == label.label && other.first.col == label.first.col;
+            let column =
+                |other: &&FoundLabel| other.label == label.label && other.first.col == label.first.col;
             // Another list may follow below, with headings of its own.
             let of_list = list
                 && (head.first.row == label.first.row
@@ -143,7 +144,7 @@ fn anchors(sheet: &Sheet<'_>, labels: &[Found]) -> Vec<usize> {
 
 /// Whether labels are a form's although no 事業名称 is among them: many that a form has once stand there, each once and on a row of its own, as no
 /// list has them; and the rows of a schedule, or the 管理欄 and 進捗状況.
-fn is_plainly_a_form(labels: &[Found]) -> bool {
+fn is_plainly_a_form(labels: &[FoundLabel]) -> bool {
     let has = |field: Field| labels.iter().any(|label| label.field() == Some(field));
     let schedule = has(Field::Target) && has(Field::Actual);
     let controls = labels.iter().filter(|label| matches!(label.label, Label::Control(_))).count();
@@ -161,7 +162,7 @@ fn is_plainly_a_form(labels: &[Found]) -> bool {
 }
 
 /// Whether a label heads a column, as in a list of projects: several texts stand below it before the next label.
-fn heads_list(sheet: &Sheet<'_>, labels: &[Found], heading: &Found) -> bool {
+fn heads_list(sheet: &Sheet<'_>, labels: &[FoundLabel], heading: &FoundLabel) -> bool {
     let column = heading.first.col;
     let end = labels
         .iter()
@@ -180,11 +181,11 @@ fn heads_list(sheet: &Sheet<'_>, labels: &[Found], heading: &Found) -> bool {
 }
 
 /// The place of the first label of a form: the first of the 管理欄 or plan block after the last schedule or report field before.
-fn first_label(labels: &[Found], previous: usize, anchor: usize) -> usize {
+fn first_label(labels: &[FoundLabel], previous: usize, anchor: usize) -> usize {
     let between = labels.get(previous..anchor).unwrap_or_default();
-    if let Some(last) = between.iter().rposition(Found::ends_form) {
+    if let Some(last) = between.iter().rposition(FoundLabel::ends_form) {
         let after = previous + last + 1;
-        let first = labels.get(after..anchor).and_then(|rest| rest.iter().position(Found::begins_form));
+        let first = labels.get(after..anchor).and_then(|rest| rest.iter().position(FoundLabel::begins_form));
         return first.map_or(anchor, |first| after + first);
     }
     // A form without schedule and report: what stands before 事業名称 in every form leads back to its beginning.
@@ -201,7 +202,14 @@ fn first_label(labels: &[Found], previous: usize, anchor: usize) -> usize {
 }
 
 /// The title, the 施策 line and a page heading above a form's first label are its own.
-fn with_heading_rows(sheet: &Sheet<'_>, labels: &[Found], from: u32, row: u32, left: u32, right: u32) -> u32 {
+fn with_heading_rows(
+    sheet: &Sheet<'_>,
+    labels: &[FoundLabel],
+    from: u32,
+    row: u32,
+    left: u32,
+    right: u32,
+) -> u32 {
     let mut top = row;
     for above in sheet.rows_between(from, row).rev() {
         let mut texts = sheet
@@ -209,8 +217,8 @@ fn with_heading_rows(sheet: &Sheet<'_>, labels: &[Found], from: u32, row: u32, l
             .filter(|(_, piece)| (left..right).contains(&piece.first.col) && piece.cell.is_some());
         let heading = |piece: Pos, text: &str| {
             labels.iter().any(|label| label.first == piece && label.label == Label::Heading)
-                || identity::is_measure_line(text)
-                || identity::is_page_heading(text)
+                || printed_numbers::is_measure_line(text)
+                || printed_numbers::is_page_heading(text)
         };
         if texts.all(|(_, piece)| piece.first.row < from || heading(piece.first, piece.text())) {
             top = above;
@@ -236,7 +244,7 @@ impl Extent {
 }
 
 /// The extents of all forms of a sheet: one for each 事業名称 that is followed by other labels of a form.
-fn extents(found: &[Found]) -> Vec<Extent> {
+fn extents(found: &[FoundLabel]) -> Vec<Extent> {
     let mut columns: Vec<u32> =
         found.iter().filter(|label| is_name(label)).map(|label| label.first.col).collect();
     columns.sort_unstable();
@@ -244,23 +252,23 @@ fn extents(found: &[Found]) -> Vec<Extent> {
     let mut extents = Vec::new();
     for (at, column) in columns.iter().enumerate() {
         let next_column = columns.get(at + 1).copied().unwrap_or(u32::MAX);
-        let mine: Vec<&Found> =
+        let mine: Vec<&FoundLabel> =
             found.iter().filter(|label| (*column..next_column).contains(&label.first.col)).collect();
-        let names: Vec<&Found> =
+        let names: Vec<&FoundLabel> =
             mine.iter().copied().filter(|label| is_name(label) && label.first.col == *column).collect();
         let tops: Vec<u32> = names.iter().map(|name| top_of(found, name)).collect();
         for (place, name) in names.iter().enumerate() {
             let top = tops.get(place).copied().unwrap_or(name.first.row);
             let end = tops.get(place + 1).copied().unwrap_or(u32::MAX);
             let below = || mine.iter().filter(|label| (name.first.row..end).contains(&label.first.row));
-            let of_form = |label: &&&Found| {
+            let of_form = |label: &&&FoundLabel| {
                 matches!(label.field(), Some(Field::Department | Field::Progress))
                     || label.label == Label::Schedule
             };
             if !below().any(|label| of_form(&label)) {
                 continue;
             }
-            let ends = |label: &&&Found| label.ends_form() || label.begins_form();
+            let ends = |label: &&&FoundLabel| label.ends_form() || label.begins_form();
             let bottom = below().filter(ends).map(|label| label.last.row).max().unwrap_or(name.first.row);
             extents.push(Extent { name: name.first, top, bottom });
         }
@@ -269,7 +277,7 @@ fn extents(found: &[Found]) -> Vec<Extent> {
 }
 
 /// The row of the first label of a form's 管理欄 or plan block, in the column of its 事業名称.
-fn top_of(found: &[Found], name: &Found) -> u32 {
+fn top_of(found: &[FoundLabel], name: &FoundLabel) -> u32 {
     let mut top = name.first.row;
     let above =
         found.iter().filter(|label| label.first.col == name.first.col && label.first.row < name.first.row);
@@ -284,7 +292,7 @@ fn top_of(found: &[Found], name: &Found) -> u32 {
 }
 
 /// The first columns of the strips that forms side by side take. One strip unless two forms share rows.
-fn strip_edges(sheet: &Sheet<'_>, found: &[Found], extents: &[Extent]) -> Vec<u32> {
+fn strip_edges(sheet: &Sheet<'_>, found: &[FoundLabel], extents: &[Extent]) -> Vec<u32> {
     let mut columns: Vec<u32> = extents.iter().map(|extent| extent.name.col).collect();
     columns.sort_unstable();
     columns.dedup();
@@ -298,10 +306,9 @@ fn strip_edges(sheet: &Sheet<'_>, found: &[Found], extents: &[Extent]) -> Vec<u3
             continue;
         }
         // The number left of 事業名称 goes with it.
-        let numbered = found
-            .iter()
-            .filter(|label| is_name(label) && label.first.col == right)
-            .any(|label| identity::number_left_of(sheet, label, left).is_some_and(|at| at.col + 1 == right));
+        let numbered = found.iter().filter(|label| is_name(label) && label.first.col == right).any(|label| {
+            printed_numbers::number_left_of(sheet, label, left).is_some_and(|at| at.col + 1 == right)
+        });
         let beside = if numbered { right - 1 } else { right };
         edges.push(after_gap(sheet, extents, left, right).unwrap_or(beside));
     }
@@ -337,6 +344,6 @@ fn tangled(edges: &[u32], extents: &[Extent]) -> Vec<Pos> {
     names
 }
 
-fn is_name(label: &Found) -> bool {
+fn is_name(label: &FoundLabel) -> bool {
     label.field() == Some(Field::Name)
 }

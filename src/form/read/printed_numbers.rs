@@ -3,7 +3,7 @@
 use workbook::Pos;
 
 use crate::form::raw::RawText;
-use crate::form::read::found::Found;
+use crate::form::read::found_label::FoundLabel;
 use crate::form::read::sheet::{PieceId, Sheet};
 use crate::text::fold;
 
@@ -36,12 +36,12 @@ pub(super) fn is_page_heading(text: &str) -> bool {
 }
 
 /// Where the number left of a label stands, no further left than a column.
-pub(super) fn number_left_of(sheet: &Sheet<'_>, label: &Found, edge: u32) -> Option<Pos> {
+pub(super) fn number_left_of(sheet: &Sheet<'_>, label: &FoundLabel, edge: u32) -> Option<Pos> {
     left_of(sheet, label, edge).map(|(_, text)| text.pos)
 }
 
 /// The number left of a label.
-pub(super) fn left_of(sheet: &Sheet<'_>, label: &Found, edge: u32) -> Option<(PieceId, RawText)> {
+pub(super) fn left_of(sheet: &Sheet<'_>, label: &FoundLabel, edge: u32) -> Option<(PieceId, RawText)> {
     let (id, piece) = sheet
         .row(label.first.row)
         .rev()
@@ -71,7 +71,7 @@ fn after_number(text: &str, parts: std::ops::RangeInclusive<usize>) -> Option<St
 
 #[cfg(test)]
 mod tests {
-    use crate::form::read::identity::{is_measure_line, is_number, is_page_heading};
+    use crate::form::read::printed_numbers::{is_measure_line, is_number, is_page_heading};
 
     #[test]
     fn lines_and_numbers_of_a_volume_are_told_apart() {

@@ -4,7 +4,7 @@ use workbook::{Cell, Grid, GridRemark, Pos, RemarkKind};
 
 use crate::form::labels::CORRECTION;
 use crate::form::raw::{Elsewhere, RawForm, RawRemark, RawValue};
-use crate::form::read::printed;
+use crate::form::read::issued_texts;
 use crate::sources::SheetId;
 use crate::text::fold;
 
@@ -15,7 +15,7 @@ const KEPT: usize = 300;
 
 /// The remarks of a sheet that holds no form: notes, comments and text boxes, and texts that are neither printed by us nor values of the cover.
 pub(super) fn remarks(grid: &Grid, sheet: SheetId, cover: &[RawValue], forms: &[RawForm]) -> Vec<RawRemark> {
-    let printed = printed::cells(grid, forms);
+    let printed = issued_texts::cells(grid, forms);
     let of_cover =
         |pos: Pos| cover.iter().any(|value| value.other_sheet == Some(sheet) && value.cells.contains(&pos));
     let texts: Vec<(Pos, &Cell)> = grid

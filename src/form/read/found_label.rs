@@ -8,7 +8,7 @@ use crate::form::read::sheet::PieceId;
 
 /// A label on a sheet.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct FoundLabel {
     /// What it announces.
     pub(super) label: Label,
     /// The indicator's symbol that stands with it.
@@ -25,7 +25,7 @@ pub(super) struct Found {
     pub(super) last: Pos,
 }
 
-impl Found {
+impl FoundLabel {
     /// The field it announces.
     pub(super) fn field(&self) -> Option<Field> {
         match self.label {
@@ -62,6 +62,6 @@ impl Found {
     }
 }
 
-pub(super) fn rows_of(label: &Found) -> std::ops::RangeInclusive<u32> {
+pub(super) fn rows_of(label: &FoundLabel) -> std::ops::RangeInclusive<u32> {
     label.first.row..=label.last.row.min(label.first.row.saturating_add(400))
 }

@@ -6,16 +6,16 @@ use workbook::{Cell, Pos};
 
 use crate::form::field::Field;
 use crate::form::raw::{CellRole, RawValue};
-use crate::form::read::found::Found;
+use crate::form::read::found_label::FoundLabel;
+use crate::form::read::regions::Region;
 use crate::form::read::sheet::{Piece, PieceId, Sheet};
-use crate::form::read::split::Region;
 use crate::text::calendar::FiscalYear;
 
 /// A piece that holds a value; which one is known when all values are in their final order.
 pub(super) const VALUE: CellRole = CellRole::Value(usize::MAX);
 
-/// The page.
-pub(super) struct Page<'s, 'a> {
+/// The area.
+pub(super) struct FormArea<'s, 'a> {
     /// The sheet.
     pub(super) sheet: &'s Sheet<'a>,
     /// The form's part of it.
@@ -24,8 +24,8 @@ pub(super) struct Page<'s, 'a> {
     labels: BTreeSet<PieceId>,
 }
 
-impl<'s, 'a> Page<'s, 'a> {
-    /// A page of which only the labels are known.
+impl<'s, 'a> FormArea<'s, 'a> {
+    /// A area of which only the labels are known.
     pub(super) fn new(sheet: &'s Sheet<'a>, region: &'s Region) -> Self {
         let labels: BTreeSet<PieceId> =
             region.labels.iter().flat_map(|label| label.parts.iter().copied()).collect();
@@ -81,7 +81,7 @@ impl<'s, 'a> Page<'s, 'a> {
     }
 
     /// A label's text as it stands on the sheet.
-    pub(super) fn label_text(&self, label: &Found) -> String {
+    pub(super) fn label_text(&self, label: &FoundLabel) -> String {
         label.parts.iter().map(|id| self.sheet.piece(*id).text().trim()).collect()
     }
 

@@ -14,7 +14,7 @@ use crate::text::fold;
 
 /// The month, as far as it is certain.
 #[derive(Debug)]
-pub(super) struct Moment {
+pub(super) struct FoundMonth {
     pub(super) month: Option<Month>,
     /// The month that the form itself names.
     pub(super) stated: Option<Month>,
@@ -27,7 +27,7 @@ pub(super) struct Moment {
 }
 
 /// The month that the form's 基準月 names, else its folder's. What is filled in and not understood is told.
-pub(super) fn month_of(plan: &Plan, form: &RawForm, folder: Option<Month>) -> Moment {
+pub(super) fn month_of(plan: &Plan, form: &RawForm, folder: Option<Month>) -> FoundMonth {
     let control = form.control(Control::Month);
     let written = control.and_then(|found| stated(plan, &found.cell, folder));
     let at = CellRef { sheet: form.sheet, pos: control.map_or(form.anchor, |found| found.pos) };
@@ -50,7 +50,7 @@ pub(super) fn month_of(plan: &Plan, form: &RawForm, folder: Option<Month>) -> Mo
     let note = folder
         .filter(|_| refusal.is_none() && written.is_none() && !fold::is_blank(text))
         .map(|folder| s12_month_and_folder::unreadable(at, text, folder));
-    Moment { month, stated: written, months, refusal, note }
+    FoundMonth { month, stated: written, months, refusal, note }
 }
 
 /// The month that a 基準月 cell names, without what is struck through.

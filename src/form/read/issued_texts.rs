@@ -7,7 +7,7 @@ use workbook::{Grid, Pos};
 use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::raw::RawForm;
-use crate::form::read::identity;
+use crate::form::read::printed_numbers;
 use crate::form::write::{COVER_SHEET, guide};
 use crate::text::fold;
 
@@ -114,7 +114,7 @@ fn projects(grid: &Grid, forms: &[RawForm]) -> Vec<Pos> {
             .map(|(pos, cell)| (pos, cell.text.trim()))
             .collect();
         let (Some((name_at, name)), Some(number)) =
-            (row.last(), row.iter().rev().skip(1).find(|(_, text)| identity::is_number(text)))
+            (row.last(), row.iter().rev().skip(1).find(|(_, text)| printed_numbers::is_number(text)))
         else {
             continue;
         };
@@ -144,7 +144,8 @@ fn requests(grid: &Grid) -> Vec<Pos> {
     let Some(head) = rows.iter().copied().find(|row| is_head(*row)) else { return Vec::new() };
     let mut printed: Vec<Pos> = (0..REQUESTS.len()).map(|column| at(head, column)).collect();
     for row in rows.range(head + 1..) {
-        let numbered = grid.cells.get(&at(*row, 0)).is_some_and(|cell| identity::is_number(&cell.text));
+        let numbered =
+            grid.cells.get(&at(*row, 0)).is_some_and(|cell| printed_numbers::is_number(&cell.text));
         if !numbered {
             break;
         }

@@ -3,7 +3,7 @@
 use workbook::Pos;
 
 use crate::form::labels::{Label, Labels};
-use crate::form::read::found::Found;
+use crate::form::read::found_label::FoundLabel;
 use crate::form::read::sheet::{Piece, PieceId, Sheet};
 use crate::form::read::{misspelt, symbols};
 use crate::text::fold;
@@ -17,7 +17,7 @@ const MOST_PARTS: usize = 8;
 const MOST_BLANKS: u32 = 2;
 
 /// The labels of a sheet, by row and column.
-pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels) -> Vec<Found> {
+pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels) -> Vec<FoundLabel> {
     let mut found = Vec::new();
     for (id, piece) in sheet.pieces() {
         if piece.cell.is_none() {
@@ -25,7 +25,7 @@ pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels) -> Vec<Found> {
         }
         let recognised = recognise(labels, piece.text());
         if let Some((label, symbol, number)) = recognised {
-            found.push(Found {
+            found.push(FoundLabel {
                 label,
                 symbol,
                 number,
@@ -92,7 +92,7 @@ fn leading_number(text: &str) -> Option<String> {
 }
 
 /// A label whose parts stand in cells below one another.
-fn stacked(sheet: &Sheet<'_>, labels: &Labels, id: PieceId, top: &Piece<'_>) -> Option<Found> {
+fn stacked(sheet: &Sheet<'_>, labels: &Labels, id: PieceId, top: &Piece<'_>) -> Option<FoundLabel> {
     let mut joined = part(top.text())?;
     if !labels.any_begins_with(&joined) {
         return None;
@@ -107,7 +107,7 @@ fn stacked(sheet: &Sheet<'_>, labels: &Labels, id: PieceId, top: &Piece<'_>) -> 
         parts.push(next_id);
         bottom = next;
         if let Some((label, symbol)) = labels.find(&joined) {
-            best = Some(Found {
+            best = Some(FoundLabel {
                 label: label.clone(),
                 symbol,
                 number: None,
@@ -146,7 +146,7 @@ fn below<'a>(sheet: &Sheet<'a>, piece: &Piece<'a>) -> Option<(PieceId, Piece<'a>
 mod tests {
     use crate::form::field::Field;
     use crate::form::labels::{Label, Labels};
-    use crate::form::read::find::recognise;
+    use crate::form::read::find_labels::recognise;
 
     #[test]
     fn a_label_is_known_in_any_dress() {
