@@ -123,10 +123,12 @@ fn last_before<'a>(
     accepted_months.months.range(..month).rev().find_map(|(_, state)| state.projects.get(project))
 }
 
-/// 自己評価 is asked for where the year's target is text: no figure could judge it.
+/// Returns whether 自己評価 is asked for: no rate can judge a target in words, a milestone, or a target of nought.
 fn asks_rating(indicator: &Indicator, month: Month) -> bool {
     indicator.due(month.fiscal_year(), month).is_ok_and(|target| {
-        target.kind == FigureKind::Text || indicator.accumulation == Accumulation::Milestone
+        target.kind == FigureKind::Text
+            || indicator.accumulation == Accumulation::Milestone
+            || target.quantity.as_ref().is_some_and(|quantity| quantity.number.is_zero())
     })
 }
 

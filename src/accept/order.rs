@@ -82,26 +82,25 @@ fn answers(returns: &[Return], refused: &Return, ret: &Return) -> bool {
     refused.issue_number < ret.issue_number && !returns.iter().any(explained)
 }
 
-/// Why a return gives way to another, if it does. A form that nobody filled in is no answer, and gives way to any; else 提出回 decides
-/// first, then a later 記入日 where both can be read.
+/// Returns why a return gives way to another, if it does. A form that nobody filled in gives way to any answer; else 提出回 decides
+/// first, then a later 記入日 where both can be read. Where 提出回 and 記入日 contradict each other, neither gives way.
 fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
     match (is_answered(ret), is_answered(other)) {
         (false, true) => return Some("記入のある"),
         (true, false) => return None,
         _ => {}
     }
-    match ret.issue_number.cmp(&other.issue_number) {
-        Ordering::Less => Some("提出回の大きい"),
-        Ordering::Greater => None,
-        Ordering::Equal => {
-            let (own, others) = ret.entered_on.zip(other.entered_on)?;
-            (own < others).then_some("記入日の新しい")
-        }
+    let days = ret.entered_on.zip(other.entered_on).map(|(own, others)| own.cmp(&others));
+    match (ret.issue_number.cmp(&other.issue_number), days) {
+        (Ordering::Less, Some(Ordering::Greater)) => None,
+        (Ordering::Less, _) => Some("提出回の大きい"),
+        (Ordering::Equal, Some(Ordering::Less)) => Some("記入日の新しい"),
+        _ => None,
     }
 }
 
 /// Whether anything of what must be chosen or counted was filled in. Prose is no sign of it: it is issued with last time's words.
-fn is_answered(ret: &Return) -> bool {
+pub(super) fn is_answered(ret: &Return) -> bool {
     let year = ret.month.map(Month::fiscal_year);
     ret.values.iter().filter(|value| !fold::is_blank(&value.cell.text)).any(|value| match value.key.field {
         Field::Progress | Field::RevisionWish | Field::Confirmed => true,

@@ -7,4 +7,5 @@ pub mod layout;
 pub mod raw;
 pub mod read;
 pub mod schedule;
+pub mod symbols;
 pub mod write;

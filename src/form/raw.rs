@@ -30,6 +30,8 @@ pub struct RawForm {
     pub indicators: Vec<RawIndicator>,
     /// Every non-empty field. A cell that covers several fiscal years gives one value for each.
     pub values: Vec<RawValue>,
+    /// What stands in the rows of 前回値, which are issued with last time's values.
+    pub previous: Vec<RawPrevious>,
     /// Every label found, empty fields included: a field whose label is here and whose value is not is blank.
     pub labels: Vec<RawLabel>,
     /// Every non-empty cell of the form's part of the sheet, with what it is.
@@ -88,6 +90,19 @@ pub struct RawValue {
     pub hidden: bool,
     /// The sheet, where it is not the form's own (記入者 of the book's first sheet). Counted like [`RawForm::sheet`].
     pub other_sheet: Option<SheetId>,
+}
+
+/// A text in a row of 前回値.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawPrevious {
+    /// The indicator's index in [`RawForm::indicators`].
+    pub indicator: usize,
+    /// The fiscal year of the column.
+    pub year: FiscalYear,
+    /// The text.
+    pub text: String,
+    /// Where.
+    pub pos: Pos,
 }
 
 /// A label that was found.

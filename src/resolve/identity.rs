@@ -1,6 +1,6 @@
 //! Which project a form belongs to (formats.md §3.5).
 
-use workbook::Pos;
+use workbook::{Cell, CellKind, Pos};
 
 use crate::findings::Finding;
 use crate::findings::form::{Named, s01_no_id, s02_unknown_project, s03_two_projects};
@@ -30,7 +30,8 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     let written = name.map_or("", |(text, _)| text);
     if let Some(value) = form.value(Field::Id).filter(|value| !fold::is_blank(value.cell.standing())) {
         let at = at(form, value.cells.first().copied());
-        return by_number(plan, value.cell.standing(), at, written);
+        return by_spelling(plan, &value.cell, at, written)
+            .unwrap_or_else(|| by_number(plan, value.cell.standing(), at, written));
     }
     if let Some((number, at)) = printed_number(form) {
         let note = |project: &Project| {
@@ -67,6 +68,36 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
             }
         }
     }
+}
+
+/// Identifies the project of a 整理番号 that is spelt unusually (`No.1-1-1`, `1・1・1`, a date that Excel made of it), where the name
+/// confirms it. `None` where the number is plain, or says nothing that fits the name.
+fn by_spelling(plan: &Plan, cell: &Cell, at: CellRef, name: &str) -> Option<Identity> {
+    let written = cell.standing();
+    let is_plain = ProjectId::parse(written).is_some_and(|id| plan.project(&id).is_some());
+    let project = by_name(plan, name).filter(|_| !is_plain)?;
+    if !spells(cell, project) {
+        return None;
+    }
+    let note = s01_no_id::misspelt(at, written, &project.id, &project.name);
+    Some(Identity { project: Some(project.id.clone()), note: Some(note), ..Identity::default() })
+}
+
+/// True if an unusual 整理番号 means this project: its numbers are the id's, with nothing else but marks, words and the project's
+/// name; or it is a date of the same numbers, in whatever order Excel took them.
+fn spells(cell: &Cell, project: &Project) -> bool {
+    let plain = |text: &str| fold::key(&fold::nfkc(text));
+    let written = plain(cell.standing()).replace(&plain(&project.name), "");
+    let numbers = |text: &str| -> Vec<u32> {
+        text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
+    };
+    let (mut own, mut wanted) = (numbers(&written), numbers(&project.id.to_string()));
+    if matches!(cell.kind, CellKind::Date { .. }) {
+        own.iter_mut().for_each(|number| *number %= 100);
+        own.sort_unstable();
+        wanted.sort_unstable();
+    }
+    own == wanted
 }
 
 fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {

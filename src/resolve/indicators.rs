@@ -9,6 +9,7 @@ use crate::findings::Finding;
 use crate::findings::form::s10_labels;
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawValue};
+use crate::form::symbols;
 use crate::ids::IndicatorId;
 use crate::plan::model::{Indicator, Project};
 use crate::sources::CellRef;
@@ -143,7 +144,7 @@ impl<'a> Block<'a> {
             .iter()
             .find(|value| value.field == Field::IndicatorName && value.indicator == Some(place))
             .map_or("", |value| value.cell.text.as_str());
-        let name = fold::leading_symbol(name).map_or(name, |(_, name)| name);
+        let (_, name) = symbols::split_name(name);
         Self { form, place, symbol, name }
     }
 
@@ -165,11 +166,12 @@ impl<'a> Block<'a> {
     }
 
     fn is_named(&self, indicator: &Indicator) -> bool {
-        !fold::is_blank(self.name) && fold::key(self.name) == fold::key(&indicator.name)
+        let (_, planned) = symbols::split_name(&indicator.name);
+        !fold::is_blank(self.name) && fold::key(self.name) == fold::key(planned)
     }
 
     fn is_nearly_named(&self, indicator: &Indicator) -> bool {
-        let (own, other) = (fold::key(self.name), fold::key(&indicator.name));
+        let (own, other) = (fold::key(self.name), fold::key(symbols::split_name(&indicator.name).1));
         let length = own.chars().count().min(other.chars().count());
         distance(&own, &other) * 2 < length
     }

@@ -77,15 +77,8 @@ pub(super) fn notes(
     if form.is_current_layout() {
         lost.extend(lost_of_plan(plan, project, form, matched));
     }
-    let outside: Vec<(&str, CellRef)> = form
-        .remarks
-        .iter()
-        .filter(|remark| remark.elsewhere.is_none())
-        .map(|remark| (remark.text.as_str(), at(form, remark.pos.unwrap_or(form.anchor))))
-        .collect();
     [
         s08_shifted::finding(at(form, form.anchor), &shifted, &lost),
-        s09_outside_text::finding(&outside),
         s10_labels::misspelt(&misspelt),
         s11_hidden::finding(form.sheet, &hidden),
     ]
@@ -93,6 +86,14 @@ pub(super) fn notes(
     .flatten()
     .chain(repeated)
     .collect()
+}
+
+/// S09: what stands on the form's sheet outside its fields.
+pub(super) fn outside_text(form: &RawForm) -> Option<Finding> {
+    let own = form.remarks.iter().filter(|remark| remark.elsewhere.is_none());
+    let texts: Vec<(&str, CellRef)> =
+        own.map(|remark| (remark.text.as_str(), at(form, remark.pos.unwrap_or(form.anchor)))).collect();
+    s09_outside_text::finding(&texts)
 }
 
 /// S09: what stands on sheets of the book that hold no form, once for each sheet.

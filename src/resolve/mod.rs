@@ -2,7 +2,10 @@
 //!
 //! What stands in the way of that is found here, at the door: the S findings of forms and the F findings of files.
 
+mod copies;
+mod departments;
 mod due_columns;
+mod entered_on;
 mod figures;
 mod files;
 mod identity;
@@ -12,9 +15,10 @@ mod layout_findings;
 mod month;
 mod nearest;
 mod sender;
+mod typed_over;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::findings::{Finding, Location};
 use crate::form::field::{Control, Field};
@@ -24,7 +28,7 @@ use crate::plan::model::Plan;
 use crate::resolve::indicators::Matched;
 use crate::returns::{FormOutcome, Remark, Return};
 use crate::sources::{CellRef, FileId, Sources};
-use crate::text::calendar::{Date, Month};
+use crate::text::calendar::Month;
 
 pub use files::{findings_of_files, outcome_of_file};
 pub use month::misplaced;
@@ -51,7 +55,39 @@ pub fn resolve(plan: &Plan, sources: &Sources, files: &[ReturnedFile], mut forms
         resolved.returns.push(ret);
         resolved.findings.extend(findings);
     }
+    copies::set_aside(plan, &mut resolved.returns, &mut resolved.findings);
+    typed_over::keep(plan, &mut resolved.returns);
+    let outside = resolved.returns.iter().filter(|ret| !ret.refused).filter_map(outside_text);
+    resolved.findings.extend(outside);
+    tell_of_cover_once(&mut resolved);
     resolved
+}
+
+/// S09, for everything that stands outside a return's fields.
+fn outside_text(ret: &Return) -> Option<Finding> {
+    let finding = layout_findings::outside_text(&ret.raw)?;
+    Some(Finding {
+        return_id: Some(ret.id.clone()),
+        project: ret.project.clone(),
+        department: ret.department.clone(),
+        ..finding
+    })
+}
+
+/// Keeps one finding of several about the same cell of a book's first sheet, which speaks for all forms of a month.
+fn tell_of_cover_once(resolved: &mut Resolved) {
+    let of_return: BTreeMap<&str, &Return> =
+        resolved.returns.iter().map(|ret| (ret.id.as_str(), ret)).collect();
+    let mut told = BTreeSet::new();
+    resolved.findings.retain(|finding| {
+        let ret = finding.return_id.as_deref().and_then(|id| of_return.get(id));
+        match (finding.location, ret) {
+            (Location::Cell(cell), Some(ret)) if cell.sheet != ret.sheet => {
+                told.insert((cell, finding.kind.code, ret.month))
+            }
+            _ => true,
+        }
+    });
 }
 
 /// The text outside the fields of a return.
@@ -84,6 +120,7 @@ fn resolve_form(
     let moment = month::month_of(plan, &form, folder);
     let sender = sender::sender_of(plan, &form, identity.project.as_ref());
     let (issue_number, unread_number) = issue_number::issue_number(&form);
+    let entered_on = entered_on::entered_on(&form, moment.month);
     let broken = layout_findings::refusals(&form);
 
     // A form's blocks are those of the project whose name it bears.
@@ -115,6 +152,7 @@ fn resolve_form(
         findings.extend(identity.note);
         findings.extend(moment.note);
         findings.extend(unread_number);
+        findings.extend(entered_on.note);
         findings.extend(sender.note);
         findings.extend(matching);
         findings.extend(layout_findings::notes(plan, project, &form, &indicators));
@@ -126,17 +164,20 @@ fn resolve_form(
         sheet: form.sheet,
         anchor,
         department: sender.department,
+        outsider: sender.outsider,
         month: moment.month,
         months: moment.months,
         stated_month: moment.stated,
         issue_number,
         plan_version: version,
-        entered_on: form.value(Field::EnteredOn).and_then(|value| Date::parse(value.cell.standing())),
+        entered_on: entered_on.date,
         values: values::values(plan, named.as_ref(), moment.month, &indicators, &form),
         indicators,
         project: identity.project,
         other_project: identity.named,
         refused,
+        is_copy: false,
+        typed_over: Vec::new(),
         outcome: if refused { FormOutcome::Refused } else { FormOutcome::Adopted },
         rank: None,
         raw: form,
@@ -145,11 +186,7 @@ fn resolve_form(
     for finding in &mut findings {
         finding.return_id = Some(ret.id.clone());
         // What stands on another sheet of the book is said of none of its projects in particular.
-        let own = match finding.location {
-            Location::Cell(cell) => cell.sheet == ret.sheet,
-            Location::Sheet(sheet) => sheet == ret.sheet,
-            Location::Run | Location::File(_) | Location::Project => true,
-        };
+        let own = finding.location.sheet().is_none_or(|sheet| sheet == ret.sheet);
         finding.project = finding.project.take().or_else(|| ret.project.clone().filter(|_| own));
         finding.department = finding.department.take().or_else(|| ret.department.clone());
     }

@@ -5,4 +5,4 @@ mod outcome;
 mod submitted;
 
 pub use outcome::{CellOutcome, FileOutcome, FormOutcome};
-pub use submitted::{EntryKey, Remark, Return, Value};
+pub use submitted::{EntryKey, Remark, Return, TypedOver, Value};

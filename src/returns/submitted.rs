@@ -26,8 +26,11 @@ pub struct Return {
     /// The other project of a form whose 整理番号 and 事業名称 are of two (S03): placing takes the form for its 整理番号's, settling for
     /// the one that is missing.
     pub other_project: Option<ProjectId>,
-    /// The department that sent it, by its name in 担当課; the lead where the form does not say.
+    /// The department that sent it, by its name in 担当課; the lead where the form does not say, or names none that is known.
     pub department: Option<String>,
+    /// 提出課 as written and folded, where it names no department of the project (S04). Such a return never replaces, orders or
+    /// disputes one of the project's own departments.
+    pub outsider: Option<String>,
     /// The month; `None` where none is readable, or where cell and folder disagree.
     pub month: Option<Month>,
     /// Every month that the form or its folder names: where a refused form shows its findings.
@@ -38,16 +41,20 @@ pub struct Return {
     pub issue_number: u32,
     /// 計画の版 as written.
     pub plan_version: Option<String>,
-    /// 記入日, where readable.
+    /// 記入日, where it is readable and lies within a year of the month.
     pub entered_on: Option<Date>,
     /// Every field that it holds.
     pub values: Vec<Value>,
     /// The plan's indicator for each of [`RawForm::indicators`]; an id that the plan does not have where the form adds one.
     pub indicators: Vec<IndicatorId>,
+    /// What was typed into cells that are issued with a text of ours.
+    pub typed_over: Vec<TypedOver>,
     /// The form as found: labels, cells, troubles.
     pub raw: RawForm,
-    /// Whether it was refused at the door (S02, S03, S05, S10, S12): it counts for nothing.
+    /// True if it counts for nothing: it cannot be read or placed (S02, S03, S05, S10, S12), or is a copy (S14).
     pub refused: bool,
+    /// True if it is refused as a copy beside the form that counts (S14): there is nothing to correct.
+    pub is_copy: bool,
     /// What became of it, relative to the run's month.
     pub outcome: FormOutcome,
     /// Its place among the returns of the same project, department and month, 1 being the newest.
@@ -64,6 +71,21 @@ impl Return {
             self.month == Some(month)
         }
     }
+}
+
+/// A text that a department typed into a cell of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedOver {
+    /// The indicator.
+    pub indicator: IndicatorId,
+    /// What the cell is called: 前回値, 目標.
+    pub label: String,
+    /// The text.
+    pub text: String,
+    /// Whether it holds a number in the indicator's unit.
+    pub has_number: bool,
+    /// Where.
+    pub at: CellRef,
 }
 
 /// What identifies an entry within a project: the field, and for the schedule block the indicator and the year.

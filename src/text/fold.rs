@@ -133,8 +133,8 @@ fn is_bullet(c: char) -> bool {
     is_middle_dot(c) || matches!(c, '■' | '□' | '◆' | '◇' | '●' | '▼' | '▽' | '▶' | '▪' | '◾')
 }
 
-/// A label without the number before it. A number that counts something (`5年間`, `15分以上`) is no numbering, and a
-/// year has four digits.
+/// Returns a label without the number before it. Numbering has a separator or brackets; a number that directly precedes a word
+/// counts something (`5年間`, `20課題`).
 fn without_numbering(text: &str) -> &str {
     let number = |text: &str| {
         let digits = text.chars().take_while(char::is_ascii_digit).count();
@@ -152,16 +152,11 @@ fn without_numbering(text: &str) -> &str {
     let latin = mark.starts_with(|c: char| c.is_ascii());
     let after = rest.trim_start_matches(['.', ')', '、', ':']);
     let parted = after.len() < rest.len() || (latin && rest.starts_with(char::is_whitespace));
-    // Without anything between, only a digit before a noun is numbering: `1事業名称`.
-    let joined = mark.starts_with(|c: char| c.is_ascii_digit())
-        && rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii() && !COUNTED.contains(c));
     let after = after.trim_start();
-    let numbering = !mark.is_empty() && (parted || joined) && !after.is_empty();
+    // Without anything between, a number counts what follows: `20課題`.
+    let numbering = !mark.is_empty() && parted && !after.is_empty();
     if numbering && !after.starts_with(|c: char| c.is_ascii_digit()) { after } else { text }
 }
-
-/// What follows a number that counts or dates something.
-const COUNTED: &str = "年月日期回件人名台分時号版番位次か個箇ヶカヵケ点四半歳段割倍円つ週秒校園社枚本";
 
 fn name_mark(c: char) -> char {
     match c {
@@ -254,7 +249,6 @@ mod tests {
             "（１）　事業名称",
             "⑴事業名称",
             "1)事業名称",
-            "1事業名称",
             "12 事業名称",
             "Ⅱ　事業名称",
             "(ア)事業名称",
@@ -280,6 +274,8 @@ mod tests {
             ("1-1-1", "1-1-1"),
             ("1.5倍", "1.5倍"),
             ("15分以上", "15分以上"),
+            ("20課題", "20課題"),
+            ("1事業名称", "1事業名称"),
             ("コ メ ン ト", "コメント"),
             ("一 覧", "一覧"),
             ("(1)", "(1)"),

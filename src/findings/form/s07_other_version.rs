@@ -59,7 +59,10 @@ mod tests {
     }
 
     #[test]
-    fn the_same_version_in_another_width_is_not() {
-        assert!(codes_when(|form| form.control(Control::PlanVersion, "第１版")).is_empty());
+    fn the_same_version_in_another_spelling_is_not() {
+        for text in ["第１版", "1", "1版", "Ver.1", "ｖ１", "第 1 版"] {
+            assert!(codes_when(|form| form.control(Control::PlanVersion, text)).is_empty(), "{text}");
+        }
+        assert_eq!(codes_when(|form| form.control(Control::PlanVersion, "1.2")), ["S07"]);
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn read(area: &mut FormArea<'_, '_>, years: &[YearRow], labels: &Labe
     let mut open = Vec::new();
     let mut done = BTreeSet::new();
     for (at, label) in region.labels.iter().enumerate() {
-        if !has_value(label) || is_column_head(label, years) {
+        if !has_value(label) || is_column_head(label, years) || is_of_schedule(label, &region.labels) {
             continue;
         }
         let header = years.iter().any(|years| years.row == label.first.row);
@@ -177,9 +177,15 @@ fn take(
                 area.claim(id, VALUE);
             }
         }
-        Label::Correction => area.claim(id, CellRole::Heading),
+        Label::Correction if is_our_correction(&cell.text) => area.claim(id, CellRole::Heading),
         _ => {}
     }
+}
+
+/// True if a text beside 訂正依頼 is one that a slip prints there: it names a severity and a code, and ends as a sentence.
+fn is_our_correction(text: &str) -> bool {
+    let marked = ["【誤り・", "【要確認・"].iter().any(|mark| text.contains(mark));
+    marked && text.trim_end().ends_with('。')
 }
 
 /// Takes a field whose choices stand beside one another: the marked one, else all of them, which is no choice. `false` where they do not.
@@ -238,6 +244,21 @@ fn has_value(label: &FoundLabel) -> bool {
 /// A label in a year row heads a column of the table, except for the indicator's name below it.
 fn is_column_head(label: &FoundLabel, years: &[YearRow]) -> bool {
     label.field() != Some(Field::IndicatorName) && years.iter().any(|years| years.row == label.first.row)
+}
+
+/// True if a 備考 stands among the rows of the schedule block: a row that somebody added there, not the form's own 備考.
+fn is_of_schedule(label: &FoundLabel, labels: &[FoundLabel]) -> bool {
+    let above = |other: &&FoundLabel| other.is_year_entry() && other.first.row < label.first.row;
+    let below = |other: &&FoundLabel| {
+        other.first.row > label.first.row && (other.is_year_entry() || other.field() == Some(Field::Note))
+    };
+    let report = labels
+        .iter()
+        .find(|other| other.field().is_some_and(|field| (Field::Progress..Field::Note).contains(&field)));
+    label.field() == Some(Field::Note)
+        && labels.iter().any(|other| above(&other))
+        && labels.iter().any(|other| below(&other))
+        && report.is_none_or(|report| report.first.row > label.first.row)
 }
 
 /// Our own remarks on a slip, where label and text stand in one cell.

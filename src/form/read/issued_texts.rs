@@ -1,6 +1,7 @@
 //! What this program prints on the first sheet of a book that it sends out: 記入要領, and the sheet of a slip that lists what to correct.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use workbook::{Grid, Pos};
 
@@ -44,104 +45,126 @@ const REQUESTS: [&str; 9] =
 /// Stands for the plan's word in the guide.
 const ANY: &str = "\u{1}";
 
-/// The cells of a sheet that hold nothing but what we printed; none where the sheet is none of ours.
+/// Our texts, folded once for all cells of all sheets.
+struct Issued {
+    labels: Labels,
+    words: BTreeSet<String>,
+    lines: Vec<(String, String)>,
+    title: String,
+    slip_title: String,
+    request_end: String,
+}
+
+static ISSUED: LazyLock<Issued> = LazyLock::new(|| {
+    let mut words: BTreeSet<String> = WORDS.iter().map(|word| fold::prose(word)).collect();
+    let mut lines: Vec<(String, String)> =
+        LINES.iter().map(|(begin, end)| (fold::prose(begin), fold::prose(end))).collect();
+    for line in guide(ANY) {
+        match line.split_once(ANY) {
+            Some((begin, end)) => lines.push((fold::prose(begin), fold::prose(end))),
+            None => {
+                words.insert(fold::prose(&line));
+            }
+        }
+    }
+    Issued {
+        labels: Labels::default(),
+        words,
+        lines,
+        title: fold::prose(&format!("進捗報告　{COVER_SHEET}")),
+        slip_title: fold::prose("分　進捗報告"),
+        request_end: fold::prose("返送してください。"),
+    }
+});
+
+impl Issued {
+    /// Returns whether a folded text ([`fold::prose`]) is one of ours, whatever the plan, the month and the department.
+    fn has(&self, text: &str) -> bool {
+        self.words.contains(text)
+            || text.ends_with(&self.title)
+            || self.lines.iter().any(|line| self.is_line(line, text))
+    }
+
+    fn is_line(&self, (begin, end): &(String, String), text: &str) -> bool {
+        // In the request the office that it goes back to follows the last words that are ours.
+        let request = begin.is_empty() && text.contains(end) && text.ends_with(&self.request_end);
+        let parted = text.len() > begin.len() + end.len();
+        request || (parted && text.starts_with(begin) && text.ends_with(end))
+    }
+}
+
+/// Returns the cells of a sheet that hold nothing but what we printed; none where the sheet is none of ours.
 pub(super) fn cells(grid: &Grid, forms: &[RawForm]) -> BTreeSet<Pos> {
-    if !is_ours(grid) {
+    let issued = &*ISSUED;
+    let is_title = |text: &str| text.ends_with(&issued.title) || text.ends_with(&issued.slip_title);
+    if !grid.cells.values().take(TITLE_WITHIN).any(|cell| is_title(&fold::prose(&cell.text))) {
         return BTreeSet::new();
     }
-    let labels = Labels::default();
-    let guide = guide(ANY);
-    let mut printed: BTreeSet<Pos> = grid
-        .cells
-        .iter()
-        .filter(|(_, cell)| {
-            let text = cell.text.trim();
-            labels.find(text).is_some()
-                || WORDS.iter().any(|word| is_same(word, text))
-                || text.ends_with(&format!("進捗報告　{COVER_SHEET}"))
-                || LINES.iter().any(|line| is_line(*line, text))
-                || guide.iter().any(|line| is_same_but_for_any(line, text))
-        })
-        .map(|(pos, _)| *pos)
-        .collect();
-    printed.extend(numbers(grid));
-    printed.extend(projects(grid, forms));
-    printed.extend(requests(grid));
+    let folded: BTreeMap<Pos, String> =
+        grid.cells.iter().map(|(pos, cell)| (*pos, fold::prose(&cell.text))).collect();
+    let ours = |pos: &Pos, text: &String| {
+        issued.has(text) || grid.cells.get(pos).is_some_and(|cell| issued.labels.find(&cell.text).is_some())
+    };
+    let mut printed: BTreeSet<Pos> =
+        folded.iter().filter(|(pos, text)| ours(pos, text)).map(|(pos, _)| *pos).collect();
+    printed.extend(numbers(&folded));
+    printed.extend(projects(grid, &folded, forms));
+    printed.extend(requests(grid, &folded, forms));
     printed
 }
 
-fn is_ours(grid: &Grid) -> bool {
-    let top = grid.cells.iter().take(40).map(|(_, cell)| cell.text.trim());
-    let mut titles = top
-        .filter(|text| text.ends_with(&format!("進捗報告　{COVER_SHEET}")) || text.ends_with("分　進捗報告"));
-    titles.next().is_some()
+/// So many cells from the top hold a title, where there is one.
+const TITLE_WITHIN: usize = 40;
+
+/// Returns the numbers of the guide's lines, counted from its heading.
+fn numbers(folded: &BTreeMap<Pos, String>) -> Vec<Pos> {
+    let guide = fold::prose(GUIDE);
+    let Some(heading) = folded.iter().find(|(_, text)| **text == guide).map(|(pos, _)| *pos) else {
+        return Vec::new();
+    };
+    let below = folded.range(heading..).filter(|(pos, _)| pos.col == heading.col);
+    below.filter(|(pos, text)| **text == (pos.row - heading.row).to_string()).map(|(pos, _)| *pos).collect()
 }
 
-fn is_same(a: &str, b: &str) -> bool {
-    fold::prose(a) == fold::prose(b)
-}
-
-fn is_line((begin, end): (&str, &str), text: &str) -> bool {
-    let (begin, end, text) = (fold::prose(begin), fold::prose(end), fold::prose(text));
-    // Of the request only the office that it goes to follows the last words that are ours.
-    let request = begin.is_empty() && text.contains(&end) && text.ends_with("返送してください。");
-    request || (text.starts_with(&begin) && text.ends_with(&end) && text.len() > begin.len() + end.len())
-}
-
-fn is_same_but_for_any(line: &str, text: &str) -> bool {
-    match line.split_once(ANY) {
-        Some((begin, end)) => is_line((begin, end), text),
-        None => is_same(line, text),
-    }
-}
-
-/// The numbers of the lines of the guide, counted from its heading.
-fn numbers(grid: &Grid) -> Vec<Pos> {
-    let heading = grid.cells.iter().find(|(_, cell)| is_same(&cell.text, GUIDE)).map(|(pos, _)| *pos);
-    let Some(heading) = heading else { return Vec::new() };
-    let below = grid.cells.range(heading..).filter(|(pos, _)| pos.col == heading.col);
-    let counted = below.filter(|(pos, cell)| fold::squash(&cell.text) == (pos.row - heading.row).to_string());
-    counted.map(|(pos, _)| *pos).collect()
-}
-
-/// The rows of the list of projects: the number, and the name as the form has it, where there is one.
-fn projects(grid: &Grid, forms: &[RawForm]) -> Vec<Pos> {
+/// Returns the rows of the list of projects: the number, and the name as the form has it, where there is one.
+fn projects(grid: &Grid, folded: &BTreeMap<Pos, String>, forms: &[RawForm]) -> Vec<Pos> {
+    let key_of = |form: &RawForm, field| form.value(field).map(|value| fold::key(&value.cell.text));
+    let names: BTreeMap<String, Option<String>> = forms
+        .iter()
+        .rev()
+        .filter_map(|form| Some((key_of(form, Field::Id)?, key_of(form, Field::Name))))
+        .collect();
     let mut printed = Vec::new();
-    for (link, _) in grid.cells.iter().filter(|(_, cell)| is_same(&cell.text, "開く")) {
-        let row: Vec<(&Pos, &str)> = grid
+    for (link, _) in folded.iter().filter(|(_, text)| text.as_str() == "開く") {
+        let row: Vec<(Pos, &str)> = grid
             .cells
             .range(Pos::new(link.row, 0)..*link)
-            .map(|(pos, cell)| (pos, cell.text.trim()))
+            .map(|(pos, cell)| (*pos, cell.text.trim()))
             .collect();
-        let (Some((name_at, name)), Some(number)) =
+        let (Some((name_at, name)), Some((number_at, number))) =
             (row.last(), row.iter().rev().skip(1).find(|(_, text)| printed_numbers::is_number(text)))
         else {
             continue;
         };
-        printed.push(*number.0);
-        let text = |form: &RawForm, field| form.value(field).map(|value| value.cell.text.clone());
-        let form = forms
-            .iter()
-            .find(|form| text(form, Field::Id).is_some_and(|id| fold::key(&id) == fold::key(number.1)));
-        let of_form = form.and_then(|form| text(form, Field::Name));
-        if of_form.is_none_or(|own| fold::key(&own) == fold::key(name)) {
-            printed.push(**name_at);
+        printed.push(*number_at);
+        let own = names.get(&fold::key(number)).cloned().flatten();
+        if own.is_none_or(|own| own == fold::key(name)) {
+            printed.push(*name_at);
         }
     }
     printed
 }
 
-/// The table of what to correct: its head, and the rows with a number below it, but for what was put in the place of a box.
-fn requests(grid: &Grid) -> Vec<Pos> {
+/// Returns the table of what to correct: its head, and of the numbered rows below it the cells that can be ours.
+fn requests(grid: &Grid, folded: &BTreeMap<Pos, String>, forms: &[RawForm]) -> Vec<Pos> {
     let at = |row: u32, column: usize| Pos::new(row, u32::try_from(column).unwrap_or(u32::MAX));
-    let is_head = |row: u32| {
-        REQUESTS.iter().enumerate().all(|(column, word)| {
-            grid.cells.get(&at(row, column)).is_some_and(|cell| is_same(&cell.text, word))
-        })
-    };
-    let last = REQUESTS.len().saturating_sub(1);
-    let rows: BTreeSet<u32> = grid.cells.keys().map(|pos| pos.row).collect();
+    let heads: Vec<String> = REQUESTS.iter().map(|word| fold::prose(word)).collect();
+    let is_head =
+        |row: u32| heads.iter().enumerate().all(|(column, word)| folded.get(&at(row, column)) == Some(word));
+    let rows: BTreeSet<u32> = folded.keys().map(|pos| pos.row).collect();
     let Some(head) = rows.iter().copied().find(|row| is_head(*row)) else { return Vec::new() };
+    let shown: BTreeSet<String> =
+        forms.iter().flat_map(|form| &form.values).map(|value| fold::prose(&value.cell.text)).collect();
     let mut printed: Vec<Pos> = (0..REQUESTS.len()).map(|column| at(head, column)).collect();
     for row in rows.range(head + 1..) {
         let numbered =
@@ -149,15 +172,38 @@ fn requests(grid: &Grid) -> Vec<Pos> {
         if !numbered {
             break;
         }
-        for column in 0..REQUESTS.len() {
-            let Some(cell) = grid.cells.get(&at(*row, column)) else { continue };
-            let own = column < last
-                || cell.text.starts_with('□')
-                || fold::squash(&cell.text).chars().all(workbook::is_dash);
-            if own {
-                printed.push(at(*row, column));
-            }
-        }
+        let texts: Vec<&str> = (0..REQUESTS.len())
+            .map(|column| folded.get(&at(*row, column)).map_or("", String::as_str))
+            .collect();
+        printed.extend(
+            (0..REQUESTS.len())
+                .filter(|column| is_of_request(*column, &texts, &shown))
+                .map(|column| at(*row, column)),
+        );
     }
     printed
+}
+
+/// Returns whether a cell of the table of what to correct can be ours. `texts` are the folded texts of its row, `shown` those of the
+/// book's forms.
+fn is_of_request(column: usize, texts: &[&str], shown: &BTreeSet<String>) -> bool {
+    let text = texts.get(column).copied().unwrap_or_default();
+    let quoted = || texts.iter().enumerate().any(|(other, cell)| other != column && cell.contains(text));
+    match REQUESTS.get(column).copied() {
+        Some("区分") => text.starts_with("誤り") || text.starts_with("要確認"),
+        Some("内容" | "直し方") => text.is_empty() || text.ends_with('。'),
+        // A figure that neither the sentence nor a form shows was typed here.
+        Some("記入された内容" | "求める内容") => {
+            !is_figure(text) || quoted() || shown.contains(text)
+        }
+        Some("確認の欄") => text.starts_with('□') || text.chars().all(workbook::is_dash),
+        _ => true,
+    }
+}
+
+/// Returns whether a folded text is a single short figure: `411手続`, `1,050km`.
+fn is_figure(text: &str) -> bool {
+    let other = |c: char| !c.is_ascii_digit() && !matches!(c, '.' | '。' | ',' | '、');
+    let numbers = text.split(other).filter(|part| part.contains(|c: char| c.is_ascii_digit()));
+    numbers.count() == 1 && text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().count() <= 12
 }

@@ -12,7 +12,7 @@ const LONGEST: usize = 30;
 const SHORTEST: usize = 3;
 
 /// The misspelt labels of a sheet whose other labels are known. 事業名称 comes first: it says where each form is.
-pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<FoundLabel> {
+pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<FoundLabel> {
     let candidates = candidates(sheet, labels, found);
     let (names, others): (Vec<FoundLabel>, Vec<FoundLabel>) =
         candidates.into_iter().partition(|label| label.field() == Some(Field::Name));
@@ -32,7 +32,7 @@ fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<F
         if piece.cell.is_none() || piece.text().chars().count() > LONGEST || spoken_for() {
             continue;
         }
-        let Some((near, symbol)) = labels.near(piece.text()) else { continue };
+        let Some((near, symbol)) = labels.near(&sheet.folded(id).label) else { continue };
         if let [label] = near.as_slice()
             && !is_value(sheet, piece, found)
         {
@@ -44,7 +44,7 @@ fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<F
 
 /// Whether a text stands right of a label with nothing between them: then it is the label's value, whatever it is like. The heading of the
 /// schedule block stands left of rows that have labels of their own.
-fn is_value(sheet: &Sheet<'_>, piece: &Piece<'_>, found: &[FoundLabel]) -> bool {
+pub(super) fn is_value(sheet: &Sheet<'_>, piece: &Piece<'_>, found: &[FoundLabel]) -> bool {
     let left = sheet
         .row(piece.first.row)
         .rev()
@@ -90,7 +90,7 @@ fn form_rows(label: &FoundLabel, found: &[FoundLabel]) -> std::ops::Range<u32> {
 }
 
 /// Whether the form has no such label where this one stands.
-fn is_lacking(label: &FoundLabel, found: &[FoundLabel]) -> bool {
+pub(super) fn is_lacking(label: &FoundLabel, found: &[FoundLabel]) -> bool {
     let same = |other: &FoundLabel| other.label == label.label && other.symbol == label.symbol;
     if label.is_year_entry() {
         return !indicator_rows(label, found).any(same);

@@ -9,14 +9,15 @@ mod fields;
 mod find_labels;
 mod formless_sheets;
 mod found_label;
+mod hinted;
 mod indicator_rows;
 mod issued_texts;
 mod misspelt;
 mod printed_numbers;
+mod recognise;
 mod regions;
 mod schedule;
 mod sheet;
-mod symbols;
 mod troubles;
 mod years;
 
@@ -128,6 +129,7 @@ fn read_form(sheet: &Sheet<'_>, region: &Region, labels: &Labels) -> RawForm {
         schedule_heading: heading.map(|label| RawText { text: area.label_text(label), pos: label.first }),
         indicators: schedule.indicators,
         values: schedule.values,
+        previous: schedule.previous,
         labels,
         cells: Vec::new(),
         remarks: Vec::new(),

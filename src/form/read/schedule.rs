@@ -4,13 +4,13 @@ use workbook::{Cell, CellKind, Pos};
 
 use crate::form::field::Field;
 use crate::form::layout::Anchor;
-use crate::form::raw::{CellRole, RawIndicator, RawLabel, RawValue};
+use crate::form::raw::{CellRole, RawIndicator, RawLabel, RawPrevious, RawValue};
 use crate::form::read::area::{FormArea, VALUE};
 use crate::form::read::indicator_rows::{self, IndicatorRow, Name};
 use crate::form::read::sheet::{Piece, PieceId};
-use crate::form::read::symbols;
 use crate::form::read::years::{UNIT, YearColumns, YearRow, covered};
 use crate::form::schedule::Entry;
+use crate::form::symbols;
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
@@ -24,6 +24,8 @@ pub(super) struct Schedule {
     pub(super) indicators: Vec<RawIndicator>,
     /// All values of the form, those of the block among them.
     pub(super) values: Vec<RawValue>,
+    /// What stands in the rows of 前回値.
+    pub(super) previous: Vec<RawPrevious>,
     /// The labels of the block.
     pub(super) labels: Vec<RawLabel>,
     /// What was facts where, for the comparison with the issued layout.
@@ -116,13 +118,9 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
     fn name(&mut self, name: Name) {
         let piece = name.piece.map(|id| self.area.sheet.piece(id));
         let text = piece.map_or("", |piece| piece.text().trim());
-        let other = symbols::leading(text).filter(|(_, rest)| !rest.is_empty());
-        let (symbol, rest) = match (fold::leading_symbol(text), &other) {
-            (Some(found), _) => found,
-            (None, Some((symbol, rest))) => (symbol.as_str(), rest.as_str()),
-            (None, None) => (name.symbol.as_str(), text),
-        };
-        let at = if symbol.is_empty() { self.add("") } else { self.with_symbol(symbol) };
+        let (own, rest) = symbols::split_name(text);
+        let symbol = if own.is_empty() { name.symbol } else { own };
+        let at = if symbol.is_empty() { self.add("") } else { self.with_symbol(&symbol) };
         self.current = Some(at);
         self.fresh = false;
         if let Some(pos) = name.label {
@@ -188,7 +186,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         }
         self.schedule.facts.anchors.push((anchor, place));
         let Some(field) = line.entry.field() else {
-            self.skip(line);
+            self.previous(line, at);
             return;
         };
         if let Some(indicator) = self.schedule.indicators.get_mut(at) {
@@ -247,12 +245,17 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         columns.iter().find(|columns| Some(columns.year) == self.as_of).map(|columns| columns.first)
     }
 
-    /// 前回値 is for the department's information only.
-    fn skip(&mut self, line: &IndicatorRow<'_>) {
+    /// Keeps what stands in a row of 前回値, which is issued with last time's value for the department's information.
+    fn previous(&mut self, line: &IndicatorRow<'_>, indicator: usize) {
+        let Some(years) = self.years else { return };
         for (id, piece) in self.pieces_of(line) {
-            if self.years.is_some_and(|years| !covered(years, piece.first.col, piece.last.col).is_empty()) {
-                self.area.claim(id, CellRole::Heading);
-            }
+            let covered = covered(years, piece.first.col, piece.last.col);
+            // A cell over several years was merged by somebody: it speaks of the as-of year, if of one.
+            let as_of = self.as_of.filter(|year| covered.contains(year));
+            let Some(year) = as_of.or_else(|| covered.first().copied()) else { continue };
+            let text = piece.text().trim().to_owned();
+            self.schedule.previous.push(RawPrevious { indicator, year, text, pos: piece.first });
+            self.area.claim(id, CellRole::Heading);
         }
     }
 

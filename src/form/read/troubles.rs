@@ -7,7 +7,7 @@ use workbook::Pos;
 use crate::form::field::{Control, Field};
 use crate::form::labels::Label;
 use crate::form::layout::{Anchor, Layout, Shape};
-use crate::form::raw::{RawForm, RawLabel, Trouble};
+use crate::form::raw::{RawForm, RawLabel, RawValue, Trouble};
 use crate::form::read::area::FormArea;
 use crate::form::read::found_label::FoundLabel;
 use crate::form::read::schedule::BlockFacts;
@@ -242,18 +242,16 @@ fn hidden(area: &FormArea<'_, '_>, form: &RawForm, as_of: Option<FiscalYear>) ->
     if grid.hidden {
         return Some(Trouble::Hidden { pos: None });
     }
-    let of_labels = form
-        .labels
+    // A blank field that is hidden says nothing: where it is needed, the rules ask for it.
+    let filled = |value: &&RawValue| {
+        value.field >= Field::Actual
+            && (value.year.is_none() || value.year == as_of)
+            && !fold::is_blank(&value.cell.text)
+    };
+    form.values
         .iter()
-        .filter(|label| label.field >= Field::Actual && !matches!(label.field, Field::IndicatorName))
-        .filter_map(|label| label.value_at);
-    let of_values = form
-        .values
-        .iter()
-        .filter(|value| value.field >= Field::Actual && (value.year.is_none() || value.year == as_of))
-        .flat_map(|value| value.cells.iter().copied());
-    of_labels
-        .chain(of_values)
+        .filter(filled)
+        .flat_map(|value| value.cells.iter().copied())
         .chain([form.anchor])
         .filter(|pos| grid.is_hidden(*pos))
         .min()

@@ -7,6 +7,7 @@ use crate::form::labels::Label;
 use crate::form::raw::CellRole;
 use crate::form::read::area::FormArea;
 use crate::form::read::found_label::FoundLabel;
+use crate::form::read::recognise::without_hint;
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::text::calendar::{Date, FiscalYear};
 use crate::text::fold;
@@ -131,7 +132,21 @@ const LONGEST: usize = 24;
 const OF_FIGURES: [&str; 8] = ["実績値", "目標値", "実績", "目標", "見込み", "見込", "計画", "予定"];
 
 fn plain_year(piece: &Piece<'_>) -> Option<FiscalYear> {
-    (piece.text().chars().count() <= LONGEST).then(|| FiscalYear::parse(piece.text())).flatten()
+    let text = piece.text();
+    if text.is_empty() || text.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    FiscalYear::parse(text).or_else(|| {
+        // `2022年度※`, `令和4年度（今回）`; a bare number with a remark may be anything.
+        let (outer, hint) = without_hint(text);
+        let named = outer.contains('年') || !outer.starts_with(|c: char| c.is_ascii_digit());
+        hint.filter(|_| named).and_then(|_| FiscalYear::parse(&outer))
+    })
+}
+
+/// Returns the fiscal year that a piece names, plainly or as [`shown_year`] has it.
+pub(super) fn year_of(piece: &Piece<'_>) -> Option<FiscalYear> {
+    shown_year(piece)
 }
 
 /// A year as it is shown otherwise: a date whose format shows its year alone, `2022年度実績`, `22年度`, `’22`, `FY22`.

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 use crate::form::content::{IndicatorContent, Mark, ScheduleContent, SpanText};
 use crate::form::field::Field;
 use crate::form::schedule::{Entry, Frame, IndicatorShape, Row, YEAR_HEAD, rows};
+use crate::form::symbols;
 use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
 
@@ -214,8 +215,11 @@ pub(crate) fn marked(format: &Format, question: bool) -> Format {
     }
 }
 
+/// Returns an indicator's name as it is printed: with its symbol, which the name may have already.
 fn full_name(indicator: &IndicatorContent) -> String {
-    format!("{}{}", indicator.symbol, indicator.name.trim())
+    let (symbol, _) = symbols::split_name(&indicator.name);
+    let name = indicator.name.trim();
+    if symbol == indicator.symbol { name.to_owned() } else { format!("{}{name}", indicator.symbol) }
 }
 
 fn is_marked(

@@ -3,6 +3,7 @@
 mod choices;
 mod contested;
 mod edit;
+mod everyday;
 mod foreign;
 mod formless_sheets;
 mod issued;

@@ -1,10 +1,27 @@
-//! Symbols of indicators that are no circled digits: `目標(1)`, `実績❷`, `実績イ`. Each is the circled digit of its place in its own order.
+//! Symbols of indicators in every spelling: `①`, `目標(1)`, `実績❷`, `実績イ`. Each stands for the circled digit of its number.
 
 use crate::text::fold;
 
 const KANA: &str = "アイウエオカキクケコ";
 
-/// The symbol at the end of a label, as a circled digit, and the label without it.
+/// Splits the text of an indicator's name into its symbol, as a circled digit, and the name: `①窓口の数`, `(1)窓口の数` and `❶窓口の数`
+/// are `①` and `窓口の数`. The symbol is empty where there is none. The master's names, the forms' and what is printed all go through
+/// here, so that a name is never told from itself by its symbol.
+#[must_use]
+pub fn split_name(text: &str) -> (String, &str) {
+    let trimmed = text.trim();
+    if let Some((symbol, name)) = fold::leading_symbol(trimmed) {
+        return (symbol.to_owned(), name);
+    }
+    match leading(trimmed) {
+        Some((symbol, name)) if !name.is_empty() => {
+            (symbol, trimmed.get(trimmed.len() - name.len()..).unwrap_or(trimmed))
+        }
+        _ => (String::new(), trimmed),
+    }
+}
+
+/// Returns the symbol at the end of a label, as a circled digit, and the label without it.
 pub(super) fn trailing(text: &str) -> Option<(String, String)> {
     let squashed = fold::squash(text);
     let bare = squashed.trim_end_matches([':', '.', '、']);
@@ -18,7 +35,7 @@ pub(super) fn trailing(text: &str) -> Option<(String, String)> {
     Some((circled(place)?, bare.strip_suffix(last)?.to_owned()))
 }
 
-/// The symbol at the beginning of a label or a name, as a circled digit, and what follows it.
+/// Returns the symbol at the beginning of a label or a name, as a circled digit, and what follows it.
 pub(super) fn leading(text: &str) -> Option<(String, String)> {
     let trimmed = text.trim();
     let first = trimmed.chars().next()?;
@@ -61,4 +78,28 @@ fn kana(c: char) -> Option<u32> {
 fn circled(place: u32) -> Option<String> {
     let sound = (1..=20).contains(&place);
     sound.then(|| char::from_u32(0x2460 + place - 1)).flatten().map(String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_name;
+
+    #[test]
+    fn a_name_is_split_from_its_symbol() {
+        for text in [
+            "①窓口の数",
+            " ① 窓口の数",
+            "(1)窓口の数",
+            "（１）窓口の数",
+            "⑴窓口の数",
+            "❶窓口の数",
+            "(ア)窓口の数",
+        ] {
+            assert_eq!(split_name(text), ("①".to_owned(), "窓口の数"), "{text}");
+        }
+        for text in ["窓口の数", "1日の窓口", "(仮称)窓口の数", ""] {
+            assert_eq!(split_name(text), (String::new(), text), "{text}");
+        }
+        assert_eq!(split_name("①"), ("①".to_owned(), ""));
+    }
 }
