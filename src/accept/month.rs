@@ -84,8 +84,8 @@ pub(super) fn accept_month(situation: &MonthContext<'_>) -> MonthOutcome {
             supersede_mended(situation, (at, ret), newer, why, &mut outcome_of_month);
             continue;
         }
-        // A refused form that was not sent for this month, or for none that is known, may still be this month's, where nothing else
-        // was returned.
+        // A refused form that was not sent for this month, or for none that is known, may still be this
+        // month's, where nothing else was returned.
         let alone = !ret.project.iter().any(|id| outcome_of_month.counting.contains_key(id));
         if was_sent_for(ret, month) || alone {
             outcome_of_month.state.to_correct.extend(ret.project.clone());
@@ -109,7 +109,8 @@ pub(super) fn accept_month(situation: &MonthContext<'_>) -> MonthOutcome {
     outcome_of_month
 }
 
-/// Returns the sender whose return counts: the lead, else the other departments as the plan lists them, else whoever answered.
+/// Returns the sender whose return counts: the lead, else the other departments as the plan lists them, else
+/// whoever answered.
 fn counting_sender<'a>(project: &Project, found: &[(&'a Sender, &Order)]) -> Option<&'a Sender> {
     let wanted = std::iter::once(&project.lead).chain(&project.departments);
     let is = |sender: &Sender, name: &String| matches!(sender, Sender::Department(own) if own == name);
@@ -185,7 +186,8 @@ fn change(differing: Differing) -> Change {
     }
 }
 
-/// A refused form that was mended and sent again: 差替え済, and C04 says so in the place of what it was refused for.
+/// A refused form that was mended and sent again: 差替え済, and C04 says so in the place of what it was
+/// refused for.
 fn supersede_mended(
     situation: &MonthContext<'_>,
     (at, ret): (usize, &Return),

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::ids::ProjectId;
 use crate::returns::Return;
 
-/// The sender of a return, as far as it decides what the return replaces. Departments of the project come first.
+/// The sender of a return, as far as it decides what the return replaces. Departments of the project come
+/// first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sender {
     /// A department of the project, by its name; empty where none is known.
@@ -29,8 +30,8 @@ impl Sender {
     }
 }
 
-/// Takes out of the groups the answers of outsiders that gave way to a later issue by a department of the project: 提出課 was corrected.
-/// Each comes with the answer that it gave way to.
+/// Takes out of the groups the answers of outsiders that gave way to a later issue by a department of the
+/// project: 提出課 was corrected. Each comes with the answer that it gave way to.
 pub(super) fn corrected_senders(
     returns: &[Return],
     groups: &mut BTreeMap<(ProjectId, Sender), Vec<usize>>,

@@ -26,7 +26,8 @@ pub(super) fn is_untouched(
             .all(|finding| !finding.kind.is_change())
 }
 
-/// Returns whether a field that the department fills in holds what it was issued with; a field of the plan is compared elsewhere.
+/// Returns whether a field that the department fills in holds what it was issued with; a field of the plan is
+/// compared elsewhere.
 fn is_issued(project: &Project, ret: &Return, value: &Value, earlier: &AcceptedMonths) -> bool {
     let key = &value.key;
     if key.field.of_plan() || fold::is_blank(&value.cell.text) {

@@ -26,7 +26,7 @@ pub enum Label {
 }
 
 impl Label {
-    /// The standard word for it.
+    /// Returns the standard word for it.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
@@ -97,7 +97,8 @@ impl Labels {
         self.words.insert(fold::label(word), label);
     }
 
-    /// Adds a row of 見出し語: other words for a standard heading. `false` where the heading is not a standard one.
+    /// Adds a row of 見出し語: other words for a standard heading. `false` where the heading is not a
+    /// standard one.
     pub fn add_aliases(&mut self, standard: &str, aliases: &[String]) -> bool {
         let Some(label) = self.words.get(&fold::label(standard)).cloned() else { return false };
         for alias in aliases {
@@ -111,20 +112,20 @@ impl Labels {
         self.choices.entry(field).or_default().extend(words.into_iter().map(fold::key));
     }
 
-    /// Whether a text is a choice of a field.
+    /// True if a text is a choice of a field.
     #[must_use]
     pub fn is_choice(&self, field: Field, text: &str) -> bool {
         self.choices.get(&field).is_some_and(|choices| choices.contains(&fold::key(text)))
     }
 
-    /// Whether some label begins with a folded text: labels may be split over stacked cells.
+    /// True if some label begins with a folded text, as the first cell of a label over stacked cells does.
     #[must_use]
     pub fn any_begins_with(&self, folded: &str) -> bool {
         self.words.range(folded.to_owned()..).next().is_some_and(|(word, _)| word.starts_with(folded))
     }
 
-    /// Returns the labels that a folded text ([`fold::label`]) misspells by one character, with the indicator symbol that follows
-    /// it. `None` where it is a label as it stands, or too short to tell.
+    /// Returns the labels that a folded text ([`fold::label`]) misspells by one character, with the indicator
+    /// symbol that follows it. `None` where it is a label as it stands, or too short to tell.
     #[must_use]
     pub fn near(&self, folded: &str) -> Option<(Vec<Label>, String)> {
         let (word, symbol) = fold::split_symbol(folded);
@@ -167,8 +168,9 @@ impl Labels {
         self.words.get(word).map(|label| (label, symbol.to_owned()))
     }
 
-    /// Returns the longest label that a folded text ends with, its symbol, and what stands before it: `2022年度実績①` is `実績`, `①`
-    /// and `2022年度`. `None` where the text is a label as a whole or ends with none.
+    /// Returns the longest label that a folded text ends with, its symbol, and what stands before it:
+    /// `2022年度実績①` is `実績`, `①` and `2022年度`. `None` where the text is a label as a whole or ends
+    /// with none.
     #[must_use]
     pub fn find_at_end<'t>(&self, folded: &'t str) -> Option<(&Label, String, &'t str)> {
         let (word, symbol) = fold::split_symbol(folded);

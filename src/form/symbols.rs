@@ -1,12 +1,14 @@
-//! Symbols of indicators in every spelling: `①`, `目標(1)`, `実績❷`, `実績イ`. Each stands for the circled digit of its number.
+//! Symbols of indicators in every spelling: `①`, `目標(1)`, `実績❷`, `実績イ`. Each stands for the circled
+//! digit of its number.
 
 use crate::text::fold;
 
 const KANA: &str = "アイウエオカキクケコ";
 
-/// Splits the text of an indicator's name into its symbol, as a circled digit, and the name: `①窓口の数`, `(1)窓口の数` and `❶窓口の数`
-/// are `①` and `窓口の数`. The symbol is empty where there is none. The master's names, the forms' and what is printed all go through
-/// here, so that a name is never told from itself by its symbol.
+/// Splits the text of an indicator's name into its symbol, as a circled digit, and the name: `①窓口の数`,
+/// `(1)窓口の数` and `❶窓口の数` are `①` and `窓口の数`. The symbol is empty where there is none. The
+/// master's names, the forms' and what is printed all go through here, so that a name is never told from
+/// itself by its symbol.
 #[must_use]
 pub fn split_name(text: &str) -> (String, &str) {
     let trimmed = text.trim();

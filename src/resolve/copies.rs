@@ -1,4 +1,5 @@
-//! Copies that stay in a book beside the form that counts: sheets called 記入例, 控え, 旧, 前回, or another month.
+//! Copies that stay in a book beside the form that counts: sheets called 記入例, 控え, 旧, 前回, or another
+//! month.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +56,8 @@ pub(super) fn set_aside(plan: &Plan, returns: &mut [Return], findings: &mut Vec<
     findings.extend(copies.into_values().map(|(_, finding)| finding));
 }
 
-/// True if a sheet's name, its project's name aside, calls it a copy, or names another month than its form is for.
+/// True if a sheet's name, its project's name aside, calls it a copy, or names another month than its form is
+/// for.
 fn is_called_a_copy(ret: &Return, project: &str) -> bool {
     let name = fold::key(&ret.raw.sheet_name);
     let rest = name.replace(&shared_beginning(&fold::key(project), &name), " ");
@@ -68,7 +70,8 @@ fn is_called_a_copy(ret: &Return, project: &str) -> bool {
     named.is_some_and(|named| named != month)
 }
 
-/// Returns as much of the beginning of a project's name as a sheet's name has: Excel cuts the names of sheets.
+/// Returns as much of the beginning of a project's name as a sheet's name has: Excel cuts the names of
+/// sheets.
 fn shared_beginning(project: &str, name: &str) -> String {
     let mut shared = String::new();
     for c in project.chars() {
@@ -82,7 +85,8 @@ fn shared_beginning(project: &str, name: &str) -> String {
     if shared.chars().count() > 1 { shared } else { "\u{0}".to_owned() }
 }
 
-/// Returns the month that a sheet's name speaks of, as one of the fiscal year of `near` where it names no year.
+/// Returns the month that a sheet's name speaks of, as one of the fiscal year of `near` where it names no
+/// year.
 fn named_month(name: &str, near: Month) -> Option<Month> {
     let around = Some(near.fiscal_year());
     let within = |month: Month| month.months_since(near).abs() <= 24;

@@ -3,11 +3,13 @@
 use crate::plan::model::{Department, Plan};
 use crate::text::fold;
 
-/// Characters after which the name of a department may begin: those that end the name of a larger unit, and words before a name.
+/// Characters after which the name of a department may begin: those that end the name of a larger unit, and
+/// words before a name.
 const BEFORE: &str = "局部市町村県府都区室課所署院校館場団庁現旧新兼";
 
-/// Returns the departments that a text names by any of their names, in the order in which they stand there. A name within a longer
-/// one that was found does not count, nor one that another word runs into: 福祉総務課 does not name 総務課.
+/// Returns the departments that a text names by any of their names, in the order in which they stand there. A
+/// name within a longer one that was found does not count, nor one that another word runs into: 福祉総務課
+/// does not name 総務課.
 pub(super) fn named_in<'p>(plan: &'p Plan, text: &str) -> Vec<&'p Department> {
     let whole = fold::key(text);
     let starts = starts_of_words(text);

@@ -1,4 +1,4 @@
-//! Whether a form has the place in which this fiscal year's figures belong: its schedule block, and the year's column in it.
+//! Checks that a form has cells for this fiscal year's figures: a schedule block with the year's column.
 
 use crate::findings::Finding;
 use crate::findings::form::s10_labels;
@@ -9,8 +9,8 @@ use crate::plan::model::Project;
 use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
-/// S10, where something is due and the form has no place for it: one finding, instead of one for each figure that cannot be there.
-/// `matched` are the plan's indicators for the form's own.
+/// Returns S10 where a figure is due and the form has no cell for it: one finding instead of one for each
+/// figure. `matched` are the plan's indicators for the form's own.
 pub(super) fn refusal(
     project: &Project,
     month: Month,
@@ -26,7 +26,7 @@ pub(super) fn refusal(
     }
     let cell = |pos| CellRef { sheet: form.sheet, pos };
     if form.indicators.is_empty() {
-        // A heading without rows is what the reader itself speaks of.
+        // The reader itself reports a heading without rows.
         let gone = form.schedule_heading.is_none();
         let lost = [(project.schedule_heading.as_str(), "")];
         return gone.then(|| s10_labels::missing(cell(form.anchor), &lost));

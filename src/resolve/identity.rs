@@ -1,4 +1,4 @@
-//! Which project a form belongs to (formats.md §3.5).
+//! Identifies the project of a form.
 
 use workbook::{Cell, CellKind, Pos};
 
@@ -12,7 +12,7 @@ use crate::resolve::nearest;
 use crate::sources::CellRef;
 use crate::text::fold;
 
-/// The project, as far as it was recognised.
+/// The project of a form, as far as it was recognised.
 #[derive(Debug, Default)]
 pub(super) struct Identity {
     pub(super) project: Option<ProjectId>,
@@ -24,7 +24,8 @@ pub(super) struct Identity {
     pub(super) note: Option<Finding>,
 }
 
-/// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's name, else 事業名称.
+/// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's
+/// name, else 事業名称.
 pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     let name = form.value(Field::Name).map(|value| (value.cell.standing(), value.cells.first().copied()));
     let written = name.map_or("", |(text, _)| text);
@@ -43,7 +44,7 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
         return Identity { note: found.map(note), ..identity };
     }
     let named = by_name(plan, written);
-    // A sheet's name is a last resort: it never overrules a 事業名称 that the plan knows, or all but knows.
+    // A sheet's name is a last resort: it never overrules a 事業名称 that is, or nearly is, in the plan.
     let by_sheet = leading_number(&form.sheet_name)
         .and_then(|text| ProjectId::parse(&text))
         .and_then(|id| plan.project(&id))
@@ -70,8 +71,9 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     }
 }
 
-/// Identifies the project of a 整理番号 that is spelt unusually (`No.1-1-1`, `1・1・1`, a date that Excel made of it), where the name
-/// confirms it. `None` where the number is plain, or says nothing that fits the name.
+/// Identifies the project of a 整理番号 that is spelt unusually (`No.1-1-1`, `1・1・1`, a date that Excel
+/// made of it), where the name confirms it. `None` where the number is plain, or says nothing that fits the
+/// name.
 fn by_spelling(plan: &Plan, cell: &Cell, at: CellRef, name: &str) -> Option<Identity> {
     let written = cell.standing();
     let is_plain = ProjectId::parse(written).is_some_and(|id| plan.project(&id).is_some());
@@ -83,8 +85,8 @@ fn by_spelling(plan: &Plan, cell: &Cell, at: CellRef, name: &str) -> Option<Iden
     Some(Identity { project: Some(project.id.clone()), note: Some(note), ..Identity::default() })
 }
 
-/// True if an unusual 整理番号 means this project: its numbers are the id's, with nothing else but marks, words and the project's
-/// name; or it is a date of the same numbers, in whatever order Excel took them.
+/// True if an unusual 整理番号 means this project: its numbers are the id's, with nothing else but marks,
+/// words and the project's name; or it is a date of the same numbers, in whatever order Excel took them.
 fn spells(cell: &Cell, project: &Project) -> bool {
     let plain = |text: &str| fold::key(&fold::nfkc(text));
     let written = plain(cell.standing()).replace(&plain(&project.name), "");
@@ -102,7 +104,7 @@ fn spells(cell: &Cell, project: &Project) -> bool {
 
 fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
     let project = ProjectId::parse(number).and_then(|id| plan.project(&id));
-    // The number's own name is the usual case; another project is looked for only where it is not.
+    // Another project is looked for only where the name is not the number's own.
     let named = project.filter(|project| is_named(project, &fold::key(name))).or_else(|| by_name(plan, name));
     let almost = || project.filter(|_| named.is_none()).and_then(|own| nearest::of_another(plan, own, name));
     match (project, named) {
@@ -140,7 +142,7 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
     }
 }
 
-/// The one project that has a name, in the plan's text or in its overview.
+/// Returns the one project with a name, as the plan's text or its overview has it.
 fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
     let key = fold::key(name);
     let mut found = plan.projects.iter().filter(|project| is_named(project, &key));
@@ -154,12 +156,13 @@ fn named_project(project: &Project) -> Named<'_> {
     Named { id: &project.id, name: &project.name }
 }
 
-/// Whether a folded name is a project's.
+/// True if a folded name is a project's.
 fn is_named(project: &Project, key: &str) -> bool {
     !key.is_empty() && (fold::key(&project.name) == key || fold::key(&project.overview_name) == key)
 }
 
-/// The number beside 事業名称: a whole id, or the last part of one whose 施策 stands above (as a volume prints it).
+/// Returns the number beside 事業名称: a whole id, or as a volume prints it the last part, with its 施策
+/// above.
 fn printed_number(form: &RawForm) -> Option<(String, CellRef)> {
     let RawText { text, pos } = form.number.as_ref()?;
     let place = at(form, Some(*pos));
@@ -176,7 +179,7 @@ fn printed_number(form: &RawForm) -> Option<(String, CellRef)> {
     Some((format!("{measure}-{own}"), place))
 }
 
-/// The number that a text starts with: `1-1 …` gives `1-1`.
+/// Returns the number that a text starts with: `1-1 …` gives `1-1`.
 fn leading_number(text: &str) -> Option<String> {
     let folded = fold::width(text);
     let number: String = folded

@@ -1,4 +1,4 @@
-//! Which indicator of the plan each block of a form's schedule speaks of.
+//! Matches the blocks of a form's schedule with the plan's indicators.
 
 use std::collections::BTreeSet;
 
@@ -21,24 +21,24 @@ use crate::text::fold;
 pub(super) struct Matched {
     /// One for each of [`RawForm::indicators`]; an id that the plan does not have where the form adds one.
     pub(super) ids: Vec<IndicatorId>,
-    /// S10: a block stands twice, and the two say different things.
+    /// S10: a block stands twice with different entries.
     pub(super) refusals: Vec<Finding>,
-    /// S10: a block stands twice and says the same, or its symbol is another's.
+    /// S10: a block stands twice with the same entries, or its symbol is another indicator's.
     pub(super) notes: Vec<Finding>,
 }
 
-/// Whether the form's block at a place is the plan's indicator.
+/// Decides whether the form's block at an index is a certain indicator of the plan.
 type Pass<'a> = &'a dyn Fn(usize, &Indicator) -> bool;
 
-/// Matches by symbol, else by name, else by targets, else by a name that is nearly right, else by order where the targets do not speak
-/// against it. What is left over stands there twice, or is none of the plan's.
+/// Matches by symbol, else by name, else by targets, else by a name that is nearly right, else by order where
+/// the targets do not contradict it. A block left over repeats another one, or is none of the plan's.
 pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Matched {
     let planned: &[Indicator] = project.map_or(&[], |project| &project.indicators);
     let blocks: Vec<Block<'_>> = (0..form.indicators.len()).map(|place| Block::of(form, place)).collect();
     let mut found: Vec<Option<&Indicator>> = vec![None; blocks.len()];
     let block = |place: usize| blocks.get(place);
     let both_single = planned.len() == 1 && blocks.len() == 1;
-    // Everything but its symbol may say that a block is another indicator's.
+    // A block's name and targets may belong to another indicator than its symbol.
     let misnumbered = |place: usize, indicator: &Indicator| {
         block(place).is_some_and(|own| {
             own.targets(indicator) == Agreement::Against
@@ -119,11 +119,11 @@ pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Mat
 /// What the targets of a block say about an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Agreement {
-    /// All that are shown are the indicator's.
+    /// All that the block shows are the indicator's.
     For,
-    /// None is.
+    /// None of them is.
     Against,
-    /// Some are, or none is shown.
+    /// Some of them are, or the block shows none.
     Undecided,
 }
 
@@ -152,7 +152,7 @@ impl<'a> Block<'a> {
         self.form.values.iter().filter(move |value| value.indicator == Some(self.place))
     }
 
-    /// Where it stands: its row of actuals, or whatever row it has.
+    /// Returns where it stands: its row of actuals, or another row that it has.
     fn at(self) -> CellRef {
         let row = |field: Field| {
             let own = |label: &&crate::form::raw::RawLabel| {
@@ -202,7 +202,8 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// Whether it is the same block again as another, which is an indicator's: the same name, or none of its own and the same targets.
+    /// Returns another block and its indicator if this block repeats that one: it has the same name, or no
+    /// other name and the same targets.
     fn repeats(&self, other: &Block<'a>, indicator: &'a Indicator) -> Option<(Block<'a>, &'a Indicator)> {
         let agreement = self.targets(indicator);
         let same_name = self.is_named(indicator)
@@ -212,7 +213,7 @@ impl<'a> Block<'a> {
         (self.place != other.place && again).then_some((*other, indicator))
     }
 
-    /// Whether something is filled in otherwise than on another block of the same indicator.
+    /// True if an entry differs from that of another block of the same indicator.
     fn contradicts(&self, other: Block<'a>) -> bool {
         let filled = |value: &&RawValue| {
             matches!(value.field, Field::Actual | Field::Forecast | Field::SelfRating)
@@ -226,13 +227,13 @@ impl<'a> Block<'a> {
     }
 }
 
-/// Whether a target tells indicators apart: a dash, a blank or `終了` may be anyone's.
+/// True if a target tells indicators apart, as a dash, a blank or `終了` does not.
 fn tells(target: &Figure) -> bool {
     !matches!(target.kind, FigureKind::Blank | FigureKind::None | FigureKind::Ended)
         && !matches!(fold::squash(&target.text).as_str(), "→" | "⇒")
 }
 
-/// An id for an indicator that the plan does not have; it never collides with one that it has.
+/// Returns an unused id for an indicator that the plan does not have.
 fn added(symbol: &str, taken: &mut BTreeSet<IndicatorId>) -> IndicatorId {
     let own = IndicatorId::new(symbol);
     let mut id = own.clone();

@@ -1,4 +1,4 @@
-//! What the reader says about a form's shape, as findings: S08 to S11.
+//! Turns what the reader found odd about a form into findings: S08 to S11.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::plan::model::{Plan, Project};
 use crate::sources::{CellRef, SheetId};
 use crate::text::fold;
 
-/// S10: labels without which nothing can be read safely.
+/// Returns S10 for labels without which a form cannot be read safely.
 pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
     let mut missing = Vec::new();
     let mut findings = Vec::new();
@@ -38,13 +38,13 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
     findings.extend(s10_labels::doubled(&doubled));
     findings.extend(s10_labels::contested(&contested));
     if !missing.is_empty() {
-        // One form, one finding: a lost block takes many labels with it.
+        // One finding for a form: a lost block takes many labels with it.
         findings.insert(0, s10_labels::missing(at(form, form.anchor), &missing));
     }
     findings
 }
 
-/// S08 to S11: what is odd about a form that was read all the same.
+/// Returns S08 to S11 for a form that was read all the same.
 pub(super) fn notes(
     plan: &Plan,
     project: Option<&Project>,
@@ -88,7 +88,7 @@ pub(super) fn notes(
     .collect()
 }
 
-/// S09: what stands on the form's sheet outside its fields.
+/// Returns S09 for texts on the form's sheet outside its fields.
 pub(super) fn outside_text(form: &RawForm) -> Option<Finding> {
     let own = form.remarks.iter().filter(|remark| remark.elsewhere.is_none());
     let texts: Vec<(&str, CellRef)> =
@@ -96,7 +96,7 @@ pub(super) fn outside_text(form: &RawForm) -> Option<Finding> {
     s09_outside_text::finding(&texts)
 }
 
-/// S09: what stands on sheets of the book that hold no form, once for each sheet.
+/// Returns S09 for texts on sheets of the book without a form, once for each sheet.
 pub(super) fn elsewhere(form: &RawForm) -> Vec<Finding> {
     let mut sheets: BTreeMap<SheetId, Vec<(&RawRemark, &Elsewhere)>> = BTreeMap::new();
     for remark in &form.remarks {
@@ -114,7 +114,7 @@ pub(super) fn elsewhere(form: &RawForm) -> Vec<Finding> {
     sheets.into_iter().map(finding).collect()
 }
 
-/// What an issued form shows of the plan and this one does not: years, and names of indicators.
+/// Names what an issued form shows of the plan and this one lacks: years, and names of indicators.
 fn lost_of_plan(
     plan: &Plan,
     project: Option<&Project>,

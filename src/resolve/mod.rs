@@ -1,6 +1,7 @@
-//! From forms to returns: which project, month and department a form belongs to, and what its figures say.
+//! Turns forms into returns: finds the project, month and sender of each form and reads its figures.
 //!
-//! What stands in the way of that is found here, at the door: the S findings of forms and the F findings of files.
+//! Raises the S findings of forms and the F findings of files. A form that cannot be resolved, or is a copy
+//! of another one, is refused here and counts for nothing.
 
 mod copies;
 mod departments;
@@ -33,16 +34,16 @@ use crate::text::calendar::Month;
 pub use files::{findings_of_files, outcome_of_file};
 pub use month::misplaced;
 
-/// The forms as returns, in the order of files and sheets, with the findings of the door for all months.
+/// The forms of all months as returns, in the order of files and sheets, with their findings.
 #[derive(Debug, Default)]
 pub struct Resolved {
     /// Every form.
     pub returns: Vec<Return>,
-    /// What was found; each names its return.
+    /// The findings; each names its return.
     pub findings: Vec<Finding>,
 }
 
-/// Places every form. Nothing depends on the order in which the forms are given.
+/// Resolves every form. The result does not depend on the order of the forms.
 #[must_use]
 pub fn resolve(plan: &Plan, sources: &Sources, files: &[ReturnedFile], mut forms: Vec<RawForm>) -> Resolved {
     forms.sort_by_key(|form| (form.sheet, form.anchor));
@@ -63,7 +64,7 @@ pub fn resolve(plan: &Plan, sources: &Sources, files: &[ReturnedFile], mut forms
     resolved
 }
 
-/// S09, for everything that stands outside a return's fields.
+/// Returns S09 for everything outside a return's fields.
 fn outside_text(ret: &Return) -> Option<Finding> {
     let finding = layout_findings::outside_text(&ret.raw)?;
     Some(Finding {
@@ -74,7 +75,8 @@ fn outside_text(ret: &Return) -> Option<Finding> {
     })
 }
 
-/// Keeps one finding of several about the same cell of a book's first sheet, which speaks for all forms of a month.
+/// Keeps one of several findings about the same cell of a book's first sheet: it concerns all its forms of a
+/// month.
 fn tell_of_cover_once(resolved: &mut Resolved) {
     let of_return: BTreeMap<&str, &Return> =
         resolved.returns.iter().map(|ret| (ret.id.as_str(), ret)).collect();
@@ -90,14 +92,14 @@ fn tell_of_cover_once(resolved: &mut Resolved) {
     });
 }
 
-/// The text outside the fields of a return.
+/// Returns the texts outside the fields of a return.
 #[must_use]
 pub fn remarks_of(ret: &Return) -> Vec<Remark> {
     let remark = |raw: &crate::form::raw::RawRemark| {
         let sheet = raw.elsewhere.as_ref().map_or(ret.sheet, |elsewhere| elsewhere.sheet);
         Remark {
             return_id: ret.id.clone(),
-            // What stands on another sheet of the book is said of none of its projects in particular.
+            // A text on another sheet of the book belongs to none of its projects.
             project: ret.project.clone().filter(|_| raw.elsewhere.is_none()),
             kind: raw.kind,
             text: raw.text.clone(),
@@ -123,14 +125,14 @@ fn resolve_form(
     let entered_on = entered_on::entered_on(&form, moment.month);
     let broken = layout_findings::refusals(&form);
 
-    // A form's blocks are those of the project whose name it bears.
+    // The blocks of a form belong to the project whose name it has.
     let named = identity.named.clone().or_else(|| identity.project.clone());
     let project = named.as_ref().and_then(|id| plan.project(id));
     let Matched { ids: indicators, refusals: doubled, notes: matching } =
         indicators::match_indicators(project, &form);
     let mut refusals = broken;
     refusals.extend(doubled);
-    // Where the labels themselves are missing, an unknown project is only their consequence.
+    // An unknown project is told only if the labels that name it are there.
     let nameless = form.value(Field::Id).is_none() && form.value(Field::Name).is_none();
     if refusals.is_empty() || !nameless {
         refusals.extend(identity.refusal);
@@ -147,7 +149,7 @@ fn resolve_form(
 
     let version = form.control(Control::PlanVersion).map(|found| found.cell.text.clone());
     let mut findings = refusals;
-    // A refused form has one thing to be mended; what else is odd about it waits until it comes back.
+    // Of a refused form only the reason is told; other oddities wait until it is sent again.
     if !refused {
         findings.extend(identity.note);
         findings.extend(moment.note);
@@ -157,7 +159,7 @@ fn resolve_form(
         findings.extend(matching);
         findings.extend(layout_findings::notes(plan, project, &form, &indicators));
     }
-    // Sheets without a form speak of the whole book, whatever became of the form that they go with.
+    // Texts on sheets without a form are told even if the form they go with is refused.
     findings.extend(layout_findings::elsewhere(&form));
     let ret = Return {
         file: sources.file_of(form.sheet),
@@ -185,7 +187,7 @@ fn resolve_form(
     };
     for finding in &mut findings {
         finding.return_id = Some(ret.id.clone());
-        // What stands on another sheet of the book is said of none of its projects in particular.
+        // A finding on another sheet of the book belongs to none of its projects.
         let own = finding.location.sheet().is_none_or(|sheet| sheet == ret.sheet);
         finding.project = finding.project.take().or_else(|| ret.project.clone().filter(|_| own));
         finding.department = finding.department.take().or_else(|| ret.department.clone());

@@ -27,8 +27,8 @@ impl Sender {
     }
 }
 
-/// Returns the department that 提出課 names, with whatever else stands there (局, 部, 係, names, 内線): the project's own where several
-/// are named. The project's lead where the form does not say.
+/// Returns the department that 提出課 names, with whatever else stands there (局, 部, 係, names, 内線): the
+/// project's own where several are named. The project's lead where the form does not say.
 pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>) -> Sender {
     let project = project.and_then(|id| plan.project(id));
     let lead = project.map(|project| project.lead.clone());
@@ -61,7 +61,8 @@ fn departments_of(plan: &Plan, text: &str) -> Vec<String> {
     found.into_iter().map(|department| department.name.clone()).collect()
 }
 
-/// Returns the one of several departments that answers for the project: its lead, else the first that the plan lists.
+/// Returns the one of several departments that answers for the project: its lead, else the first that the
+/// plan lists.
 fn own_department(project: &Project, named: &[String]) -> Option<String> {
     std::iter::once(&project.lead).chain(&project.departments).find(|own| named.contains(own)).cloned()
 }

@@ -1,5 +1,6 @@
-//! What departments typed into cells that are issued with a text of ours: 前回値, 目標, and the years to come. Nothing of it is lost: it is
-//! kept as text outside the fields (S09), and a number in it is named where the actual is blank (V01).
+//! What departments typed into cells that are issued with a text of ours: 前回値, 目標, and the years to
+//! come. Nothing of it is lost: it is kept as text outside the fields (S09), and a number in it is named
+//! where the actual is blank (V01).
 
 use std::collections::BTreeMap;
 
@@ -19,8 +20,8 @@ use crate::text::fold;
 /// The actuals that were returned for an indicator and fiscal year, each with its month.
 type Returned = BTreeMap<(ProjectId, IndicatorId, FiscalYear), Vec<(Month, String)>>;
 
-/// Looks through all returns for texts in cells of ours. 前回値 is issued with an actual of an earlier month, so what no earlier return
-/// says was typed.
+/// Looks through all returns for texts in cells of ours. 前回値 is issued with an actual of an earlier month,
+/// so what no earlier return says was typed.
 pub(super) fn keep(plan: &Plan, returns: &mut [Return]) {
     let returned = returned(returns);
     for ret in returns.iter_mut().filter(|ret| !ret.refused) {
@@ -124,7 +125,8 @@ fn has_number(indicator: Option<&Indicator>, text: &str) -> bool {
     Figure::parse(text, unit).quantity.is_some()
 }
 
-/// Returns a text as 前回値 is compared: without white space, and without a remark behind it (the time of an interim value).
+/// Returns a text as 前回値 is compared: without white space, and without a remark behind it (the time of an
+/// interim value).
 fn bare(text: &str) -> String {
     let squashed = fold::squash(text);
     squashed.split(['(', '※']).next().filter(|bare| !bare.is_empty()).unwrap_or(&squashed).to_owned()

@@ -1,4 +1,5 @@
-//! Returns as data: what a form says once its project, month and sender are known, what became of it, and what of it counts.
+//! Returns as data: what a form says once its project, month and sender are known, what became of it, and
+//! what of it counts.
 
 pub mod accepted;
 mod outcome;

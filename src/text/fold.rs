@@ -13,8 +13,10 @@ pub fn nfkc(text: &str) -> String {
 
 /// NFKC that keeps circled digits and drops characters nobody sees; white space stays.
 pub fn width(text: &str) -> String {
-    // Most texts are folded already.
-    if text.is_ascii() || (is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.contains(is_invisible)) {
+    // Most texts are folded already, which is cheaply seen of kana, kanji and ASCII.
+    let is_folded = text.chars().all(is_plain)
+        || (is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.contains(is_invisible));
+    if is_folded {
         return text.to_owned();
     }
     let mut folded = String::with_capacity(text.len());
@@ -30,6 +32,13 @@ pub fn width(text: &str) -> String {
     }
     folded.extend(plain.nfkc());
     folded
+}
+
+/// True for ASCII, kana, kanji and Japanese punctuation that NFKC leaves alone, whatever stands beside them.
+fn is_plain(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c, '\u{3001}'..='\u{3003}' | '\u{3005}'..='\u{3029}' | '\u{3030}'..='\u{3035}' | '\u{3041}'..='\u{3096}'
+            | '\u{30A1}'..='\u{30FE}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Folded width, without any white space, line break or invisible character.
@@ -317,6 +326,12 @@ mod tests {
         #[test]
         fn folding_twice_anything_is_folding_once(text in any::<String>()) {
             assert_eq!(key(&key(&text)), key(&text));
+        }
+
+        #[test]
+        fn plain_characters_fold_to_themselves(text in "[ -~、。「」・ーぁ-ゖァ-ヺ々〆一-龠]{0,20}") {
+            assert_eq!(nfkc(&text), text);
+            assert_eq!(width(&text), text);
         }
 
         #[test]

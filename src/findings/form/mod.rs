@@ -1,4 +1,4 @@
-//! S codes: what is wrong or odd about a form as a whole, and R02 where its choices are laid out over cells.
+//! S codes: what is wrong or odd about a form as a whole.
 
 mod named;
 pub mod s01_no_id;

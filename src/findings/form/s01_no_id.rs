@@ -20,7 +20,8 @@ pub fn finding(at: CellRef, how: &str, id: &ProjectId, name: &str) -> Finding {
         .expected(id.to_string())
 }
 
-/// The finding for a 整理番号 that is no plain number (`2001-01-01`, `No.1-1-1`), where the name tells which project is meant.
+/// The finding for a 整理番号 that is no plain number (`2001-01-01`, `No.1-1-1`), where the name tells which
+/// project is meant.
 pub fn misspelt(at: CellRef, written: &str, id: &ProjectId, name: &str) -> Finding {
     let message =
         format!("整理番号の欄「{written}」は、事業名称から事業 {id}「{name}」の整理番号と判断しました");

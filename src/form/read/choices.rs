@@ -1,4 +1,4 @@
-//! Choices that stand in cells beside one another, to be marked: `順調 | ○ | やや遅れ | | 遅れ`. The first of them is no answer.
+//! Reads choices that stand in cells beside one another, to be marked: `順調 | ○ | やや遅れ | | 遅れ`.
 
 use workbook::Pos;
 
@@ -9,22 +9,22 @@ use crate::form::read::found_label::{FoundLabel, rows_of};
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::text::fold;
 
-/// Marks that choose what they stand beside.
+/// Marks that choose the word beside them.
 const MARKS: &str = "○◯〇●◎✓✔☑☒■◼レ";
-/// Boxes and brackets that are there to be marked.
+/// Empty boxes and brackets.
 const BOXES: &str = "□☐◻()[]・";
-/// No choice with its mark is longer.
+/// The longest choice with its mark, in characters.
 const LONGEST: usize = 30;
 
 /// The choices of a field as they stand on a sheet.
 pub(super) struct Laid {
-    /// The choice that is marked, else everything that stands there.
+    /// The marked choice, else all of them.
     pub(super) text: String,
-    /// The cells of that text, with that of the mark.
+    /// The cells of that text and of its mark.
     pub(super) of_value: Vec<(PieceId, Pos)>,
     /// The other choices.
     pub(super) others: Vec<PieceId>,
-    /// Whether a mark chose.
+    /// True if a mark decided.
     pub(super) marked: bool,
 }
 
@@ -46,7 +46,7 @@ enum Kind {
     Other,
 }
 
-/// The choices right of a field's label; `None` where fewer than two stand there.
+/// Returns the choices right of a field's label; `None` where fewer than two stand there.
 pub(super) fn laid_out(
     area: &FormArea<'_, '_>,
     label: &FoundLabel,
@@ -109,7 +109,8 @@ fn kind(text: &str, field: Field, labels: &Labels) -> Kind {
     }
 }
 
-/// The one choice with a mark, in its own cell or directly beside it, and the cell of that mark. A mark between two choices may be either's.
+/// Returns the one choice with a mark, in its own cell or directly beside it, and the cell of that mark. A
+/// mark between two choices decides nothing.
 fn chosen<'p, 'a>(
     parts: &'p [Part<'a>],
     choices: &[&'p Part<'a>],

@@ -1,4 +1,5 @@
-//! Fields that stand once on a form: the value is right of the label before the next one, else below it.
+//! Reads the fields that stand once on a form: the value is right of the label, else below it, before the
+//! next label.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ use crate::form::read::years::YearRow;
 use crate::form::read::{choices, printed_numbers};
 use crate::text::fold;
 
-/// What stands once on a form.
+/// What was read of these fields.
 #[derive(Default)]
 pub(super) struct Fields {
     /// The 管理欄.
@@ -25,13 +26,13 @@ pub(super) struct Fields {
     pub(super) labels: Vec<RawLabel>,
     /// A number between 事業名称 and its value.
     pub(super) number: Option<RawText>,
-    /// The indicators' names that have a label: the label's place in the region, and the cell.
+    /// The labelled names of indicators: the label's index in the region, and the cell.
     pub(super) names: Vec<(usize, Option<PieceId>)>,
-    /// Fields of which a marked choice was taken.
+    /// Fields whose choice was taken by its mark.
     pub(super) marked: Vec<Trouble>,
 }
 
-/// What is right of a label.
+/// What stands right of a label.
 enum Right {
     /// A text.
     Text(PieceId),
@@ -41,7 +42,7 @@ enum Right {
     Nothing,
 }
 
-/// Reads them. Values right of labels come first, so that no field takes from below what is another's.
+/// Reads the fields. Values right of labels come first, so that no field takes another's from below.
 pub(super) fn read(area: &mut FormArea<'_, '_>, years: &[YearRow], labels: &Labels) -> Fields {
     let region = area.region;
     let mut fields = Fields::default();
@@ -77,7 +78,7 @@ pub(super) fn read(area: &mut FormArea<'_, '_>, years: &[YearRow], labels: &Labe
     fields
 }
 
-/// The first piece right of a label, on each of its rows in turn.
+/// Returns the first piece right of a label, trying its rows in turn.
 fn right_of(area: &FormArea<'_, '_>, label: &FoundLabel) -> Right {
     let mut blank = None;
     for row in rows_of(label) {
@@ -85,7 +86,7 @@ fn right_of(area: &FormArea<'_, '_>, label: &FoundLabel) -> Right {
             if area.is_label(id) {
                 break;
             }
-            // A range that begins further up belongs to a label further up.
+            // A merged range that begins further up belongs to a label further up.
             if piece.first.row < label.first.row {
                 continue;
             }
@@ -105,7 +106,7 @@ fn right_of(area: &FormArea<'_, '_>, label: &FoundLabel) -> Right {
     blank.map_or(Right::Nothing, Right::Blank)
 }
 
-/// The first text below a label before the next label or anything that is already another's.
+/// Returns the first text below a label, unless a label or another field's value comes first.
 fn below(area: &FormArea<'_, '_>, label: &FoundLabel) -> Option<PieceId> {
     for row in area.sheet.rows_between(label.last.row.saturating_add(1), area.region.bottom) {
         let columns = label.first.col..=label.last.col;
@@ -125,7 +126,7 @@ fn covers(piece: &Piece<'_>, label: &FoundLabel) -> bool {
     piece.first.col <= label.first.col && piece.last.col >= label.first.col
 }
 
-/// `事業名称 | 1 | …`: the number before the name is the number, not the name.
+/// Passes over a number between 事業名称 and the name (`事業名称 | 1 | …`), which is the project's number.
 fn after_number(
     area: &mut FormArea<'_, '_>,
     fields: &mut Fields,
@@ -171,7 +172,7 @@ fn take(
         Label::Field(Field::IndicatorName) => fields.names.push((at, Some(id))),
         Label::Field(field) => {
             fields.labels.push(raw_label(field, label, piece.first));
-            // A second label of the same field does not count; its text is kept as a remark.
+            // The text of a second label of the same field is kept as a remark.
             if done.insert(label.label.clone()) {
                 fields.values.push(area.value(field, None, cell.clone(), vec![piece.first]));
                 area.claim(id, VALUE);
@@ -182,13 +183,15 @@ fn take(
     }
 }
 
-/// True if a text beside 訂正依頼 is one that a slip prints there: it names a severity and a code, and ends as a sentence.
+/// True if a text beside 訂正依頼 is one that a slip prints there: it names a severity and a code, and ends
+/// as a sentence.
 fn is_our_correction(text: &str) -> bool {
     let marked = ["【誤り・", "【要確認・"].iter().any(|mark| text.contains(mark));
     marked && text.trim_end().ends_with('。')
 }
 
-/// Takes a field whose choices stand beside one another: the marked one, else all of them, which is no choice. `false` where they do not.
+/// Takes a field whose choices stand in cells beside one another: the marked one, else all of them together,
+/// which is no choice. Returns false if they do not stand so.
 fn take_choice(
     area: &mut FormArea<'_, '_>,
     fields: &mut Fields,
@@ -218,7 +221,7 @@ fn take_choice(
     true
 }
 
-/// Of two labels of a field the one with a value counts, so a blank one closes nothing.
+/// Notes a blank field. A second label of the same field may still have a value.
 fn blank(fields: &mut Fields, at: usize, label: &FoundLabel, pos: Pos) {
     match label.label {
         Label::Field(Field::IndicatorName) => fields.names.push((at, None)),
@@ -241,12 +244,13 @@ fn has_value(label: &FoundLabel) -> bool {
     }
 }
 
-/// A label in a year row heads a column of the table, except for the indicator's name below it.
+/// True if a label stands in a year row: there it heads a column, unless it is 指標名.
 fn is_column_head(label: &FoundLabel, years: &[YearRow]) -> bool {
     label.field() != Some(Field::IndicatorName) && years.iter().any(|years| years.row == label.first.row)
 }
 
-/// True if a 備考 stands among the rows of the schedule block: a row that somebody added there, not the form's own 備考.
+/// True if a 備考 stands among the rows of the schedule block: a row that somebody added there, not the
+/// form's own 備考.
 fn is_of_schedule(label: &FoundLabel, labels: &[FoundLabel]) -> bool {
     let above = |other: &&FoundLabel| other.is_year_entry() && other.first.row < label.first.row;
     let below = |other: &&FoundLabel| {
@@ -261,7 +265,7 @@ fn is_of_schedule(label: &FoundLabel, labels: &[FoundLabel]) -> bool {
         && report.is_none_or(|report| report.first.row > label.first.row)
 }
 
-/// Our own remarks on a slip, where label and text stand in one cell.
+/// Passes over our remarks on a slip where label and text stand in one cell.
 fn skip_corrections(area: &mut FormArea<'_, '_>) {
     let ours: Vec<PieceId> = area
         .texts()

@@ -45,7 +45,8 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels) -> Vec<FoundLabel> {
     found
 }
 
-/// True if a label stands right of a row's label and below a fiscal year: there every text is a value, whatever it says.
+/// True if a label stands right of a row's label and below a fiscal year: there every text is a value,
+/// whatever it says.
 fn is_in_year_column(sheet: &Sheet<'_>, label: &FoundLabel, found: &[FoundLabel]) -> bool {
     let of_row = |other: &&FoundLabel| {
         other.is_year_entry()

@@ -1,5 +1,6 @@
-//! Labels with a hint: `実績（3月末）`, `取組内容（200字以内）`, `令和4年度実績`. They are read where the form lacks the label itself. A hint
-//! that names another time than the form's own makes the label a doubtful one, which is told (S10).
+//! Labels with a hint: `実績（3月末）`, `取組内容（200字以内）`, `令和4年度実績`. They are read where the
+//! form lacks the label itself. A hint that names another time than the form's own makes the label a doubtful
+//! one, which is told (S10).
 
 use crate::form::field::Control;
 use crate::form::labels::{Label, Labels};

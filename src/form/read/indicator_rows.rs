@@ -1,4 +1,4 @@
-//! The rows of the schedule block and the names of its indicators, as they stand on the sheet.
+//! Finds the rows of the schedule block and the names of its indicators.
 
 use workbook::Pos;
 
@@ -12,7 +12,7 @@ use crate::form::read::years::{YearRow, above, forbids_years, is_head_word};
 use crate::form::schedule::Entry;
 use crate::text::fold;
 
-/// A row of one indicator: a label, or the part of a label that a symbol beside it sets apart.
+/// A row of one indicator: that of a label, or the part of a tall label beside which its symbol stands.
 pub(super) struct IndicatorRow<'r> {
     /// The label.
     pub(super) label: &'r FoundLabel,
@@ -40,7 +40,7 @@ pub(super) struct Name {
     pub(super) label: Option<Pos>,
 }
 
-/// The labelled rows; where ① and ② stand beside one tall label, a row for each.
+/// Returns the labelled rows: where ① and ② stand beside one tall label, a row for each.
 pub(super) fn rows<'s>(area: &mut FormArea<'s, '_>, years: &[YearRow]) -> Vec<IndicatorRow<'s>> {
     let region = area.region;
     let mut lines = Vec::new();
@@ -75,7 +75,8 @@ fn entry_of(label: &FoundLabel) -> Option<Entry> {
     }
 }
 
-/// Symbols that stand alone in a cell beside a label: between it and the years, or directly left of it.
+/// Returns the symbols that stand alone in a cell beside a label: between it and the years, or directly left
+/// of it.
 fn symbols_beside(
     area: &FormArea<'_, '_>,
     label: &FoundLabel,
@@ -99,7 +100,7 @@ fn symbols_beside(
     symbols
 }
 
-/// The indicators' names: with a label, or as the text above a year row, left of the years, or left of tall rows.
+/// Returns the indicators' names: beside a label, above a year row, left of the years, or left of tall rows.
 pub(super) fn find_names(
     area: &mut FormArea<'_, '_>,
     years: &[YearRow],
@@ -163,7 +164,7 @@ pub(super) fn find_names(
     names
 }
 
-/// The first row above a year row in which a name of its indicator may stand.
+/// Returns the first row above a year row in which a name of its indicator may stand.
 fn gap_above(area: &FormArea<'_, '_>, lines: &[IndicatorRow<'_>], row: u32) -> u32 {
     let after_line = lines.iter().filter(|line| line.last < row).map(|line| line.last + 1).max();
     let labels = || area.region.labels.iter().filter(|label| label.first.row <= row);

@@ -1,4 +1,5 @@
-//! What this program prints on the first sheet of a book that it sends out: 記入要領, and the sheet of a slip that lists what to correct.
+//! Tells our own texts on the first sheet of an issued book (記入要領, or the list of corrections of a slip)
+//! from what departments write there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -12,9 +13,9 @@ use crate::form::read::printed_numbers;
 use crate::form::write::{COVER_SHEET, guide};
 use crate::text::fold;
 
-/// The heading over how forms are filled in.
+/// The heading of the guide.
 const GUIDE: &str = "記入のしかた";
-/// Whole cells.
+/// Texts of whole cells.
 const WORDS: [&str; 10] = [
     GUIDE,
     "訂正・確認をお願いする箇所",
@@ -27,7 +28,7 @@ const WORDS: [&str; 10] = [
     "開く",
     "事業名",
 ];
-/// How lines begin and end whose middle depends on the plan, the month and the department.
+/// Beginnings and endings of lines whose middle depends on the plan, the month and the department.
 const LINES: [(&str, &str); 9] = [
     ("", "　御中"),
     ("", "現在の進捗状況を報告してください。記入が済んだら、"),
@@ -39,10 +40,10 @@ const LINES: [(&str, &str); 9] = [
     ("次の", "このブックの様式に記入して提出してください。"),
     ("記入が済んだら、このブックのまま", "書き方は、下の「記入のしかた」をご覧ください。"),
 ];
-/// The heads of the table of what to correct, from left to right.
+/// The heads of the table of corrections, from left to right.
 const REQUESTS: [&str; 9] =
     ["番号", "区分", "整理番号と事業", "箇所", "内容", "記入された内容", "求める内容", "直し方", "確認の欄"];
-/// Stands for the plan's word in the guide.
+/// Stands in the guide for the plan's word.
 const ANY: &str = "\u{1}";
 
 /// Our texts, folded once for all cells of all sheets.
@@ -78,7 +79,8 @@ static ISSUED: LazyLock<Issued> = LazyLock::new(|| {
 });
 
 impl Issued {
-    /// Returns whether a folded text ([`fold::prose`]) is one of ours, whatever the plan, the month and the department.
+    /// Returns whether a folded text ([`fold::prose`]) is one of ours, whatever the plan, the month and the
+    /// department.
     fn has(&self, text: &str) -> bool {
         self.words.contains(text)
             || text.ends_with(&self.title)
@@ -155,7 +157,7 @@ fn projects(grid: &Grid, folded: &BTreeMap<Pos, String>, forms: &[RawForm]) -> V
     printed
 }
 
-/// Returns the table of what to correct: its head, and of the numbered rows below it the cells that can be ours.
+/// Returns our cells of the table of corrections: its heads, and in the numbered rows below what can be ours.
 fn requests(grid: &Grid, folded: &BTreeMap<Pos, String>, forms: &[RawForm]) -> Vec<Pos> {
     let at = |row: u32, column: usize| Pos::new(row, u32::try_from(column).unwrap_or(u32::MAX));
     let heads: Vec<String> = REQUESTS.iter().map(|word| fold::prose(word)).collect();
@@ -184,8 +186,8 @@ fn requests(grid: &Grid, folded: &BTreeMap<Pos, String>, forms: &[RawForm]) -> V
     printed
 }
 
-/// Returns whether a cell of the table of what to correct can be ours. `texts` are the folded texts of its row, `shown` those of the
-/// book's forms.
+/// True if a cell of the table of corrections can be ours. `texts` are the folded texts of its row, `shown`
+/// those of the book's forms.
 fn is_of_request(column: usize, texts: &[&str], shown: &BTreeSet<String>) -> bool {
     let text = texts.get(column).copied().unwrap_or_default();
     let quoted = || texts.iter().enumerate().any(|(other, cell)| other != column && cell.contains(text));

@@ -1,7 +1,9 @@
-//! Reading forms: a sheet of any origin gives the forms on it, with every cell accounted for.
+//! Reads the forms on a sheet of any origin and accounts for every cell.
 //!
-//! `find` recognises labels, `split` gives each form its part of the sheet, `fields` and `schedule` take the values,
-//! and `shape` says what is odd. Nothing is judged here and no figure is parsed.
+//! `find_labels` finds the labels of a [`Sheet`], `regions` cuts the sheet into forms, `fields` and
+//! `schedule` take the values, `troubles` says what is odd about a form, and `formless_sheets` keeps what
+//! stands on other sheets of the book. No figure is parsed here and nothing is judged: units and projects are
+//! the plan's.
 
 mod area;
 mod choices;
@@ -35,11 +37,12 @@ use crate::sources::SheetId;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
-/// The fields that a book may give once for all its sheets.
+/// The fields that a book may state once for all its sheets.
 const COVER_FIELDS: [Field; 3] = [Field::Author, Field::Contact, Field::EnteredOn];
 
-/// The forms of a book, by sheet and place: 記入者, 連絡先 and 記入日 of a sheet without forms stand for the forms that have none. What else was
-/// written on such sheets goes with the first form.
+/// Returns the forms of a book, by sheet and position. 記入者, 連絡先 and 記入日 of a sheet without forms
+/// count for the forms that have none of their own; other texts on such sheets go with the first form as
+/// remarks.
 #[must_use]
 pub fn read_book(grids: &[Grid], labels: &Labels) -> Vec<RawForm> {
     let mut forms = Vec::new();
@@ -72,7 +75,7 @@ pub fn read_book(grids: &[Grid], labels: &Labels) -> Vec<RawForm> {
     forms
 }
 
-/// Gives a form the fields of its book's first sheet that it does not have itself.
+/// Adds to a form the fields of its book's first sheet that it lacks.
 pub fn add_cover(form: &mut RawForm, cover: &[RawValue]) {
     for value in cover {
         if form.value(value.field).is_none() {
@@ -81,7 +84,7 @@ pub fn add_cover(form: &mut RawForm, cover: &[RawValue]) {
     }
 }
 
-/// 記入者, 連絡先 and 記入日 of a sheet that holds no form.
+/// Returns 記入者, 連絡先 and 記入日 of a sheet that holds no form.
 #[must_use]
 pub fn read_cover(grid: &Grid, labels: &Labels) -> Vec<RawValue> {
     let sheet = Sheet::new(grid);
@@ -95,7 +98,7 @@ pub fn read_cover(grid: &Grid, labels: &Labels) -> Vec<RawValue> {
     fields.values.into_iter().filter(|value| COVER_FIELDS.contains(&value.field)).collect()
 }
 
-/// The forms of a sheet, from top to bottom, then from left to right; none where neither 事業名称 nor all the rest of a form marks one.
+/// Returns the forms of a sheet, from top to bottom, then from left to right.
 #[must_use]
 pub fn read_forms(grid: &Grid, labels: &Labels) -> Vec<RawForm> {
     let sheet = Sheet::new(grid);
@@ -141,7 +144,7 @@ fn read_form(sheet: &Sheet<'_>, region: &Region, labels: &Labels) -> RawForm {
     form
 }
 
-/// The number left of 事業名称, or before it in its own cell.
+/// Returns the number left of 事業名称, or before it in its own cell.
 fn own_number(area: &mut FormArea<'_, '_>) -> Option<RawText> {
     let label = area.region.labels.get(area.region.anchor?)?;
     if let Some(number) = &label.number {
@@ -152,7 +155,7 @@ fn own_number(area: &mut FormArea<'_, '_>) -> Option<RawText> {
     Some(number)
 }
 
-/// The 施策 line above 事業名称, and the page heading above that.
+/// Returns the 施策 line above 事業名称, and takes the page heading above it for a heading.
 fn measure_line(area: &mut FormArea<'_, '_>, anchor: Pos) -> Option<RawText> {
     let above: Vec<_> = area
         .texts()
@@ -170,7 +173,7 @@ fn measure_line(area: &mut FormArea<'_, '_>, anchor: Pos) -> Option<RawText> {
     Some(RawText { text: line.text().trim().to_owned(), pos: line.first })
 }
 
-/// A volume prints a 施策 line once for all its projects on a area.
+/// Gives each form without a 施策 line the one before: a volume prints it once a page.
 fn inherit_measure_lines(forms: &mut [RawForm]) {
     let mut last: Option<RawText> = None;
     for form in forms {
@@ -187,7 +190,7 @@ fn as_of_year(control: &[RawControl]) -> Option<FiscalYear> {
     Month::parse(&month.cell.text).map(Month::fiscal_year)
 }
 
-/// Gives every cell of the form's part of the sheet its role, and keeps what stands outside as remarks.
+/// Gives every cell of the form's region its role, and keeps texts outside the fields as remarks.
 fn account(area: &FormArea<'_, '_>, form: &mut RawForm) {
     let region = area.region;
     let mut places: BTreeMap<Pos, usize> = BTreeMap::new();
@@ -219,7 +222,8 @@ fn account(area: &FormArea<'_, '_>, form: &mut RawForm) {
     }
 }
 
-/// Notes, comments and text boxes go to the form that stands there, else to the first. Our own notes on a slip are passed over.
+/// Gives notes, comments and text boxes to the form that stands there, else to the first. Our own notes on a
+/// slip are passed over.
 fn place_remarks(grid: &Grid, regions: &[Region], forms: &mut [RawForm]) {
     for remark in &grid.remarks {
         if formless_sheets::is_ours(remark) {

@@ -1,4 +1,5 @@
-//! Recognising a label in one text: its spelling, the numbering and symbol that stand with it, and a hint behind it.
+//! Recognising a label in one text: its spelling, the numbering and symbol that stand with it, and a hint
+//! behind it.
 
 use crate::form::labels::{Label, Labels};
 use crate::form::read::found_label::FoundLabel;
@@ -79,7 +80,8 @@ fn leading_number(squashed: &str) -> Option<String> {
     (!number.is_empty() && number.len() < start.len()).then(|| number.to_owned())
 }
 
-/// Returns a text without the bracket or the remark after ※ that stands in it, and that hint without white space.
+/// Returns a text without the bracket or the remark after ※ that stands in it, and that hint without white
+/// space.
 pub(super) fn without_hint(text: &str) -> (String, Option<String>) {
     let folded = fold::width(text);
     let brackets = [('(', ')'), ('【', '】'), ('〔', '〕'), ('[', ']'), ('<', '>'), ('〈', '〉')];

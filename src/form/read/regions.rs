@@ -1,4 +1,4 @@
-//! Which part of a sheet each form takes: several may stand below one another, or side by side.
+//! Cuts a sheet into the regions of its forms, which may stand below one another or side by side.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::form::read::found_label::FoundLabel;
 use crate::form::read::printed_numbers;
 use crate::form::read::sheet::Sheet;
 
-/// A form's part of a sheet. The parts of a sheet's forms cover it whole and do not overlap.
+/// The region of a form on a sheet. The regions of a sheet cover it whole and do not overlap.
 #[derive(Debug)]
 pub(super) struct Region {
     /// The first row.
@@ -23,33 +23,35 @@ pub(super) struct Region {
     pub(super) right: u32,
     /// Its labels.
     pub(super) labels: Vec<FoundLabel>,
-    /// The 事業名称 of the forms with which it stands in a tangle, its own among them; mostly none.
+    /// The 事業名称 of the forms that share its rows and columns, its own among them; empty where it stands
+    /// apart.
     pub(super) tangled: Vec<Pos>,
-    /// The place of its 事業名称 among them; `None` where the form has lost it.
+    /// The index of its 事業名称 among them; `None` where the form lacks it.
     pub(super) anchor: Option<usize>,
 }
 
 impl Region {
-    /// A whole sheet, of which no label is a 事業名称.
+    /// Returns the region of a whole sheet without 事業名称.
     pub(super) fn whole(labels: Vec<FoundLabel>) -> Self {
         Self { top: 0, bottom: u32::MAX, left: 0, right: u32::MAX, labels, tangled: Vec::new(), anchor: None }
     }
 
-    /// The label that stands for the form: its 事業名称, else its first one.
+    /// Returns the label that stands for the form: its 事業名称, else its first one.
     pub(super) fn head(&self) -> Option<&FoundLabel> {
         self.labels.get(self.anchor.unwrap_or(0))
     }
 }
 
-/// No form is narrower: a label and a value.
+/// The columns of the narrowest form: a label and a value.
 const LEAST_WIDTH: u32 = 2;
-/// Rows that may lie between two labels of a form's beginning.
+/// The most rows between two labels at the beginning of a form.
 const MOST_APART: u32 = 8;
 
-/// Labels that stand once on a form and below one another: so many of them make a form, whatever else is lost.
+/// How many labels below one another, each standing once, make a form that has lost its 事業名称.
 const PLAINLY_A_FORM: usize = 5;
 
-/// The parts of a sheet that hold a form; none where neither 事業名称 nor everything else marks one.
+/// Returns the regions that hold a form: one for each 事業名称 of a form, else the whole sheet if its other
+/// labels are a form's.
 pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<FoundLabel>) -> Vec<Region> {
     let extents = extents(&found);
     let edges = strip_edges(sheet, &found, &extents);
@@ -73,10 +75,10 @@ pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<FoundLabel>) -> Vec<Region> 
     regions
 }
 
-/// The forms of a strip of columns, one below the other.
+/// Returns the regions of the forms that stand one below the other in a strip of columns.
 fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) -> Vec<Region> {
     let anchors = anchors(sheet, &labels);
-    // Where each form's labels begin: the place among the labels, and the row.
+    // Where each form's labels begin: the index among the labels, and the row.
     let mut starts: Vec<(usize, u32)> = Vec::new();
     for (at, anchor) in anchors.iter().enumerate() {
         if at == 0 {
@@ -90,7 +92,7 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) ->
         let row = with_heading_rows(sheet, &labels, last + 1, row, left, right);
         starts.push((begin, row));
     }
-    // A title that belongs to the next form stands before its first label.
+    // The title of a form stands above its first label.
     let row_of = |at: usize| starts.get(at).map_or(u32::MAX, |(_, row)| *row);
     let mut regions = Vec::new();
     for (at, anchor) in anchors.iter().enumerate() {
@@ -112,7 +114,8 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) ->
     regions
 }
 
-/// The 事業名称 labels that mark a form: 担当課, 進捗状況 or a schedule heading follows before the next one.
+/// Returns the 事業名称 labels that mark a form: 担当課, 進捗状況 or a schedule heading follows before the
+/// next one.
 fn anchors(sheet: &Sheet<'_>, labels: &[FoundLabel]) -> Vec<usize> {
     let names: Vec<usize> =
         labels.iter().enumerate().filter(|(_, label)| is_name(label)).map(|(at, _)| at).collect();
@@ -125,10 +128,11 @@ fn anchors(sheet: &Sheet<'_>, labels: &[FoundLabel]) -> Vec<usize> {
         let follows = rest.iter().any(|label| {
             let of_form = matches!(label.label, Label::Schedule)
                 || matches!(label.field(), Some(Field::Department | Field::Progress));
-            // In a list the labels of a form are its headings, and words of its columns (種類: 実績, 進捗状況, …).
+            // In a list of projects the words of a form's labels head its columns or stand in them (種類:
+            // 実績, 進捗状況, …).
             let column =
                 |other: &&FoundLabel| other.label == label.label && other.first.col == label.first.col;
-            // Another list may follow below, with headings of its own.
+            // A second list may follow below.
             let of_list = list
                 && (head.first.row == label.first.row
                     || rest.iter().filter(column).count() > 1
@@ -142,8 +146,8 @@ fn anchors(sheet: &Sheet<'_>, labels: &[FoundLabel]) -> Vec<usize> {
     anchors
 }
 
-/// Whether labels are a form's although no 事業名称 is among them: many that a form has once stand there, each once and on a row of its own, as no
-/// list has them; and the rows of a schedule, or the 管理欄 and 進捗状況.
+/// True if labels are a form's although 事業名称 is missing: the rows of a schedule, or the 管理欄 and
+/// 進捗状況, are there, and many other labels stand once and on rows of their own, as in no list.
 fn is_plainly_a_form(labels: &[FoundLabel]) -> bool {
     let has = |field: Field| labels.iter().any(|label| label.field() == Some(field));
     let schedule = has(Field::Target) && has(Field::Actual);
@@ -161,7 +165,8 @@ fn is_plainly_a_form(labels: &[FoundLabel]) -> bool {
     rows.len() >= PLAINLY_A_FORM
 }
 
-/// Whether a label heads a column, as in a list of projects: several texts stand below it before the next label.
+/// True if a label heads a column, as in a list of projects: several texts stand below it before the next
+/// label.
 fn heads_list(sheet: &Sheet<'_>, labels: &[FoundLabel], heading: &FoundLabel) -> bool {
     let column = heading.first.col;
     let end = labels
@@ -180,7 +185,8 @@ fn heads_list(sheet: &Sheet<'_>, labels: &[FoundLabel], heading: &FoundLabel) ->
         .is_some()
 }
 
-/// The place of the first label of a form: the first of the 管理欄 or plan block after the last schedule or report field before.
+/// Returns the index of a form's first label: the first of the 管理欄 or plan block after the previous form's
+/// last field.
 fn first_label(labels: &[FoundLabel], previous: usize, anchor: usize) -> usize {
     let between = labels.get(previous..anchor).unwrap_or_default();
     if let Some(last) = between.iter().rposition(FoundLabel::ends_form) {
@@ -188,7 +194,8 @@ fn first_label(labels: &[FoundLabel], previous: usize, anchor: usize) -> usize {
         let first = labels.get(after..anchor).and_then(|rest| rest.iter().position(FoundLabel::begins_form));
         return first.map_or(anchor, |first| after + first);
     }
-    // A form without schedule and report: what stands before 事業名称 in every form leads back to its beginning.
+    // After a form without schedule and report, the labels that precede 事業名称 in every form lead back to
+    // the beginning.
     let mut begin = anchor;
     while begin > previous + 1
         && labels.get(begin - 1).is_some_and(|label| {
@@ -201,7 +208,8 @@ fn first_label(labels: &[FoundLabel], previous: usize, anchor: usize) -> usize {
     begin
 }
 
-/// The title, the 施策 line and a page heading above a form's first label are its own.
+/// Returns the first row of a form, whose first label is in `row`: a title, a 施策 line and a page heading
+/// above belong to it.
 fn with_heading_rows(
     sheet: &Sheet<'_>,
     labels: &[FoundLabel],
@@ -229,7 +237,7 @@ fn with_heading_rows(
     top
 }
 
-/// The rows that a form takes, as far as its labels tell, and the column of its 事業名称.
+/// The rows of a form, as far as its labels tell, and its 事業名称.
 #[derive(Clone, Copy)]
 struct Extent {
     name: Pos,
@@ -243,7 +251,7 @@ impl Extent {
     }
 }
 
-/// The extents of all forms of a sheet: one for each 事業名称 that is followed by other labels of a form.
+/// Returns the extents of a sheet's forms: one for each 事業名称 with other labels of a form below it.
 fn extents(found: &[FoundLabel]) -> Vec<Extent> {
     let mut columns: Vec<u32> =
         found.iter().filter(|label| is_name(label)).map(|label| label.first.col).collect();
@@ -276,7 +284,7 @@ fn extents(found: &[FoundLabel]) -> Vec<Extent> {
     extents
 }
 
-/// The row of the first label of a form's 管理欄 or plan block, in the column of its 事業名称.
+/// Returns the row of a form's first label, in the column of its 事業名称.
 fn top_of(found: &[FoundLabel], name: &FoundLabel) -> u32 {
     let mut top = name.first.row;
     let above =
@@ -291,7 +299,7 @@ fn top_of(found: &[FoundLabel], name: &FoundLabel) -> u32 {
     top
 }
 
-/// The first columns of the strips that forms side by side take. One strip unless two forms share rows.
+/// Returns the first column of each strip of columns. There is one strip unless two forms share rows.
 fn strip_edges(sheet: &Sheet<'_>, found: &[FoundLabel], extents: &[Extent]) -> Vec<u32> {
     let mut columns: Vec<u32> = extents.iter().map(|extent| extent.name.col).collect();
     columns.sort_unstable();
@@ -305,7 +313,7 @@ fn strip_edges(sheet: &Sheet<'_>, found: &[FoundLabel], extents: &[Extent]) -> V
         if right - left < LEAST_WIDTH || !beside {
             continue;
         }
-        // The number left of 事業名称 goes with it.
+        // The number left of 事業名称 belongs to the same form.
         let numbered = found.iter().filter(|label| is_name(label) && label.first.col == right).any(|label| {
             printed_numbers::number_left_of(sheet, label, left).is_some_and(|at| at.col + 1 == right)
         });
@@ -315,7 +323,8 @@ fn strip_edges(sheet: &Sheet<'_>, found: &[FoundLabel], extents: &[Extent]) -> V
     edges
 }
 
-/// The column after the last one between two forms in which neither has anything: 事業名称 need not stand in a form's first column.
+/// Returns the column after the last blank one between two forms: 事業名称 need not stand in a form's first
+/// column.
 fn after_gap(sheet: &Sheet<'_>, extents: &[Extent], left: u32, right: u32) -> Option<u32> {
     let top = extents.iter().map(|extent| extent.top).min()?;
     let bottom = extents.iter().map(|extent| extent.bottom).max()?;
@@ -328,7 +337,7 @@ fn after_gap(sheet: &Sheet<'_>, extents: &[Extent], left: u32, right: u32) -> Op
     (left..right).rev().find(|column| !taken.contains(column)).map(|column| column + 1)
 }
 
-/// The 事業名称 of forms that share rows and columns, so that nobody can say what belongs to which.
+/// Returns the 事業名称 of forms that share rows and columns, so that their cells cannot be told apart.
 fn tangled(edges: &[u32], extents: &[Extent]) -> Vec<Pos> {
     let strip = |extent: &Extent| edges.iter().rposition(|edge| *edge <= extent.name.col);
     let mut names: Vec<Pos> = extents

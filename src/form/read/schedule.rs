@@ -1,4 +1,5 @@
-//! The schedule block: a value belongs to the indicator of its row and to every fiscal year that its cell covers.
+//! Reads the schedule block: a value belongs to its row's indicator and to every fiscal year that its cell
+//! covers.
 
 use workbook::{Cell, CellKind, Pos};
 
@@ -14,10 +15,10 @@ use crate::form::symbols;
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
-/// A longer text beside a number is no unit.
+/// The longest unit beside a number, in characters.
 const LONGEST_UNIT: usize = 8;
 
-/// What the block gave.
+/// What was read of the block.
 #[derive(Default)]
 pub(super) struct Schedule {
     /// The indicators.
@@ -28,7 +29,7 @@ pub(super) struct Schedule {
     pub(super) previous: Vec<RawPrevious>,
     /// The labels of the block.
     pub(super) labels: Vec<RawLabel>,
-    /// What was facts where, for the comparison with the issued layout.
+    /// Where the block's rows and years stand, for the comparison with the issued layout.
     pub(super) facts: BlockFacts,
 }
 
@@ -39,15 +40,15 @@ pub(super) struct BlockFacts {
     pub(super) anchors: Vec<(Anchor, Pos)>,
     /// The first year row.
     pub(super) years: Vec<YearColumns>,
-    /// Indicators that have a name.
+    /// For each indicator, whether it has a name.
     pub(super) named: Vec<bool>,
     /// Labels that stand twice for one indicator.
     pub(super) doubled: Vec<(String, Vec<Pos>)>,
     /// Values for which several different texts stand there: what they are, and the cells.
     pub(super) contested: Vec<(String, Vec<Pos>)>,
-    /// Fiscal years that head more than one column of a row: the row, and the columns.
+    /// Fiscal years that head more than one column of a row, with their headings.
     pub(super) years_again: Vec<(FiscalYear, Vec<Pos>)>,
-    /// Whether rows stand there without any fiscal years above them.
+    /// True if rows have no fiscal years above them.
     pub(super) without_years: bool,
 }
 
@@ -92,7 +93,7 @@ pub(super) fn read(
     reading.schedule
 }
 
-/// The fiscal years that a year row names more than once, each with its headings.
+/// Returns the fiscal years that a year row names more than once, each with its headings.
 fn doubled_years(row: &YearRow) -> Vec<(FiscalYear, Vec<Pos>)> {
     let of = |year: FiscalYear| {
         let all = row.columns.iter().chain(&row.again).filter(move |columns| columns.year == year);
@@ -107,9 +108,9 @@ struct Reading<'p, 's, 'a, 'y> {
     area: &'p mut FormArea<'s, 'a>,
     schedule: Schedule,
     as_of: Option<FiscalYear>,
-    /// The indicator at hand.
+    /// The index of the indicator whose rows are being read.
     current: Option<usize>,
-    /// A year row has come since the last row: a row without symbol begins another indicator.
+    /// True if a year row has come since the last row: a row without symbol then begins another indicator.
     fresh: bool,
     years: Option<&'y YearRow>,
 }
@@ -175,7 +176,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         let again =
             self.schedule.facts.anchors.iter().find(|(known, _)| *known == anchor).map(|(_, pos)| *pos);
         if let Some(first) = again {
-            // What a doubled row holds cannot be told from the first one's: it counts for nothing.
+            // The form is refused for a doubled row (S10), so its values are not read.
             let symbol = self.schedule.indicators.get(at).map_or("", |indicator| indicator.symbol.as_str());
             let word = format!("{}{symbol}", line.entry.label());
             match self.schedule.facts.doubled.iter_mut().find(|(known, _)| *known == word) {
@@ -200,7 +201,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         }
     }
 
-    /// The indicator that a row belongs to, by its symbol, else by what came before.
+    /// Returns the indicator that a row belongs to, by its symbol, else by the rows before it.
     fn indicator_of(&mut self, line: &IndicatorRow<'_>) -> usize {
         let bare = self.current.filter(|at| {
             self.schedule.indicators.get(*at).is_some_and(|i| i.symbol.is_empty() && i.rows.is_empty())
@@ -210,7 +211,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             if let Some(at) = known {
                 return at;
             }
-            // A name without symbol above rows with one: they belong together.
+            // A name without symbol belongs to the rows with a symbol below it.
             if let Some(at) = bare {
                 if let Some(indicator) = self.schedule.indicators.get_mut(at) {
                     indicator.symbol.clone_from(&line.symbol);
@@ -245,12 +246,13 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         columns.iter().find(|columns| Some(columns.year) == self.as_of).map(|columns| columns.first)
     }
 
-    /// Keeps what stands in a row of 前回値, which is issued with last time's value for the department's information.
+    /// Keeps what stands in a row of 前回値, which is issued with last time's value for the department's
+    /// information.
     fn previous(&mut self, line: &IndicatorRow<'_>, indicator: usize) {
         let Some(years) = self.years else { return };
         for (id, piece) in self.pieces_of(line) {
             let covered = covered(years, piece.first.col, piece.last.col);
-            // A cell over several years was merged by somebody: it speaks of the as-of year, if of one.
+            // Of a cell that was merged over several years, the as-of year counts.
             let as_of = self.as_of.filter(|year| covered.contains(year));
             let Some(year) = as_of.or_else(|| covered.first().copied()) else { continue };
             let text = piece.text().trim().to_owned();
@@ -288,7 +290,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
                 .filter(|year| !mine.iter().any(|value| value.year == Some(*year)))
                 .filter(|year| self.is_asked(field, *year, covered.len()))
                 .collect();
-            // A cell that reaches down from the row above is that row's as well as this one's.
+            // A cell that reaches down from the row above belongs to both rows.
             let shared = first.row < line.first && !self.area.is_free(id);
             if open.is_empty() {
                 if !self.join_unit(begin, id, first, &cell, years) {
@@ -305,7 +307,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         self.join_unit_of_row(begin, line, years);
     }
 
-    /// `単位 | 2030年度 | 2031年度`: the unit of a row belongs to each of its bare numbers.
+    /// Adds the unit of a column headed 単位 to the bare numbers of its row.
     fn join_unit_of_row(&mut self, begin: usize, line: &IndicatorRow<'_>, years: &YearRow) {
         let Some(column) = years.unit else { return };
         let found =
@@ -318,11 +320,12 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
                 self.area.claim(id, VALUE);
             }
         }
-        // Beside numbers that have units of their own it is a heading.
+        // Beside numbers with units of their own it is only a heading.
         self.area.claim(id, CellRole::Heading);
     }
 
-    /// A further text where a value has been read: the same words are part of it; of two that differ nobody can say which is meant.
+    /// Takes a further text where a value has been read. The same words are part of that value; other words
+    /// contest it.
     fn contest(&mut self, begin: usize, id: PieceId, first: Pos, cell: &Cell, covered: &[FiscalYear]) {
         if !self.area.is_free(id) {
             return;
@@ -351,13 +354,14 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         }
     }
 
-    /// 年度末見込み and 自己評価 are asked for one year only, however wide their cell was merged.
+    /// True if a year of a merged cell is asked for: 年度末見込み and 自己評価 speak of the as-of year alone.
     fn is_asked(&self, field: Field, year: FiscalYear, covered: usize) -> bool {
         let single = matches!(field, Field::Forecast | Field::SelfRating);
         !single || covered < 2 || self.as_of.is_none_or(|as_of| as_of == year)
     }
 
-    /// `411` | `手続`: a unit in the next cell belongs to the number, unless that column is another year's.
+    /// Joins a number with the unit in the next cell (`411` | `手続`), unless something else heads that
+    /// column.
     fn join_unit(&mut self, begin: usize, id: PieceId, first: Pos, unit: &Cell, years: &YearRow) -> bool {
         if !self.area.is_free(id) || !is_unit(unit) || self.is_headed(years, first.col) {
             return false;
@@ -378,7 +382,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         joined
     }
 
-    /// Whether something other than 単位 stands above a column in the year row: then it is no column of units.
+    /// True if a word other than 単位 heads a column in the year row.
     fn is_headed(&self, years: &YearRow, col: u32) -> bool {
         let Some((_, head)) = self.area.sheet.at(Pos::new(years.row, col)) else { return false };
         let of_year = years
@@ -390,7 +394,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
     }
 }
 
-/// Makes one value of a number and the unit that stands in another cell.
+/// Adds a unit from another cell to a number.
 fn join(value: &mut RawValue, unit: &Cell, at: Pos) {
     let (number, word) = (value.cell.text.trim().to_owned(), unit.text.trim());
     value.cell.unstruck = match (&value.cell.unstruck, &unit.unstruck) {
@@ -406,7 +410,7 @@ fn join(value: &mut RawValue, unit: &Cell, at: Pos) {
     value.cells.push(at);
 }
 
-/// Digits alone, with the signs that go with them.
+/// True if a text is digits alone, with the signs that go with them.
 fn is_bare_number(text: &str) -> bool {
     let folded = fold::squash(text);
     folded.chars().any(|c| c.is_ascii_digit())

@@ -37,7 +37,8 @@ impl<'a> Piece<'a> {
 /// The index of a piece among a sheet's.
 pub(super) type PieceId = usize;
 
-/// A piece's text in the forms in which it is compared; both are empty where there is no text or it is too long.
+/// A piece's text in the forms in which it is compared; both are empty where there is no text or it is too
+/// long.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
     /// [`fold::squash`]: one width, no white space.

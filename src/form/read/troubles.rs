@@ -1,4 +1,4 @@
-//! What is odd about a form: labels missing, doubled or moved, and inputs that are hidden.
+//! Finds what is odd about a form: labels missing, doubled or moved, and filled inputs that are hidden.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +16,11 @@ use crate::form::schedule::{Entry, IndicatorShape};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
-/// Labels without which a submission cannot be understood.
+/// Labels that a submission must have.
 const NEEDED: [Field; 5] =
     [Field::Progress, Field::Activity, Field::Reason, Field::NextStep, Field::RevisionWish];
 
-/// Everything odd about a form.
+/// Returns everything odd about a form.
 pub(super) fn troubles(
     area: &FormArea<'_, '_>,
     form: &RawForm,
@@ -53,7 +53,7 @@ pub(super) fn troubles(
     troubles
 }
 
-/// The issued shape, as far as what was found tells it.
+/// Returns the shape in which the form was issued, as far as its rows tell.
 fn shape_of(form: &RawForm, facts: &BlockFacts) -> Shape {
     let indicators = form.indicators.iter().enumerate().map(|(at, indicator)| IndicatorShape {
         symbol: indicator.symbol.clone(),
@@ -61,12 +61,12 @@ fn shape_of(form: &RawForm, facts: &BlockFacts) -> Shape {
         self_rating: indicator.rows.contains(&Field::SelfRating),
     });
     let has_block = !form.indicators.is_empty() || form.schedule_heading.is_some();
-    // A form without schedule block is issued in the columns of a plan of four years.
+    // A form without schedule block is issued with the columns of four years.
     let years = if has_block && !facts.years.is_empty() { facts.years.len() } else { 4 };
     Shape { years, indicators: has_block.then(|| indicators.collect()) }
 }
 
-/// The labels that are needed and not there.
+/// Returns the needed labels that are missing.
 fn wanted(area: &FormArea<'_, '_>, form: &RawForm, facts: &BlockFacts) -> Vec<(Anchor, String)> {
     let mut wanted: Vec<(Anchor, String)> = Vec::new();
     let labels = &area.region.labels;
@@ -101,7 +101,7 @@ fn wanted(area: &FormArea<'_, '_>, form: &RawForm, facts: &BlockFacts) -> Vec<(A
     wanted
 }
 
-/// What else of the issued layout is not there.
+/// Returns the other labels of the issued layout that are missing.
 fn lost(
     area: &FormArea<'_, '_>,
     facts: &BlockFacts,
@@ -115,7 +115,8 @@ fn lost(
     anchors.filter(is_lost).map(|anchor| Trouble::Lost { label: words(area, &anchor) }).collect()
 }
 
-/// Where the issued layout has a label: its cell, moved like the nearest label before it, and that label.
+/// Says where the issued layout has a label: its cell, moved like the nearest label before it, and that
+/// label.
 fn expected(area: &FormArea<'_, '_>, facts: &BlockFacts, layout: &Layout, anchor: &Anchor) -> String {
     let mut before: Option<(String, i64)> = None;
     for (known, row, column) in layout.anchors() {
@@ -140,7 +141,7 @@ fn doubled(area: &FormArea<'_, '_>, facts: &BlockFacts) -> Vec<Trouble> {
             Label::Control(control) => {
                 matches!(control, Control::Month | Control::Sender | Control::IssueNumber)
             }
-            // A list of projects below the form is none of its fields.
+            // A list of projects below the form does not double its 事業名称.
             Label::Field(Field::Name) => Some(at) == area.region.anchor || at < last,
             Label::Field(field) => must_stand_once(field),
             _ => false,
@@ -167,7 +168,7 @@ fn doubled(area: &FormArea<'_, '_>, facts: &BlockFacts) -> Vec<Trouble> {
     troubles
 }
 
-/// Fiscal years that head several columns, of which one at most is filled in: otherwise nothing can be said of them.
+/// Says which fiscal years head several columns.
 fn years_again(facts: &BlockFacts) -> Option<Trouble> {
     let pos = facts.years_again.first().and_then(|(_, cells)| cells.get(1).copied())?;
     let mut said: Vec<String> = Vec::new();
@@ -178,7 +179,8 @@ fn years_again(facts: &BlockFacts) -> Option<Trouble> {
     Some(Trouble::Shifted { what: said.join("、"), pos })
 }
 
-/// Fields that have several labels, of which a later one has the value that was read, or another that was not.
+/// Returns the fields with several labels where the value read stands at a later one, or another value was
+/// not read.
 fn repeated(area: &FormArea<'_, '_>, form: &RawForm) -> Vec<Trouble> {
     let mut troubles = Vec::new();
     for value in
@@ -192,7 +194,7 @@ fn repeated(area: &FormArea<'_, '_>, form: &RawForm) -> Vec<Trouble> {
             continue;
         };
         let headed = |pos: &Pos| area.region.labels.iter().any(|label| label.first == *pos && label.misspelt);
-        // What stands at another label of the field was passed over.
+        // True for a label whose own value was not read.
         let unread = |label: &&RawLabel| {
             let at = label.value_at.filter(|_| label.field == value.field);
             let cell = at.and_then(|at| area.sheet.grid.cells.get(&at));
@@ -242,7 +244,7 @@ fn hidden(area: &FormArea<'_, '_>, form: &RawForm, as_of: Option<FiscalYear>) ->
     if grid.hidden {
         return Some(Trouble::Hidden { pos: None });
     }
-    // A blank field that is hidden says nothing: where it is needed, the rules ask for it.
+    // The rules ask for a blank field, hidden or not.
     let filled = |value: &&RawValue| {
         value.field >= Field::Actual
             && (value.year.is_none() || value.year == as_of)
@@ -258,7 +260,7 @@ fn hidden(area: &FormArea<'_, '_>, form: &RawForm, as_of: Option<FiscalYear>) ->
         .map(|pos| Trouble::Hidden { pos: Some(pos) })
 }
 
-/// One sentence about everything that stands elsewhere than where it was issued.
+/// Says in one sentence what stands elsewhere than where it was issued.
 fn shifted(area: &FormArea<'_, '_>, form: &RawForm, facts: &BlockFacts, layout: &Layout) -> Option<Trouble> {
     let mut rows: Vec<Location> = Vec::new();
     let mut columns: Vec<Location> = Vec::new();
@@ -284,7 +286,7 @@ fn shifted(area: &FormArea<'_, '_>, form: &RawForm, facts: &BlockFacts, layout: 
     Some(Trouble::Shifted { what: said.join("、"), pos })
 }
 
-/// Where a label was issued and found, along one direction.
+/// Where a label was issued and where it stands, as rows or as columns.
 struct Location {
     word: String,
     pos: Pos,
@@ -296,7 +298,7 @@ fn year_place(years: &YearColumns, issued: u32, pos: Pos) -> Location {
     Location { word: years.year.label(), pos, issued, found: years.first }
 }
 
-/// Says from which label on everything stands how far away, and gives the first one.
+/// Adds to `said` from which label on everything moved, and by how much. Returns the first moved label.
 fn moves(places: &[Location], words: (&str, &str), unit: &str, said: &mut Vec<String>) -> Option<Pos> {
     let (forward, back) = words;
     let mut offset = 0;
@@ -309,7 +311,7 @@ fn moves(places: &[Location], words: (&str, &str), unit: &str, said: &mut Vec<St
         let step = now - offset;
         let far = step.abs();
         let to = if step > 0 { forward } else { back };
-        // What follows a label goes on in the direction of reading, whichever way it moved.
+        // `forward` names the direction of reading, whichever way the labels moved.
         said.push(if at == 0 {
             format!("様式全体が{far}{unit}{to}へ")
         } else {

@@ -44,14 +44,13 @@ fn a_label_with_a_hint_is_the_label() {
 #[test]
 fn a_label_of_another_time_is_told_and_one_of_something_else_is_missing() {
     let grid = written(&two_indicators());
-    let other = |word: &'static str| {
-        only(&replace(&grid, |text| (text == "実績①").then(|| word.to_owned())))
-    };
+    let other = |word: &'static str| only(&replace(&grid, |text| (text == "実績①").then(|| word.to_owned())));
     let told = other("実績①（9月末）");
     assert_eq!(doubts(&told), ["実績①（9月末）"]);
     for word in ["実績①（前年度）", "実績①（見込み）", "令和12年度の参考"] {
         let form = other(word);
-        let missing = |trouble: &Trouble| matches!(trouble, Trouble::Missing { label, .. } if label == "実績①");
+        let missing =
+            |trouble: &Trouble| matches!(trouble, Trouble::Missing { label, .. } if label == "実績①");
         assert!(form.troubles.iter().any(missing), "{word}: {:?}", form.troubles);
     }
 }
@@ -98,7 +97,8 @@ fn a_row_of_remarks_in_the_schedule_is_not_the_form_s_note() {
 
 #[test]
 fn a_hidden_field_is_told_only_where_it_is_filled_in() {
-    let hidden = |form: &RawForm| form.troubles.iter().any(|trouble| matches!(trouble, Trouble::Hidden { .. }));
+    let hidden =
+        |form: &RawForm| form.troubles.iter().any(|trouble| matches!(trouble, Trouble::Hidden { .. }));
     let mut content = two_indicators();
     content.report.remove(&Field::UserVoice);
     let mut grid = written(&content);
@@ -112,7 +112,8 @@ fn a_hidden_field_is_told_only_where_it_is_filled_in() {
 
 #[test]
 fn a_name_with_its_symbol_in_the_master_is_printed_and_read_once() {
-    for (symbol, name) in [("①", "①手続の数"), ("①", "手続の数"), ("", "①手続の数"), ("①", "(1)手続の数")] {
+    for (symbol, name) in [("①", "①手続の数"), ("①", "手続の数"), ("", "①手続の数"), ("①", "(1)手続の数")]
+    {
         let content = content(vec![indicator(symbol, name)]);
         let grid = written(&content);
         assert!(grid.cells.values().all(|cell| !cell.text.starts_with("①①")), "{symbol} {name}");
