@@ -33,8 +33,8 @@ pub(super) fn trailing(text: &str) -> Option<(String, String)> {
         return Some((in_brackets(mark)?, word.to_owned()));
     }
     let last = bare.chars().next_back()?;
-    let place = black(last).or_else(|| kana(last))?;
-    Some((circled(place)?, bare.strip_suffix(last)?.to_owned()))
+    let number = black(last).or_else(|| kana(last))?;
+    Some((circled(number)?, bare.strip_suffix(last)?.to_owned()))
 }
 
 /// Returns the symbol at the beginning of a label or a name, as a circled digit, and what follows it.
@@ -42,8 +42,8 @@ pub(super) fn leading(text: &str) -> Option<(String, String)> {
     let trimmed = text.trim();
     let first = trimmed.chars().next()?;
     let rest = |rest: &str| rest.trim_start().to_owned();
-    if let Some(place) = black(first) {
-        return Some((circled(place)?, rest(trimmed.strip_prefix(first)?)));
+    if let Some(number) = black(first) {
+        return Some((circled(number)?, rest(trimmed.strip_prefix(first)?)));
     }
     // `(1)`, or all of it in one character.
     let (mark, after) = match trimmed.split_once([')', '）']) {
@@ -56,7 +56,7 @@ pub(super) fn leading(text: &str) -> Option<(String, String)> {
 }
 
 fn in_brackets(mark: &str) -> Option<String> {
-    let place = match mark.parse::<u32>() {
+    let number = match mark.parse::<u32>() {
         Ok(number) => number,
         Err(_) => {
             let mut chars = mark.chars();
@@ -64,7 +64,7 @@ fn in_brackets(mark: &str) -> Option<String> {
             kana(only)?
         }
     };
-    circled(place)
+    circled(number)
 }
 
 /// `❶` is 1.
@@ -77,9 +77,9 @@ fn kana(c: char) -> Option<u32> {
     KANA.chars().position(|known| known == c).and_then(|at| u32::try_from(at + 1).ok())
 }
 
-fn circled(place: u32) -> Option<String> {
-    let sound = (1..=20).contains(&place);
-    sound.then(|| char::from_u32(0x2460 + place - 1)).flatten().map(String::from)
+fn circled(number: u32) -> Option<String> {
+    let sound = (1..=20).contains(&number);
+    sound.then(|| char::from_u32(0x2460 + number - 1)).flatten().map(String::from)
 }
 
 #[cfg(test)]

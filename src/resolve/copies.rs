@@ -25,9 +25,9 @@ pub(super) fn set_aside(plan: &Plan, returns: &mut [Return], findings: &mut Vec<
         }
     }
     let mut copies: BTreeMap<String, (SheetId, Finding)> = BTreeMap::new();
-    for ((_, project), places) in groups.into_iter().filter(|(_, places)| places.len() > 1) {
+    for ((_, project), indices) in groups.into_iter().filter(|(_, indices)| indices.len() > 1) {
         let name = plan.project(&project).map_or("", |project| project.name.as_str());
-        let (marked, plain): (Vec<usize>, Vec<usize>) = places
+        let (marked, plain): (Vec<usize>, Vec<usize>) = indices
             .into_iter()
             .partition(|at| returns.get(*at).is_some_and(|ret| is_called_a_copy(ret, name)));
         let Some(kept) = plain.iter().find_map(|at| returns.get(*at)) else { continue };

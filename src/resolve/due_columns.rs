@@ -32,9 +32,9 @@ pub(super) fn refusal(
         return gone.then(|| s10_labels::missing(cell(form.anchor), &lost));
     }
     let without = |indicator: &RawIndicator| !indicator.years.is_empty() && !indicator.years.contains(&year);
-    let place = form.indicators.iter().zip(matched).position(|(own, id)| without(own) && is_due(id))?;
+    let index = form.indicators.iter().zip(matched).position(|(own, id)| without(own) && is_due(id))?;
     let row = |field: Field| {
-        form.labels.iter().find(|label| label.field == field && label.indicator == Some(place))
+        form.labels.iter().find(|label| label.field == field && label.indicator == Some(index))
     };
     let at = row(Field::Actual).or_else(|| row(Field::Target)).map_or(form.anchor, |label| label.pos);
     Some(s10_labels::missing(cell(at), &[(&year.label(), "")]))

@@ -49,7 +49,7 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
         .and_then(|text| ProjectId::parse(&text))
         .and_then(|id| plan.project(&id))
         .filter(|project| named.is_none() && nearest::of_another(plan, project, written).is_none());
-    let place = at(form, name.and_then(|(_, pos)| pos));
+    let cell = at(form, name.and_then(|(_, pos)| pos));
     let found = match (by_sheet, named) {
         (Some(project), _) => Some((project, "シート名")),
         (None, Some(project)) => Some((project, "事業名称")),
@@ -58,13 +58,13 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     match found {
         Some((project, how)) => Identity {
             project: Some(project.id.clone()),
-            note: Some(s01_no_id::finding(place, how, &project.id, &project.name)),
+            note: Some(s01_no_id::finding(cell, how, &project.id, &project.name)),
             ..Identity::default()
         },
         None => {
             let suggestion = nearest::by_name(plan, written);
             Identity {
-                refusal: Some(s02_unknown_project::finding(place, written, suggestion.map(named_project))),
+                refusal: Some(s02_unknown_project::finding(cell, written, suggestion.map(named_project))),
                 ..Identity::default()
             }
         }
@@ -165,10 +165,10 @@ fn is_named(project: &Project, key: &str) -> bool {
 /// above.
 fn printed_number(form: &RawForm) -> Option<(String, CellRef)> {
     let RawText { text, pos } = form.number.as_ref()?;
-    let place = at(form, Some(*pos));
+    let cell = at(form, Some(*pos));
     let own = leading_number(text)?;
     if own.contains('-') {
-        return Some((own, place));
+        return Some((own, cell));
     }
     let line = form
         .measure_line
@@ -176,7 +176,7 @@ fn printed_number(form: &RawForm) -> Option<(String, CellRef)> {
         .map(|line| line.text.as_str())
         .or_else(|| form.value(Field::Measure).map(|value| value.cell.text.as_str()))?;
     let measure = leading_number(line).filter(|measure| measure.contains('-'))?;
-    Some((format!("{measure}-{own}"), place))
+    Some((format!("{measure}-{own}"), cell))
 }
 
 /// Returns the number that a text starts with: `1-1 …` gives `1-1`.

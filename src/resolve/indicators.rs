@@ -34,49 +34,49 @@ type Pass<'a> = &'a dyn Fn(usize, &Indicator) -> bool;
 /// the targets do not contradict it. A block left over repeats another one, or is none of the plan's.
 pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Matched {
     let planned: &[Indicator] = project.map_or(&[], |project| &project.indicators);
-    let blocks: Vec<Block<'_>> = (0..form.indicators.len()).map(|place| Block::of(form, place)).collect();
+    let blocks: Vec<Block<'_>> = (0..form.indicators.len()).map(|index| Block::of(form, index)).collect();
     let mut found: Vec<Option<&Indicator>> = vec![None; blocks.len()];
-    let block = |place: usize| blocks.get(place);
+    let block = |index: usize| blocks.get(index);
     let both_single = planned.len() == 1 && blocks.len() == 1;
     // A block's name and targets may belong to another indicator than its symbol.
-    let misnumbered = |place: usize, indicator: &Indicator| {
-        block(place).is_some_and(|own| {
+    let misnumbered = |index: usize, indicator: &Indicator| {
+        block(index).is_some_and(|own| {
             own.targets(indicator) == Agreement::Against
                 && planned.iter().any(|other| own.is_named(other) && own.targets(other) == Agreement::For)
         })
     };
-    let only = |place: usize, indicator: &Indicator, fits: &dyn Fn(&Block<'_>, &Indicator) -> bool| {
-        let Some(own) = block(place) else { return false };
+    let only = |index: usize, indicator: &Indicator, fits: &dyn Fn(&Block<'_>, &Indicator) -> bool| {
+        let Some(own) = block(index) else { return false };
         fits(own, indicator) && planned.iter().filter(|other| fits(own, other)).count() == 1
     };
     let passes: [Pass<'_>; 5] = [
-        &|place, indicator| {
-            let symbol = block(place).map_or("", |own| own.symbol);
-            !symbol.is_empty() && symbol == indicator.id.symbol() && !misnumbered(place, indicator)
+        &|index, indicator| {
+            let symbol = block(index).map_or("", |own| own.symbol);
+            !symbol.is_empty() && symbol == indicator.id.symbol() && !misnumbered(index, indicator)
         },
-        &|place, indicator| block(place).is_some_and(|own| own.is_named(indicator)),
-        &|place, indicator| only(place, indicator, &|own, other| own.targets(other) == Agreement::For),
-        &|place, indicator| {
-            only(place, indicator, &|own, other| {
+        &|index, indicator| block(index).is_some_and(|own| own.is_named(indicator)),
+        &|index, indicator| only(index, indicator, &|own, other| own.targets(other) == Agreement::For),
+        &|index, indicator| {
+            only(index, indicator, &|own, other| {
                 own.is_nearly_named(other) && own.targets(other) != Agreement::Against
             })
         },
-        &|place, indicator| {
-            let Some(own) = block(place) else { return false };
-            let same_place = planned.get(place).is_some_and(|other| other.id == indicator.id);
+        &|index, indicator| {
+            let Some(own) = block(index) else { return false };
+            let same_index = planned.get(index).is_some_and(|other| other.id == indicator.id);
             let unlabelled = own.symbol.is_empty() || indicator.id.symbol().is_empty();
-            same_place && unlabelled && (both_single || own.targets(indicator) != Agreement::Against)
+            same_index && unlabelled && (both_single || own.targets(indicator) != Agreement::Against)
         },
     ];
     for pass in passes {
-        for place in 0..found.len() {
-            if found.get(place).is_none_or(Option::is_some) {
+        for index in 0..found.len() {
+            if found.get(index).is_none_or(Option::is_some) {
                 continue;
             }
             let is_taken =
                 |indicator: &Indicator| found.iter().flatten().any(|other| other.id == indicator.id);
-            let hit = planned.iter().find(|indicator| !is_taken(indicator) && pass(place, indicator));
-            if let Some(slot) = found.get_mut(place) {
+            let hit = planned.iter().find(|indicator| !is_taken(indicator) && pass(index, indicator));
+            if let Some(slot) = found.get_mut(index) {
                 *slot = hit;
             }
         }
@@ -84,10 +84,10 @@ pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Mat
     let mut matched = Matched::default();
     let mut taken: BTreeSet<IndicatorId> =
         found.iter().flatten().map(|indicator| indicator.id.clone()).collect();
-    for (place, own) in blocks.iter().enumerate() {
+    for (index, own) in blocks.iter().enumerate() {
         let first =
             || blocks.iter().zip(&found).find_map(|(other, indicator)| own.repeats(other, (*indicator)?));
-        let id = match found.get(place).copied().flatten() {
+        let id = match found.get(index).copied().flatten() {
             Some(indicator) => {
                 let is_other = !own.symbol.is_empty()
                     && own.symbol != indicator.id.symbol()
@@ -131,32 +131,32 @@ enum Agreement {
 #[derive(Clone, Copy, Debug)]
 struct Block<'a> {
     form: &'a RawForm,
-    place: usize,
+    index: usize,
     symbol: &'a str,
     name: &'a str,
 }
 
 impl<'a> Block<'a> {
-    fn of(form: &'a RawForm, place: usize) -> Self {
-        let symbol = form.indicators.get(place).map_or("", |raw| raw.symbol.as_str());
+    fn of(form: &'a RawForm, index: usize) -> Self {
+        let symbol = form.indicators.get(index).map_or("", |raw| raw.symbol.as_str());
         let name = form
             .values
             .iter()
-            .find(|value| value.field == Field::IndicatorName && value.indicator == Some(place))
+            .find(|value| value.field == Field::IndicatorName && value.indicator == Some(index))
             .map_or("", |value| value.cell.text.as_str());
         let (_, name) = symbols::split_name(name);
-        Self { form, place, symbol, name }
+        Self { form, index, symbol, name }
     }
 
     fn values(self) -> impl Iterator<Item = &'a RawValue> {
-        self.form.values.iter().filter(move |value| value.indicator == Some(self.place))
+        self.form.values.iter().filter(move |value| value.indicator == Some(self.index))
     }
 
     /// Returns where it stands: its row of actuals, or another row that it has.
     fn at(self) -> CellRef {
         let row = |field: Field| {
             let own = |label: &&crate::form::raw::RawLabel| {
-                label.field == field && label.indicator == Some(self.place)
+                label.field == field && label.indicator == Some(self.index)
             };
             self.form.labels.iter().find(own).map(|label| label.pos)
         };
@@ -210,7 +210,7 @@ impl<'a> Block<'a> {
             || (!fold::is_blank(self.name) && fold::key(self.name) == fold::key(other.name));
         let may_be = fold::is_blank(self.name) || self.is_nearly_named(indicator);
         let again = (same_name && agreement != Agreement::Against) || (may_be && agreement == Agreement::For);
-        (self.place != other.place && again).then_some((*other, indicator))
+        (self.index != other.index && again).then_some((*other, indicator))
     }
 
     /// True if an entry differs from that of another block of the same indicator.

@@ -139,7 +139,7 @@ fn lost_of_plan(
             lost.push(format!("{whose}「{}」の列", year.label()));
         }
     }
-    for (place, id) in matched.iter().enumerate() {
+    for (index, id) in matched.iter().enumerate() {
         let Some(indicator) = project.indicator(id).filter(|indicator| !fold::is_blank(&indicator.name))
         else {
             continue;
@@ -147,7 +147,7 @@ fn lost_of_plan(
         let named = form
             .values
             .iter()
-            .any(|value| value.field == Field::IndicatorName && value.indicator == Some(place));
+            .any(|value| value.field == Field::IndicatorName && value.indicator == Some(index));
         if !named {
             lost.push(format!("指標{}の名称", indicator.id));
         }

@@ -37,8 +37,9 @@ pub fn width(text: &str) -> String {
 /// True for ASCII, kana, kanji and Japanese punctuation that NFKC leaves alone, whatever stands beside them.
 fn is_plain(c: char) -> bool {
     c.is_ascii()
-        || matches!(c, '\u{3001}'..='\u{3003}' | '\u{3005}'..='\u{3029}' | '\u{3030}'..='\u{3035}' | '\u{3041}'..='\u{3096}'
-            | '\u{30A1}'..='\u{30FE}' | '\u{4E00}'..='\u{9FFF}')
+        || matches!(c,
+            '\u{3001}'..='\u{3003}' | '\u{3005}'..='\u{3029}' | '\u{3030}'..='\u{3035}'
+            | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Folded width, without any white space, line break or invisible character.

@@ -34,8 +34,8 @@ pub fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts
     let message = format!(
         "様式のないシート「{name}」に{count}か所の記載があります（「{shown}{more}」）。事務局確認表の「記述」に載せました"
     );
-    let place = pos.map_or(Location::Sheet(sheet), |pos| Location::Cell(CellRef { sheet, pos }));
-    KIND.located(place, message).found(shown)
+    let location = pos.map_or(Location::Sheet(sheet), |pos| Location::Cell(CellRef { sheet, pos }));
+    KIND.located(location, message).found(shown)
 }
 
 #[cfg(test)]

@@ -33,8 +33,8 @@ pub fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
 pub fn doubled(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     let first = labels.iter().flat_map(|(_, cells)| cells).next().copied()?;
     let each = |(label, cells): &(&str, Vec<CellRef>)| {
-        let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
-        format!("「{label}」が{}か所（{}）", cells.len(), places.join("、"))
+        let addresses: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
+        format!("「{label}」が{}か所（{}）", cells.len(), addresses.join("、"))
     };
     let list: Vec<String> = labels.iter().take(SHOWN).map(each).collect();
     let more = match labels.len().saturating_sub(SHOWN) {
@@ -51,8 +51,8 @@ pub fn doubled(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
 pub fn contested(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     let first = values.iter().flat_map(|(_, cells)| cells).next().copied()?;
     let each = |(what, cells): &(&str, Vec<CellRef>)| {
-        let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
-        format!("「{what}」の記入が{}か所（{}）", cells.len(), places.join("、"))
+        let addresses: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
+        format!("「{what}」の記入が{}か所（{}）", cells.len(), addresses.join("、"))
     };
     let list: Vec<String> = values.iter().map(each).collect();
     let names: Vec<&str> = values.iter().map(|(what, _)| *what).collect();
@@ -66,12 +66,12 @@ pub fn contested(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
 
 /// A field with several labels, of which the last one's value was read.
 pub fn repeated(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
-    let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
+    let addresses: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
     let message = format!(
         "見出し「{label}」が{}か所（{}）にあり、{}のものを読み取りました",
         cells.len(),
-        places.join("、"),
-        places.last().map_or("", String::as_str)
+        addresses.join("、"),
+        addresses.last().map_or("", String::as_str)
     );
     KIND.at(cells.last().copied().unwrap_or(at), message)
         .severity(Severity::Check)

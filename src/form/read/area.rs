@@ -89,15 +89,15 @@ impl<'s, 'a> FormArea<'s, 'a> {
     pub(super) fn value(
         &self,
         field: Field,
-        place: Option<(usize, Option<FiscalYear>)>,
+        row: Option<(usize, Option<FiscalYear>)>,
         cell: Cell,
         cells: Vec<Pos>,
     ) -> RawValue {
         let hidden = cells.iter().any(|pos| self.sheet.grid.is_hidden(*pos));
         RawValue {
             field,
-            indicator: place.map(|(indicator, _)| indicator),
-            year: place.and_then(|(_, year)| year),
+            indicator: row.map(|(indicator, _)| indicator),
+            year: row.and_then(|(_, year)| year),
             cell,
             cells,
             hidden,

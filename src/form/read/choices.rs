@@ -58,9 +58,9 @@ pub(super) fn laid_out(
     if choices.len() < 2 {
         return None;
     }
-    let place = |part: &Part<'_>| (part.id, part.piece.first);
+    let cell_of = |part: &Part<'_>| (part.id, part.piece.first);
     if let Some((part, text, mark)) = chosen(&parts, &choices) {
-        let of_value: Vec<(PieceId, Pos)> = std::iter::once(part).chain(mark).map(place).collect();
+        let of_value: Vec<(PieceId, Pos)> = std::iter::once(part).chain(mark).map(cell_of).collect();
         let others = parts.iter().filter(|part| {
             !matches!(part.kind, Kind::Other) && !of_value.iter().any(|(id, _)| *id == part.id)
         });
@@ -68,7 +68,7 @@ pub(super) fn laid_out(
         return Some(Laid { text, of_value, others, marked: true });
     }
     let words: Vec<&str> = parts.iter().map(|part| part.piece.text().trim()).collect();
-    let of_value = parts.iter().map(place).collect();
+    let of_value = parts.iter().map(cell_of).collect();
     Some(Laid { text: words.join("　"), of_value, others: Vec::new(), marked: false })
 }
 

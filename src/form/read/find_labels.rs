@@ -1,9 +1,11 @@
 //! Finding labels: what each cell of a sheet announces, whatever was done to its spelling.
 
+use std::collections::BTreeMap;
+
 use workbook::Pos;
 
 use crate::form::labels::Labels;
-use crate::form::read::found_label::FoundLabel;
+use crate::form::read::found_label::{FoundLabel, rows_of};
 use crate::form::read::recognise::recognise;
 use crate::form::read::sheet::{Folded, Piece, PieceId, Sheet};
 use crate::form::read::years::year_of;
@@ -34,9 +36,7 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels) -> Vec<FoundLabel> {
         found.iter().filter(|label| label.parts.len() > 1).flat_map(|label| label.parts.clone()).collect();
     found.retain(|label| label.parts.len() > 1 || !label.parts.iter().any(|part| inner.contains(part)));
     found.sort_by_key(|label| label.first);
-    let inside: Vec<bool> = found.iter().map(|label| is_in_year_column(sheet, label, &found)).collect();
-    let mut inside = inside.into_iter();
-    found.retain(|_| inside.next() != Some(true));
+    drop_values(sheet, &mut found);
     for more in [hinted::find, misspelt::find] {
         let mut others = more(sheet, labels, &found);
         found.append(&mut others);
@@ -45,32 +45,32 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels) -> Vec<FoundLabel> {
     found
 }
 
-/// True if a label stands right of a row's label and below a fiscal year: there every text is a value,
-/// whatever it says.
-fn is_in_year_column(sheet: &Sheet<'_>, label: &FoundLabel, found: &[FoundLabel]) -> bool {
-    let of_row = |other: &&FoundLabel| {
-        other.is_year_entry()
-            && other.last.col < label.first.col
-            && (other.first.row..=other.last.row).contains(&label.first.row)
+/// Drops labels right of a row's label and below a fiscal year: there every text is a value, whatever it says.
+fn drop_values(sheet: &Sheet<'_>, found: &mut Vec<FoundLabel>) {
+    // The rows of the schedule block, each with the last column of its leftmost label.
+    let mut rows: BTreeMap<u32, u32> = BTreeMap::new();
+    for label in found.iter().filter(|label| label.is_year_entry()) {
+        for row in rows_of(label) {
+            let edge = rows.entry(row).or_insert(label.last.col);
+            *edge = label.last.col.min(*edge);
+        }
+    }
+    let is_right_of_label =
+        |label: &FoundLabel| rows.get(&label.first.row).is_some_and(|edge| label.first.col > *edge);
+    if !found.iter().any(is_right_of_label) {
+        return;
+    }
+    let mut years: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+    for (_, piece) in sheet.pieces() {
+        if !rows.contains_key(&piece.first.row) && year_of(piece).is_some() {
+            years.entry(piece.first.row).or_default().push((piece.first.col, piece.last.col));
+        }
+    }
+    let is_below_year = |label: &FoundLabel| {
+        let heads = years.range(..label.first.row).next_back().map(|(_, heads)| heads);
+        heads.into_iter().flatten().any(|(first, last)| (*first..=*last).contains(&label.first.col))
     };
-    let Some(row_label) = found.iter().rfind(of_row) else { return false };
-    let is_value_row = |row: u32| {
-        found.iter().any(|other| {
-            other.is_year_entry()
-                && other.first.col <= row_label.last.col
-                && (other.first.row..=other.last.row).contains(&row)
-        })
-    };
-    let years = sheet
-        .rows_between(0, row_label.first.row)
-        .rev()
-        .filter(|row| !is_value_row(*row))
-        .find(|row| sheet.row(*row).any(|(_, piece)| year_of(&piece).is_some()));
-    years.is_some_and(|row| {
-        sheet.row(row).any(|(_, piece)| {
-            year_of(&piece).is_some() && (piece.first.col..=piece.last.col).contains(&label.first.col)
-        })
-    })
+    found.retain(|label| !is_right_of_label(label) || !is_below_year(label));
 }
 
 /// Returns a label whose parts stand in cells below one another, of which `top` is the first.

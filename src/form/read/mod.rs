@@ -193,10 +193,10 @@ fn as_of_year(control: &[RawControl]) -> Option<FiscalYear> {
 /// Gives every cell of the form's region its role, and keeps texts outside the fields as remarks.
 fn account(area: &FormArea<'_, '_>, form: &mut RawForm) {
     let region = area.region;
-    let mut places: BTreeMap<Pos, usize> = BTreeMap::new();
+    let mut value_at: BTreeMap<Pos, usize> = BTreeMap::new();
     for (at, value) in form.values.iter().enumerate() {
         for pos in &value.cells {
-            places.entry(*pos).or_insert(at);
+            value_at.entry(*pos).or_insert(at);
         }
     }
     for (pos, cell) in &area.sheet.grid.cells {
@@ -208,7 +208,7 @@ fn account(area: &FormArea<'_, '_>, form: &mut RawForm) {
             let (id, piece) = area.sheet.at(*pos)?;
             area.role(id).filter(|role| piece.first == *pos && *role != area::VALUE)
         };
-        let value = places.get(pos).map(|at| CellRole::Value(*at));
+        let value = value_at.get(pos).map(|at| CellRole::Value(*at));
         let role = value.or_else(of_piece).unwrap_or(CellRole::Outside);
         if role == CellRole::Outside && !fold::is_blank(&cell.text) {
             form.remarks.push(RawRemark {

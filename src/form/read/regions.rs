@@ -265,9 +265,9 @@ fn extents(found: &[FoundLabel]) -> Vec<Extent> {
         let names: Vec<&FoundLabel> =
             mine.iter().copied().filter(|label| is_name(label) && label.first.col == *column).collect();
         let tops: Vec<u32> = names.iter().map(|name| top_of(found, name)).collect();
-        for (place, name) in names.iter().enumerate() {
-            let top = tops.get(place).copied().unwrap_or(name.first.row);
-            let end = tops.get(place + 1).copied().unwrap_or(u32::MAX);
+        for (index, name) in names.iter().enumerate() {
+            let top = tops.get(index).copied().unwrap_or(name.first.row);
+            let end = tops.get(index + 1).copied().unwrap_or(u32::MAX);
             let below = || mine.iter().filter(|label| (name.first.row..end).contains(&label.first.row));
             let of_form = |label: &&&FoundLabel| {
                 matches!(label.field(), Some(Field::Department | Field::Progress))

@@ -171,7 +171,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
                 self.schedule.facts.anchors.push((Anchor::Years(at), Pos::new(years.row, 0)));
             }
         }
-        let place = Pos::new(line.first, line.label.first.col);
+        let pos = Pos::new(line.first, line.label.first.col);
         let anchor = Anchor::Entry(at, line.entry);
         let again =
             self.schedule.facts.anchors.iter().find(|(known, _)| *known == anchor).map(|(_, pos)| *pos);
@@ -180,12 +180,12 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             let symbol = self.schedule.indicators.get(at).map_or("", |indicator| indicator.symbol.as_str());
             let word = format!("{}{symbol}", line.entry.label());
             match self.schedule.facts.doubled.iter_mut().find(|(known, _)| *known == word) {
-                Some((_, cells)) => cells.push(place),
-                None => self.schedule.facts.doubled.push((word, vec![first, place])),
+                Some((_, cells)) => cells.push(pos),
+                None => self.schedule.facts.doubled.push((word, vec![first, pos])),
             }
             return;
         }
-        self.schedule.facts.anchors.push((anchor, place));
+        self.schedule.facts.anchors.push((anchor, pos));
         let Some(field) = line.entry.field() else {
             self.previous(line, at);
             return;
@@ -194,7 +194,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             indicator.rows.push(field);
         }
         let value_at = self.column_of_as_of().map(|col| Pos::new(line.first, col));
-        self.schedule.labels.push(RawLabel { field, indicator: Some(at), pos: place, value_at });
+        self.schedule.labels.push(RawLabel { field, indicator: Some(at), pos: pos, value_at });
         match self.years {
             Some(years) => self.values(line, field, at, years),
             None => self.schedule.facts.without_years = true,

@@ -173,8 +173,8 @@ fn years_again(facts: &BlockFacts) -> Option<Trouble> {
     let pos = facts.years_again.first().and_then(|(_, cells)| cells.get(1).copied())?;
     let mut said: Vec<String> = Vec::new();
     for (year, cells) in &facts.years_again {
-        let places: Vec<String> = cells.iter().map(|pos| pos.a1()).collect();
-        said.push(format!("「{}」の列が{}か所（{}）", year.label(), cells.len(), places.join("、")));
+        let addresses: Vec<String> = cells.iter().map(|pos| pos.a1()).collect();
+        said.push(format!("「{}」の列が{}か所（{}）", year.label(), cells.len(), addresses.join("、")));
     }
     Some(Trouble::Shifted { what: said.join("、"), pos })
 }
@@ -188,9 +188,9 @@ fn repeated(area: &FormArea<'_, '_>, form: &RawForm) -> Vec<Trouble> {
     {
         let own: Vec<Pos> =
             form.labels.iter().filter(|label| label.field == value.field).map(|label| label.pos).collect();
-        let place =
+        let read_here =
             |label: &&RawLabel| label.field == value.field && label.value_at == value.cells.first().copied();
-        let Some(taken) = form.labels.iter().find(place).filter(|_| value.other_sheet.is_none()) else {
+        let Some(taken) = form.labels.iter().find(read_here).filter(|_| value.other_sheet.is_none()) else {
             continue;
         };
         let headed = |pos: &Pos| area.region.labels.iter().any(|label| label.first == *pos && label.misspelt);
@@ -278,7 +278,7 @@ fn shifted(area: &FormArea<'_, '_>, form: &RawForm, facts: &BlockFacts, layout: 
         let pos = Pos::new(head.map_or(form.anchor.row, |pos| pos.row), years.first);
         columns.push(year_place(years, u32::from(issued.0), pos));
     }
-    columns.sort_by_key(|place| place.issued);
+    columns.sort_by_key(|location| location.issued);
     let mut said = Vec::new();
     let first_row = moves(&rows, ("下", "上"), "行", &mut said);
     let first_column = moves(&columns, ("右", "左"), "列", &mut said);
@@ -299,12 +299,12 @@ fn year_place(years: &YearColumns, issued: u32, pos: Pos) -> Location {
 }
 
 /// Adds to `said` from which label on everything moved, and by how much. Returns the first moved label.
-fn moves(places: &[Location], words: (&str, &str), unit: &str, said: &mut Vec<String>) -> Option<Pos> {
+fn moves(labels: &[Location], words: (&str, &str), unit: &str, said: &mut Vec<String>) -> Option<Pos> {
     let (forward, back) = words;
     let mut offset = 0;
     let mut first = None;
-    for (at, place) in places.iter().enumerate() {
-        let now = i64::from(place.found) - i64::from(place.issued);
+    for (at, location) in labels.iter().enumerate() {
+        let now = i64::from(location.found) - i64::from(location.issued);
         if now == offset {
             continue;
         }
@@ -315,9 +315,9 @@ fn moves(places: &[Location], words: (&str, &str), unit: &str, said: &mut Vec<St
         said.push(if at == 0 {
             format!("様式全体が{far}{unit}{to}へ")
         } else {
-            format!("「{}」から{forward}が{far}{unit}{to}へ", place.word)
+            format!("「{}」から{forward}が{far}{unit}{to}へ", location.word)
         });
-        first = first.or(Some(place.pos));
+        first = first.or(Some(location.pos));
         offset = now;
     }
     first
