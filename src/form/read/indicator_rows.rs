@@ -43,7 +43,7 @@ pub(super) struct Name {
 /// Returns the labelled rows: where ① and ② stand beside one tall label, a row for each.
 pub(super) fn rows<'s>(area: &mut FormArea<'s, '_>, years: &[YearRow]) -> Vec<IndicatorRow<'s>> {
     let region = area.region;
-    let mut lines = Vec::new();
+    let mut rows = Vec::new();
     for label in region.labels.iter().filter(|label| label.is_year_entry()) {
         let Some(entry) = entry_of(label) else { continue };
         let symbols = if label.symbol.is_empty() { symbols_beside(area, label, years) } else { Vec::new() };
@@ -53,15 +53,15 @@ pub(super) fn rows<'s>(area: &mut FormArea<'s, '_>, years: &[YearRow]) -> Vec<In
         let last_row = label.last.row.min(label.first.row.saturating_add(400));
         if symbols.len() < 2 {
             let symbol = symbols.into_iter().next().map_or(label.symbol.clone(), |(_, symbol, _)| symbol);
-            lines.push(IndicatorRow { label, entry, symbol, first: label.first.row, last: last_row });
+            rows.push(IndicatorRow { label, entry, symbol, first: label.first.row, last: last_row });
             continue;
         }
         for (at, (_, symbol, row)) in symbols.iter().enumerate() {
             let last = symbols.get(at + 1).map_or(last_row, |(_, _, next)| next.saturating_sub(1));
-            lines.push(IndicatorRow { label, entry, symbol: symbol.clone(), first: *row, last });
+            rows.push(IndicatorRow { label, entry, symbol: symbol.clone(), first: *row, last });
         }
     }
-    lines
+    rows
 }
 
 fn entry_of(label: &FoundLabel) -> Option<Entry> {
@@ -104,7 +104,7 @@ fn symbols_beside(
 pub(super) fn find_names(
     area: &mut FormArea<'_, '_>,
     years: &[YearRow],
-    lines: &[IndicatorRow<'_>],
+    rows: &[IndicatorRow<'_>],
     labelled: Vec<(usize, Option<PieceId>)>,
 ) -> Vec<Name> {
     let mut names = Vec::new();
@@ -122,7 +122,7 @@ pub(super) fn find_names(
         names.iter().filter(|name| name.piece.is_some()).map(|name| name.row).collect();
     let mut used: Vec<PieceId> = names.iter().filter_map(|name| name.piece).collect();
     for years in years {
-        let from = gap_above(area, lines, years.row);
+        let from = gap_above(area, rows, years.row);
         let labelled = with_label.iter().any(|row| (from..=years.row).contains(row));
         let mut plain = false;
         for (id, piece) in in_gap(area, from, years) {
@@ -142,9 +142,9 @@ pub(super) fn find_names(
             });
         }
     }
-    for line in lines {
-        let tall = area.row(line.first).find(|(id, piece)| {
-            piece.last.col < line.label.first.col
+    for row in rows {
+        let tall = area.row(row.first).find(|(id, piece)| {
+            piece.last.col < row.label.first.col
                 && piece.cell.is_some()
                 && piece.last.row > piece.first.row
                 && area.is_free(*id)
@@ -153,7 +153,7 @@ pub(super) fn find_names(
         if let Some((id, piece)) = tall {
             used.push(id);
             names.push(Name {
-                row: piece.first.row.min(line.first),
+                row: piece.first.row.min(row.first),
                 col: piece.first.col,
                 symbol: String::new(),
                 piece: Some(id),
@@ -165,15 +165,15 @@ pub(super) fn find_names(
 }
 
 /// Returns the first row above a year row in which a name of its indicator may stand.
-fn gap_above(area: &FormArea<'_, '_>, lines: &[IndicatorRow<'_>], row: u32) -> u32 {
-    let after_line = lines.iter().filter(|line| line.last < row).map(|line| line.last + 1).max();
-    let labels = || area.region.labels.iter().filter(|label| label.first.row <= row);
+fn gap_above(area: &FormArea<'_, '_>, rows: &[IndicatorRow<'_>], year_row: u32) -> u32 {
+    let after_row = rows.iter().filter(|row| row.last < year_row).map(|row| row.last + 1).max();
+    let labels = || area.region.labels.iter().filter(|label| label.first.row <= year_row);
     let heading = labels().filter(|label| label.label == Label::Schedule).map(|label| label.first.row).max();
     let after_field = labels()
         .filter(|label| forbids_years(label) && !label.is_year_entry())
         .map(|label| label.last.row + 1)
         .max();
-    after_line.max(heading.or(after_field)).unwrap_or(area.region.top)
+    after_row.max(heading.or(after_field)).unwrap_or(area.region.top)
 }
 
 fn in_gap<'a>(area: &FormArea<'_, 'a>, from: u32, years: &YearRow) -> Vec<(PieceId, Piece<'a>)> {
@@ -181,9 +181,9 @@ fn in_gap<'a>(area: &FormArea<'_, 'a>, from: u32, years: &YearRow) -> Vec<(Piece
     let mut found = Vec::new();
     for row in area.sheet.rows_between(from, years.row.saturating_add(1)) {
         for (id, piece) in area.row(row) {
-            let resolved = piece.first.row == row && (row < years.row || piece.last.col < first_year);
+            let is_inside = piece.first.row == row && (row < years.row || piece.last.col < first_year);
             let free = piece.cell.is_some() && area.is_free(id) && !area.is_label(id);
-            if resolved && free && !is_head_word(piece.text()) {
+            if is_inside && free && !is_head_word(piece.text()) {
                 found.push((id, piece));
             }
         }

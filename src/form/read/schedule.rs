@@ -67,8 +67,8 @@ pub(super) fn read(
     as_of: Option<FiscalYear>,
 ) -> Schedule {
     let mut schedule = Schedule { values, ..Schedule::default() };
-    let lines = indicator_rows::rows(area, years);
-    if lines.is_empty() && names.is_empty() {
+    let rows = indicator_rows::rows(area, years);
+    if rows.is_empty() && names.is_empty() {
         return schedule;
     }
     if let Some(first) = years.first() {
@@ -76,18 +76,18 @@ pub(super) fn read(
     }
     schedule.facts.years_again = years.iter().flat_map(doubled_years).collect();
     let mut events: Vec<(u32, u32, u32, Event<'_>)> = Vec::new();
-    for name in indicator_rows::find_names(area, years, &lines, names) {
+    for name in indicator_rows::find_names(area, years, &rows, names) {
         events.push((name.row, 0, name.col, Event::Name(name)));
     }
     events.extend(years.iter().enumerate().map(|(at, row)| (row.row, 1, 0, Event::Years(at))));
-    events.extend(lines.into_iter().map(|line| (line.first, 2, line.label.first.col, Event::Row(line))));
+    events.extend(rows.into_iter().map(|row| (row.first, 2, row.label.first.col, Event::Row(row))));
     events.sort_by_key(|(row, rank, col, _)| (*row, *rank, *col));
     let mut reading = Reading { area, schedule, as_of, current: None, fresh: false, years: None };
     for (.., event) in events {
         match event {
             Event::Name(name) => reading.name(name),
             Event::Years(at) => reading.year_row(years.get(at)),
-            Event::Row(line) => reading.line(&line),
+            Event::Row(row) => reading.row(&row),
         }
     }
     reading.schedule
@@ -104,6 +104,7 @@ fn doubled_years(row: &YearRow) -> Vec<(FiscalYear, Vec<Pos>)> {
     years.into_iter().map(|year| (year, of(year))).collect()
 }
 
+/// The block while it is read, from top to bottom. Indices of indicators come from `add` and are always valid.
 struct Reading<'p, 's, 'a, 'y> {
     area: &'p mut FormArea<'s, 'a>,
     schedule: Schedule,
@@ -137,9 +138,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             self.area.claim(id, CellRole::Heading);
             return;
         }
-        if let Some(named) = self.schedule.facts.named.get_mut(at) {
-            *named = true;
-        }
+        self.schedule.facts.named[at] = true;
         let Some(cell) = piece.cell else { return };
         let cell = Cell { text: rest.to_owned(), ..cell.clone() };
         let value = self.area.value(Field::IndicatorName, Some((at, None)), cell, vec![piece.first]);
@@ -148,37 +147,25 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
     }
 
     fn year_row(&mut self, years: Option<&'y YearRow>) {
-        let has_rows = self
-            .current
-            .and_then(|at| self.schedule.indicators.get(at))
-            .is_some_and(|indicator| !indicator.rows.is_empty());
-        self.fresh |= has_rows;
+        self.fresh |= self.current.is_some_and(|at| !self.schedule.indicators[at].rows.is_empty());
         self.years = years;
     }
 
-    fn line(&mut self, line: &IndicatorRow<'_>) {
-        let at = self.indicator_of(line);
+    fn row(&mut self, row: &IndicatorRow<'_>) {
+        let at = self.indicator_of(row);
         self.current = Some(at);
         self.fresh = false;
-        if let Some(years) = self.years {
-            let known: Vec<FiscalYear> = years.columns.iter().map(|columns| columns.year).collect();
-            let unknown =
-                self.schedule.indicators.get(at).is_some_and(|indicator| indicator.years.is_empty());
-            if unknown {
-                if let Some(indicator) = self.schedule.indicators.get_mut(at) {
-                    indicator.years = known;
-                }
-                self.schedule.facts.anchors.push((Anchor::Years(at), Pos::new(years.row, 0)));
-            }
+        if let Some(years) = self.years.filter(|_| self.schedule.indicators[at].years.is_empty()) {
+            self.schedule.indicators[at].years = years.columns.iter().map(|columns| columns.year).collect();
+            self.schedule.facts.anchors.push((Anchor::Years(at), Pos::new(years.row, 0)));
         }
-        let pos = Pos::new(line.first, line.label.first.col);
-        let anchor = Anchor::Entry(at, line.entry);
+        let pos = Pos::new(row.first, row.label.first.col);
+        let anchor = Anchor::Entry(at, row.entry);
         let again =
             self.schedule.facts.anchors.iter().find(|(known, _)| *known == anchor).map(|(_, pos)| *pos);
         if let Some(first) = again {
             // The form is refused for a doubled row (S10), so its values are not read.
-            let symbol = self.schedule.indicators.get(at).map_or("", |indicator| indicator.symbol.as_str());
-            let word = format!("{}{symbol}", line.entry.label());
+            let word = format!("{}{}", row.entry.label(), self.schedule.indicators[at].symbol);
             match self.schedule.facts.doubled.iter_mut().find(|(known, _)| *known == word) {
                 Some((_, cells)) => cells.push(pos),
                 None => self.schedule.facts.doubled.push((word, vec![first, pos])),
@@ -186,43 +173,40 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             return;
         }
         self.schedule.facts.anchors.push((anchor, pos));
-        let Some(field) = line.entry.field() else {
-            self.previous(line, at);
+        let Some(field) = row.entry.field() else {
+            self.previous(row, at);
             return;
         };
-        if let Some(indicator) = self.schedule.indicators.get_mut(at) {
-            indicator.rows.push(field);
-        }
-        let value_at = self.column_of_as_of().map(|col| Pos::new(line.first, col));
-        self.schedule.labels.push(RawLabel { field, indicator: Some(at), pos: pos, value_at });
+        self.schedule.indicators[at].rows.push(field);
+        let value_at = self.column_of_as_of().map(|col| Pos::new(row.first, col));
+        self.schedule.labels.push(RawLabel { field, indicator: Some(at), pos, value_at });
         match self.years {
-            Some(years) => self.values(line, field, at, years),
+            Some(years) => self.values(row, field, at, years),
             None => self.schedule.facts.without_years = true,
         }
     }
 
     /// Returns the indicator that a row belongs to, by its symbol, else by the rows before it.
-    fn indicator_of(&mut self, line: &IndicatorRow<'_>) -> usize {
+    fn indicator_of(&mut self, row: &IndicatorRow<'_>) -> usize {
         let bare = self.current.filter(|at| {
-            self.schedule.indicators.get(*at).is_some_and(|i| i.symbol.is_empty() && i.rows.is_empty())
+            let indicator = &self.schedule.indicators[*at];
+            indicator.symbol.is_empty() && indicator.rows.is_empty()
         });
-        if !line.symbol.is_empty() {
-            let known = self.schedule.indicators.iter().position(|indicator| indicator.symbol == line.symbol);
+        if !row.symbol.is_empty() {
+            let known = self.schedule.indicators.iter().position(|indicator| indicator.symbol == row.symbol);
             if let Some(at) = known {
                 return at;
             }
             // A name without symbol belongs to the rows with a symbol below it.
             if let Some(at) = bare {
-                if let Some(indicator) = self.schedule.indicators.get_mut(at) {
-                    indicator.symbol.clone_from(&line.symbol);
-                }
+                self.schedule.indicators[at].symbol.clone_from(&row.symbol);
                 return at;
             }
-            return self.add(&line.symbol);
+            return self.add(&row.symbol);
         }
         let Some(current) = self.current else { return self.add("") };
-        let begins_again = line.entry == Entry::Target
-            && self.schedule.indicators.get(current).is_some_and(|i| i.rows.contains(&Field::Target));
+        let begins_again =
+            row.entry == Entry::Target && self.schedule.indicators[current].rows.contains(&Field::Target);
         if self.fresh || begins_again { self.add("") } else { current }
     }
 
@@ -248,9 +232,9 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
 
     /// Keeps what stands in a row of 前回値, which is issued with last time's value for the department's
     /// information.
-    fn previous(&mut self, line: &IndicatorRow<'_>, indicator: usize) {
+    fn previous(&mut self, row: &IndicatorRow<'_>, indicator: usize) {
         let Some(years) = self.years else { return };
-        for (id, piece) in self.pieces_of(line) {
+        for (id, piece) in self.pieces_of(row) {
             let covered = covered(years, piece.first.col, piece.last.col);
             // Of a cell that was merged over several years, the as-of year counts.
             let as_of = self.as_of.filter(|year| covered.contains(year));
@@ -261,11 +245,11 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         }
     }
 
-    fn pieces_of(&self, line: &IndicatorRow<'_>) -> Vec<(PieceId, Piece<'a>)> {
+    fn pieces_of(&self, row: &IndicatorRow<'_>) -> Vec<(PieceId, Piece<'a>)> {
         let mut pieces: Vec<(PieceId, Piece<'a>)> = Vec::new();
-        for row in line.first..=line.last {
-            for (id, piece) in self.area.row(row) {
-                let beside = piece.first.col > line.label.last.col && piece.cell.is_some();
+        for sheet_row in row.first..=row.last {
+            for (id, piece) in self.area.row(sheet_row) {
+                let beside = piece.first.col > row.label.last.col && piece.cell.is_some();
                 if beside && !self.area.is_label(id) && !pieces.iter().any(|(known, _)| *known == id) {
                     pieces.push((id, piece));
                 }
@@ -274,10 +258,10 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         pieces
     }
 
-    fn values(&mut self, line: &IndicatorRow<'_>, field: Field, at: usize, years: &YearRow) {
+    fn values(&mut self, row: &IndicatorRow<'_>, field: Field, at: usize, years: &YearRow) {
         let begin = self.schedule.values.len();
         let pieces: Vec<(PieceId, Pos, Pos, Cell)> = self
-            .pieces_of(line)
+            .pieces_of(row)
             .into_iter()
             .filter_map(|(id, piece)| Some((id, piece.first, piece.last, piece.cell?.clone())))
             .collect();
@@ -291,7 +275,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
                 .filter(|year| self.is_asked(field, *year, covered.len()))
                 .collect();
             // A cell that reaches down from the row above belongs to both rows.
-            let shared = first.row < line.first && !self.area.is_free(id);
+            let shared = first.row < row.first && !self.area.is_free(id);
             if open.is_empty() {
                 if !self.join_unit(begin, id, first, &cell, years) {
                     self.contest(begin, id, first, &cell, &covered);
@@ -304,14 +288,14 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
                 self.area.claim(id, VALUE);
             }
         }
-        self.join_unit_of_row(begin, line, years);
+        self.join_unit_of_row(begin, row, years);
     }
 
     /// Adds the unit of a column headed 単位 to the bare numbers of its row.
-    fn join_unit_of_row(&mut self, begin: usize, line: &IndicatorRow<'_>, years: &YearRow) {
+    fn join_unit_of_row(&mut self, begin: usize, row: &IndicatorRow<'_>, years: &YearRow) {
         let Some(column) = years.unit else { return };
         let found =
-            self.area.sheet.at(Pos::new(line.first, column)).filter(|(id, _)| !self.area.is_label(*id));
+            self.area.sheet.at(Pos::new(row.first, column)).filter(|(id, _)| !self.area.is_label(*id));
         let Some((id, piece)) = found else { return };
         let Some(unit) = piece.cell.filter(|cell| is_unit(cell)) else { return };
         for value in self.schedule.values.get_mut(begin..).into_iter().flatten() {
@@ -340,8 +324,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             if same {
                 continue;
             }
-            let symbol = value.indicator.and_then(|at| self.schedule.indicators.get(at));
-            let symbol = symbol.map_or("", |indicator| indicator.symbol.as_str());
+            let symbol = value.indicator.map_or("", |at| self.schedule.indicators[at].symbol.as_str());
             let what = format!("{}の{}{symbol}", year.label(), value.field.label());
             let contested = &mut self.schedule.facts.contested;
             match contested.iter_mut().find(|(known, _)| *known == what) {

@@ -171,12 +171,12 @@ fn doubled(area: &FormArea<'_, '_>, facts: &BlockFacts) -> Vec<Trouble> {
 /// Says which fiscal years head several columns.
 fn years_again(facts: &BlockFacts) -> Option<Trouble> {
     let pos = facts.years_again.first().and_then(|(_, cells)| cells.get(1).copied())?;
-    let mut said: Vec<String> = Vec::new();
+    let mut headings: Vec<String> = Vec::new();
     for (year, cells) in &facts.years_again {
         let addresses: Vec<String> = cells.iter().map(|pos| pos.a1()).collect();
-        said.push(format!("「{}」の列が{}か所（{}）", year.label(), cells.len(), addresses.join("、")));
+        headings.push(format!("「{}」の列が{}か所（{}）", year.label(), cells.len(), addresses.join("、")));
     }
-    Some(Trouble::Shifted { what: said.join("、"), pos })
+    Some(Trouble::Shifted { what: headings.join("、"), pos })
 }
 
 /// Returns the fields with several labels where the value read stands at a later one, or another value was
