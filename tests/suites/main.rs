@@ -1,0 +1,11 @@
+//! The long suites. `cargo test` runs a tenth of their cases; `SHINCHOKU_SUITES=whole cargo test --test suites` runs them all, as
+//! `.ci/run` does.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod draw;
+mod honest;
+mod hostile;
+mod mutation;
+#[path = "../it/support/mod.rs"]
+mod support;
