@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::consolidate::{Consolidation, FileRecord, consolidate};
 use crate::figure::says_nothing;
-use crate::findings::{Finding, Location, Severity};
+use crate::findings::{Finding, Location, Planned, Role, Severity};
 use crate::intake::wire::Returned;
 use crate::plan::Plan;
 use crate::resolve;
@@ -17,7 +17,7 @@ use crate::text::calendar::Month;
 
 /// What was found.
 #[derive(Debug)]
-pub struct Examination {
+pub struct FileCheck {
     /// The files as returns of the month.
     pub consolidation: Consolidation,
     /// The files that were named.
@@ -30,29 +30,29 @@ pub struct Examination {
 
 /// Examines the named files as returns of a month: the one given, else the latest that they hold.
 #[must_use]
-pub fn examine(
+pub fn check_files(
     plan: &Plan,
     mut returned: Returned,
     named: BTreeSet<FileId>,
     as_of: Option<Month>,
-) -> Examination {
-    let placed = resolve::place(plan, &returned.sources, &returned.files, returned.forms.clone()).returns;
+) -> FileCheck {
+    let resolved = resolve::resolve(plan, &returned.sources, &returned.files, returned.forms.clone()).returns;
     let own = |ret: &Return| named.contains(&ret.file);
-    let month = as_of.or_else(|| latest(&returned, &placed, &named));
+    let month = as_of.or_else(|| latest(&returned, &resolved, &named));
     let as_of = month.unwrap_or(plan.period_end);
-    let kept: BTreeSet<CellRef> = placed
+    let kept: BTreeSet<CellRef> = resolved
         .iter()
         .filter(|ret| own(ret) || (!ret.refused && ret.month.is_some_and(|month| month < as_of)))
         .map(|ret| ret.anchor)
         .collect();
-    let has_history = placed.iter().any(|ret| !own(ret) && kept.contains(&ret.anchor));
+    let has_history = resolved.iter().any(|ret| !own(ret) && kept.contains(&ret.anchor));
     returned.forms.retain(|form| kept.contains(&CellRef { sheet: form.sheet, pos: form.anchor }));
-    Examination { consolidation: consolidate(plan, returned, as_of), named, month, has_history }
+    FileCheck { consolidation: consolidate(plan, returned, as_of), named, month, has_history }
 }
 
-/// The latest month of the named files: of forms that are placed, else of those that are not, else of their folders.
-fn latest(returned: &Returned, placed: &[Return], named: &BTreeSet<FileId>) -> Option<Month> {
-    let own = || placed.iter().filter(|ret| named.contains(&ret.file));
+/// The latest month of the named files: of forms that are resolved, else of those that are not, else of their folders.
+fn latest(returned: &Returned, resolved: &[Return], named: &BTreeSet<FileId>) -> Option<Month> {
+    let own = || resolved.iter().filter(|ret| named.contains(&ret.file));
     let folders = returned.files.iter().filter(|file| named.contains(&file.id));
     own()
         .filter_map(|ret| ret.month)
@@ -61,7 +61,7 @@ fn latest(returned: &Returned, placed: &[Return], named: &BTreeSet<FileId>) -> O
         .or_else(|| folders.filter_map(|file| file.folder_month).max())
 }
 
-impl Examination {
+impl FileCheck {
     /// The findings about the named files, 誤り first, then in the order of the record.
     #[must_use]
     pub fn findings(&self) -> Vec<&Finding> {
@@ -105,20 +105,20 @@ impl Examination {
 /// Whether a finding compares with what only earlier returns can tell: a form shows how a past year ended even where the plan does not
 /// say so yet.
 fn rests_on_returns(finding: &Finding) -> bool {
-    finding.kind.code == "P02" && says_nothing(&finding.expected)
+    finding.kind.role == Role::Change(Planned::PastActual) && says_nothing(&finding.expected)
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::file_check::{Examination, examine};
+    use crate::file_check::{FileCheck, check_files};
     use crate::findings::Severity;
     use crate::form::field::Field;
     use crate::sample::forms::{AS_OF, Form, form, month, plan, returned};
     use crate::text::calendar::Month;
 
-    fn examined(forms: Vec<Form>, named: &[&str], as_of: Option<Month>) -> Examination {
+    fn examined(forms: Vec<Form>, named: &[&str], as_of: Option<Month>) -> FileCheck {
         let returned = returned(forms);
         let named: BTreeSet<_> = returned
             .files
@@ -126,10 +126,10 @@ mod tests {
             .filter(|file| named.contains(&returned.sources.path(file.id)))
             .map(|file| file.id)
             .collect();
-        examine(&plan(), returned, named, as_of)
+        check_files(&plan(), returned, named, as_of)
     }
 
-    fn codes(found: &Examination) -> Vec<&str> {
+    fn codes(found: &FileCheck) -> Vec<&str> {
         found.findings().iter().map(|finding| finding.kind.code).collect()
     }
 

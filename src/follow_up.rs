@@ -15,7 +15,7 @@ use crate::returns::EntryKey;
 
 /// What one department is asked.
 #[derive(Debug)]
-pub struct Request<'a> {
+pub struct FollowUp<'a> {
     /// The department.
     pub department: &'a Department,
     /// 誤り first, then 要確認; within each in the order of the plan's projects.
@@ -26,7 +26,7 @@ pub struct Request<'a> {
     pub missing: Vec<&'a Project>,
 }
 
-impl<'a> Request<'a> {
+impl<'a> FollowUp<'a> {
     /// The projects about which something of a severity is asked, in the order of the findings.
     #[must_use]
     pub fn projects(&self, severity: Severity) -> Vec<&'a ProjectId> {
@@ -68,17 +68,17 @@ impl<'a> Request<'a> {
 /// Every department that is asked something, in the master's order. What belongs to no department of the plan is the
 /// secretariat's own business.
 #[must_use]
-pub fn requests<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<Request<'a>> {
+pub fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<FollowUp<'a>> {
     plan.departments
         .iter()
         .filter_map(|department| {
-            let request = of_department(plan, c, department);
-            (!request.findings.is_empty() || !request.missing.is_empty()).then_some(request)
+            let follow_up = of_department(plan, c, department);
+            (!follow_up.findings.is_empty() || !follow_up.missing.is_empty()).then_some(follow_up)
         })
         .collect()
 }
 
-fn of_department<'a>(plan: &'a Plan, c: &'a Consolidation, department: &'a Department) -> Request<'a> {
+fn of_department<'a>(plan: &'a Plan, c: &'a Consolidation, department: &'a Department) -> FollowUp<'a> {
     let mut findings: Vec<&Finding> = c
         .findings
         .iter()
@@ -96,12 +96,12 @@ fn of_department<'a>(plan: &'a Plan, c: &'a Consolidation, department: &'a Depar
         project.lead == department.name
             && c.assessment.project(&project.id).is_some_and(|row| row.state == State::Missing)
     };
-    // What concerns a whole file, or no project of the plan, is settled once everything that was asked for has come.
+    // What concerns a whole file, or no project of the plan, is accepted_months once everything that was asked for has come.
     let nothing_missing = !plan.projects.iter().any(|project| missing(&project));
     findings.retain(|finding| finding.project.is_some() || !nothing_missing);
     let again =
         |project: &&Project| findings.iter().any(|finding| finding.project.as_ref() == Some(&project.id));
-    Request {
+    FollowUp {
         department,
         again: plan.projects.iter().filter(again).collect(),
         missing: plan.projects.iter().filter(missing).filter(|project| !again(project)).collect(),
@@ -109,12 +109,12 @@ fn of_department<'a>(plan: &'a Plan, c: &'a Consolidation, department: &'a Depar
     }
 }
 
-/// Whether a change of the plan comes with the department's own words on why: it is a request for the committee, and there is nothing
+/// Whether a change of the plan comes with the department's own words on why: it is a follow_up for the committee, and there is nothing
 /// to ask back.
 fn is_deliberate(c: &Consolidation, finding: &Finding) -> bool {
     let reason = EntryKey { field: Field::RevisionText, indicator: None, year: None };
     let ret = c.return_of(finding);
-    finding.kind.code.starts_with('P')
+    finding.kind.is_change()
         && ret.and_then(|ret| value_of(ret, &reason)).is_some_and(|value| !says_nothing(&value.text))
 }
 

@@ -9,7 +9,7 @@ use crate::ids::ProjectId;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
 use crate::ratings::Progress;
-use crate::returns::accepted::{Accepted, Settled};
+use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::text::calendar::{FiscalYear, Month};
 
 /// A project's form for a month. Of what counted before, the last report's words are filled in again, its figure stands
@@ -21,9 +21,9 @@ pub fn content(
     month: Month,
     sender: &str,
     issue_number: u32,
-    settled: &Settled,
+    accepted_months: &AcceptedMonths,
 ) -> FormContent {
-    let before = last_before(settled, &project.id, month);
+    let before = last_before(accepted_months, &project.id, month);
     let measure = plan.measure(&project.measure);
     let policy = measure.and_then(|measure| plan.policy(&measure.policy));
     FormContent {
@@ -39,12 +39,12 @@ pub fn content(
         purpose: project.purpose.clone(),
         summary: project.summary.clone(),
         departments: project.departments_text.clone(),
-        schedule: schedule(plan, project, month, before, settled),
+        schedule: schedule(plan, project, month, before, accepted_months),
         report: prose(before),
         progress_choices: Progress::choices(&plan.bands),
         marks: Vec::new(),
         sender_requests: Vec::new(),
-        requests: Vec::new(),
+        corrections: Vec::new(),
     }
 }
 
@@ -53,7 +53,7 @@ fn schedule(
     project: &Project,
     month: Month,
     before: Option<&Accepted>,
-    settled: &Settled,
+    accepted_months: &AcceptedMonths,
 ) -> Option<ScheduleContent> {
     // Without an indicator there is nothing to fill in, and an empty block would be read as one that lost its rows.
     if project.schedule_heading.is_empty() || project.indicators.is_empty() {
@@ -68,7 +68,7 @@ fn schedule(
             .indicators
             .iter()
             .map(|each| IndicatorContent {
-                actuals: actuals(each, &project.id, month, settled),
+                actuals: actuals(each, &project.id, month, accepted_months),
                 ..indicator(each, month, before)
             })
             .collect(),
@@ -90,12 +90,17 @@ fn indicator(indicator: &Indicator, month: Month, before: Option<&Accepted>) -> 
 }
 
 /// The actuals of the years before the as-of one, which is for the department to fill in; what comes later is nobody's yet.
-fn actuals(indicator: &Indicator, project: &ProjectId, month: Month, settled: &Settled) -> Vec<SpanText> {
+fn actuals(
+    indicator: &Indicator,
+    project: &ProjectId,
+    month: Month,
+    accepted_months: &AcceptedMonths,
+) -> Vec<SpanText> {
     let current = month.fiscal_year();
     let closed = |year: FiscalYear| {
         let master = indicator.years.get(&year)?;
         let silent = matches!(master.actual.kind, FigureKind::Blank | FigureKind::None | FigureKind::Error);
-        let accepted = silent.then(|| last_before(settled, project, year.next().first_month()))??;
+        let accepted = silent.then(|| last_before(accepted_months, project, year.next().first_month()))??;
         accepted.of_indicator(Field::Actual, &indicator.id, year)
     };
     let shown = |year: FiscalYear| year < current && closed(year).is_none();
@@ -110,8 +115,12 @@ fn actuals(indicator: &Indicator, project: &ProjectId, month: Month, settled: &S
 }
 
 /// What counted of a project when it was last reported, before a month.
-fn last_before<'a>(settled: &'a Settled, project: &ProjectId, month: Month) -> Option<&'a Accepted> {
-    settled.months.range(..month).rev().find_map(|(_, state)| state.projects.get(project))
+fn last_before<'a>(
+    accepted_months: &'a AcceptedMonths,
+    project: &ProjectId,
+    month: Month,
+) -> Option<&'a Accepted> {
+    accepted_months.months.range(..month).rev().find_map(|(_, state)| state.projects.get(project))
 }
 
 /// 自己評価 is asked for where the year's target is text: no figure could judge it.
@@ -164,14 +173,18 @@ mod tests {
         let mut plan = plan();
         plan.projects[0].indicators.clear();
         let c = run(&plan, Vec::new());
-        assert!(content(&plan, &plan.projects[0], month(AS_OF), "総務課", 1, &c.settled).schedule.is_none());
+        assert!(
+            content(&plan, &plan.projects[0], month(AS_OF), "総務課", 1, &c.accepted_months)
+                .schedule
+                .is_none()
+        );
     }
 
     #[test]
     fn a_closed_year_shows_what_its_last_return_said() {
         let plan = plan();
         let c = run(&plan, vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)]);
-        let next = content(&plan, &plan.projects[0], month("2032-06"), "総務課", 1, &c.settled);
+        let next = content(&plan, &plan.projects[0], month("2032-06"), "総務課", 1, &c.accepted_months);
         let schedule = next.schedule.unwrap();
         let span = |year: i32, text: &str| {
             let year = FiscalYear::new(year);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::consolidate::{Balance, Consolidation};
 use crate::evaluate::history::Change;
 use crate::evaluate::model::{Counts, Share, State};
-use crate::file_check::Examination;
+use crate::file_check::FileCheck;
 use crate::findings::{Finding, Location, Severity};
 use crate::plan::Plan;
 use crate::returns::{FileOutcome, FormOutcome};
@@ -35,7 +35,7 @@ pub fn render(finding: &Finding, sources: &Sources, input_prefix: &str) -> Strin
 
 /// What `check` shows: the findings one by one, then how many there are.
 #[must_use]
-pub fn examination(examination: &Examination) -> String {
+pub fn file_check(examination: &FileCheck) -> String {
     let c = &examination.consolidation;
     let mut out: String =
         examination.findings().into_iter().map(|finding| render(finding, &c.sources, "") + "\n").collect();

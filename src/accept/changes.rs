@@ -13,7 +13,7 @@ use crate::findings::{Finding, Location};
 use crate::form::field::{Control, Field};
 use crate::plan::compare::{Difference, Item, Stated, StatedEntry, differences};
 use crate::plan::model::{Plan, Project};
-use crate::returns::accepted::Settled;
+use crate::returns::accepted::AcceptedMonths;
 use crate::returns::{Return, Value};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
@@ -34,7 +34,7 @@ pub(super) fn changes(
     project: &Project,
     ret: &Return,
     month: Month,
-    earlier: &Settled,
+    earlier: &AcceptedMonths,
 ) -> Changes {
     let blanks = erased_targets(project, ret);
     let stated = stated(project, ret, month, earlier, &blanks);
@@ -111,7 +111,7 @@ fn stated(
     project: &Project,
     ret: &Return,
     month: Month,
-    earlier: &Settled,
+    earlier: &AcceptedMonths,
     blanks: &[(StatedEntry, CellRef)],
 ) -> Stated {
     let entry = |value: &Value| {

@@ -3,7 +3,7 @@
 use crate::checks::entry::value_of;
 use crate::findings::confirmed;
 use crate::form::field::Field;
-use crate::returns::accepted::Settled;
+use crate::returns::accepted::AcceptedMonths;
 use crate::returns::{EntryKey, Return};
 use crate::text::calendar::Month;
 use crate::text::fold;
@@ -12,7 +12,7 @@ use crate::text::fold;
 #[must_use]
 pub fn is_confirmed(
     ret: &Return,
-    earlier: &Settled,
+    earlier: &AcceptedMonths,
     month: Month,
     code: &str,
     entry: Option<(&EntryKey, &str)>,

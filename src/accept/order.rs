@@ -155,7 +155,7 @@ mod tests {
                 let c = beside_december(refused, AS_OF, Vec::new());
                 assert_eq!(codes(&c.findings), [code]);
                 assert_eq!(outcome(&c, path), FormOutcome::Refused);
-                assert!(c.settled.months[&c.as_of].to_correct.contains(&id("1-1-1")), "{code}");
+                assert!(c.accepted_months.months[&c.as_of].to_correct.contains(&id("1-1-1")), "{code}");
             }
         }
         let empty = of_no_month().blank();
@@ -167,7 +167,7 @@ mod tests {
         for at in [DECEMBER, AS_OF, "2032-06"] {
             let c = beside_december(of_no_month().actual(0, "300手続"), at, vec![again(AS_OF)]);
             assert_eq!(outcome(&c, "old.xlsx"), FormOutcome::Superseded, "{at}");
-            assert!(c.settled.months[&month(at)].to_correct.is_empty(), "{at}");
+            assert!(c.accepted_months.months[&month(at)].to_correct.is_empty(), "{at}");
         }
     }
 
@@ -182,7 +182,7 @@ mod tests {
             Vec::new(),
         );
         assert_eq!(codes(&c.findings), ["C04", "S12"]);
-        assert!(c.settled.months[&c.as_of].to_correct.is_empty());
+        assert!(c.accepted_months.months[&c.as_of].to_correct.is_empty());
         let mended = beside_december(of_december(), DECEMBER, vec![again(AS_OF)]);
         assert_eq!(outcome(&mended, "2032-03/old.xlsx"), FormOutcome::Superseded);
     }

@@ -57,7 +57,7 @@ mod tests {
             assert_eq!(codes(&c.findings), ["S03"]);
             let missing = if present == "1-1-1" { "1-1-2" } else { "1-1-1" };
             assert_eq!(c.findings[0].project, Some(id(missing)));
-            let to_correct = &c.settled.months[&c.as_of].to_correct;
+            let to_correct = &c.accepted_months.months[&c.as_of].to_correct;
             assert_eq!(to_correct.iter().collect::<Vec<_>>(), [&id(missing)]);
         }
     }
@@ -77,7 +77,7 @@ mod tests {
             let again = form(&plan, other, AS_OF).path("2032-03/z.xlsx").control(Control::IssueNumber, "2");
             let c = run(&plan, vec![form(&plan, own, AS_OF), misnumbered(), again]);
             assert_eq!((codes(&c.findings), outcome(&c)), (vec!["C04"], FormOutcome::Superseded), "{own}");
-            assert!(c.settled.months[&c.as_of].to_correct.is_empty());
+            assert!(c.accepted_months.months[&c.as_of].to_correct.is_empty());
         }
     }
 }

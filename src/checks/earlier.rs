@@ -6,7 +6,7 @@ use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::model::{Accumulation, Indicator, Plan};
-use crate::returns::accepted::Settled;
+use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
 
@@ -27,7 +27,7 @@ pub(super) fn previous(
     project: &ProjectId,
     indicator: &Indicator,
     month: Month,
-    earlier: &Settled,
+    earlier: &AcceptedMonths,
 ) -> Option<Earlier> {
     let last_year = month.fiscal_year().prev();
     if indicator.accumulation == Accumulation::Rate {
@@ -47,7 +47,7 @@ fn year_end(
     project: &ProjectId,
     indicator: &Indicator,
     year: FiscalYear,
-    earlier: &Settled,
+    earlier: &AcceptedMonths,
 ) -> Option<Earlier> {
     let last = year.last_month();
     let master = indicator.years.get(&year).map(|cells| &cells.actual);
@@ -67,7 +67,7 @@ fn returned(
     indicator: &Indicator,
     year: FiscalYear,
     before: Month,
-    earlier: &Settled,
+    earlier: &AcceptedMonths,
 ) -> Option<Earlier> {
     let months = earlier.months.range(year.first_month()..before).rev();
     months.into_iter().find_map(|(month, _)| of_month(project, indicator, year, *month, earlier))
@@ -79,7 +79,7 @@ fn of_month(
     indicator: &Indicator,
     year: FiscalYear,
     month: Month,
-    earlier: &Settled,
+    earlier: &AcceptedMonths,
 ) -> Option<Earlier> {
     let accepted = earlier.months.get(&month)?.projects.get(project)?;
     let entry = accepted.of_indicator(Field::Actual, &indicator.id, year)?;

@@ -11,7 +11,7 @@ use crate::findings::Finding;
 use crate::form::field::Field;
 use crate::form::raw::RawLabel;
 use crate::plan::model::{Accumulation, Indicator, Plan, Project};
-use crate::returns::accepted::Settled;
+use crate::returns::accepted::AcceptedMonths;
 use crate::returns::{EntryKey, Return, Value};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
@@ -38,7 +38,7 @@ pub struct Entry<'a> {
     /// The value; `None` where the cell is empty.
     pub value: Option<&'a Value>,
     /// What counts in the months before.
-    pub earlier: &'a Settled,
+    pub earlier: &'a AcceptedMonths,
     /// What stands in the cell; every rule asks for it.
     content: Content<'a>,
 }
@@ -73,7 +73,7 @@ pub fn entries<'a>(
     project: &'a Project,
     month: Month,
     ret: &'a Return,
-    earlier: &'a Settled,
+    earlier: &'a AcceptedMonths,
 ) -> Vec<Entry<'a>> {
     let of = |field: Field, indicator: Option<&'a Indicator>| {
         let key = EntryKey {
@@ -153,7 +153,7 @@ impl<'a> Entry<'a> {
         (field, indicator): (Field, Option<&'a Indicator>),
         ret: &'a Return,
         value: Option<&'a Value>,
-        earlier: &'a Settled,
+        earlier: &'a AcceptedMonths,
     ) -> Self {
         let content = content(field, value);
         Self { plan, project, month, field, indicator, ret, value, earlier, content }

@@ -6,7 +6,7 @@ use crate::findings::Finding;
 use crate::ids::ProjectId;
 use crate::plan::model::{Plan, Project};
 use crate::returns::Return;
-use crate::returns::accepted::Settled;
+use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::{FiscalYear, Month};
 
 /// What came in for one month.
@@ -23,7 +23,7 @@ pub struct MonthView<'a> {
     /// Projects for which anything came in, refused forms included.
     pub seen: BTreeSet<ProjectId>,
     /// What counts in the months before.
-    pub earlier: &'a Settled,
+    pub earlier: &'a AcceptedMonths,
 }
 
 impl<'a> MonthView<'a> {

@@ -8,14 +8,14 @@ use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
-use crate::returns::accepted::{Accepted, AcceptedEntry, Settled};
+use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
 
 /// The actual of an indicator and fiscal year as a month knows it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Standing<'a> {
+pub(super) struct KnownActual<'a> {
     /// The actual; `None` where nothing is known.
     pub(super) figure: Option<&'a Figure>,
     /// It as written.
@@ -30,12 +30,12 @@ pub(super) struct Standing<'a> {
     pub(super) withheld: bool,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> KnownActual<'a> {
     /// The actual of a fiscal year: of earlier years the master's, else what the returns of the year say.
     pub(super) fn of(
         indicator: &'a Indicator,
         project: &ProjectId,
-        settled: &'a Settled,
+        accepted_months: &'a AcceptedMonths,
         year: FiscalYear,
         month: Month,
     ) -> Self {
@@ -50,7 +50,7 @@ impl<'a> Standing<'a> {
             return by_master();
         }
         let until = year.last_month().min(month);
-        let Some(accepted) = accepted(settled, project, year, until) else {
+        let Some(accepted) = accepted(accepted_months, project, year, until) else {
             return if year < month.fiscal_year() { by_master() } else { Self::default() };
         };
         let withheld = accepted.withheld_of(Field::Actual, &indicator.id, year).is_some();
@@ -80,7 +80,7 @@ impl<'a> Standing<'a> {
 
 /// What stands of a project's returns of a fiscal year in a month.
 pub(super) fn accepted<'a>(
-    settled: &'a Settled,
+    accepted_months: &'a AcceptedMonths,
     project: &ProjectId,
     year: FiscalYear,
     until: Month,
@@ -88,7 +88,11 @@ pub(super) fn accepted<'a>(
     if until < year.first_month() {
         return None;
     }
-    settled.months.range(year.first_month()..=until).rev().find_map(|(_, state)| state.projects.get(project))
+    accepted_months
+        .months
+        .range(year.first_month()..=until)
+        .rev()
+        .find_map(|(_, state)| state.projects.get(project))
 }
 
 /// An indicator's entry of a fiscal year, where it says something.
@@ -115,14 +119,14 @@ pub(super) fn quantity<'a>(indicator: &Indicator, figure: &'a Figure) -> Option<
 
 /// The number with which a fiscal year ended, where it is known.
 pub(super) fn year_end(
-    settled: &Settled,
+    accepted_months: &AcceptedMonths,
     project: &Project,
     indicator: &Indicator,
     year: FiscalYear,
     month: Month,
 ) -> Option<Decimal> {
-    let standing = Standing::of(indicator, &project.id, settled, year, month);
-    let written = quantity(indicator, standing.fresh()?)?;
+    let known = KnownActual::of(indicator, &project.id, accepted_months, year, month);
+    let written = quantity(indicator, known.fresh()?)?;
     (written.unit.is_empty() || unit::fits(&written.unit, &indicator.unit)).then_some(written.number)
 }
 

@@ -25,7 +25,7 @@ mod tests;
 
 use crate::evaluate::model::{Assessment, IndicatorAssessment};
 use crate::plan::Plan;
-use crate::returns::accepted::Settled;
+use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::{FiscalYear, Month};
 
 pub use known_actual::elapsed;
@@ -33,7 +33,7 @@ pub use totals::NO_BUREAU;
 
 /// Everything that can be judged of a plan from what counts in a month.
 #[must_use]
-pub fn evaluate(plan: &Plan, settled: &Settled, month: Month) -> Assessment {
+pub fn evaluate(plan: &Plan, accepted_months: &AcceptedMonths, month: Month) -> Assessment {
     let running = month.fiscal_year();
     let mut indicators = Vec::new();
     let mut projects = Vec::new();
@@ -44,12 +44,13 @@ pub fn evaluate(plan: &Plan, settled: &Settled, month: Month) -> Assessment {
             indicators.extend(years.iter().map(|year| indicator::without(plan, project, *year, month)));
         }
         for one in &project.indicators {
-            let assess = |year: &FiscalYear| indicator::assess(plan, settled, project, one, *year, month);
+            let assess =
+                |year: &FiscalYear| indicator::assess(plan, accepted_months, project, one, *year, month);
             indicators.extend(years.iter().map(assess));
         }
         let rows: Vec<&IndicatorAssessment> =
             indicators.iter().skip(first).filter(|row| row.year == running).collect();
-        projects.push(project::assess(plan, settled, project, &rows, month));
+        projects.push(project::assess(plan, accepted_months, project, &rows, month));
     }
     let departments: Vec<_> = plan
         .departments

@@ -11,7 +11,7 @@ use crate::text::calendar::{FiscalYear, Month};
 
 /// A month in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
+pub struct MonthSummary {
     /// The month.
     pub month: Month,
     /// Whether it was closed (確定); else it is today's reckoning.
@@ -19,9 +19,9 @@ pub struct Seen {
     /// The plan's 版 that it was reckoned with.
     pub version: String,
     /// Every project.
-    pub projects: Vec<SeenProject>,
+    pub projects: Vec<ProjectSummary>,
     /// Every indicator and fiscal year; a project without indicator has a row per year.
-    pub indicators: Vec<SeenIndicator>,
+    pub indicators: Vec<IndicatorSummary>,
     /// Returned ÷ due.
     pub submitted: Share,
     /// 達成割合 of the projects.
@@ -36,7 +36,7 @@ pub struct Seen {
 
 /// A project.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SeenProject {
+pub struct ProjectSummary {
     /// The project.
     pub project: ProjectId,
     /// 事業名称.
@@ -51,7 +51,7 @@ pub struct SeenProject {
 
 /// An indicator in a fiscal year.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SeenIndicator {
+pub struct IndicatorSummary {
     /// The project.
     pub project: ProjectId,
     /// The indicator; `None` for a project without one.
@@ -72,19 +72,19 @@ pub struct SeenIndicator {
     pub forecast_text: String,
 }
 
-impl Seen {
+impl MonthSummary {
     /// What is reckoned of a month today.
     #[must_use]
     pub fn of(plan: &Plan, assessment: &Assessment) -> Self {
         let bands = &plan.bands;
-        let projects = assessment.projects.iter().map(|row| SeenProject {
+        let projects = assessment.projects.iter().map(|row| ProjectSummary {
             project: row.project.clone(),
             name: plan.project(&row.project).map(|project| project.name.clone()).unwrap_or_default(),
             effect: row.effect.word(bands).to_owned(),
             progress: row.progress.word(bands).to_owned(),
             state: row.state.word().to_owned(),
         });
-        let indicators = assessment.indicators.iter().map(|row| SeenIndicator {
+        let indicators = assessment.indicators.iter().map(|row| IndicatorSummary {
             project: row.project.clone(),
             indicator: row.indicator.clone(),
             year: row.year,
@@ -112,7 +112,7 @@ impl Seen {
 
     /// A project's row.
     #[must_use]
-    pub fn project(&self, id: &ProjectId) -> Option<&SeenProject> {
+    pub fn project(&self, id: &ProjectId) -> Option<&ProjectSummary> {
         self.projects.iter().find(|row| &row.project == id)
     }
 
@@ -123,7 +123,7 @@ impl Seen {
         project: &ProjectId,
         indicator: Option<&IndicatorId>,
         year: FiscalYear,
-    ) -> Option<&SeenIndicator> {
+    ) -> Option<&IndicatorSummary> {
         self.indicators
             .iter()
             .find(|row| &row.project == project && row.indicator.as_ref() == indicator && row.year == year)

@@ -1,7 +1,7 @@
 //! The machine-readable record of a month: consolidation.json, and the tables for publication.
 
 mod build;
-mod examined;
+mod checked_files;
 mod failed;
 mod number;
 mod public;
@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::plan::Plan;
 use crate::sheet::OutFile;
 
-pub use examined::examined;
+pub use checked_files::checked_files;
 
 /// The record's file name.
 pub const RECORD: &str = "consolidation.json";
@@ -36,7 +36,7 @@ mod tests {
 
     use serde_json::Value;
 
-    use crate::evaluate::summary::Seen;
+    use crate::evaluate::summary::MonthSummary;
     use crate::export::write;
     use crate::sample::results as sample;
     use crate::text::calendar::Month;
@@ -162,7 +162,7 @@ mod tests {
         let (plan, c) = (sample::plan(), sample::consolidation());
         let bytes = write(&plan, &c).unwrap().remove(0).bytes;
         let read = crate::closed::read(&plan, c.as_of, &bytes).unwrap();
-        let itself = Seen::of(&plan, &c.assessment);
+        let itself = MonthSummary::of(&plan, &c.assessment);
         assert!(read.closed && read.month == c.as_of);
         assert_eq!((&read.projects, &read.version), (&itself.projects, &plan.version));
         assert_eq!(read.indicators.len(), itself.indicators.len());

@@ -23,11 +23,11 @@ pub fn codes(text: &str) -> Vec<String> {
 
 /// What is left of a finding once its code is confirmed: nothing, but a change that the department asks for stays on the record.
 #[must_use]
-pub fn silence(finding: Finding, confirmed: bool) -> Option<Finding> {
+pub fn after_confirmation(finding: Finding, confirmed: bool) -> Option<Finding> {
     if !confirmed || finding.severity != Severity::Check {
         return Some(finding);
     }
-    finding.kind.code.starts_with('P').then(|| finding.severity(Severity::Info))
+    finding.kind.is_change().then(|| finding.severity(Severity::Info))
 }
 
 #[cfg(test)]

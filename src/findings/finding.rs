@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::sources::{CellRef, FileId, SheetId};
 
@@ -39,11 +40,67 @@ pub struct Kind {
     pub title: &'static str,
     /// How to mend it, in one Japanese sentence.
     pub help: &'static str,
-    /// The rule's page, in Japanese.
+    /// Its page, in Japanese.
     pub explain: &'static str,
+    /// What its findings mean to the stages that meet them.
+    pub role: Role,
+    /// The field that a finding asks for when it stands at no value.
+    pub asks: Option<Field>,
+}
+
+/// What findings of a kind mean to the stages that meet them, beyond their severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing.
+    Plain,
+    /// The form states something of the plan otherwise: a request for the committee (変更申出), which stays on the record when
+    /// the department confirms it.
+    Change(Planned),
+    /// The department wishes a revision of the plan in words (変更申出).
+    Wish,
+    /// The entry was not filled in: its value is missing, not withheld.
+    Missing,
+    /// The entry is doubtful: later months are not compared with it.
+    Doubt,
+    /// The return gave way to another one; the finding stays when nothing else is said of that return.
+    Replaced,
+}
+
+/// What of the plan a form states otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Planned {
+    /// A name, a number, a department.
+    Value,
+    /// Prose, which a request quotes in full.
+    Text,
+    /// The actual of a past year. Earlier returns may know it where the master does not.
+    PastActual,
 }
 
 impl Kind {
+    /// What a declaration takes for granted: `Kind { code: …, ..Kind::PLAIN }`.
+    pub const PLAIN: Self = Self {
+        code: "",
+        severity: Severity::Check,
+        title: "",
+        help: "",
+        explain: "",
+        role: Role::Plain,
+        asks: None,
+    };
+
+    /// Returns whether its findings are 変更申出: a difference from the plan, or a wish in words.
+    #[must_use]
+    pub fn is_request(&self) -> bool {
+        self.is_change() || self.role == Role::Wish
+    }
+
+    /// Returns whether its findings are differences from the plan.
+    #[must_use]
+    pub fn is_change(&self) -> bool {
+        matches!(self.role, Role::Change(_))
+    }
+
     /// A finding of this kind at a cell.
     #[must_use]
     pub fn at(&'static self, cell: CellRef, message: impl Into<String>) -> Finding {
@@ -67,6 +124,7 @@ impl Kind {
             message: message.into(),
             help: self.help.to_owned(),
             related: Vec::new(),
+            repeated: false,
         }
     }
 }
@@ -115,6 +173,8 @@ pub struct Finding {
     pub help: String,
     /// Other cells that belong to the finding.
     pub related: Vec<CellRef>,
+    /// Whether `related` holds the cells over which the same mistake was copied.
+    pub repeated: bool,
 }
 
 impl Finding {

@@ -12,7 +12,7 @@ pub mod file;
 mod finding;
 pub mod form;
 
-pub use finding::{Finding, Kind, Location, Severity};
+pub use finding::{Finding, Kind, Location, Planned, Role, Severity};
 
 /// The kinds that stages raise.
 pub fn raised() -> impl Iterator<Item = &'static Kind> {

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{DataValidation, Workbook, XlsxError};
 
 use crate::checks::entry::value_of;
 use crate::figure::says_nothing;
-use crate::findings::Finding;
+use crate::findings::{Finding, Role};
 use crate::form::field::Field;
 use crate::report::{Report, tabs};
 use crate::returns::EntryKey;
@@ -12,10 +12,6 @@ use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Table, Value};
 
 const HEADING_ROW: u32 = 2;
-/// The findings that are wishes to change the plan.
-const CODES: [&str; 8] = ["P01", "P02", "P03", "P04", "P05", "P06", "P07", WISH];
-/// A wish in words.
-const WISH: &str = "R06";
 const DECISIONS: [&str; 3] = ["承認", "不承認", "保留"];
 
 /// How many there are.
@@ -24,7 +20,7 @@ pub(super) fn count(report: &Report) -> usize {
 }
 
 fn wishes<'a>(report: &'a Report) -> impl Iterator<Item = &'a Finding> {
-    report.c.findings.iter().filter(|finding| CODES.contains(&finding.kind.code))
+    report.c.findings.iter().filter(|finding| finding.kind.is_request())
 }
 
 /// Writes the sheet.
@@ -85,7 +81,7 @@ fn item(finding: &Finding) -> String {
 /// What the plan has; of a wish in words that is the whole plan.
 fn old(finding: &Finding) -> &str {
     match finding.expected.trim() {
-        _ if finding.kind.code == WISH => "－",
+        _ if finding.kind.role == Role::Wish => "－",
         "" => "（なし）",
         text => text,
     }
@@ -94,7 +90,7 @@ fn old(finding: &Finding) -> &str {
 /// What is asked for in its place.
 fn new(finding: &Finding) -> &str {
     match finding.found.trim() {
-        "" if finding.kind.code == WISH => "（内容の記入はありません）",
+        "" if finding.kind.role == Role::Wish => "（内容の記入はありません）",
         "" => "（空欄）",
         text => text,
     }
@@ -102,7 +98,7 @@ fn new(finding: &Finding) -> &str {
 
 /// The department's own words on revising the plan, from the return that asks; of a wish in words they stand beside it already.
 fn reason<'a>(report: &'a Report, finding: &Finding) -> &'a str {
-    if finding.kind.code == WISH {
+    if finding.kind.role == Role::Wish {
         return "－";
     }
     let key = EntryKey { field: Field::RevisionText, indicator: None, year: None };

@@ -254,7 +254,7 @@ mod tests {
     /// What counts of an indicator's actual, when the form of 1-1-1 is changed.
     fn actual(plan: &Plan, symbol: &str, change: impl Fn(Form) -> Form) -> Option<String> {
         let c = run(plan, vec![change(form(plan, "1-1-1", AS_OF)), form(plan, "1-1-2", AS_OF)]);
-        let project = c.settled.months.get(&month(AS_OF))?.projects.get(&plan.projects[0].id)?;
+        let project = c.accepted_months.months.get(&month(AS_OF))?.projects.get(&plan.projects[0].id)?;
         let year = month(AS_OF).fiscal_year();
         project.of_indicator(Field::Actual, &IndicatorId::new(symbol), year).map(|entry| entry.text.clone())
     }

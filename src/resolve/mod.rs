@@ -7,7 +7,7 @@ mod figures;
 mod files;
 mod identity;
 mod indicators;
-mod issue;
+mod issue_number;
 mod moment;
 mod nearest;
 mod sender;
@@ -31,7 +31,7 @@ pub use moment::misplaced;
 
 /// The forms as returns, in the order of files and sheets, with the findings of the door for all months.
 #[derive(Debug, Default)]
-pub struct Placed {
+pub struct Resolved {
     /// Every form.
     pub returns: Vec<Return>,
     /// What was found; each names its return.
@@ -40,18 +40,18 @@ pub struct Placed {
 
 /// Places every form. Nothing depends on the order in which the forms are given.
 #[must_use]
-pub fn place(plan: &Plan, sources: &Sources, files: &[ReturnedFile], mut forms: Vec<RawForm>) -> Placed {
+pub fn resolve(plan: &Plan, sources: &Sources, files: &[ReturnedFile], mut forms: Vec<RawForm>) -> Resolved {
     forms.sort_by_key(|form| (form.sheet, form.anchor));
     let folders: BTreeMap<FileId, Option<Month>> =
         files.iter().map(|file| (file.id, file.folder_month)).collect();
-    let mut placed = Placed::default();
+    let mut resolved = Resolved::default();
     for form in forms {
         let folder = folders.get(&sources.file_of(form.sheet)).copied().flatten();
-        let (ret, findings) = place_form(plan, sources, folder, form);
-        placed.returns.push(ret);
-        placed.findings.extend(findings);
+        let (ret, findings) = resolve_form(plan, sources, folder, form);
+        resolved.returns.push(ret);
+        resolved.findings.extend(findings);
     }
-    placed
+    resolved
 }
 
 /// The text outside the fields of a return.
@@ -72,7 +72,7 @@ pub fn remarks_of(ret: &Return) -> Vec<Remark> {
     ret.raw.remarks.iter().map(remark).collect()
 }
 
-fn place_form(
+fn resolve_form(
     plan: &Plan,
     sources: &Sources,
     folder: Option<Month>,
@@ -83,7 +83,7 @@ fn place_form(
     let identity = identity::identify(plan, &form);
     let moment = moment::month_of(plan, &form, folder);
     let sender = sender::sender_of(plan, &form, identity.project.as_ref());
-    let (issue_number, unread_number) = issue::issue_number(&form);
+    let (issue_number, unread_number) = issue_number::issue_number(&form);
     let broken = shape::refusals(&form);
 
     // A form's blocks are those of the project whose name it bears.

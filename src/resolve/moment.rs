@@ -137,7 +137,7 @@ mod tests {
         }
         let plan = plan();
         let told = form(&plan, "1-1-1", AS_OF).control(Control::Month, "前回どおり");
-        assert!(run(&plan, vec![told]).settled.months.contains_key(&month(AS_OF)));
+        assert!(run(&plan, vec![told]).accepted_months.months.contains_key(&month(AS_OF)));
     }
 
     #[test]

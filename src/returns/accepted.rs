@@ -11,14 +11,14 @@ use crate::text::calendar::{FiscalYear, Month};
 
 /// Every month that has a return, up to the run's month, which is always there.
 #[derive(Clone, Debug, Default)]
-pub struct Settled {
+pub struct AcceptedMonths {
     /// The months, ascending.
-    pub months: BTreeMap<Month, MonthState>,
+    pub months: BTreeMap<Month, AcceptedMonth>,
 }
 
 /// What counts in one month.
 #[derive(Clone, Debug, Default)]
-pub struct MonthState {
+pub struct AcceptedMonth {
     /// Per project; projects without any accepted entry of the fiscal year are absent.
     pub projects: BTreeMap<ProjectId, Accepted>,
     /// Projects for which something was returned this month and a 誤り remains, a refused form included (要訂正).

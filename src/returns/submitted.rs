@@ -10,7 +10,7 @@ use crate::returns::outcome::{CellOutcome, FormOutcome};
 use crate::sources::{CellRef, FileId, SheetId};
 use crate::text::calendar::{Date, FiscalYear, Month};
 
-/// One form, placed as far as it can be.
+/// One form, resolved as far as it can be.
 #[derive(Clone, Debug)]
 pub struct Return {
     /// `path#sheet!A1-of-事業名称`.

@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: "目標を大きく超えた達成率",
         help: "目標の水準と実績を確かめてください",
         explain: include_str!("c05_far_above.md"),
+        ..Kind::PLAIN
     },
     check,
 };

@@ -11,7 +11,7 @@ use crate::ids::ProjectId;
 use crate::plan::model::{Plan, Project};
 use crate::ratings::{EffectBasis, ProgressBasis};
 use crate::returns::Return;
-use crate::returns::accepted::Settled;
+use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::Month;
 
 /// The judgments, and the returns of this month that they rest on.
@@ -26,7 +26,7 @@ pub struct Review<'a> {
     /// The judgments.
     pub assessment: &'a Assessment,
     /// What counts.
-    pub settled: &'a Settled,
+    pub accepted_months: &'a AcceptedMonths,
 }
 
 /// A project that was returned this month, with its judgments.
@@ -50,7 +50,7 @@ impl<'a> Review<'a> {
             let indicators =
                 self.assessment.indicators.iter().filter(|row| &row.project == id && row.year == year);
             let progress = (Field::Progress, None);
-            let entry = Entry::new(self.plan, project, self.month, progress, ret, None, self.settled);
+            let entry = Entry::new(self.plan, project, self.month, progress, ret, None, self.accepted_months);
             let judged = self.assessment.project(id)?;
             Some(Reviewed { project, judged, indicators: indicators.collect(), entry })
         })

@@ -12,6 +12,8 @@ pub(super) static RULE: Rule = Rule {
         title: "理由の未記入",
         help: "遅れ・未達の理由を記入してください",
         explain: include_str!("r03_no_reason.md"),
+        asks: Some(Field::Reason),
+        ..Kind::PLAIN
     },
     check,
 };

@@ -12,6 +12,8 @@ pub(super) static RULE: Rule = Rule {
         title: "今後の対応の未記入",
         help: "今後の対応を記入してください",
         explain: include_str!("r04_no_next_step.md"),
+        asks: Some(Field::NextStep),
+        ..Kind::PLAIN
     },
     check,
 };

@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: "自己評価と数値の食い違い",
         help: "評価か数値のどちらかを直してください。理由があるときは取組内容に記入してください",
         explain: include_str!("r05_contradiction.md"),
+        ..Kind::PLAIN
     },
     check,
 };

@@ -17,6 +17,8 @@ pub(super) static RULE: Rule = Rule {
         title: "自己評価のない要判断",
         help: "自己評価の欄で区分を選んでください",
         explain: include_str!("r08_undecided.md"),
+        asks: Some(Field::SelfRating),
+        ..Kind::PLAIN
     },
     check,
 };

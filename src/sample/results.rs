@@ -24,7 +24,7 @@ use crate::plan::model::{
     Project, Settings,
 };
 use crate::ratings::{Effect, EffectBasis, Progress, ProgressBasis};
-use crate::returns::accepted::{Accepted, AcceptedEntry, MonthState, Settled, WithheldEntry};
+use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonth, AcceptedMonths, WithheldEntry};
 use crate::returns::{CellOutcome, EntryKey, FileOutcome, FormOutcome, Remark, Return, Value};
 use crate::sources::{CellRef, Sources};
 use crate::text::calendar::{Date, FiscalYear, Month};
@@ -36,6 +36,7 @@ pub(crate) static UNIT: Kind = Kind {
     title: "単位の違い",
     help: "指標の単位で入力してください",
     explain: "",
+    ..Kind::PLAIN
 };
 static MISSING: Kind = Kind {
     code: "R01",
@@ -43,6 +44,7 @@ static MISSING: Kind = Kind {
     title: "未提出",
     help: "様式を提出してください",
     explain: "",
+    ..Kind::PLAIN
 };
 
 /// A month.
@@ -253,13 +255,13 @@ pub(crate) fn consolidation() -> Consolidation {
         )]),
         confirmed: Vec::new(),
     };
-    let mut settled = Settled::default();
-    let state = MonthState {
+    let mut accepted_months = AcceptedMonths::default();
+    let state = AcceptedMonth {
         projects: BTreeMap::from([(id("1-1-1"), accepted)]),
         to_correct: [id("1-1-1")].into(),
         resubmitted: [id("1-1-1")].into(),
     };
-    settled.months.insert(as_of, state);
+    accepted_months.months.insert(as_of, state);
     let mut unit = UNIT
         .at(at(14, 3), "単位が指標と違います（指標は「手続」）")
         .found("500件")
@@ -308,7 +310,7 @@ pub(crate) fn consolidation() -> Consolidation {
         }],
         returns: vec![returned],
         findings: vec![unit, missing],
-        settled,
+        accepted_months,
         assessment: assessment(as_of, at(13, 3)),
         earlier: Vec::new(),
         since_closed: Vec::new(),

@@ -115,7 +115,7 @@ fn passages<'a>(cx: &Context<'a>, id: Option<&ProjectId>) -> Vec<Passage<'a>> {
 
 /// What stands of earlier months, where nothing was returned this month.
 fn carried<'a>(cx: &Context<'a>, id: Option<&ProjectId>) -> Vec<Passage<'a>> {
-    let state = cx.c.settled.months.get(&cx.c.as_of);
+    let state = cx.c.accepted_months.months.get(&cx.c.as_of);
     let Some(accepted) = id.and_then(|id| state?.projects.get(id)) else { return Vec::new() };
     accepted
         .entries

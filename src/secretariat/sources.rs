@@ -29,7 +29,7 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     let first = book::begin(sheet, "出典", "出典", remark, &cx.page)?;
     let mut table = Table::new(&COLUMNS, first);
     table.head(sheet)?;
-    if let Some(state) = cx.c.settled.months.get(&cx.c.as_of) {
+    if let Some(state) = cx.c.accepted_months.months.get(&cx.c.as_of) {
         for project in &cx.plan.projects {
             let Some(accepted) = state.projects.get(&project.id) else { continue };
             for (key, entry) in &accepted.entries {

@@ -1,7 +1,7 @@
 //! A form once more: what the department wrote, with the cells in question marked.
 
 use crate::consolidate::Consolidation;
-use crate::findings::{Finding, Location, Severity};
+use crate::findings::{Finding, Location, Planned, Role, Severity};
 use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
 use crate::form::field::{Control, Field};
 use crate::form::layout::REPORT_ROWS;
@@ -31,15 +31,15 @@ pub(super) fn content(
         .filter(|finding| mark(c, finding).is_none())
         .partition(|finding| is_about_sender(c, finding));
     let number = next_issue(c, department, project, !of_sender.is_empty());
-    let mut content = prefill::content(plan, project, c.as_of, department, number, &c.settled);
+    let mut content = prefill::content(plan, project, c.as_of, department, number, &c.accepted_months);
     let mut marks: Vec<Mark> = about.iter().flat_map(|finding| marks(c, finding)).collect();
     if let Some(ret) = newest(c, department, project) {
         prefill(&mut content, ret, c.fiscal_year);
         keep_changes(&mut content, ret, &marks);
     }
     ask_ratings(&mut content, &marks);
-    content.requests = of_form.iter().map(|finding| request(c, finding)).collect();
-    content.sender_requests = of_sender.iter().map(|finding| request(c, finding)).collect();
+    content.corrections = of_form.iter().map(|finding| correction(c, finding)).collect();
+    content.sender_requests = of_sender.iter().map(|finding| correction(c, finding)).collect();
     marks.extend(confirmation(c, &about));
     content.marks = marks;
     content
@@ -235,10 +235,7 @@ pub(super) fn place_words(c: &Consolidation, finding: &Finding) -> Option<String
 /// The cells in question: of a mistake that was copied over several cells, all of them.
 fn marks(c: &Consolidation, finding: &Finding) -> Vec<Mark> {
     let Location::Cell(cell) = finding.location else { return mark(c, finding).into_iter().collect() };
-    let copies = finding
-        .related
-        .iter()
-        .filter(|other| other.sheet == cell.sheet && finding.kind.code.starts_with('V'));
+    let copies = finding.related.iter().filter(|other| other.sheet == cell.sheet && finding.repeated);
     let of_copies = copies.filter_map(|other| {
         let value = c.return_of(finding)?.values.iter().find(|value| value.cells.contains(other))?;
         Some(mark_of(c, finding, value.key.clone()))
@@ -247,9 +244,9 @@ fn marks(c: &Consolidation, finding: &Finding) -> Vec<Mark> {
 }
 
 /// What a finding asks, in a sentence or two; where a text of the plan was changed, with the plan's own words.
-fn request(c: &Consolidation, finding: &Finding) -> String {
+fn correction(c: &Consolidation, finding: &Finding) -> String {
     let planned = Some(finding.expected.trim())
-        .filter(|expected| finding.kind.code == "P07" && !expected.is_empty())
+        .filter(|expected| finding.kind.role == Role::Change(Planned::Text) && !expected.is_empty())
         .map(|expected| format!("計画では「{expected}」です。"))
         .unwrap_or_default();
     format!(
@@ -281,7 +278,7 @@ pub(super) fn help(c: &Consolidation, finding: &Finding) -> String {
 }
 
 fn mark_of(c: &Consolidation, finding: &Finding, key: EntryKey) -> Mark {
-    let text = request(c, finding);
+    let text = correction(c, finding);
     let schedule = key.field.in_schedule();
     let symbol = key.indicator.as_ref().map(|id| id.symbol().to_owned());
     Mark {
@@ -324,14 +321,7 @@ fn key(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
 }
 
 fn of_code(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
-    let field = match finding.kind.code {
-        "V01" => Field::Actual,
-        "R02" => Field::Progress,
-        "R03" => Field::Reason,
-        "R04" => Field::NextStep,
-        "R08" => Field::SelfRating,
-        _ => return None,
-    };
+    let field = finding.kind.asks?;
     let schedule = field.in_schedule();
     Some(EntryKey {
         field,

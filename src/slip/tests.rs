@@ -183,19 +183,19 @@ fn every_cell_of_a_copied_mistake_is_marked_and_the_way_to_confirm_is_shown() {
         .control(Control::Sender, "総務部");
     let c = run(&plan, vec![wrong, form(&plan, "1-1-2", AS_OF)]);
     let files = slips(&plan, &c);
-    let requests: Vec<String> = rows(&files[0], &sheets(&files[0])[1])
+    let corrections: Vec<String> = rows(&files[0], &sheets(&files[0])[1])
         .into_iter()
         .filter(|row| row[0] == "訂正依頼")
         .map(|row| row[1].clone())
         .collect();
-    let begin = |words: &str| requests.iter().filter(|request| request.starts_with(words)).count();
+    let begin = |words: &str| corrections.iter().filter(|text| text.starts_with(words)).count();
     assert_eq!(begin("2031年度の実績①：【誤り・V11】"), 1);
     assert_eq!(begin("2031年度の実績②：【誤り・V11】"), 1);
     assert_eq!(begin("提出課：【要確認・S04】提出課「総務部」は担当課の一覧にないため"), 1);
     assert_eq!(begin("概要：【要確認・P07】概要の文章が計画と違います。計画では「概要です。」です。"), 1);
     let confirm =
         "確認済：記入のとおりで正しい項目は、その符号を記入してください。P07（概要）、S04（提出課）";
-    assert_eq!(requests.last().map(String::as_str), Some(confirm), "{requests:?}");
+    assert_eq!(corrections.last().map(String::as_str), Some(confirm), "{corrections:?}");
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: "前回より下がった値",
         help: "値を確かめ、誤っていれば直してください",
         explain: include_str!("c01_fell.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

@@ -2,7 +2,7 @@
 
 use crate::checks::entry::{Entry, as_written};
 use crate::checks::rule::{Check, Rule};
-use crate::findings::{Finding, Kind, Severity};
+use crate::findings::{Finding, Kind, Role, Severity};
 use crate::form::field::Field;
 use crate::plan::model::{Accumulation, Direction, Plan};
 use crate::text::calendar::Month;
@@ -16,6 +16,8 @@ pub(super) static RULE: Rule = Rule {
         title: "桁の違う値",
         help: "桁を確かめ、誤っていれば直してください",
         explain: include_str!("c02_slipped_digit.md"),
+        role: Role::Doubt,
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         title: "前回と同じ回答",
         help: "内容が前回から変わっていないか確かめてください",
         explain: include_str!("c06_same_as_before.md"),
+        ..Kind::PLAIN
     },
     check: Check::Month(check),
 };

@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: "共同事業の課の間の違い",
         help: "主担当課と回答をそろえてください",
         explain: include_str!("c07_joint_differs.md"),
+        ..Kind::PLAIN
     },
     check: Check::Month(check),
 };

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: "未提出",
         help: "様式に記入して提出してください",
         explain: include_str!("r01_not_returned.md"),
+        ..Kind::PLAIN
     },
     check: Check::Month(check),
 };

@@ -16,6 +16,8 @@ pub(super) static RULE: Rule = Rule {
         title: "進捗状況の未選択",
         help: "進捗状況を選択肢から一つ選んでください",
         explain: include_str!("r02_progress.md"),
+        asks: Some(Field::Progress),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

@@ -4,7 +4,7 @@ use crate::checks::entry::value_of;
 use crate::checks::month_view::{MonthView, stamp};
 use crate::checks::rule::{Check, Rule};
 use crate::figure::says_nothing;
-use crate::findings::{Finding, Kind, Severity};
+use crate::findings::{Finding, Kind, Role, Severity};
 use crate::form::field::Field;
 use crate::returns::{EntryKey, Return};
 
@@ -15,6 +15,8 @@ pub(super) static RULE: Rule = Rule {
         title: "計画見直しの要望",
         help: "対応は要りません",
         explain: include_str!("r06_revision_wish.md"),
+        role: Role::Wish,
+        ..Kind::PLAIN
     },
     check: Check::Month(check),
 };

@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         title: "終了した事業の報告",
         help: "対応は要りません",
         explain: include_str!("r07_ended.md"),
+        ..Kind::PLAIN
     },
     check: Check::Month(check),
 };
@@ -47,7 +48,7 @@ mod tests {
             let forms = vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF).actual(0, odd)];
             let c = run(&plan, forms);
             assert_eq!(said(&c.findings), ["R07 1-1-2 は2031年度には終了している事業です"], "{odd}");
-            assert!(c.settled.months[&c.as_of].to_correct.is_empty());
+            assert!(c.accepted_months.months[&c.as_of].to_correct.is_empty());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};
-use crate::findings::{Finding, Kind, Severity};
+use crate::findings::{Finding, Kind, Role, Severity};
 use crate::form::field::Field;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,6 +12,8 @@ pub(super) static RULE: Rule = Rule {
         title: "実績の未記入",
         help: "実績を記入してください",
         explain: include_str!("v01_blank.md"),
+        role: Role::Missing,
+        asks: Some(Field::Actual),
     },
     check: Check::Entry(check),
 };

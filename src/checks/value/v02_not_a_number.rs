@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: "数値として読めない実績や見込み",
         help: "実績を数値と単位で記入してください",
         explain: include_str!("v02_not_a_number.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: "単位の違い",
         help: "指標の単位で入力してください",
         explain: include_str!("v03_other_unit.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: "割合の桁",
         help: "「72.1%」のように%を付けて入力してください",
         explain: include_str!("v04_percent_scale.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };
@@ -51,7 +52,7 @@ mod tests {
         assert_eq!(found[0].help, "「72.1%」のように%を付けて入力してください");
         let plan = plan();
         let found = run(&plan, vec![form(&plan, "1-1-1", AS_OF).actual(1, "0.721")]);
-        let project = &found.settled.months[&month(AS_OF)].projects[&id("1-1-1")];
+        let project = &found.accepted_months.months[&month(AS_OF)].projects[&id("1-1-1")];
         let entry = project
             .of_indicator(
                 crate::form::field::Field::Actual,

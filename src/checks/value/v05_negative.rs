@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
         title: "負の数",
         help: "0以上の数で入力してください",
         explain: include_str!("v05_negative.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

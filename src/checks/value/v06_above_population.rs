@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: "対象数を超える実績",
         help: "実績か対象数のどちらかを直してください",
         explain: include_str!("v06_above_population.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

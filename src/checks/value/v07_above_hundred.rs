@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: "100%を超える割合",
         help: "割合の計算を確かめてください",
         explain: include_str!("v07_above_hundred.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: "端数のある件数",
         help: "整数で入力してください",
         explain: include_str!("v08_fraction.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
         title: "数式のエラー",
         help: "数式を直すか、値を直接入力してください",
         explain: include_str!("v09_error_value.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

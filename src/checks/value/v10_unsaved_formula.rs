@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
         title: "結果のない数式",
         help: "Excelで開いて保存し直すか、値を直接入力してください",
         explain: include_str!("v10_unsaved_formula.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
         title: "参照だけの記入",
         help: "参照先の値を直接入力してください",
         explain: include_str!("v11_reference.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

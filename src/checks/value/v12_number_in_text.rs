@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: "文章の中の数値",
         help: "数値と単位だけを記入し、説明は取組内容に移してください",
         explain: include_str!("v12_number_in_text.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: "将来の年度の実績",
         help: "実績の年度を確かめてください",
         explain: include_str!("v13_future_actual.md"),
+        ..Kind::PLAIN
     },
     check: Check::Month(check),
 };

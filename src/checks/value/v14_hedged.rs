@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: "約・以上・程度の付いた数値",
         help: "正確な数値を記入してください",
         explain: include_str!("v14_hedged.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
         title: "日付に変わった記入",
         help: "セルの書式を文字列にして、入力し直してください",
         explain: include_str!("v15_date.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: "取消線のある記入",
         help: "取消線の部分を消して、正しい値だけを残してください",
         explain: include_str!("v16_struck.md"),
+        ..Kind::PLAIN
     },
     check: Check::Entry(check),
 };

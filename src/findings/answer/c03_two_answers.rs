@@ -11,6 +11,7 @@ pub static KIND: Kind = Kind {
     title: "食い違う二つの回答",
     help: "どれが正しいかを確かめ、正しい内容を記入して、提出回の大きい様式で提出し直してください",
     explain: include_str!("c03_two_answers.md"),
+    ..Kind::PLAIN
 };
 
 /// What one of the returns says of the field.

@@ -1,6 +1,6 @@
 //! C04: a newer return replaces an older one: which, why, which cells differ.
 
-use crate::findings::finding::{Finding, Kind, Severity};
+use crate::findings::finding::{Finding, Kind, Role, Severity};
 use crate::sources::CellRef;
 use crate::text::fold::one_line;
 
@@ -11,6 +11,8 @@ pub static KIND: Kind = Kind {
     title: "差し替えられた回答",
     help: "対応は要りません",
     explain: include_str!("c04_replaced.md"),
+    role: Role::Replaced,
+    ..Kind::PLAIN
 };
 
 /// An entry that the newer return answers otherwise.
@@ -108,7 +110,7 @@ mod tests {
             said(&c.findings),
             ["C04 提出回の大きい回答「2032-03/new.xlsx」に差し替えました（この様式は取り込めませんでした）"]
         );
-        let state = &c.settled.months[&c.as_of];
+        let state = &c.accepted_months.months[&c.as_of];
         assert!(state.to_correct.is_empty());
         assert_eq!(c.returns[0].outcome, FormOutcome::Superseded);
     }

@@ -1,7 +1,7 @@
 //! P01: a target differs from the plan.
 
 use crate::findings::change::differs::differs;
-use crate::findings::finding::{Finding, Kind, Severity};
+use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
@@ -11,6 +11,8 @@ pub static KIND: Kind = Kind {
     title: "目標の変更",
     help: "変更したいときは、理由を「見直しの内容」に記入してください。誤って変えたときは元に戻してください",
     explain: include_str!("p01_target.md"),
+    role: Role::Change(Planned::Value),
+    ..Kind::PLAIN
 };
 
 /// The finding: what differs, as the plan has it and as the form has it.

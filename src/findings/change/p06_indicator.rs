@@ -1,6 +1,6 @@
 //! P06: an indicator was added or removed.
 
-use crate::findings::finding::{Finding, Kind, Severity};
+use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
@@ -10,6 +10,8 @@ pub static KIND: Kind = Kind {
     title: "指標の追加・削除",
     help: "変更したいときは、理由を「見直しの内容」に記入してください。誤って変えたときは元に戻してください",
     explain: include_str!("p06_indicator.md"),
+    role: Role::Change(Planned::Value),
+    ..Kind::PLAIN
 };
 
 /// The finding: what differs, as the plan has it and as the form has it.

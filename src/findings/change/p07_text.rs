@@ -1,6 +1,6 @@
 //! P07: 課題, 目的 or 概要 differs.
 
-use crate::findings::finding::{Finding, Kind, Severity};
+use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
@@ -10,6 +10,8 @@ pub static KIND: Kind = Kind {
     title: "課題・目的・概要の変更",
     help: "変更したいときは、理由を「見直しの内容」に記入してください。誤って変えたときは元に戻してください",
     explain: include_str!("p07_text.md"),
+    role: Role::Change(Planned::Text),
+    ..Kind::PLAIN
 };
 
 /// The finding: what differs, as the plan has it and as the form has it.

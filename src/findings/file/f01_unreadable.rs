@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "読み取れないファイル",
     help: "Excelで開けることを確かめ、保存し直して再提出してください",
     explain: include_str!("f01_unreadable.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding.

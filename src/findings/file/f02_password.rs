@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "パスワード付きのファイル",
     help: "パスワードを外して保存し、再提出してください",
     explain: include_str!("f02_password.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding.

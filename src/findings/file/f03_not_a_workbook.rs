@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "Excelブックでないファイル",
     help: "様式のExcelブックに記入して提出してください",
     explain: include_str!("f03_not_a_workbook.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding.

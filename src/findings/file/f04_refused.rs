@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "安全のため開かなかったファイル",
     help: "不要なシートや書式を削って小さくするか、事務局に相談してください",
     explain: include_str!("f04_refused.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding.

@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "同じ内容のファイル",
     help: "対応は要りません",
     explain: include_str!("f05_same_bytes.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding.

@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "読み取らないファイル",
     help: "対応は要りません",
     explain: include_str!("f06_left_alone.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding.

@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "様式のないブック",
     help: "配布した様式のシートに記入して提出してください",
     explain: include_str!("f07_no_form.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding.

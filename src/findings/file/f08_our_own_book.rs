@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "このプログラムが出力したブック",
     help: "対応は要りません",
     explain: include_str!("f08_our_own_book.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding.

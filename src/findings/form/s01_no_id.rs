@@ -11,6 +11,7 @@ pub static KIND: Kind = Kind {
     title: "整理番号のない様式",
     help: "整理番号の欄に番号を記入してください",
     explain: include_str!("s01_no_id.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding; `how` names what the project was found by.

@@ -11,6 +11,7 @@ pub static KIND: Kind = Kind {
     title: "計画にない事業",
     help: "整理番号と事業名称を計画のとおりに直してください",
     explain: include_str!("s02_unknown_project.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding, with the nearest entry of the plan.

@@ -12,6 +12,7 @@ pub static KIND: Kind = Kind {
     title: "整理番号と事業名称の食い違い",
     help: "記入した内容がどちらの事業のものか確かめ、整理番号と事業名称をそろえてください",
     explain: include_str!("s03_two_projects.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding.

@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "担当課でない課からの提出",
     help: "提出課を確かめてください",
     explain: include_str!("s04_not_its_department.md"),
+    ..Kind::PLAIN
 };
 
 /// 提出課 is a department of the plan, but none of the project's (`departments`, as the plan prints them).

@@ -11,6 +11,7 @@ pub static KIND: Kind = Kind {
     title: "基準月が分からない様式",
     help: "基準月を「2023年3月末」のように記入してください",
     explain: include_str!("s05_no_month.md"),
+    ..Kind::PLAIN
 };
 
 /// No month is readable.

@@ -11,6 +11,7 @@ pub static KIND: Kind = Kind {
     title: "ほかの月の様式",
     help: "対応は要りません",
     explain: include_str!("s06_outside_its_folder.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding.

@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "計画の版が違う様式",
     help: "現在の版の様式で目標などを確かめ、提出し直してください",
     explain: include_str!("s07_other_version.md"),
+    ..Kind::PLAIN
 };
 
 /// The finding, with what the form shows otherwise than the current version does: that is the other version's, and no wish to change

@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "行や列のずれ",
     help: "対応は要りません",
     explain: include_str!("s08_shifted.md"),
+    ..Kind::PLAIN
 };
 
 /// One finding for everything that moved on a form, each with its cell, and for everything of it that is gone.

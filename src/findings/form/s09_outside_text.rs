@@ -12,6 +12,7 @@ pub static KIND: Kind = Kind {
     title: "様式の外の記載",
     help: "対応は要りません",
     explain: include_str!("s09_outside_text.md"),
+    ..Kind::PLAIN
 };
 
 /// One finding for all that stands outside the fields of a form.

@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "見出しの不足・重複",
     help: "見出しを元に戻すか、配布した様式に記入し直してください",
     explain: include_str!("s10_labels.md"),
+    ..Kind::PLAIN
 };
 
 /// Of many doubled labels so many are named.

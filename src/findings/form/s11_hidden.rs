@@ -10,6 +10,7 @@ pub static KIND: Kind = Kind {
     title: "隠れたシート・行・列",
     help: "非表示を解除し、内容を確かめてください",
     explain: include_str!("s11_hidden.md"),
+    ..Kind::PLAIN
 };
 
 /// One finding for all that is hidden of a form; `None` stands for the whole sheet.

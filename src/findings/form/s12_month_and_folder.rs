@@ -12,6 +12,7 @@ pub static KIND: Kind = Kind {
     title: "基準月とフォルダーの食い違い",
     help: "今回の様式に記入し直すか、正しい月のフォルダーに移してください",
     explain: include_str!("s12_month_and_folder.md"),
+    ..Kind::PLAIN
 };
 
 /// The cell is filled in and cannot be read: the folder's month was taken.

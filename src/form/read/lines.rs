@@ -176,9 +176,9 @@ fn in_gap<'a>(page: &Page<'_, 'a>, from: u32, years: &YearRow) -> Vec<(PieceId, 
     let mut found = Vec::new();
     for row in page.sheet.rows_between(from, years.row.saturating_add(1)) {
         for (id, piece) in page.row(row) {
-            let placed = piece.first.row == row && (row < years.row || piece.last.col < first_year);
+            let resolved = piece.first.row == row && (row < years.row || piece.last.col < first_year);
             let free = piece.cell.is_some() && page.is_free(id) && !page.is_label(id);
-            if placed && free && !is_head_word(piece.text()) {
+            if resolved && free && !is_head_word(piece.text()) {
                 found.push((id, piece));
             }
         }

@@ -159,7 +159,7 @@ fn write_corrections(
     let mut row = layout.end;
     let of_marks = content.marks.iter().map(|mark| format!("{}：{}", place_words(mark), mark.text));
     let of_sender = content.sender_requests.iter().map(|text| format!("{}：{text}", Control::Sender.label()));
-    for text in content.requests.iter().cloned().chain(of_sender).chain(of_marks) {
+    for text in content.corrections.iter().cloned().chain(of_sender).chain(of_marks) {
         write_row(sheet, &layout.columns, row, CORRECTION, &text, &format, 19.0)?;
         row += 1;
     }

@@ -7,7 +7,7 @@ mod figures;
 use rust_xlsxwriter::{Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::model::Share;
-use crate::evaluate::summary::Seen;
+use crate::evaluate::summary::MonthSummary;
 use crate::report::action::{self, Item};
 use crate::report::layout::Layout;
 use crate::report::lines::HEADING_ROW;
@@ -259,13 +259,13 @@ fn course(
     sheet.set_row_height(row + 1, 18.0)?;
     let skip = report.c.earlier.len().saturating_sub(MONTHS);
     let mut at = row + 2;
-    let now = Seen::of(report.plan, &report.c.assessment);
-    for seen in report.c.earlier.iter().skip(skip).chain([&now]) {
-        let live = seen.month == report.c.as_of;
+    let now = MonthSummary::of(report.plan, &report.c.assessment);
+    for summary in report.c.earlier.iter().skip(skip).chain([&now]) {
+        let live = summary.month == report.c.as_of;
         let sources = [layout.submitted(), layout.achieved(), layout.on_track(), layout.action()];
-        let closed = if seen.closed { "（確定）" } else { "" };
-        put(sheet, at, 0, &Value::middle(&format!("{}{closed}", seen.month.japanese())), &looks.middle)?;
-        for (((first, last), value), source) in spans.into_iter().zip(standing(seen)).zip(sources) {
+        let closed = if summary.closed { "（確定）" } else { "" };
+        put(sheet, at, 0, &Value::middle(&format!("{}{closed}", summary.month.japanese())), &looks.middle)?;
+        for (((first, last), value), source) in spans.into_iter().zip(standing(summary)).zip(sources) {
             let look = looks.of(&value);
             sheet.merge_range(at, first, at, last, "", look)?;
             let value = if live {
@@ -281,14 +281,19 @@ fn course(
     Ok(at - 1)
 }
 
-fn standing(seen: &Seen) -> [Value; 4] {
+fn standing(summary: &MonthSummary) -> [Value; 4] {
     let share = |share: Share| {
         share.percent().map_or_else(
             || Value::Middle("－".to_owned()),
             |percent| Value::Percent(percent / rust_decimal::Decimal::ONE_HUNDRED),
         )
     };
-    [share(seen.submitted), share(seen.achieved), share(seen.on_track), Value::Count(seen.needs_action)]
+    [
+        share(summary.submitted),
+        share(summary.achieved),
+        share(summary.on_track),
+        Value::Count(summary.needs_action),
+    ]
 }
 
 /// What the committee is asked to look at, with the link to each.

@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::accept::changes::{Changes, changes};
 use crate::accept::confirmation::{confirmed_codes, is_confirmed};
-use crate::accept::copied::told_once;
+use crate::accept::context::{MonthContext, MonthOutcome, Verdict};
 use crate::accept::difference::{Differing, Side, differing, side_of};
 use crate::accept::order::Order;
-use crate::accept::situation::{MonthSettled, Situation, Verdict};
+use crate::accept::repeated::merge_repeated;
 use crate::checks;
 use crate::checks::entry::{Entry, entries};
 use crate::checks::month_view::stamp;
 use crate::findings::answer::c03_two_answers::{self, Answer};
-use crate::findings::{Finding, Severity, confirmed};
+use crate::findings::{Finding, Kind, Role, Severity, confirmed};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::model::Project;
-use crate::returns::accepted::{Accepted, AcceptedEntry, Settled, WithheldEntry};
+use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths, WithheldEntry};
 use crate::returns::{CellOutcome, EntryKey, FormOutcome, Return, Value};
 use crate::text::calendar::Month;
 use crate::text::fold;
@@ -26,33 +26,33 @@ type Disputed = BTreeMap<EntryKey, Finding>;
 
 /// Judges the newest returns of a project and department; `counts` says whether they count for the project.
 pub(super) fn judge(
-    situation: &Situation<'_>,
+    situation: &MonthContext<'_>,
     project: &Project,
     order: &Order,
     counts: bool,
-    settled: &mut MonthSettled,
+    outcome_of_month: &mut MonthOutcome,
 ) {
-    let Situation { plan, returns, earlier, month, .. } = *situation;
+    let MonthContext { plan, returns, earlier, month, .. } = *situation;
     let Some((place, ret)) = order.newest.first().and_then(|at| Some((*at, returns.get(*at)?))) else {
         return;
     };
     let changed = changes(plan, project, ret, month, earlier);
-    let disputed = dispute(situation, project, ret, order, &changed, settled);
+    let disputed = dispute(situation, project, ret, order, &changed, outcome_of_month);
     let mut withheld: BTreeSet<EntryKey> = disputed.keys().cloned().collect();
     if counts {
-        let accepted = accept(situation, project, ret, &disputed, settled);
+        let accepted = accept(situation, project, ret, &disputed, outcome_of_month);
         withheld.extend(accepted.refused);
-        settled.state.projects.insert(project.id.clone(), accepted.accepted);
+        outcome_of_month.state.projects.insert(project.id.clone(), accepted.accepted);
     }
     if !withheld.is_empty() {
-        settled.state.to_correct.insert(project.id.clone());
+        outcome_of_month.state.to_correct.insert(project.id.clone());
     }
     let codes = confirmed_codes(ret);
-    settled.findings.extend(changed.findings.iter().cloned().filter_map(|finding| {
+    outcome_of_month.findings.extend(changed.findings.iter().cloned().filter_map(|finding| {
         let own = codes.iter().any(|code| code == finding.kind.code);
-        confirmed::silence(finding, own)
+        confirmed::after_confirmation(finding, own)
     }));
-    settled.findings.extend(disputed.into_values());
+    outcome_of_month.findings.extend(disputed.into_values());
     let values: Vec<CellOutcome> = ret
         .values
         .iter()
@@ -61,19 +61,19 @@ pub(super) fn judge(
         .collect();
     let partly = values.contains(&CellOutcome::Withheld);
     let outcome = if partly { FormOutcome::Partly } else { FormOutcome::Adopted };
-    settled.verdicts.insert(place, Verdict { outcome, rank: 1, values });
+    outcome_of_month.verdicts.insert(place, Verdict { outcome, rank: 1, values });
 }
 
 /// Compares the newest return with others that are just as new: what they agree in counts once.
 fn dispute(
-    situation: &Situation<'_>,
+    situation: &MonthContext<'_>,
     project: &Project,
     ret: &Return,
     order: &Order,
     changed: &Changes,
-    settled: &mut MonthSettled,
+    outcome_of_month: &mut MonthOutcome,
 ) -> Disputed {
-    let Situation { plan, returns, earlier, month, sources } = *situation;
+    let MonthContext { plan, returns, earlier, month, sources } = *situation;
     let mut disputed: BTreeMap<EntryKey, Differing> = BTreeMap::new();
     for at in order.newest.iter().skip(1) {
         let Some(other) = returns.get(*at) else { continue };
@@ -90,8 +90,8 @@ fn dispute(
             .map(|value| if withheld(value) { CellOutcome::Withheld } else { CellOutcome::Duplicate });
         let same = differences.is_empty() && new.is_empty();
         let outcome = if same { FormOutcome::Duplicate } else { FormOutcome::Partly };
-        settled.verdicts.insert(*at, Verdict { outcome, rank: 1, values: values.collect() });
-        settled.findings.extend(new);
+        outcome_of_month.verdicts.insert(*at, Verdict { outcome, rank: 1, values: values.collect() });
+        outcome_of_month.findings.extend(new);
         for differing in differences {
             disputed.entry(differing.key.clone()).or_insert(differing);
         }
@@ -117,13 +117,13 @@ struct Judged {
 
 /// The entries of the return that counts: judged by the rules, accepted or withheld.
 fn accept(
-    situation: &Situation<'_>,
+    situation: &MonthContext<'_>,
     project: &Project,
     ret: &Return,
     disputed: &Disputed,
-    settled: &mut MonthSettled,
+    outcome_of_month: &mut MonthOutcome,
 ) -> Judged {
-    let Situation { plan, earlier, month, .. } = *situation;
+    let MonthContext { plan, earlier, month, .. } = *situation;
     let mut accepted = Accepted {
         return_id: Some(ret.id.clone()),
         issue_number: ret.issue_number,
@@ -138,11 +138,11 @@ fn accept(
         // Of two answers neither is judged: there is no telling which is meant.
         let silent = disputed.contains_key(&key) || !is_asked(&entry);
         let findings = if silent { Vec::new() } else { judged(&entry) };
-        let errors: Vec<&'static str> = findings
+        let errors: Vec<&'static Kind> = findings
             .iter()
             .filter(|finding| finding.severity == Severity::Error)
             .chain(disputed.get(&key))
-            .map(|finding| finding.kind.code)
+            .map(|finding| finding.kind)
             .collect();
         if errors.is_empty() {
             if let Some(standing) = standing(&entry, &findings) {
@@ -154,14 +154,22 @@ fn accept(
                 accepted.entries.insert(key.clone(), last.clone());
             }
             // What was not filled in is missing, not withheld.
-            if errors != ["V01"] && entry.value.is_some() {
+            let missing = errors.iter().all(|kind| kind.role == Role::Missing);
+            if !missing && entry.value.is_some() {
                 let text = entry.value.map_or_else(String::new, |value| value.cell.text.clone());
-                accepted.withheld.insert(key, WithheldEntry { text, at: entry.cell(), codes: errors });
+                accepted.withheld.insert(
+                    key,
+                    WithheldEntry {
+                        text,
+                        at: entry.cell(),
+                        codes: errors.iter().map(|kind| kind.code).collect(),
+                    },
+                );
             }
         }
         told.extend(findings.into_iter().map(|finding| (entry.label(), finding)));
     }
-    settled.findings.extend(told_once(told));
+    outcome_of_month.findings.extend(merge_repeated(told));
     Judged { accepted, refused }
 }
 
@@ -174,12 +182,12 @@ fn is_asked(entry: &Entry<'_>) -> bool {
 /// What the rules say of an entry, but for what is confirmed.
 fn judged(entry: &Entry<'_>) -> Vec<Finding> {
     let key = entry.key();
-    let silence = |finding: Finding| {
+    let after_confirmation = |finding: Finding| {
         let told = Some((&key, entry.text()));
         let own = is_confirmed(entry.ret, entry.earlier, entry.month, finding.kind.code, told);
-        confirmed::silence(finding, own)
+        confirmed::after_confirmation(finding, own)
     };
-    checks::of_entry(entry).into_iter().filter_map(silence).collect()
+    checks::of_entry(entry).into_iter().filter_map(after_confirmation).collect()
 }
 
 fn standing(entry: &Entry<'_>, findings: &[Finding]) -> Option<AcceptedEntry> {
@@ -189,13 +197,13 @@ fn standing(entry: &Entry<'_>, findings: &[Finding]) -> Option<AcceptedEntry> {
         figure: value.figure.clone(),
         at: entry.cell(),
         month: entry.month,
-        doubtful: findings.iter().any(|finding| finding.kind.code == "C02"),
+        doubtful: findings.iter().any(|finding| finding.kind.role == Role::Doubt),
     })
 }
 
 /// The last accepted entry of the fiscal year before a month.
 fn last_accepted<'a>(
-    earlier: &'a Settled,
+    earlier: &'a AcceptedMonths,
     project: &ProjectId,
     month: Month,
     key: &EntryKey,

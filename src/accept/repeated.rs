@@ -4,7 +4,7 @@ use crate::findings::{Finding, Location};
 use crate::text::fold;
 
 /// Joins findings that say the same of the same words; each comes with what its entry is called.
-pub(super) fn told_once(findings: Vec<(String, Finding)>) -> Vec<Finding> {
+pub(super) fn merge_repeated(findings: Vec<(String, Finding)>) -> Vec<Finding> {
     let mut kept: Vec<(Finding, Vec<String>)> = Vec::new();
     for (label, finding) in findings {
         match kept.iter_mut().find(|(known, _)| same(known, &finding)) {
@@ -23,7 +23,7 @@ pub(super) fn told_once(findings: Vec<(String, Finding)>) -> Vec<Finding> {
             return finding;
         }
         let message = format!("{}（{}も同じです）", finding.message, labels.join("、"));
-        Finding { message, ..finding }
+        Finding { message, repeated: true, ..finding }
     });
     spoken.collect()
 }
@@ -59,7 +59,7 @@ mod tests {
         let plan = plan();
         let broken = form(&plan, "1-1-1", AS_OF).actual(0, "#REF!").actual(1, "#REF!");
         let c = run(&plan, vec![broken]);
-        let accepted = &c.settled.months[&c.as_of].projects[&plan.projects[0].id];
+        let accepted = &c.accepted_months.months[&c.as_of].projects[&plan.projects[0].id];
         assert_eq!(accepted.withheld.len(), 2);
     }
 

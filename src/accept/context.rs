@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::findings::Finding;
 use crate::ids::ProjectId;
 use crate::plan::model::Plan;
-use crate::returns::accepted::{MonthState, Settled};
+use crate::returns::accepted::{AcceptedMonth, AcceptedMonths};
 use crate::returns::{CellOutcome, FormOutcome, Return};
 use crate::sources::Sources;
 use crate::text::calendar::Month;
@@ -19,10 +19,10 @@ pub(super) struct Verdict {
     pub(super) values: Vec<CellOutcome>,
 }
 
-/// A month, settled.
+/// A month, accepted_months.
 #[derive(Debug, Default)]
-pub(super) struct MonthSettled {
-    pub(super) state: MonthState,
+pub(super) struct MonthOutcome {
+    pub(super) state: AcceptedMonth,
     pub(super) verdicts: BTreeMap<usize, Verdict>,
     pub(super) counting: BTreeMap<ProjectId, usize>,
     pub(super) findings: Vec<Finding>,
@@ -30,11 +30,11 @@ pub(super) struct MonthSettled {
 
 /// What settling a month looks at.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Situation<'a> {
+pub(super) struct MonthContext<'a> {
     pub(super) plan: &'a Plan,
     pub(super) sources: &'a Sources,
     pub(super) returns: &'a [Return],
     /// What counts in the months before.
-    pub(super) earlier: &'a Settled,
+    pub(super) earlier: &'a AcceptedMonths,
     pub(super) month: Month,
 }

@@ -6,11 +6,11 @@ use crate::export::build::{SCHEMA, file_row, finding_row, generator, plan_ref};
 use crate::export::failed::failed;
 use crate::export::schema::{File, FindingRow, PlanRef};
 use crate::failure::Failure;
-use crate::file_check::Examination;
+use crate::file_check::FileCheck;
 use crate::plan::Plan;
 
 #[derive(Serialize)]
-struct Examined {
+struct CheckedFiles {
     schema: u32,
     generator: String,
     plan: PlanRef,
@@ -23,9 +23,9 @@ struct Examined {
 ///
 /// # Errors
 /// Where it cannot be serialised.
-pub fn examined(plan: &Plan, examination: &Examination) -> Result<String, Failure> {
+pub fn checked_files(plan: &Plan, examination: &FileCheck) -> Result<String, Failure> {
     let c = &examination.consolidation;
-    let document = Examined {
+    let document = CheckedFiles {
         schema: SCHEMA,
         generator: generator(),
         plan: plan_ref(plan),
