@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::support::sheets::{self, Sheet};
-use crate::support::{Workspace, filled, text};
+use crate::support::{Workspace, filled, samples, text};
 use serde_json::Value;
 use shinchoku::text::calendar::Month;
 
@@ -79,7 +79,7 @@ fn programs_get_the_findings_in_the_words_of_the_record() {
     let workspace = Workspace::with_samples();
     let printed = workspace.ok(&["check", "input/2023-03", "--format", "json"]);
     let checked: Value = serde_json::from_str(&printed).unwrap();
-    let recorded = workspace.consolidate(MONTH);
+    let recorded = &samples::march().record;
     assert_eq!(checked["as_of"], MONTH);
     let codes = |findings: &Value| {
         let mut found: Vec<String> = findings

@@ -5,6 +5,8 @@ use std::fs;
 use crate::support::{Workspace, findings, sheets, text};
 
 const DECEMBER: &str = "2022-12";
+/// Departments of the sample: each of these tests runs the month many times.
+const DEPARTMENTS: [&str; 4] = ["会計課", "観光課", "図書館", "ネウボラ推進課"];
 
 /// The words with which a command fails; nothing may have been kept.
 fn refused(workspace: &Workspace, arguments: &[&str]) -> String {
@@ -33,7 +35,7 @@ fn rows(workspace: &Workspace, month: &str, sheet: &str) -> Vec<String> {
 
 #[test]
 fn a_month_is_closed_once_as_it_was_written_and_never_overwritten() {
-    let workspace = Workspace::with_samples();
+    let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     let told = refused(&workspace, &["close", "--as-of", DECEMBER]);
     assert!(told.contains("2022年12月末はまだ集計していないため、確定できません。"), "{told}");
     assert!(told.contains("先に shinchoku --as-of 2022-12 で帳票を作成し"), "{told}");
@@ -65,7 +67,7 @@ fn a_month_is_closed_once_as_it_was_written_and_never_overwritten() {
 
 #[test]
 fn what_no_longer_follows_from_the_returns_is_not_closed() {
-    let workspace = Workspace::with_samples();
+    let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     workspace.ok(&["--as-of", DECEMBER, "--quiet"]);
     workspace.put("2022-12/覚え.txt", b"x");
     fs::remove_file(workspace.input().join("2022-12/観光課.xlsx")).unwrap();
@@ -94,7 +96,7 @@ fn what_no_longer_follows_from_the_returns_is_not_closed() {
 
 #[test]
 fn the_closed_record_is_what_the_month_is_compared_with_and_later_differences_are_told() {
-    let workspace = Workspace::with_samples();
+    let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     workspace.ok(&["--as-of", DECEMBER, "--quiet"]);
     workspace.ok(&["close", "--as-of", DECEMBER, "--quiet"]);
     let said = workspace.ok(&[]);
@@ -145,7 +147,7 @@ fn the_closed_record_is_what_the_month_is_compared_with_and_later_differences_ar
 
 #[test]
 fn a_record_that_cannot_be_read_is_named_and_stops_nothing() {
-    let workspace = Workspace::with_samples();
+    let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     workspace.put("確定/2022-12.json", b"{");
     let record = workspace.consolidate("2023-03");
     let told =

@@ -1,13 +1,19 @@
-//! What the secretariat records in the master, 事務局評価 and 決定事項, stands where the committee looks.
+//! The secretariat's judgments (事務局評価) and the committee's decisions (決定事項) in the committee's workbook.
 
 use std::fs;
+use std::sync::OnceLock;
 
 use crate::support::sheets::Sheet;
 use crate::support::{Workspace, copy_folder, master, repository, sheets};
 use serde_json::Value;
 
-/// The sample month with three judgments and three decisions; its record and the committee's workbook.
-fn month() -> (Value, Vec<Sheet>) {
+/// The record and the committee's workbook of the sample month under a master with three judgments and three decisions.
+fn month() -> &'static (Value, Vec<Sheet>) {
+    static MONTH: OnceLock<(Value, Vec<Sheet>)> = OnceLock::new();
+    MONTH.get_or_init(judged_and_decided)
+}
+
+fn judged_and_decided() -> (Value, Vec<Sheet>) {
     let folder = tempfile::tempdir().unwrap();
     let mut plan = master::delivered();
     let reason = "（見本）利用率が低いため";
@@ -68,29 +74,29 @@ fn a_judgment_goes_first_and_what_is_reported_and_computed_stands_beside_it() {
         ["progress", "progress_basis", "progress_computed"].map(|key| project[key].as_str().unwrap()),
         ["やや遅れ", "事務局評価", "順調"]
     );
-    let listed = line(&book, "進捗一覧", "1-1-1");
+    let listed = line(book, "進捗一覧", "1-1-1");
     // Effect as judged and as computed; progress as judged, as reported and as computed.
     assert!(listed.contains("｜○ 概ね達成｜◎ 達成｜△ やや遅れ｜○ 順調｜○ 順調｜"), "{listed}");
     // What only words could judge has nothing computed but that.
-    let listed = line(&book, "進捗一覧", "1-3-4");
+    let listed = line(book, "進捗一覧", "1-3-4");
     assert!(listed.contains("｜◎ 達成｜？ 要判断｜○ 順調｜"), "{listed}");
     assert_eq!(of("projects", "1-3-4")["effect"], "達成");
     // A judgment of another month is that month's.
     assert_eq!(of("projects", "1-1-8")["progress_basis"], "報告");
-    assert!(line(&book, "概況", "事務局評価を付けた事業が2件あります。").ends_with("2件あります。"));
+    assert!(line(book, "概況", "事務局評価を付けた事業が2件あります。").ends_with("2件あります。"));
 }
 
 #[test]
 fn decisions_stand_with_what_came_of_them_for_every_project() {
     let (_, book) = month();
-    let asked = line(&book, "要対応", "1-1-8");
+    let asked = line(book, "要対応", "1-1-8");
     assert!(asked.contains("令和5年2月10日：（見本）目標を見直す\n　対応状況：次の版で改める"), "{asked}");
     // A project that needs no action now keeps its decisions too.
     assert!(book.iter().any(|sheet| sheet.find("このほかの事業の決定事項").is_some()));
-    let other = line(&book, "要対応", "2-1-8");
+    let other = line(book, "要対応", "2-1-8");
     assert!(other.contains("◎ 達成｜○ 順調｜令和5年2月10日：（見本）続ける\n　対応状況：未記入"), "{other}");
     assert!(other.contains("第2回：（見本）結果を次回に示す\n　対応状況：未記入"), "{other}");
-    let told = line(&book, "概況", "これまでの決定事項が3件あります（対応状況の記入がないもの 2件）。");
+    let told = line(book, "概況", "これまでの決定事項が3件あります（対応状況の記入がないもの 2件）。");
     assert!(!told.is_empty());
 }
 
@@ -98,8 +104,8 @@ fn decisions_stand_with_what_came_of_them_for_every_project() {
 fn every_share_stands_with_its_base_and_every_sum_closes() {
     let (record, book) = month();
     let totals = book.iter().find(|sheet| sheet.name == "集計").unwrap();
-    assert!(line(&book, "集計", "全事業").contains("｜20／32事業（ほか要判断2・未報告0）｜"));
-    assert!(line(&book, "集計", "全指標").contains("指標（ほか要判断2・未報告0）"));
+    assert!(line(book, "集計", "全事業").contains("｜20／32事業（ほか要判断2・未報告0）｜"));
+    assert!(line(book, "集計", "全指標").contains("指標（ほか要判断2・未報告0）"));
     let bases: Vec<&String> =
         totals.cells.values().filter(|text| text.contains("事業（ほか要判断")).collect();
     let groups = ["by_policy", "by_measure", "by_department", "by_bureau"];

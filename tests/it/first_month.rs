@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use crate::support::{Workspace, findings, repository, sheets};
+use crate::support::{Workspace, files_below, findings, repository, samples, sheets};
 use serde_json::Value;
 
 /// What rules.md says the plan's own figures deserve, and the two forms below the first one on a sheet, and the one with
@@ -22,15 +22,13 @@ const EXPECTED: [&str; 11] = [
     "V12 1-2-2",
 ];
 
-fn sample_month() -> Value {
-    let workspace = Workspace::with_samples();
-    workspace.ok(&["--quiet"]);
-    workspace.record("2023-03")
+fn sample_month() -> &'static Value {
+    &samples::march().record
 }
 
 #[test]
 fn the_summary_tells_the_month_in_six_lines() {
-    let printed = Workspace::with_samples().ok(&[]);
+    let printed = &samples::march().printed;
     let lines: Vec<&str> = printed.lines().collect();
     assert_eq!(lines.len(), 6, "{printed}");
     assert!(lines[0].contains("2023年3月末（令和5年3月31日現在、前回 2022年12月末）"), "{printed}");
@@ -132,43 +130,27 @@ fn all_counts_add_up_and_everything_is_accounted_for() {
 
 #[test]
 fn the_findings_are_exactly_those_that_the_figures_deserve() {
-    assert_eq!(findings(&sample_month()), EXPECTED);
+    assert_eq!(findings(sample_month()), EXPECTED);
 }
 
 #[test]
 fn the_same_inputs_give_the_same_bytes() {
     let workspace = Workspace::with_samples();
-    workspace.ok(&["--output", "one", "--quiet"]);
-    workspace.ok(&["--output", "two", "--quiet"]);
+    workspace.ok(&["--output", "again", "--quiet"]);
     let mut compared = 0;
-    for path in below(&workspace.path().join("one/2023-03")) {
-        let other = workspace.path().join("two/2023-03").join(&path);
-        let one = fs::read(workspace.path().join("one/2023-03").join(&path)).unwrap();
-        assert_eq!(one, fs::read(other).unwrap(), "{path}");
+    for (path, bytes) in samples::march().files() {
+        let again = fs::read(workspace.path().join("again").join(path)).unwrap();
+        assert!(bytes == again, "{path}");
         compared += 1;
     }
     assert!(compared > 8, "only {compared} files");
-}
-
-fn below(folder: &std::path::Path) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
-        if entry.file_type().unwrap().is_dir() {
-            found.extend(below(&entry.path()).into_iter().map(|inner| format!("{name}/{inner}")));
-        } else {
-            found.push(name);
-        }
-    }
-    found
+    assert_eq!(files_below(&workspace.path().join("again")).len(), compared);
 }
 
 #[test]
 fn the_honest_mistakes_of_december_are_found() {
-    let workspace = Workspace::with_samples();
-    let record = workspace.consolidate("2022-12");
-    let found = findings(&record);
+    let record = &samples::december().record;
+    let found = findings(record);
     for expected in
         ["V02 1-1-6", "V03 1-1-9", "C02 1-1-7", "R03 1-1-8", "R04 1-1-8", "V16 1-3-1", "C04 2-1-8"]
     {
@@ -196,7 +178,7 @@ fn the_honest_mistakes_of_december_are_found() {
         .map(|project| project["project"].as_str().unwrap())
         .collect();
     assert_eq!(states, ["1-1-10", "1-3-6", "1-3-7", "2-1-3"]);
-    assert!(workspace.output().join("2022-12/差戻し/会計課.xlsx").exists());
+    assert!(!samples::december().file("2022-12/差戻し/会計課.xlsx").is_empty());
 }
 
 #[test]

@@ -16,7 +16,6 @@ mod moved_forms;
 mod one_fault;
 mod our_books;
 mod plan;
-mod reconciliation;
 mod rule_pages;
 mod slips;
 mod support;

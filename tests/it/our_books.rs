@@ -1,12 +1,11 @@
-//! What the program itself has written, dropped into `input/` by mistake, changes nothing: not as it is, and not where it lost the mark by which it is
-//! known.
+//! The program's own books, dropped into `input/` by mistake, change nothing, with or without the property that marks them.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
-use crate::support::{Workspace, values};
+use crate::support::{Workspace, samples, values};
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -56,15 +55,15 @@ fn outcomes(record: &Value) -> BTreeMap<String, (String, u64)> {
 
 #[test]
 fn everything_that_a_run_wrote_is_no_return() {
-    let workspace = Workspace::with_samples();
-    let before = workspace.consolidate(MONTH);
+    let workspace = samples::march().workspace();
+    let before = &samples::march().record;
     let written = files(&workspace.output().join(MONTH));
     for (path, bytes) in written.iter().filter(|(path, _)| !path.starts_with("差戻し/")) {
         workspace.put(&format!("{MONTH}/写し/{path}"), bytes);
         workspace.put(&format!("写し/{path}"), bytes);
     }
     let after = workspace.consolidate(MONTH);
-    assert_eq!(values(&after), values(&before));
+    assert_eq!(values(&after), values(before));
     let outcomes = outcomes(&after);
     let copies: Vec<_> = outcomes.iter().filter(|(path, _)| path.contains("写し/")).collect();
     assert_eq!(copies.len(), 2 * 7);
@@ -76,22 +75,14 @@ fn everything_that_a_run_wrote_is_no_return() {
 #[test]
 fn a_book_that_lost_its_mark_holds_no_form() {
     let workspace = Workspace::with_samples();
-    let mut books = Vec::new();
-    for month in ["2022-12", MONTH] {
-        workspace.consolidate(month);
-        books.extend(
-            files(&workspace.output().join(month))
-                .into_iter()
-                .map(|(path, bytes)| (format!("{month}_{path}"), bytes)),
-        );
-    }
-    let before = workspace.record(MONTH);
     let read = |path: &str| path.contains("進捗管理表") || path.contains("事務局確認表");
-    for (path, bytes) in books.iter().filter(|(path, _)| read(path)) {
-        workspace.put(&format!("{MONTH}/写し/{path}"), &without_properties(bytes));
+    for run in [samples::december(), samples::march()] {
+        for (path, bytes) in run.files().filter(|(path, _)| read(path)) {
+            workspace.put(&format!("{MONTH}/写し/{}", path.replace('/', "_")), &without_properties(bytes));
+        }
     }
     let after = workspace.consolidate(MONTH);
-    assert_eq!(values(&after), values(&before));
+    assert_eq!(values(&after), values(&samples::march().record));
     let outcomes = outcomes(&after);
     let copies: Vec<_> = outcomes.iter().filter(|(path, _)| path.contains("写し/")).collect();
     assert_eq!(copies.len(), 4);
@@ -103,7 +94,7 @@ fn a_book_that_lost_its_mark_holds_no_form() {
 #[test]
 fn issued_forms_and_slips_that_nobody_filled_in_change_nothing() {
     let workspace = Workspace::with_samples();
-    let before = workspace.consolidate("2022-12");
+    let before = &samples::december().record;
     workspace.ok(&["distribute", "--as-of", "2022-12"]);
     for (path, bytes) in files(&workspace.output().join("様式/2022-12")) {
         workspace.put(&format!("2022-12/写し/{path}"), &bytes);
@@ -119,15 +110,14 @@ fn issued_forms_and_slips_that_nobody_filled_in_change_nothing() {
         projects.iter().map(of).filter(|(_, [state, ..])| state != "未提出").collect()
     };
     let after = judged(&after);
-    for (project, was) in judged(&before) {
+    for (project, was) in judged(before) {
         assert_eq!(after.get(&project), Some(&was), "{project}");
     }
 }
 
 #[test]
 fn a_slip_sent_back_as_it_is_has_nothing_written_beside_its_forms() {
-    let workspace = Workspace::with_samples();
-    workspace.consolidate(MONTH);
+    let workspace = samples::march().workspace();
     let slips = files(&workspace.output().join(MONTH).join("差戻し"));
     let books: Vec<_> = slips.iter().filter(|(path, _)| path.ends_with(".xlsx")).collect();
     assert!(books.len() > 3);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::support::{Workspace, master, repository};
+use crate::support::{master, repository, samples};
 use serde_json::Value;
 use shinchoku::evaluate::evaluate;
 use shinchoku::plan::Plan;
@@ -27,10 +27,6 @@ fn table(name: &str) -> Vec<BTreeMap<String, String>> {
         .collect()
 }
 
-fn sample_month(month: &str) -> Value {
-    Workspace::with_samples().consolidate(month)
-}
-
 fn row<'a>(record: &'a Value, project: &str, symbol: &str, year: i64) -> &'a Value {
     let mut rows = record["indicators"].as_array().unwrap().iter();
     rows.find(|row| row["project"] == project && row["indicator"] == symbol && row["fiscal_year"] == year)
@@ -39,12 +35,12 @@ fn row<'a>(record: &'a Value, project: &str, symbol: &str, year: i64) -> &'a Val
 
 #[test]
 fn every_rating_of_the_plans_first_two_years_is_as_worked_out_by_hand() {
-    let record = sample_month("2023-03");
+    let record = &samples::march().record;
     let cases = table("verdicts-plan.tsv");
     assert_eq!(cases.len(), 88, "44 indicators in two years");
     for case in cases {
         let year: i64 = case["年度"].parse().unwrap();
-        let found = row(&record, &case["整理番号"], &case["指標記号"], year);
+        let found = row(record, &case["整理番号"], &case["指標記号"], year);
         let word = |key: &str| found[key].as_str().unwrap_or_default();
         assert_eq!(
             [word("target_text"), word("actual_text")],
@@ -99,9 +95,9 @@ const DECEMBER: [(&str, &str, &str, &str, &str); 14] = [
 
 #[test]
 fn paces_outlooks_and_attainment_in_december_are_as_worked_out_by_hand() {
-    let record = sample_month("2022-12");
+    let record = &samples::december().record;
     for (project, pace, outlook, attainment, working) in DECEMBER {
-        let found = row(&record, project, "", 2022);
+        let found = row(record, project, "", 2022);
         let told = ["pace", "outlook", "attainment"].map(|key| found[key].as_str().unwrap_or_default());
         assert_eq!(told, [pace, outlook, attainment], "{project}: {working}");
     }

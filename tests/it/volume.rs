@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
-use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 use workbook::{Cell, CellKind, Grid, Merge, Pos};
 
-use crate::support::{Workspace, repository};
+use crate::support::{Workspace, repository, samples};
 use shinchoku::consolidate::consolidate;
 use shinchoku::form::field::Field;
 use shinchoku::form::raw::RawForm;
@@ -19,9 +18,7 @@ use shinchoku::text::calendar::{FiscalYear, Month};
 use shinchoku::volume;
 
 fn plan() -> Plan {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/master-plan.xlsx");
-    let bytes = std::fs::read(&path).unwrap();
-    shinchoku::plan::read::read(&bytes, &path).unwrap().0
+    Workspace::new().plan()
 }
 
 /// The volume's sheets in a month for which nothing was returned.
@@ -123,9 +120,7 @@ fn the_reader_finds_the_plan_in_its_volume() {
 #[test]
 fn the_volume_of_the_sample_month_prints_every_target_and_actual_of_the_plan() {
     let plan = plan();
-    let workspace = Workspace::with_samples();
-    workspace.ok(&["--quiet"]);
-    let book = fs::read(workspace.output().join("2023-03/別冊_個別事業編_2023-03.xlsx")).unwrap();
+    let book = samples::march().file("2023-03/別冊_個別事業編_2023-03.xlsx").to_vec();
     let forms: Vec<RawForm> = grids(book).iter().flat_map(|sheet| read_forms(sheet, &plan.labels)).collect();
     let facts = fs::read_to_string(repository().join("tests/fixtures/plan-facts.tsv")).unwrap();
     let mut compared = 0;

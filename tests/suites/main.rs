@@ -6,6 +6,7 @@
 mod draw;
 mod honest;
 mod hostile;
+mod mixtures;
 mod mutation;
 #[path = "../it/support/mod.rs"]
 mod support;

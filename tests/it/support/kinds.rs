@@ -75,10 +75,11 @@ const DEPARTMENTS: [&str; 4] = ["企画課", "施設課", "市民活動課", "�
 
 /// The master workbook.
 pub(crate) fn master() -> Vec<u8> {
-    write(&plan()).unwrap()
+    write(&rows()).unwrap()
 }
 
-fn plan() -> PlanSheets {
+/// The rows of its sheets.
+pub(crate) fn rows() -> PlanSheets {
     let mut plan = PlanSheets::empty(FiscalYear::new(FIRST), 3);
     let basics = plan.rows.get_mut("計画").unwrap();
     for (name, value) in [

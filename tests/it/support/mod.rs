@@ -1,5 +1,5 @@
-//! What the end-to-end tests share: a folder to run the binary in, and workbooks as plain cells that can be filled and
-//! mutated.
+//! What the integration tests share: a folder to run the binary in, and workbooks as plain cells that can be filled in and
+//! changed.
 
 #![allow(
     dead_code,
@@ -11,6 +11,7 @@ pub(crate) mod filled;
 pub(crate) mod kinds;
 pub(crate) mod master;
 pub(crate) mod office;
+pub(crate) mod samples;
 pub(crate) mod schemes;
 pub(crate) mod sheets;
 
@@ -48,6 +49,19 @@ impl Workspace {
         workspace
     }
 
+    /// A workspace that holds the sample returns of a few departments: those whose files have one of these words in their
+    /// names.
+    pub(crate) fn with_samples_of(departments: &[&str]) -> Self {
+        let workspace = Self::with_samples();
+        for file in files_below(&workspace.input()) {
+            let name = file.file_name().unwrap().to_string_lossy();
+            if !departments.iter().any(|department| name.contains(department)) {
+                fs::remove_file(&file).unwrap();
+            }
+        }
+        workspace
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
@@ -72,7 +86,7 @@ impl Workspace {
         fs::write(path, bytes).unwrap();
     }
 
-    /// Runs the binary with the workspace's plan; the output as it is.
+    /// Runs the binary with the workspace's plan.
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_shinchoku"));
         command.current_dir(self.folder.path()).args(arguments);
@@ -92,21 +106,21 @@ impl Workspace {
             .unwrap()
     }
 
-    /// Runs the binary with these arguments alone, which must succeed; what it printed.
+    /// Runs the binary with these arguments alone. It must succeed; returns what it printed.
     pub(crate) fn ok_plain(&self, arguments: &[&str]) -> String {
         let output = self.run_plain(arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{}", text(&output.stderr));
         text(&output.stdout)
     }
 
-    /// Runs the binary, which must succeed; what it printed.
+    /// Runs the binary with the workspace's plan. It must succeed; returns what it printed.
     pub(crate) fn ok(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{}", text(&output.stderr));
         text(&output.stdout)
     }
 
-    /// Issues the forms of a month and gives the book of a department.
+    /// Returns a department's book of forms for a month, issuing the month's forms first where needed.
     pub(crate) fn issued(&self, month: &str, department: &str) -> Vec<u8> {
         let path = self.output().join("様式").join(month).join(format!("{department}.xlsx"));
         if !path.exists() {
@@ -121,7 +135,7 @@ impl Workspace {
         serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
     }
 
-    /// Consolidates a month and gives its record.
+    /// Consolidates a month and returns its record.
     pub(crate) fn consolidate(&self, month: &str) -> Value {
         self.ok(&["--as-of", month, "--quiet"]);
         self.record(month)
