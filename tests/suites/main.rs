@@ -7,6 +7,8 @@ mod draw;
 mod honest;
 mod hostile;
 mod mixtures;
+mod moved_forms;
 mod mutation;
 #[path = "../it/support/mod.rs"]
 mod support;
+mod year;
