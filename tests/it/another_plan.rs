@@ -1,4 +1,4 @@
-//! Another city's plan, with other years, units, bands and numbers of everything, through the same binary.
+//! Another city's plan, with other years, units, bands and numbers of everything.
 
 use std::fs;
 
@@ -192,7 +192,7 @@ fn a_plan_of_other_years_units_and_bands_runs_unchanged() {
 }
 
 #[test]
-fn half_way_through_the_year_nothing_is_rated_yet() {
+fn nothing_is_rated_half_way_through_the_year() {
     let folder = tempfile::tempdir().unwrap();
     let master = folder.path().join("計画.xlsx");
     fs::write(&master, write(&plan()).unwrap()).unwrap();

@@ -1,5 +1,5 @@
-//! 判定区分 are settings: other words, symbols, limits and numbers of bands, by the master workbook alone. Forms, books, record and
-//! live formulas follow.
+//! Master workbooks with other bands (判定区分): other words, symbols, limits and numbers of bands. Forms, books,
+//! the record and the live formulas follow.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,7 @@ use crate::support::schemes::{FIVE, FOUR, SHARES, Scheme, TWO, run};
 use crate::support::sheets;
 use serde_json::Value;
 
-/// The band of a share by the scheme's own limits, reckoned in whole numbers.
+/// The band of a share by the scheme's own limits, in whole percent.
 fn expected(scheme: &Scheme, share: i64) -> &'static str {
     let bands = scheme.iter().filter(|row| row[0] == "効果達成状況");
     let reached =
@@ -86,7 +86,7 @@ fn holds(scheme: &Scheme) {
     assert_eq!(record["reconciliation"]["closes"], true);
 }
 
-/// The lists that a book's sheets offer.
+/// The drop-down lists on a book's sheets.
 fn validations(book: &[u8]) -> Vec<String> {
     let mut zip = zip::ZipArchive::new(Cursor::new(book)).unwrap();
     let mut found = Vec::new();
@@ -105,16 +105,16 @@ fn validations(book: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn four_letters_with_other_symbols() {
+fn runs_under_four_bands_with_letters_and_other_symbols() {
     holds(&FOUR);
 }
 
 #[test]
-fn five_letters_of_which_the_best_asks_for_more_than_the_target() {
+fn runs_under_five_bands_whose_best_is_above_the_target() {
     holds(&FIVE);
 }
 
 #[test]
-fn two_bands() {
+fn runs_under_two_bands() {
     holds(&TWO);
 }

@@ -38,7 +38,7 @@ fn a_finding_is_shown_with_its_place_and_the_way_to_mend_it() {
 }
 
 #[test]
-fn nothing_is_written() {
+fn check_writes_nothing() {
     let workspace = Workspace::new();
     let book = wrong_unit(&workspace);
     fs::remove_dir_all(workspace.output()).unwrap();
@@ -75,7 +75,7 @@ fn a_folder_or_several_files_are_checked_together_for_one_month() {
 }
 
 #[test]
-fn programs_get_the_findings_in_the_words_of_the_record() {
+fn json_holds_the_findings_as_the_record_does() {
     let workspace = Workspace::with_samples();
     let printed = workspace.ok(&["check", "input/2023-03", "--format", "json"]);
     let checked: Value = serde_json::from_str(&printed).unwrap();
@@ -97,7 +97,7 @@ fn programs_get_the_findings_in_the_words_of_the_record() {
 }
 
 #[test]
-fn what_is_no_return_is_said_and_what_is_not_there_stops_the_command() {
+fn a_file_that_is_no_return_is_named_and_a_missing_file_stops_the_command() {
     let workspace = Workspace::new();
     fs::write(workspace.path().join("会計課 回答.xlsx"), b"%PDF-1.7\n%%EOF").unwrap();
     let printed = workspace.ok(&["check", "会計課 回答.xlsx"]);

@@ -1,4 +1,4 @@
-//! 確定, end to end: what `close` keeps, what it refuses and in which words, and how the officer learns of what changed later.
+//! 確定, end to end: what `close` keeps, what it refuses, and how the officer learns of later changes.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ const DECEMBER: &str = "2022-12";
 /// Departments of the sample: each of these tests runs the month many times.
 const DEPARTMENTS: [&str; 4] = ["会計課", "観光課", "図書館", "ネウボラ推進課"];
 
-/// The words with which a command fails; nothing may have been kept.
+/// Runs a command that must fail, and returns what it said.
 fn refused(workspace: &Workspace, arguments: &[&str]) -> String {
     let output = workspace.run(arguments);
     assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -52,7 +52,7 @@ fn a_month_is_closed_once_as_it_was_written_and_never_overwritten() {
     );
     assert!(said.contains("注意　　誤りが2件残ったまま確定しました"), "{said}");
     assert_eq!(fs::read(record(&workspace, DECEMBER)).unwrap(), written);
-    // Closing it again is no mistake, and changes nothing.
+    // Closing it again succeeds and changes nothing.
     let said = workspace.ok(&["close", "--as-of", DECEMBER]);
     assert!(said.contains("すでに同じ内容で確定しています"), "{said}");
     assert!(workspace.ok(&["close", "--as-of", DECEMBER, "--quiet"]).is_empty());
@@ -66,7 +66,7 @@ fn a_month_is_closed_once_as_it_was_written_and_never_overwritten() {
 }
 
 #[test]
-fn what_no_longer_follows_from_the_returns_is_not_closed() {
+fn a_month_that_differs_from_its_returns_is_not_closed() {
     let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     workspace.ok(&["--as-of", DECEMBER, "--quiet"]);
     workspace.put("2022-12/覚え.txt", b"x");
@@ -78,7 +78,7 @@ fn what_no_longer_follows_from_the_returns_is_not_closed() {
     assert!(told.contains("shinchoku --as-of 2022-12 でもう一度集計し"), "{told}");
     assert!(!record(&workspace, DECEMBER).exists());
 
-    // A record that somebody edited is not what the run wrote.
+    // Somebody edited the record.
     workspace.ok(&["--as-of", DECEMBER, "--quiet"]);
     let path = workspace.output().join("2022-12/consolidation.json");
     let edited = fs::read_to_string(&path).unwrap().replacen("未達見込み", "達成見込み", 1);
@@ -87,7 +87,7 @@ fn what_no_longer_follows_from_the_returns_is_not_closed() {
     assert!(told.contains("集計の記録が、書き出したあとで変わっています"), "{told}");
     assert!(!record(&workspace, DECEMBER).exists());
 
-    // A book that somebody edited is named: what is closed is what was reckoned.
+    // Somebody edited a book: it is named, and the month is closed as computed.
     workspace.ok(&["--as-of", DECEMBER, "--quiet"]);
     fs::write(workspace.output().join("2022-12/進捗管理表_2022-12.xlsx"), b"edited").unwrap();
     let said = workspace.ok(&["close", "--as-of", DECEMBER]);
@@ -95,7 +95,7 @@ fn what_no_longer_follows_from_the_returns_is_not_closed() {
 }
 
 #[test]
-fn the_closed_record_is_what_the_month_is_compared_with_and_later_differences_are_told() {
+fn a_month_is_compared_with_the_closed_record_and_later_differences_are_told() {
     let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     workspace.ok(&["--as-of", DECEMBER, "--quiet"]);
     workspace.ok(&["close", "--as-of", DECEMBER, "--quiet"]);
@@ -112,12 +112,12 @@ fn the_closed_record_is_what_the_month_is_compared_with_and_later_differences_ar
         .map(|file| file["outcome"].as_str().unwrap())
         .collect();
     assert_eq!(closed, ["無視"]);
-    // A record that is used is not passed over: no F06 about it.
+    // A record that is used is not reported as an ignored file (F06).
     assert!(!findings(&march).contains(&"F06".to_owned()), "{:?}", findings(&march));
     let compared = rows(&workspace, "2023-03", "前回比較");
     assert!(compared[1].contains("確定後の変更はありません。"), "{compared:?}");
 
-    // December's return of a department comes in after all, corrected.
+    // A department corrects its December return.
     let mut book = sheets::read(&workspace.issued(DECEMBER, "中央図書館"));
     book[1].fill_year("実績", "2022年度", "38,000件");
     book[1].fill("進捗状況", "順調");
@@ -137,16 +137,16 @@ fn the_closed_record_is_what_the_month_is_compared_with_and_later_differences_ar
     let log = fs::read_to_string(workspace.output().join("2023-03/実行記録.txt")).unwrap();
     assert!(log.contains("[2022年12月末 確定後の変更 "), "{log}");
     assert!(log.contains("1-1-9　提出状況　要訂正 → 提出"), "{log}");
-    // The figures of 前回 stay what the committee saw.
+    // 前回 keeps the figures that the committee saw.
     let overview = rows(&workspace, "2023-03", "概況");
     assert!(overview.iter().any(|row| row.contains("前回（2022年12月末・確定）")), "{overview:?}");
-    // Written again, the closed month itself says so too.
+    // The closed month, run again, says so too.
     let said = workspace.ok(&["--as-of", DECEMBER]);
     assert!(said.contains("注意　　確定した2022年12月末と違うところが"), "{said}");
 }
 
 #[test]
-fn a_record_that_cannot_be_read_is_named_and_stops_nothing() {
+fn an_unreadable_record_is_named_and_stops_nothing() {
     let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     workspace.put("確定/2022-12.json", b"{");
     let record = workspace.consolidate("2023-03");

@@ -7,7 +7,8 @@ use crate::support::sheets::Sheet;
 use crate::support::{Workspace, copy_folder, master, repository, sheets};
 use serde_json::Value;
 
-/// The record and the committee's workbook of the sample month under a master with three judgments and three decisions.
+/// The sample month under a master with three judgments and three decisions: its record and the committee's
+/// workbook.
 fn month() -> &'static (Value, Vec<Sheet>) {
     static MONTH: OnceLock<(Value, Vec<Sheet>)> = OnceLock::new();
     MONTH.get_or_init(judged_and_decided)
@@ -52,7 +53,7 @@ fn line(book: &[Sheet], sheet: &str, of: &str) -> String {
 }
 
 #[test]
-fn a_judgment_goes_first_and_what_is_reported_and_computed_stands_beside_it() {
+fn a_judgment_is_shown_first_beside_the_reported_and_the_computed_verdict() {
     let (record, book) = month();
     let of = |list: &str, id: &str| {
         let mut rows = record[list].as_array().unwrap().iter();
@@ -77,21 +78,21 @@ fn a_judgment_goes_first_and_what_is_reported_and_computed_stands_beside_it() {
     let listed = line(book, "進捗一覧", "1-1-1");
     // Effect as judged and as computed; progress as judged, as reported and as computed.
     assert!(listed.contains("｜○ 概ね達成｜◎ 達成｜△ やや遅れ｜○ 順調｜○ 順調｜"), "{listed}");
-    // What only words could judge has nothing computed but that.
+    // An actual in words has no computed verdict but 要判断.
     let listed = line(book, "進捗一覧", "1-3-4");
     assert!(listed.contains("｜◎ 達成｜？ 要判断｜○ 順調｜"), "{listed}");
     assert_eq!(of("projects", "1-3-4")["effect"], "達成");
-    // A judgment of another month is that month's.
+    // A judgment counts only in its own month.
     assert_eq!(of("projects", "1-1-8")["progress_basis"], "報告");
     assert!(line(book, "概況", "事務局評価を付けた事業が2件あります。").ends_with("2件あります。"));
 }
 
 #[test]
-fn decisions_stand_with_what_came_of_them_for_every_project() {
+fn decisions_are_listed_with_their_follow_up_for_every_project() {
     let (_, book) = month();
     let asked = line(book, "要対応", "1-1-8");
     assert!(asked.contains("令和5年2月10日：（見本）目標を見直す\n　対応状況：次の版で改める"), "{asked}");
-    // A project that needs no action now keeps its decisions too.
+    // Decisions on projects that need no action are listed too.
     assert!(book.iter().any(|sheet| sheet.find("このほかの事業の決定事項").is_some()));
     let other = line(book, "要対応", "2-1-8");
     assert!(other.contains("◎ 達成｜○ 順調｜令和5年2月10日：（見本）続ける\n　対応状況：未記入"), "{other}");
@@ -101,7 +102,7 @@ fn decisions_stand_with_what_came_of_them_for_every_project() {
 }
 
 #[test]
-fn every_share_stands_with_its_base_and_every_sum_closes() {
+fn every_share_is_shown_with_its_base_and_every_sum_closes() {
     let (record, book) = month();
     let totals = book.iter().find(|sheet| sheet.name == "集計").unwrap();
     assert!(line(book, "集計", "全事業").contains("｜20／32事業（ほか要判断2・未報告0）｜"));
@@ -111,7 +112,7 @@ fn every_share_stands_with_its_base_and_every_sum_closes() {
     let groups = ["by_policy", "by_measure", "by_department", "by_bureau"];
     let count: usize = groups.iter().map(|by| record["summary"][by].as_array().unwrap().len()).sum();
     assert_eq!(bases.len(), count + 1, "each group and the whole plan");
-    // The projects that are banded add up to the whole, group by group.
+    // The banded projects of all groups add up to the plan's.
     let banded = |counts: &Value| -> i64 {
         counts.as_array().unwrap().iter().take(3).map(|count| count["count"].as_i64().unwrap()).sum()
     };

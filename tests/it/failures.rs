@@ -1,10 +1,10 @@
-//! What stops a run: told in Japanese, with exit code 2, and nothing written.
+//! What stops a run: it is told in Japanese, with exit code 2, and nothing is written.
 
 use std::fs;
 
 use crate::support::{Workspace, text};
 
-/// Runs, expects exit code 2 and no month in the output, and gives what was said.
+/// Runs the binary, which must end with exit code 2 and write no month; returns what it said.
 fn refused(workspace: &Workspace, arguments: &[&str]) -> String {
     let output = workspace.run(arguments);
     assert_eq!(output.status.code(), Some(2), "{arguments:?} {}", text(&output.stdout));
@@ -16,7 +16,7 @@ fn refused(workspace: &Workspace, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_month_that_is_malformed_or_outside_the_plan() {
+fn refuses_a_month_that_is_malformed_or_outside_the_plan() {
     let workspace = Workspace::new();
     assert!(refused(&workspace, &["--as-of", "2023-13"]).contains("基準月「2023-13」を読み取れません"));
     assert!(refused(&workspace, &["--as-of", "2030-03"]).contains("計画期間（2021-11～2025-03）の外"));
@@ -24,7 +24,7 @@ fn a_month_that_is_malformed_or_outside_the_plan() {
 }
 
 #[test]
-fn a_master_that_is_missing_rubbish_or_faulty() {
+fn refuses_a_master_that_is_missing_unreadable_or_faulty() {
     let workspace = Workspace::new();
     assert!(
         refused(&workspace, &["--plan", "なし.xlsx"]).contains("マスターブックが見つかりません: なし.xlsx")
@@ -38,14 +38,14 @@ fn a_master_that_is_missing_rubbish_or_faulty() {
 }
 
 #[test]
-fn an_output_that_cannot_be_written() {
+fn stops_where_the_output_cannot_be_written() {
     let workspace = Workspace::with_samples_of(&["会計課"]);
     fs::write(workspace.path().join("塞がり"), "").unwrap();
     assert!(refused(&workspace, &["--output", "塞がり"]).contains("書き込めません: 塞がり"));
 }
 
 #[test]
-fn an_input_that_is_missing_or_holds_nothing_readable() {
+fn refuses_an_input_that_is_missing_or_holds_nothing_readable() {
     let workspace = Workspace::new();
     assert!(refused(&workspace, &["--input", "ない"]).contains("入力フォルダーを開けません: ない"));
     assert!(refused(&workspace, &[]).contains("基準月を決められません"));
@@ -60,7 +60,7 @@ fn a_month_without_a_single_return_is_written_all_the_same() {
 }
 
 #[test]
-fn a_bad_file_costs_itself_alone() {
+fn a_bad_file_is_refused_alone() {
     let workspace = Workspace::with_samples();
     workspace.put("2023-03/壊れた.xlsx", b"PK\x03\x04 nothing more");
     workspace.put("2023-03/空.xlsx", b"");
@@ -82,7 +82,7 @@ fn a_bad_file_costs_itself_alone() {
 }
 
 #[test]
-fn strict_tells_by_the_exit_code_that_errors_remain() {
+fn strict_ends_with_exit_code_1_while_errors_remain() {
     let workspace = Workspace::with_samples_of(&["会計課", "観光課"]);
     assert_eq!(workspace.run(&["--as-of", "2022-12", "--strict"]).status.code(), Some(1));
     assert_eq!(workspace.run(&["--as-of", "2022-12"]).status.code(), Some(0));

@@ -1,4 +1,4 @@
-//! The sample month, end to end: the real binary on the sample returns, held against the plan's own figures.
+//! The sample month, end to end, against the plan's own figures.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,8 +6,8 @@ use std::fs;
 use crate::support::{Workspace, files_below, findings, repository, samples, sheets};
 use serde_json::Value;
 
-/// What rules.md says the plan's own figures deserve, and the two forms below the first one on a sheet, and the one with
-/// rows inserted.
+/// The findings that the plan's own figures draw, and three of moved cells (S08): two forms below another on
+/// one sheet, and one with rows inserted.
 const EXPECTED: [&str; 11] = [
     "C01 3-1-3",
     "C05 1-1-9",

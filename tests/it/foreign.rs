@@ -1,4 +1,4 @@
-//! Workbooks that other programs saved: every cell, mark and remark of each was typed here by hand, from what the program shows.
+//! Workbooks that other programs saved. What each must read as was typed here by hand.
 
 use std::fs;
 use std::path::Path;
@@ -17,8 +17,8 @@ fn sheets(name: &str) -> Vec<Grid> {
     intake::sheets(&fs::read(path).unwrap(), &Limits::default()).unwrap()
 }
 
-/// Every cell as `A1 text`, with what is not plain about it: a number `n`, a percentage `%`, a date and what was typed, an error `!`, a formula without
-/// a result `=`, and what stands without the struck part.
+/// Every cell as `A1 text` and its kind: a number `n`, a percentage `%`, a date with the text as typed, an
+/// error `!`, a formula without a result `=`. The text without its struck-out part follows in brackets.
 fn cells(grid: &Grid) -> Vec<String> {
     grid.cells
         .iter()
@@ -42,14 +42,14 @@ fn remarks(grid: &Grid) -> Vec<(&str, String, &str)> {
     grid.remarks.iter().map(|remark| (remark.kind.word(), place(remark), remark.text.as_str())).collect()
 }
 
-/// The sheet that LibreOffice, openpyxl and xlwt were given to save; what one of them cannot hold is left out for it.
+/// The sheet that LibreOffice, openpyxl and xlwt saved, each without what it cannot hold.
 const ANSWER: &str = "\
 B2 事業名称|C2 オンライン手続の拡充（見本）|B3 担当課|C3 見本課|B4 進捗状況|C4 順調|I5 隠れた列（見本）|B6 指標|C6 区分|D6 2021年度|E6 2022年度|F6 備考|\
 B7 手続の数|C7 目標|D7 150手続|E7 400手続|C8 実績|D8 125手続|E8 400411手続 [411手続]|B9 利用の率|C9 目標|D9 36.3% %|E9 40%|C10 実績|D10 150% %|\
 E10 ?|B12 備考|C12 隠れた行（見本）|B13 記入日|C13 2023-04-05 (2023/4/5)|D13 2023-07-08 (7/8)|B14 今後の対応|C14 廃止した取組（見本） []|\
 B15 取組内容|C15 説明会を開きました（見本）";
 
-/// Checks the sheet; `result` is what stands in its formula, `typed` what was probably typed for its first date.
+/// Checks the sheet. `result` is the cell with the formula, `typed` the first date as it was typed.
 #[track_caller]
 fn check_answer(name: &str, result: &str, typed: &str, expected_remarks: &[(&str, &str, &str)]) {
     let grids = sheets(name);
@@ -62,7 +62,7 @@ fn check_answer(name: &str, result: &str, typed: &str, expected_remarks: &[(&str
     assert_eq!(cells(answer), expected, "{name}");
     let mut merges: Vec<String> =
         answer.merges.iter().map(|merge| format!("{}:{}", merge.first.a1(), merge.last.a1())).collect();
-    // Programs list them in an order of their own.
+    // Each program lists them in its own order.
     merges.sort();
     assert_eq!(merges, ["B7:B8", "B9:B10"], "{name}");
     assert_eq!(
@@ -83,7 +83,7 @@ const NOTE: (&str, &str, &str) = ("ノート", "E8", "暫定値です（見本�
 const BOX: (&str, &str, &str) = ("図形", "C17", "別途、資料を送ります（見本）");
 
 #[test]
-fn libreoffice_saved_it_in_three_formats() {
+fn reads_what_libreoffice_saved_in_three_formats() {
     check_answer("libreoffice.xlsx", "E10 #DIV/0! !", "(2023/4/5)", &[NOTE, BOX]);
     check_answer("libreoffice.xls", "E10 #DIV/0! !", "(2023/4/5)", &[NOTE, BOX]);
     // An .ods does not say here how much of a date its cell shows.
@@ -91,7 +91,7 @@ fn libreoffice_saved_it_in_three_formats() {
 }
 
 #[test]
-fn libraries_saved_it() {
+fn reads_what_openpyxl_and_xlwt_saved() {
     // openpyxl saves no results; xlwt says that the result is an empty text.
     check_answer("openpyxl.xlsx", "E10 =E9*2 =", "(2023/4/5)", &[NOTE]);
     check_answer("xlwt.xls", "", "(2023/4/5)", &[]);
@@ -148,7 +148,7 @@ fn the_form_on_the_sheet_is_the_same_in_every_format() {
 }
 
 #[test]
-fn excel_saved_notes_threads_and_boxes() {
+fn reads_notes_threads_and_boxes_that_excel_saved() {
     let grid = &sheets("excel-threads.xlsx")[0];
     assert_eq!(
         remarks(grid),
@@ -181,7 +181,7 @@ fn excel_saved_notes_threads_and_boxes() {
 }
 
 #[test]
-fn excel_saved_struck_text_and_readings() {
+fn reads_struck_text_and_readings_that_excel_saved() {
     assert_eq!(cells(&sheets("excel-struck.xlsx")[0]), ["A1 320-338 350 [320 350]"]);
     // The readings (フリガナ) of these names are in the file, too.
     let grid = &sheets("excel-readings.xlsx")[0];
@@ -190,7 +190,7 @@ fn excel_saved_struck_text_and_readings() {
 }
 
 #[test]
-fn excel_saved_values_of_every_kind_in_its_binary_format() {
+fn reads_every_kind_of_value_that_excel_saved_in_its_binary_format() {
     let grid = &sheets("excel-values.xlsb")[0];
     let of_column_b: Vec<String> =
         cells(grid).into_iter().filter(|cell| cell.starts_with('B')).take(15).collect();

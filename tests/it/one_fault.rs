@@ -1,4 +1,4 @@
-//! One fault is told once: what follows from it does not echo.
+//! One fault draws one finding: nothing repeats what follows from it.
 
 use crate::support::sheets::{self, Sheet};
 use crate::support::{Workspace, filled};
@@ -8,7 +8,7 @@ use shinchoku::text::calendar::Month;
 const MONTH: &str = "2023-03";
 const YEAR: &str = "2022年度";
 
-/// What is said about a department's book once it has been changed, R01 of other departments aside.
+/// The findings about a department's book after a change, without those of other departments.
 fn said(
     workspace: &Workspace,
     plan: &Plan,

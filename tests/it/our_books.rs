@@ -1,4 +1,5 @@
-//! The program's own books, dropped into `input/` by mistake, change nothing, with or without the property that marks them.
+//! The program's own books, dropped into `input/` by mistake, change nothing, with or without the property
+//! that marks them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +14,7 @@ use zip::{ZipArchive, ZipWriter};
 const MONTH: &str = "2023-03";
 const DEPARTMENTS: [&str; 4] = ["会計課", "観光課", "図書館", "ネウボラ推進課"];
 
-/// Every file below a folder, with its path in it.
+/// Every file below a folder, by its path from there.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -55,7 +56,7 @@ fn outcomes(record: &Value) -> BTreeMap<String, (String, u64)> {
 }
 
 #[test]
-fn everything_that_a_run_wrote_is_no_return() {
+fn no_file_that_a_run_wrote_counts_as_a_return() {
     let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     let before = workspace.consolidate(MONTH);
     let written = files(&workspace.output().join(MONTH));
@@ -74,7 +75,7 @@ fn everything_that_a_run_wrote_is_no_return() {
 }
 
 #[test]
-fn a_book_that_lost_its_mark_holds_no_form() {
+fn a_book_without_its_mark_holds_no_form() {
     let workspace = Workspace::with_samples();
     let read = |path: &str| path.contains("進捗管理表") || path.contains("事務局確認表");
     for run in [samples::december(), samples::march()] {
@@ -101,7 +102,7 @@ fn issued_forms_and_slips_that_nobody_filled_in_change_nothing() {
         workspace.put(&format!("2022-12/写し/{path}"), &bytes);
     }
     let after = workspace.consolidate("2022-12");
-    // The projects that were not returned have their blank forms now; all others say what they said.
+    // The blank forms are new returns of the missing projects. All others are judged as before.
     let judged = |record: &Value| -> BTreeMap<String, [String; 3]> {
         let projects = record["projects"].as_array().unwrap();
         let word = |project: &Value, key: &str| project[key].as_str().unwrap_or_default().to_owned();
@@ -117,7 +118,7 @@ fn issued_forms_and_slips_that_nobody_filled_in_change_nothing() {
 }
 
 #[test]
-fn a_slip_sent_back_as_it_is_has_nothing_written_beside_its_forms() {
+fn a_slip_returned_unchanged_draws_no_remark() {
     let workspace = samples::march().workspace();
     let slips = files(&workspace.output().join(MONTH).join("差戻し"));
     let books: Vec<_> = slips.iter().filter(|(path, _)| path.ends_with(".xlsx")).collect();

@@ -64,7 +64,7 @@ fn the_delivered_plan_has_no_error_and_three_names_that_differ() {
 }
 
 #[test]
-fn a_plan_without_fault_is_silent() {
+fn a_faultless_plan_draws_no_fault() {
     assert_eq!(with(&[]), NONE);
 }
 
@@ -259,7 +259,7 @@ fn headings_are_found_wherever_they_stand_and_what_is_extra_is_listed() {
 }
 
 #[test]
-fn an_example_row_is_passed_over_and_a_name_that_begins_alike_is_not() {
+fn an_example_row_is_ignored_but_not_a_name_that_begins_like_it() {
     let mut sheets = small_plan();
     sheets.rows.get_mut("担当課").unwrap().extend([
         ["例）企画課", "", "市民課", ""].map(str::to_owned).to_vec(),

@@ -1,4 +1,4 @@
-//! A slip is a form: corrected and dropped into `input/`, it is the newer return, what it asked about is gone, and no further slip is
+//! Slips, corrected and returned: the slip replaces the return, its requests are gone, and no further slip is
 //! written. Every department of the sample plan makes a mistake of its own.
 
 use std::collections::BTreeMap;
@@ -161,7 +161,7 @@ const CASES: [Case; 16] = [
     },
 ];
 
-/// Two files of one age that say different things.
+/// Two returns with the same 提出回 that contradict each other.
 const TWICE: Case = Case {
     department: "消防局警防課",
     project: "2-1-4",
@@ -170,7 +170,7 @@ const TWICE: Case = Case {
     correct: |form| form.fill_year("実績", YEAR, "100%"),
 };
 
-/// What is corrected wrongly at first.
+/// A mistake that is repeated on the first slip and corrected on the second.
 const AGAIN: Case = Case {
     department: "保育指導課",
     project: "2-1-3",
@@ -180,7 +180,7 @@ const AGAIN: Case = Case {
 };
 
 #[test]
-fn a_corrected_slip_settles_what_it_asked_about() {
+fn a_corrected_slip_clears_its_requests() {
     let workspace = Workspace::new();
     let plan = workspace.plan();
     for case in CASES.iter().chain([&TWICE, &AGAIN]) {
@@ -228,9 +228,9 @@ fn a_corrected_slip_settles_what_it_asked_about() {
     assert_eq!(record["reconciliation"]["closes"], true);
 }
 
-/// A sheet of one project that carries another's 整理番号, and a form that names a department that does not own it.
+/// One form carries another project's 整理番号; one names a department that does not own the project.
 #[test]
-fn a_form_under_a_wrong_number_or_a_wrong_name_is_settled_by_its_slip() {
+fn a_slip_corrects_a_wrong_number_or_department() {
     let workspace = Workspace::new();
     let plan = workspace.plan();
     let number = ("ICT推進課", "1-1-1", "1-2-1");
@@ -272,7 +272,7 @@ fn a_form_under_a_wrong_number_or_a_wrong_name_is_settled_by_its_slip() {
 fn filled_book(workspace: &Workspace, plan: &Plan, department: &str) -> Vec<Sheet> {
     let issued = workspace.issued(MONTH, department);
     let mut book = filled::fill_book(plan, Month::parse_iso(MONTH).unwrap(), department, &issued);
-    // Without a date two returns of one issue cannot be put in order.
+    // Without a date two returns with the same 提出回 have no order.
     book[0].clear("記入日");
     book
 }
@@ -307,7 +307,7 @@ fn asked<'a>(record: &'a Value, project: &str) -> Vec<&'a str> {
     codes
 }
 
-/// What became of a project's forms, by 提出回.
+/// The outcomes of a project's forms, in the order of 提出回.
 fn outcomes(record: &Value, project: &str) -> Vec<String> {
     let mut found: BTreeMap<(i64, &str), String> = BTreeMap::new();
     for row in record["returns"].as_array().unwrap().iter().filter(|row| row["project"] == project) {

@@ -1,5 +1,5 @@
-//! Verdicts held against tables that were worked out by hand: every rating of the plan's first two years, and the evaluation schemes
-//! that other public bodies have published, each run by the settings of a master workbook alone.
+//! Verdicts against tables worked out by hand: every rating of the plan's first two years, and published
+//! evaluation schemes, each expressed by the settings of a master workbook alone.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! The separate volume of the plan that the templates carry: its pages, and that the program's own reader finds the plan in it.
+//! The separate volume of the repository's plan: its pages, and that the reader finds the plan in it.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,5 +1,5 @@
-//! A volume of ours, of whatever plan, reads back to the same plan and figures: every project is found as itself, and nothing that it shows differs
-//! from the plan.
+//! The volume of a generated plan reads back as that plan: every project is found, and no text or figure
+//! differs.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -26,7 +26,7 @@ use shinchoku::sources::Sources;
 use shinchoku::text::calendar::FiscalYear;
 use shinchoku::{intake, volume};
 
-/// A plan of which everything but policies, measures, projects and years is as it stands in the templates.
+/// The repository's plan, whose policies, measures, projects and years are replaced.
 fn base() -> Plan {
     static BASE: OnceLock<Plan> = OnceLock::new();
     let read = || {
@@ -36,7 +36,7 @@ fn base() -> Plan {
     BASE.get_or_init(read).clone()
 }
 
-/// Words of plans, among them such as a form's labels, years, numbers and units are made of.
+/// Words of plans, among them parts of labels, years, numbers and units.
 const WORDS: [&str; 36] = [
     "窓口",
     "予約",
@@ -76,7 +76,7 @@ const WORDS: [&str; 36] = [
     "-",
 ];
 
-/// What a name may begin with: a number, a symbol or a bullet before a name is read as such.
+/// What a name may begin with. A number, symbol or bullet at its start would be read as numbering.
 const STARTS: [&str; 9] = ["窓口", "予約", "目標", "実績", "概要", "AI", "ＲＰＡ", "ﾃﾞｰﾀ", "「書かない」"];
 
 fn words(most: usize) -> impl Strategy<Value = String> {
@@ -94,7 +94,7 @@ fn prose() -> impl Strategy<Value = String> {
     vec(words(12), 1..8).prop_map(|lines| lines.join("。\n"))
 }
 
-/// What stands in a year's cells: a text, or the cell before going on.
+/// A row's cells by year: a text, or `None` where the cell before is merged with it.
 fn row(years: usize, actual: bool) -> impl Strategy<Value = Vec<Option<String>>> {
     let shown = if actual {
         vec![
@@ -131,7 +131,7 @@ fn row(years: usize, actual: bool) -> impl Strategy<Value = Vec<Option<String>>>
     vec(cell, years)
 }
 
-/// The cells of a row by year: `None` goes on the cell before.
+/// The texts of a row by year, each with the year of its first cell.
 fn spanned(years: &[FiscalYear], cells: &[Option<String>]) -> Vec<(FiscalYear, String)> {
     let mut all: Vec<(FiscalYear, String)> = Vec::new();
     for (year, cell) in years.iter().zip(cells) {
@@ -281,7 +281,11 @@ fn as_return(plan: &Plan, bytes: &[u8], month: shinchoku::text::calendar::Month)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::with_cases(60) })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(1),
+        ..ProptestConfig::with_cases(60)
+    })]
 
     #[test]
     fn a_volume_reads_back_to_its_plan(plan in plan(), at in 0_usize..6) {
@@ -295,7 +299,8 @@ proptest! {
         assert_eq!(ids, plan.projects.iter().map(|project| Some(project.id.clone())).collect::<Vec<_>>());
         for (project, ret) in plan.projects.iter().zip(&found.returns) {
             assert!(!ret.refused, "{} {:?}", project.id, ret.raw.troubles);
-            // The cover and the overview are sheets without a form: what they say goes with the first one, and none of it is a project's.
+            // Remarks from the cover and the overview go with the first form. No project has a remark of its
+            // own.
             let own: Vec<_> = ret.raw.remarks.iter().filter(|remark| remark.elsewhere.is_none()).collect();
             assert!(own.is_empty(), "{} {:?}", project.id, own);
             let text = |field: Field| {

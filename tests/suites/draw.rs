@@ -15,7 +15,7 @@ pub(crate) fn whole() -> bool {
     }
 }
 
-/// Whether a case runs. The draw depends on the case's name alone, so that it is the same in every order and on every machine.
+/// Whether a case runs. It depends on the case's name alone, not on the order of the cases.
 pub(crate) fn drawn(name: &str) -> bool {
     whole() || in_tenth(name)
 }

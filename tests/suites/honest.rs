@@ -1,5 +1,5 @@
-//! No false alarm: an issued form, filled in correctly, draws nothing above 参考 in any month of the year. A tenth of the
-//! suite is a tenth of the projects in every month.
+//! No false alarm: an issued form, filled in correctly, draws nothing above 参考 in any month of the year. The
+//! tenth is a tenth of the projects in every month.
 
 use std::collections::BTreeSet;
 use std::{fs, thread};
@@ -15,13 +15,13 @@ use shinchoku::plan::template::PlanSheets;
 use shinchoku::terminal;
 use shinchoku::text::calendar::Month;
 
-/// Everything above 参考 that is said about a month.
+/// The findings of a month above 参考.
 fn complaints(c: &Consolidation) -> Vec<String> {
     let told = c.findings.iter().filter(|finding| finding.severity != Severity::Info);
     told.map(|finding| format!("{} {}", c.as_of, terminal::render(finding, &c.sources, ""))).collect()
 }
 
-/// Returns month after month, and looks at each with what had come in by then.
+/// The findings above 参考 of all months, each consolidated with the returns up to it.
 fn complaints_of(workspace: &Workspace, plan: &Plan, months: &[Month]) -> Vec<String> {
     let everything = everything_returned(workspace, plan, months);
     let told = |months: &[Month]| -> Vec<String> {
@@ -32,7 +32,7 @@ fn complaints_of(workspace: &Workspace, plan: &Plan, months: &[Month]) -> Vec<St
         })
         .collect()
     };
-    // Later months take longer, and a test machine has two cores at least.
+    // In two threads; later months take longer.
     let (early, late) = months.split_at(months.len() * 7 / 10);
     thread::scope(|scope| {
         let late = scope.spawn(|| told(late));
@@ -42,14 +42,15 @@ fn complaints_of(workspace: &Workspace, plan: &Plan, months: &[Month]) -> Vec<St
     })
 }
 
-/// What is read of all months once every form has been returned correctly.
+/// Fills in and returns the forms of all months, and reads them.
 fn everything_returned(workspace: &Workspace, plan: &Plan, months: &[Month]) -> Returned {
     let all = workspace.path().join("all");
     for month in months {
         filled::return_month(workspace, plan, *month);
         let folder = workspace.input().join(month.to_string());
         copy_folder(&folder, &all.join(month.to_string()));
-        // A form shows what was returned last, and how the year before ended: older months need not be read for it again.
+        // The next form shows the last return and the end of the year before. Older months are not needed for
+        // it.
         let last = workspace.input().join(month.prev().to_string());
         if last.exists() && !month.prev().is_fiscal_year_end() {
             fs::remove_dir_all(last).unwrap();
@@ -59,7 +60,7 @@ fn everything_returned(workspace: &Workspace, plan: &Plan, months: &[Month]) -> 
     intake::read(&all, &plan.labels, &plan.settings.limits, &worker, &|_, _| {}).unwrap()
 }
 
-/// What had come in by a month, as far as it still matters: the months of its fiscal year, and how earlier years ended.
+/// The returns by a month that it depends on: those of its fiscal year, and the last month of earlier years.
 fn until(everything: &Returned, month: Month) -> Returned {
     let matters = |other: Month| other.fiscal_year() == month.fiscal_year() || other.is_fiscal_year_end();
     let early = |folder: Option<Month>| folder.is_some_and(|folder| folder <= month && matters(folder));

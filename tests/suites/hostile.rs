@@ -1,4 +1,5 @@
-//! Hostile and broken files: each has one outcome, the run ends well, and the good returns beside them read as without them.
+//! Hostile and broken files: each has one outcome, the run ends well, and the good returns beside them read
+//! as without them.
 
 mod build;
 mod corpus;
@@ -22,7 +23,7 @@ fn outcomes(record: &Value) -> BTreeMap<String, (String, String)> {
 }
 
 #[test]
-fn hostile_files_cost_themselves_and_nothing_else() {
+fn hostile_files_are_accounted_for_and_change_no_good_return() {
     let clean = Workspace::with_samples().consolidate(MONTH);
     let workspace = Workspace::with_samples();
     let mut corpus = corpus::all();

@@ -1,5 +1,5 @@
-//! Mixtures of good, broken, doubled, replaced, foreign-month and hostile returns: what goes in comes out, and the order in
-//! which files and forms are listed changes no byte.
+//! Mixtures of good, broken, doubled, replaced, foreign-month and hostile returns: files, forms and cells add
+//! up, and the order of files and forms changes no byte.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -24,9 +24,9 @@ use zip::{ZipArchive, ZipWriter};
 /// Departments with one form, with several, and with two indicators on one.
 const DEPARTMENTS: [&str; 4] = ["会計課", "健康推進課", "情報管理課", "教育総務課"];
 const MONTHS: [&str; 2] = ["2022-12", "2023-03"];
-/// Folders that name a month, another one, the same in other words, and none.
+/// Folders that name March, December, March twice in other words, and no month.
 const FOLDERS: [&str; 5] = ["2023-03", "2022-12", "2023-03/課", "令和5年3月分", "届いたもの"];
-/// What a hand may leave in a cell: labels in wrong places, errors, references, formulas, years.
+/// Texts that are put into cells: labels in wrong places, errors, references, formulas, years.
 const SCRIBBLES: [&str; 16] = [
     "",
     "事業名称",
@@ -74,7 +74,7 @@ fn stock() -> &'static Stock {
     })
 }
 
-/// Something that lies in the folder.
+/// A file in the folder.
 #[derive(Clone, Debug)]
 enum Item {
     /// A department's book for a month, as it was filled in.
@@ -89,11 +89,11 @@ enum Item {
     Shifted { department: usize, month: usize, row: u32, column: u16 },
     /// A book that breaks off.
     Truncated { department: usize, keep: u8 },
-    /// A book whose parts promise what they do not hold.
+    /// A book whose string table claims to be endless.
     Hostile { department: usize },
     /// Two books in a zip.
     Zipped { first: usize, second: usize },
-    /// What is no return.
+    /// A file that is no return.
     Other(usize),
 }
 
@@ -111,14 +111,15 @@ fn item() -> impl Strategy<Value = Item> {
             .prop_map(|((department, month), gone)| Item::Stacked { department, month, gone }),
         1 => (place, 0..40_u32, 0..6_u16)
             .prop_map(|((department, month), row, column)| Item::Shifted { department, month, row, column }),
-        1 => (department.clone(), any::<u8>()).prop_map(|(department, keep)| Item::Truncated { department, keep }),
+        1 => (department.clone(), any::<u8>())
+            .prop_map(|(department, keep)| Item::Truncated { department, keep }),
         1 => department.clone().prop_map(|department| Item::Hostile { department }),
         1 => (department.clone(), department).prop_map(|(first, second)| Item::Zipped { first, second }),
         2 => (0..6_usize).prop_map(Item::Other),
     ]
 }
 
-/// Whether a copy lies in the same folder, which is the same file twice, or in one that names no month: two returns of one age.
+/// Whether the file lies there twice: in the same folder (`false`), or in one that names no month (`true`).
 fn copied() -> impl Strategy<Value = Option<bool>> {
     prop_oneof![4 => Just(None), 1 => Just(Some(false)), 2 => Just(Some(true))]
 }
@@ -242,7 +243,7 @@ fn closes(c: &Consolidation, files: usize) -> Result<(), TestCaseError> {
     prop_assert!(sums.closes(), "{sums:?}");
     prop_assert_eq!(c.files.len(), files);
     prop_assert_eq!(usize::try_from(sums.forms.input).unwrap(), c.returns.len());
-    // Each cell of a form has one role, and no cell belongs to two forms.
+    // No cell belongs to two forms or has two roles.
     let mut seen = BTreeSet::new();
     for ret in &c.returns {
         for (pos, _) in &ret.raw.cells {
@@ -303,7 +304,7 @@ proptest! {
 }
 
 #[test]
-fn what_went_in_is_what_was_counted_by_hand() {
+fn the_sums_match_a_count_by_hand() {
     let stock = stock();
     let folder = tempfile::tempdir().unwrap();
     let mut cells = 0;

@@ -1,4 +1,5 @@
-//! Forms with rows or columns inserted, and forms stacked on one sheet: the same values are read, and the shift is told.
+//! Forms with inserted rows or columns, and forms stacked on one sheet: the same values are read, and S08
+//! tells of the shift.
 
 use crate::draw::{self, drawn};
 use crate::support::sheets::{self, Sheet};
@@ -60,7 +61,7 @@ fn a_row_or_a_column_inserted_anywhere_changes_no_value() {
 }
 
 #[test]
-fn forms_below_one_another_are_read_like_forms_on_sheets_of_their_own() {
+fn stacked_forms_read_like_forms_on_separate_sheets() {
     let workspace = Workspace::new();
     let book = filled(&workspace, "健康推進課");
     let (expected, _) = read(&workspace, &book);

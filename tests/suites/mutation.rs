@@ -1,4 +1,4 @@
-//! Every mutation of every sample form, through the whole pipeline: the same values come out, or a finding names the place.
+//! Every mutation of every sample form: the same values come out, or a finding names the place.
 
 #![allow(clippy::print_stdout, reason = "the suite says what it counted")]
 

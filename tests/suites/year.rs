@@ -1,6 +1,6 @@
-//! A fiscal year and the April after it: departments on schedule, one that never answers, one that sends an old month late,
-//! one that sends two months at once, a month in which nobody reports, closed months, a revised plan. A tenth of the suite
-//! is the projects that the tests name and a tenth of the others.
+//! A fiscal year and the April after it: departments on schedule, one that never answers, one that sends an
+//! old month late, one that sends two months at once, a month in which nobody reports, closed months, a
+//! revised plan. The tenth is the projects that the tests name and a tenth of the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -39,7 +39,7 @@ struct Year {
 
 /// The projects that the tests name, and those of the departments that they name.
 const NAMED: [&str; 6] = ["1-1-1", "1-1-6", "1-1-7", "1-3-4", "1-3-5", "1-3-7"];
-/// Projects of every other kind that the delivered plan has: stocks that rise in steps and steadily, annual counts, rates,
+/// Projects of every other kind in the plan: stocks that rise in steps and steadily, annual counts, rates,
 /// reductions, words, deadlines, spans of years, two indicators, none, and one that has ended.
 const OTHERS: [&str; 13] = [
     "1-1-2", "1-1-8", "1-1-9", "1-2-4", "1-3-1", "2-1-2", "2-1-8", "2-2-3", "3-1-1", "3-1-3", "3-3-1",
@@ -50,7 +50,7 @@ fn runs(project: &str) -> bool {
     NAMED.contains(&project) || (OTHERS.contains(&project) && drawn(&format!("year {project}")))
 }
 
-/// These projects of the delivered plan, with every month reported, and all that their departments send in the year.
+/// A plan of these projects that reports every month, and the returns of the year.
 static RETURNED: LazyLock<Year> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let mut sheets = master::delivered();
@@ -75,7 +75,7 @@ static RETURNED: LazyLock<Year> = LazyLock::new(|| {
                 fs::remove_file(silent).unwrap();
             }
         }
-        // A form shows what was returned last: older months need not be read for it again.
+        // The next form shows the last return. Older months are not needed for it.
         let last = workspace.input().join(month.prev().to_string());
         if last.exists() && !month.prev().is_fiscal_year_end() {
             fs::remove_dir_all(last).unwrap();
@@ -114,7 +114,7 @@ fn month(text: &str) -> Month {
     Month::parse_iso(text).unwrap()
 }
 
-/// A month as it is seen when it is reported; each is reckoned once.
+/// A month, consolidated with the returns that have come in by then; each once.
 fn seen(text: &str) -> Arc<Consolidation> {
     static SEEN: Mutex<BTreeMap<String, Arc<Consolidation>>> = Mutex::new(BTreeMap::new());
     if let Some(known) = SEEN.lock().unwrap().get(text) {
@@ -125,7 +125,7 @@ fn seen(text: &str) -> Arc<Consolidation> {
     c
 }
 
-/// A month as it is closed, put beside what has come in by a later month.
+/// Adds the closed record of a month to the returns that have come in by a later one.
 fn closed(mut returned: Returned, c: &Consolidation) -> Returned {
     let file = returned.sources.add_file(&format!("確定/{}.json", c.as_of));
     let bytes = export::write(&RETURNED.plan, c).unwrap().remove(0).bytes;
@@ -254,7 +254,7 @@ fn sorted(mut list: Vec<String>) -> Vec<String> {
 }
 
 #[test]
-fn what_is_not_returned_is_carried_within_the_year_and_marked_with_its_month() {
+fn a_missing_value_is_carried_within_the_year_and_marked_with_its_month() {
     let carried = |at: &str, department: &str| -> BTreeMap<String, Option<String>> {
         let c = seen(at);
         let led = led_by(department);
@@ -266,7 +266,7 @@ fn what_is_not_returned_is_carried_within_the_year_and_marked_with_its_month() {
     assert!(carried("2022-12", LATE).values().all(Option::is_none));
     assert!(carried("2022-08", TWO_AT_ONCE).values().all(|from| from.as_deref() == Some("2022-06")));
     assert!(carried("2022-11", SILENT).values().all(Option::is_none));
-    // In November the value is October's, and so are the months that it is judged by.
+    // November carries October's value and judges it by October's elapsed months.
     let november = seen("2022-11");
     let row = rows(&november).find(|row| row.project == id_of("1-1-7")).unwrap();
     assert_eq!(row.carried_from, Some(month("2022-10")));
@@ -274,7 +274,7 @@ fn what_is_not_returned_is_carried_within_the_year_and_marked_with_its_month() {
 }
 
 #[test]
-fn at_the_years_end_all_that_was_returned_is_rated_and_the_silent_are_not() {
+fn at_the_years_end_every_returned_project_is_rated() {
     let c = seen("2023-03");
     let silent = led_by(SILENT);
     for row in rows(&c).filter(|row| row.indicator.is_some() && row.effect != Effect::NotApplicable) {
@@ -282,7 +282,7 @@ fn at_the_years_end_all_that_was_returned_is_rated_and_the_silent_are_not() {
             if silent.contains(&row.project.to_string()) { Effect::Missing } else { Effect::Band(0) };
         assert_eq!(row.effect, expected, "{} {}", row.project, row.reason);
     }
-    // Those whose target is words rate themselves, or say the same words.
+    // Projects whose target is words rate themselves.
     assert!(rows(&c).any(|row| row.effect_basis == EffectBasis::SelfRating));
     let totals = &c.assessment.totals;
     assert_eq!(totals.plan.achieved.part, totals.plan.achieved.base);
@@ -303,7 +303,7 @@ fn in_april_effects_are_not_compared_and_an_empty_year_is_no_change() {
 }
 
 #[test]
-fn a_closed_month_is_what_the_committee_saw_and_a_late_return_is_told() {
+fn a_closed_month_stays_and_a_late_return_is_told() {
     let november = seen("2022-11");
     let january = closed(until(month("2023-01")), &november);
     let c = consolidate(&RETURNED.plan, january, month("2023-01"));
@@ -336,7 +336,7 @@ fn a_closed_month_is_what_the_committee_saw_and_a_late_return_is_told() {
 }
 
 #[test]
-fn a_record_says_what_the_month_itself_said() {
+fn a_record_equals_its_month() {
     for at in ["2022-06", "2022-11", "2023-03"] {
         let c = seen(at);
         let later = closed(until(month("2023-04")), &c);

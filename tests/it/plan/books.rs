@@ -1,4 +1,5 @@
-//! A small faultless plan, and master workbooks as people make them: without our layout, with numbers, dates and merges.
+//! A small faultless plan, and master workbooks as people make them: without our layout, with numbers, dates
+//! and merged cells.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};

@@ -1,10 +1,10 @@
-//! Correctly filled returns: what an honest department on schedule sends back.
+//! Correctly filled returns: what a department on schedule sends back.
 //!
-//! For any plan and any month of it, the books that `shinchoku distribute` issues are filled in as the guidance on their first sheet
-//! asks: actuals that fit the kind of the indicator and the months gone by, 年度末見込み, 自己評価 where the form asks for it, 進捗状況
-//! and words that change from month to month. Nothing is random: the same plan, forms and month give the same return.
+//! The books that `shinchoku distribute` writes for any plan and month are filled in as their guidance asks:
+//! actuals that fit the indicator and the months elapsed, 年度末見込み, 自己評価 where the form asks for it, 進捗状況, and
+//! texts that change from month to month. The same plan, forms and month give the same return.
 //!
-//! A department knows what stands on its form (earlier years' actuals, 前回値) and what its indicators count, and nothing else.
+//! A department knows only what its form shows (earlier actuals, 前回値) and what its indicators count.
 
 use std::fs;
 
@@ -18,19 +18,20 @@ use shinchoku::text::unit;
 use super::Workspace;
 use super::sheets::{self, Sheet};
 
-/// The months of a fiscal year within the plan, April first.
+/// The months of a fiscal year that lie within the plan, in order.
 pub(crate) fn months(plan: &Plan, year: i32) -> Vec<Month> {
     FiscalYear::new(year).months().filter(|month| plan.covers(*month)).collect()
 }
 
-/// Issues the forms of a month, fills all of them in, and puts each department's book into the month's folder.
+/// Writes the forms of a month, fills them in, and puts each department's book into the month's folder.
 pub(crate) fn return_month(workspace: &Workspace, plan: &Plan, month: Month) {
     for (department, book) in month_books(workspace, plan, month) {
         workspace.put(&format!("{month}/{department}.xlsx"), &sheets::write(&book));
     }
 }
 
-/// The books that are issued for a month, filled in, by department: to be changed before they are put into `input/`.
+/// The filled-in books of a month by department, for tests that change them before putting them into
+/// `input/`.
 pub(crate) fn month_books(workspace: &Workspace, plan: &Plan, month: Month) -> Vec<(String, Vec<Sheet>)> {
     workspace.ok(&["distribute", "--as-of", &month.to_string(), "--quiet"]);
     let folder = workspace.output().join("様式").join(month.to_string());
@@ -78,24 +79,24 @@ pub(crate) fn fill_form(plan: &Plan, month: Month, form: &mut Sheet) {
     }
 }
 
-/// One indicator of a form, as its department sees it.
+/// One indicator of a form.
 struct Entry<'a> {
     plan: &'a Plan,
     project: &'a Project,
     indicator: &'a Indicator,
     month: Month,
-    /// The project's place in the plan: departments have their habits.
+    /// The project's index in the plan, which decides the department's habit.
     place: usize,
 }
 
-/// How a department answers before the year's end: there is no one right way.
+/// What a department fills in before the year's end. All three are correct.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Habit {
     /// The actual alone.
     Plain,
     /// The actual and a forecast.
     Both,
-    /// In the year's first quarter the forecast alone, as the guidance says for what cannot be counted yet.
+    /// In the first quarter the forecast alone, as the guidance says for what cannot be counted yet.
     LateCounter,
 }
 
@@ -138,7 +139,7 @@ impl Entry<'_> {
         (if counts_already { actual } else { String::new() }, forecast)
     }
 
-    /// A milestone is reached in the year's last month; until then the work goes on.
+    /// A milestone is reached in the year's last month, and in progress before.
     fn milestone(&self, target: &Figure) -> (String, String) {
         let goal = one_line(&target.text);
         if self.month.is_fiscal_year_end() {
@@ -156,7 +157,7 @@ impl Entry<'_> {
         }
     }
 
-    /// A count where the plan's target is words: the level goes on a little, and the department rates it in March.
+    /// The target is words: the level rises a little each month, and the department rates itself in March.
     fn towards_words(&self, form: &Sheet, target: &Figure) -> (String, String) {
         match self.level(form) {
             Some(level) => (level, String::new()),
@@ -165,7 +166,7 @@ impl Entry<'_> {
         }
     }
 
-    /// What has been counted by the end of the month, by one who is on schedule.
+    /// The actual at the end of the month, on schedule.
     fn counted(&self, form: &Sheet, goal: &Quantity) -> Decimal {
         let (elapsed, all) = self.elapsed();
         let part = |whole: Decimal| whole * Decimal::from(elapsed) / Decimal::from(all);
@@ -177,7 +178,7 @@ impl Entry<'_> {
                 let way = self.at_year_end(form, goal) - start;
                 let now = self.rounded(start + part(way), goal);
                 let before = self.previous(form);
-                // What has piled up does not melt away between two roundings.
+                // Rounding must not make a stock fall.
                 match before.filter(|_| self.indicator.accumulation == Accumulation::Stock) {
                     Some(before) if self.rises() => now.max(before),
                     Some(before) => now.min(before),
@@ -187,7 +188,7 @@ impl Entry<'_> {
         }
     }
 
-    /// Where the year ends: at the target, or where the indicator stood already if that was better.
+    /// The actual at the year's end: the target, or the earlier actual if that was better.
     fn at_year_end(&self, form: &Sheet, goal: &Quantity) -> Decimal {
         if self.indicator.accumulation == Accumulation::Annual {
             return goal.number;
@@ -196,13 +197,14 @@ impl Entry<'_> {
         if self.rises() { start.max(goal.number) } else { start.min(goal.number) }
     }
 
-    /// Where the year began: the latest actual on the form, else the plan's 基準値, else nothing yet.
+    /// The level at the year's start: the latest actual on the form, else 基準値, else zero (the target
+    /// where less is better).
     fn start(&self, form: &Sheet, goal: &Quantity) -> Decimal {
         let known = self.last_actual(form).map(|quantity| quantity.number).or(self.indicator.baseline);
         known.unwrap_or(if self.rises() { Decimal::ZERO } else { goal.number })
     }
 
-    /// A level that is only carried on: what it was, and a little better where there is room.
+    /// The last actual, improved by one step where there is room.
     fn level(&self, form: &Sheet) -> Option<String> {
         if matches!(self.indicator.accumulation, Accumulation::Annual | Accumulation::Milestone) {
             return None;
@@ -214,7 +216,7 @@ impl Entry<'_> {
         Some(self.written(top.map_or(moved, |top| moved.min(top).max(last.number)), &last))
     }
 
-    /// The latest earlier year's actual that stands on the form and can be read.
+    /// The latest earlier year's actual on the form that is a quantity.
     fn last_actual(&self, form: &Sheet) -> Option<Quantity> {
         let row = format!("実績{}", self.indicator.id.symbol());
         let years = self.plan.fiscal_years.iter().rev().filter(|year| **year < self.month.fiscal_year());
@@ -235,7 +237,7 @@ impl Entry<'_> {
         })
     }
 
-    /// Rounded to what the unit can be counted in, to the side of the better, and never above all there is.
+    /// Rounded to the unit's precision, toward the better side, and at most the population.
     fn rounded(&self, number: Decimal, goal: &Quantity) -> Decimal {
         let places = if self.whole() { 0 } else { goal.number.normalize().scale().max(1) };
         let better = if self.rises() {
@@ -248,7 +250,7 @@ impl Entry<'_> {
         top.map_or(rounded, |top| rounded.min(top.max(goal.number)))
     }
 
-    /// A number as the department writes it: with the target's unit, and every other time with the target's population.
+    /// A number with the target's unit, in even months also with the target's population.
     fn written(&self, number: Decimal, like: &Quantity) -> String {
         let unit = if like.unit.is_empty() { &self.indicator.unit } else { &like.unit };
         let number = decimal_words(number);
@@ -289,14 +291,14 @@ impl Entry<'_> {
     }
 }
 
-/// What was done, in other words each month.
+/// What was done, worded differently each month.
 fn activity(project: &Project, month: Month) -> String {
     let done = ["関係課と調整し", "利用者に周知し", "結果を点検し", "次の段階の準備を進め"];
     let did = done[usize::from(month.month()) % done.len()];
     format!("（見本）{}年{}月は「{}」について、{did}た。", month.year(), month.month(), project.overview_name)
 }
 
-/// Early in the next month, in one of the ways in which dates are written.
+/// The fifth of the next month, in one of three notations.
 fn entered_on(month: Month) -> String {
     let next = month.next();
     match month.month() % 3 {

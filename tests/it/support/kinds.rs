@@ -1,5 +1,5 @@
-//! A plan made up of every kind of indicator that a master workbook can express, over three fiscal years of which the first begins in
-//! July, with four bands and words of its own. It is nobody's plan: what it shows is that nothing depends on one.
+//! A made-up plan with every kind of indicator that a master workbook can express, over three fiscal years
+//! from July of the first, with four bands and words of its own.
 
 use shinchoku::plan::template::{PlanSheets, write};
 use shinchoku::text::calendar::FiscalYear;

@@ -1,5 +1,5 @@
-//! The master workbook that the repository carries as rows of text, to be changed and written again: another city's settings, another
-//! schedule, judgments and decisions.
+//! The repository's master workbook as rows of text, for tests that change settings, schedule, judgments or
+//! decisions.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub(crate) fn set(plan: &mut PlanSheets, sheet: &'static str, rows: &[&[&str]]) 
     plan.rows.insert(sheet, rows);
 }
 
-/// Writes a master workbook into a folder; where it stands.
+/// Writes a master workbook into a folder and returns its path.
 pub(crate) fn put(plan: &PlanSheets, folder: &Path) -> PathBuf {
     let path = folder.join("計画.xlsx");
     fs::write(&path, write(plan).unwrap()).unwrap();

@@ -1,5 +1,5 @@
-//! What the integration tests share: a folder to run the binary in, and workbooks as plain cells that can be filled in and
-//! changed.
+//! What the integration tests share: a folder to run the binary in, and workbooks as plain cells that can be
+//! filled in and changed.
 
 #![allow(
     dead_code,
@@ -49,8 +49,8 @@ impl Workspace {
         workspace
     }
 
-    /// A workspace that holds the sample returns of a few departments: those whose files have one of these words in their
-    /// names.
+    /// A workspace with the sample returns of a few departments: files whose name contains one of these
+    /// words.
     pub(crate) fn with_samples_of(departments: &[&str]) -> Self {
         let workspace = Self::with_samples();
         for file in files_below(&workspace.input()) {

@@ -8,16 +8,16 @@ use std::sync::{Mutex, PoisonError};
 
 use super::text;
 
-/// Two office programs at once fight over the machine's memory and make each other time out.
+/// Two LibreOffice processes at once need too much memory.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// A profile that never trusts saved results: without it LibreOffice shows them as they are, even wrong ones.
+/// A profile that always recalculates. Without it LibreOffice shows saved results, even wrong ones.
 const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>"#;
 
-/// A book as it prints: the text of each page inside the margins, that is without page headers and footers.
+/// A printed book.
 pub(crate) struct Printed {
     pub(crate) name: String,
     pub(crate) pages: Vec<Page>,
@@ -36,7 +36,7 @@ pub(crate) struct Page {
 /// Prints books to PDF in one run of LibreOffice, which must not complain.
 pub(crate) fn print(books: &[PathBuf]) -> Vec<Printed> {
     let folder = tempfile::tempdir().unwrap();
-    // Two departments' books of the same name must not overwrite each other: each goes in under its number.
+    // Numbered, since two books may have the same name.
     let numbered: Vec<PathBuf> = books
         .iter()
         .enumerate()
@@ -73,7 +73,7 @@ pub(crate) fn recalculated(book: &[u8]) -> Vec<u8> {
     fs::read(out.join("book.xlsx")).unwrap()
 }
 
-/// Books as LibreOffice saves them in another format (`xls`, `ods`, `xlsx`), in the order in which they were given.
+/// Books as LibreOffice saves them in another format (`xls`, `ods`, `xlsx`), in the order given.
 pub(crate) fn saved_as(books: &[PathBuf], format: &str) -> Vec<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let numbered: Vec<PathBuf> = books
@@ -107,7 +107,7 @@ fn convert(profile: &Path, to: &str, books: &[PathBuf], out: &Path) {
         .unwrap();
     let complaint = text(&told.stderr);
     assert!(told.status.success(), "{complaint}");
-    // A machine without Java is told so at every start; nothing here needs it.
+    // LibreOffice complains of missing Java at every start; nothing here needs it.
     let complaints: Vec<&str> =
         complaint.lines().filter(|line| !line.contains("javaldx") && !line.trim().is_empty()).collect();
     assert!(complaints.is_empty(), "{complaints:?}");

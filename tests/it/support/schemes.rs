@@ -1,4 +1,4 @@
-//! Other bands on the delivered plan: schemes that a city may have, and a month in which figures stand all over the scale.
+//! Other bands on the repository's plan, and a month whose figures lie all over the scale.
 
 use rust_decimal::Decimal;
 use shinchoku::plan::Plan;

@@ -1,4 +1,4 @@
-//! Files built byte by byte: zips that tell the truth and zips that lie, workbooks with one part exchanged, compound files.
+//! Builds files byte by byte: valid and lying zips, workbooks with one part exchanged, compound files.
 
 use std::io::{Cursor, Read, Write};
 

@@ -1,4 +1,4 @@
-//! What a sheet says once it has gone through the whole pipeline, and in what two sheets differ.
+//! The values and findings that a sheet gives, and the differences between two sheets.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,10 +26,10 @@ pub(crate) struct Sample {
     pub(crate) cover: Vec<RawValue>,
 }
 
-/// A value's project, and what it is within the project.
+/// A value's project and its key within the project.
 pub(crate) type Key = (String, EntryKey);
 
-/// A value: what it says, what became of it, and where it stands.
+/// A value with its outcome and its cells.
 #[derive(Clone, Debug)]
 pub(crate) struct Said {
     pub(crate) text: String,
@@ -41,7 +41,7 @@ pub(crate) struct Said {
 impl Said {
     fn is_same(&self, other: &Self) -> bool {
         let figures = match (&self.number, &other.number) {
-            // A number without a unit is in the indicator's.
+            // A number without a unit has the indicator's.
             (Some((a, of_a)), Some((b, of_b))) => {
                 a == b && (of_a.is_empty() || of_b.is_empty() || unit::same(of_a, of_b))
             }
@@ -60,17 +60,17 @@ pub(crate) struct Told {
     pub(crate) cells: Vec<Pos>,
 }
 
-/// Everything that came of a sheet.
+/// What the pipeline made of a sheet.
 pub(crate) struct Judged {
     pub(crate) forms: Vec<RawForm>,
     pub(crate) values: BTreeMap<Key, Said>,
     pub(crate) findings: Vec<Told>,
     month: Month,
-    /// Where a value would stand, for labels without one.
+    /// The cells where values of empty fields would stand.
     blanks: Vec<(Field, Option<usize>, Pos)>,
 }
 
-/// Codes that refuse a form as a whole, and say where.
+/// Codes that refuse a whole form.
 const REFUSALS: [&str; 5] = ["S02", "S03", "S05", "S10", "S12"];
 
 pub(crate) fn judge(plan: &Plan, sample: &Sample, grid: &Grid) -> Judged {
@@ -146,7 +146,7 @@ impl Judged {
         of_forms.filter(|(_, role)| *role == CellRole::Heading).map(|(pos, _)| *pos).collect()
     }
 
-    /// Whether some finding says that there is something about a value: by its cell, its label or its year, or by refusing the form.
+    /// Whether a finding tells of a value: by its cell, its label or its year, or by refusing the form.
     fn tells(&self, key: &EntryKey, cells: &[Pos]) -> bool {
         let label = key.field.label();
         let blanks = self.blanks.iter().filter(|(field, ..)| *field == key.field).map(|(.., pos)| *pos);
@@ -160,7 +160,7 @@ impl Judged {
         })
     }
 
-    /// Whether a finding says that rows or columns moved, that something stands outside the form, or that its 整理番号 is gone.
+    /// Whether a finding tells of moved rows or columns, of a text outside the form, or of a missing 整理番号.
     fn tells_of_the_shape(&self) -> bool {
         self.findings.iter().any(|told| ["S01", "S08", "S09"].contains(&told.code))
     }
@@ -171,11 +171,11 @@ impl Judged {
 pub(crate) struct Gone {
     /// The cells of the sheet before.
     pub(crate) cells: BTreeSet<Pos>,
-    /// Whether only their contents were taken, so that whoever reads the sheet sees a blank field.
+    /// Whether the cells were emptied, not deleted: a reader of the sheet sees blank fields.
     pub(crate) blanked: bool,
 }
 
-/// The values in which a mutated sheet differs from what it was without any finding that says so.
+/// The values that differ after a mutation without a finding that tells of it.
 pub(crate) fn silent_differences(before: &Judged, after: &Judged, gone: &Gone) -> Vec<String> {
     let keys: BTreeSet<&Key> = before.values.keys().chain(after.values.keys()).collect();
     let mut silent = Vec::new();
@@ -188,7 +188,7 @@ pub(crate) fn silent_differences(before: &Judged, after: &Judged, gone: &Gone) -
         let taken = old.is_some_and(|old| {
             new.is_none() && !old.cells.is_empty() && old.cells.iter().all(|cell| gone.cells.contains(cell))
         });
-        // A blank field is blank; what must be filled in is asked for by name.
+        // An emptied field reads as blank, without a finding unless it must be filled in.
         let year = before.month.fiscal_year();
         let due = key.1.year == Some(year)
             && before.month == year.last_month()
