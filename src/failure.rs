@@ -125,6 +125,26 @@ pub enum Failure {
         /// Why.
         reason: String,
     },
+    /// The output folder is the input folder, or lies in it.
+    #[error(
+        "帳票を書き込むフォルダー（{output}）が、回答を入れたフォルダー（{input}）と同じか、その中にあります。\n  帳票を回答として読み取らないように、別のフォルダーを --output で指定してください。"
+    )]
+    OutputInInput {
+        /// The output folder.
+        output: PathBuf,
+        /// The input folder.
+        input: PathBuf,
+    },
+    /// The input folder lies in a folder that a run replaces.
+    #[error(
+        "回答を入れたフォルダー（{input}）が、集計のたびに作り直すフォルダー（{output} の中）にあります。\n  回答が失われないように、別の場所に移してからもう一度実行してください。"
+    )]
+    InputInOutput {
+        /// The output folder.
+        output: PathBuf,
+        /// The input folder.
+        input: PathBuf,
+    },
     /// Another run holds the output folder.
     #[error("別の shinchoku が {0} に書き込んでいます。終わってからもう一度実行してください。")]
     Locked(PathBuf),

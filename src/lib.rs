@@ -36,6 +36,8 @@ pub mod record;
 pub mod report;
 pub mod request;
 pub mod rules;
+pub mod run_record;
+pub mod run_summary;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod secretariat;

@@ -39,8 +39,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("volume", &[ALL_OF_THE_CORE]),
     ("slip", &[ALL_OF_THE_CORE]),
     ("record", &[ALL_OF_THE_CORE]),
-    ("terminal", &[ALL_OF_THE_CORE]),
-    ("output", &["failure", "sheet"]),
+    ("run_summary", &[ALL_OF_THE_CORE]),
+    ("run_record", &[ALL_OF_THE_CORE, "run_summary"]),
+    ("terminal", &[ALL_OF_THE_CORE, "run_summary"]),
+    ("output", &["failure", "sheet", "text"]),
     ("cli", &[]),
     ("commands", &[EVERYTHING]),
 ];

@@ -27,8 +27,12 @@ pub(super) fn find(named: &[PathBuf], input: &Path) -> Result<Named, Failure> {
     for path in named {
         let unreadable =
             |error: std::io::Error| Failure::Named { path: path.clone(), reason: scan::plain_words(&error) };
-        if fs::metadata(path).map_err(unreadable)?.is_dir() {
+        let kind = fs::metadata(path).map_err(unreadable)?.file_type();
+        if kind.is_dir() {
             found.extend(below(path, scan::scan(path).map_err(unreadable)?));
+        } else if !kind.is_file() {
+            let reason = "ふつうのファイルではありません".to_owned();
+            return Err(Failure::Named { path: path.clone(), reason });
         } else {
             let shown = shown(path);
             let name = shown.rsplit('/').next().unwrap_or_default();

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::interrupt::{self, Progress};
 use crate::failure::{Failure, io_words};
 
 /// The bytes of a regular file; `None` if there is nothing at the path.
@@ -32,6 +33,7 @@ pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let prefix = staged_prefix(&name);
+    let mut progress = interrupt::step();
     let attempt = || -> io::Result<()> {
         fs::create_dir_all(folder)?;
         let mut builder = tempfile::Builder::new();
@@ -42,7 +44,9 @@ pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         staged.persist_noclobber(path).map_err(|error| error.error)?;
         sync_folder(folder)
     };
-    attempt().map_err(|error| unwritable(path, &error))
+    attempt().map_err(|error| unwritable(path, &error))?;
+    *progress = Progress::Written;
+    Ok(())
 }
 
 /// Removes what an interrupted [`create_file`] of this path has left beside it.

@@ -82,7 +82,10 @@ impl Recorded {
     /// The folders that hold the files of the run.
     pub(super) fn folders(&self) -> BTreeSet<&str> {
         let parents = |path: &'_ String| path.match_indices('/').map(|(at, _)| at).collect::<Vec<_>>();
-        self.hashes.keys().flat_map(|path| parents(path).into_iter().filter_map(|at| path.get(..at))).collect()
+        self.hashes
+            .keys()
+            .flat_map(|path| parents(path).into_iter().filter_map(|at| path.get(..at)))
+            .collect()
     }
 }
 
@@ -124,7 +127,8 @@ mod tests {
     #[test]
     fn a_record_is_read_in_any_encoding_and_known_as_edited() {
         let text = record("概要", &[file("進捗.txt", "1")]).replace('\n', "\r\n");
-        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> =
+            [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         let cp932 = encoding_rs::SHIFT_JIS.encode(&text).0.into_owned();
         for bytes in [utf16, cp932, [b"\xEF\xBB\xBF", text.as_bytes()].concat()] {
             let recorded = Recorded::read(&bytes);

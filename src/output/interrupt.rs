@@ -33,7 +33,7 @@ pub fn stop() -> &'static str {
     let said = match &*progress {
         Progress::Idle => "中断しました。何も書き込んでいません。",
         Progress::Staging(folder) => stopped_staging(folder),
-        Progress::Written => "中断しました。帳票は作成済みです。",
+        Progress::Written => "中断しました。書き込みは終わっています。",
     };
     // Dropping the lock would let the run go on.
     std::mem::forget(progress);

@@ -142,7 +142,8 @@ mod tests {
 
     /// A generation of two files, written into a folder.
     fn written(folder: &Path) {
-        let files = ["a.txt", "差戻し/b.txt"].map(|path| OutFile { path: path.to_owned(), bytes: b"1".to_vec() });
+        let files =
+            ["a.txt", "差戻し/b.txt"].map(|path| OutFile { path: path.to_owned(), bytes: b"1".to_vec() });
         fs::create_dir_all(folder.join("差戻し")).unwrap();
         for file in &files {
             fs::write(folder.join(&file.path), &file.bytes).unwrap();

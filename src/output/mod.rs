@@ -108,7 +108,11 @@ impl OutputFolder {
         let path = current.join(file);
         let Some(bytes) = read_file(&path)? else { return Ok(None) };
         let record = read_file(&current.join(RUN_RECORD))?.unwrap_or_default();
-        if Recorded::read(&record).is_ours(file, &bytes) { Ok(Some(bytes)) } else { Err(Failure::RecordChanged(path)) }
+        if Recorded::read(&record).is_ours(file, &bytes) {
+            Ok(Some(bytes))
+        } else {
+            Err(Failure::RecordChanged(path))
+        }
     }
 
     /// The files of a generation that are not as the run wrote them.

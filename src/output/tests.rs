@@ -85,7 +85,8 @@ fn edited_books_of_a_generation_that_was_not_cleared_up_are_kept() {
 #[test]
 fn repairing_touches_only_what_is_ours() {
     let root = tempfile::tempdir().unwrap();
-    let others = [".draft.new", ".draft.old", ".2023-13.old", "写真/.2023-03.old", "写真/.2023-03.new", ".2023-3.new"];
+    let others =
+        [".draft.new", ".draft.old", ".2023-13.old", "写真/.2023-03.old", "写真/.2023-03.new", ".2023-3.new"];
     for other in others {
         fs::create_dir_all(root.path().join(other).join("x")).unwrap();
     }
