@@ -1,5 +1,5 @@
-//! The record of a run, 実行記録.txt, without its list of files. It holds no clock time, so that the same inputs give the same
-//! bytes.
+//! The record of a run, 実行記録.txt, without its list of files. It holds no clock time, so that the same inputs give the
+//! same bytes.
 
 use crate::consolidate::Consolidation;
 use crate::evaluate::history::Change;

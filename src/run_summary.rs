@@ -2,8 +2,8 @@
 
 use crate::consolidate::{Balance, Consolidation};
 use crate::evaluate::model::{Counts, Share, State};
-use crate::finding::{Finding, Place, Severity};
-use crate::place::model::{FileOutcome, FormOutcome};
+use crate::findings::{Finding, Location, Severity};
+use crate::returns::{FileOutcome, FormOutcome};
 use crate::sources::{CellRef, Sources};
 
 pub(crate) fn month(c: &Consolidation) -> String {
@@ -89,15 +89,15 @@ pub(crate) fn findings(c: &Consolidation) -> String {
 }
 
 pub(crate) fn place(finding: &Finding, sources: &Sources, prefix: &str) -> Option<String> {
-    match finding.place {
-        Place::File(file) => Some(with_prefix(prefix, sources.path(file))),
-        Place::Sheet(sheet) => Some(format!(
+    match finding.location {
+        Location::File(file) => Some(with_prefix(prefix, sources.path(file))),
+        Location::Sheet(sheet) => Some(format!(
             "{}  {}",
             with_prefix(prefix, sources.path_of(sheet)),
             line(sources.sheet_name(sheet))
         )),
-        Place::Cell(cell) => Some(at_cell(cell, sources, prefix)),
-        Place::Project | Place::Run => {
+        Location::Cell(cell) => Some(at_cell(cell, sources, prefix)),
+        Location::Project | Location::Run => {
             let project = finding.project.as_ref().map(ToString::to_string);
             let words: Vec<String> =
                 project.into_iter().chain(finding.department.as_deref().map(line)).collect();

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::consolidate::Consolidation;
-use crate::examine::Examination;
-use crate::finding::{Finding, Severity};
+use crate::file_check::FileCheck;
+use crate::findings::{Finding, Severity};
 use crate::run_summary;
 use crate::sheet::OutFile;
 use crate::sources::Sources;
@@ -36,7 +36,7 @@ pub fn render(finding: &Finding, sources: &Sources, input_prefix: &str) -> Strin
 
 /// What `check` shows: the findings one by one, then how many there are.
 #[must_use]
-pub fn examination(examination: &Examination) -> String {
+pub fn file_check(examination: &FileCheck) -> String {
     let c = &examination.consolidation;
     let mut out: String =
         examination.findings().into_iter().map(|finding| render(finding, &c.sources, "") + "\n").collect();
@@ -110,8 +110,8 @@ fn outputs(folder: &str, written: &[OutFile]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::finding::Place;
-    use crate::sample;
+    use crate::findings::Location;
+    use crate::sample::results as sample;
     use crate::sheet::OutFile;
     use crate::terminal::{render, summary};
 
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn what_a_file_says_does_not_steer_the_terminal() {
         let c = sample::consolidation();
-        let finding = sample::UNIT.place(Place::Run, "\u{1b}[31m赤\r\n次").found("\u{7}鳴る");
+        let finding = sample::UNIT.located(Location::Run, "\u{1b}[31m赤\r\n次").found("\u{7}鳴る");
         let shown = render(&finding, &c.sources, "input");
         assert_eq!(shown, "誤り[V03] [31m赤⏎次\n      鳴る\n  = 直し方: 指標の単位で入力してください\n");
     }

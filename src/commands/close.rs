@@ -11,10 +11,10 @@ use crate::cli::CloseArgs;
 use crate::commands::consolidate::{beside, read_input, shown};
 use crate::commands::{DONE, load_plan, month_of, places, say, start_log};
 use crate::consolidate::consolidate;
+use crate::export;
 use crate::failure::Failure;
-use crate::finding::Severity;
+use crate::findings::Severity;
 use crate::output::{self, OutputFolder};
-use crate::record;
 use crate::text::calendar::Month;
 
 /// The folder of the records, within the input folder.
@@ -40,7 +40,7 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
         return Err(missing());
     }
     let output = OutputFolder::open(&args.places.output)?;
-    let written = output.written(&month.to_string(), record::RECORD)?.ok_or_else(missing)?;
+    let written = output.written(&month.to_string(), export::RECORD)?.ok_or_else(missing)?;
     let target = args.places.input.join(RECORDS).join(format!("{month}.json"));
     refuse_link(&args.places.input.join(RECORDS))?;
     output::remove_leftovers(&target)?;
@@ -59,8 +59,8 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
 
     let returned = read_input(&plan, &args.places.input, args.voice.quiet)?;
     let consolidation = consolidate(&plan, returned, month);
-    let records = record::write(&plan, &consolidation)?;
-    let today = records.into_iter().find(|file| file.path == record::RECORD).map(|file| file.bytes);
+    let records = export::write(&plan, &consolidation)?;
+    let today = records.into_iter().find(|file| file.path == export::RECORD).map(|file| file.bytes);
     let today = today.unwrap_or_default();
     if !same_month(&today, &written) {
         let reasons = what_changed(&written, &today);
