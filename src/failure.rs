@@ -148,8 +148,8 @@ pub enum Failure {
     /// Another run holds the output folder.
     #[error("別の shinchoku が {0} に書き込んでいます。終わってからもう一度実行してください。")]
     Locked(PathBuf),
-    /// A workbook could not be composed.
-    #[error("帳票を作成できません: {0}")]
+    /// The library refused something of a workbook: a fault of this program, since no text and no number of rows may.
+    #[error("帳票を作成できません（{}）。\n  プログラムの誤りです。この表示を添えて、プログラムの担当者に知らせてください。", kind_of(.0))]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// A record could not be composed.
     #[error("記録を作成できません: {0}")]
@@ -162,6 +162,11 @@ pub enum Failure {
     /// The reading processes could not be started.
     #[error("読取用のプロセスを起動できません: {0}")]
     Worker(String),
+}
+
+/// The name of a library's error, without its English sentence.
+fn kind_of(error: &rust_xlsxwriter::XlsxError) -> String {
+    format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
 }
 
 /// What went wrong with a file, in Japanese, without a full stop. An error that has no words of its own is told by the

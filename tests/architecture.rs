@@ -126,6 +126,22 @@ fn only_the_edges_touch_disk_clock_or_process() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The library's own functions for texts: a text of any length and kind goes through `sheet::write`.
+const BARE_TEXTS: &[&str] =
+    &["write_string", "merge_range", "write_url", "insert_note", ".define_name(", "write_rich_string"];
+
+#[test]
+fn texts_get_into_workbooks_in_one_place() {
+    let mut wrong = Vec::new();
+    for (_, path, code) in sources() {
+        if path != Path::new("src/sheet/write.rs") {
+            let bare = BARE_TEXTS.iter().filter(|word| code.contains(**word));
+            wrong.extend(bare.map(|word| format!("{} uses {word}", path.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 fn allowed(module: &str) -> BTreeSet<&'static str> {
     let listed = MAY_KNOW.iter().find(|(name, _)| *name == module).map_or(&[][..], |(_, allowed)| allowed);
     listed
