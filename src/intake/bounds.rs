@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn remarks_beyond_the_most_are_summed_up_in_one() {
-        let remark = |row| RawRemark {
+        let remark = |row: u32| RawRemark {
             kind: RemarkKind::Note,
             text: row.to_string(),
             pos: Some(Pos::new(row, 0)),
