@@ -130,7 +130,9 @@ fn told_well(what: &str, output: &Output) {
     assert!(!said.contains("panicked"), "{what}: {said}");
     let code = output.status.code();
     assert!(matches!(code, Some(0 | 2 | 3 | 130)), "{what}: {code:?} {said}");
-    if code != Some(0) {
+    // Where writing is what fails, the message may be what could not be written.
+    let silenced = said.is_empty() && what.starts_with("write");
+    if code != Some(0) && !silenced {
         assert!(said.starts_with("shinchoku: "), "{what}: {said}");
         for english in ["error", "denied", "No such", "failed", "os error"] {
             assert!(!said.contains(english), "{what}: {said}");

@@ -1,5 +1,7 @@
 //! Finding labels: what each cell of a sheet announces, whatever was done to its spelling.
 
+use std::collections::BTreeSet;
+
 use workbook::Pos;
 
 use crate::form::labels::{Label, Labels};
@@ -39,7 +41,7 @@ pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels) -> Vec<Found> {
         }
     }
     // The lower part of a stacked label may look like a label itself (指標と / スケジュール).
-    let inner: Vec<PieceId> =
+    let inner: BTreeSet<PieceId> =
         found.iter().filter(|label| label.parts.len() > 1).flat_map(|label| label.parts.clone()).collect();
     found.retain(|label| label.parts.len() > 1 || !label.parts.iter().any(|part| inner.contains(part)));
     found.sort_by_key(|label| label.first);

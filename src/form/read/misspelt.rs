@@ -1,6 +1,8 @@
 //! Labels in which one character is wrong: 実積, 取組内用, 担当課課. They are read where only one label can be meant, where it stands among others of its form,
 //! and where the form lacks it; and they are told.
 
+use std::collections::BTreeMap;
+
 use crate::form::field::Field;
 use crate::form::labels::{Label, Labels};
 use crate::form::read::found::Found;
@@ -27,14 +29,15 @@ pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels, found: &[Found]) -> Vec
 /// The texts that are one character away from a single label.
 fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[Found]) -> Vec<Found> {
     let mut candidates = Vec::new();
+    let by_part: BTreeMap<PieceId, &Found> =
+        found.iter().flat_map(|label| label.parts.iter().map(move |part| (*part, label))).collect();
     for (id, piece) in sheet.pieces() {
-        let spoken_for = || found.iter().any(|label| label.parts.contains(&id));
-        if piece.cell.is_none() || piece.text().chars().count() > LONGEST || spoken_for() {
+        if piece.cell.is_none() || by_part.contains_key(&id) || piece.text().chars().count() > LONGEST {
             continue;
         }
         let Some((near, symbol)) = labels.near(piece.text()) else { continue };
         if let [label] = near.as_slice()
-            && !is_value(sheet, piece, found)
+            && !is_value(sheet, piece, &by_part)
         {
             candidates.push(taken(id, piece, label, symbol));
         }
@@ -44,16 +47,14 @@ fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[Found]) -> Vec<Found>
 
 /// Whether a text stands right of a label with nothing between them: then it is the label's value, whatever it is like. The heading of the
 /// schedule block stands left of rows that have labels of their own.
-fn is_value(sheet: &Sheet<'_>, piece: &Piece<'_>, found: &[Found]) -> bool {
+fn is_value(sheet: &Sheet<'_>, piece: &Piece<'_>, by_part: &BTreeMap<PieceId, &Found>) -> bool {
     let left = sheet
         .row(piece.first.row)
         .rev()
         .find(|(_, other)| other.last.col < piece.first.col && other.cell.is_some());
-    left.is_some_and(|(id, _)| {
-        found.iter().any(|label| {
-            let heads_rows = label.label == Label::Schedule && label.first.row != piece.first.row;
-            label.parts.contains(&id) && !heads_rows
-        })
+    left.and_then(|(id, _)| by_part.get(&id)).is_some_and(|label| {
+        let heads_rows = label.label == Label::Schedule && label.first.row != piece.first.row;
+        !heads_rows
     })
 }
 

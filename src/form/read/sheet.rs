@@ -78,6 +78,13 @@ impl<'a> Sheet<'a> {
         self.pieces.iter().enumerate()
     }
 
+    /// The pieces that begin in the rows from one to another (not included), with their places, by row and column.
+    pub(super) fn pieces_between(&self, from: u32, to: u32) -> impl Iterator<Item = (PieceId, &Piece<'a>)> {
+        let first = self.pieces.partition_point(|piece| piece.first.row < from);
+        let pieces = self.pieces.get(first..).unwrap_or_default().iter();
+        (first..).zip(pieces.take_while(move |piece| piece.first.row < to))
+    }
+
     /// A piece.
     pub(super) fn piece(&self, id: PieceId) -> Piece<'a> {
         let nothing = Piece { first: Pos::new(0, 0), last: Pos::new(0, 0), cell: None };
