@@ -348,3 +348,69 @@ impl Drop for Worker {
         let _ = self.child.wait();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, AtomicUsize};
+    use std::time::Duration;
+
+    use workbook::Limits;
+
+    use super::{LONGEST_WAIT, MOST, Pool, Trouble, WorkerCommand};
+    use crate::form::labels::Labels;
+    use crate::intake::frame::{Answer, Setup};
+    use crate::intake::wire::Reading;
+
+    /// A pool without a file, of whose reading processes none can be started.
+    fn with_pool(seconds: u64, test: impl FnOnce(&Pool<'_>)) {
+        let limits = Limits { seconds, ..Limits::default() };
+        let setup = Setup { labels: Labels::default(), limits };
+        let command = WorkerCommand::new("/there is no such program");
+        test(&Pool {
+            count: 0,
+            load: &|_| Ok(Vec::new()),
+            setup: &setup,
+            command: &command,
+            progress: &|_, _| (),
+            limit: Duration::from_secs(seconds.clamp(1, LONGEST_WAIT)),
+            next: AtomicUsize::new(0),
+            done: AtomicUsize::new(0),
+            troubles: AtomicUsize::new(0),
+            held: AtomicU64::new(0),
+        });
+    }
+
+    #[test]
+    fn a_limit_of_any_size_is_no_panic() {
+        with_pool(u64::MAX, |pool| {
+            assert!(pool.read().unwrap().is_empty());
+            let Reading::Refused(told) = pool.refusal(&Trouble::Stalled) else { panic!() };
+            assert!(told.contains("1件だけで345600秒待っても終わりません"), "{told}");
+        });
+    }
+
+    #[test]
+    fn no_file_is_tried_again_once_others_have_used_the_time() {
+        with_pool(5, |pool| {
+            let mut patience = Duration::ZERO;
+            let Err(trouble) = pool.again(0, Trouble::Stalled, &mut patience) else { panic!() };
+            let Reading::Refused(told) = pool.refusal(&trouble) else { panic!() };
+            assert!(told.contains("終わらないファイルが多いため、待つ時間を短くしています"), "{told}");
+            // A process that died is told as such.
+            assert!(matches!(pool.again(0, Trouble::Died, &mut patience), Err(Trouble::Died)));
+        });
+    }
+
+    #[test]
+    fn answers_beyond_the_most_are_dropped_until_it_is_known_which_count() {
+        with_pool(5, |pool| {
+            let answer = || Answer::Without(Reading::NoForm);
+            assert!(matches!(pool.hold(answer(), MOST), super::First::Answered(..)));
+            assert!(matches!(pool.hold(answer(), 1), super::First::Dropped(1)));
+            let first = |size| Some(super::First::Answered(answer(), size));
+            let answers = pool.second_attempts(vec![first(MOST - 1), first(2), first(1)]).unwrap();
+            let kept = |answer: &Answer| matches!(answer, Answer::Without(Reading::NoForm));
+            assert_eq!(answers.iter().map(kept).collect::<Vec<_>>(), [true, false, true]);
+        });
+    }
+}
