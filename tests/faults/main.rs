@@ -8,7 +8,7 @@ mod inputs;
 mod office;
 #[cfg(unix)]
 mod stopped;
-#[path = "../support/mod.rs"]
+#[path = "../it/support/mod.rs"]
 mod support;
 #[cfg(target_os = "linux")]
 mod traced;
