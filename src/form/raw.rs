@@ -217,6 +217,15 @@ pub enum Trouble {
         /// Where.
         pos: Pos,
     },
+    /// A value is longer than what is kept of it (S15).
+    TooLong {
+        /// Its cell.
+        pos: Pos,
+        /// Its length in UTF-16 units, as Excel counts characters.
+        length: u64,
+        /// How many of them are kept.
+        kept: u64,
+    },
     /// The form or one of its inputs is hidden (S11).
     Hidden {
         /// The first hidden cell, `None` where the whole sheet is hidden.

@@ -57,11 +57,9 @@ impl<'s, 'a> FormArea<'s, 'a> {
     pub(super) fn texts(&self) -> impl Iterator<Item = (PieceId, Piece<'a>)> {
         let region = self.region;
         self.sheet
-            .pieces()
+            .pieces_between(region.top, region.bottom)
             .filter(move |(_, piece)| {
-                piece.cell.is_some()
-                    && (region.top..region.bottom).contains(&piece.first.row)
-                    && (region.left..region.right).contains(&piece.first.col)
+                piece.cell.is_some() && (region.left..region.right).contains(&piece.first.col)
             })
             .map(|(id, piece)| (id, *piece))
     }

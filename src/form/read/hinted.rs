@@ -5,7 +5,7 @@
 use crate::form::field::Control;
 use crate::form::labels::{Label, Labels};
 use crate::form::read::found_label::FoundLabel;
-use crate::form::read::misspelt::{is_lacking, is_value};
+use crate::form::read::misspelt::{by_part, is_lacking, is_value};
 use crate::form::read::recognise::{Recognised, recognise, without_hint};
 use crate::form::read::sheet::{Folded, PieceId, Sheet};
 use crate::form::read::years::year_of;
@@ -22,11 +22,11 @@ const OTHER: [&str; 16] = [
 /// Returns the labels with a hint on a sheet whose other labels are known.
 pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<FoundLabel> {
     let month = stated_month(sheet, found);
+    let by_part = by_part(found);
     let mut hinted = Vec::new();
     for (id, piece) in sheet.pieces() {
         let Some((recognised, hint)) = split(labels, sheet.folded(id), piece.text()) else { continue };
-        let is_part = found.iter().any(|label| label.parts.contains(&id));
-        if is_part || is_value(sheet, piece, found) || says_other(labels, &hint) {
+        if by_part.contains_key(&id) || is_value(sheet, piece, &by_part) || says_other(labels, &hint) {
             continue;
         }
         let label = FoundLabel {
