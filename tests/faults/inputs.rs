@@ -105,7 +105,7 @@ fn a_cell_as_long_as_excel_allows_is_cut_and_named() {
     let long = "長".repeat(32_767);
     let bytes = form(&workspace, "取組内容", &long);
     let record = month_with("長い.xlsx", &bytes, &workspace);
-    let told = told(&record, "S13", "長い.xlsx");
+    let told = told(&record, "S15", "長い.xlsx");
     assert_eq!(told.len(), 1, "{record}");
     assert!(!told[0].0.is_empty(), "{told:?}");
     assert_eq!(told[0].1, "記載が長すぎるため（32767文字）、先頭の30000文字だけを読み取りました");
@@ -116,7 +116,7 @@ fn a_text_that_is_long_but_fits_is_none() {
     let workspace = Workspace::new();
     let bytes = form(&workspace, "取組内容", &"長".repeat(30_000));
     let record = month_with("長い.xlsx", &bytes, &workspace);
-    assert_eq!(told(&record, "S13", "長い.xlsx"), []);
+    assert_eq!(told(&record, "S15", "長い.xlsx"), []);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_name_of_a_hundred_thousand_characters_is_cut_and_named() {
     let bytes = form(&workspace, "事業名称", PLACEHOLDER);
     let bytes = patched(&bytes, PLACEHOLDER, &"名".repeat(100_000));
     let record = month_with("長い名称.xlsx", &bytes, &workspace);
-    let told = told(&record, "S13", "長い名称.xlsx");
+    let told = told(&record, "S15", "長い名称.xlsx");
     assert!(
         told.iter().any(|(cell, message)| !cell.is_empty() && message.contains("100000文字")),
         "{told:?}"

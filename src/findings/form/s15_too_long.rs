@@ -1,15 +1,15 @@
-//! S13: a text is longer than what is kept of it.
+//! S15: a text is longer than what is kept of it.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
 pub static KIND: Kind = Kind {
-    code: "S13",
+    code: "S15",
     severity: Severity::Check,
     title: "長すぎる記載",
     help: "要点にまとめて記入してください。詳しい資料は別に提出してください",
-    explain: include_str!("s13_too_long.md"),
+    explain: include_str!("s15_too_long.md"),
     ..Kind::PLAIN
 };
 
