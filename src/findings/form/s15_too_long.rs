@@ -31,7 +31,7 @@ mod tests {
         let trouble = || Trouble::TooLong { pos: Pos::new(20, 1), length: 32_767, kept: 30_000 };
         assert_eq!(
             said_when(|form| form.trouble(trouble())),
-            ["S13 記載が長すぎるため（32767文字）、先頭の30000文字だけを読み取りました"]
+            ["S15 記載が長すぎるため（32767文字）、先頭の30000文字だけを読み取りました"]
         );
     }
 
