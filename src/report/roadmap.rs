@@ -85,7 +85,7 @@ fn headings(sheet: &mut Worksheet, report: &Report, quarters: &Quarters) -> Resu
     sheet.put_text(YEAR_ROW - 1, as_of, format!("{}▼", report.c.as_of.japanese()), &marker)?;
     let mut year = quarters.first;
     for col in (FIRST_QUARTER..=quarters.last_col()).step_by(4) {
-        sheet.put_merged(YEAR_ROW, col, YEAR_ROW, col + 3, &year.label(), &heading)?;
+        sheet.put_merged(YEAR_ROW, col, YEAR_ROW, col + 3, year.label(), &heading)?;
         year = year.next();
     }
     for col in FIRST_QUARTER..=quarters.last_col() {

@@ -98,7 +98,7 @@ fn a_policy_of_more_pages_than_a_sheet_takes_goes_on_on_another() {
     assert!(policy.len() > 1 && policy[1] == "1 便利な暮らし（2）", "{policy:?}");
     let on = |book: &mut Xlsx<_>, sheet: &str| {
         let range = book.worksheet_range(sheet).unwrap();
-        range.rows().flatten().filter(|cell| cell.to_string() == "事業名称").count()
+        range.rows().flatten().filter(|cell| **cell == "事業名称").count()
     };
     let projects: usize = policy.iter().map(|sheet| on(&mut book, sheet)).sum();
     assert_eq!(projects, 2_101);
