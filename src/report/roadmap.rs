@@ -4,12 +4,14 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksh
 
 use crate::evaluate::model::Counts;
 use crate::plan::model::{Measure, RoadmapItem, RoadmapKind};
-use crate::report::layout::Layout;
-use crate::report::scale::Scale;
-use crate::report::{Report, tabs};
+use crate::report::categories::Categories;
+use crate::report::context::Report;
+use crate::report::sheet_names;
+use crate::report::totals::columns::layout;
+use crate::report::totals::layout::{Id, Layout};
 use crate::sheet::address::{cell_on, literal};
 use crate::sheet::book::{Paper, begin};
-use crate::sheet::table::{Looks, Value, put};
+use crate::sheet::table::{Formats, Value, put};
 use crate::sheet::{measure, style};
 use crate::text::calendar::{FiscalYear, Month};
 
@@ -53,13 +55,13 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let quarters = Quarters::new(report);
     let title = format!("ロードマップ（{}現在）", report.c.as_of.japanese_last_day());
     let remark = "帯は期間、→ は期間の後も続くもの、◆ は節目、太い縦線は基準月です。右に施策の事業の判定を添えます（事業数）。";
-    begin(sheet, tabs::ROADMAP, &title, remark, &report.page.on(Paper::A4Landscape))?;
+    begin(sheet, sheet_names::ROADMAP, &title, remark, &report.page.on(Paper::A4Landscape))?;
     if report.plan.roadmap.is_empty() {
         sheet.write_string_with_format(YEAR_ROW, 0, "計画にロードマップはありません。", &style::plain())?;
         return Ok(());
     }
     headings(sheet, report, &quarters)?;
-    let layout = Layout::new(report);
+    let layout = layout(report);
     let mut row = QUARTER_ROW + 1;
     for (place, measure) in (0u32..).zip(&report.plan.measures) {
         row = write_measure(sheet, report, &layout, &quarters, (place, measure), row)?;
@@ -115,17 +117,17 @@ fn write_measure(
 ) -> Result<u32, XlsxError> {
     let items: Vec<&RoadmapItem> =
         report.plan.roadmap.iter().filter(|item| item.measure == measure.number).collect();
-    let looks = Looks::default();
+    let formats = Formats::default();
     let rows = u32::try_from(items.len().max(1)).unwrap_or(1);
     let last = first + rows - 1;
     let group = report.c.assessment.totals.by_measure.iter().find(|group| group.number == measure.number);
     let empty = Counts::default();
     let states = [
         state(&report.effect, group.map_or(&empty, |g| &g.effect), &|n| {
-            cell_on(tabs::TOTALS, layout.measure_row(place), layout.effect(n))
+            cell_on(sheet_names::TOTALS, layout.measure_row(place), layout.col(Id::Effect(n)))
         }),
         state(&report.progress, group.map_or(&empty, |g| &g.progress), &|n| {
-            cell_on(tabs::TOTALS, layout.measure_row(place), layout.progress(n))
+            cell_on(sheet_names::TOTALS, layout.measure_row(place), layout.col(Id::Progress(n)))
         }),
     ];
     let heading = measure.heading();
@@ -133,15 +135,15 @@ fn write_measure(
     beside.extend(states.iter().map(|state| (state.words(), STATE_WIDTH)));
     let least = measure::row_height(&beside, style::SIZE) / f64::from(rows);
 
-    merged(sheet, (first, last), 0, &Value::text(&heading), &looks.text)?;
+    merged(sheet, (first, last), 0, &Value::text(&heading), &formats.text)?;
     for (col, state) in (quarters.last_col() + 1..).zip(&states) {
-        merged(sheet, (first, last), col, state, &looks.text)?;
+        merged(sheet, (first, last), col, state, &formats.text)?;
     }
     let as_of = quarters.col(report.c.as_of);
     for (at, row) in (first..=last).enumerate() {
         let item = items.get(at);
         let text = item.map_or("（記載なし）", |item| item.text.as_str());
-        put(sheet, row, 1, &Value::text(text), &looks.text)?;
+        put(sheet, row, 1, &Value::text(text), &formats.text)?;
         sheet.set_row_height(
             row,
             measure::row_height(&[(text, TEXT_WIDTH)], style::SIZE).max(least).max(20.0),
@@ -157,7 +159,7 @@ fn write_measure(
             if col == as_of + 1 {
                 format = format.set_border_left(FormatBorder::Thick).set_border_left_color(Color::Black);
             }
-            put(sheet, row, col, &Value::middle(mark), &lined(format, col == as_of))?;
+            put(sheet, row, col, &Value::centered(mark), &lined(format, col == as_of))?;
         }
     }
     Ok(last + 1)
@@ -184,19 +186,19 @@ fn lined(format: Format, is_as_of: bool) -> Format {
 }
 
 /// The counts of a 施策 in words, without what is nowhere: `◎達成3 ×未達1`.
-fn state(scale: &Scale, counts: &Counts, source: &dyn Fn(usize) -> String) -> Value {
+fn state(categories: &Categories, counts: &Counts, source: &dyn Fn(usize) -> String) -> Value {
     let mut formula = Vec::new();
     let mut words = Vec::new();
-    for (number, step) in (1..).zip(&scale.steps) {
-        let label = format!("{}{}", step.symbol, step.word);
+    for (number, category) in (1..).zip(&categories.all) {
+        let label = format!("{}{}", category.symbol, category.word);
         let source = source(number);
         formula.push(format!("IF({source}>0,{}&{source}&\" \",\"\")", literal(&label)));
-        let count = counts.of(&step.word);
+        let count = counts.of(&category.word);
         if count > 0 {
             words.push(format!("{label}{count}"));
         }
     }
-    Value::live(format!("TRIM({})", formula.join("&")), Value::Text(words.join(" ")))
+    Value::formula(format!("TRIM({})", formula.join("&")), Value::Text(words.join(" ")))
 }
 
 fn merged(

@@ -1,21 +1,36 @@
-//! 検算: what went in comes out, and the fingerprints of everything that was read.
+//! 検算: the sums of what went in and what came out, and the SHA-256 of every file.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::consolidate::Balance;
+use crate::consolidate::{Balance, FileRecord};
 use crate::returns::{CellOutcome, FileOutcome, FormOutcome};
 use crate::secretariat::context::Context;
-use crate::sheet::table::{Looks, Table, Value, put};
+use crate::sheet::table::{Column, Formats, Table, Value, cells, column, put};
 use crate::sheet::{book, measure, style};
 
-const FILE_COLUMNS: [(&str, f64); 5] =
-    [("ファイル", 66.0), ("結果", 12.0), ("様式数", 10.0), ("セル数", 10.0), ("SHA-256", 68.0)];
+/// Gives a column's cell in a row.
+type CellOf = fn(&FileRow<'_>) -> Value;
 
+const FILE_COLUMNS: &[Column<CellOf>] = &[
+    column("ファイル", 66.0, |row| Value::text(row.cx.c.sources.path(row.record.file.id))),
+    column("結果", 12.0, |row| Value::centered(row.record.outcome.word())),
+    column("様式数", 10.0, |row| Value::Count(row.record.file.forms)),
+    column("セル数", 10.0, |row| count(row.record.file.cells)),
+    column("SHA-256", 68.0, |row| Value::text(row.record.file.sha256.as_deref().unwrap_or("－"))),
+];
+
+/// A file.
+struct FileRow<'a> {
+    cx: &'a Context<'a>,
+    record: &'a FileRecord,
+}
+
+/// Writes the sheet.
 pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let remark = "受け取ったファイル・様式・セルは、それぞれ必ず一つの結果に分かれます。合計が入力の数と一致することを確かめます。";
     let mut row = book::begin(sheet, "検算", "検算", remark, &cx.page)?;
     let balances = &cx.c.reconciliation;
-    let looks = Looks::default();
+    let formats = Formats::default();
     for (heading, words) in [
         ("計画", format!("{}　{}", cx.plan.title, cx.plan.version)),
         ("計画のマスターブックのSHA-256", cx.plan.sha256.clone()),
@@ -23,8 +38,8 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
         ("確定した月", closed(cx)),
         ("検算の結果", verdict(balances.closes()).to_owned()),
     ] {
-        put(sheet, row, 0, &Value::text(heading), &looks.text)?;
-        sheet.merge_range(row, 1, row, 4, &words, &looks.text)?;
+        put(sheet, row, 0, &Value::text(heading), &formats.text)?;
+        sheet.merge_range(row, 1, row, 4, &words, &formats.text)?;
         sheet.set_row_height(row, measure::row_height(&[(&words, 100.0)], style::SIZE))?;
         row += 1;
     }
@@ -34,7 +49,7 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     files(cx, sheet, row + 1)
 }
 
-/// The closed months, each with how much of it would be reckoned otherwise today.
+/// Returns the closed months, each with the number of its 確定後の変更.
 fn closed(cx: &Context<'_>) -> String {
     let months: Vec<String> = cx
         .c
@@ -53,7 +68,7 @@ fn verdict(closes: bool) -> &'static str {
     }
 }
 
-/// One kind of thing: a row for each outcome, then the sum beside what went in. Returns the next free row.
+/// Writes a row for each outcome of one kind of thing, then the sum beside what went in; returns the next row.
 fn outcomes<T: Ord + Copy>(
     sheet: &mut Worksheet,
     row: u32,
@@ -62,39 +77,39 @@ fn outcomes<T: Ord + Copy>(
     all: &[T],
     word: fn(T) -> &'static str,
 ) -> Result<u32, XlsxError> {
-    let looks = Looks::default();
+    let formats = Formats::default();
     let mut row = row;
-    put(sheet, row, 0, &Value::text(&format!("{name}の結果")), &looks.heading)?;
-    put(sheet, row, 1, &Value::text("数"), &looks.heading)?;
+    put(sheet, row, 0, &Value::text(&format!("{name}の結果")), &formats.heading)?;
+    put(sheet, row, 1, &Value::text("数"), &formats.heading)?;
     row += 1;
     let first = row;
     for outcome in all {
-        put(sheet, row, 0, &Value::text(word(*outcome)), &looks.text)?;
-        put(sheet, row, 1, &count(balance.output.get(outcome).copied().unwrap_or_default()), &looks.count)?;
+        put(sheet, row, 0, &Value::text(word(*outcome)), &formats.text)?;
+        put(sheet, row, 1, &count(balance.output.get(outcome).copied().unwrap_or_default()), &formats.count)?;
         row += 1;
     }
     let sum = count(balance.output.values().sum());
-    let live = Value::live(format!("SUM(B{}:B{row})", first + 1), sum);
-    put(sheet, row, 0, &Value::text("合計"), &looks.text)?;
-    put(sheet, row, 1, &live, &looks.count)?;
-    put(sheet, row + 1, 0, &Value::text(&format!("読み取る前に数えた{name}の数")), &looks.text)?;
-    put(sheet, row + 1, 1, &count(balance.input), &looks.count)?;
-    put(sheet, row + 1, 2, &Value::middle(if balance.closes() { "一致" } else { "不一致" }), &looks.middle)?;
+    let live = Value::formula(format!("SUM(B{}:B{row})", first + 1), sum);
+    put(sheet, row, 0, &Value::text("合計"), &formats.text)?;
+    put(sheet, row, 1, &live, &formats.count)?;
+    put(sheet, row + 1, 0, &Value::text(&format!("読み取る前に数えた{name}の数")), &formats.text)?;
+    put(sheet, row + 1, 1, &count(balance.input), &formats.count)?;
+    put(
+        sheet,
+        row + 1,
+        2,
+        &Value::centered(if balance.closes() { "一致" } else { "不一致" }),
+        &formats.centered,
+    )?;
     Ok(row + 2)
 }
 
+/// Writes the files with their SHA-256.
 fn files(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Result<(), XlsxError> {
-    let mut table = Table::new(&FILE_COLUMNS, heading_row);
+    let mut table = Table::new(FILE_COLUMNS, heading_row);
     table.head(sheet)?;
     for record in &cx.c.files {
-        let values = [
-            Value::text(cx.c.sources.path(record.file.id)),
-            Value::middle(record.outcome.word()),
-            Value::Count(record.file.forms),
-            count(record.file.cells),
-            Value::text(record.file.sha256.as_deref().unwrap_or("－")),
-        ];
-        table.row(sheet, &values)?;
+        table.row(sheet, &cells(FILE_COLUMNS, &FileRow { cx, record }))?;
     }
     if cx.c.files.is_empty() {
         sheet.write_string_with_format(table.next_row(), 0, "ファイルはありません。", &style::plain())?;

@@ -1,21 +1,21 @@
-//! A form once more: what the department wrote, with the cells in question marked.
+//! The form that a slip returns: what the department wrote, with the cells in question marked.
 
 use crate::consolidate::Consolidation;
-use crate::findings::{Finding, Location, Planned, Role, Severity};
+use crate::findings::{Finding, Severity};
 use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
-use crate::form::field::{Control, Field};
+use crate::form::field::Field;
 use crate::form::layout::REPORT_ROWS;
 use crate::ids::IndicatorId;
 use crate::plan::Plan;
 use crate::plan::model::Project;
 use crate::prefill;
 use crate::returns::{EntryKey, Return};
-use crate::slip::place;
-use crate::sources::CellRef;
+use crate::slip::marks::{is_about_sender, location_words, mark, marks};
+use crate::slip::words::correction;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
-/// The form of a project with what the department returned, to be corrected.
+/// Returns the form of a project with what the department returned, to be corrected.
 pub(super) fn content(
     plan: &Plan,
     c: &Consolidation,
@@ -30,14 +30,14 @@ pub(super) fn content(
         .copied()
         .filter(|finding| mark(c, finding).is_none())
         .partition(|finding| is_about_sender(c, finding));
-    let number = next_issue(c, department, project, !of_sender.is_empty());
+    let number = next_issue_number(c, department, project, !of_sender.is_empty());
     let mut content = prefill::content(plan, project, c.as_of, department, number, &c.accepted_months);
     let mut marks: Vec<Mark> = about.iter().flat_map(|finding| marks(c, finding)).collect();
     if let Some(ret) = newest(c, department, project) {
-        prefill(&mut content, ret, c.fiscal_year);
-        keep_changes(&mut content, ret, &marks);
+        fill_in(&mut content, ret, c.fiscal_year);
+        keep_plan_changes(&mut content, ret, &marks);
     }
-    ask_ratings(&mut content, &marks);
+    add_rating_cells(&mut content, &marks);
     content.corrections = of_form.iter().map(|finding| correction(c, finding)).collect();
     content.sender_requests = of_sender.iter().map(|finding| correction(c, finding)).collect();
     marks.extend(confirmation(c, &about));
@@ -45,38 +45,39 @@ pub(super) fn content(
     content
 }
 
-/// Where a department confirms what is right as it stands: the codes that it may write there.
+/// Returns the mark of 確認済, with the codes that the department may write there if an entry is right.
 fn confirmation(c: &Consolidation, about: &[&Finding]) -> Option<Mark> {
     let mut codes: Vec<(&str, Vec<String>)> = Vec::new();
     for finding in about.iter().filter(|finding| finding.severity == Severity::Check) {
         let code = finding.kind.code;
-        let place = place_words(c, finding);
+        let location = location_words(c, finding);
         match codes.iter_mut().find(|(known, _)| *known == code) {
-            Some((_, places)) => places.extend(place),
-            None => codes.push((code, place.into_iter().collect())),
+            Some((_, locations)) => locations.extend(location),
+            None => codes.push((code, location.into_iter().collect())),
         }
     }
     let words: Vec<String> = codes
         .iter()
-        .map(|(code, places)| match places.as_slice() {
+        .map(|(code, locations)| match locations.as_slice() {
             [] => (*code).to_owned(),
-            _ => format!("{code}（{}）", places.join("、")),
+            _ => format!("{code}（{}）", locations.join("、")),
         })
         .collect();
     let text = format!("記入のとおりで正しい項目は、その符号を記入してください。{}", words.join("、"));
     (!codes.is_empty()).then_some(Mark { field: Field::Confirmed, symbol: None, year: None, text })
 }
 
-/// The highest 提出回 that was seen of a project, department and month, plus one; last time's form that was sent for this month is
-/// seen too, though its figures are not used. Where 提出課 may be corrected, the form may come back as any department's.
-fn next_issue(c: &Consolidation, department: &str, project: &Project, of_any: bool) -> u32 {
+/// Returns the highest 提出回 among the forms of a project, department and month, plus one. An old form that was sent for this
+/// month counts too, though its figures do not. If 提出課 may be corrected (`of_any`), the forms of all departments count.
+fn next_issue_number(c: &Consolidation, department: &str, project: &Project, of_any: bool) -> u32 {
     let of_project = c.returns.iter().filter(|ret| {
         ret.project.as_ref() == Some(&project.id) && (of_any || ret.department.as_deref() == Some(department))
     });
-    let seen = of_project.filter(|ret| ret.belongs_to(c.as_of)).map(|ret| ret.issue_number).max();
-    seen.unwrap_or(0).saturating_add(1)
+    let highest = of_project.filter(|ret| ret.belongs_to(c.as_of)).map(|ret| ret.issue_number).max();
+    highest.unwrap_or(0).saturating_add(1)
 }
 
+/// Returns the department's forms of the project that are or may be this month's.
 fn of_month<'a>(
     c: &'a Consolidation,
     department: &'a str,
@@ -89,13 +90,13 @@ fn of_month<'a>(
         .filter(|ret| ret.month == Some(c.as_of) || (ret.refused && may_be_of(ret, c.as_of)))
 }
 
-/// Whether a refused form may be this month's. One that calls itself another month's is last time's form: its figures
-/// must not come back as this month's.
+/// Returns `true` if a refused form may be a month's. A form that names another month is an old one: its figures must not be
+/// returned as this month's.
 fn may_be_of(ret: &Return, month: Month) -> bool {
     ret.stated_month.map_or(ret.months.contains(&month), |own| own == month)
 }
 
-/// The department's newest return of the project; a refused one where there is no other.
+/// Returns the department's newest return of the project; a refused one if there is no other.
 fn newest<'a>(c: &'a Consolidation, department: &'a str, project: &'a Project) -> Option<&'a Return> {
     let counting = c.counting(&project.id).map(|ret| ret.id.as_str());
     of_month(c, department, project).min_by_key(|ret| {
@@ -104,7 +105,7 @@ fn newest<'a>(c: &'a Consolidation, department: &'a str, project: &'a Project) -
 }
 
 /// Puts what the department wrote into the input cells, withheld values included.
-fn prefill(content: &mut FormContent, ret: &Return, year: FiscalYear) {
+fn fill_in(content: &mut FormContent, ret: &Return, year: FiscalYear) {
     content.report.clear();
     for field in REPORT_ROWS {
         if let Some(text) = written(ret, &EntryKey { field, indicator: None, year: None }) {
@@ -127,8 +128,8 @@ fn prefill(content: &mut FormContent, ret: &Return, year: FiscalYear) {
     }
 }
 
-/// A rating that is asked for has a cell, even where the form as issued had none: figures were thought to decide.
-fn ask_ratings(content: &mut FormContent, marks: &[Mark]) {
+/// Adds a cell for each 自己評価 that is asked for. The issued form may lack it, because figures were expected to decide.
+fn add_rating_cells(content: &mut FormContent, marks: &[Mark]) {
     let Some(schedule) = &mut content.schedule else { return };
     for indicator in &mut schedule.indicators {
         let asked = marks.iter().any(|mark| {
@@ -140,9 +141,9 @@ fn ask_ratings(content: &mut FormContent, marks: &[Mark]) {
     }
 }
 
-/// Where a cell of the plan is in question, what the department made of it stands there: the wish to change the plan is theirs to
-/// confirm or to withdraw.
-fn keep_changes(content: &mut FormContent, ret: &Return, marks: &[Mark]) {
+/// Keeps what the department wrote over marked texts and figures of the plan. The department confirms or withdraws that
+/// change.
+fn keep_plan_changes(content: &mut FormContent, ret: &Return, marks: &[Mark]) {
     for mark in marks {
         let Some(year) = mark.year else {
             rename_indicator(content, ret, mark);
@@ -166,7 +167,7 @@ fn keep_changes(content: &mut FormContent, ret: &Return, marks: &[Mark]) {
     }
 }
 
-/// A new name of an indicator, without the symbol that the writer puts before it.
+/// Keeps a new name of an indicator, without the symbol, which the writer puts before it.
 fn rename_indicator(content: &mut FormContent, ret: &Return, mark: &Mark) {
     let Some(schedule) = content.schedule.as_mut().filter(|_| mark.field == Field::IndicatorName) else {
         return;
@@ -202,130 +203,11 @@ fn key_of(field: Field, indicator: &IndicatorContent, year: FiscalYear) -> Entry
     EntryKey { field, indicator: Some(IndicatorId::new(&indicator.symbol)), year: Some(year) }
 }
 
-/// What the department wrote: the text that counts, or the cell's where nothing of it does.
+/// Returns what the department wrote: the text that counts, else the text of the cell.
 fn written(ret: &Return, key: &EntryKey) -> Option<String> {
     let values = ret.values.iter().filter(|value| &value.key == key);
     values
         .flat_map(|value| [value.text.as_str(), value.cell.text.as_str()])
         .find(|text| !fold::is_blank(text))
         .map(str::to_owned)
-}
-
-/// The cell in question, as the form knows it; `None` where a finding concerns the form as a whole.
-pub(super) fn mark(c: &Consolidation, finding: &Finding) -> Option<Mark> {
-    let key = key(c, finding)?;
-    Some(mark_of(c, finding, key))
-}
-
-/// Whether a finding is about 提出課.
-pub(super) fn is_about_sender(c: &Consolidation, finding: &Finding) -> bool {
-    let control = c
-        .return_of(finding)
-        .and_then(|ret| Some((ret, ret.raw.control(Control::Sender)?)))
-        .map(|(ret, control)| Location::Cell(CellRef { sheet: ret.sheet, pos: control.pos }));
-    control.is_some_and(|place| place == finding.location)
-}
-
-/// What the department calls the place in question, on one line; `None` where a finding concerns the form as a whole.
-pub(super) fn place_words(c: &Consolidation, finding: &Finding) -> Option<String> {
-    let sender = || is_about_sender(c, finding).then(|| Control::Sender.label().to_owned());
-    mark(c, finding).map(|mark| place::words(&mark).replace('\n', "の")).or_else(sender)
-}
-
-/// The cells in question: of a mistake that was copied over several cells, all of them.
-fn marks(c: &Consolidation, finding: &Finding) -> Vec<Mark> {
-    let Location::Cell(cell) = finding.location else { return mark(c, finding).into_iter().collect() };
-    let copies = finding.related.iter().filter(|other| other.sheet == cell.sheet && finding.repeated);
-    let of_copies = copies.filter_map(|other| {
-        let value = c.return_of(finding)?.values.iter().find(|value| value.cells.contains(other))?;
-        Some(mark_of(c, finding, value.key.clone()))
-    });
-    mark(c, finding).into_iter().chain(of_copies).collect()
-}
-
-/// What a finding asks, in a sentence or two; where a text of the plan was changed, with the plan's own words.
-fn correction(c: &Consolidation, finding: &Finding) -> String {
-    let planned = Some(finding.expected.trim())
-        .filter(|expected| finding.kind.role == Role::Change(Planned::Text) && !expected.is_empty())
-        .map(|expected| format!("計画では「{expected}」です。"))
-        .unwrap_or_default();
-    format!(
-        "【{}・{}】{}{planned}{}",
-        finding.severity.word(),
-        finding.kind.code,
-        sentence(&finding.message),
-        help(c, finding)
-    )
-}
-
-/// How to mend what was found, on this form: what of it has been done already is said.
-pub(super) fn help(c: &Consolidation, finding: &Finding) -> String {
-    let mut words = sentence(&finding.help);
-    let Some(ret) = c.return_of(finding).filter(|ret| ret.refused) else { return words };
-    if let Some((project, _)) = ret.project.as_ref().zip(ret.other_project.as_ref()) {
-        words.push_str(&format!(
-            "このブックの様式は {project} のものとしています。その内容であれば、このまま返送してください。"
-        ));
-    }
-    if let Some(other) = finding.project.as_ref().and_then(|id| c.counting(id)) {
-        let path = c.sources.path(other.file);
-        let name = path.rsplit('/').next().unwrap_or(path);
-        words.push_str(&format!(
-            "この事業は、ほかに受け取った「{name}」の内容で集計しています。それが正しければ、このまま返送してください。"
-        ));
-    }
-    words
-}
-
-fn mark_of(c: &Consolidation, finding: &Finding, key: EntryKey) -> Mark {
-    let text = correction(c, finding);
-    let schedule = key.field.in_schedule();
-    let symbol = key.indicator.as_ref().map(|id| id.symbol().to_owned());
-    Mark {
-        field: key.field,
-        symbol: schedule.then(|| symbol.unwrap_or_default()),
-        year: key.year.filter(|_| schedule),
-        text,
-    }
-}
-
-/// A text that ends as a sentence does; nothing stays nothing.
-pub(super) fn sentence(text: &str) -> String {
-    let text = text.trim().trim_end_matches('。');
-    if text.is_empty() { String::new() } else { format!("{text}。") }
-}
-
-/// The entry that a finding is about: the one that stands in its cell, or would stand there; else the one its code speaks of.
-fn key(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
-    let ret = c.return_of(finding)?;
-    let Location::Cell(cell) = finding.location else { return of_code(c, finding) };
-    let here = |key: &EntryKey| finding.indicator.is_none() || key.indicator == finding.indicator;
-    let values = || ret.values.iter().filter(|value| value.cells.contains(&cell));
-    let value = values().find(|value| here(&value.key)).or_else(|| values().next());
-    if let Some(value) = value {
-        return Some(value.key.clone());
-    }
-    let label =
-        ret.raw.labels.iter().find(|label| {
-            cell.sheet == ret.sheet && (label.value_at == Some(cell.pos) || label.pos == cell.pos)
-        });
-    let Some(label) = label.filter(|label| label.field != Field::Name && label.field != Field::Id) else {
-        return of_code(c, finding);
-    };
-    let schedule = label.field.in_schedule();
-    Some(EntryKey {
-        field: label.field,
-        indicator: finding.indicator.clone().filter(|_| schedule),
-        year: schedule.then_some(c.fiscal_year),
-    })
-}
-
-fn of_code(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
-    let field = finding.kind.asks?;
-    let schedule = field.in_schedule();
-    Some(EntryKey {
-        field,
-        indicator: finding.indicator.clone().filter(|_| schedule),
-        year: schedule.then_some(c.fiscal_year),
-    })
 }

@@ -1,4 +1,4 @@
-//! Where a field stands on an issued form, and what it is called.
+//! Where a field stands on an issued form, and what the department calls it.
 
 use workbook::Pos;
 
@@ -7,7 +7,7 @@ use crate::form::field::{Control, Field};
 use crate::form::layout::{Anchor, Layout, Shape};
 use crate::form::write::block;
 
-/// The cell in which a field's value stands on an issued form.
+/// Returns the cell in which a field's value stands on an issued form.
 pub(super) fn cell(content: &FormContent, mark: &Mark) -> Option<Pos> {
     let layout = Layout::new(&Shape {
         years: content.schedule.as_ref().map_or(4, |schedule| schedule.years.len()),
@@ -31,7 +31,7 @@ pub(super) fn cell(content: &FormContent, mark: &Mark) -> Option<Pos> {
     Some(Pos::new(*row, u32::from(column)))
 }
 
-/// The cell of 提出課 on an issued form.
+/// Returns the cell of 提出課 on an issued form.
 pub(super) fn sender(content: &FormContent) -> Option<Pos> {
     let layout = Layout::new(&Shape {
         years: content.schedule.as_ref().map_or(4, |schedule| schedule.years.len()),
@@ -42,7 +42,7 @@ pub(super) fn sender(content: &FormContent) -> Option<Pos> {
     Some(Pos::new(*row, u32::from(layout.columns.second.1) + 1))
 }
 
-/// What the department calls the place: `2022年度 実績①`.
+/// Returns what the department calls the field, the year on a line of its own: `2022年度`, `実績①`.
 pub(super) fn words(mark: &Mark) -> String {
     let year = mark.year.map(|year| format!("{}\n", year.label())).unwrap_or_default();
     format!("{year}{}{}", mark.field.label(), mark.symbol.as_deref().unwrap_or_default())

@@ -1,193 +1,31 @@
-//! 判定基準: the bands, limits and settings as named cells, and how each judgment is made, in words.
+//! How each judgment is made, in words.
 
-use rust_decimal::Decimal;
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::evaluate::pace::PaceForm;
 use crate::evaluate::rate::RateForm;
-use crate::plan::model::ProjectEffect;
-use crate::report::scale::Scale;
-use crate::report::{Report, tabs};
-use crate::sheet::address::{cell_on, range_on};
-use crate::sheet::book::{Paper, begin};
-use crate::sheet::table::{Looks, Table, Value, decimals, put};
+use crate::report::context::Report;
+use crate::report::criteria::columns::width;
 use crate::sheet::{measure, style};
 
-const WIDTHS: [f64; 6] = [7.0, 18.0, 16.0, 10.0, 9.0, 48.0];
-/// The weights stand beside the printed area: they are reckoned with, not read.
-const WEIGHT_COL: u16 = 7;
-
-/// Writes the sheet and names its cells.
-pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
-    let mut names: Vec<(String, String)> = Vec::new();
-    let sheet = book.add_worksheet();
-    let remark = "下限と設定は名前の付いたセルです。ここを直すと、進捗一覧・集計・概況が計算し直されます。";
-    let mut row = begin(sheet, tabs::CRITERIA, "判定基準", remark, &report.page.on(Paper::A4Portrait))?;
-    for (heading, scale) in [
-        ("1　効果達成状況の区分（指標が年度の目標に達したか）", &report.effect),
-        ("2　進捗状況の区分（取組が予定どおり進んでいるか）", &report.progress),
-    ] {
-        row = bands(sheet, row + 1, heading, scale, &mut names)?;
-    }
-    row = settings(sheet, row + 1, report, &mut names)?;
-    row = explanations(sheet, row + 1, report)?;
-    sheet.set_column_width(WEIGHT_COL, 8.0)?;
-    sheet.set_print_area(0, 0, row, u16::try_from(WIDTHS.len()).unwrap_or(1) - 1)?;
-    for (name, range) in names {
-        book.define_name(name, &format!("={range}"))?;
-    }
-    Ok(())
-}
-
-fn bands(
-    sheet: &mut Worksheet,
-    row: u32,
-    heading: &str,
-    scale: &Scale,
-    names: &mut Vec<(String, String)>,
-) -> Result<u32, XlsxError> {
-    sheet.write_string_with_format(row, 0, heading, &style::section())?;
-    let mut table = table(["番号", "表示", "区分", "下限", "要対応", "意味"], row + 1);
-    table.head(sheet)?;
-    let first = table.next_row();
-    let marks = style::centered().set_num_format("\"○\";;");
-    for (number, step) in (1..).zip(&scale.steps) {
-        let floor = step.floor.filter(|_| number < scale.bands);
-        let at = table.row(
-            sheet,
-            &[
-                Value::Blank,
-                Value::Middle(step.label()),
-                Value::Middle(step.word.clone()),
-                Value::Blank,
-                Value::Blank,
-                Value::text(&meaning(scale, number)),
-            ],
-        )?;
-        put(sheet, at, 0, &Value::Count(number), &style::centered())?;
-        if let Some(floor) = floor {
-            let limit = style::centered()
-                .set_num_format(percent_format(floor))
-                .set_background_color(style::INPUT_FILL);
-            put(sheet, at, 3, &Value::Percent(floor / Decimal::ONE_HUNDRED), &limit)?;
-            names.push((scale.floor_name(number), cell_on(tabs::CRITERIA, at, 3)));
-        }
-        put(sheet, at, 4, &Value::Count(usize::from(step.needs_action)), &marks)?;
-        put(sheet, at, WEIGHT_COL, &Value::Count(step.weight), &style::aside())?;
-        names.push((scale.label_name(number), cell_on(tabs::CRITERIA, at, 1)));
-    }
-    put(sheet, first - 1, WEIGHT_COL, &Value::text("重さ"), &style::aside_heading())?;
-    let last = table.next_row() - 1;
-    for (name, col) in [
-        (scale.numbers_name(), 0),
-        (scale.labels_name(), 1),
-        (scale.action_name(), 4),
-        (scale.weights_name(), WEIGHT_COL),
-    ] {
-        names.push((name, range_on(tabs::CRITERIA, (first, col), (last, col))));
-    }
-    Ok(table.next_row())
-}
-
-/// A percentage with as many places as it has.
-fn percent_format(percent: Decimal) -> String {
-    decimals(percent).map_or_else(|| "0%".to_owned(), |places| format!("0.{places}%"))
-}
-
-fn meaning(scale: &Scale, number: usize) -> String {
-    let is_effect = scale.name == "効果";
-    let what = if is_effect { "達成率" } else { "進度" };
-    let word = scale.steps.get(number - 1).map_or("", |step| step.word.as_str());
-    if number <= scale.bands {
-        let by_figures = if number == 1 && scale.bands > 1 {
-            format!("{what}が下限以上")
-        } else if number < scale.bands {
-            format!("{what}が下限以上で、上の区分の下限に届かない")
-        } else {
-            format!("{what}が上の区分の下限に届かない")
-        };
-        if is_effect { by_figures } else { format!("担当課の報告。計算では、{by_figures}") }
-    } else {
-        match word {
-            "要判断" => "数値で比べられず、自己評価もないため、判断を要する".to_owned(),
-            "未報告" if is_effect => "年度末の実績が報告されていない、または訂正待ち".to_owned(),
-            "未報告" => "報告がなく、進度も計算できない".to_owned(),
-            "年度途中" => "年度末でないため、達成したかをまだ判定しない（見込みを示す）".to_owned(),
-            "対象外" => "指標なし・終了・目標なし・期限未到来のため、判定するものがない".to_owned(),
-            "未着手" => "まだ取り組み始めていない".to_owned(),
-            "休止" => "取組を一時止めている".to_owned(),
-            "完了" => "事業全体が終わった（年度の目標を達しただけのものは含まない）".to_owned(),
-            "中止" => "取組をやめた".to_owned(),
-            "終了" => "計画で、この年度までに終了とされている".to_owned(),
-            _ => String::new(),
-        }
-    }
-}
-
-fn settings(
-    sheet: &mut Worksheet,
-    row: u32,
-    report: &Report,
-    names: &mut Vec<(String, String)>,
-) -> Result<u32, XlsxError> {
-    let settings = &report.plan.settings;
-    sheet.write_string_with_format(row, 0, "3　設定", &style::section())?;
-    let choice = match settings.project_effect {
-        ProjectEffect::Worst => "最も低い指標",
-        ProjectEffect::Primary => "主指標",
-    };
-    let looks = Looks::default();
-    let mut at = row + 1;
-    for (name, value, meaning) in [
-        (
-            "過大の目安",
-            Value::Percent(settings.over_percent / Decimal::ONE_HUNDRED),
-            "達成率がこれを超えるものは、目標の置き方の確認を求めます（検証結果 C05）。",
-        ),
-        (
-            "桁違いの倍率",
-            Value::Number(settings.slip_factor),
-            "前の値や目標のこの倍率以上（または、この分の一以下）の値は、桁の間違いでないか確認を求めます（C02）。",
-        ),
-        (
-            "事業の判定",
-            Value::Middle(choice.to_owned()),
-            "指標が複数ある事業の効果達成状況を、最も低い指標で決めるか、主指標（最初の指標）で決めるか。",
-        ),
-    ] {
-        sheet.merge_range(at, 0, at, 1, name, &looks.text)?;
-        sheet.merge_range(at, 2, at, 3, "", &looks.text)?;
-        let look = match &value {
-            Value::Percent(_) => style::centered().set_num_format(percent_format(settings.over_percent)),
-            _ => style::centered(),
-        };
-        put(sheet, at, 2, &value, &look)?;
-        sheet.merge_range(at, 4, at, 5, meaning, &looks.text)?;
-        sheet.set_row_height(at, measure::row_height(&[(meaning, WIDTHS[4] + WIDTHS[5])], style::SIZE))?;
-        names.push((format!("設定_{name}"), cell_on(tabs::CRITERIA, at, 2)));
-        at += 1;
-    }
-    Ok(at)
-}
-
-fn explanations(sheet: &mut Worksheet, row: u32, report: &Report) -> Result<u32, XlsxError> {
+/// Writes the explanations; returns the next row.
+pub(super) fn write(sheet: &mut Worksheet, row: u32, report: &Report) -> Result<u32, XlsxError> {
     sheet.write_string_with_format(row, 0, "4　判定のしかた", &style::section())?;
     let mut at = row + 1;
-    let right: f64 = WIDTHS.iter().skip(2).sum();
     let format = style::cell();
     for (what, how) in paragraphs(report) {
         sheet.merge_range(at, 0, at, 1, what, &format)?;
         sheet.merge_range(at, 2, at, 5, &how, &format)?;
-        let cells = [(what, WIDTHS[0] + WIDTHS[1]), (how.as_str(), right)];
-        sheet.set_row_height(at, measure::row_height(&cells, style::SIZE))?;
+        let texts = [(what, width(0..2)), (how.as_str(), width(2..6))];
+        sheet.set_row_height(at, measure::row_height(&texts, style::SIZE))?;
         at += 1;
     }
     Ok(at)
 }
 
 fn paragraphs(report: &Report) -> Vec<(&'static str, String)> {
-    let best = report.effect.steps.first().map_or("", |step| step.word.as_str());
-    let on_track = report.progress.steps.first().map_or("", |step| step.word.as_str());
+    let best = report.effect.all.first().map_or("", |category| category.word.as_str());
+    let on_track = report.progress.all.first().map_or("", |category| category.word.as_str());
     vec![
         (
             "二つの判定",
@@ -262,9 +100,4 @@ fn paragraphs(report: &Report) -> Vec<(&'static str, String)> {
                 .to_owned(),
         ),
     ]
-}
-
-fn table(headings: [&str; 6], row: u32) -> Table {
-    let columns: Vec<(&str, f64)> = headings.into_iter().zip(WIDTHS).collect();
-    Table::new(&columns, row)
 }

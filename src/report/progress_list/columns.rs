@@ -1,176 +1,155 @@
-//! The columns of 進捗一覧: first those that people read, then, beside the printed area, those that are reckoned with.
+//! The columns of 進捗一覧: first those that people read, then, beside the printed area, the 計算欄.
+//!
+//! A column is added as one entry of a slice. If formulas or other sheets point at it, it also gets an [`Id`].
 
-/// 整理番号.
-pub(crate) const ID: u16 = 0;
-/// 事業名称.
-pub(crate) const NAME: u16 = 1;
-/// 担当課.
-pub(crate) const DEPARTMENTS: u16 = 2;
-/// 指標.
-pub(crate) const INDICATOR: u16 = 3;
-/// 単位.
-pub(crate) const UNIT: u16 = 4;
-/// 前年度実績.
-pub(crate) const BEFORE: u16 = 5;
-/// 目標, as printed.
-pub(crate) const TARGET_TEXT: u16 = 6;
-/// 実績, as written.
-pub(crate) const ACTUAL_TEXT: u16 = 7;
-/// The target's number.
-pub(crate) const TARGET: u16 = 8;
-/// The actual's number.
-pub(crate) const ACTUAL: u16 = 9;
-/// 達成率.
-pub(crate) const RATE: u16 = 10;
-/// 効果達成状況.
-pub(crate) const EFFECT: u16 = 11;
-/// 効果達成状況 as the figures give it, beside a 事務局評価.
-pub(crate) const EFFECT_COMPUTED: u16 = 12;
-/// 進捗状況 as the secretariat judges it.
-pub(crate) const PROGRESS_JUDGED: u16 = 13;
-/// 進捗状況 as reported.
-pub(crate) const PROGRESS: u16 = 14;
-/// 進捗状況 as computed.
-pub(crate) const COMPUTED: u16 = 15;
-/// 進度.
-pub(crate) const PACE: u16 = 16;
-/// 年度末見込み.
-pub(crate) const FORECAST: u16 = 17;
-/// What the forecast means.
-pub(crate) const OUTLOOK: u16 = 18;
-/// 最終目標.
-pub(crate) const FINAL: u16 = 19;
-/// 到達度.
-pub(crate) const ATTAINMENT: u16 = 20;
-/// 見通し.
-pub(crate) const PROSPECT: u16 = 21;
-/// The years' course.
-pub(crate) const TREND: u16 = 22;
-/// 根拠.
-pub(crate) const REASON: u16 = 23;
+use crate::report::context::Report;
+use crate::report::progress_list::cells::{effect, forecast, plain, progress, project, rate};
+use crate::report::progress_list::ids::{Id, Positions};
+use crate::report::progress_list::row::Row;
+use crate::sheet::table::Value;
 
-/// The last column that is printed.
-pub(crate) const LAST_PRINTED: u16 = REASON;
+/// A column of 進捗一覧.
+pub(super) struct Column {
+    /// Its heading.
+    pub(super) heading: &'static str,
+    /// Its width in half-width characters.
+    pub(super) width: f64,
+    /// What formulas and other sheets find it by.
+    pub(super) id: Option<Id>,
+    /// The defined name of its cells, if other sheets count them.
+    pub(super) name: Option<&'static str>,
+    /// The format of its cells.
+    pub(super) format: CellFormat,
+    /// Tells whether it is shown; it is always there.
+    pub(super) is_shown: fn(&Report<'_>) -> bool,
+    /// Gives its cell in a row.
+    pub(super) cell: fn(&Row<'_>) -> Option<Value>,
+}
 
-/// Location of the 基本方針 in the plan.
-pub(crate) const POLICY: u16 = 25;
-/// Location of the 施策.
-pub(crate) const MEASURE: u16 = 26;
-/// Location of the 主担当課.
-pub(crate) const DEPARTMENT: u16 = 27;
-/// Location of the 部局.
-pub(crate) const BUREAU: u16 = 28;
-/// 1 for an indicator, 0 for a project without one.
-pub(crate) const IS_INDICATOR: u16 = 29;
-/// The basis of the effect.
-pub(crate) const BASIS: u16 = 30;
-/// The number of the effect.
-pub(crate) const EFFECT_NUMBER: u16 = 31;
-/// The weight of the effect.
-pub(crate) const WEIGHT: u16 = 32;
-/// The number of the computed progress.
-pub(crate) const COMPUTED_NUMBER: u16 = 33;
-/// The rate of the forecast.
-pub(crate) const OUTLOOK_RATE: u16 = 34;
-/// The number of the band that the forecast falls into.
-pub(crate) const OUTLOOK_NUMBER: u16 = 35;
-/// 1 where the row needs action.
-pub(crate) const ROW_ACTION: u16 = 36;
-/// The number of the project's effect.
-pub(crate) const PROJECT_EFFECT: u16 = 37;
-/// The number of the project's progress.
-pub(crate) const PROJECT_PROGRESS: u16 = 38;
-/// The number of the project's 提出状況.
-pub(crate) const STATE: u16 = 39;
-/// 1 where the project's progress was reported this month.
-pub(crate) const REPORTED: u16 = 40;
-/// 1 where the project needs action.
-pub(crate) const PROJECT_ACTION: u16 = 41;
-/// 基準値 of the rate.
-pub(crate) const BASELINE: u16 = 42;
-/// b of the pace.
-pub(crate) const BASE: u16 = 43;
-/// Months elapsed.
-pub(crate) const ELAPSED: u16 = 44;
-/// Months of the year.
-pub(crate) const MONTHS: u16 = 45;
-/// The forecast's number.
-pub(crate) const FORECAST_NUMBER: u16 = 46;
-/// The final target's number.
-pub(crate) const FINAL_NUMBER: u16 = 47;
-/// The actual of the plan's first fiscal year; the others follow.
-pub(crate) const YEARS: u16 = 48;
+/// The format of a column's cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CellFormat {
+    /// As the value asks.
+    OfValue,
+    /// A percentage, also if the result is empty now.
+    Percent,
+    /// A link.
+    Link,
+}
 
-/// Headings and widths of the columns that people read.
-pub(crate) const READ: [(&str, f64); 24] = [
-    ("整理番号", 8.5),
-    ("事業名称", 24.0),
-    ("担当課", 16.0),
-    ("指標", 26.0),
-    ("単位", 8.0),
-    ("前年度実績", 12.5),
-    ("目標", 15.0),
-    ("実績", 15.0),
-    ("目標値", 10.0),
-    ("実績値", 10.0),
-    ("達成率", 9.0),
-    ("効果達成状況", 12.0),
-    ("効果達成状況\n（計算）", 12.0),
-    ("進捗状況\n（事務局）", 12.0),
-    ("進捗状況\n（報告）", 12.0),
-    ("進捗状況\n（計算）", 12.0),
-    ("進度", 9.0),
-    ("年度末見込み", 15.0),
-    ("見込み", 15.0),
-    ("最終目標", 14.0),
-    ("到達度", 9.0),
-    ("見通し\n（計算）", 12.0),
-    ("年度の推移", 11.0),
-    ("根拠", 38.0),
+const fn column(heading: &'static str, width: f64, cell: fn(&Row<'_>) -> Option<Value>) -> Column {
+    Column { heading, width, id: None, name: None, format: CellFormat::OfValue, is_shown: always, cell }
+}
+
+/// A column of the 計算欄.
+const fn calculated(heading: &'static str, cell: fn(&Row<'_>) -> Option<Value>) -> Column {
+    column(heading, 9.0, cell)
+}
+
+impl Column {
+    const fn id(mut self, id: Id) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    const fn name(mut self, name: &'static str) -> Self {
+        self.name = Some(name);
+        self
+    }
+
+    const fn format(mut self, format: CellFormat) -> Self {
+        self.format = format;
+        self
+    }
+
+    const fn shown_if(mut self, is_shown: fn(&Report<'_>) -> bool) -> Self {
+        self.is_shown = is_shown;
+        self
+    }
+}
+
+fn always(_: &Report<'_>) -> bool {
+    true
+}
+
+/// At the year's end there is nothing left to expect.
+fn during_the_year(report: &Report<'_>) -> bool {
+    !report.c.as_of.is_fiscal_year_end()
+}
+
+fn if_secretariat_judged(report: &Report<'_>) -> bool {
+    report.c.assessment.judged_by_secretariat().next().is_some()
+}
+
+/// The columns that people read. Where [`Column::cell`] gives no cell, an empty one is ruled.
+pub(super) const PRINTED: &[Column] = &[
+    column("整理番号", 8.5, |row| Some(Value::centered(&row.list.project.id.to_string()))),
+    column("事業名称", 24.0, plain::name).format(CellFormat::Link),
+    column("担当課", 16.0, |row| Some(Value::text(&row.list.project.departments_text))),
+    column("指標", 26.0, |row| Some(Value::text(&row.list.indicator_words()))),
+    column("単位", 8.0, |row| Some(Value::centered(&row.list.indicator?.unit))),
+    column("前年度実績", 12.5, plain::previous_year),
+    column("目標", 15.0, |row| plain::assessed(row, |assessment| &assessment.target_text)),
+    column("実績", 15.0, |row| plain::assessed(row, |assessment| &assessment.actual_text)),
+    column("目標値", 10.0, |row| Some(Value::number(row.target))).id(Id::Target),
+    column("実績値", 10.0, |row| Some(Value::number(row.actual))).id(Id::Actual),
+    column("達成率", 9.0, rate::rate).id(Id::Rate).format(CellFormat::Percent),
+    column("効果達成状況", 12.0, effect::effect).id(Id::Effect),
+    column("効果達成状況\n（計算）", 12.0, effect::computed).shown_if(if_secretariat_judged),
+    column("進捗状況\n（事務局）", 12.0, project::progress_judged)
+        .id(Id::ProgressJudged)
+        .shown_if(if_secretariat_judged),
+    column("進捗状況\n（報告）", 12.0, project::progress_reported).id(Id::ProgressReported),
+    column("進捗状況\n（計算）", 12.0, progress::computed).id(Id::ProgressComputed),
+    column("進度", 9.0, progress::pace).id(Id::Pace).format(CellFormat::Percent),
+    column("年度末見込み", 15.0, forecast::forecast).shown_if(during_the_year),
+    column("見込み", 15.0, forecast::outlook).id(Id::Outlook).shown_if(during_the_year),
+    column("最終目標", 14.0, |row| plain::assessed(row, |assessment| &assessment.final_target_text)),
+    column("到達度", 9.0, rate::attainment).id(Id::Attainment).format(CellFormat::Percent),
+    column("見通し\n（計算）", 12.0, |row| {
+        Some(Value::centered(row.list.assessment?.prospect.as_ref()?.reach.word()))
+    })
+    .name("一覧_見通し"),
+    // Holds a sparkline over the actuals of the 計算欄.
+    column("年度の推移", 11.0, |_| None).id(Id::Trend),
+    column("根拠", 38.0, plain::reason),
 ];
 
-/// Headings of the columns that are reckoned with, from [`POLICY`] on; the fiscal years follow.
-pub(crate) const RECKONED: [&str; 23] = [
-    "基本方針№",
-    "施策№",
-    "課№",
-    "部局№",
-    "指標",
-    "判定の基礎",
-    "効果№",
-    "効果の重さ",
-    "計算№",
-    "見込みの率",
-    "見込み№",
-    "行の要対応",
-    "事業の効果№",
-    "事業の進捗№",
-    "提出№",
-    "今回の報告",
-    "事業の要対応",
-    "基準値",
-    "前年度末値",
-    "経過月数",
-    "対象月数",
-    "見込み値",
-    "最終目標値",
+/// The 計算欄: what other sheets count and formulas take. The actuals of the fiscal years follow.
+pub(super) const CALCULATED: &[Column] = &[
+    calculated("基本方針№", |row| Some(Value::Count(row.list.groups.policy))).name("一覧_基本方針"),
+    calculated("施策№", |row| Some(Value::Count(row.list.groups.measure))).name("一覧_施策"),
+    calculated("課№", |row| Some(Value::Count(row.list.groups.department))).name("一覧_課"),
+    calculated("部局№", |row| Some(Value::Count(row.list.groups.bureau))).name("一覧_部局"),
+    calculated("指標", |row| Some(Value::Count(usize::from(row.list.indicator.is_some())))).name("一覧_指標"),
+    calculated("判定の基礎", |row| Some(Value::text(row.list.assessment?.effect_basis.word())))
+        .name("一覧_基礎"),
+    calculated("効果№", effect::number).id(Id::EffectNumber).name("一覧_効果"),
+    calculated("効果の重さ", effect::weight).id(Id::EffectWeight),
+    calculated("計算№", progress::number).id(Id::ComputedNumber),
+    calculated("見込みの率", forecast::rate).id(Id::OutlookRate),
+    calculated("見込み№", forecast::outlook_number).id(Id::OutlookNumber).name("一覧_見込み"),
+    calculated("行の要対応", effect::needs_action).id(Id::RowNeedsAction).name("一覧_行要対応"),
+    calculated("事業の効果№", project::effect).id(Id::ProjectEffect).name("一覧_事業効果"),
+    calculated("事業の進捗№", project::progress).id(Id::ProjectProgress).name("一覧_事業進捗"),
+    calculated("提出№", project::state).name("一覧_提出"),
+    calculated("今回の報告", project::reported).name("一覧_報告"),
+    calculated("事業の要対応", project::needs_action).name("一覧_要対応"),
+    calculated("基準値", rate::baseline).id(Id::Baseline),
+    calculated("前年度末値", progress::year_start).id(Id::YearStart),
+    calculated("経過月数", progress::months_passed).id(Id::MonthsPassed),
+    calculated("対象月数", progress::months).id(Id::Months),
+    calculated("見込み値", forecast::number).id(Id::ForecastNumber),
+    calculated("最終目標値", rate::final_target).id(Id::FinalTarget),
 ];
 
-/// The defined names of the columns that other sheets count.
-pub(crate) const NAMED: [(u16, &str); 15] = [
-    (POLICY, "一覧_基本方針"),
-    (MEASURE, "一覧_施策"),
-    (DEPARTMENT, "一覧_課"),
-    (BUREAU, "一覧_部局"),
-    (IS_INDICATOR, "一覧_指標"),
-    (BASIS, "一覧_基礎"),
-    (EFFECT_NUMBER, "一覧_効果"),
-    (OUTLOOK_NUMBER, "一覧_見込み"),
-    (ROW_ACTION, "一覧_行要対応"),
-    (PROJECT_EFFECT, "一覧_事業効果"),
-    (PROJECT_PROGRESS, "一覧_事業進捗"),
-    (STATE, "一覧_提出"),
-    (REPORTED, "一覧_報告"),
-    (PROJECT_ACTION, "一覧_要対応"),
-    (PROSPECT, "一覧_見通し"),
-];
+/// Returns the positions of the columns.
+pub(in crate::report) fn positions() -> Positions {
+    let ids = |columns: &[Column]| columns.iter().map(|column| column.id).collect::<Vec<_>>();
+    Positions::new(&ids(PRINTED), &ids(CALCULATED))
+}
+
+/// Returns all columns with their positions, those of the fiscal years left out.
+pub(super) fn numbered(positions: &Positions) -> impl Iterator<Item = (u16, &'static Column)> {
+    (0..).zip(PRINTED).chain((positions.first_calculated..).zip(CALCULATED))
+}

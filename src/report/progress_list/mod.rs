@@ -1,212 +1,253 @@
-//! 進捗一覧: every indicator of the as-of fiscal year on a row, with the numbers that the whole workbook is reckoned from.
+//! 進捗一覧: a row for every indicator in the as-of fiscal year, with the numbers from which the whole workbook is computed.
 
-pub(super) mod columns;
+mod cells;
+pub(in crate::report) mod columns;
+pub(in crate::report) mod ids;
 mod row;
+pub(in crate::report) mod rows;
+#[cfg(test)]
+mod tests;
 
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, Format, FormatAlign, Formula, Sparkline, SparklineType,
     Workbook, Worksheet, XlsxError,
 };
 
-use crate::report::lines::{HEADING_ROW, Line};
-use crate::report::list::columns as at;
-use crate::report::{Report, tabs};
+use crate::report::context::Report;
+use crate::report::progress_list::cells::effect;
+use crate::report::progress_list::columns::{CellFormat, Column, numbered};
+use crate::report::progress_list::ids::Id;
+use crate::report::progress_list::row::Row;
+use crate::report::progress_list::rows::{HEADING_ROW, ListRow};
+use crate::report::sheet_names;
 use crate::sheet::address::{cell, cell_on, range_on};
 use crate::sheet::book::{Paper, begin};
-use crate::sheet::table::{Looks, Value, put};
+use crate::sheet::table::{Formats, Value, put};
 use crate::sheet::{measure, style};
+
+/// The least height of a row, in points.
+const LEAST_HEIGHT: f64 = 30.0;
 
 /// Writes the sheet and the names of its columns.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
-    let last_row = report.lines.last().map_or(HEADING_ROW, |line| line.row);
-    for (col, name) in at::NAMED {
-        let range = range_on(tabs::LIST, (HEADING_ROW + 1, col), (last_row.max(HEADING_ROW + 1), col));
-        book.define_name(name, &format!("={range}"))?;
-    }
+    let last_row = report.rows.last().map_or(HEADING_ROW, |last| last.row);
+    define_names(book, report, last_row.max(HEADING_ROW + 1))?;
     let sheet = book.add_worksheet();
     let title =
         format!("進捗一覧　{}（{}現在）", report.c.fiscal_year.label(), report.c.as_of.japanese_last_day());
     let remark = "事業名称を押すと別冊の事業のページが開きます。目標値・実績値を直すと、達成率・判定と、集計・概況が計算し直されます。";
-    begin(sheet, tabs::LIST, &title, remark, &report.page.on(Paper::A3Landscape))?;
-    headings(sheet, report)?;
-    let looks = looks();
-    let aside = aside_looks();
-    for line in &report.lines {
-        write_line(sheet, report, line, &looks, &aside)?;
+    begin(sheet, sheet_names::PROGRESS_LIST, &title, remark, &report.page.on(Paper::A3Landscape))?;
+    write_headings(sheet, report)?;
+    let formats = RowFormats { printed: printed_formats(), calculated: calculated_formats() };
+    for list in &report.rows {
+        write_row(sheet, &Row::new(report, list), &formats)?;
     }
+    let last_printed = report.columns.last_printed;
     sheet.set_freeze_panes(HEADING_ROW + 1, 2)?;
     sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
-    sheet.set_print_area(0, 0, last_row, at::LAST_PRINTED)?;
-    if report.lines.is_empty() {
-        sheet.write_string_with_format(
-            HEADING_ROW + 1,
-            0,
-            "計画に個別事業がありません。",
-            &style::plain(),
-        )?;
+    sheet.set_print_area(0, 0, last_row, last_printed)?;
+    if report.rows.is_empty() {
+        let none = "計画に個別事業がありません。";
+        sheet.write_string_with_format(HEADING_ROW + 1, 0, none, &style::plain())?;
         return Ok(());
     }
-    sheet.autofilter(HEADING_ROW, 0, last_row, at::LAST_PRINTED)?;
-    emphasise(sheet, report, last_row)
+    sheet.autofilter(HEADING_ROW, 0, last_row, last_printed)?;
+    write_conditional_formats(sheet, report, last_row)
 }
 
-fn headings(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
-    let heading = style::heading();
-    for (col, (words, width)) in (0u16..).zip(at::READ) {
-        sheet.set_column_width(col, width)?;
-        sheet.write_string_with_format(HEADING_ROW, col, words, &heading)?;
-    }
-    if let (Some(first), Some(last)) = (report.plan.fiscal_years.first(), report.plan.fiscal_years.last()) {
-        let words = format!("年度の推移\n{first}～{last}");
-        sheet.write_string_with_format(HEADING_ROW, at::TREND, words, &heading)?;
-    }
-    sheet.set_row_height(HEADING_ROW, 34.0)?;
-    if report.c.as_of.is_fiscal_year_end() {
-        // At the year's end there is nothing left to expect.
-        sheet.set_column_range_hidden(at::FORECAST, at::OUTLOOK)?;
-    }
-    if report.judged().is_empty() {
-        sheet.set_column_range_hidden(at::EFFECT_COMPUTED, at::PROGRESS_JUDGED)?;
-    }
-    sheet.set_column_width(at::LAST_PRINTED + 1, 3.0)?;
-    let quiet = style::aside_heading();
-    sheet.write_string_with_format(
-        HEADING_ROW - 1,
-        at::POLICY,
-        "計算欄（集計と概況がここから計算されます。印刷されません。）",
-        &style::remark(),
-    )?;
-    for (col, words) in (at::POLICY..).zip(at::RECKONED) {
-        sheet.set_column_width(col, 9.0)?;
-        sheet.write_string_with_format(HEADING_ROW, col, words, &quiet)?;
-    }
-    for (col, year) in (at::YEARS..).zip(&report.plan.fiscal_years) {
-        sheet.set_column_width(col, 9.0)?;
-        sheet.write_string_with_format(HEADING_ROW, col, format!("{}実績値", year.label()), &quiet)?;
+fn define_names(book: &mut Workbook, report: &Report, last_row: u32) -> Result<(), XlsxError> {
+    for (col, column) in numbered(&report.columns) {
+        let Some(name) = column.name else { continue };
+        let range = range_on(sheet_names::PROGRESS_LIST, (HEADING_ROW + 1, col), (last_row, col));
+        book.define_name(name, &format!("={range}"))?;
     }
     Ok(())
 }
 
-fn write_line(
-    sheet: &mut Worksheet,
-    report: &Report,
-    line: &Line,
-    looks: &Looks,
-    aside: &Looks,
-) -> Result<(), XlsxError> {
-    if let Some(measure) = line.opens {
-        for col in 0..=at::LAST_PRINTED {
-            sheet.write_blank(line.row - 1, col, &looks.group)?;
+fn write_headings(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
+    let columns = &report.columns;
+    let (printed, calculated) = (style::heading(), style::aside_heading());
+    sheet.set_row_height(HEADING_ROW, 34.0)?;
+    for (col, column) in numbered(columns) {
+        let format = if col <= columns.last_printed { &printed } else { &calculated };
+        sheet.set_column_width(col, column.width)?;
+        sheet.write_string_with_format(HEADING_ROW, col, heading(report, column), format)?;
+        if !(column.is_shown)(report) {
+            sheet.set_column_hidden(col)?;
         }
-        sheet.write_string_with_format(line.row - 1, 0, measure.heading(), &looks.group)?;
-        sheet.set_row_height(line.row - 1, 18.0)?;
     }
-    for col in 0..=at::LAST_PRINTED {
-        sheet.write_blank(line.row, col, &looks.text)?;
+    sheet.set_column_width(columns.last_printed + 1, 3.0)?;
+    let remark = "計算欄（集計と概況がここから計算されます。印刷されません。）";
+    sheet.write_string_with_format(HEADING_ROW - 1, columns.first_calculated, remark, &style::remark())?;
+    for (col, year) in (columns.first_year..).zip(&report.plan.fiscal_years) {
+        sheet.set_column_width(col, 9.0)?;
+        sheet.write_string_with_format(HEADING_ROW, col, format!("{}実績値", year.label()), &calculated)?;
     }
-    let row = row::compose(report, line);
-    for (col, value) in &row.values {
-        let look = match *col {
-            at::NAME => &looks.link,
-            // An empty result keeps the format of what may come to stand there.
-            at::RATE | at::PACE | at::ATTAINMENT => &looks.percent,
-            col if col > at::LAST_PRINTED => aside.of(value),
-            _ => looks.of(value),
-        };
-        put(sheet, line.row, *col, value, look)?;
-    }
-    let cells: Vec<(&str, f64)> = row
-        .values
-        .iter()
-        .filter_map(|(col, value)| Some((value.words(), at::READ.get(usize::from(*col))?.1)))
-        .collect();
-    sheet.set_row_height(line.row, measure::row_height(&cells, style::SIZE).max(30.0))?;
+    Ok(())
+}
 
+fn heading(report: &Report, column: &Column) -> String {
+    let years = &report.plan.fiscal_years;
+    match (column.id, years.first(), years.last()) {
+        (Some(Id::Trend), Some(first), Some(last)) => format!("{}\n{first}～{last}", column.heading),
+        _ => column.heading.to_owned(),
+    }
+}
+
+/// The formats of a row's cells.
+struct RowFormats {
+    printed: Formats,
+    calculated: Formats,
+}
+
+fn write_row(sheet: &mut Worksheet, row: &Row, formats: &RowFormats) -> Result<(), XlsxError> {
+    let columns = &row.report.columns;
+    let list = row.list;
+    write_measure(sheet, list, columns.last_printed, &formats.printed.group)?;
+    for col in 0..=columns.last_printed {
+        sheet.write_blank(list.row, col, &formats.printed.text)?;
+    }
+    let mut printed: Vec<(Value, f64)> = Vec::new();
+    for (col, column) in numbered(columns) {
+        let Some(value) = (column.cell)(row) else { continue };
+        let is_printed = col <= columns.last_printed;
+        let formats = if is_printed { &formats.printed } else { &formats.calculated };
+        let format = match column.format {
+            CellFormat::OfValue => formats.of(&value),
+            CellFormat::Percent => &formats.percent,
+            CellFormat::Link => &formats.link,
+        };
+        put(sheet, list.row, col, &value, format)?;
+        if is_printed {
+            printed.push((value, column.width));
+        }
+    }
+    let texts: Vec<(&str, f64)> = printed.iter().map(|(value, width)| (value.words(), *width)).collect();
+    sheet.set_row_height(list.row, measure::row_height(&texts, style::SIZE).max(LEAST_HEIGHT))?;
+    write_years(sheet, row, &formats.calculated)?;
+    write_choices(sheet, row)
+}
+
+/// Writes the heading of the 施策 above its first row.
+fn write_measure(
+    sheet: &mut Worksheet,
+    list: &ListRow,
+    last_col: u16,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let Some(measure) = list.opens else { return Ok(()) };
+    let row = list.row - 1;
+    for col in 0..=last_col {
+        sheet.write_blank(row, col, format)?;
+    }
+    sheet.write_string_with_format(row, 0, measure.heading(), format)?;
+    sheet.set_row_height(row, 18.0)?;
+    Ok(())
+}
+
+/// Writes the actuals of the plan's fiscal years, and the sparkline over them.
+fn write_years(sheet: &mut Worksheet, row: &Row, formats: &Formats) -> Result<(), XlsxError> {
+    let columns = &row.report.columns;
+    let (at, first) = (row.list.row, columns.first_year);
+    let mut last = None;
+    let mut has_number = false;
+    for (col, year) in (first..).zip(&row.report.plan.fiscal_years) {
+        let value = Value::number(row.list.of_year(*year).and_then(|assessment| assessment.actual));
+        put(sheet, at, col, &value, formats.of(&value))?;
+        has_number |= value != Value::Blank;
+        last = Some(col);
+    }
+    let Some(last) = last.filter(|_| has_number) else { return Ok(()) };
+    let range = range_on(sheet_names::PROGRESS_LIST, (at, first), (at, last));
+    let sparkline = Sparkline::new()
+        .set_range(range.as_str())
+        .set_type(SparklineType::Column)
+        .set_custom_min(0)
+        .set_sparkline_color(style::BAR);
+    sheet.add_sparkline(at, columns.of(Id::Trend), &sparkline)?;
+    Ok(())
+}
+
+/// Lets people choose the judgments that are constants from a list.
+fn write_choices(sheet: &mut Worksheet, row: &Row) -> Result<(), XlsxError> {
     let labels = |name: String| {
         DataValidation::new().allow_list_formula(Formula::new(format!("={name}"))).show_error_message(false)
     };
-    if row.effect_is_constant && line.judged.is_some() {
-        sheet.add_data_validation(
-            line.row,
-            at::EFFECT,
-            line.row,
-            at::EFFECT,
-            &labels(report.effect.labels_name()),
-        )?;
+    let at = row.list.row;
+    let of = |id: Id| row.report.columns.of(id);
+    if effect::is_constant(row) && row.list.assessment.is_some() {
+        let list = labels(row.report.effect.labels_name());
+        sheet.add_data_validation(at, of(Id::Effect), at, of(Id::Effect), &list)?;
     }
-    if line.is_first() {
-        let list = labels(report.progress.labels_name());
-        sheet.add_data_validation(line.row, at::PROGRESS_JUDGED, line.row, at::PROGRESS, &list)?;
-    }
-    let years = u16::try_from(report.plan.fiscal_years.len()).unwrap_or(0);
-    let has_course =
-        row.values.iter().any(|(col, value)| *col >= at::YEARS && matches!(value, Value::Number(_)));
-    if years > 0 && has_course {
-        let range = range_on(tabs::LIST, (line.row, at::YEARS), (line.row, at::YEARS + years - 1));
-        let course = Sparkline::new()
-            .set_range(range.as_str())
-            .set_type(SparklineType::Column)
-            .set_custom_min(0)
-            .set_sparkline_color(style::BAR);
-        sheet.add_sparkline(line.row, at::TREND, &course)?;
+    if row.list.is_first() {
+        let list = labels(row.report.progress.labels_name());
+        sheet.add_data_validation(at, of(Id::ProgressJudged), at, of(Id::ProgressReported), &list)?;
     }
     Ok(())
 }
 
-/// Percentages that would show a limit they did not reach get a second decimal; what needs action gets a quiet fill beside its words.
-fn emphasise(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<(), XlsxError> {
+/// Gives a second decimal to percentages that would show a limit which they did not reach, and a quiet fill to what needs
+/// action, beside its words.
+fn write_conditional_formats(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<(), XlsxError> {
     let first = HEADING_ROW + 1;
-    for (col, scale) in [(at::RATE, &report.effect), (at::PACE, &report.progress)] {
-        let value = cell(first, col);
-        let near: Vec<String> = (1..scale.bands)
+    let of = |id: Id| report.columns.of(id);
+    for (id, categories) in [(Id::Rate, &report.effect), (Id::Pace, &report.progress)] {
+        let value = cell(first, of(id));
+        let near: Vec<String> = (1..categories.bands)
             .map(|number| {
-                let floor = scale.floor_name(number);
+                let floor = categories.floor_name(number);
                 format!("AND(ROUND({value},3)>={floor},ROUND({value},9)<{floor})")
             })
             .collect();
         if near.is_empty() {
             continue;
         }
-        let rule = ConditionalFormatFormula::new()
-            .set_rule(format!("=IF(ISNUMBER({value}),OR({}),FALSE)", near.join(",")).as_str())
-            .set_format(Format::new().set_num_format("0.00%"));
-        sheet.add_conditional_format(first, col, last_row, col, &rule)?;
+        let rule = format!("=IF(ISNUMBER({value}),OR({}),FALSE)", near.join(","));
+        add_rule(sheet, (first, last_row), of(id), &rule, &Format::new().set_num_format("0.00%"))?;
     }
-    let value = cell(first, at::ATTAINMENT);
-    let near = format!("=IF(ISNUMBER({value}),AND(ROUND({value},3)>=1,ROUND({value},9)<1),FALSE)");
-    let rule = ConditionalFormatFormula::new()
-        .set_rule(near.as_str())
-        .set_format(Format::new().set_num_format("0.00%"));
-    sheet.add_conditional_format(first, at::ATTAINMENT, last_row, at::ATTAINMENT, &rule)?;
+    let value = cell(first, of(Id::Attainment));
+    let rule = format!("=IF(ISNUMBER({value}),AND(ROUND({value},3)>=1,ROUND({value},9)<1),FALSE)");
+    add_rule(sheet, (first, last_row), of(Id::Attainment), &rule, &Format::new().set_num_format("0.00%"))?;
     let marked = Format::new().set_background_color(style::MARK_FILL);
-    for (col, number) in [(at::EFFECT, at::EFFECT_NUMBER), (at::OUTLOOK, at::OUTLOOK_NUMBER)] {
-        let number = format!("${}", cell(first, number));
+    for (shown, number) in [(Id::Effect, Id::EffectNumber), (Id::Outlook, Id::OutlookNumber)] {
+        let number = format!("${}", cell(first, of(number)));
         let rule = format!("=IF(N({number})>0,INDEX({},{number})=1,FALSE)", report.effect.action_name());
-        let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&marked);
-        sheet.add_conditional_format(first, col, last_row, col, &rule)?;
+        add_rule(sheet, (first, last_row), of(shown), &rule, &marked)?;
     }
     Ok(())
 }
 
-/// The looks of what is read: everything in the middle of its row's height, since heights differ.
-fn looks() -> Looks {
-    let looks = Looks::default();
+fn add_rule(
+    sheet: &mut Worksheet,
+    (first, last): (u32, u32),
+    col: u16,
+    rule: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let rule = ConditionalFormatFormula::new().set_rule(rule).set_format(format);
+    sheet.add_conditional_format(first, col, last, col, &rule)?;
+    Ok(())
+}
+
+/// Returns the formats of what people read: all in the middle of the row's height, since heights differ.
+fn printed_formats() -> Formats {
+    let formats = Formats::default();
     let middle = |format: &Format| format.clone().set_align(FormatAlign::VerticalCenter);
-    Looks {
-        text: middle(&looks.text),
-        number: middle(&looks.number).set_indent(1),
-        percent: middle(&looks.percent).set_indent(1),
-        link: middle(&looks.link),
-        ..looks
+    Formats {
+        text: middle(&formats.text),
+        number: middle(&formats.number).set_indent(1),
+        percent: middle(&formats.percent).set_indent(1),
+        link: middle(&formats.link),
+        ..formats
     }
 }
 
-/// The looks of what is reckoned with: small, without rules.
-fn aside_looks() -> Looks {
+/// Returns the formats of the 計算欄: small, without rules.
+fn calculated_formats() -> Formats {
     let plain = style::aside();
-    Looks {
+    Formats {
         text: plain.clone(),
-        middle: plain.clone(),
+        centered: plain.clone(),
         number: plain.clone(),
         count: plain.clone(),
         percent: style::aside().set_num_format("0.0%"),
@@ -217,7 +258,7 @@ fn aside_looks() -> Looks {
     }
 }
 
-/// The cell of a project's row in a column, as other sheets refer to it.
-pub(super) fn reference(line: &Line, col: u16) -> String {
-    cell_on(tabs::LIST, line.row, col)
+/// Returns the cell of a row in a column, as other sheets refer to it.
+pub(super) fn reference(report: &Report, list: &ListRow, id: Id) -> String {
+    cell_on(sheet_names::PROGRESS_LIST, list.row, report.columns.of(id))
 }

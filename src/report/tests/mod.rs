@@ -1,5 +1,7 @@
 //! The committee's workbook as a whole.
 
+mod change_requests;
+
 use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};

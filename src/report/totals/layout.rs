@@ -1,104 +1,73 @@
-//! Where the counts of 集計 stand; 概況 and ロードマップ point at them.
+//! Where the counts of 集計 stand. 概況 and ロードマップ point at them.
 
-use crate::report::Report;
+use std::collections::BTreeMap;
 
-/// The heading row of 集計, zero-based.
+use crate::evaluate::model::State;
+
+/// The row of the headings, counted from 0.
 pub(super) const HEADING_ROW: u32 = 3;
-/// The column of the first effect's count.
-pub(super) const EFFECT: u16 = 2;
 
-/// Where the counts stand; 概況 and ロードマップ point at them.
-pub(super) struct Layout {
-    effects: u16,
-    progresses: u16,
+/// A column of 集計. The numbers of categories count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::report) enum Id {
+    /// The number of the group within its kind.
+    Number,
+    /// The group.
+    Name,
+    /// The count of an effect's category.
+    Effect(usize),
+    /// The sum of the effects.
+    EffectSum,
+    /// 達成割合.
+    Achieved,
+    /// What 達成割合 is a share of, in words.
+    AchievedBase,
+    /// The count of a progress's category.
+    Progress(usize),
+    /// The sum of the progresses.
+    ProgressSum,
+    /// How many were reported this month.
+    Reported,
+    /// 順調割合.
+    OnTrack,
+    /// The count of a 提出状況.
+    State(State),
+    /// 提出率.
+    Submitted,
+    /// 要対応.
+    NeedsAction,
+}
+
+/// Where the counts stand.
+pub(in crate::report) struct Layout {
+    positions: BTreeMap<Id, u16>,
     policies: u32,
-    measures: u32,
 }
 
 impl Layout {
-    pub(super) fn new(report: &Report) -> Self {
-        let count = |steps: usize| u16::try_from(steps).unwrap_or(u16::MAX);
-        let rows = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
-        Self {
-            effects: count(report.effect.steps.len()),
-            progresses: count(report.progress.steps.len()),
-            policies: rows(report.plan.policies.len()),
-            measures: rows(report.plan.measures.len()),
-        }
+    /// Returns the layout of these columns, for so many 基本方針.
+    pub(super) fn new(columns: impl Iterator<Item = Id>, policies: usize) -> Self {
+        Self { positions: columns.zip(0..).collect(), policies: u32::try_from(policies).unwrap_or(u32::MAX) }
     }
 
-    /// The column of an effect's count; its number counts from 1.
-    pub(super) fn effect(&self, number: usize) -> u16 {
-        EFFECT + u16::try_from(number).unwrap_or(u16::MAX) - 1
+    /// Returns the position of a column, counted from 0.
+    #[expect(clippy::expect_used, reason = "the columns are made of the same categories and states")]
+    pub(in crate::report) fn col(&self, id: Id) -> u16 {
+        *self.positions.get(&id).expect("a column of 集計")
     }
 
-    /// The column of the sum of effects.
-    pub(super) fn effect_sum(&self) -> u16 {
-        EFFECT + self.effects
-    }
-
-    /// The column of 達成割合.
-    pub(super) fn achieved(&self) -> u16 {
-        self.effect_sum() + 1
-    }
-
-    /// The column of 達成割合's base in words.
-    pub(super) fn achieved_base(&self) -> u16 {
-        self.achieved() + 1
-    }
-
-    /// The column of a progress's count.
-    pub(super) fn progress(&self, number: usize) -> u16 {
-        self.achieved_base() + u16::try_from(number).unwrap_or(u16::MAX)
-    }
-
-    /// The column of the sum of progresses.
-    pub(super) fn progress_sum(&self) -> u16 {
-        self.achieved_base() + self.progresses + 1
-    }
-
-    /// The column that counts what was reported this month.
-    pub(super) fn reported(&self) -> u16 {
-        self.progress_sum() + 1
-    }
-
-    /// The column of 順調割合.
-    pub(super) fn on_track(&self) -> u16 {
-        self.progress_sum() + 2
-    }
-
-    /// The column of a state's count, by its place in [`State::ALL`].
-    pub(super) fn state(&self, place: u16) -> u16 {
-        self.on_track() + 1 + place
-    }
-
-    /// The column of 提出率.
-    pub(super) fn submitted(&self) -> u16 {
-        self.state(4)
-    }
-
-    /// The column of 要対応.
-    pub(super) fn action(&self) -> u16 {
-        self.submitted() + 1
-    }
-
-    /// The row of the whole plan.
-    pub(super) fn plan_row(&self) -> u32 {
+    /// Returns the row of the whole plan.
+    pub(in crate::report) fn plan_row(&self) -> u32 {
         HEADING_ROW + 1
     }
 
-    /// The row of a 基本方針 by its place.
-    pub(super) fn policy_row(&self, place: u32) -> u32 {
-        self.plan_row() + 2 + place
+    /// Returns the row of a 基本方針 by its position in the plan, counted from 0. A heading stands above the first.
+    pub(in crate::report) fn policy_row(&self, position: u32) -> u32 {
+        self.plan_row() + 2 + position
     }
 
-    /// The row of a 施策 by its place.
-    pub(super) fn measure_row(&self, place: u32) -> u32 {
-        self.policy_row(self.policies) + 1 + place
-    }
-
-    /// How many 施策 there are.
-    pub(super) fn measures(&self) -> u32 {
-        self.measures
+    /// Returns the row of a 施策 by its position in the plan, counted from 0. A heading stands above the first.
+    pub(in crate::report) fn measure_row(&self, position: u32) -> u32 {
+        self.policy_row(self.policies) + 1 + position
     }
 }
