@@ -1,4 +1,5 @@
-//! 公開用/*.csv: tables of what may be published: no names of persons, no contacts, no remarks, no texts of departments.
+//! 公開用/*.csv: tables of what may be published: no names of persons, no contacts, no remarks, no texts of
+//! departments.
 
 use crate::consolidate::Consolidation;
 use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};

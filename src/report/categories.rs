@@ -1,7 +1,8 @@
-//! The categories of a judgment in the order in which they are counted: its bands, then the fixed ones such as 要判断.
+//! The categories of a judgment in the order in which they are counted: its bands, then the fixed ones such
+//! as 要判断.
 //!
-//! Categories are numbered from 1. Formulas count these numbers and never words, because a symbol that a plan chooses could
-//! be a wildcard of COUNTIF.
+//! Categories are numbered from 1. Formulas count these numbers and never words, because a symbol that a plan
+//! chooses could be a wildcard of COUNTIF.
 
 use rust_decimal::Decimal;
 

@@ -101,7 +101,8 @@ fn requested(finding: &Finding) -> &str {
     }
 }
 
-/// Returns the department's own words on revising the plan, from the return that asks. A wish in words is these words.
+/// Returns the department's own words on revising the plan, from the return that asks. A wish in words is
+/// these words.
 fn reason<'a>(report: &'a Report, finding: &Finding) -> &'a str {
     if finding.kind.role == Role::Wish {
         return DOES_NOT_APPLY;

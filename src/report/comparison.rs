@@ -1,4 +1,5 @@
-//! 前回比較: what is better, worse, changed or newly returned since 前回, and what changed in closed months (確定後の変更).
+//! 前回比較: what is better, worse, changed or newly returned since 前回, and what changed in closed months
+//! (確定後の変更).
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
@@ -14,7 +15,8 @@ use crate::sheet::style;
 use crate::sheet::table::{Column, Table, Value, cells, column, position};
 
 const HEADING_ROW: u32 = 2;
-/// The row of the first 確定後の変更. They come before all other changes, which are compared with what the committee saw.
+/// The row of the first 確定後の変更. They come before all other changes, which are compared with what the
+/// committee saw.
 pub(super) const SINCE_CLOSED_ROW: u32 = HEADING_ROW + 1;
 
 /// A difference between two months, or between a closed month and the same month computed today.

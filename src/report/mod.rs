@@ -1,7 +1,7 @@
 //! 進捗管理表: the workbook that the committee reads. A file or a folder per sheet.
 //!
-//! The workbook is alive: 進捗一覧 holds the numbers and 判定基準 the limits. Everything counted elsewhere are formulas over the
-//! two, each with the result that the evaluation gave.
+//! The workbook is alive: 進捗一覧 holds the numbers and 判定基準 the limits. Everything counted elsewhere are
+//! formulas over the two, each with the result that the evaluation gave.
 
 mod action;
 mod activities;

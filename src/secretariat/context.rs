@@ -20,8 +20,8 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Returns a link that opens a returned file: at a cell, whose address it shows, else with the word 開く. The path stands
-    /// beside it as text, because not every office program wraps long links.
+    /// Returns a link that opens a returned file: at a cell, whose address it shows, else with the word 開く.
+    /// The path stands beside it as text, because not every office program wraps long links.
     pub(super) fn link(&self, location: Location) -> Value {
         let words = match location {
             Location::Cell(cell) => cell.pos.a1(),
@@ -34,7 +34,8 @@ impl Context<'_> {
         }
     }
 
-    /// Returns the same for a row that has `rows` rows above it: words alone once the sheet holds as many links as it can.
+    /// Returns the same for a row that has `rows` rows above it: words alone once the sheet holds as many
+    /// links as it can.
     pub(super) fn link_within(&self, location: Location, rows: u32) -> Value {
         match (self.link(location), rows < MOST_LINKS) {
             (Value::Link { text, .. }, false) => Value::Centered(text),

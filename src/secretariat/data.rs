@@ -1,5 +1,5 @@
-//! データ: a table for other programs. One row per project, indicator, fiscal year and kind; the headings are the first row,
-//! nothing is merged, a blank is not zero, and colours mean nothing.
+//! データ: a table for other programs. One row per project, indicator, fiscal year and kind; the headings are
+//! the first row, nothing is merged, a blank is not zero, and colours mean nothing.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};

@@ -20,7 +20,8 @@ use crate::secretariat::context::Context;
 use crate::sheet::book::{self, Page, Paper};
 use crate::sheet::{BookKind, OutFile};
 
-/// Composes the book. `input_from_output` is the path from the month's folder to `input/`, with `/` between folders.
+/// Composes the book. `input_from_output` is the path from the month's folder to `input/`, with `/` between
+/// folders.
 ///
 /// # Errors
 /// If the workbook cannot be composed.

@@ -68,7 +68,8 @@ fn verdict(closes: bool) -> &'static str {
     }
 }
 
-/// Writes a row for each outcome of one kind of thing, then the sum beside what went in; returns the next row.
+/// Writes a row for each outcome of one kind of thing, then the sum beside what went in; returns the next
+/// row.
 fn outcomes<T: Ord + Copy>(
     sheet: &mut Worksheet,
     row: u32,

@@ -1,4 +1,5 @@
-//! 出典: every adopted value with the file, sheet and cell from which it was read; then what was answered and not adopted.
+//! 出典: every adopted value with the file, sheet and cell from which it was read; then what was answered and
+//! not adopted.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -74,7 +75,8 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     write_left_out(cx, sheet, table.next_row() + 1)
 }
 
-/// Writes what departments answered for this month and what does not count: replaced, doubled, withheld or refused.
+/// Writes what departments answered for this month and what does not count: replaced, doubled, withheld or
+/// refused.
 fn write_left_out(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Result<(), XlsxError> {
     let answers: Vec<(&Return, &Answer)> =
         cx.c.returns

@@ -116,7 +116,8 @@ impl<'a> Texts<'a> {
         Self { cx, returns, remarks }
     }
 
-    /// Returns the texts of a project's forms of the month, else the carried ones; then what stands outside the fields.
+    /// Returns the texts of a project's forms of the month, else the carried ones; then what stands outside
+    /// the fields.
     fn passages(&self, project: Option<&ProjectId>) -> Vec<Passage<'a>> {
         let returns = self.returns.get(&project).into_iter().flatten();
         let mut found: Vec<Passage<'a>> = returns.flat_map(|ret| written(ret)).collect();
@@ -178,7 +179,8 @@ fn pieces(text: &str) -> Vec<String> {
     for c in text.chars() {
         piece.push(c);
         characters += 1;
-        // Measuring after every character would be slow: a piece ends at a line break or after a multiple of 20 characters.
+        // Measuring after every character would be slow: a piece ends at a line break or after a multiple of
+        // 20 characters.
         let may_end = c == '\n' || characters.is_multiple_of(20);
         if may_end && measure::lines(&piece, TEXT_WIDTH * 0.9) >= MOST_LINES {
             pieces.push(std::mem::take(&mut piece).trim_end().to_owned());

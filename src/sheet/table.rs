@@ -133,8 +133,8 @@ impl Formats {
 
 /// A column of a table: `F` gives its cell in a row, and is a function of the sheet's own row type.
 ///
-/// A sheet declares its table as one slice of columns. Headings, widths, positions and cells all come from the slice, so
-/// that a column is added, moved or removed as one entry.
+/// A sheet declares its table as one slice of columns. Headings, widths, positions and cells all come from
+/// the slice, so that a column is added, moved or removed as one entry.
 #[derive(Clone, Copy, Debug)]
 pub struct Column<F> {
     /// Its heading, by which other code finds its position; no table has the same heading twice.
@@ -313,8 +313,8 @@ impl Table {
         Ok(row)
     }
 
-    /// Ends the table: headings repeat on every page and stay in view, and rows can be filtered. Without rows, it writes the
-    /// sentence `none`.
+    /// Ends the table: headings repeat on every page and stay in view, and rows can be filtered. Without
+    /// rows, it writes the sentence `none`.
     ///
     /// # Errors
     /// If the sheet refuses a setting.
@@ -378,8 +378,8 @@ pub fn put(
     Ok(())
 }
 
-/// Returns the decimal places of a number as zeros for a number format, `None` for a whole number. A format with optional
-/// places (`0.##`) would show a bare point.
+/// Returns the decimal places of a number as zeros for a number format, `None` for a whole number. A format
+/// with optional places (`0.##`) would show a bare point.
 #[must_use]
 pub fn decimals(number: Decimal) -> Option<String> {
     let places = usize::try_from(number.normalize().scale()).unwrap_or(0);

@@ -67,8 +67,9 @@ fn confirmation(c: &Consolidation, about: &[&Finding]) -> Option<Mark> {
     (!codes.is_empty()).then_some(Mark { field: Field::Confirmed, symbol: None, year: None, text })
 }
 
-/// Returns the highest 提出回 among the forms of a project, department and month, plus one. An old form that was sent for this
-/// month counts too, though its figures do not. If 提出課 may be corrected (`of_any`), the forms of all departments count.
+/// Returns the highest 提出回 among the forms of a project, department and month, plus one. An old form that was
+/// sent for this month counts too, though its figures do not. If 提出課 may be corrected (`of_any`), the forms
+/// of all departments count.
 fn next_issue_number(c: &Consolidation, department: &str, project: &Project, of_any: bool) -> u32 {
     let of_project = c.returns.iter().filter(|ret| {
         ret.project.as_ref() == Some(&project.id) && (of_any || ret.department.as_deref() == Some(department))
@@ -90,8 +91,8 @@ fn of_month<'a>(
         .filter(|ret| ret.month == Some(c.as_of) || (ret.refused && may_be_of(ret, c.as_of)))
 }
 
-/// Returns `true` if a refused form may be a month's. A form that names another month is an old one: its figures must not be
-/// returned as this month's.
+/// Returns `true` if a refused form may be a month's. A form that names another month is an old one: its
+/// figures must not be returned as this month's.
 fn may_be_of(ret: &Return, month: Month) -> bool {
     ret.stated_month.map_or(ret.months.contains(&month), |own| own == month)
 }
@@ -128,7 +129,8 @@ fn fill_in(content: &mut FormContent, ret: &Return, year: FiscalYear) {
     }
 }
 
-/// Adds a cell for each 自己評価 that is asked for. The issued form may lack it, because figures were expected to decide.
+/// Adds a cell for each 自己評価 that is asked for. The issued form may lack it, because figures were expected to
+/// decide.
 fn add_rating_cells(content: &mut FormContent, marks: &[Mark]) {
     let Some(schedule) = &mut content.schedule else { return };
     for indicator in &mut schedule.indicators {
@@ -141,8 +143,8 @@ fn add_rating_cells(content: &mut FormContent, marks: &[Mark]) {
     }
 }
 
-/// Keeps what the department wrote over marked texts and figures of the plan. The department confirms or withdraws that
-/// change.
+/// Keeps what the department wrote over marked texts and figures of the plan. The department confirms or
+/// withdraws that change.
 fn keep_plan_changes(content: &mut FormContent, ret: &Return, marks: &[Mark]) {
     for mark in marks {
         let Some(year) = mark.year else {

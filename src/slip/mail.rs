@@ -8,7 +8,8 @@ use crate::plan::Plan;
 use crate::slip::marks::location_words;
 use crate::slip::words::deadline_words;
 
-/// Returns the mails of all departments, one after the other, with the line ends that Windows' own editor needs.
+/// Returns the mails of all departments, one after the other, with the line ends that Windows' own editor
+/// needs.
 pub(super) fn text(plan: &Plan, c: &Consolidation, follow_ups: &[FollowUp<'_>]) -> String {
     let mails: Vec<String> = follow_ups.iter().map(|follow_up| mail(plan, c, follow_up)).collect();
     format!("\u{feff}{}", mails.join("\n").replace('\n', "\r\n"))

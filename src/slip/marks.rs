@@ -34,7 +34,8 @@ pub(super) fn is_about_sender(c: &Consolidation, finding: &Finding) -> bool {
     sender == Some(finding.location)
 }
 
-/// Returns what the department calls the cell in question, on one line; `None` if a finding is about the form as a whole.
+/// Returns what the department calls the cell in question, on one line; `None` if a finding is about the form
+/// as a whole.
 pub(super) fn location_words(c: &Consolidation, finding: &Finding) -> Option<String> {
     let sender = || is_about_sender(c, finding).then(|| Control::Sender.label().to_owned());
     mark(c, finding).map(|mark| positions::words(&mark).replace('\n', "の")).or_else(sender)

@@ -1,4 +1,5 @@
-//! 差戻し: for each department a book that tells what to correct and holds its forms, and a mail to send it with.
+//! 差戻し: for each department a book that tells what to correct and holds its forms, and a mail to send it
+//! with.
 //!
 //! A slip is a form. Corrected and put into `input/`, it is the newer return, because its 提出回 is higher.
 
@@ -24,8 +25,8 @@ use crate::{names, prefill};
 /// The mails, beside the books.
 const MAILS: &str = "差戻し/送付文.txt";
 
-/// Composes a book for each department that has to correct, confirm or submit something, and the mails. Returns nothing if
-/// there is no such department.
+/// Composes a book for each department that has to correct, confirm or submit something, and the mails.
+/// Returns nothing if there is no such department.
 ///
 /// # Errors
 /// If a workbook cannot be composed.

@@ -4,7 +4,8 @@ use crate::consolidate::Consolidation;
 use crate::findings::{Finding, Planned, Role};
 use crate::plan::Plan;
 
-/// Returns what a finding asks, in a sentence or two. If a text of the plan was changed, it gives the plan's own words.
+/// Returns what a finding asks, in a sentence or two. If a text of the plan was changed, it gives the plan's
+/// own words.
 pub(super) fn correction(c: &Consolidation, finding: &Finding) -> String {
     let planned = Some(finding.expected.trim())
         .filter(|expected| finding.kind.role == Role::Change(Planned::Text) && !expected.is_empty())

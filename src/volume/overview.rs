@@ -7,8 +7,8 @@ use crate::plan::Plan;
 use crate::plan::model::{Measure, Policy, Project};
 use crate::sheet::book::{self, Paper};
 use crate::sheet::{measure, names, style};
+use crate::volume::header::{Header, Places};
 use crate::volume::table::WIDER;
-use crate::volume::{Header, Places};
 
 /// Widths of 基本方針, 施策, the number and the name.
 const WIDTHS: [f64; 4] = [12.0, 17.0, 6.5, 36.0];
@@ -124,8 +124,8 @@ fn lines(plan: &Plan) -> Vec<Line<'_>> {
     lines
 }
 
-/// The lines with which pages begin. The second half begins a page, at the 基本方針 nearest to the middle; what is longer
-/// than a page goes on at a 施策.
+/// The lines with which pages begin. The second half begins a page, at the 基本方針 nearest to the middle; what
+/// is longer than a page goes on at a 施策.
 fn page_starts(lines: &[Line<'_>]) -> Vec<usize> {
     let begins = |at: &usize, key: fn(&Line<'_>) -> String| {
         let (before, here) = (at.checked_sub(1).and_then(|before| lines.get(before)), lines.get(*at));

@@ -144,7 +144,8 @@ fn label(row: &Row, id: Id, categories: &Categories, number: usize) -> Value {
     Value::formula(formula, Value::Centered(categories.label(number)))
 }
 
-/// Returns target, actual and grounds of each indicator, and the grounds of the progress unless it is simply reported.
+/// Returns target, actual and grounds of each indicator, and the grounds of the progress unless it is simply
+/// reported.
 fn figures(report: &Report, listed: &Listed) -> String {
     let several = listed.rows.len() > 1;
     let shown = |text: &str| if text.trim().is_empty() { "－".to_owned() } else { text.to_owned() };

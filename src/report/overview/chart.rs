@@ -1,4 +1,5 @@
-//! The stacked bars of 概況: a bar per 施策, a part per category. Shades and patterns tell the parts apart in black and white.
+//! The stacked bars of 概況: a bar per 施策, a part per category. Shades and patterns tell the parts apart in
+//! black and white.
 
 use rust_xlsxwriter::{
     Chart, ChartAxisTickType, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
@@ -10,13 +11,14 @@ use crate::report::sheet_names;
 use crate::sheet::address::range_on;
 use crate::sheet::style;
 
-/// Returns the least and the greatest height of a chart in pixels: every bar has its room, and none becomes a block.
+/// Returns the least and the greatest height of a chart in pixels: every bar has its room, and none becomes a
+/// block.
 pub(super) fn heights(measures: u32) -> (u32, u32) {
     (measures * 24 + 84, (measures * 60 + 100).max(220))
 }
 
-/// Returns a chart of one judgment. `rows` are the first and the last row of the 施策 on 集計, `col` gives the column of a
-/// category's counts, `size` is width and height in pixels.
+/// Returns a chart of one judgment. `rows` are the first and the last row of the 施策 on 集計, `col` gives the
+/// column of a category's counts, `size` is width and height in pixels.
 pub(super) fn stacked(
     categories: &Categories,
     rows: (u32, u32),
@@ -46,7 +48,8 @@ pub(super) fn stacked(
     }
     let mut font = ChartFont::new();
     font.set_size(8).set_name(style::FONT);
-    // Bars are drawn from below. Reversed, the first 施策 stands on top; the axis of the counts moves there, too.
+    // Bars are drawn from below. Reversed, the first 施策 stands on top; the axis of the counts moves there,
+    // too.
     chart.y_axis().set_reverse().set_font(&font).set_major_tick_type(ChartAxisTickType::None);
     let mut line = ChartLine::new();
     line.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.5);

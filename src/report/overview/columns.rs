@@ -1,4 +1,5 @@
-//! The columns of 概況: two blocks side by side, for each judgment a column of names, its counts, their sum and a share.
+//! The columns of 概況: two blocks side by side, for each judgment a column of names, its counts, their sum and
+//! a share.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

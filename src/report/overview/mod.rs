@@ -97,7 +97,8 @@ fn measure_rows(report: &Report, layout: &Layout) -> (u32, u32) {
     (layout.measure_row(0), layout.measure_row(last))
 }
 
-/// Returns the height of the charts in pixels: as high as the page leaves room, and at least as their bars need.
+/// Returns the height of the charts in pixels: as high as the page leaves room, and at least as their bars
+/// need.
 fn chart_height(report: &Report, columns: &Columns, points: usize) -> u32 {
     let rows = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let tables = 240 + 100 + 27 * rows(report.plan.policies.len() + 1);

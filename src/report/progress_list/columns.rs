@@ -1,6 +1,7 @@
 //! The columns of 進捗一覧: first those that people read, then, beside the printed area, the 計算欄.
 //!
-//! A column is added as one entry of a slice. If formulas or other sheets point at it, it also gets an [`Id`].
+//! A column is added as one entry of a slice. If formulas or other sheets point at it, it also gets an
+//! [`Id`].
 
 use crate::report::context::Report;
 use crate::report::progress_list::cells::{effect, forecast, plain, progress, project, rate};

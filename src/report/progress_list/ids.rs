@@ -102,7 +102,8 @@ pub(in crate::report) struct Positions {
 }
 
 impl Positions {
-    /// Returns the positions of `printed` columns, an empty one, and `calculated` columns; each is given by its id.
+    /// Returns the positions of `printed` columns, an empty one, and `calculated` columns; each is given by
+    /// its id.
     pub(super) fn new(printed: &[Option<Id>], calculated: &[Option<Id>]) -> Self {
         let count = |ids: &[Option<Id>]| u16::try_from(ids.len()).unwrap_or(u16::MAX);
         let first_calculated = count(printed) + 1;

@@ -1,4 +1,5 @@
-//! 進捗一覧: a row for every indicator in the as-of fiscal year, with the numbers from which the whole workbook is computed.
+//! 進捗一覧: a row for every indicator in the as-of fiscal year, with the numbers from which the whole workbook
+//! is computed.
 
 mod cells;
 pub(in crate::report) mod columns;
@@ -186,8 +187,8 @@ fn write_choices(sheet: &mut Worksheet, row: &Row) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// Gives a second decimal to percentages that would show a limit which they did not reach, and a quiet fill to what needs
-/// action, beside its words.
+/// Gives a second decimal to percentages that would show a limit which they did not reach, and a quiet fill
+/// to what needs action, beside its words.
 fn write_conditional_formats(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<(), XlsxError> {
     let first = HEADING_ROW + 1;
     let of = |id: Id| report.columns.of(id);

@@ -13,8 +13,8 @@ use crate::sheet::table::Value;
 
 /// A row with the figures that its cells hold. A column's cell is a function of it.
 ///
-/// A cell is a formula only if recalculating it gives what the evaluation gave. Rows of text, self-rated and judged rows are
-/// constants.
+/// A cell is a formula only if recalculating it gives what the evaluation gave. Rows of text, self-rated and
+/// judged rows are constants.
 pub(super) struct Row<'a> {
     pub(super) report: &'a Report<'a>,
     pub(super) list: &'a ListRow<'a>,

@@ -118,7 +118,8 @@ impl Row<'_> {
         range((self.row, self.layout.col(first)), (self.row, self.layout.col(last)))
     }
 
-    /// Returns the formula that counts the rows of 進捗一覧 that belong to the group and hold numbers in named columns.
+    /// Returns the formula that counts the rows of 進捗一覧 that belong to the group and hold numbers in named
+    /// columns.
     fn count(&self, holding: &[(&str, usize)]) -> String {
         let own = self.counted.by.map(|(_, column)| format!("{column},$A{}", self.row + 1));
         let conditions = holding.iter().map(|(column, number)| format!("{column},{number}"));

@@ -9,7 +9,8 @@ use crate::report::progress_list::rows::bureaus;
 
 /// A group of projects: a row of 集計.
 pub(super) struct Counted<'a> {
-    /// Its number within its kind, and the name of the column of 進捗一覧 that holds such numbers; `None` for the plan.
+    /// Its number within its kind, and the name of the column of 進捗一覧 that holds such numbers; `None` for the
+    /// plan.
     pub(super) by: Option<(usize, &'static str)>,
     pub(super) name: String,
     pub(super) group: &'a Group,

@@ -61,7 +61,8 @@ impl Layout {
         HEADING_ROW + 1
     }
 
-    /// Returns the row of a 基本方針 by its position in the plan, counted from 0. A heading stands above the first.
+    /// Returns the row of a 基本方針 by its position in the plan, counted from 0. A heading stands above the
+    /// first.
     pub(in crate::report) fn policy_row(&self, position: u32) -> u32 {
         self.plan_row() + 2 + position
     }

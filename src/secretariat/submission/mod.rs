@@ -1,4 +1,5 @@
-//! 提出状況: who must be reminded, a ledger by 課 and project, each 課 with its sums, then every file with its outcome.
+//! 提出状況: who must be reminded, a ledger by 課 and project, each 課 with its sums, then every file with its
+//! outcome.
 
 mod departments;
 mod files;

@@ -97,7 +97,8 @@ fn confirmation(row: &Row) -> Value {
     row.forms.link(&row.project, |form| positions::cell(form, &confirmed), &words)
 }
 
-/// The file and the sheet of a finding. The department knows its file by name, not by the folder in which it was put.
+/// The file and the sheet of a finding. The department knows its file by name, not by the folder in which it
+/// was put.
 fn file_words(row: &Row) -> String {
     let words = source_link::words(&row.c.sources, row.finding.location);
     let (path, sheet) = words.split_once('\n').unwrap_or((&words, ""));

@@ -19,7 +19,8 @@ impl<'a> Forms<'a> {
         self.forms.iter().find(|form| form.id == project)
     }
 
-    /// Returns a link to a cell of a project's form, by default to its first; words alone if the book has no such form.
+    /// Returns a link to a cell of a project's form, by default to its first; words alone if the book has no
+    /// such form.
     pub(super) fn link(
         &self,
         project: &str,

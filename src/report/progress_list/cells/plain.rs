@@ -9,7 +9,8 @@ use crate::sheet::table::Value;
 /// The longest text that HYPERLINK takes, in characters.
 const LONGEST_IN_FUNCTION: usize = 255;
 
-/// 事業名称, a link to the project's page of the volume. Both books lie in one folder, so that the path is relative.
+/// 事業名称, a link to the project's page of the volume. Both books lie in one folder, so that the path is
+/// relative.
 pub(in crate::report::progress_list) fn name(row: &Row) -> Option<Value> {
     let project = row.list.project;
     if project.name.chars().count() > LONGEST_IN_FUNCTION {
