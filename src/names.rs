@@ -34,7 +34,9 @@ pub fn volume_sheet(policy: &Policy) -> String {
     sheet_name(&format!("{} {}", policy.number, policy.name))
 }
 
-/// Returns the defined name of the cell of the volume where a project's table begins.
+/// Returns the defined name of the cell of the volume where a project's table begins. A name holds letters
+/// and digits only: other characters of an id are written as their code points, so that no two ids share a
+/// name.
 ///
 /// ```
 /// use shinchoku::{ids::ProjectId, names::volume_anchor};
@@ -42,7 +44,15 @@ pub fn volume_sheet(policy: &Policy) -> String {
 /// ```
 #[must_use]
 pub fn volume_anchor(project: &ProjectId) -> String {
-    format!("事業_{}", project.to_string().replace('-', "_"))
+    let mut name = String::from("事業_");
+    for c in project.to_string().chars() {
+        match c {
+            '-' => name.push('_'),
+            c if c.is_alphanumeric() => name.push(c),
+            c => name.push_str(&format!("_x{:X}", u32::from(c))),
+        }
+    }
+    name
 }
 
 /// Returns the path of a department's slip within the month's folder.

@@ -37,10 +37,10 @@ type ProjectField = fn(&ProjectRow<'_>) -> String;
 
 const PROJECT_COLUMNS: &[Column<ProjectField>] = &[
     column("基準月", |row| row.c.as_of.to_string()),
-    column("整理番号", |row| row.project.id.to_string()),
-    column("基本方針番号", |row| row.policy.map_or("", |policy| &policy.number).to_owned()),
+    column("整理番号", |row| text(&row.project.id.to_string())),
+    column("基本方針番号", |row| text(row.policy.map_or("", |policy| &policy.number))),
     column("基本方針", |row| text(row.policy.map_or("", |policy| &policy.name))),
-    column("施策番号", |row| row.project.measure.clone()),
+    column("施策番号", |row| text(&row.project.measure)),
     column("施策", |row| text(row.measure.map_or("", |measure| &measure.name))),
     column("事業名称", |row| text(&row.project.name)),
     column("担当課", |row| text(&row.project.departments_text)),
@@ -49,10 +49,10 @@ const PROJECT_COLUMNS: &[Column<ProjectField>] = &[
     column("概要", |row| text(&row.project.summary)),
     column("年度", |row| row.c.fiscal_year.to_string()),
     column("効果達成状況", |row| {
-        row.assessment.map_or("", |assessment| assessment.effect.word(&row.plan.bands)).to_owned()
+        text(row.assessment.map_or("", |assessment| assessment.effect.word(&row.plan.bands)))
     }),
     column("進捗状況", |row| {
-        row.assessment.map_or("", |assessment| assessment.progress.word(&row.plan.bands)).to_owned()
+        text(row.assessment.map_or("", |assessment| assessment.progress.word(&row.plan.bands)))
     }),
 ];
 
@@ -71,7 +71,7 @@ type IndicatorField = fn(&IndicatorRow<'_>) -> String;
 
 const INDICATOR_COLUMNS: &[Column<IndicatorField>] = &[
     column("基準月", |row| row.c.as_of.to_string()),
-    column("整理番号", |row| row.assessment.project.to_string()),
+    column("整理番号", |row| text(&row.assessment.project.to_string())),
     column("事業名称", |row| text(row.project.map_or("", |project| &project.name))),
     column("指標記号", |row| text(row.id.symbol())),
     column("指標名", |row| text(row.indicator.map_or("", |indicator| &indicator.name))),
@@ -88,7 +88,7 @@ const INDICATOR_COLUMNS: &[Column<IndicatorField>] = &[
         let rate = row.assessment.rate.as_ref();
         rate.and_then(|rate| rate.shown(&row.plan.bands.effect)).unwrap_or_default()
     }),
-    column("効果達成状況", |row| row.assessment.effect.word(&row.plan.bands).to_owned()),
+    column("効果達成状況", |row| text(row.assessment.effect.word(&row.plan.bands))),
     column("効果達成状況の根拠", |row| row.assessment.effect_basis.word().to_owned()),
 ];
 
@@ -134,10 +134,13 @@ fn table<F: Fn(&R) -> String, R>(
 
 /// Guards a text that a spreadsheet would take for a formula: an apostrophe is put before it.
 fn text(given: &str) -> String {
-    let begins_formula = given.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    let rest = given.trim_start_matches(['+', '-', '－', '＋']);
+    // A spreadsheet may drop blanks and line breaks before it looks for a formula.
+    let start = given.trim_start();
+    let begins_formula =
+        given.starts_with(['\t', '\r']) || start.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let rest = start.trim_start_matches(['+', '-', '－', '＋']);
     // `-` (nothing to report) and plain numbers such as `-9%` are no formulas and stay as they are printed.
-    let harmless = given.chars().count() - rest.chars().count() <= 1
+    let harmless = start.chars().count() - rest.chars().count() <= 1
         && rest.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c));
     if begins_formula && !harmless { format!("'{given}") } else { given.to_owned() }
 }
@@ -148,7 +151,19 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_would_compute_is_guarded_and_nothing_else() {
-        for formula in ["=1+1", "+81-1", "-2+3", "@SUM(A1)", "＝A1", "\t=1", "--1", "-cmd|' /C calc'!A0"] {
+        for formula in [
+            "=1+1",
+            "+81-1",
+            "-2+3",
+            "@SUM(A1)",
+            "＝A1",
+            "\t=1",
+            "--1",
+            "\n=1",
+            " =1",
+            "　＝1",
+            "-cmd|' /C calc'!A0",
+        ] {
             assert_eq!(text(formula), format!("'{formula}"));
         }
         for innocent in ["-", "－", "-9%", "-1,200.5", "7,260人", "9%削減", "", "①窓口"] {

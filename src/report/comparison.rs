@@ -13,6 +13,7 @@ use crate::report::sheet_names;
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::style;
 use crate::sheet::table::{Column, Table, Value, cells, column, position};
+use crate::sheet::write::TextWriter;
 
 const HEADING_ROW: u32 = 2;
 /// The row of the first 確定後の変更. They come before all other changes, which are compared with what the
@@ -51,7 +52,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     if before.is_none() && report.c.revised() == 0 {
         begin(sheet, sheet_names::COMPARISON, sheet_names::COMPARISON, "", &page)?;
         let none = "前回の報告がないため、比べるものはありません。";
-        sheet.write_string_with_format(HEADING_ROW, 0, none, &style::plain())?;
+        sheet.put_text(HEADING_ROW, 0, none, &style::plain())?;
         return Ok(());
     }
     let title = before.map_or_else(

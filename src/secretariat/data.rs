@@ -9,6 +9,7 @@ use crate::ids::IndicatorId;
 use crate::plan::model::{Indicator, Project};
 use crate::secretariat::context::Context;
 use crate::sheet::table::{Column, Table, Value, cells, column, position};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{book, style};
 use crate::text::calendar::{FiscalYear, Month};
 
@@ -60,7 +61,7 @@ const YEAR: u16 = position(COLUMNS, "年度");
 
 /// Writes the sheet.
 pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_name("データ")?;
+    sheet.put_name("データ")?;
     book::set_page(sheet, cx.page.paper, &cx.page.left, &cx.page.right);
     sheet.set_print_fit_to_pages(1, 0);
     let mut table = Table::new(COLUMNS, 0);

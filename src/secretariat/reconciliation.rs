@@ -6,6 +6,7 @@ use crate::consolidate::{Balance, FileRecord};
 use crate::returns::{CellOutcome, FileOutcome, FormOutcome};
 use crate::secretariat::context::Context;
 use crate::sheet::table::{Column, Formats, Table, Value, cells, column, put};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{book, measure, style};
 
 /// Gives a column's cell in a row.
@@ -39,7 +40,7 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
         ("検算の結果", verdict(balances.closes()).to_owned()),
     ] {
         put(sheet, row, 0, &Value::text(heading), &formats.text)?;
-        sheet.merge_range(row, 1, row, 4, &words, &formats.text)?;
+        sheet.put_merged(row, 1, row, 4, &words, &formats.text)?;
         sheet.set_row_height(row, measure::row_height(&[(&words, 100.0)], style::SIZE))?;
         row += 1;
     }
@@ -113,7 +114,7 @@ fn files(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Result<()
         table.row(sheet, &cells(FILE_COLUMNS, &FileRow { cx, record }))?;
     }
     if cx.c.files.is_empty() {
-        sheet.write_string_with_format(table.next_row(), 0, "ファイルはありません。", &style::plain())?;
+        sheet.put_text(table.next_row(), 0, "ファイルはありません。", &style::plain())?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use crate::returns::{EntryKey, Return, Value as Answer};
 use crate::secretariat::context::Context;
 use crate::sheet::measure::shortened;
 use crate::sheet::table::{Column, Table, Value, cells, column, position};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{book, style};
 use crate::sources::CellRef;
 
@@ -85,10 +86,10 @@ fn write_left_out(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> 
             .flat_map(|ret| ret.values.iter().map(move |answer| (ret, answer)))
             .filter(|(_, answer)| is_of_year(cx, answer) && answer.outcome.is_left_out())
             .collect();
-    sheet.write_string_with_format(heading_row, 0, "採用しなかった値", &style::section())?;
+    sheet.put_text(heading_row, 0, "採用しなかった値", &style::section())?;
     sheet.set_row_height(heading_row, 22.0)?;
     if answers.is_empty() {
-        sheet.write_string_with_format(heading_row + 1, 0, "ありません。", &style::plain())?;
+        sheet.put_text(heading_row + 1, 0, "ありません。", &style::plain())?;
         return Ok(());
     }
     let mut table = Table::new(COLUMNS, heading_row + 1).with_heading(TREATMENT, "扱い");

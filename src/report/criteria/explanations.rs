@@ -6,16 +6,17 @@ use crate::evaluate::pace::PaceForm;
 use crate::evaluate::rate::RateForm;
 use crate::report::context::Report;
 use crate::report::criteria::columns::width;
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 
 /// Writes the explanations; returns the next row.
 pub(super) fn write(sheet: &mut Worksheet, row: u32, report: &Report) -> Result<u32, XlsxError> {
-    sheet.write_string_with_format(row, 0, "4　判定のしかた", &style::section())?;
+    sheet.put_text(row, 0, "4　判定のしかた", &style::section())?;
     let mut at = row + 1;
     let format = style::cell();
     for (what, how) in paragraphs(report) {
-        sheet.merge_range(at, 0, at, 1, what, &format)?;
-        sheet.merge_range(at, 2, at, 5, &how, &format)?;
+        sheet.put_merged(at, 0, at, 1, what, &format)?;
+        sheet.put_merged(at, 2, at, 5, &how, &format)?;
         let texts = [(what, width(0..2)), (how.as_str(), width(2..6))];
         sheet.set_row_height(at, measure::row_height(&texts, style::SIZE))?;
         at += 1;

@@ -17,6 +17,7 @@ use crate::sheet::address::{cell_on, range_on};
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::style;
 use crate::sheet::table::{Table, Value, cells, put};
+use crate::sheet::write::{TextWriter, define_name};
 
 /// The weights stand beside the printed area: formulas take them, nobody reads them.
 const WEIGHT: u16 = COLUMNS.len() as u16 + 1;
@@ -39,7 +40,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     sheet.set_column_width(WEIGHT, 8.0)?;
     sheet.set_print_area(0, 0, row, WEIGHT - 2)?;
     for (name, range) in names {
-        book.define_name(name, &format!("={range}"))?;
+        define_name(book, &name, &format!("={range}"))?;
     }
     Ok(())
 }
@@ -52,7 +53,7 @@ fn write_categories(
     categories: &Categories,
     names: &mut Vec<DefinedName>,
 ) -> Result<u32, XlsxError> {
-    sheet.write_string_with_format(row, 0, heading, &style::section())?;
+    sheet.put_text(row, 0, heading, &style::section())?;
     let mut table = Table::new(COLUMNS, row + 1);
     table.head(sheet)?;
     let first = table.next_row();

@@ -9,6 +9,7 @@ use crate::report::criteria::columns::{DefinedName, percent_format, width};
 use crate::report::sheet_names;
 use crate::sheet::address::cell_on;
 use crate::sheet::table::{Formats, Value, put};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 
 /// A setting: its name, its value, and what it means.
@@ -22,18 +23,18 @@ pub(super) fn write(
     names: &mut Vec<DefinedName>,
 ) -> Result<u32, XlsxError> {
     let settings = &report.plan.settings;
-    sheet.write_string_with_format(row, 0, "3　設定", &style::section())?;
+    sheet.put_text(row, 0, "3　設定", &style::section())?;
     let formats = Formats::default();
     let mut at = row + 1;
     for (name, value, meaning) in rows(settings) {
-        sheet.merge_range(at, 0, at, 1, name, &formats.text)?;
-        sheet.merge_range(at, 2, at, 3, "", &formats.text)?;
+        sheet.put_merged(at, 0, at, 1, name, &formats.text)?;
+        sheet.put_merged(at, 2, at, 3, "", &formats.text)?;
         let format = match &value {
             Value::Percent(_) => style::centered().set_num_format(percent_format(settings.over_percent)),
             _ => style::centered(),
         };
         put(sheet, at, 2, &value, &format)?;
-        sheet.merge_range(at, 4, at, 5, meaning, &formats.text)?;
+        sheet.put_merged(at, 4, at, 5, meaning, &formats.text)?;
         sheet.set_row_height(at, measure::row_height(&[(meaning, width(4..6))], style::SIZE))?;
         names.push((format!("設定_{name}"), cell_on(sheet_names::CRITERIA, at, 2)));
         at += 1;

@@ -9,6 +9,7 @@ use crate::report::totals::layout::Id;
 use crate::report::totals::share::percent;
 use crate::sheet::style;
 use crate::sheet::table::{Value, put};
+use crate::sheet::write::TextWriter;
 
 /// How many earlier months are shown.
 const MONTHS: usize = 8;
@@ -35,9 +36,9 @@ pub(super) fn rows(report: &Report) -> usize {
 /// Writes the part; returns its last row.
 pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, row: u32) -> Result<u32, XlsxError> {
     let (report, formats) = (writing.report, &writing.formats);
-    sheet.write_string_with_format(row, 0, "これまでの経過", &style::section())?;
+    sheet.put_text(row, 0, "これまでの経過", &style::section())?;
     if report.c.earlier.is_empty() {
-        sheet.write_string_with_format(row + 1, 0, "前回までの報告はありません。", &style::plain())?;
+        sheet.put_text(row + 1, 0, "前回までの報告はありません。", &style::plain())?;
         return Ok(row + 1);
     }
     let spans = [(1, 2), (3, 4), (5, 6), (7, writing.columns.left.last)];

@@ -19,6 +19,7 @@ use crate::report::totals::columns::layout;
 use crate::report::totals::layout::{Id, Layout};
 use crate::sheet::book::begin;
 use crate::sheet::style;
+use crate::sheet::write::TextWriter;
 
 /// Height over width of what an A4 page in landscape holds between its margins.
 const PAGE_RATIO: (u32, u32) = (63, 100);
@@ -81,7 +82,7 @@ fn write_charts(
         (columns.left, "施策別　効果達成状況", &report.effect, id_of_effect),
         (columns.right, "施策別　進捗状況", &report.progress, Id::Progress),
     ] {
-        sheet.write_string_with_format(row, block.first, title, &style::section())?;
+        sheet.put_text(row, block.first, title, &style::section())?;
         let rows = measure_rows(report, writing.layout);
         let col = |number: usize| writing.layout.col(id(number));
         let chart = chart::stacked(categories, rows, &col, (block.width() - 4, height), title);

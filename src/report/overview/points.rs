@@ -1,6 +1,6 @@
 //! 確認いただきたい事項: what the committee is asked to look at, each with a link to its row.
 
-use rust_xlsxwriter::{FormatAlign, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 use crate::plan::model::Decision;
 use crate::report::action::projects::projects;
@@ -11,6 +11,7 @@ use crate::report::progress_list::rows::HEADING_ROW;
 use crate::report::{change_requests, comparison, sheet_names};
 use crate::sheet::address::link_to;
 use crate::sheet::style;
+use crate::sheet::write::TextWriter;
 
 /// How many projects are named; the others are on 要対応.
 const NAMED: usize = 12;
@@ -75,19 +76,18 @@ pub(super) fn write(
     points: Vec<Point>,
 ) -> Result<u32, XlsxError> {
     let block = writing.columns.right;
-    sheet.write_string_with_format(row, block.first, "確認いただきたい事項", &style::section())?;
+    sheet.put_text(row, block.first, "確認いただきたい事項", &style::section())?;
     if points.is_empty() {
         let none = "確認いただきたい事項はありません。";
-        sheet.write_string_with_format(row + 1, block.first, none, &style::plain())?;
+        sheet.put_text(row + 1, block.first, none, &style::plain())?;
         return Ok(row + 1);
     }
     let link = &writing.formats.link;
     let format = link.clone().unset_text_wrap().set_shrink().set_align(FormatAlign::VerticalCenter);
     let mut at = row + 1;
     for point in points {
-        sheet.merge_range(at, block.first, at, block.last, "", &format)?;
-        let url = Url::new(point.link);
-        sheet.write_url_with_options(at, block.first, url, point.words, "", Some(&format))?;
+        sheet.put_merged(at, block.first, at, block.last, "", &format)?;
+        sheet.put_link(at, block.first, &point.link, &point.words, &format)?;
         sheet.set_row_height(at, 18.0)?;
         at += 1;
     }

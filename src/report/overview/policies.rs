@@ -12,6 +12,7 @@ use crate::report::totals::layout::Id;
 use crate::report::totals::share::percent;
 use crate::sheet::address::cell_on;
 use crate::sheet::table::{Value, put};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 
 /// The size of the categories' names over their narrow columns.
@@ -93,14 +94,14 @@ fn rows<'a>(writing: &Writing<'a>) -> Vec<Row<'a>> {
 
 fn write_headings(sheet: &mut Worksheet, writing: &Writing, side: &Side, row: u32) -> Result<(), XlsxError> {
     let heading = &writing.formats.heading;
-    sheet.write_string_with_format(row, side.block.first, side.title, &style::section())?;
-    sheet.write_string_with_format(row + 1, side.block.first, "基本方針", heading)?;
+    sheet.put_text(row, side.block.first, side.title, &style::section())?;
+    sheet.put_text(row + 1, side.block.first, "基本方針", heading)?;
     let narrow = heading.clone().set_font_size(HEADING_SIZE);
     for (col, category) in (side.block.first + 1..).zip(&side.categories.all) {
-        sheet.write_string_with_format(row + 1, col, category.heading(), &narrow)?;
+        sheet.put_text(row + 1, col, category.heading(), &narrow)?;
     }
-    sheet.write_string_with_format(row + 1, side.block.sum(), "計", heading)?;
-    sheet.write_string_with_format(row + 1, side.block.last, side.share_heading, heading)?;
+    sheet.put_text(row + 1, side.block.sum(), "計", heading)?;
+    sheet.put_text(row + 1, side.block.last, side.share_heading, heading)?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use crate::report::sheet_names;
 use crate::report::totals::layout::{Id, Layout};
 use crate::sheet::address::cell_on;
 use crate::sheet::table::{Formats, Value, put};
+use crate::sheet::write::TextWriter;
 
 /// What every part of the sheet is written with.
 pub(super) struct Writing<'a> {
@@ -48,7 +49,7 @@ pub(super) fn put_over(
     format: &Format,
 ) -> Result<(), XlsxError> {
     if last > first {
-        sheet.merge_range(row, first, row, last, "", format)?;
+        sheet.put_merged(row, first, row, last, "", format)?;
     }
     put(sheet, row, first, value, format)
 }

@@ -24,6 +24,7 @@ use crate::report::sheet_names;
 use crate::sheet::address::{cell, cell_on, range_on};
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Formats, Value, put};
+use crate::sheet::write::{TextWriter, define_name};
 use crate::sheet::{measure, style};
 
 /// The least height of a row, in points.
@@ -49,7 +50,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     sheet.set_print_area(0, 0, last_row, last_printed)?;
     if report.rows.is_empty() {
         let none = "計画に個別事業がありません。";
-        sheet.write_string_with_format(HEADING_ROW + 1, 0, none, &style::plain())?;
+        sheet.put_text(HEADING_ROW + 1, 0, none, &style::plain())?;
         return Ok(());
     }
     sheet.autofilter(HEADING_ROW, 0, last_row, last_printed)?;
@@ -60,7 +61,7 @@ fn define_names(book: &mut Workbook, report: &Report, last_row: u32) -> Result<(
     for (col, column) in numbered(&report.columns) {
         let Some(name) = column.name else { continue };
         let range = range_on(sheet_names::PROGRESS_LIST, (HEADING_ROW + 1, col), (last_row, col));
-        book.define_name(name, &format!("={range}"))?;
+        define_name(book, name, &format!("={range}"))?;
     }
     Ok(())
 }
@@ -72,17 +73,17 @@ fn write_headings(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxErro
     for (col, column) in numbered(columns) {
         let format = if col <= columns.last_printed { &printed } else { &calculated };
         sheet.set_column_width(col, column.width)?;
-        sheet.write_string_with_format(HEADING_ROW, col, heading(report, column), format)?;
+        sheet.put_text(HEADING_ROW, col, heading(report, column), format)?;
         if !(column.is_shown)(report) {
             sheet.set_column_hidden(col)?;
         }
     }
     sheet.set_column_width(columns.last_printed + 1, 3.0)?;
     let remark = "計算欄（集計と概況がここから計算されます。印刷されません。）";
-    sheet.write_string_with_format(HEADING_ROW - 1, columns.first_calculated, remark, &style::remark())?;
+    sheet.put_text(HEADING_ROW - 1, columns.first_calculated, remark, &style::remark())?;
     for (col, year) in (columns.first_year..).zip(&report.plan.fiscal_years) {
         sheet.set_column_width(col, 9.0)?;
-        sheet.write_string_with_format(HEADING_ROW, col, format!("{}実績値", year.label()), &calculated)?;
+        sheet.put_text(HEADING_ROW, col, format!("{}実績値", year.label()), &calculated)?;
     }
     Ok(())
 }
@@ -141,7 +142,7 @@ fn write_measure(
     for col in 0..=last_col {
         sheet.write_blank(row, col, format)?;
     }
-    sheet.write_string_with_format(row, 0, measure.heading(), format)?;
+    sheet.put_text(row, 0, measure.heading(), format)?;
     sheet.set_row_height(row, 18.0)?;
     Ok(())
 }

@@ -10,6 +10,7 @@ use crate::report::totals::layout::{Id, Layout};
 use crate::report::totals::share::{achieved_base, share};
 use crate::sheet::address::{cell, literal, range};
 use crate::sheet::table::{Formats, Value, put};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 
 const NUMBER: u16 = 0;
@@ -42,7 +43,7 @@ impl Part<'_> {
         words: &str,
         last_col: u16,
     ) -> Result<(), XlsxError> {
-        sheet.write_string_with_format(row, NUMBER, words, &self.formats.group)?;
+        sheet.put_text(row, NUMBER, words, &self.formats.group)?;
         for col in NAME..=last_col {
             sheet.write_blank(row, col, &self.formats.group)?;
         }
@@ -133,7 +134,7 @@ impl Part<'_> {
         }
         let note =
             "今年度の進み方がそのまま続くとした計算で、予測ではありません。計算できない指標は含みません。";
-        sheet.write_string_with_format(row, NUMBER, note, &style::remark())?;
+        sheet.put_text(row, NUMBER, note, &style::remark())?;
         Ok(())
     }
 }

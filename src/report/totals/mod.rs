@@ -16,6 +16,7 @@ use crate::report::totals::indicators::Part;
 use crate::report::totals::layout::{HEADING_ROW, Id};
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Formats, put};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 
 /// Writes the sheet.
@@ -68,7 +69,7 @@ fn formats() -> Formats {
 fn write_headings(sheet: &mut Worksheet, columns: &[Column], formats: &Formats) -> Result<(), XlsxError> {
     for (col, column) in (0..).zip(columns) {
         sheet.set_column_width(col, column.width)?;
-        sheet.write_string_with_format(HEADING_ROW, col, &column.heading, &formats.heading)?;
+        sheet.put_text(HEADING_ROW, col, &column.heading, &formats.heading)?;
     }
     let texts: Vec<(&str, f64)> =
         columns.iter().map(|column| (column.heading.as_str(), column.width)).collect();
@@ -78,7 +79,7 @@ fn write_headings(sheet: &mut Worksheet, columns: &[Column], formats: &Formats) 
         let first = col;
         col += u16::try_from(of_part.len()).unwrap_or(u16::MAX);
         if let Some(part) = of_part.first().and_then(|column| column.part) {
-            sheet.merge_range(HEADING_ROW - 1, first, HEADING_ROW - 1, col - 1, part, &formats.heading)?;
+            sheet.put_merged(HEADING_ROW - 1, first, HEADING_ROW - 1, col - 1, part, &formats.heading)?;
         }
     }
     Ok(())
@@ -94,7 +95,7 @@ fn write_heading_of_kind(
     for col in (0..).take(columns) {
         sheet.write_blank(row, col, &formats.group)?;
     }
-    sheet.write_string_with_format(row, 0, words, &formats.group)?;
+    sheet.put_text(row, 0, words, &formats.group)?;
     sheet.set_row_height(row, 18.0)?;
     Ok(())
 }

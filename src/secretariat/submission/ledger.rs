@@ -141,7 +141,13 @@ impl<'a> Ledger<'a> {
             notes.push("再提出あり".to_owned());
         }
         if let Some(ret) = self.refused.get(&row.project) {
-            notes.push(format!("取り込めない様式あり（{}）", c.sources.path(ret.file)));
+            // A copy, an untouched form and an outsider's are sound, but not used.
+            let words = if ret.refused && !ret.is_copy {
+                "取り込めない様式"
+            } else {
+                "使わなかった様式"
+            };
+            notes.push(format!("{words}あり（{}）", c.sources.path(ret.file)));
         }
         if let Some(month) = row.carried_from {
             notes.push(format!("{}の回答を引用", month.japanese()));

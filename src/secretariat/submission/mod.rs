@@ -14,6 +14,7 @@ use crate::follow_up::{FollowUp, follow_ups};
 use crate::secretariat::context::Context;
 use crate::secretariat::submission::ledger::{COLUMNS, Ledger};
 use crate::sheet::table::{Table, cells, total_width};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{book, measure, style};
 
 /// Writes the sheet.
@@ -24,7 +25,7 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     let first = reminder_row + 1;
     let mut table = Table::new(COLUMNS, first);
     let format = style::plain().set_text_wrap();
-    sheet.merge_range(reminder_row, 0, reminder_row, table.last_col(), &words, &format)?;
+    sheet.put_merged(reminder_row, 0, reminder_row, table.last_col(), &words, &format)?;
     let height = measure::row_height(&[(&words, total_width(COLUMNS))], style::SIZE);
     sheet.set_row_height(reminder_row, height)?;
     table.head(sheet)?;

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use crate::secretariat::submission::ledger::COLUMNS;
 use crate::sheet::table::{Formats, Value, put, total_width};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 
 /// A column over columns of the ledger, from `first` to `last`.
@@ -27,7 +28,7 @@ impl<F> Spanned<F> {
 
     fn put(&self, sheet: &mut Worksheet, row: u32, value: &Value, format: &Format) -> Result<(), XlsxError> {
         if self.first < self.last {
-            sheet.merge_range(row, self.first, row, self.last, "", format)?;
+            sheet.put_merged(row, self.first, row, self.last, "", format)?;
         }
         put(sheet, row, self.first, value, format)
     }
@@ -35,7 +36,7 @@ impl<F> Spanned<F> {
 
 /// Writes the title of a list.
 pub(super) fn write_title(sheet: &mut Worksheet, row: u32, title: &str) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(row, 0, title, &style::section())?;
+    sheet.put_text(row, 0, title, &style::section())?;
     sheet.set_row_height(row, 22.0)?;
     Ok(())
 }

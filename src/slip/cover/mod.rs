@@ -16,6 +16,7 @@ use crate::form::write::guide as guide_of_forms;
 use crate::plan::Plan;
 use crate::sheet::book::{Page, Paper, begin};
 use crate::sheet::table::total_width;
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::slip::cover::findings::COLUMNS;
 use crate::slip::cover::forms::Forms;
@@ -87,7 +88,7 @@ fn write_head(
 ) -> Result<u32, XlsxError> {
     let mut row = top;
     let address = format!("{}　御中", follow_up.department.name);
-    sheet.write_string_with_format(row, 0, &address, &style::section())?;
+    sheet.put_text(row, 0, &address, &style::section())?;
     sheet.set_row_height(row, 20)?;
     row += 1;
     let format = style::plain().set_text_wrap();
@@ -149,7 +150,7 @@ fn guide(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String
 
 fn section(sheet: &mut Worksheet, row: u32, words: &str) -> Result<u32, XlsxError> {
     sheet.set_row_height(row, 8)?;
-    sheet.write_string_with_format(row + 1, 0, words, &style::section())?;
+    sheet.put_text(row + 1, 0, words, &style::section())?;
     sheet.set_row_height(row + 1, 20)?;
     Ok(row + 2)
 }
