@@ -63,6 +63,12 @@ impl Progress {
         })
     }
 
+    /// Returns `true` if it needs action (要対応): a band that the plan marks so, or 未報告.
+    #[must_use]
+    pub fn needs_action(self, bands: &Bands) -> bool {
+        self == Self::Missing || self.band(bands).is_some_and(|band| band.needs_action)
+    }
+
     /// The symbol that stands with the word.
     #[must_use]
     pub fn symbol(self, bands: &Bands) -> &str {
