@@ -9,11 +9,13 @@ use crate::text::calendar::FiscalYear;
 
 mod deadline;
 mod measure;
+mod percent;
 mod read;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use percent::{is_bare_one, meant_percent};
 pub use words::{is_error_value, is_reference};
 
 /// What a cell of figures holds.
@@ -117,6 +119,12 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Returns whether it says nothing: blank, `-`, `なし`.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        matches!(self.kind, FigureKind::Blank | FigureKind::None)
+    }
+
     /// Reads a cell. `unit` is the indicator's unit, empty where it has none and any is right.
     ///
     /// A number inside text counts only when it is the one quantity there in the indicator's unit. Whether the unit is the
@@ -183,4 +191,16 @@ pub fn decimal_words(number: Decimal) -> String {
         out.push_str(fraction);
     }
     out
+}
+
+/// Returns whether an answer in words says nothing: blank, `-`, `なし`.
+#[must_use]
+pub fn says_nothing(text: &str) -> bool {
+    Figure::parse(text, "").says_nothing()
+}
+
+/// Writes a number with its unit, as it is printed.
+#[must_use]
+pub fn amount(number: Decimal, unit: &str) -> String {
+    format!("{}{unit}", decimal_words(number))
 }

@@ -1,0 +1,12 @@
+//! R codes that need no judgment: what a return reports, and what was not returned.
+
+mod r01_not_returned;
+mod r02_progress;
+mod r06_revision_wish;
+mod r07_ended;
+
+use crate::checks::rule::Rule;
+
+/// The rules of this family, by code.
+pub(super) static RULES: &[&Rule] =
+    &[&r01_not_returned::RULE, &r02_progress::RULE, &r06_revision_wish::RULE, &r07_ended::RULE];
