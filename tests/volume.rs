@@ -10,7 +10,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
-use workbook::{Cell, CellKind, Grid, Merge, Pos};
+use workbook::{Cell, Grid, Merge, Pos};
 
 use shinchoku::consolidate::consolidate;
 use shinchoku::form::field::Field;

@@ -70,6 +70,8 @@ pub enum Reading {
     Unreadable(String),
     /// Password-protected (F02).
     Encrypted,
+    /// Protected by rights management (F02): only named people can open it.
+    RightsManaged,
     /// Refused for safety (F04): which limit, or what the reader did, in plain Japanese.
     Refused(String),
 }
@@ -79,6 +81,7 @@ impl From<Refusal> for Reading {
         match refusal {
             Refusal::Unreadable(reason) => Self::Unreadable(reason),
             Refusal::Encrypted => Self::Encrypted,
+            Refusal::RightsManaged => Self::RightsManaged,
             Refusal::NotAWorkbook(what) => Self::NotAWorkbook(what),
             Refusal::OverLimit(reason) => Self::Refused(reason),
         }

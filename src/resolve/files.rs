@@ -26,6 +26,9 @@ pub fn outcome_of_file(sources: &Sources, file: &ReturnedFile) -> (FileOutcome, 
         Reading::NoForm => (FileOutcome::Refused, "様式が見つかりません".to_owned()),
         Reading::Unreadable(reason) => (FileOutcome::Refused, reason.clone()),
         Reading::Encrypted => (FileOutcome::Refused, "パスワードで保護されています".to_owned()),
+        Reading::RightsManaged => {
+            (FileOutcome::Refused, "権利管理（IRM・秘密度ラベル）で保護されています".to_owned())
+        }
         Reading::Refused(reason) => (FileOutcome::Refused, reason.clone()),
     }
 }
@@ -77,6 +80,7 @@ fn finding(sources: &Sources, file: &ReturnedFile) -> Option<Finding> {
         Reading::NoForm => f07_no_form::finding(id),
         Reading::Unreadable(reason) => f01_unreadable::finding(id, reason),
         Reading::Encrypted => f02_password::finding(id),
+        Reading::RightsManaged => f02_password::rights_managed(id),
         Reading::Refused(reason) => f04_refused::finding(id, reason),
     };
     Some(finding)
