@@ -1,6 +1,6 @@
 //! Which project a form belongs to (formats.md §3.5).
 
-use workbook::Pos;
+use workbook::{Cell, CellKind, Pos};
 
 use crate::findings::Finding;
 use crate::findings::form::{Named, s01_no_id, s02_unknown_project, s03_two_projects};
@@ -30,6 +30,10 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     let written = name.map_or("", |(text, _)| text);
     if let Some(value) = form.value(Field::Id).filter(|value| !fold::is_blank(value.cell.standing())) {
         let at = at(form, value.cells.first().copied());
+        if let Some(project) = by_date(plan, &value.cell, written) {
+            let note = s01_no_id::turned_into_date(at, value.cell.standing(), &project.id, &project.name);
+            return Identity { project: Some(project.id.clone()), note: Some(note), ..Identity::default() };
+        }
         return by_number(plan, value.cell.standing(), at, written);
     }
     if let Some((number, at)) = printed_number(form) {
@@ -70,7 +74,7 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
 }
 
 fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
-    let project = ProjectId::parse(number).and_then(|id| plan.project(&id));
+    let project = numbered(plan, number);
     // The number's own name is the usual case; another project is looked for only where it is not.
     let named = project.filter(|project| is_named(project, &fold::key(name))).or_else(|| by_name(plan, name));
     let almost = || project.filter(|_| named.is_none()).and_then(|own| nearest::of_another(plan, own, name));
@@ -107,6 +111,39 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
             }
         }
     }
+}
+
+/// Returns the project that a 整理番号 names, also where its word stands before the number or the project's name after it:
+/// `No.2-1-8`, `事業2-1-8`, `②-①-⑧`, `2-1-8 窓口の見直し`.
+fn numbered<'a>(plan: &'a Plan, written: &str) -> Option<&'a Project> {
+    /// Words before a number, in small letters. Longer ones come first.
+    const WORDS: [&str; 5] = ["整理番号", "事業番号", "事業", "番号", "no"];
+    if let Some(project) = ProjectId::parse(written).and_then(|id| plan.project(&id)) {
+        return Some(project);
+    }
+    let folded = fold::squash(&fold::nfkc(written)).to_lowercase();
+    let bare = WORDS.iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(&folded);
+    let bare = bare.trim_start_matches(['.', ':', '(', '[', '【']);
+    let end = bare.find(|c: char| !c.is_ascii_digit() && !workbook::is_dash(c)).unwrap_or(bare.len());
+    let (number, rest) = bare.split_at(end);
+    let rest = rest.trim_start_matches([')', ']', '】', '.', ':', '号']);
+    let project = plan.project(&ProjectId::parse(number)?)?;
+    (rest.is_empty() || is_named(project, &fold::key(rest))).then_some(project)
+}
+
+/// Returns the project that the form names, where Excel turned its 整理番号 into a date with the same three numbers.
+fn by_date<'a>(plan: &'a Plan, cell: &Cell, name: &str) -> Option<&'a Project> {
+    let CellKind::Date { .. } = cell.kind else { return None };
+    let project = by_name(plan, name)?;
+    let date = cell.text.get(..10)?;
+    let mut shown: Vec<u16> = date.split('-').filter_map(|part| part.parse().ok()).collect();
+    // A year was typed with its last two digits.
+    *shown.first_mut()? %= 100;
+    shown.sort_unstable();
+    let id = project.id.to_string();
+    let mut own: Vec<u16> = id.split('-').filter_map(|part| part.parse().ok()).collect();
+    own.sort_unstable();
+    (shown == own).then_some(project)
 }
 
 /// The one project that has a name, in the plan's text or in its overview.
@@ -165,7 +202,38 @@ fn at(form: &RawForm, pos: Option<Pos>) -> CellRef {
 #[cfg(test)]
 mod tests {
     use crate::form::field::{Control, Field};
-    use crate::sample::forms::{Form, codes_when, findings, struck};
+    use crate::sample::forms::{Form, cell, codes_when, findings, said_when, struck};
+    use workbook::CellKind;
+
+    #[test]
+    fn a_number_may_have_its_word_before_it_and_its_name_after_it() {
+        for written in [
+            "No.1-1-1",
+            "№１－１－１",
+            "事業1-1-1",
+            "整理番号：1-1-1",
+            "①-①-①",
+            "1-1-1 窓口の見直し",
+            "(1-1-1)",
+        ] {
+            assert!(codes_when(|form| form.set(Field::Id, written)).is_empty(), "{written}");
+        }
+        for written in ["1-1-1 案内の充実", "1-1-1と1-1-2", "No.9-9-9", "事業"] {
+            assert_eq!(codes_when(|form| form.set(Field::Id, written)), ["S02"], "{written}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_became_a_date_is_known_by_its_name() {
+        let dated = |iso: &str| cell(iso, CellKind::Date { typed: iso.to_owned() });
+        assert_eq!(
+            said_when(|form| form.cell(Field::Id, dated("2001-01-01"))),
+            [
+                "S01 整理番号が日付「2001-01-01」に変わっているため、事業名称から事業 1-1-1「窓口の見直し」と判断しました"
+            ]
+        );
+        assert_eq!(codes_when(|form| form.cell(Field::Id, dated("2001-01-02"))), ["S02"]);
+    }
 
     #[test]
     fn what_is_struck_through_names_no_project_and_no_department() {

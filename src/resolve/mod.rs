@@ -3,6 +3,7 @@
 //! What stands in the way of that is found here, at the door: the S findings of forms and the F findings of files.
 
 mod block;
+mod copies;
 mod figures;
 mod files;
 mod identity;
@@ -51,6 +52,7 @@ pub fn resolve(plan: &Plan, sources: &Sources, files: &[ReturnedFile], mut forms
         resolved.returns.push(ret);
         resolved.findings.extend(findings);
     }
+    copies::set_aside(plan, &folders, &mut resolved.returns, &mut resolved.findings);
     resolved
 }
 
@@ -110,6 +112,10 @@ fn resolve_form(
 
     let version = form.control(Control::PlanVersion).map(|found| found.cell.text.clone());
     let mut findings = refusals;
+    // S11 tells of a hidden sheet only where the form counts.
+    if form.is_on_hidden_sheet() {
+        findings.iter_mut().for_each(|finding| finding.message.push_str("（非表示のシートにあります）"));
+    }
     // A refused form has one thing to be mended; what else is odd about it waits until it comes back.
     if !refused {
         findings.extend(identity.note);

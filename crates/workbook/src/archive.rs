@@ -47,7 +47,8 @@ pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<ZipArchive<Cu
 
 fn check_members(count: u64) -> Result<(), Refusal> {
     if count > MEMBERS {
-        let reason = format!("中に含まれる部品が多すぎます（{count}個。上限の{MEMBERS}個は設定では変えられません）");
+        let reason =
+            format!("中に含まれる部品が多すぎます（{count}個。上限の{MEMBERS}個は設定では変えられません）");
         return Err(Refusal::OverLimit(reason));
     }
     Ok(())

@@ -13,6 +13,7 @@ pub mod s09_outside_text;
 pub mod s10_labels;
 pub mod s11_hidden;
 pub mod s12_month_and_folder;
+pub mod s13_set_aside;
 
 use crate::findings::finding::Kind;
 
@@ -32,4 +33,5 @@ pub(super) static KINDS: &[&Kind] = &[
     &s10_labels::KIND,
     &s11_hidden::KIND,
     &s12_month_and_folder::KIND,
+    &s13_set_aside::KIND,
 ];

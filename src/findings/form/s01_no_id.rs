@@ -20,6 +20,14 @@ pub fn finding(at: CellRef, how: &str, id: &ProjectId, name: &str) -> Finding {
         .expected(id.to_string())
 }
 
+/// The finding where Excel turned the number into a date, and the project's name told which number it was.
+pub fn turned_into_date(at: CellRef, written: &str, id: &ProjectId, name: &str) -> Finding {
+    let message = format!(
+        "整理番号が日付「{written}」に変わっているため、事業名称から事業 {id}「{name}」と判断しました"
+    );
+    KIND.at(at, message).found(written).expected(id.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;

@@ -1,8 +1,8 @@
 //! What is odd about a form: labels missing, doubled or moved, and inputs that are hidden.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use workbook::Pos;
+use workbook::{DrawingKind, Pos};
 
 use crate::form::field::{Control, Field};
 use crate::form::labels::Label;
@@ -44,7 +44,10 @@ pub(super) fn troubles(
     troubles.extend(years_again(seen));
     troubles.extend(repeated(page, form));
     troubles.extend(misspelt(page));
-    troubles.extend(hidden(page, form, as_of));
+    let inputs = inputs(form, as_of);
+    troubles.extend(hidden(page, &inputs));
+    troubles.extend(unseen(page, &inputs));
+    troubles.extend(overlaid(page, &inputs));
     if form.is_current_layout() {
         troubles.extend(shifted(page, form, seen, &layout));
         troubles.extend(lost(page, seen, &layout, &wanted));
@@ -230,11 +233,8 @@ fn in_year_row(seen: &Seen, label: &Found) -> bool {
     seen.anchors.iter().any(|(anchor, pos)| matches!(anchor, Anchor::Years(_)) && pos.row == label.first.row)
 }
 
-fn hidden(page: &Page<'_, '_>, form: &RawForm, as_of: Option<FiscalYear>) -> Option<Trouble> {
-    let grid = page.sheet.grid;
-    if grid.hidden {
-        return Some(Trouble::Hidden { pos: None });
-    }
+/// Returns the cells that a department fills in, blank ones too, and the form's first cell.
+fn inputs(form: &RawForm, as_of: Option<FiscalYear>) -> BTreeSet<Pos> {
     let of_labels = form
         .labels
         .iter()
@@ -245,12 +245,49 @@ fn hidden(page: &Page<'_, '_>, form: &RawForm, as_of: Option<FiscalYear>) -> Opt
         .iter()
         .filter(|value| value.field >= Field::Actual && (value.year.is_none() || value.year == as_of))
         .flat_map(|value| value.cells.iter().copied());
-    of_labels
-        .chain(of_values)
-        .chain([form.anchor])
-        .filter(|pos| grid.is_hidden(*pos))
-        .min()
-        .map(|pos| Trouble::Hidden { pos: Some(pos) })
+    of_labels.chain(of_values).chain([form.anchor]).collect()
+}
+
+fn hidden(page: &Page<'_, '_>, inputs: &BTreeSet<Pos>) -> Option<Trouble> {
+    let grid = page.sheet.grid;
+    if grid.hidden {
+        return Some(Trouble::Hidden { pos: None });
+    }
+    let is_hidden = |pos: &&Pos| grid.hidden_rows.contains(&pos.row) || grid.hidden_cols.contains(&pos.col);
+    inputs.iter().find(is_hidden).map(|pos| Trouble::Hidden { pos: Some(*pos) })
+}
+
+/// Inputs that show nothing of what they hold, and those that a conditional format may strike through.
+fn unseen(page: &Page<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<Trouble> {
+    let grid = page.sheet.grid;
+    let invisible: Vec<Pos> = inputs.intersection(&grid.hidden_cells).copied().collect();
+    let is_filled = |pos: &&Pos| grid.cells.contains_key(*pos);
+    let may_strike = |pos: &&Pos| grid.conditional_strikes.iter().any(|range| range.contains(**pos));
+    let struck: Vec<Pos> = inputs.iter().filter(is_filled).filter(may_strike).copied().collect();
+    let some =
+        |cells: Vec<Pos>, trouble: fn(Vec<Pos>) -> Trouble| (!cells.is_empty()).then(|| trouble(cells));
+    [
+        some(invisible, |cells| Trouble::Invisible { cells }),
+        some(struck, |cells| Trouble::MayBeStruck { cells }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Pictures, lines and other shapes over inputs, once for each kind.
+fn overlaid(page: &Page<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<Trouble> {
+    let mut found: BTreeMap<DrawingKind, BTreeSet<Pos>> = BTreeMap::new();
+    for drawing in &page.sheet.grid.drawings {
+        let rows = Pos::new(drawing.over.first.row, 0)..=Pos::new(drawing.over.last.row, u32::MAX);
+        let covered = inputs.range(rows).filter(|pos| drawing.over.contains(**pos));
+        found.entry(drawing.kind).or_default().extend(covered);
+    }
+    let trouble = |(drawing, cells): (DrawingKind, BTreeSet<Pos>)| Trouble::Overlaid {
+        drawing,
+        cells: cells.into_iter().collect(),
+    };
+    found.into_iter().filter(|(_, cells)| !cells.is_empty()).map(trouble).collect()
 }
 
 /// One sentence about everything that stands elsewhere than where it was issued.

@@ -30,18 +30,27 @@ impl<'b> SheetBuilder<'b> {
         Self { grid, hides_zeros: false, epoch, budget }
     }
 
+    /// Returns whether a number is a zero that is shown as a blank cell.
+    pub(super) fn is_blank(&self, value: f64, style: &CellStyle) -> bool {
+        match number(value, &style.format, self.epoch) {
+            NumberCell::Blank => true,
+            NumberCell::Shown(cell) => {
+                self.hides_zeros && value == 0.0 && !matches!(cell.kind, CellKind::Date { .. })
+            }
+            NumberCell::Hidden(_) => false,
+        }
+    }
+
     /// Adds a number.
     pub(super) fn number(&mut self, pos: Pos, value: f64, style: &CellStyle) -> Result<(), Refusal> {
         if !value.is_finite() {
             return self.error(pos, UNKNOWN);
         }
+        if value == 0.0 && self.is_blank(value, style) {
+            return Ok(());
+        }
         match number(value, &style.format, self.epoch) {
             NumberCell::Blank => Ok(()),
-            NumberCell::Shown(cell)
-                if self.hides_zeros && value == 0.0 && !matches!(cell.kind, CellKind::Date { .. }) =>
-            {
-                Ok(())
-            }
             NumberCell::Shown(cell) => self.add(pos, cell, None, style),
             NumberCell::Hidden(cell) => {
                 self.grid.hidden_cells.insert(pos);

@@ -1,5 +1,8 @@
 //! Opening workbooks as offices make them, and broken ones.
 
+mod opened;
+mod shown;
+
 use std::io::{Cursor, Read, Write};
 
 use rust_xlsxwriter::{
@@ -37,20 +40,27 @@ fn cell(grid: &Grid, row: u32, col: u32) -> Cell {
     grid.cells.get(&Pos::new(row, col)).cloned().unwrap_or_else(|| panic!("{:?}", grid.cells))
 }
 
-/// The same workbook with one part rewritten.
+/// Returns the same workbook with one part rewritten.
 fn rewritten(bytes: &[u8], part: &str, rewrite: impl Fn(&str) -> String) -> Vec<u8> {
+    repacked(bytes, |name, content| {
+        let content =
+            if name == part { rewrite(&String::from_utf8(content).unwrap()).into_bytes() } else { content };
+        (name.to_owned(), content)
+    })
+}
+
+/// Returns the same workbook with every part renamed and rewritten.
+fn repacked(bytes: &[u8], change: impl Fn(&str, Vec<u8>) -> (String, Vec<u8>)) -> Vec<u8> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..zip.len() {
         let mut member = zip.by_index(index).unwrap();
         let name = member.name().unwrap().into_owned();
-        let mut text = String::new();
-        member.read_to_string(&mut text).unwrap();
-        if name == part {
-            text = rewrite(&text);
-        }
+        let mut content = Vec::new();
+        member.read_to_end(&mut content).unwrap();
+        let (name, content) = change(&name, content);
         out.start_file(name, SimpleFileOptions::default()).unwrap();
-        out.write_all(text.as_bytes()).unwrap();
+        out.write_all(&content).unwrap();
     }
     out.finish().unwrap().into_inner()
 }

@@ -95,6 +95,7 @@ fn cell(
             None => builder.error(pos, UNKNOWN),
         },
         NUMBER | FORMULA_NUMBER => match f64_at(data, 8) {
+            Some(value) if value == 0.0 && builder.is_blank(value, style) => Ok(()),
             Some(value) if value == 0.0 && kind == FORMULA_NUMBER && shared.recalculates_on_load => {
                 builder.unsaved(pos, FORMULA)
             }

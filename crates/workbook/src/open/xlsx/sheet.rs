@@ -199,6 +199,8 @@ impl Sheet<'_, '_> {
             return self.builder.text(pos, value, None, style);
         };
         match formula {
+            // A person sees a blank cell, whatever the formula would give.
+            Some(_) if number == 0.0 && self.builder.is_blank(number, style) => Ok(()),
             Some(formula) if number == 0.0 && self.shared.recalculates_on_load => {
                 self.builder.unsaved(pos, formula)
             }
