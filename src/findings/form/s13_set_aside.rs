@@ -54,7 +54,7 @@ mod tests {
             ]
         );
         let outcomes: Vec<FormOutcome> = c.returns.iter().map(|ret| ret.outcome).collect();
-        assert_eq!(outcomes, [FormOutcome::Adopted, FormOutcome::OtherMonth, FormOutcome::Adopted]);
+        assert_eq!(outcomes, [FormOutcome::Adopted, FormOutcome::Adopted, FormOutcome::OtherMonth]);
     }
 
     #[test]
