@@ -1,7 +1,7 @@
 //! Tells what a compound file (`.xls`, `.doc`, an encrypted `.xlsx`) is by the names in its directory. The chains of its sectors are not
 //! followed, because they may run in a circle.
 
-use crate::identify::broken;
+use crate::identify::{Contents, broken};
 use crate::refusal::Refusal;
 
 /// The length of a directory entry; entries are aligned to it.
@@ -14,21 +14,21 @@ const FREE: u32 = 0xFFFF_FFFF;
 /// The bytes that every compound file starts with.
 pub(crate) const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-/// Checks that a compound file is a workbook.
+/// Tells what a compound file contains.
 ///
 /// # Errors
-/// A refusal that says what it is instead, or that it cannot be opened.
-pub(crate) fn check_workbook(bytes: &[u8]) -> Result<(), Refusal> {
+/// A refusal where it is no workbook, or cannot be opened.
+pub(crate) fn contents<'a>(bytes: &[u8]) -> Result<Contents<'a>, Refusal> {
     let has = |name: &str| has_entry(bytes, name);
     if is_cut(bytes) {
         return Err(broken());
     }
     if has("EncryptedPackage") {
         let is_rights_managed = has("DRMEncryptedTransform") || has("DRMEncryptedDataSpace");
-        return Err(if is_rights_managed { Refusal::RightsManaged } else { Refusal::Encrypted });
+        return if is_rights_managed { Err(Refusal::RightsManaged) } else { Ok(Contents::Encrypted) };
     }
     if has("Workbook") || has("Book") {
-        return if has("\tDRMContent") { Err(Refusal::RightsManaged) } else { Ok(()) };
+        return if has("\tDRMContent") { Err(Refusal::RightsManaged) } else { Ok(Contents::Xls) };
     }
     let kind = if has("WordDocument") {
         "Word文書（97-2003形式）"
@@ -97,7 +97,8 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::check_workbook;
+    use super::contents;
+    use crate::identify::Contents;
     use crate::refusal::Refusal;
 
     const XLS: &[u8] = include_bytes!("../tests/fixtures/small.xls");
@@ -117,20 +118,18 @@ mod tests {
 
     #[test]
     fn the_names_within_tell_what_it_is() {
-        assert_eq!(check_workbook(XLS), Ok(()));
-        assert_eq!(check_workbook(&renamed("BOOK")), Ok(()));
-        assert_eq!(check_workbook(&renamed("EncryptedPackage")), Err(Refusal::Encrypted));
-        assert_eq!(
-            check_workbook(&renamed("WordDocument")),
-            Err(Refusal::NotAWorkbook("Word文書（97-2003形式）".to_owned()))
-        );
+        assert!(matches!(contents(XLS), Ok(Contents::Xls)));
+        assert!(matches!(contents(&renamed("BOOK")), Ok(Contents::Xls)));
+        assert!(matches!(contents(&renamed("EncryptedPackage")), Ok(Contents::Encrypted)));
+        let Err(refusal) = contents(&renamed("WordDocument")) else { panic!() };
+        assert_eq!(refusal, Refusal::NotAWorkbook("Word文書（97-2003形式）".to_owned()));
     }
 
     #[test]
     fn a_file_that_is_cut_is_not_called_something_else() {
         for eighths in 1..8 {
-            let cut = check_workbook(&XLS[..XLS.len() * eighths / 8]);
-            assert!(matches!(cut, Err(Refusal::Unreadable(_))), "{eighths}/8: {cut:?}");
+            let cut = contents(&XLS[..XLS.len() * eighths / 8]);
+            assert!(matches!(cut, Err(Refusal::Unreadable(_))), "{eighths}/8");
         }
     }
 }

@@ -34,6 +34,8 @@ pub enum Identity {
 pub(crate) enum Contents<'a> {
     /// An .xls.
     Xls,
+    /// An .xlsx or .xlsb that is encrypted, maybe with Excel's own password.
+    Encrypted,
     /// A workbook in a zip container.
     Package(Format, Zip<'a>),
     /// A zip of other files.
@@ -49,6 +51,8 @@ type Zip<'a> = ZipArchive<Cursor<&'a [u8]>>;
 pub fn identify(bytes: &[u8], limits: &Limits) -> Result<Identity, Refusal> {
     Ok(match inspect(bytes, limits)? {
         Contents::Xls => Identity::Workbook(Format::Xls),
+        // Whether the password is Excel's own is seen when it is opened.
+        Contents::Encrypted => Identity::Workbook(Format::Xlsx),
         Contents::Package(format, _) => Identity::Workbook(format),
         Contents::Zip => Identity::Zip,
     })
@@ -66,7 +70,7 @@ pub(crate) fn inspect<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Contents<'
         return zip_contents(bytes, limits);
     }
     if bytes.starts_with(&compound::MAGIC) {
-        return compound::check_workbook(bytes).map(|()| Contents::Xls);
+        return compound::contents(bytes);
     }
     if let [0x09, 0x00 | 0x02 | 0x04 | 0x08, _, 0x00, ..] = bytes {
         let reason = "Excel 4.0以前の形式です。Excelで開き、xlsx形式で保存し直してください";

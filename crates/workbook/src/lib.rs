@@ -10,6 +10,7 @@
 mod archive;
 mod characters;
 mod compound;
+mod decrypt;
 mod grid;
 mod identify;
 mod limits;

@@ -16,11 +16,12 @@ mod style;
 mod xls;
 mod xlsb;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 
 #[cfg(test)]
 mod tests;
 
+use crate::decrypt;
 use crate::grid::{Grid, Pos};
 use crate::identify::{self, Contents, Format};
 use crate::limits::Limits;
@@ -42,6 +43,11 @@ pub struct Book {
 /// A [`Refusal`] with its reason where the file is no workbook, is damaged or protected, or exceeds a limit.
 pub fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book, Refusal> {
     let mut book = match identify::inspect(bytes, limits)? {
+        Contents::Encrypted => {
+            let plain = decrypt::package(bytes).ok_or(Refusal::Encrypted)?;
+            // What is in the container can be no other container.
+            return if plain.starts_with(b"PK") { open(&plain, property, limits) } else { Err(damaged()) };
+        }
         Contents::Zip => return Err(Refusal::NotAWorkbook("ZIPファイル".to_owned())),
         Contents::Xls => xls::open(bytes, property, limits)?,
         Contents::Package(format, zip) => {

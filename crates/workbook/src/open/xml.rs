@@ -6,7 +6,7 @@ use quick_xml::name::QName;
 use quick_xml::{Reader, XmlVersion};
 
 /// Creates a reader that gives a start and an end for an empty element, too.
-pub(super) fn reader(text: &str) -> Reader<&[u8]> {
+pub(crate) fn reader(text: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     reader.config_mut().check_end_names = false;
@@ -14,7 +14,7 @@ pub(super) fn reader(text: &str) -> Reader<&[u8]> {
 }
 
 /// Returns the next event; `None` at the end, or where the XML is broken.
-pub(super) fn next<'a>(reader: &mut Reader<&'a [u8]>) -> Option<Event<'a>> {
+pub(crate) fn next<'a>(reader: &mut Reader<&'a [u8]>) -> Option<Event<'a>> {
     match reader.read_event() {
         Ok(Event::Eof) | Err(_) => None,
         Ok(event) => Some(event),
@@ -27,7 +27,7 @@ pub(super) fn qualified(start: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// Returns an attribute by its name without prefix.
-pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     attribute_where(start, |key| key.local_name().as_ref() == name)
 }
 
@@ -41,7 +41,7 @@ fn attribute_where(start: &BytesStart<'_>, wanted: impl Fn(QName<'_>) -> bool) -
 }
 
 /// Returns an attribute as a number.
-pub(super) fn number<T: std::str::FromStr>(start: &BytesStart<'_>, name: &str) -> Option<T> {
+pub(crate) fn number<T: std::str::FromStr>(start: &BytesStart<'_>, name: &str) -> Option<T> {
     attribute(start, name)?.trim().parse().ok()
 }
 

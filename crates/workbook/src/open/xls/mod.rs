@@ -16,6 +16,7 @@ use cfb::CompoundFile;
 use super::budget::{Budget, check_names, check_sheet_count};
 use super::sheet_builder::SheetBuilder;
 use super::{Book, damaged};
+use crate::decrypt;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 
@@ -23,11 +24,12 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
     // The library checks the chains of sectors first: they may run in a circle.
     let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
     // An embedded workbook has a storage of its own, so the stream must be the root's.
-    let stream =
+    let mut stream =
         ["/Workbook", "/Book"].into_iter().find_map(|name| stream(&mut file, name)).ok_or_else(damaged)?;
-    let globals = globals::read(&stream).ok_or_else(damaged)?;
+    let mut globals = globals::read(&stream).ok_or_else(damaged)?;
     if globals.is_encrypted {
-        return Err(Refusal::Encrypted);
+        stream = decrypt::decrypt_xls(&stream).ok_or(Refusal::Encrypted)?;
+        globals = globals::read(&stream).ok_or_else(damaged)?;
     }
     check_sheet_count(globals.sheets.len(), limits)?;
     check_names(globals.sheets.iter().map(|sheet| sheet.name.as_str()))?;
