@@ -80,13 +80,15 @@ pub struct RawValue {
     pub indicator: Option<usize>,
     /// The fiscal year of the column.
     pub year: Option<FiscalYear>,
-    /// The cell: text, kind, what is struck. Where a unit stands in the neighbouring cell, the text holds both.
+    /// The cell: text, kind, what is struck. Where a unit stands in the neighbouring cell, the text holds
+    /// both.
     pub cell: Cell,
     /// Its cells, the first being where the value starts.
     pub cells: Vec<Pos>,
     /// Whether its row, column or sheet is hidden.
     pub hidden: bool,
-    /// The sheet, where it is not the form's own (記入者 of the book's first sheet). Counted like [`RawForm::sheet`].
+    /// The sheet, where it is not the form's own (記入者 of the book's first sheet). Counted like
+    /// [`RawForm::sheet`].
     pub other_sheet: Option<SheetId>,
 }
 
@@ -108,7 +110,8 @@ pub struct RawLabel {
 pub enum CellRole {
     /// A label, a year, the 管理欄, 前回値 or 訂正依頼.
     Heading,
-    /// Part of the value at this place in [`RawForm::values`] (the first one, where a cell covers several years).
+    /// Part of the value at this place in [`RawForm::values`] (the first one, where a cell covers several
+    /// years).
     Value(usize),
     /// Outside the blocks.
     Outside,
@@ -183,7 +186,8 @@ pub enum Trouble {
         /// The label.
         label: String,
     },
-    /// A field that may stand once has several labels, and only a later one has a value, which was read (S10).
+    /// A field that may stand once has several labels, and only a later one has a value, which was read
+    /// (S10).
     Repeated {
         /// The label.
         label: String,

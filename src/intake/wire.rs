@@ -53,6 +53,8 @@ pub struct ReturnedFile {
 pub enum Reading {
     /// Read; it holds at least one form.
     Read,
+    /// Read, but for these sheets, whose parts are damaged (F01). Forms on the other sheets are whole.
+    ReadInPart(Vec<String>),
     /// The same bytes as another file of the same month's folder (F05).
     Duplicate {
         /// The file that was read.

@@ -53,8 +53,8 @@ impl Progress {
         }
     }
 
-    /// Returns the progress that a form's 進捗状況 or a 事務局評価 names: one of [`Progress::choices`], also with the number or the mark
-    /// before it and an explanation in brackets after it (`②順調`, `☑順調`, `順調（予定どおり）`).
+    /// Returns the progress that a form's 進捗状況 or a 事務局評価 names: one of [`Progress::choices`], also with the
+    /// number or the mark before it and an explanation in brackets after it (`②順調`, `☑順調`, `順調（予定どおり）`).
     #[must_use]
     pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
         Self::parse_word(text, bands).or_else(|| Self::parse_word(bare_choice(text, bands)?, bands))
@@ -88,8 +88,8 @@ impl Progress {
     }
 }
 
-/// Returns a choice without the number or mark before it and the brackets after it; `None` where the brackets name a choice, too, and
-/// may qualify the first.
+/// Returns a choice without the number or mark before it and the brackets after it; `None` where the brackets
+/// name a choice, too, and may qualify the first.
 fn bare_choice<'a>(text: &'a str, bands: &Bands) -> Option<&'a str> {
     const MARKS: [char; 10] = ['☑', '✓', '✔', '☒', '■', '●', '○', '◎', '・', '◯'];
     let text = text.trim();

@@ -1,4 +1,5 @@
-//! Sheets that are no answer although they hold a form: last time's form, an example or a kept copy, beside the form that is meant.
+//! Sheets that are no answer although they hold a form: last time's form, an example or a kept copy, beside
+//! the form that is meant.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +14,12 @@ use crate::text::calendar::Month;
 use crate::text::fold;
 
 /// Words in a sheet's name that call it an example or a copy.
-const COPIES: [&str; 6] = ["記入例", "記載例", "控え", "控", "旧", "前回"];
+const COPIES: [&str; 6] = ["記入例", "記載例", "控え", "前回", "(控)", "(旧)"];
+/// Words that do so only at the end of a name: they are parts of other words, too (`控除`).
+const AT_EDGES: [char; 2] = ['控', '旧'];
 
-/// Sets aside the copies in each book that also holds the form itself, and tells of each with that form. A copy counts in no month, and
-/// nothing that is wrong with it is told.
+/// Sets aside the copies in each book that also holds the form itself, and tells of each with that form. A
+/// copy counts in no month, and nothing that is wrong with it is told.
 pub(super) fn set_aside(
     plan: &Plan,
     folders: &BTreeMap<FileId, Option<Month>>,
@@ -53,6 +56,8 @@ fn is_of_another_month(ret: &Return, folder: Option<Month>) -> bool {
 fn is_called_copy(ret: &Return, project: &str) -> bool {
     let (sheet, project) = (fold::squash(&ret.raw.sheet_name), fold::squash(project));
     COPIES.iter().any(|word| sheet.contains(word) && !project.contains(word))
+        || sheet.ends_with(AT_EDGES) && !project.ends_with(AT_EDGES)
+        || sheet.chars().count() == 1 && sheet.starts_with(AT_EDGES)
 }
 
 fn put_aside(returns: &mut [Return], findings: &mut Vec<Finding>, copy: usize, meant: usize) {

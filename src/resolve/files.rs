@@ -17,6 +17,9 @@ use crate::text::fold;
 pub fn outcome_of_file(sources: &Sources, file: &ReturnedFile) -> (FileOutcome, String) {
     match &file.reading {
         Reading::Read => (FileOutcome::Read, String::new()),
+        Reading::ReadInPart(sheets) => {
+            (FileOutcome::Read, format!("シート「{}」は読み取れません", sheets.join("」「")))
+        }
         Reading::Duplicate { of } => (FileOutcome::Duplicate, format!("{}と同じ内容です", sources.path(*of))),
         Reading::Ignored(reason) => (FileOutcome::Ignored, reason.clone()),
         Reading::NotAWorkbook(what) => {
@@ -73,6 +76,7 @@ fn finding(sources: &Sources, file: &ReturnedFile) -> Option<Finding> {
     let id = file.id;
     let finding = match &file.reading {
         Reading::Read => return None,
+        Reading::ReadInPart(sheets) => f01_unreadable::of_sheets(id, sheets),
         Reading::Duplicate { of } => f05_same_bytes::finding(id, sources.path(*of)),
         Reading::Ignored(reason) => f06_left_alone::finding(id, reason),
         Reading::NotAWorkbook(what) => f03_not_a_workbook::finding(id, what),

@@ -24,7 +24,8 @@ pub(super) struct Identity {
     pub(super) note: Option<Finding>,
 }
 
-/// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's name, else 事業名称.
+/// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's name, else
+/// 事業名称.
 pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     let name = form.value(Field::Name).map(|value| (value.cell.standing(), value.cells.first().copied()));
     let written = name.map_or("", |(text, _)| text);
@@ -113,7 +114,8 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
     }
 }
 
-/// Returns the project that a 整理番号 names, also where its word stands before the number or the project's name after it:
+/// Returns the project that a 整理番号 names, also where its word stands before the number or the project's name
+/// after it:
 /// `No.2-1-8`, `事業2-1-8`, `②-①-⑧`, `2-1-8 窓口の見直し`.
 fn numbered<'a>(plan: &'a Plan, written: &str) -> Option<&'a Project> {
     /// Words before a number, in small letters. Longer ones come first.
@@ -131,7 +133,8 @@ fn numbered<'a>(plan: &'a Plan, written: &str) -> Option<&'a Project> {
     (rest.is_empty() || is_named(project, &fold::key(rest))).then_some(project)
 }
 
-/// Returns the project that the form names, where Excel turned its 整理番号 into a date with the same three numbers.
+/// Returns the project that the form names, where Excel turned its 整理番号 into a date with the same three
+/// numbers.
 fn by_date<'a>(plan: &'a Plan, cell: &Cell, name: &str) -> Option<&'a Project> {
     let CellKind::Date { .. } = cell.kind else { return None };
     let project = by_name(plan, name)?;

@@ -46,20 +46,22 @@ pub fn squash(text: &str) -> String {
     folded.chars().filter(|c| !c.is_whitespace()).nfc().collect()
 }
 
-/// The key by which names are compared: squashed, in lower case, with one form of every dash, tilde, dot, bracket and comma.
+/// The key by which names are compared: squashed, in lower case, with one form of every dash, tilde, dot,
+/// bracket and comma.
 pub fn key(text: &str) -> String {
     let unified: String = squash(text).chars().map(look_alike).map(name_mark).collect();
     // A small letter may have a mark of its own (`İ` is `i̇`), which has its place among the others.
     if unified.is_ascii() { unified.to_lowercase() } else { unified.to_lowercase().nfc().collect() }
 }
 
-/// The form in which prose is compared: line breaks, spaces and the choice between `，` and `、` or `．` and `。` do not count.
+/// The form in which prose is compared: line breaks, spaces and the choice between `，` and `、` or `．` and `。`
+/// do not count.
 pub fn prose(text: &str) -> String {
     squash(text).chars().map(look_alike).map(prose_mark).collect()
 }
 
-/// The form in which labels are compared: `１　事業名称`, `(1)事業名称：`, `■事業名称` and `事 業 名 称` are `事業名称`. Numbering, bullets and
-/// middle dots go; `①` stays, since it tells one indicator's row from another's.
+/// The form in which labels are compared: `１　事業名称`, `(1)事業名称：`, `■事業名称` and `事 業 名 称` are `事業名称`. Numbering,
+/// bullets and middle dots go; `①` stays, since it tells one indicator's row from another's.
 pub fn label(text: &str) -> String {
     let folded = width(text);
     let mut rest = folded.trim();
@@ -133,12 +135,14 @@ fn is_invisible(c: char) -> bool {
         | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
 }
 
-/// Whether a character is of CJK Radicals Supplement, which Unicode's NFKC leaves as it is (for the other radicals it has the kanji).
+/// Whether a character is of CJK Radicals Supplement, which Unicode's NFKC leaves as it is (for the other
+/// radicals it has the kanji).
 fn is_radical(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{2EF3}')
 }
 
-/// The kanji that a radical looks like. Text that was copied out of a PDF has such radicals (`⺠`, `⻑`) instead of kanji.
+/// The kanji that a radical looks like. Text that was copied out of a PDF has such radicals (`⺠`, `⻑`)
+/// instead of kanji.
 fn radical(c: char) -> char {
     static KANJI: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
         pairs(
@@ -149,8 +153,9 @@ fn radical(c: char) -> char {
     if is_radical(c) { KANJI.get(&c).copied().unwrap_or(c) } else { c }
 }
 
-/// The character that stands for all that look like it: kana for kanji (`力所` is `カ所`), Latin letters for Greek and Cyrillic ones, and
-/// the usual form of a kanji for its variants. Only for comparing: `二` becomes `ニ`.
+/// The character that stands for all that look like it: kana for kanji (`力所` is `カ所`), Latin letters for
+/// Greek and Cyrillic ones, and the usual form of a kanji for its variants. Only for comparing: `二` becomes
+/// `ニ`.
 fn look_alike(c: char) -> char {
     static SAME: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
         pairs(
@@ -171,8 +176,8 @@ fn is_bullet(c: char) -> bool {
     is_middle_dot(c) || matches!(c, '■' | '□' | '◆' | '◇' | '●' | '▼' | '▽' | '▶' | '▪' | '◾')
 }
 
-/// A label without the number before it. A number that counts something (`5年間`, `15分以上`) is no numbering, and a
-/// year has four digits.
+/// A label without the number before it. A number that counts something (`5年間`, `15分以上`) is no numbering, and
+/// a year has four digits.
 fn without_numbering(text: &str) -> &str {
     let number = |text: &str| {
         let digits = text.chars().take_while(char::is_ascii_digit).count();

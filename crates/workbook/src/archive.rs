@@ -27,8 +27,8 @@ pub fn check_size(bytes: u64, limits: &Limits) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Opens a zip whose directory keeps to the limits on members and unpacked size. A directory that lies is harmless, because reading a
-/// member stops at its declared size.
+/// Opens a zip whose directory keeps to the limits on members and unpacked size. A directory that lies is
+/// harmless, because reading a member stops at its declared size.
 ///
 /// # Errors
 /// A refusal that names the limit, or that says what is wrong with the directory.
@@ -93,7 +93,8 @@ fn check_unpacked(zip: &ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<()
     Ok(())
 }
 
-/// Refuses a zip that has a member with a password, or one compressed by a method that Excel does not write either.
+/// Refuses a zip that has a member with a password, or one compressed by a method that Excel does not write
+/// either.
 ///
 /// # Errors
 /// A refusal that says so.

@@ -1,5 +1,5 @@
-//! Tells what a compound file (`.xls`, `.doc`, an encrypted `.xlsx`) is by the names in its directory. The chains of its sectors are not
-//! followed, because they may run in a circle.
+//! Tells what a compound file (`.xls`, `.doc`, an encrypted `.xlsx`) is by the names in its directory. The
+//! chains of its sectors are not followed, because they may run in a circle.
 
 use crate::identify::{Contents, broken};
 use crate::refusal::Refusal;

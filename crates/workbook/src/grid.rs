@@ -79,7 +79,8 @@ pub struct Cell {
     /// The text with its number rounded as the number format rounds it, where that is another number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounded: Option<String>,
-    /// Whether the cell is a zero taken from another cell by a bare reference (`=B3`), which Excel shows for a blank cell, too.
+    /// Whether the cell is a zero taken from another cell by a bare reference (`=B3`), which Excel shows for
+    /// a blank cell, too.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_linked_zero: bool,
 }
@@ -216,7 +217,8 @@ pub struct Grid {
     pub hidden_rows: Vec<u32>,
     /// Columns that are hidden or of next to no width, zero-based.
     pub hidden_cols: Vec<u32>,
-    /// Non-empty cells whose content does not show: a number format hides it (`;;;`), or it is white on white.
+    /// Non-empty cells whose content does not show: a number format hides it (`;;;`), or it is white on
+    /// white.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub hidden_cells: BTreeSet<Pos>,
     /// Notes, comments, text boxes and captions of form controls.

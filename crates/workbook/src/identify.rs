@@ -1,4 +1,5 @@
-//! Tells what a file is from its bytes. Its name is not used: people rename files, and programs name them wrongly.
+//! Tells what a file is from its bytes. Its name is not used: people rename files, and programs name them
+//! wrongly.
 
 use std::io::Cursor;
 

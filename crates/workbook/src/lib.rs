@@ -1,11 +1,12 @@
 //! Reads workbooks from untrusted sources: bytes in, [`Grid`]s out, within [`Limits`].
 //!
-//! [`identify`](fn@identify) tells what a file is from its bytes, never from its name. [`open`](fn@open) reads an .xlsx, .xlsm, .xlsb, .xls or
-//! .ods into one grid per sheet: the text that each cell shows, struck-through runs, hidden rows and columns, merged ranges,
-//! notes, comments, text boxes and drawings. A file that cannot or must not be read gives a [`Refusal`] with its reason in Japanese.
+//! [`identify`](fn@identify) tells what a file is from its bytes, never from its name. [`open`](fn@open)
+//! reads an .xlsx, .xlsm, .xlsb, .xls or .ods into one grid per sheet: the text that each cell shows,
+//! struck-through runs, hidden rows and columns, merged ranges, notes, comments, text boxes and drawings. A
+//! file that cannot or must not be read gives a [`Refusal`] with its reason in Japanese.
 //!
-//! Some broken files make a parser hang or exhaust memory before it returns. Call [`open`] in a process of its own that has a
-//! memory limit and a deadline.
+//! Some broken files make a parser hang or exhaust memory before it returns. Call [`open`] in a process of
+//! its own that has a memory limit and a deadline.
 
 mod archive;
 mod characters;

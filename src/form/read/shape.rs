@@ -163,7 +163,8 @@ fn doubled(page: &Page<'_, '_>, seen: &Seen) -> Vec<Trouble> {
     troubles
 }
 
-/// Fiscal years that head several columns, of which one at most is filled in: otherwise nothing can be said of them.
+/// Fiscal years that head several columns, of which one at most is filled in: otherwise nothing can be said
+/// of them.
 fn years_again(seen: &Seen) -> Option<Trouble> {
     let pos = seen.years_again.first().and_then(|(_, cells)| cells.get(1).copied())?;
     let mut said: Vec<String> = Vec::new();
@@ -174,7 +175,8 @@ fn years_again(seen: &Seen) -> Option<Trouble> {
     Some(Trouble::Shifted { what: said.join("、"), pos })
 }
 
-/// Fields that have several labels, of which a later one has the value that was read, or another that was not.
+/// Fields that have several labels, of which a later one has the value that was read, or another that was
+/// not.
 fn repeated(page: &Page<'_, '_>, form: &RawForm) -> Vec<Trouble> {
     let mut troubles = Vec::new();
     for value in

@@ -59,7 +59,8 @@ fn digest<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
     digest.finalize().to_vec()
 }
 
-/// Decrypts whole blocks by AES, each block by itself or, with an initial vector, chained (CBC). A rest shorter than a block is left out.
+/// Decrypts whole blocks by AES, each block by itself or, with an initial vector, chained (CBC). A rest
+/// shorter than a block is left out.
 pub(super) fn aes(key: &[u8], chained: Option<&[u8]>, encrypted: &[u8]) -> Option<Vec<u8>> {
     match key.len() {
         16 => blocks(&Aes128::new_from_slice(key).ok()?, chained, encrypted),

@@ -1,5 +1,5 @@
-//! Workbooks that Excel encrypts with a password of its own, when only their structure is protected. Excel opens them without a question,
-//! and so does this crate. Any other password is left alone ([MS-OFFCRYPTO]).
+//! Workbooks that Excel encrypts with a password of its own, when only their structure is protected. Excel
+//! opens them without a question, and so does this crate. Any other password is left alone ([MS-OFFCRYPTO]).
 
 mod agile;
 mod cipher;

@@ -1,5 +1,5 @@
-//! RC4 encryption of .xls workbooks. The records keep their kinds and lengths; their bytes are encrypted, a key for every 1,024 bytes of
-//! the stream.
+//! RC4 encryption of .xls workbooks. The records keep their kinds and lengths; their bytes are encrypted, a
+//! key for every 1,024 bytes of the stream.
 
 use super::cipher::{Hash, Rc4};
 use super::password;
@@ -123,7 +123,8 @@ mod tests {
         [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
     }
 
-    /// A stream of a record in the clear, the key's record and one longer than a block, which is encrypted under a password.
+    /// A stream of a record in the clear, the key's record and one longer than a block, which is encrypted
+    /// under a password.
     fn encrypted(password: &[u8]) -> (Vec<u8>, Vec<u8>) {
         let salt = [7; 16];
         let base = Hash::Sha1.of(&[&salt, password]);

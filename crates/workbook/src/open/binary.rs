@@ -1,6 +1,7 @@
 //! Values that .xls and .xlsb encode alike.
 
-/// Decodes an RK number: the upper 30 bits of a floating-point number or a whole number, divided by 100 if a flag says so.
+/// Decodes an RK number: the upper 30 bits of a floating-point number or a whole number, divided by 100 if a
+/// flag says so.
 pub(super) fn rk(bits: u32) -> f64 {
     /// The number is a hundredth of what stands there.
     const HUNDREDTH: u32 = 1;

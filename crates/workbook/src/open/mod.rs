@@ -1,7 +1,7 @@
 //! Opening a workbook from an untrusted source: bytes in, sheets out.
 //!
-//! Each format has a reader of its own, which walks the parts or records of the file once. The readers share number formats, styles and the
-//! [`sheet_builder`] that turns values into cells.
+//! Each format has a reader of its own, which walks the parts or records of the file once. The readers share
+//! number formats, styles and the [`sheet_builder`] that turns values into cells.
 
 mod address;
 mod binary;
@@ -33,8 +33,17 @@ use package::Package;
 pub struct Book {
     /// The worksheets in order, hidden ones too. Charts, dialogs and macro sheets are left out.
     pub sheets: Vec<Grid>,
+    /// The names of the worksheets whose part is damaged. The others are whole.
+    pub damaged: Vec<String>,
     /// The value of the document property that was asked for, which marks books of the caller's own.
     pub kind: Option<String>,
+}
+
+impl Book {
+    /// Refuses a workbook of which no worksheet could be read.
+    fn with_any_sheet(self) -> Result<Self, Refusal> {
+        if self.sheets.is_empty() && !self.damaged.is_empty() { Err(damaged()) } else { Ok(self) }
+    }
 }
 
 /// Reads a workbook. `property` names a custom document property whose value is returned in [`Book::kind`].
@@ -73,7 +82,8 @@ fn check_places(grid: &Grid) -> Result<(), Refusal> {
     if all { Ok(()) } else { Err(damaged()) }
 }
 
-/// Drops what no person sees as an entry: white space, cells covered by a merged range, and hidden rows and columns after the last cell.
+/// Drops what no person sees as an entry: white space, cells covered by a merged range, and hidden rows and
+/// columns after the last cell.
 fn tidy(grid: &mut Grid) {
     grid.cells.retain(|_, cell| !cell.text.trim().is_empty());
     for merge in &grid.merges {
@@ -99,7 +109,8 @@ fn tidy(grid: &mut Grid) {
     grid.hidden_cols.retain(|col| *col <= last_col);
 }
 
-/// The refusal of a damaged workbook. It does not repeat what a parser says about bytes, which helps nobody who returns a form.
+/// The refusal of a damaged workbook. It does not repeat what a parser says about bytes, which helps nobody
+/// who returns a form.
 fn damaged() -> Refusal {
     Refusal::Unreadable("ブックの中身が壊れています。Excelで開き、保存し直してください".to_owned())
 }

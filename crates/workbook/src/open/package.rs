@@ -46,8 +46,8 @@ impl<'a> Package<'a> {
         Some(bytes)
     }
 
-    /// Returns the text of an XML part. One that declares entities is taken for damaged: no office program writes such a part, and
-    /// what the entities stand for would be left out.
+    /// Returns the text of an XML part. One that declares entities is taken for damaged: no office program
+    /// writes such a part, and what the entities stand for would be left out.
     pub(super) fn part(&mut self, path: &str) -> Option<String> {
         self.bytes(path).map(xml::decode).filter(|text| !text.contains("<!DOCTYPE"))
     }

@@ -1,4 +1,5 @@
-//! What lies over the cells of a sheet of an .xlsx or .xlsb: notes, threaded comments, text boxes, form controls and drawings.
+//! What lies over the cells of a sheet of an .xlsx or .xlsb: notes, threaded comments, text boxes, form
+//! controls and drawings.
 
 mod comments;
 mod controls;

@@ -20,7 +20,8 @@ impl RichText {
         String::from_utf16_lossy(&self.units)
     }
 
-    /// Returns the parts of the text, where any is struck through. What stands before the first font has the cell's own font.
+    /// Returns the parts of the text, where any is struck through. What stands before the first font has the
+    /// cell's own font.
     pub(super) fn runs(&self, struck: &impl Fn(u16) -> bool) -> Option<Vec<Run>> {
         if !self.fonts.iter().any(|(_, font)| struck(*font)) {
             return None;

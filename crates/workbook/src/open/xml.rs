@@ -119,7 +119,8 @@ pub(super) fn decode_escapes(text: String) -> String {
     decoded
 }
 
-/// Decodes the bytes of an XML part: UTF-16 with or without a byte order mark, else UTF-8 with bad bytes replaced.
+/// Decodes the bytes of an XML part: UTF-16 with or without a byte order mark, else UTF-8 with bad bytes
+/// replaced.
 pub(super) fn decode(bytes: Vec<u8>) -> String {
     let utf16 = match bytes.as_slice() {
         [0xFF, 0xFE, ..] | [b'<', 0, ..] => Some(encoding_rs::UTF_16LE),

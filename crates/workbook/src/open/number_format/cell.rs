@@ -11,7 +11,8 @@ use crate::grid::{Cell, CellKind};
 
 /// The serial number after the last day that Excel knows (9999-12-31).
 const AFTER_LAST_DAY: f64 = 2_958_466.0;
-/// Whole numbers below this one (1950-01-01) under a date format were typed as numbers: nobody reports so old a date.
+/// Whole numbers below this one (1950-01-01) under a date format were typed as numbers: nobody reports so old
+/// a date.
 const FIRST_TYPED_DAY: f64 = 18_264.0;
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
@@ -46,7 +47,8 @@ pub(in crate::open) fn number(value: f64, format: &NumberFormat, epoch: Epoch) -
     }
 }
 
-/// Returns the cell of a number that is shown as a text: a number or a percentage still, where nothing else stands beside it.
+/// Returns the cell of a number that is shown as a text: a number or a percentage still, where nothing else
+/// stands beside it.
 pub(in crate::open) fn numeral(text: String) -> Cell {
     let is_plain = |text: &str| {
         !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'E'))
@@ -59,7 +61,8 @@ pub(in crate::open) fn numeral(text: String) -> Cell {
     Cell::new(text, kind)
 }
 
-/// Returns the cell of a serial date. Its text is ISO; what was probably typed follows from the parts that the format shows.
+/// Returns the cell of a serial date. Its text is ISO; what was probably typed follows from the parts that
+/// the format shows.
 fn serial_date(value: f64, parts: DateParts, epoch: Epoch) -> Cell {
     if !(0.0..AFTER_LAST_DAY).contains(&value) {
         return Cell::new(plain(value, 0), CellKind::Number);

@@ -45,7 +45,8 @@ impl DateParts {
     }
 }
 
-/// Returns a section without its quoted, escaped and bracketed parts. An elapsed time (`[h]`, `[mm]`) becomes `[]h`.
+/// Returns a section without its quoted, escaped and bracketed parts. An elapsed time (`[h]`, `[mm]`) becomes
+/// `[]h`.
 fn without_literals(code: &str) -> String {
     let mut kept = String::new();
     let mut chars = code.chars();

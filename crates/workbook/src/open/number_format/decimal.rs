@@ -2,8 +2,8 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// Returns a number as the shortest plain decimal of at most 15 significant digits, as spreadsheets show it, with its decimal
-/// point moved `shift` places to the right.
+/// Returns a number as the shortest plain decimal of at most 15 significant digits, as spreadsheets show it,
+/// with its decimal point moved `shift` places to the right.
 ///
 /// The point is moved in the text, because 0.721 × 100 is not 72.1 in binary.
 pub(in crate::open) fn plain(value: f64, shift: i32) -> String {

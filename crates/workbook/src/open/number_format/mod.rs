@@ -1,6 +1,7 @@
 //! Number formats: what a cell shows of a number (ECMA-376 part 1, §18.8.30–31).
 //!
-//! The modules build on one another in this order: `decimal`, `words` and `date_parts`; `section`; `sections`; this file; `cell`.
+//! The modules build on one another in this order: `decimal`, `words` and `date_parts`; `section`;
+//! `sections`; this file; `cell`.
 
 pub(super) mod cell;
 pub(super) mod date_parts;
@@ -64,8 +65,8 @@ impl NumberFormat {
     }
 }
 
-/// Returns the code of a format that Excel has built in, those of its Japanese edition among them. Not every program writes them
-/// into the file.
+/// Returns the code of a format that Excel has built in, those of its Japanese edition among them. Not every
+/// program writes them into the file.
 fn built_in(id: u32) -> Option<&'static str> {
     Some(match id {
         1 => "0",

@@ -11,14 +11,15 @@ pub(super) struct Section {
     pub(super) before: String,
     /// The literal text after it.
     pub(super) after: String,
-    /// The literal text between digit placeholders, each with the number of placeholders of the whole number to its right.
+    /// The literal text between digit placeholders, each with the number of placeholders of the whole number
+    /// to its right.
     pub(super) between: Vec<(usize, String)>,
     /// The digits that a whole number is padded to (`000` is 3).
     pub(super) padded: usize,
     /// The decimal places; `None` where the section does not round (General, fractions, exponents).
     pub(super) decimals: Option<u32>,
-    /// How far the decimal point moves to the right: 2 for `%`, -3 for each comma after the digits, and less for a point written
-    /// as literal text between the digits (`0"."0`).
+    /// How far the decimal point moves to the right: 2 for `%`, -3 for each comma after the digits, and less
+    /// for a point written as literal text between the digits (`0"."0`).
     pub(super) shift: i32,
     /// Whether the section has any placeholder for a number.
     pub(super) has_digits: bool,
@@ -69,7 +70,8 @@ impl Condition {
     }
 }
 
-/// Splits a format code at its semicolons, except those that are quoted, escaped or in brackets, and parses each section.
+/// Splits a format code at its semicolons, except those that are quoted, escaped or in brackets, and parses
+/// each section.
 pub(super) fn parse_all(code: &str) -> Vec<Section> {
     let mut sections = Vec::new();
     let (mut start, mut quoted, mut bracketed, mut escaped) = (0, false, false, false);
@@ -106,7 +108,8 @@ fn parse(code: &str) -> Section {
 #[derive(Default)]
 struct Parser {
     section: Section,
-    /// Commas after the last placeholder of the whole number: they divide by a thousand unless another placeholder follows.
+    /// Commas after the last placeholder of the whole number: they divide by a thousand unless another
+    /// placeholder follows.
     commas: i32,
     /// The decimal point has been passed.
     in_decimals: bool,
@@ -116,7 +119,8 @@ struct Parser {
 }
 
 impl Parser {
-    /// Reads the token that starts with `c`; `rest` starts with `c`, `tail` after it. Returns what follows the token.
+    /// Reads the token that starts with `c`; `rest` starts with `c`, `tail` after it. Returns what follows
+    /// the token.
     fn token<'c>(&mut self, c: char, rest: &'c str, tail: &'c str) -> &'c str {
         match c {
             '"' => {

@@ -1,7 +1,7 @@
 //! A number format's sections together: which of them a number falls into, and what it shows of the number.
 //!
-//! What a person reads in the cell is kept: words, currency signs, thousands. The number itself stays exact; what the format rounds
-//! it to is told beside it.
+//! What a person reads in the cell is kept: words, currency signs, thousands. The number itself stays exact;
+//! what the format rounds it to is told beside it.
 
 use super::date_parts::DateParts;
 use super::decimal::{plain, rounded};
@@ -54,7 +54,8 @@ impl Sections {
         show_in(section, value, value < 0.0 && drops_minus)
     }
 
-    /// Returns what the format shows of a text, where that is not the text alone: `None` where it shows nothing of it.
+    /// Returns what the format shows of a text, where that is not the text alone: `None` where it shows
+    /// nothing of it.
     pub(super) fn show_text(&self, text: &str) -> Option<String> {
         let Some(section) = &self.text else { return Some(text.to_owned()) };
         if !section.has_text {
@@ -88,7 +89,8 @@ fn bare(exact: String) -> Shown {
     Shown::Number { exact, rounded: None }
 }
 
-/// Shows a number in a section. Where the section marks a negative number itself (`▲`, brackets), the mark becomes a minus sign.
+/// Shows a number in a section. Where the section marks a negative number itself (`▲`, brackets), the mark
+/// becomes a minus sign.
 fn show_in(section: &Section, value: f64, drops_minus: bool) -> Shown {
     let exact = plain(value.abs(), section.shift);
     if !section.has_digits {
@@ -122,7 +124,8 @@ fn show_in(section: &Section, value: f64, drops_minus: bool) -> Shown {
     }
 }
 
-/// Shows a number in a section without placeholders, which shows its words alone. A dash that stands for zero says what the number says.
+/// Shows a number in a section without placeholders, which shows its words alone. A dash that stands for zero
+/// says what the number says.
 fn show_words(section: &Section, value: f64) -> Shown {
     let words = section.before.trim();
     if words.is_empty() {
@@ -134,7 +137,8 @@ fn show_words(section: &Section, value: f64) -> Shown {
     }
 }
 
-/// Puts the literal text between the placeholders of a whole number (`0-0-0`, `0000"年"00"月"`) between its digits.
+/// Puts the literal text between the placeholders of a whole number (`0-0-0`, `0000"年"00"月"`) between its
+/// digits.
 fn with_text_between(section: &Section, plain: &str) -> String {
     if section.between.is_empty() || !plain.bytes().all(|b| b.is_ascii_digit()) {
         return plain.to_owned();

@@ -1,4 +1,5 @@
-//! Format codes against what Excel shows. The cases follow the published tables of SheetJS's SSF, and codes that offices use.
+//! Format codes against what Excel shows. The cases follow the published tables of SheetJS's SSF, and codes
+//! that offices use.
 
 use super::date_parts::DateParts;
 use super::sections::Shown;

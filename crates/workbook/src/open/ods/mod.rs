@@ -24,7 +24,7 @@ pub(super) fn open(package: &mut Package<'_>, property: &str, limits: &Limits) -
     styles.add(&package.part("styles.xml").unwrap_or_default());
     styles.add(&content);
     let kind = package.part("meta.xml").and_then(|meta| custom_property(&meta, property));
-    Ok(Book { sheets: content::read(&content, &styles, limits)?, kind })
+    Ok(Book { sheets: content::read(&content, &styles, limits)?, damaged: Vec::new(), kind })
 }
 
 /// Returns the value of a custom document property.

@@ -1,5 +1,5 @@
-//! Numbers of an .ods. The file holds the exact value and the text that is shown: the words of the text are kept, and its digits tell whether
-//! the number is shown in thousands and to what it is rounded.
+//! Numbers of an .ods. The file holds the exact value and the text that is shown: the words of the text are
+//! kept, and its digits tell whether the number is shown in thousands and to what it is rounded.
 
 use rust_decimal::Decimal;
 
@@ -26,7 +26,8 @@ pub(super) fn number(value: f64, kind: NumberKind, shown: &str) -> Cell {
     })
 }
 
-/// Returns the cell of the number with the words of the text; `None` where the text cannot be matched to the number.
+/// Returns the cell of the number with the words of the text; `None` where the text cannot be matched to the
+/// number.
 fn with_words(value: f64, kind: NumberKind, shown: &str) -> Option<Cell> {
     let is_digit = |c: char| c.is_ascii_digit();
     let Some((first, last)) = shown.find(is_digit).zip(shown.rfind(is_digit)) else {

@@ -1,4 +1,5 @@
-//! Form controls (check boxes, option buttons and others), whose captions and states stand in a legacy VML drawing.
+//! Form controls (check boxes, option buttons and others), whose captions and states stand in a legacy VML
+//! drawing.
 
 use quick_xml::events::{BytesStart, Event};
 

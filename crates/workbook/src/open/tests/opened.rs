@@ -131,6 +131,18 @@ fn a_damaged_part_beside_the_sheet_costs_that_part() {
 }
 
 #[test]
+fn a_damaged_sheet_beside_a_whole_one_costs_that_sheet() {
+    let mut workbook = Workbook::new();
+    for name in ["表", "裏"] {
+        workbook.add_worksheet().set_name(name).unwrap().write(0, 0, name).unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    let book = read(&rewritten(&bytes, SHEET, |text| text[..text.len() / 2].to_owned()));
+    assert_eq!(book.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(), ["裏"]);
+    assert_eq!(book.damaged, ["表"]);
+}
+
+#[test]
 fn a_foreign_compression_is_named() {
     let mut bytes = small();
     // Method 14 is LZMA, in the header of each member and in the directory.

@@ -43,7 +43,7 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
         sheets.push(builder.grid);
     }
     let kind = stream_of_properties(&mut file).and_then(|stream| properties::custom(&stream, property));
-    Ok(Book { sheets, kind })
+    Ok(Book { sheets, damaged: Vec::new(), kind })
 }
 
 type File<'a> = CompoundFile<Cursor<&'a [u8]>>;

@@ -59,7 +59,8 @@ impl Objects {
         }
     }
 
-    /// Reads a note record. The text stands in an object; in workbooks older than Excel 97, in the note itself.
+    /// Reads a note record. The text stands in an object; in workbooks older than Excel 97, in the note
+    /// itself.
     pub(super) fn note(&mut self, data: &[u8], globals: &Globals) {
         let (Some(row), Some(col), Some(object)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 6)) else {
             return;

@@ -61,7 +61,8 @@ impl<'p, 'a> Parts<'p, 'a> {
         Some(())
     }
 
-    /// Reads `count` characters, of two bytes if `wide`. A part that continues them begins with a new flag for the width.
+    /// Reads `count` characters, of two bytes if `wide`. A part that continues them begins with a new flag
+    /// for the width.
     fn characters(&mut self, count: usize, wide: bool) -> Option<Vec<u16>> {
         let mut units = Vec::new();
         let mut wide = wide;
@@ -171,7 +172,8 @@ fn old_counted(data: &[u8], at: usize, count_bytes: usize, encoding: &'static En
     Some(encoding.decode_without_bom_handling(data.get(start..start + count)?).0.into_owned())
 }
 
-/// Returns the encoding of a code page, which only books older than Excel 97 use. A Japanese Macintosh has its own Shift_JIS.
+/// Returns the encoding of a code page, which only books older than Excel 97 use. A Japanese Macintosh has
+/// its own Shift_JIS.
 pub(super) fn encoding(code_page: u16) -> &'static Encoding {
     if matches!(code_page, 932 | 10001) { SHIFT_JIS } else { WINDOWS_1252 }
 }

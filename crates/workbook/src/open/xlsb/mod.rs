@@ -11,6 +11,7 @@ use super::number_format::cell::Epoch;
 use super::package::Package;
 use super::sheet_builder::SheetBuilder;
 use super::{Book, damaged, remarks};
+use crate::grid::Grid;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 use records::{records, text, u16_at, u32_at};
@@ -58,21 +59,37 @@ pub(super) fn open(package: &mut Package<'_>, property: &str, limits: &Limits) -
     let strings = strings::read(&part("sharedStrings").ok_or_else(damaged)?, &styles);
     let shared = Shared { strings, styles, recalculates_on_load: workbook.recalculates_on_load };
     let mut budget = Budget::new(limits);
-    let mut sheets = Vec::new();
+    let (mut sheets, mut broken) = (Vec::new(), Vec::new());
     for listed in workbook.sheets {
         let relation = relations.iter().find(|relation| relation.id == listed.relation);
         let Some(relation) = relation.filter(|relation| relation.kind == "worksheet") else { continue };
-        let part = package.bytes(&relation.target).ok_or_else(damaged)?;
-        let mut builder = SheetBuilder::new(listed.name, listed.is_hidden, workbook.epoch, &mut budget);
-        sheet::read(&part, &shared, &mut builder)?;
-        let mut grid = builder.grid;
-        let found = remarks::read(package, &relation.target, comments::read);
-        grid.remarks = found.remarks;
-        grid.drawings = found.drawings;
-        sheets.push(grid);
+        let name = listed.name.clone();
+        match read_sheet(package, listed, &relation.target, &shared, workbook.epoch, &mut budget) {
+            Ok(sheet) => sheets.push(sheet),
+            Err(Refusal::Unreadable(_)) => broken.push(name),
+            Err(refusal) => return Err(refusal),
+        }
     }
     let kind = package.custom_property(property);
-    Ok(Book { sheets, kind })
+    Book { sheets, damaged: broken, kind }.with_any_sheet()
+}
+
+fn read_sheet(
+    package: &mut Package<'_>,
+    listed: Listed,
+    path: &str,
+    shared: &Shared,
+    epoch: Epoch,
+    budget: &mut Budget,
+) -> Result<Grid, Refusal> {
+    let part = package.bytes(path).ok_or_else(damaged)?;
+    let mut builder = SheetBuilder::new(listed.name, listed.is_hidden, epoch, budget);
+    sheet::read(&part, shared, &mut builder)?;
+    let mut grid = builder.grid;
+    let found = remarks::read(package, path, comments::read);
+    grid.remarks = found.remarks;
+    grid.drawings = found.drawings;
+    Ok(grid)
 }
 
 /// Reads the workbook part; `None` where it is cut off.

@@ -14,7 +14,8 @@ pub(super) fn records(bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-/// Reads a number of at most `most` bytes. Seven bits of each byte count; the eighth says that another byte follows.
+/// Reads a number of at most `most` bytes. Seven bits of each byte count; the eighth says that another byte
+/// follows.
 fn number(rest: &mut &[u8], most: usize) -> Option<usize> {
     let mut value = 0;
     for at in 0..most {

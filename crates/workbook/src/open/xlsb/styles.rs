@@ -77,7 +77,8 @@ pub(super) fn read(part: &[u8]) -> Styles {
     styles
 }
 
-/// Returns whether a colour is white: as red, green and blue, as the theme's background, or in the old palette.
+/// Returns whether a colour is white: as red, green and blue, as the theme's background, or in the old
+/// palette.
 fn is_white(color: Option<&[u8]>) -> bool {
     const INDEXED: u8 = 1;
     const RGB: u8 = 2;

@@ -1,4 +1,5 @@
-//! Conditional formats that may strike text through. Which cells meet their conditions is Excel's to say; a person is told.
+//! Conditional formats that may strike text through. Which cells meet their conditions is Excel's to say; a
+//! person is told.
 
 use quick_xml::events::BytesStart;
 

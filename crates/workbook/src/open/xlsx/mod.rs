@@ -34,15 +34,20 @@ pub(super) fn open(package: &mut Package<'_>, property: &str, limits: &Limits) -
     check_names(workbook.sheets.iter().map(|sheet| sheet.name.as_str()))?;
     let shared = shared(package, &relations, &workbook)?;
     let mut budget = Budget::new(limits);
-    let mut sheets = Vec::new();
+    let (mut sheets, mut broken) = (Vec::new(), Vec::new());
     for listed in workbook.sheets {
         let relation = relations.iter().find(|relation| relation.id == listed.relation);
         // Charts, dialogs, macro sheets and old modules, which have no part, hold no cells of a form.
         let Some(relation) = relation.filter(|relation| relation.kind == "worksheet") else { continue };
-        sheets.push(read_sheet(package, listed, &relation.target, &shared, &mut budget)?);
+        let name = listed.name.clone();
+        match read_sheet(package, listed, &relation.target, &shared, &mut budget) {
+            Ok(sheet) => sheets.push(sheet),
+            Err(Refusal::Unreadable(_)) => broken.push(name),
+            Err(refusal) => return Err(refusal),
+        }
     }
     let kind = package.custom_property(property);
-    Ok(Book { sheets, kind })
+    Book { sheets, damaged: broken, kind }.with_any_sheet()
 }
 
 fn shared(package: &mut Package<'_>, relations: &[Relation], workbook: &Workbook) -> Result<Shared, Refusal> {

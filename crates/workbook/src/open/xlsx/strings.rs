@@ -18,7 +18,8 @@ pub(super) struct StringItem {
     pub runs: Option<Vec<Run>>,
 }
 
-/// Reads the part of the shared strings; `None` where it is cut off. The counts that it announces are often wrong, and not used.
+/// Reads the part of the shared strings; `None` where it is cut off. The counts that it announces are often
+/// wrong, and not used.
 pub(super) fn read(text: &str) -> Option<SharedStrings> {
     let mut strings = Vec::new();
     let mut closed = false;

@@ -137,7 +137,8 @@ fn cell_style(
     }
 }
 
-/// Returns whether a colour is white: as red, green and blue, as the theme's background, or in the old palette.
+/// Returns whether a colour is white: as red, green and blue, as the theme's background, or in the old
+/// palette.
 fn is_white(color: &BytesStart<'_>) -> bool {
     if attribute(color, "tint").and_then(|tint| tint.parse::<f64>().ok()).is_some_and(|tint| tint < 0.0) {
         return false;

@@ -12,7 +12,8 @@ pub(super) struct Workbook {
     pub sheets: Vec<Listed>,
     /// The day from which dates are counted.
     pub epoch: Epoch,
-    /// Whether Excel calculates all formulas when it opens the book, because the program that wrote it calculated none.
+    /// Whether Excel calculates all formulas when it opens the book, because the program that wrote it
+    /// calculated none.
     pub recalculates_on_load: bool,
 }
 
