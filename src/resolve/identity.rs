@@ -1,4 +1,4 @@
-//! Which project a form belongs to (formats.md §3.5).
+//! Identifies the project of a form.
 
 use workbook::{Cell, CellKind, Pos};
 
@@ -12,7 +12,7 @@ use crate::resolve::nearest;
 use crate::sources::CellRef;
 use crate::text::fold;
 
-/// The project, as far as it was recognised.
+/// The project of a form, as far as it was recognised.
 #[derive(Debug, Default)]
 pub(super) struct Identity {
     pub(super) project: Option<ProjectId>,
@@ -24,18 +24,15 @@ pub(super) struct Identity {
     pub(super) note: Option<Finding>,
 }
 
-/// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's name, else
-/// 事業名称.
+/// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's
+/// name, else 事業名称.
 pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     let name = form.value(Field::Name).map(|value| (value.cell.standing(), value.cells.first().copied()));
     let written = name.map_or("", |(text, _)| text);
     if let Some(value) = form.value(Field::Id).filter(|value| !fold::is_blank(value.cell.standing())) {
         let at = at(form, value.cells.first().copied());
-        if let Some(project) = by_date(plan, &value.cell, written) {
-            let note = s01_no_id::turned_into_date(at, value.cell.standing(), &project.id, &project.name);
-            return Identity { project: Some(project.id.clone()), note: Some(note), ..Identity::default() };
-        }
-        return by_number(plan, value.cell.standing(), at, written);
+        return by_spelling(plan, &value.cell, at, written)
+            .unwrap_or_else(|| by_number(plan, value.cell.standing(), at, written));
     }
     if let Some((number, at)) = printed_number(form) {
         let note = |project: &Project| {
@@ -47,12 +44,12 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
         return Identity { note: found.map(note), ..identity };
     }
     let named = by_name(plan, written);
-    // A sheet's name is a last resort: it never overrules a 事業名称 that the plan knows, or all but knows.
+    // A sheet's name is a last resort: it never overrules a 事業名称 that is, or nearly is, in the plan.
     let by_sheet = leading_number(&form.sheet_name)
         .and_then(|text| ProjectId::parse(&text))
         .and_then(|id| plan.project(&id))
         .filter(|project| named.is_none() && nearest::of_another(plan, project, written).is_none());
-    let place = at(form, name.and_then(|(_, pos)| pos));
+    let cell = at(form, name.and_then(|(_, pos)| pos));
     let found = match (by_sheet, named) {
         (Some(project), _) => Some((project, "シート名")),
         (None, Some(project)) => Some((project, "事業名称")),
@@ -61,22 +58,53 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     match found {
         Some((project, how)) => Identity {
             project: Some(project.id.clone()),
-            note: Some(s01_no_id::finding(place, how, &project.id, &project.name)),
+            note: Some(s01_no_id::finding(cell, how, &project.id, &project.name)),
             ..Identity::default()
         },
         None => {
             let suggestion = nearest::by_name(plan, written);
             Identity {
-                refusal: Some(s02_unknown_project::finding(place, written, suggestion.map(named_project))),
+                refusal: Some(s02_unknown_project::finding(cell, written, suggestion.map(named_project))),
                 ..Identity::default()
             }
         }
     }
 }
 
+/// Identifies the project of a 整理番号 that is spelt unusually (`No.1-1-1`, `1・1・1`, a date that Excel
+/// made of it), where the name confirms it. `None` where the number is plain, or says nothing that fits the
+/// name.
+fn by_spelling(plan: &Plan, cell: &Cell, at: CellRef, name: &str) -> Option<Identity> {
+    let written = cell.standing();
+    let is_plain = ProjectId::parse(written).is_some_and(|id| plan.project(&id).is_some());
+    let project = by_name(plan, name).filter(|_| !is_plain)?;
+    if !spells(cell, project) {
+        return None;
+    }
+    let note = s01_no_id::misspelt(at, written, &project.id, &project.name);
+    Some(Identity { project: Some(project.id.clone()), note: Some(note), ..Identity::default() })
+}
+
+/// True if an unusual 整理番号 means this project: its numbers are the id's, with nothing else but marks,
+/// words and the project's name; or it is a date of the same numbers, in whatever order Excel took them.
+fn spells(cell: &Cell, project: &Project) -> bool {
+    let plain = |text: &str| fold::key(&fold::nfkc(text));
+    let written = plain(cell.standing()).replace(&plain(&project.name), "");
+    let numbers = |text: &str| -> Vec<u32> {
+        text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
+    };
+    let (mut own, mut wanted) = (numbers(&written), numbers(&project.id.to_string()));
+    if matches!(cell.kind, CellKind::Date { .. }) {
+        own.iter_mut().for_each(|number| *number %= 100);
+        own.sort_unstable();
+        wanted.sort_unstable();
+    }
+    own == wanted
+}
+
 fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
-    let project = numbered(plan, number);
-    // The number's own name is the usual case; another project is looked for only where it is not.
+    let project = ProjectId::parse(number).and_then(|id| plan.project(&id));
+    // Another project is looked for only where the name is not the number's own.
     let named = project.filter(|project| is_named(project, &fold::key(name))).or_else(|| by_name(plan, name));
     let almost = || project.filter(|_| named.is_none()).and_then(|own| nearest::of_another(plan, own, name));
     match (project, named) {
@@ -114,42 +142,7 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
     }
 }
 
-/// Returns the project that a 整理番号 names, also where its word stands before the number or the project's name
-/// after it:
-/// `No.2-1-8`, `事業2-1-8`, `②-①-⑧`, `2-1-8 窓口の見直し`.
-fn numbered<'a>(plan: &'a Plan, written: &str) -> Option<&'a Project> {
-    /// Words before a number, in small letters. Longer ones come first.
-    const WORDS: [&str; 5] = ["整理番号", "事業番号", "事業", "番号", "no"];
-    if let Some(project) = ProjectId::parse(written).and_then(|id| plan.project(&id)) {
-        return Some(project);
-    }
-    let folded = fold::squash(&fold::nfkc(written)).to_lowercase();
-    let bare = WORDS.iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(&folded);
-    let bare = bare.trim_start_matches(['.', ':', '(', '[', '【']);
-    let end = bare.find(|c: char| !c.is_ascii_digit() && !workbook::is_dash(c)).unwrap_or(bare.len());
-    let (number, rest) = bare.split_at(end);
-    let rest = rest.trim_start_matches([')', ']', '】', '.', ':', '号']);
-    let project = plan.project(&ProjectId::parse(number)?)?;
-    (rest.is_empty() || is_named(project, &fold::key(rest))).then_some(project)
-}
-
-/// Returns the project that the form names, where Excel turned its 整理番号 into a date with the same three
-/// numbers.
-fn by_date<'a>(plan: &'a Plan, cell: &Cell, name: &str) -> Option<&'a Project> {
-    let CellKind::Date { .. } = cell.kind else { return None };
-    let project = by_name(plan, name)?;
-    let date = cell.text.get(..10)?;
-    let mut shown: Vec<u16> = date.split('-').filter_map(|part| part.parse().ok()).collect();
-    // A year was typed with its last two digits.
-    *shown.first_mut()? %= 100;
-    shown.sort_unstable();
-    let id = project.id.to_string();
-    let mut own: Vec<u16> = id.split('-').filter_map(|part| part.parse().ok()).collect();
-    own.sort_unstable();
-    (shown == own).then_some(project)
-}
-
-/// The one project that has a name, in the plan's text or in its overview.
+/// Returns the one project with a name, as the plan's text or its overview has it.
 fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
     let key = fold::key(name);
     let mut found = plan.projects.iter().filter(|project| is_named(project, &key));
@@ -163,18 +156,19 @@ fn named_project(project: &Project) -> Named<'_> {
     Named { id: &project.id, name: &project.name }
 }
 
-/// Whether a folded name is a project's.
+/// True if a folded name is a project's.
 fn is_named(project: &Project, key: &str) -> bool {
     !key.is_empty() && (fold::key(&project.name) == key || fold::key(&project.overview_name) == key)
 }
 
-/// The number beside 事業名称: a whole id, or the last part of one whose 施策 stands above (as a volume prints it).
+/// Returns the number beside 事業名称: a whole id, or as a volume prints it the last part, with its 施策
+/// above.
 fn printed_number(form: &RawForm) -> Option<(String, CellRef)> {
     let RawText { text, pos } = form.number.as_ref()?;
-    let place = at(form, Some(*pos));
+    let cell = at(form, Some(*pos));
     let own = leading_number(text)?;
     if own.contains('-') {
-        return Some((own, place));
+        return Some((own, cell));
     }
     let line = form
         .measure_line
@@ -182,10 +176,10 @@ fn printed_number(form: &RawForm) -> Option<(String, CellRef)> {
         .map(|line| line.text.as_str())
         .or_else(|| form.value(Field::Measure).map(|value| value.cell.text.as_str()))?;
     let measure = leading_number(line).filter(|measure| measure.contains('-'))?;
-    Some((format!("{measure}-{own}"), place))
+    Some((format!("{measure}-{own}"), cell))
 }
 
-/// The number that a text starts with: `1-1 …` gives `1-1`.
+/// Returns the number that a text starts with: `1-1 …` gives `1-1`.
 fn leading_number(text: &str) -> Option<String> {
     let folded = fold::width(text);
     let number: String = folded
@@ -205,38 +199,7 @@ fn at(form: &RawForm, pos: Option<Pos>) -> CellRef {
 #[cfg(test)]
 mod tests {
     use crate::form::field::{Control, Field};
-    use crate::sample::forms::{Form, cell, codes_when, findings, said_when, struck};
-    use workbook::CellKind;
-
-    #[test]
-    fn a_number_may_have_its_word_before_it_and_its_name_after_it() {
-        for written in [
-            "No.1-1-1",
-            "№１－１－１",
-            "事業1-1-1",
-            "整理番号：1-1-1",
-            "①-①-①",
-            "1-1-1 窓口の見直し",
-            "(1-1-1)",
-        ] {
-            assert!(codes_when(|form| form.set(Field::Id, written)).is_empty(), "{written}");
-        }
-        for written in ["1-1-1 案内の充実", "1-1-1と1-1-2", "No.9-9-9", "事業"] {
-            assert!(codes_when(|form| form.set(Field::Id, written)).contains(&"S02"), "{written}");
-        }
-    }
-
-    #[test]
-    fn a_number_that_became_a_date_is_known_by_its_name() {
-        let dated = |iso: &str| cell(iso, CellKind::Date { typed: iso.to_owned() });
-        assert_eq!(
-            said_when(|form| form.cell(Field::Id, dated("2001-01-01"))),
-            [
-                "S01 整理番号が日付「2001-01-01」に変わっているため、事業名称から事業 1-1-1「窓口の見直し」と判断しました"
-            ]
-        );
-        assert!(codes_when(|form| form.cell(Field::Id, dated("2001-01-02"))).contains(&"S02"));
-    }
+    use crate::sample::forms::{Form, codes_when, findings, struck};
 
     #[test]
     fn what_is_struck_through_names_no_project_and_no_department() {
