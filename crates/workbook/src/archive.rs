@@ -1,21 +1,21 @@
-//! The limits that are decided before anything is opened: sizes, as the disk and a zip's directory tell them.
+//! Checks a file's size and a zip's directory before anything is unpacked.
 
 use std::io::{Cursor, Read};
 
-use zip::ZipArchive;
+use zip::{CompressionMethod, ZipArchive};
 
+use crate::identify::broken;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
-use crate::sniff::broken;
 
-/// More members than any workbook has.
+/// The most members that a zip may have; no workbook has so many.
 const MEMBERS: u64 = 2_000;
 const MB: u64 = 1024 * 1024;
 
-/// Refuses a file that is larger than the limit.
+/// Refuses a file that is larger than the limit. `bytes` is its size.
 ///
 /// # Errors
-/// The refusal.
+/// A refusal that names the limit.
 pub fn check_size(bytes: u64, limits: &Limits) -> Result<(), Refusal> {
     if bytes > limits.file_mb.saturating_mul(MB) {
         let reason = format!(
@@ -27,13 +27,13 @@ pub fn check_size(bytes: u64, limits: &Limits) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Opens a zip, unless its directory tells that it has too many members, or too much to unpack. A directory that lies is caught when a member is
-/// read, because the reader stops at the declared size.
+/// Opens a zip whose directory keeps to the limits on members and unpacked size. A directory that lies is
+/// harmless, because reading a member stops at its declared size.
 ///
 /// # Errors
-/// The refusal, or what is wrong with the directory.
+/// A refusal that names the limit, or that says what is wrong with the directory.
 pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<ZipArchive<Cursor<&'a [u8]>>, Refusal> {
-    // Before the directory is read, which takes memory for every member.
+    // Reading the directory takes memory for every member, so the announced number is checked first.
     check_members(announced(bytes).unwrap_or(0))?;
     let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     check_members(u64::try_from(zip.len()).unwrap_or(u64::MAX))?;
@@ -47,13 +47,14 @@ pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<ZipArchive<Cu
 
 fn check_members(count: u64) -> Result<(), Refusal> {
     if count > MEMBERS {
-        let reason = format!("中に含まれる部品が多すぎます（{count}個。上限は{MEMBERS}個）");
+        let reason =
+            format!("中に含まれる部品が多すぎます（{count}個。上限の{MEMBERS}個は設定では変えられません）");
         return Err(Refusal::OverLimit(reason));
     }
     Ok(())
 }
 
-/// How many members the record at the end of a zip announces.
+/// Returns the number of members that the record at the end of a zip announces.
 fn announced(bytes: &[u8]) -> Option<u64> {
     /// The record is 22 bytes long, and a comment of at most 65,535 bytes may follow.
     const FURTHEST: usize = 22 + 65_535;
@@ -67,7 +68,7 @@ fn announced(bytes: &[u8]) -> Option<u64> {
     let locator =
         at.checked_sub(20).filter(|locator| bytes.get(*locator..locator + 4) == Some(b"PK\x06\x07"));
     match locator {
-        // More members than the short record can count stand in a long one.
+        // A longer record counts more members than the short one can.
         Some(locator) if count == 0xFFFF => {
             let long = usize::try_from(number(locator + 8, 8)?).ok()?;
             number(long.checked_add(32)?, 8)
@@ -92,12 +93,26 @@ fn check_unpacked(zip: &ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<()
     Ok(())
 }
 
-/// Whether any member needs a password.
-pub(crate) fn is_encrypted(zip: &ZipArchive<Cursor<&[u8]>>) -> bool {
-    (0..zip.len()).any(|index| zip.by_index_data(index).is_ok_and(|entry| entry.encrypted()))
+/// Refuses a zip that has a member with a password, or one compressed by a method that Excel does not write
+/// either.
+///
+/// # Errors
+/// A refusal that says so.
+pub(crate) fn check_readable(zip: &ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
+    for index in 0..zip.len() {
+        let Ok(entry) = zip.by_index_data(index) else { continue };
+        if entry.encrypted() {
+            return Err(Refusal::Encrypted);
+        }
+        if !matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
+            let reason = "部品の圧縮方式（LZMA・BZip2など）に対応していません。Excelで開き、xlsx形式で保存し直してください";
+            return Err(Refusal::Unreadable(reason.to_owned()));
+        }
+    }
+    Ok(())
 }
 
-/// The bytes of a member, at most so many.
+/// Returns the first bytes of a member, at most so many.
 pub(crate) fn member(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str, at_most: u64) -> Option<Vec<u8>> {
     let entry = zip.by_name(name).ok()?;
     let mut bytes = Vec::new();

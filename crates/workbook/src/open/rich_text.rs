@@ -1,26 +1,27 @@
-//! A text of a binary book with the places where other fonts begin.
+//! Text of a binary workbook (.xls, .xlsb) with the places where its font changes.
 
-use super::look::Run;
+use super::style::Run;
 
-/// The text; places are counted in UTF-16 units.
+/// A text with fonts. Places count UTF-16 units.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Rich {
+pub(super) struct RichText {
     units: Vec<u16>,
     fonts: Vec<(usize, u16)>,
 }
 
-impl Rich {
-    /// From its UTF-16 units, and for each font the place where it begins.
+impl RichText {
+    /// Creates a text from its UTF-16 units, with the place where each font begins.
     pub(super) fn new(units: Vec<u16>, fonts: Vec<(usize, u16)>) -> Self {
         Self { units, fonts }
     }
 
-    /// The text.
+    /// Returns the text.
     pub(super) fn text(&self) -> String {
         String::from_utf16_lossy(&self.units)
     }
 
-    /// Its parts, where one of them is struck through; what stands before the first font has the cell's own.
+    /// Returns the parts of the text, where any is struck through. What stands before the first font has the
+    /// cell's own font.
     pub(super) fn runs(&self, struck: &impl Fn(u16) -> bool) -> Option<Vec<Run>> {
         if !self.fonts.iter().any(|(_, font)| struck(*font)) {
             return None;
@@ -30,7 +31,7 @@ impl Rich {
         let end = |at: usize| starts.get(at + 1).map_or(self.units.len(), |(next, _)| *next);
         let runs = starts.iter().enumerate().filter_map(|(at, (start, struck))| {
             let units = self.units.get(*start..end(at)).filter(|units| !units.is_empty())?;
-            Some(Run { text: String::from_utf16_lossy(units), struck: *struck })
+            Some(Run { text: String::from_utf16_lossy(units), is_struck: *struck })
         });
         Some(runs.collect())
     }
@@ -38,20 +39,20 @@ impl Rich {
 
 #[cfg(test)]
 mod tests {
-    use super::Rich;
-    use crate::open::look::Run;
+    use super::RichText;
+    use crate::open::style::Run;
 
     #[test]
-    fn parts_in_other_fonts_are_told_where_one_is_struck() {
-        let rich = Rich::new("旧400新411".encode_utf16().collect(), vec![(1, 5), (4, 6)]);
-        let run = |text: &str, struck| Run { text: text.to_owned(), struck };
+    fn parts_are_given_where_one_of_them_is_struck() {
+        let rich = RichText::new("旧400新411".encode_utf16().collect(), vec![(1, 5), (4, 6)]);
+        let run = |text: &str, is_struck| Run { text: text.to_owned(), is_struck };
         assert_eq!(
             rich.runs(&|font| font == 5),
             Some(vec![run("旧", None), run("400", Some(true)), run("新411", Some(false))])
         );
         assert_eq!(rich.runs(&|_| false), None);
-        // A font that begins behind the end, or before the one before it, says nothing.
-        let odd = Rich::new("旧".encode_utf16().collect(), vec![(5, 1), (0, 1)]);
+        // A font that begins after the end, or before its predecessor, is ignored.
+        let odd = RichText::new("旧".encode_utf16().collect(), vec![(5, 1), (0, 1)]);
         assert_eq!(odd.runs(&|_| true), Some(vec![run("旧", Some(true))]));
     }
 }
