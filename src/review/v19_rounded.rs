@@ -1,4 +1,4 @@
-//! V17: what the cell shows, rounded, would have another band than what it holds.
+//! V19: what the cell shows, rounded, would have another band than what it holds.
 
 use crate::evaluate::rate::Rate;
 use crate::figure::Figure;
@@ -10,11 +10,11 @@ use crate::review::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
-        code: "V17",
+        code: "V19",
         severity: Severity::Info,
         title: "表示と違う値による判定",
         help: "表示の値が正しいときは、その値を入力し直してください",
-        explain: include_str!("v17_rounded.md"),
+        explain: include_str!("v19_rounded.md"),
         ..Kind::PLAIN
     },
     check,
@@ -62,7 +62,7 @@ mod tests {
         assert_eq!(
             said_when(|form| shown_as(form, "59.96%", "60%")),
             [
-                "V17 実績②は「60%」と表示されていますが、セルの値は「59.96%」です。表示の値なら「達成」ですが、セルの値で「概ね達成」と判定しました"
+                "V19 実績②は「60%」と表示されていますが、セルの値は「59.96%」です。表示の値なら「達成」ですが、セルの値で「概ね達成」と判定しました"
             ]
         );
     }
