@@ -264,7 +264,10 @@ fn notes(c: &Consolidation, row: &ProjectAssessment) -> String {
         .iter()
         .find(|ret| ret.outcome == FormOutcome::Refused && ret.project.as_ref() == Some(&row.project));
     if let Some(ret) = refused {
-        notes.push(format!("取り込めない様式あり（{}）", c.sources.path(ret.file)));
+        // A copy, an untouched form and an outsider's are sound, and simply not used.
+        let words =
+            if ret.refused && !ret.is_copy { "取り込めない様式" } else { "使わなかった様式" };
+        notes.push(format!("{words}あり（{}）", c.sources.path(ret.file)));
     }
     if let Some(month) = row.carried_from {
         notes.push(format!("{}の回答を引用", month.japanese()));

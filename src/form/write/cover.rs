@@ -1,4 +1,4 @@
-//! 記入要領: the first sheet of a department's book, one page on how to fill the forms in.
+//! Writes 記入要領, the first sheet of a department's book: one page on how to fill the forms in.
 
 use rust_xlsxwriter::{FormatAlign, ProtectionOptions, Url, Worksheet, XlsxError};
 
@@ -13,7 +13,7 @@ use crate::text::calendar::{Date, Month};
 /// The name of the first sheet.
 pub const COVER_SHEET: &str = "記入要領";
 
-/// What 記入要領 says beside the projects.
+/// What 記入要領 says, the list of projects aside.
 #[derive(Clone, Debug)]
 pub struct Cover {
     /// 団体名.
@@ -33,7 +33,7 @@ pub struct Cover {
 }
 
 impl Cover {
-    /// The title of the book.
+    /// Returns the title of the book.
     #[must_use]
     pub fn book_title(&self) -> String {
         format!("{}　進捗報告（{}）", self.plan_title, self.department)
@@ -128,7 +128,7 @@ fn write_guide(sheet: &mut Worksheet, top: u32, cover: &Cover) -> Result<u32, Xl
     Ok(row + 1)
 }
 
-/// How forms are filled in, point by point; `on_schedule` is the plan's word for work that is.
+/// Returns the guide, point by point. `on_schedule` is the plan's word for work that is on schedule.
 #[must_use]
 pub fn guide(on_schedule: &str) -> Vec<String> {
     vec![

@@ -15,7 +15,7 @@ use crate::sheet::{measure, style};
 
 const SIZE: f64 = style::SIZE;
 
-/// Writes a form: everything on it is a label, a heading or a value that the reader knows.
+/// Writes a form. Everything on it is a label, a heading or a value that the reader recognises.
 pub(super) fn write(
     sheet: &mut Worksheet,
     plan_title: &str,
@@ -132,7 +132,7 @@ fn write_schedule(
     Ok(())
 }
 
-/// A label in the first column and its value over all the others.
+/// Writes a label into the first column and its value over all the others.
 fn write_row(
     sheet: &mut Worksheet,
     columns: &Columns,
@@ -149,7 +149,8 @@ fn write_row(
     Ok(())
 }
 
-/// What the department is asked to correct, in rows below the form that the reader skips. Tells the row after the last.
+/// Writes what the department is asked to correct into rows below the form, which the reader passes over.
+/// Returns the row after the last.
 fn write_corrections(
     sheet: &mut Worksheet,
     content: &FormContent,
@@ -166,7 +167,7 @@ fn write_corrections(
     Ok(row)
 }
 
-/// A note on a cell in question. It begins with 訂正依頼, by which the reader knows it as ours.
+/// Puts a note on a cell in question. It begins with 訂正依頼, by which the reader recognises it as ours.
 fn annotate(sheet: &mut Worksheet, row: u32, column: u16, marks: &[&Mark]) -> Result<(), XlsxError> {
     if marks.is_empty() {
         return Ok(());
@@ -229,7 +230,7 @@ fn plan_text(content: &FormContent, field: Field) -> &str {
     }
 }
 
-/// Room for what is written by hand or typed later: an empty cell must not look as if one line were enough.
+/// Returns the least height of a field's row in points, which leaves room for what is written later.
 fn least_height(field: Field) -> f64 {
     match field {
         Field::Activity => 112.0,

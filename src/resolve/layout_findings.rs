@@ -1,4 +1,4 @@
-//! What the reader says about a form's shape, as findings: S08 to S11.
+//! Turns what the reader found odd about a form into findings: S08 to S11.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::plan::model::{Plan, Project};
 use crate::sources::{CellRef, SheetId};
 use crate::text::fold;
 
-/// S10: labels without which nothing can be read safely.
+/// Returns S10 for labels without which a form cannot be read safely.
 pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
     let mut missing = Vec::new();
     let mut findings = Vec::new();
@@ -38,13 +38,13 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
     findings.extend(s10_labels::doubled(&doubled));
     findings.extend(s10_labels::contested(&contested));
     if !missing.is_empty() {
-        // One form, one finding: a lost block takes many labels with it.
+        // One finding for a form: a lost block takes many labels with it.
         findings.insert(0, s10_labels::missing(at(form, form.anchor), &missing));
     }
     findings
 }
 
-/// S08 to S11: what is odd about a form that was read all the same.
+/// Returns S08 to S11 for a form that was read all the same.
 pub(super) fn notes(
     plan: &Plan,
     project: Option<&Project>,
@@ -77,15 +77,8 @@ pub(super) fn notes(
     if form.is_current_layout() {
         lost.extend(lost_of_plan(plan, project, form, matched));
     }
-    let outside: Vec<(&str, CellRef)> = form
-        .remarks
-        .iter()
-        .filter(|remark| remark.elsewhere.is_none())
-        .map(|remark| (remark.text.as_str(), at(form, remark.pos.unwrap_or(form.anchor))))
-        .collect();
     [
         s08_shifted::finding(at(form, form.anchor), &shifted, &lost),
-        s09_outside_text::finding(&outside),
         s10_labels::misspelt(&misspelt),
         s11_hidden::finding(form.sheet, &hidden),
     ]
@@ -95,7 +88,15 @@ pub(super) fn notes(
     .collect()
 }
 
-/// S09: what stands on sheets of the book that hold no form, once for each sheet.
+/// Returns S09 for texts on the form's sheet outside its fields.
+pub(super) fn outside_text(form: &RawForm) -> Option<Finding> {
+    let own = form.remarks.iter().filter(|remark| remark.elsewhere.is_none());
+    let texts: Vec<(&str, CellRef)> =
+        own.map(|remark| (remark.text.as_str(), at(form, remark.pos.unwrap_or(form.anchor)))).collect();
+    s09_outside_text::finding(&texts)
+}
+
+/// Returns S09 for texts on sheets of the book without a form, once for each sheet.
 pub(super) fn elsewhere(form: &RawForm) -> Vec<Finding> {
     let mut sheets: BTreeMap<SheetId, Vec<(&RawRemark, &Elsewhere)>> = BTreeMap::new();
     for remark in &form.remarks {
@@ -113,7 +114,7 @@ pub(super) fn elsewhere(form: &RawForm) -> Vec<Finding> {
     sheets.into_iter().map(finding).collect()
 }
 
-/// What an issued form shows of the plan and this one does not: years, and names of indicators.
+/// Names what an issued form shows of the plan and this one lacks: years, and names of indicators.
 fn lost_of_plan(
     plan: &Plan,
     project: Option<&Project>,
@@ -138,7 +139,7 @@ fn lost_of_plan(
             lost.push(format!("{whose}「{}」の列", year.label()));
         }
     }
-    for (place, id) in matched.iter().enumerate() {
+    for (index, id) in matched.iter().enumerate() {
         let Some(indicator) = project.indicator(id).filter(|indicator| !fold::is_blank(&indicator.name))
         else {
             continue;
@@ -146,7 +147,7 @@ fn lost_of_plan(
         let named = form
             .values
             .iter()
-            .any(|value| value.field == Field::IndicatorName && value.indicator == Some(place));
+            .any(|value| value.field == Field::IndicatorName && value.indicator == Some(index));
         if !named {
             lost.push(format!("指標{}の名称", indicator.id));
         }
