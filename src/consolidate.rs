@@ -20,7 +20,7 @@ use crate::ids::ProjectId;
 use crate::intake::wire::{ClosedRecord, Returned, ReturnedFile};
 use crate::plan::model::Plan;
 use crate::resolve::{self, Resolved};
-use crate::returns::accepted::AcceptedMonths;
+use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::returns::{CellOutcome, FileOutcome, FormOutcome, Remark, Return};
 use crate::review::{Review, of_assessment};
 use crate::sources::{CellRef, SheetId, Sources};
@@ -148,6 +148,12 @@ impl Consolidation {
         self.previous.and_then(|month| self.earlier.iter().find(|earlier| earlier.month == month))
     }
 
+    /// Returns `true` if 前回 is of the same fiscal year, so that effects can be compared.
+    #[must_use]
+    pub fn same_year_as_before(&self) -> bool {
+        self.previous.is_some_and(|month| month.fiscal_year() == self.fiscal_year)
+    }
+
     /// The return that a finding was made of.
     #[must_use]
     pub fn return_of(&self, finding: &Finding) -> Option<&Return> {
@@ -155,11 +161,16 @@ impl Consolidation {
         self.returns.iter().find(|ret| &ret.id == id)
     }
 
+    /// Returns what counts of a project in the run's month, carried values included.
+    #[must_use]
+    pub fn accepted(&self, project: &ProjectId) -> Option<&Accepted> {
+        self.accepted_months.months.get(&self.as_of)?.projects.get(project)
+    }
+
     /// The return that counts for a project in the run's month.
     #[must_use]
     pub fn counting(&self, project: &ProjectId) -> Option<&Return> {
-        let accepted = self.accepted_months.months.get(&self.as_of)?.projects.get(project)?;
-        let id = accepted.return_id.as_ref()?;
+        let id = self.accepted(project)?.return_id.as_ref()?;
         self.returns.iter().find(|ret| &ret.id == id)
     }
 

@@ -47,8 +47,11 @@ pub(super) fn mended<'a>(
     let own = |ret: &&Return| {
         !ret.refused && ret.project.as_ref() == Some(project) && ret.department == refused.department
     };
-    let of_its_months =
-        |ret: &&Return| ret.month == Some(month) || ret.month.is_some_and(|at| was_sent_for(refused, at));
+    // A form in another month's folder was sent for that folder's month, and for no other.
+    let of_its_months = |ret: &&Return| {
+        let of_this_month = ret.month == Some(month) && refused.months.len() < 2;
+        of_this_month || ret.month.is_some_and(|at| was_sent_for(refused, at))
+    };
     let again = || returns.iter().filter(own);
     // A form of two projects may come back as the other one, a form of no month in any.
     let unsure = |ret: &&Return| {

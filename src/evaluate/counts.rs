@@ -48,6 +48,10 @@ pub struct Group {
     pub on_track: Share,
     /// Returned ÷ due.
     pub submitted: Share,
+    /// 提出状況 of projects.
+    pub submission: Counts,
+    /// How many projects need action.
+    pub needs_action: usize,
 }
 
 /// Counts and shares of a month.

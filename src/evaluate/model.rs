@@ -1,5 +1,7 @@
 //! The two judgments as values, each with its basis and its reason in words.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::evaluate::pace::Pace;
@@ -190,18 +192,46 @@ pub struct DepartmentAssessment {
     pub state: State,
 }
 
+impl DepartmentAssessment {
+    /// Returns how many of its projects were returned and need no correction.
+    #[must_use]
+    pub fn returned_well(&self) -> usize {
+        self.returned.saturating_sub(self.to_correct)
+    }
+
+    /// Returns how many of its projects need not be returned (提出不要).
+    #[must_use]
+    pub fn not_due(&self) -> usize {
+        self.projects.saturating_sub(self.returned + self.missing)
+    }
+}
+
 impl IndicatorAssessment {
     /// Whether it needs action: a band marked 要対応, such an outlook, 要判断 or 未報告.
     #[must_use]
     pub fn needs_action(&self, bands: &Bands) -> bool {
         let outlook = self.outlook.and_then(|at| bands.effect.get(at));
-        matches!(self.effect, Effect::Undecided | Effect::Missing)
-            || self.effect.band(bands).is_some_and(|band| band.needs_action)
-            || outlook.is_some_and(|band| band.needs_action)
+        self.effect.needs_action(bands) || outlook.is_some_and(|band| band.needs_action)
     }
 }
 
 impl Assessment {
+    /// Returns the projects for which a 事務局評価 counts this month, in the master's order.
+    pub fn judged_by_secretariat(&self) -> impl Iterator<Item = &ProjectId> {
+        let year = self.month.fiscal_year();
+        let of_indicators: BTreeSet<&ProjectId> = self
+            .indicators
+            .iter()
+            .filter(|row| row.year == year && row.effect_basis == EffectBasis::Secretariat)
+            .map(|row| &row.project)
+            .collect();
+        let judged = self.projects.iter().filter(move |project| {
+            project.progress_basis == Some(ProgressBasis::Secretariat)
+                || of_indicators.contains(&project.project)
+        });
+        judged.map(|project| &project.project)
+    }
+
     /// A project's row.
     #[must_use]
     pub fn project(&self, id: &ProjectId) -> Option<&ProjectAssessment> {

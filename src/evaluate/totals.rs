@@ -51,10 +51,7 @@ pub(super) fn totals(
             real.iter().filter(|row| row.effect == Effect::NotApplicable).map(|row| row.effect_basis),
         ),
         project_not_applicable: bases(out),
-        submission: counts(
-            State::ALL.map(|state| state.word().to_owned()).to_vec(),
-            projects.iter().map(|row| row.state.word()),
-        ),
+        submission: submission(projects.iter()),
         needs_action: projects.iter().filter(|row| row.needs_action).count(),
         by_policy: plan
             .policies
@@ -116,7 +113,14 @@ fn group(bands: &Bands, name: &str, number: &str, rows: Vec<Row>) -> Group {
             part: due().filter(|row| row.state != State::Missing).count(),
             base: due().count(),
         },
+        submission: submission(assessed()),
+        needs_action: assessed().filter(|row| row.needs_action).count(),
     }
+}
+
+fn submission<'a>(projects: impl Iterator<Item = &'a ProjectAssessment>) -> Counts {
+    let states = State::ALL.map(|state| state.word().to_owned()).to_vec();
+    counts(states, projects.map(|row| row.state.word()))
 }
 
 /// 達成割合: the best band ÷ all banded.

@@ -480,3 +480,11 @@ pub struct Decision {
     /// 対応状況.
     pub status: String,
 }
+
+impl Decision {
+    /// Returns `true` if nobody has written yet what came of it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.status.trim().is_empty()
+    }
+}

@@ -45,6 +45,30 @@ impl Effect {
         band_named(text, &bands.effect).map(Self::Band)
     }
 
+    /// Returns `true` if it needs action (要対応): a band that the plan marks so, 要判断 or 未報告.
+    #[must_use]
+    pub fn needs_action(self, bands: &Bands) -> bool {
+        match self {
+            Self::Band(_) => self.band(bands).is_some_and(|band| band.needs_action),
+            Self::Undecided | Self::Missing => true,
+            Self::MidYear | Self::NotApplicable => false,
+        }
+    }
+
+    /// Returns the rank by which the worst of several effects is found, the worst first: the lowest of `bands` bands, 要判断,
+    /// 未報告, the other bands upwards, 年度途中, 対象外.
+    #[must_use]
+    pub fn rank(self, bands: usize) -> usize {
+        match self {
+            Self::Band(at) if at + 1 >= bands => 0,
+            Self::Undecided => 1,
+            Self::Missing => 2,
+            Self::Band(at) => 3 + bands - at,
+            Self::MidYear => 4 + bands,
+            Self::NotApplicable => 5 + bands,
+        }
+    }
+
     /// The symbol that stands with the word.
     #[must_use]
     pub fn symbol(self, bands: &Bands) -> &str {

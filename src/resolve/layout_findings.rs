@@ -1,11 +1,11 @@
-//! Turns what the reader found odd about a form into findings: S08 to S11.
+//! Turns what the reader found odd about a form into findings: S08 to S11, S15.
 
 use std::collections::BTreeMap;
 
 use workbook::Pos;
 
 use crate::findings::Finding;
-use crate::findings::form::{s08_shifted, s09_outside_text, s10_labels, s11_hidden};
+use crate::findings::form::{s08_shifted, s09_outside_text, s10_labels, s11_hidden, s15_too_long};
 use crate::form::field::Field;
 use crate::form::raw::{Elsewhere, RawForm, RawRemark, Trouble};
 use crate::ids::IndicatorId;
@@ -32,6 +32,10 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
             | Trouble::Marked { .. }
             | Trouble::Repeated { .. }
             | Trouble::Misspelt { .. }
+            | Trouble::Invisible { .. }
+            | Trouble::Overlaid { .. }
+            | Trouble::MayBeStruck { .. }
+            | Trouble::TooLong { .. }
             | Trouble::Hidden { .. } => {}
         }
     }
@@ -56,12 +60,23 @@ pub(super) fn notes(
     let mut repeated = Vec::new();
     let mut hidden = Vec::new();
     let mut misspelt = Vec::new();
+    let mut seen = Vec::new();
+    let cells_of = |cells: &[Pos]| cells.iter().map(|pos| at(form, *pos)).collect::<Vec<CellRef>>();
+    let mut long = Vec::new();
     for trouble in &form.troubles {
         match trouble {
             Trouble::Shifted { what, pos } => shifted.push((what.as_str(), at(form, *pos))),
             Trouble::Hidden { pos } => hidden.push(pos.map(|pos| at(form, pos))),
+            Trouble::Invisible { cells } => seen.extend(s11_hidden::invisible(&cells_of(cells))),
+            Trouble::Overlaid { drawing, cells } => {
+                seen.extend(s09_outside_text::overlaid(*drawing, &cells_of(cells)));
+            }
+            Trouble::MayBeStruck { cells } => seen.extend(s09_outside_text::may_be_struck(&cells_of(cells))),
             Trouble::Misspelt { written, label, pos } => {
                 misspelt.push((written.as_str(), label.as_str(), at(form, *pos)));
+            }
+            Trouble::TooLong { pos, length, kept } => {
+                long.push(s15_too_long::finding(at(form, *pos), *length, *kept));
             }
             Trouble::Lost { label } => lost.push(format!("「{label}」の見出し")),
             Trouble::Repeated { label, cells } => {
@@ -85,6 +100,8 @@ pub(super) fn notes(
     .into_iter()
     .flatten()
     .chain(repeated)
+    .chain(seen)
+    .chain(long)
     .collect()
 }
 

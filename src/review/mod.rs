@@ -7,6 +7,7 @@ mod r04_no_next_step;
 mod r05_contradiction;
 mod r08_undecided;
 mod rule;
+mod v17_rounded;
 
 use crate::findings::{Finding, Kind};
 use crate::review::rule::Rule;
@@ -20,6 +21,7 @@ static RULES: &[&Rule] = &[
     &r04_no_next_step::RULE,
     &r05_contradiction::RULE,
     &r08_undecided::RULE,
+    &v17_rounded::RULE,
 ];
 
 /// The kinds of these rules.

@@ -348,6 +348,8 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         achieved: Share { part: 1, base: 1 },
         on_track: Share { part: 1, base: 1 },
         submitted: Share { part: 1, base: 2 },
+        submission: counts(&[("提出", 0), ("要訂正", 1), ("未提出", 1), ("提出不要", 0)]),
+        needs_action: 0,
     };
     let row = |project: &str, indicator: Option<IndicatorId>, year: FiscalYear| IndicatorAssessment {
         project: id(project),

@@ -10,5 +10,7 @@ pub mod measure;
 pub mod names;
 pub mod style;
 pub mod table;
+pub mod write;
+pub mod xml;
 
 pub use book::{BookKind, OutFile};

@@ -1,4 +1,4 @@
-//! 表紙: whose plan it is, which version, and how its figures are to be read.
+//! 表紙: organisation, plan, version, and a note on how to read the figures.
 
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
@@ -6,16 +6,20 @@ use crate::consolidate::Consolidation;
 use crate::form::write::block::merged;
 use crate::plan::Plan;
 use crate::sheet::book::{self, Paper};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::Month;
-use crate::volume::volume_title;
+use crate::volume::header::volume_title;
 
 /// The width of the page in half-width characters.
 const WIDTH: f64 = 84.0;
 
+/// The name of the sheet.
+pub(super) const SHEET: &str = "表紙";
+
 /// Writes the cover.
 pub(super) fn write(plan: &Plan, c: &Consolidation, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_name("表紙")?;
+    sheet.put_name(SHEET)?;
     book::set_page(sheet, Paper::A4Portrait, "", "");
     sheet.set_header("").set_footer("");
     sheet.set_print_fit_to_pages(1, 1);
@@ -29,7 +33,7 @@ pub(super) fn write(plan: &Plan, c: &Consolidation, sheet: &mut Worksheet) -> Re
         text => format!("{}策定", Month::parse_iso(text).map_or_else(|| text.to_owned(), era_month)),
     };
     let as_of = format!("実績は{}現在", c.as_of.japanese_last_day());
-    // Size, space above, and text of each line.
+    // Font size, points above, and text of each line.
     let lines = [
         (16.0, 110.0, plan.organisation.as_str()),
         (26.0, 24.0, plan.title.as_str()),
@@ -46,7 +50,7 @@ pub(super) fn write(plan: &Plan, c: &Consolidation, sheet: &mut Worksheet) -> Re
         sheet.set_row_height(row, space)?;
         sheet.set_row_height(row + 1, measure::row_height(&[(text, WIDTH)], size))?;
         let format = if size > 18.0 { line(size).set_bold() } else { line(size) };
-        sheet.write_string_with_format(row + 1, 0, text, &format)?;
+        sheet.put_text(row + 1, 0, text, &format)?;
         row += 2;
     }
     if !plan.volume_note.trim().is_empty() {
@@ -59,7 +63,7 @@ pub(super) fn write(plan: &Plan, c: &Consolidation, sheet: &mut Worksheet) -> Re
     Ok(())
 }
 
-/// `令和5年6月`.
+/// Returns a month as `令和5年6月`.
 fn era_month(month: Month) -> String {
     let day = month.japanese_last_day();
     day.split_inclusive('月').next().unwrap_or_default().to_owned()

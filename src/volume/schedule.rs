@@ -1,4 +1,4 @@
-//! What a project's schedule block prints: the plan's targets, and the actuals as far as they are known in the month.
+//! What a project's schedule block prints: the plan's targets, and the actuals that are known in the month.
 
 use crate::consolidate::Consolidation;
 use crate::figure::FigureKind;
@@ -8,10 +8,10 @@ use crate::plan::Plan;
 use crate::plan::model::{Indicator, Project};
 use crate::text::calendar::FiscalYear;
 
-/// What stands where nothing is reported yet.
+/// Printed where nothing is reported yet.
 const NOTHING: &str = "-";
 
-/// The schedule block; a project without a heading for it has none.
+/// Returns the schedule block; `None` for a project without a heading for it.
 pub(super) fn schedule(plan: &Plan, c: &Consolidation, project: &Project) -> Option<ScheduleContent> {
     if project.schedule_heading.trim().is_empty() {
         return None;
@@ -41,7 +41,7 @@ pub(super) fn schedule(plan: &Plan, c: &Consolidation, project: &Project) -> Opt
 /// A year's text, and the first fiscal year of the cell in which it is printed.
 type Printed = (String, FiscalYear);
 
-/// Years whose text is printed in one cell, put together.
+/// Joins the years whose text is printed in one cell.
 fn spans(years: &[FiscalYear], printed: impl Fn(FiscalYear) -> Printed) -> Vec<SpanText> {
     let mut spans: Vec<(SpanText, FiscalYear)> = Vec::new();
     for &year in years {
@@ -78,8 +78,8 @@ fn actual(c: &Consolidation, project: &Project, indicator: &Indicator, year: Fis
     if year > c.fiscal_year
         && let Some(cells) = master
     {
-        // What lies ahead is printed as the plan prints it, `-` or blank, unless the plan leaves the whole row open. An
-        // actual that the plan already has is not known in this month.
+        // What lies ahead is printed as the plan prints it, `-` or blank, unless the plan leaves the whole
+        // row open. An actual that the plan already has is not known in this month.
         let used = indicator.years.values().any(|cells| !cells.actual.is_blank());
         match cells.actual.kind {
             FigureKind::None => {
@@ -92,7 +92,8 @@ fn actual(c: &Consolidation, project: &Project, indicator: &Indicator, year: Fis
     (NOTHING.to_owned(), year)
 }
 
-/// What departments reported: in the month for its fiscal year, for an earlier year what the evaluation went by.
+/// What departments reported: in the month for its fiscal year, for an earlier year what the evaluation went
+/// by.
 fn reported(c: &Consolidation, project: &Project, indicator: &Indicator, year: FiscalYear) -> Option<String> {
     if year == c.fiscal_year {
         let accepted = c.accepted_months.months.get(&c.as_of)?.projects.get(&project.id)?;
@@ -123,8 +124,9 @@ mod tests {
     use crate::text::calendar::{FiscalYear, Month};
     use crate::volume::schedule::schedule;
 
-    /// The actuals printed in the as-of fiscal year 2022 of a plan with these targets and actuals from 2021 on. A target or
-    /// actual `→` is spanned by the one before it. `reported` is the month in which the year's actual was returned.
+    /// The actuals printed in the as-of fiscal year 2022 of a plan with these targets and actuals from 2021
+    /// on. A target or actual `→` is spanned by the one before it. `reported` is the month in which the
+    /// year's actual was returned.
     fn printed(years: &[(&str, &str)], reported: Option<&str>) -> (Vec<String>, Vec<String>) {
         let plan = plan(years);
         let mut c = sample::consolidation();

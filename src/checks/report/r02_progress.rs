@@ -7,7 +7,6 @@ use crate::form::field::Field;
 use crate::form::raw::Trouble;
 use crate::ratings::Progress;
 use crate::sources::CellRef;
-use crate::text::fold;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -51,9 +50,7 @@ fn unchosen(entry: &Entry<'_>) -> Option<Finding> {
     let choices = Progress::choices(&entry.plan.bands);
     let written = entry.text();
     let message = match entry.content() {
-        Content::Words if choices.iter().any(|choice| fold::key(choice) == fold::key(written)) => {
-            return None;
-        }
+        Content::Words if Progress::parse(written, &entry.plan.bands).is_some() => return None,
         Content::Words => format!("進捗状況「{written}」は選択肢にありません"),
         // Other rules say what is wrong with the cell.
         Content::ErrorValue | Content::Unsaved | Content::Struck => return None,
@@ -103,5 +100,17 @@ mod tests {
     #[test]
     fn a_choice_with_a_space_in_it_is_one() {
         assert!(codes_when(|form| form.set(Field::Progress, "や や遅れ")).is_empty());
+    }
+
+    #[test]
+    fn a_choice_may_have_a_number_a_mark_and_an_explanation() {
+        for written in ["②順調", "2.順調", "2　順調", "☑順調", "✔ 順調", "順調（予定どおり）", "○順調"]
+        {
+            assert!(codes_when(|form| form.set(Field::Progress, written)).is_empty(), "{written}");
+        }
+        for written in ["順調（一部やや遅れ）", "☐順調", "順調ではない", "順調・遅れ", "順調（"]
+        {
+            assert_eq!(codes_when(|form| form.set(Field::Progress, written)), ["R02"], "{written}");
+        }
     }
 }

@@ -44,6 +44,13 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         entry.label(),
         target.text
     );
+    let message = match entry.ret.raw.drawing_over(entry.cell().pos) {
+        Some(drawing) => {
+            let word = drawing.word();
+            format!("{message}。欄に{word}が重なっていますが、{word}の中は読み取れません")
+        }
+        None => message,
+    };
     let help = match entry.target().filter(|_| entry.is_number()) {
         Some(_) if within_the_year => format!(
             "「{}」のように記入してください。まだ数えられないときは、年度末見込みを記入してください",
@@ -59,12 +66,15 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
+    use crate::findings::Location;
     use crate::form::field::Field;
+    use crate::form::raw::Trouble;
     use crate::plan::model::Accumulation;
     use crate::sample::forms::{
         codes_in_december, codes_when, findings, findings_at, findings_of, plan, plan_with, said,
     };
-    use workbook::Cell;
+    use crate::sources::CellRef;
+    use workbook::{Cell, DrawingKind};
 
     #[test]
     fn a_blank_actual_is_asked_for() {
@@ -72,6 +82,17 @@ mod tests {
         assert_eq!(said(&found), ["V01 2031年度の実績①が記入されていません（目標は「400手続／800手続」）"]);
         assert_eq!(found[0].help, "「400手続」のように記入してください。実績がないときは0と記入してください");
         assert_eq!(codes_when(|form| form.actual(0, "－")), ["V01"]);
+    }
+
+    #[test]
+    fn a_picture_over_the_blank_cell_is_told() {
+        let blank = |form: crate::sample::forms::Form| form.actual(0, "");
+        let at = findings(blank)[0].location;
+        let Location::Cell(CellRef { pos, .. }) = at else { panic!("{at:?}") };
+        let overlaid = Trouble::Overlaid { drawing: DrawingKind::Picture, cells: vec![pos] };
+        assert!(said(&findings(|form| blank(form).trouble(overlaid.clone()))).contains(
+            &"V01 2031年度の実績①が記入されていません（目標は「400手続／800手続」）。欄に画像が重なっていますが、画像の中は読み取れません".to_owned()
+        ));
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod s11_hidden;
 pub mod s12_month_and_folder;
 pub mod s13_untouched;
 pub mod s14_copy;
+pub mod s15_too_long;
 
 use crate::findings::finding::Kind;
 
@@ -36,4 +37,5 @@ pub(super) static KINDS: &[&Kind] = &[
     &s12_month_and_folder::KIND,
     &s13_untouched::KIND,
     &s14_copy::KIND,
+    &s15_too_long::KIND,
 ];

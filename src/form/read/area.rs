@@ -57,11 +57,9 @@ impl<'s, 'a> FormArea<'s, 'a> {
     pub(super) fn texts(&self) -> impl Iterator<Item = (PieceId, Piece<'a>)> {
         let region = self.region;
         self.sheet
-            .pieces()
+            .pieces_between(region.top, region.bottom)
             .filter(move |(_, piece)| {
-                piece.cell.is_some()
-                    && (region.top..region.bottom).contains(&piece.first.row)
-                    && (region.left..region.right).contains(&piece.first.col)
+                piece.cell.is_some() && (region.left..region.right).contains(&piece.first.col)
             })
             .map(|(id, piece)| (id, *piece))
     }
@@ -90,9 +88,13 @@ impl<'s, 'a> FormArea<'s, 'a> {
         &self,
         field: Field,
         row: Option<(usize, Option<FiscalYear>)>,
-        cell: Cell,
+        mut cell: Cell,
         cells: Vec<Pos>,
     ) -> RawValue {
+        // A zero that comes from another cell is what Excel shows for a blank one; no text is 0.
+        if cell.is_linked_zero && !field.in_schedule() {
+            cell.text.clear();
+        }
         let hidden = cells.iter().any(|pos| self.sheet.grid.is_hidden(*pos));
         RawValue {
             field,

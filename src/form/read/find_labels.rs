@@ -1,6 +1,6 @@
 //! Finding labels: what each cell of a sheet announces, whatever was done to its spelling.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use workbook::Pos;
 
@@ -32,7 +32,7 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels) -> Vec<FoundLabel> {
         }
     }
     // The lower part of a stacked label may look like a label itself (指標と / スケジュール).
-    let inner: Vec<PieceId> =
+    let inner: BTreeSet<PieceId> =
         found.iter().filter(|label| label.parts.len() > 1).flat_map(|label| label.parts.clone()).collect();
     found.retain(|label| label.parts.len() > 1 || !label.parts.iter().any(|part| inner.contains(part)));
     found.sort_by_key(|label| label.first);

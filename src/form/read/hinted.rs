@@ -5,7 +5,7 @@
 use crate::form::field::Control;
 use crate::form::labels::{Label, Labels};
 use crate::form::read::found_label::FoundLabel;
-use crate::form::read::misspelt::{is_lacking, is_value};
+use crate::form::read::misspelt::{by_part, is_lacking, is_value};
 use crate::form::read::recognise::{Recognised, recognise, without_hint};
 use crate::form::read::sheet::{Folded, PieceId, Sheet};
 use crate::form::read::years::year_of;
@@ -22,11 +22,11 @@ const OTHER: [&str; 16] = [
 /// Returns the labels with a hint on a sheet whose other labels are known.
 pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<FoundLabel> {
     let month = stated_month(sheet, found);
+    let by_part = by_part(found);
     let mut hinted = Vec::new();
     for (id, piece) in sheet.pieces() {
         let Some((recognised, hint)) = split(labels, sheet.folded(id), piece.text()) else { continue };
-        let is_part = found.iter().any(|label| label.parts.contains(&id));
-        if is_part || is_value(sheet, piece, found) || says_other(labels, &hint) {
+        if by_part.contains_key(&id) || is_value(sheet, piece, &by_part) || says_other(labels, &hint) {
             continue;
         }
         let label = FoundLabel {
@@ -50,11 +50,15 @@ fn split(labels: &Labels, folded: &Folded, text: &str) -> Option<(Recognised, St
     if folded.squashed.is_empty() || text.chars().count() > LONGEST {
         return None;
     }
-    if let (outer, Some(hint)) = without_hint(text) {
+    let may_have_hint = folded.squashed.contains(|c: char| "(【〔[<〈※*".contains(c));
+    if may_have_hint && let (outer, Some(hint)) = without_hint(text) {
         let recognised = recognise(labels, &outer, &Folded::new(&outer))?;
         return may_carry_hint(&recognised.label).then_some((recognised, hint));
     }
-    let (label, symbol, before) = labels.find_at_end(&folded.label)?;
+    // Only what begins like a year is looked through.
+    let begins_like_year = |c: char| c.is_ascii_digit() || "令平昭大明西RHSTMrhstmFf".contains(c);
+    let (label, symbol, before) =
+        folded.label.starts_with(begins_like_year).then(|| labels.find_at_end(&folded.label))??;
     let year = before.trim_end_matches('の').trim_end_matches('末');
     FiscalYear::parse(year)?;
     let recognised = Recognised { label: label.clone(), symbol, number: None };

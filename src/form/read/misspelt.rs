@@ -2,6 +2,8 @@
 //! where only one label can be meant, where it stands among the labels of its block, and where the form lacks
 //! it.
 
+use std::collections::BTreeMap;
+
 use crate::form::field::Field;
 use crate::form::labels::{Label, Labels};
 use crate::form::read::found_label::FoundLabel;
@@ -29,14 +31,14 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> 
 /// Returns the texts that are one character away from a single label.
 fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<FoundLabel> {
     let mut candidates = Vec::new();
+    let by_part = by_part(found);
     for (id, piece) in sheet.pieces() {
-        let spoken_for = || found.iter().any(|label| label.parts.contains(&id));
-        if piece.cell.is_none() || piece.text().chars().count() > LONGEST || spoken_for() {
+        if piece.cell.is_none() || by_part.contains_key(&id) || piece.text().chars().count() > LONGEST {
             continue;
         }
         let Some((near, symbol)) = labels.near(&sheet.folded(id).label) else { continue };
         if let [label] = near.as_slice()
-            && !is_value(sheet, piece, found)
+            && !is_value(sheet, piece, &by_part)
         {
             candidates.push(taken(id, piece, label, symbol));
         }
@@ -44,18 +46,25 @@ fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<F
     candidates
 }
 
+/// Returns the labels by the pieces that they stand in.
+pub(super) fn by_part(found: &[FoundLabel]) -> BTreeMap<PieceId, &FoundLabel> {
+    found.iter().flat_map(|label| label.parts.iter().map(move |part| (*part, label))).collect()
+}
+
 /// True if a text stands right of a label with nothing between them, and so is its value. The heading of the
 /// schedule block does not count below its own row: the rows there have labels of their own.
-pub(super) fn is_value(sheet: &Sheet<'_>, piece: &Piece<'_>, found: &[FoundLabel]) -> bool {
+pub(super) fn is_value(
+    sheet: &Sheet<'_>,
+    piece: &Piece<'_>,
+    by_part: &BTreeMap<PieceId, &FoundLabel>,
+) -> bool {
     let left = sheet
         .row(piece.first.row)
         .rev()
         .find(|(_, other)| other.last.col < piece.first.col && other.cell.is_some());
-    left.is_some_and(|(id, _)| {
-        found.iter().any(|label| {
-            let heads_rows = label.label == Label::Schedule && label.first.row != piece.first.row;
-            label.parts.contains(&id) && !heads_rows
-        })
+    left.and_then(|(id, _)| by_part.get(&id)).is_some_and(|label| {
+        let heads_rows = label.label == Label::Schedule && label.first.row != piece.first.row;
+        !heads_rows
     })
 }
 

@@ -199,9 +199,9 @@ fn account(area: &FormArea<'_, '_>, form: &mut RawForm) {
             value_at.entry(*pos).or_insert(at);
         }
     }
-    for (pos, cell) in &area.sheet.grid.cells {
-        if !(region.top..region.bottom).contains(&pos.row) || !(region.left..region.right).contains(&pos.col)
-        {
+    let rows = Pos::new(region.top, 0)..Pos::new(region.bottom, 0);
+    for (pos, cell) in area.sheet.grid.cells.range(rows) {
+        if !(region.left..region.right).contains(&pos.col) {
             continue;
         }
         let of_piece = || {

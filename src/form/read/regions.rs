@@ -1,6 +1,6 @@
 //! Cuts a sheet into the regions of its forms, which may stand below one another or side by side.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use workbook::Pos;
 
@@ -78,6 +78,7 @@ pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<FoundLabel>) -> Vec<Region> 
 /// Returns the regions of the forms that stand one below the other in a strip of columns.
 fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) -> Vec<Region> {
     let anchors = anchors(sheet, &labels);
+    let last_rows = last_rows(&labels);
     // Where each form's labels begin: the index among the labels, and the row.
     let mut starts: Vec<(usize, u32)> = Vec::new();
     for (at, anchor) in anchors.iter().enumerate() {
@@ -87,7 +88,7 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) ->
         }
         let previous = anchors.get(at - 1).copied().unwrap_or(0);
         let begin = first_label(&labels, previous, *anchor);
-        let last = labels.get(..begin).into_iter().flatten().map(|label| label.last.row).max().unwrap_or(0);
+        let last = begin.checked_sub(1).and_then(|before| last_rows.get(before)).copied().unwrap_or(0);
         let row = labels.get(begin).map_or(0, |label| label.first.row);
         let row = with_heading_rows(sheet, &labels, last + 1, row, left, right);
         starts.push((begin, row));
@@ -98,8 +99,9 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) ->
     for (at, anchor) in anchors.iter().enumerate() {
         let (top, bottom) = (row_of(at), row_of(at + 1));
         let anchor_at = labels.get(*anchor).map(|label| label.first);
-        let mine: Vec<FoundLabel> =
-            labels.iter().filter(|label| (top..bottom).contains(&label.first.row)).cloned().collect();
+        let begin = labels.partition_point(|label| label.first.row < top);
+        let end = labels.partition_point(|label| label.first.row < bottom);
+        let mine: Vec<FoundLabel> = labels.get(begin..end).unwrap_or_default().to_vec();
         let Some(anchor) = mine.iter().position(|label| Some(label.first) == anchor_at) else { continue };
         regions.push(Region {
             top,
@@ -114,16 +116,40 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) ->
     regions
 }
 
+/// Returns for each label the last row that it or any before it reaches.
+fn last_rows(labels: &[FoundLabel]) -> Vec<u32> {
+    let mut last = 0;
+    labels
+        .iter()
+        .map(|label| {
+            last = last.max(label.last.row);
+            last
+        })
+        .collect()
+}
+
+/// The rows of the labels by column, to look up the next label below.
+type LabelRows = BTreeMap<u32, BTreeSet<u32>>;
+
+fn label_rows(labels: &[FoundLabel]) -> LabelRows {
+    let mut rows = LabelRows::new();
+    for label in labels {
+        rows.entry(label.first.col).or_default().insert(label.first.row);
+    }
+    rows
+}
+
 /// Returns the 事業名称 labels that mark a form: 担当課, 進捗状況 or a schedule heading follows before the
 /// next one.
 fn anchors(sheet: &Sheet<'_>, labels: &[FoundLabel]) -> Vec<usize> {
     let names: Vec<usize> =
         labels.iter().enumerate().filter(|(_, label)| is_name(label)).map(|(at, _)| at).collect();
+    let rows = label_rows(labels);
     let mut anchors = Vec::new();
     for (at, name) in names.iter().enumerate() {
         let next = names.get(at + 1).copied().unwrap_or(labels.len());
         let Some(head) = labels.get(*name) else { continue };
-        let list = heads_list(sheet, labels, head);
+        let list = heads_list(sheet, &rows, head);
         let rest = labels.get(name + 1..next).unwrap_or_default();
         let follows = rest.iter().any(|label| {
             let of_form = matches!(label.label, Label::Schedule)
@@ -136,7 +162,7 @@ fn anchors(sheet: &Sheet<'_>, labels: &[FoundLabel]) -> Vec<usize> {
             let of_list = list
                 && (head.first.row == label.first.row
                     || rest.iter().filter(column).count() > 1
-                    || heads_list(sheet, labels, label));
+                    || heads_list(sheet, &rows, label));
             of_form && !of_list
         });
         if follows {
@@ -167,15 +193,12 @@ fn is_plainly_a_form(labels: &[FoundLabel]) -> bool {
 
 /// True if a label heads a column, as in a list of projects: several texts stand below it before the next
 /// label.
-fn heads_list(sheet: &Sheet<'_>, labels: &[FoundLabel], heading: &FoundLabel) -> bool {
+fn heads_list(sheet: &Sheet<'_>, rows: &LabelRows, heading: &FoundLabel) -> bool {
     let column = heading.first.col;
-    let end = labels
-        .iter()
-        .filter(|label| label.first.col == column && label.first.row > heading.last.row)
-        .map(|label| label.first.row)
-        .min();
+    let below = heading.last.row.saturating_add(1);
+    let end = rows.get(&column).and_then(|rows| rows.range(below..).next()).copied();
     sheet
-        .rows_between(heading.last.row.saturating_add(1), end.unwrap_or(u32::MAX))
+        .rows_between(below, end.unwrap_or(u32::MAX))
         .filter(|row| {
             sheet.row(*row).any(|(_, piece)| {
                 piece.first.col == column && piece.first.row == *row && piece.cell.is_some()
@@ -268,7 +291,9 @@ fn extents(found: &[FoundLabel]) -> Vec<Extent> {
         for (index, name) in names.iter().enumerate() {
             let top = tops.get(index).copied().unwrap_or(name.first.row);
             let end = tops.get(index + 1).copied().unwrap_or(u32::MAX);
-            let below = || mine.iter().filter(|label| (name.first.row..end).contains(&label.first.row));
+            let from = mine.partition_point(|label| label.first.row < name.first.row);
+            let to = mine.partition_point(|label| label.first.row < end);
+            let below = || mine.get(from..to).into_iter().flatten();
             let of_form = |label: &&&FoundLabel| {
                 matches!(label.field(), Some(Field::Department | Field::Progress))
                     || label.label == Label::Schedule
@@ -287,8 +312,8 @@ fn extents(found: &[FoundLabel]) -> Vec<Extent> {
 /// Returns the row of a form's first label, in the column of its 事業名称.
 fn top_of(found: &[FoundLabel], name: &FoundLabel) -> u32 {
     let mut top = name.first.row;
-    let above =
-        found.iter().filter(|label| label.first.col == name.first.col && label.first.row < name.first.row);
+    let before = found.partition_point(|label| label.first.row < name.first.row);
+    let above = found.iter().take(before).filter(|label| label.first.col == name.first.col);
     for label in above.rev() {
         let own = label.begins_form() && label.label != name.label || label.label == Label::Heading;
         if !own || top - label.last.row > MOST_APART {

@@ -102,6 +102,13 @@ impl<'a> Sheet<'a> {
         self.pieces.iter().enumerate()
     }
 
+    /// Returns the pieces that begin in the rows `from..to` with their ids, by row and column.
+    pub(super) fn pieces_between(&self, from: u32, to: u32) -> impl Iterator<Item = (PieceId, &Piece<'a>)> {
+        let first = self.pieces.partition_point(|piece| piece.first.row < from);
+        let pieces = self.pieces.get(first..).unwrap_or_default().iter();
+        (first..).zip(pieces.take_while(move |piece| piece.first.row < to))
+    }
+
     /// Returns a piece.
     ///
     /// # Panics

@@ -7,6 +7,7 @@ use crate::form::content::{IndicatorContent, Mark, ScheduleContent, SpanText};
 use crate::form::field::Field;
 use crate::form::schedule::{Entry, Frame, IndicatorShape, Row, YEAR_HEAD, rows};
 use crate::form::symbols;
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
 
@@ -199,10 +200,10 @@ pub fn merged(
         if text.is_empty() {
             sheet.write_blank(first.0, first.1, format)?;
         } else {
-            sheet.write_string_with_format(first.0, first.1, text, format)?;
+            sheet.put_text(first.0, first.1, text, format)?;
         }
     } else {
-        sheet.merge_range(first.0, first.1, last.0, last.1, text, format)?;
+        sheet.put_merged(first.0, first.1, last.0, last.1, text, format)?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN};
 use crate::sheet::book::new_book;
+use crate::sheet::write::TextWriter;
 use crate::sheet::{BookKind, names};
 
 pub use cover::{COVER_SHEET, Cover, guide};
@@ -68,7 +69,7 @@ fn add_sheets(
 ) -> Result<(), Failure> {
     for (content, name) in forms.iter().zip(sheets) {
         let worksheet = book.add_worksheet();
-        worksheet.set_name(name)?;
+        worksheet.put_name(name)?;
         sheet::write(worksheet, plan_title, guidance, content)?;
     }
     Ok(())

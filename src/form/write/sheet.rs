@@ -1,6 +1,6 @@
 //! One issued form on its worksheet.
 
-use rust_xlsxwriter::{Format, FormatAlign, Note, ProtectionOptions, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, ProtectionOptions, Worksheet, XlsxError};
 
 use crate::form::content::{FormContent, Mark, ScheduleContent};
 use crate::form::field::{Control, Field};
@@ -11,6 +11,7 @@ use crate::form::layout::{
 use crate::form::write::block::{self, Slot, Styles, merged};
 use crate::form::write::guidance;
 use crate::sheet::book::{Paper, set_page};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 
 const SIZE: f64 = style::SIZE;
@@ -105,7 +106,7 @@ fn write_head(
             let format = block::marked(&value, asked);
             merged(sheet, (row, second.1 + 1), (row, columns.last), &text, &format)?;
             if asked {
-                insert_note(sheet, (row, second.1 + 1), &content.sender_requests)?;
+                attach_note(sheet, (row, second.1 + 1), &content.sender_requests)?;
             }
         }
         sheet.set_row_height(row, 18)?;
@@ -173,15 +174,15 @@ fn annotate(sheet: &mut Worksheet, row: u32, column: u16, marks: &[&Mark]) -> Re
         return Ok(());
     }
     let texts: Vec<String> = marks.iter().map(|mark| mark.text.clone()).collect();
-    insert_note(sheet, (row, column), &texts)
+    attach_note(sheet, (row, column), &texts)
 }
 
-fn insert_note(sheet: &mut Worksheet, (row, column): (u32, u16), texts: &[String]) -> Result<(), XlsxError> {
-    let note = Note::new(format!("{CORRECTION}\n{}", texts.join("\n")))
-        .add_author_prefix(false)
-        .set_width(260)
-        .set_height(u32::try_from(60 + 24 * texts.len()).unwrap_or(200));
-    sheet.insert_note(row, column, &note)?;
+fn attach_note(sheet: &mut Worksheet, (row, column): (u32, u16), texts: &[String]) -> Result<(), XlsxError> {
+    // A note that is higher than a screen is scrolled.
+    let lines = u32::try_from(texts.len().min(40)).unwrap_or(40);
+    sheet.put_note(row, column, &format!("{CORRECTION}\n{}", texts.join("\n")), |note| {
+        note.add_author_prefix(false).set_width(260).set_height(60 + 24 * lines)
+    })?;
     Ok(())
 }
 

@@ -89,7 +89,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch_1904: bool) -> Result
             let pos = Pos::new(record.pos.0, record.pos.1);
             if let (Some(formula), DataRef::Empty) = (record.formula, record.value) {
                 let text = format!("={formula}");
-                grid.cells.insert(pos, Cell { text, kind: CellKind::Unsaved, unstruck: None });
+                grid.cells.insert(pos, Cell::new(text, CellKind::Unsaved));
             }
         }
     }
@@ -104,7 +104,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch_1904: bool) -> Result
 
 /// What a cell shows; nothing where nobody can see anything.
 fn shown(data: &Data, percent: bool, epoch_1904: bool) -> Option<Cell> {
-    let cell = |text: String, kind: CellKind| Some(Cell { text, kind, unstruck: None });
+    let cell = |text: String, kind: CellKind| Some(Cell::new(text, kind));
     match data {
         Data::Empty => None,
         Data::String(text) if fold::is_blank(text) => None,

@@ -1,0 +1,42 @@
+//! S15: a text is longer than what is kept of it.
+
+use crate::findings::finding::{Finding, Kind, Severity};
+use crate::sources::CellRef;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "S15",
+    severity: Severity::Check,
+    title: "長すぎる記載",
+    help: "要点にまとめて記入してください。詳しい資料は別に提出してください",
+    explain: include_str!("s15_too_long.md"),
+    ..Kind::PLAIN
+};
+
+/// A cell of which only the beginning is kept; lengths as Excel counts characters.
+pub fn finding(at: CellRef, length: u64, kept: u64) -> Finding {
+    KIND.at(at, format!("記載が長すぎるため（{length}文字）、先頭の{kept}文字だけを読み取りました"))
+}
+
+#[cfg(test)]
+mod tests {
+    use workbook::Pos;
+
+    use crate::form::field::Field;
+    use crate::form::raw::Trouble;
+    use crate::sample::forms::{codes_when, said_when};
+
+    #[test]
+    fn a_text_that_was_cut_is_named() {
+        let trouble = || Trouble::TooLong { pos: Pos::new(20, 1), length: 32_767, kept: 30_000 };
+        assert_eq!(
+            said_when(|form| form.trouble(trouble())),
+            ["S15 記載が長すぎるため（32767文字）、先頭の30000文字だけを読み取りました"]
+        );
+    }
+
+    #[test]
+    fn a_text_that_fits_is_not() {
+        assert!(codes_when(|form| form.set(Field::Activity, &"長".repeat(30_000))).is_empty());
+    }
+}
