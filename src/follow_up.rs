@@ -2,7 +2,6 @@
 //! secretariat's ledger says who gets one.
 
 use crate::accept;
-use crate::checks::entry::value_of;
 use crate::consolidate::Consolidation;
 use crate::evaluate::model::State;
 use crate::figure::says_nothing;
@@ -115,7 +114,7 @@ fn is_deliberate(c: &Consolidation, finding: &Finding) -> bool {
     let reason = EntryKey { field: Field::RevisionText, indicator: None, year: None };
     let ret = c.return_of(finding);
     finding.kind.is_change()
-        && ret.and_then(|ret| value_of(ret, &reason)).is_some_and(|value| !says_nothing(&value.text))
+        && ret.and_then(|ret| ret.value(&reason)).is_some_and(|value| !says_nothing(&value.text))
 }
 
 /// Whether a form that calls itself this month's was sent for another one, while this month has a return of its own: it is that other

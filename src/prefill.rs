@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::figure::{Figure, FigureKind};
+use crate::figure::{Figure, FigureKind, says_nothing};
 use crate::form::content::{FormContent, IndicatorContent, ScheduleContent, SpanText};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
@@ -10,10 +10,11 @@ use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
 use crate::ratings::Progress;
 use crate::returns::accepted::{Accepted, AcceptedMonths};
+use crate::returns::{LastTold, YearEnd};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// A project's form for a month. Of what counted before, the last report's words are filled in again, its figure stands
-/// as 前回値, and a closed year's actual is shown where the master has none yet.
+/// Composes a project's form for a month. Of what counted before, the last report's words are filled in again and its figure stands
+/// as 前回値. A past year's actual is shown where it is known, from the master or from a return, and asked for where it is not.
 #[must_use]
 pub fn content(
     plan: &Plan,
@@ -67,49 +68,67 @@ fn schedule(
         indicators: project
             .indicators
             .iter()
-            .map(|each| IndicatorContent {
-                actuals: actuals(each, &project.id, month, accepted_months),
-                ..indicator(each, month, before)
-            })
+            .map(|each| indicator(each, &project.id, month, before, accepted_months))
             .collect(),
     })
 }
 
-fn indicator(indicator: &Indicator, month: Month, before: Option<&Accepted>) -> IndicatorContent {
+fn indicator(
+    indicator: &Indicator,
+    project: &ProjectId,
+    month: Month,
+    before: Option<&Accepted>,
+    accepted_months: &AcceptedMonths,
+) -> IndicatorContent {
     let current = month.fiscal_year();
     let previous = before.and_then(|before| before.of_indicator(Field::Actual, &indicator.id, current));
+    let open_years: BTreeMap<FiscalYear, String> = accepted_months
+        .open_years(project, indicator, month)
+        .into_iter()
+        .map(|year| (year, last_told(accepted_months.year_end(project, indicator, year, month))))
+        .collect();
     IndicatorContent {
         symbol: indicator.id.symbol().to_owned(),
         name: indicator.name.clone(),
         targets: spans(indicator, |cells| (&cells.target, cells.target_from), |_| true),
-        actuals: Vec::new(),
+        actuals: actuals(indicator, project, month, &open_years, accepted_months),
         previous: previous.map_or_else(String::new, |entry| entry.text.clone()),
         forecast: String::new(),
         self_rating: asks_rating(indicator, month).then(String::new),
+        open_years,
     }
 }
 
-/// The actuals of the years before the as-of one, which is for the department to fill in; what comes later is nobody's yet.
+/// What was last told of an open year, with its month: an interim value, else that the value was not known yet.
+fn last_told(year_end: YearEnd<'_>) -> String {
+    let YearEnd::Open(LastTold { entry, value, .. }) = year_end else { return String::new() };
+    let told = value.or(entry.filter(|entry| !says_nothing(&entry.text)));
+    told.map_or_else(String::new, |entry| format!("{}（{}）", entry.text, entry.month.japanese()))
+}
+
+/// The actuals of the years before the as-of one that are known; the as-of year's and those of open years are for the department to
+/// fill in; what comes later is nobody's yet.
 fn actuals(
     indicator: &Indicator,
     project: &ProjectId,
     month: Month,
+    open_years: &BTreeMap<FiscalYear, String>,
     accepted_months: &AcceptedMonths,
 ) -> Vec<SpanText> {
-    let current = month.fiscal_year();
-    let closed = |year: FiscalYear| {
-        let master = indicator.years.get(&year)?;
-        let silent = matches!(master.actual.kind, FigureKind::Blank | FigureKind::None | FigureKind::Error);
-        let accepted = silent.then(|| last_before(accepted_months, project, year.next().first_month()))??;
-        accepted.of_indicator(Field::Actual, &indicator.id, year)
+    let past: Vec<FiscalYear> =
+        indicator.years.keys().copied().take_while(|year| *year < month.fiscal_year()).collect();
+    let told: Vec<SpanText> = past
+        .iter()
+        .filter_map(|year| match accepted_months.year_end(project, indicator, *year, month) {
+            YearEnd::Told(entry) => Some(SpanText { from: *year, to: *year, text: entry.text.clone() }),
+            YearEnd::Planned(_) | YearEnd::Open(_) => None,
+        })
+        .collect();
+    let planned = |year: FiscalYear| {
+        past.contains(&year) && !open_years.contains_key(&year) && !told.iter().any(|span| span.from == year)
     };
-    let shown = |year: FiscalYear| year < current && closed(year).is_none();
-    let mut row = spans(indicator, |cells| (&cells.actual, cells.actual_from), shown);
-    let returned = indicator.years.keys().filter(|year| **year < current);
-    row.extend(
-        returned
-            .filter_map(|year| Some(SpanText { from: *year, to: *year, text: closed(*year)?.text.clone() })),
-    );
+    let mut row = spans(indicator, |cells| (&cells.actual, cells.actual_from), planned);
+    row.extend(told.iter().cloned());
     row.sort_by_key(|span| span.from);
     row
 }

@@ -184,7 +184,7 @@ fn judged(entry: &Entry<'_>) -> Vec<Finding> {
     let key = entry.key();
     let after_confirmation = |finding: Finding| {
         let told = Some((&key, entry.text()));
-        let own = is_confirmed(entry.ret, entry.earlier, entry.month, finding.kind.code, told);
+        let own = is_confirmed(entry.ret, entry.earlier, entry.returned_in(), finding.kind.code, told);
         confirmed::after_confirmation(finding, own)
     };
     checks::of_entry(entry).into_iter().filter_map(after_confirmation).collect()
@@ -196,7 +196,7 @@ fn standing(entry: &Entry<'_>, findings: &[Finding]) -> Option<AcceptedEntry> {
         text: value.text.clone(),
         figure: value.figure.clone(),
         at: entry.cell(),
-        month: entry.month,
+        month: entry.returned_in(),
         doubtful: findings.iter().any(|finding| finding.kind.role == Role::Doubt),
     })
 }
@@ -221,9 +221,10 @@ fn outcome(
     changed: &Changes,
     withheld: &BTreeSet<EntryKey>,
 ) -> CellOutcome {
-    let plans = value.key.field.of_plan()
-        || (value.key.field == Field::Actual
-            && value.key.year.is_some_and(|year| year < month.fiscal_year()));
+    let EntryKey { field, indicator, year } = &value.key;
+    let past = year.filter(|year| *field == Field::Actual && *year < month.fiscal_year());
+    let asked_again = indicator.clone().zip(past).is_some_and(|key| changed.open.contains(&key));
+    let plans = field.of_plan() || past.is_some() && !asked_again;
     if changed.values.contains(&at) {
         CellOutcome::ChangeRequest
     } else if plans {

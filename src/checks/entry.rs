@@ -27,7 +27,7 @@ pub struct Entry<'a> {
     pub plan: &'a Plan,
     /// The project.
     pub project: &'a Project,
-    /// The month of the return.
+    /// The month that it speaks of: that of the return; for a past year's actual that year's last month.
     pub month: Month,
     /// The field.
     pub field: Field,
@@ -66,7 +66,8 @@ pub enum Content<'a> {
     Words,
 }
 
-/// Every entry of a return, filled in or not, for the fiscal year of its month.
+/// Returns every entry of a return, filled in or not: those of the fiscal year of its month, and the actuals of past years that were
+/// still to be told.
 #[must_use]
 pub fn entries<'a>(
     plan: &'a Plan,
@@ -81,26 +82,40 @@ pub fn entries<'a>(
             indicator: indicator.map(|indicator| indicator.id.clone()),
             year: indicator.map(|_| month.fiscal_year()),
         };
-        Entry::new(plan, project, month, (field, indicator), ret, value_of(ret, &key), earlier)
+        Entry::new(plan, project, month, (field, indicator), ret, ret.value(&key), earlier)
     };
     let single = Field::ALL.into_iter().filter(|field| is_input(*field) && !field.in_schedule());
     let rows = project
         .indicators
         .iter()
         .flat_map(|indicator| ROWS.into_iter().map(move |field| (field, Some(indicator))));
-    single.map(|field| (field, None)).chain(rows).map(|(field, indicator)| of(field, indicator)).collect()
+    let own = single.map(|field| (field, None)).chain(rows).map(|(field, indicator)| of(field, indicator));
+    own.chain(past_actuals(plan, project, month, ret, earlier)).collect()
+}
+
+/// The actuals of past years that were still to be told when the form was due.
+fn past_actuals<'a>(
+    plan: &'a Plan,
+    project: &'a Project,
+    month: Month,
+    ret: &'a Return,
+    earlier: &'a AcceptedMonths,
+) -> impl Iterator<Item = Entry<'a>> {
+    let entry = move |indicator: &'a Indicator, year: FiscalYear| {
+        let key = EntryKey::actual(&indicator.id, year);
+        let row = (Field::Actual, Some(indicator));
+        Entry::new(plan, project, year.last_month(), row, ret, ret.value(&key), earlier)
+    };
+    project.indicators.iter().flat_map(move |indicator| {
+        let open = earlier.open_years(&project.id, indicator, month);
+        open.into_iter().map(move |year| entry(indicator, year))
+    })
 }
 
 /// Whether the department fills the field in.
 #[must_use]
 pub fn is_input(field: Field) -> bool {
     !field.of_plan()
-}
-
-/// The first value of a return with a key that is not white space.
-#[must_use]
-pub fn value_of<'a>(ret: &'a Return, key: &EntryKey) -> Option<&'a Value> {
-    ret.values.iter().find(|value| &value.key == key && !fold::is_blank(&value.cell.text))
 }
 
 /// What stands in a field's cell.
@@ -166,7 +181,7 @@ impl<'a> Entry<'a> {
             indicator: indicator.map(|indicator| indicator.id.clone()),
             year: indicator.map(|_| self.year()),
         };
-        let value = value_of(self.ret, &key);
+        let value = self.ret.value(&key);
         Self { field, indicator, value, content: content(field, value), ..*self }
     }
 
@@ -227,11 +242,24 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// What the plan calls it: `実績①`.
+    /// What a sentence calls it: `実績①`; of a past year `2031年度の実績①`.
     #[must_use]
     pub fn label(&self) -> String {
         let symbol = self.indicator.map_or("", |indicator| indicator.id.symbol());
-        format!("{}{symbol}", self.field.label())
+        let year = if self.is_of_past_year() { format!("{}の", self.year().label()) } else { String::new() };
+        format!("{year}{}{symbol}", self.field.label())
+    }
+
+    /// True for the actual of a past year that was still to be told.
+    #[must_use]
+    pub fn is_of_past_year(&self) -> bool {
+        self.year() < self.returned_in().fiscal_year()
+    }
+
+    /// The month of the return.
+    #[must_use]
+    pub fn returned_in(&self) -> Month {
+        self.ret.month.unwrap_or(self.month)
     }
 
     /// Where it stands, or would stand if it were filled in.
@@ -306,7 +334,9 @@ impl<'a> Entry<'a> {
     pub fn form_is_blank(&self) -> bool {
         let asked = |value: &&Value| match value.key.field {
             Field::Progress => true,
-            Field::Actual | Field::Forecast | Field::SelfRating => value.key.year == Some(self.year()),
+            Field::Actual | Field::Forecast | Field::SelfRating => {
+                value.key.year == Some(self.returned_in().fiscal_year())
+            }
             _ => false,
         };
         !self.ret.values.iter().filter(asked).any(|value| !fold::is_blank(&value.cell.text))
@@ -315,7 +345,8 @@ impl<'a> Entry<'a> {
     /// The latest earlier value to compare with, as C01 and C02 take it.
     #[must_use]
     pub fn previous(&self) -> Option<Earlier> {
-        earlier::previous(self.plan, &self.project.id, self.indicator?, self.month, self.earlier)
+        let (project, month) = (&self.project.id, self.month);
+        earlier::previous(self.plan, project, self.indicator?, month, self.returned_in(), self.earlier)
     }
 
     /// Says whose finding it is.

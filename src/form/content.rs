@@ -70,7 +70,7 @@ pub struct IndicatorContent {
     pub name: String,
     /// The targets, each over the years that its cell spans.
     pub targets: Vec<SpanText>,
-    /// The actuals likewise; the as-of year's is what stands in the input cell.
+    /// The actuals likewise; those of the as-of year and of the open years are what stands in the input cells.
     pub actuals: Vec<SpanText>,
     /// 前回値, in a submission.
     pub previous: String,
@@ -78,6 +78,8 @@ pub struct IndicatorContent {
     pub forecast: String,
     /// 自己評価, asked for where the year's target is text: what stands in the input cell. `None`: not asked.
     pub self_rating: Option<String>,
+    /// The past years whose actual is asked for again, each with 前回値: what was last told of it, and of which month.
+    pub open_years: BTreeMap<FiscalYear, String>,
 }
 
 /// A text over a run of fiscal years.

@@ -157,7 +157,7 @@ fn figures(report: &Report, item: &Item) -> String {
         let shown = |text: &str| if text.trim().is_empty() { "－".to_owned() } else { text.to_owned() };
         let label = report.effect.label(effect_number(judged.effect, &report.plan.bands));
         let name = if several { format!("{}\n", line.indicator_words()) } else { String::new() };
-        let (target, actual) = (shown(&judged.target_text), shown(&judged.actual_text));
+        let (target, actual) = (shown(&judged.target_text), shown(&judged.dated_actual()));
         // Long words of a milestone stand on lines of their own.
         let between = if measure::width(&target) + measure::width(&actual) > 28 { "\n" } else { "　" };
         let word = judged.effect.word(&report.plan.bands);

@@ -2,7 +2,6 @@
 
 use rust_xlsxwriter::{DataValidation, Workbook, XlsxError};
 
-use crate::checks::entry::value_of;
 use crate::figure::says_nothing;
 use crate::findings::{Finding, Role};
 use crate::form::field::Field;
@@ -103,7 +102,7 @@ fn reason<'a>(report: &'a Report, finding: &Finding) -> &'a str {
     }
     let key = EntryKey { field: Field::RevisionText, indicator: None, year: None };
     let ret = finding.return_id.as_ref().and_then(|id| report.c.returns.iter().find(|ret| &ret.id == id));
-    ret.and_then(|ret| value_of(ret, &key))
+    ret.and_then(|ret| ret.value(&key))
         .map(|value| value.text.trim())
         .filter(|text| !says_nothing(text))
         .unwrap_or("（理由の記入はありません）")

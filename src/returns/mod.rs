@@ -3,6 +3,8 @@
 pub mod accepted;
 mod outcome;
 mod submitted;
+mod year_end;
 
 pub use outcome::{CellOutcome, FileOutcome, FormOutcome};
 pub use submitted::{EntryKey, Remark, Return, Value};
+pub use year_end::{LastTold, YearEnd, is_value};

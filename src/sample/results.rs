@@ -369,6 +369,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         prospect: None,
         source: None,
         carried_from: None,
+        told_in: None,
     };
     let judged = IndicatorAssessment {
         target_text: "400手続／800手続".to_owned(),

@@ -112,7 +112,11 @@ fn data<'a>(cx: &Context<'_>, row: &IndicatorAssessment, indicator: Option<&'a I
                 number: row.actual,
                 unit,
                 text: row.actual_text.clone(),
-                basis: row.carried_from.map_or_else(String::new, Month::beside_a_value),
+                basis: row
+                    .carried_from
+                    .map(Month::beside_a_value)
+                    .or(row.told_in.map(Month::japanese_report))
+                    .unwrap_or_default(),
             },
         ]
     });

@@ -1,6 +1,5 @@
 //! C07: another department of a joint project answers differently.
 
-use crate::checks::entry::value_of;
 use crate::checks::month_view::{MonthView, stamp};
 use crate::checks::rule::{Check, Rule};
 use crate::figure::Figure;
@@ -32,7 +31,7 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
                 && (value.key.year.is_none() || value.key.year == Some(view.year()))
         });
         for value in compared {
-            let Some((at, leads)) = value.at().zip(value_of(lead, &value.key)) else { continue };
+            let Some((at, leads)) = value.at().zip(lead.value(&value.key)) else { continue };
             if fold::is_blank(&value.text) || same(value, leads) {
                 continue;
             }

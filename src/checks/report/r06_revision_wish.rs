@@ -1,6 +1,5 @@
 //! R06: a wish to revise the plan.
 
-use crate::checks::entry::value_of;
 use crate::checks::month_view::{MonthView, stamp};
 use crate::checks::rule::{Check, Rule};
 use crate::figure::says_nothing;
@@ -27,7 +26,7 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
 }
 
 fn wish(ret: &Return) -> Option<Finding> {
-    let entry = |field| value_of(ret, &EntryKey { field, indicator: None, year: None });
+    let entry = |field| ret.value(&EntryKey { field, indicator: None, year: None });
     let (choice, text) = (entry(Field::RevisionWish), entry(Field::RevisionText));
     let words = text.map_or("", |value| value.text.as_str());
     let wished = match choice {

@@ -2,8 +2,10 @@
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};
+use crate::figure::Figure;
 use crate::findings::{Finding, Kind, Role, Severity};
 use crate::form::field::Field;
+use crate::text::fold;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -33,6 +35,9 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
             return None;
         }
     }
+    if entry.is_of_past_year() {
+        return still_open(entry, target);
+    }
     let message = format!(
         "{}の{}が記入されていません（目標は「{}」）",
         entry.year().label(),
@@ -51,6 +56,22 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     };
     Some(RULE.kind.at(entry.cell(), message).expected(target.text.as_str()).help(help))
 }
+
+/// Asks for a past year's actual that is still to be told. A form that was issued while the year was closed to entries shows what the
+/// plan prints there, and is asked nothing.
+fn still_open(entry: &Entry<'_>, target: &Figure) -> Option<Finding> {
+    let indicator = entry.indicator?;
+    let planned = indicator.years.get(&entry.year()).map_or("", |cells| cells.actual.text.as_str());
+    if entry.value.is_some_and(|value| fold::key(&value.text) == fold::key(planned)) {
+        return None;
+    }
+    let message = format!("{}がまだ報告されていません（目標は「{}」）", entry.label(), target.text);
+    let finding = RULE.kind.at(entry.cell(), message).severity(Severity::Check);
+    Some(finding.expected(format!("{}末の実績", entry.year().label())).help(ASKED_AGAIN))
+}
+
+/// What is asked of a past year's blank actual.
+const ASKED_AGAIN: &str = "年度末の実績が分かるときは記入してください。まだ分からないときは公表される月を、測定していないときは確認済に「V01」と記入してください";
 
 #[cfg(test)]
 mod tests {

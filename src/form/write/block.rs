@@ -153,7 +153,7 @@ pub fn write(
                 merged(sheet, (row, frame.label.0), (row, frame.label.0), &label, &styles.heading)?;
                 for piece in pieces(schedule, indicator, *entry) {
                     let Some(columns) = columns_of(schedule, frame, &piece) else { continue };
-                    let input = entry.is_input() && schedule.current == Some(piece.from);
+                    let input = is_asked(schedule, indicator, *entry, piece.from);
                     let base = if input {
                         &styles.input
                     } else if schedule.current.is_some() && piece.text.is_empty() {
@@ -235,6 +235,17 @@ fn is_marked(
     })
 }
 
+/// True if the department fills in a year's cell of a row: the year at hand, and of actuals the open years too.
+fn is_asked(
+    schedule: &ScheduleContent,
+    indicator: &IndicatorContent,
+    entry: Entry,
+    year: FiscalYear,
+) -> bool {
+    let of_open_year = entry == Entry::Actual && indicator.open_years.contains_key(&year);
+    entry.is_input() && schedule.current.is_some() && (schedule.current == Some(year) || of_open_year)
+}
+
 /// The cells of a row, one after the other over all fiscal years: spans as given, single blank cells elsewhere.
 fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry) -> Vec<SpanText> {
     let spans: &[SpanText] = match entry {
@@ -253,7 +264,7 @@ fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry
     for year in &schedule.years {
         let span = spans.iter().position(|span| (span.from..=span.to).contains(year));
         // An input cell is one fiscal year's, whatever spans it.
-        let alone = entry.is_input() && schedule.current == Some(*year);
+        let alone = is_asked(schedule, indicator, entry, *year);
         if let (Some(at), Some(piece)) = (span, pieces.last_mut())
             && last_span == Some(at)
             && !alone
@@ -261,7 +272,9 @@ fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry
             piece.to = *year;
             continue;
         }
+        let of_open_year = indicator.open_years.get(year).filter(|_| entry == Entry::Previous);
         let current = (schedule.current == Some(*year)).then_some(of_current).flatten();
+        let current = current.or(of_open_year.map(String::as_str));
         let text = span.and_then(|at| spans.get(at)).map(|span| span.text.as_str()).or(current);
         pieces.push(SpanText { from: *year, to: *year, text: text.unwrap_or_default().to_owned() });
         last_span = if alone { None } else { span };
@@ -283,6 +296,8 @@ fn width_of(schedule: &ScheduleContent, frame: &Frame, piece: &SpanText) -> f64 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use crate::form::content::{IndicatorContent, ScheduleContent, SpanText};
     use crate::form::schedule::Entry;
     use crate::form::write::block::pieces;
@@ -306,6 +321,7 @@ mod tests {
                 previous: "3件".to_owned(),
                 forecast: String::new(),
                 self_rating: None,
+                open_years: BTreeMap::from([(FiscalYear::new(2031), "2件（12月末）".to_owned())]),
             }],
         }
     }
@@ -320,11 +336,16 @@ mod tests {
         );
         assert_eq!(
             pieces(&asked, indicator, Entry::Actual),
-            vec![span(2030, 2031, "済"), span(2032, 2032, "済"), span(2033, 2033, "済")]
+            vec![
+                span(2030, 2030, "済"),
+                span(2031, 2031, "済"),
+                span(2032, 2032, "済"),
+                span(2033, 2033, "済")
+            ]
         );
         let texts: Vec<String> =
             pieces(&asked, indicator, Entry::Previous).into_iter().map(|piece| piece.text).collect();
-        assert_eq!(texts, ["", "", "3件", ""]);
+        assert_eq!(texts, ["", "2件（12月末）", "3件", ""]);
         let printed = schedule(None);
         assert_eq!(pieces(&printed, &printed.indicators[0], Entry::Actual), vec![span(2030, 2033, "済")]);
     }

@@ -6,6 +6,7 @@ use crate::form::content::FormContent;
 use crate::form::field::Field;
 use crate::form::labels::WISHES;
 use crate::form::schedule::Entry;
+use crate::text::calendar::FiscalYear;
 
 /// The message of an input cell of the report block, and its choices.
 pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValidation, XlsxError> {
@@ -52,6 +53,15 @@ pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValida
         (Some(schedule), Entry::SelfRating) => choice(validation, &schedule.rating_choices),
         _ => Ok(validation),
     }
+}
+
+/// The message of the cell in which a past year's actual is asked for again.
+pub(super) fn of_open_year(year: FiscalYear) -> Result<DataValidation, XlsxError> {
+    let message = format!(
+        "{}の年度末の実績がまだ報告されていません。分かる場合は、目標と同じ単位を付けて記入してください。まだ分からないときは、公表される月を記入してください。",
+        year.label()
+    );
+    said(Entry::Actual.label(), &message)
 }
 
 /// A message without choices.

@@ -124,7 +124,11 @@ fn write_schedule(
     let slots = block::write(sheet, layout.block, &frame, schedule, &Styles::at(SIZE), &content.marks)?;
     for slot in &slots {
         if slot.input {
-            let message = guidance::of_entry(slot.entry, content)?;
+            let message = if schedule.current.is_some_and(|current| slot.year < current) {
+                guidance::of_open_year(slot.year)?
+            } else {
+                guidance::of_entry(slot.entry, content)?
+            };
             sheet.add_data_validation(slot.row, slot.columns.0, slot.row, slot.columns.0, &message)?;
         }
         annotate(sheet, slot.row, slot.columns.0, &of_slot(&content.marks, schedule, slot))?;

@@ -68,7 +68,7 @@ fn read_part(report: &Report, line: &Line, numbers: &Numbers) -> Vec<(u16, Value
         .c
         .assessment
         .indicator(&project.id, line.indicator.map(|i| &i.id), report.c.fiscal_year.prev())
-        .map_or("", |row| row.actual_text.as_str());
+        .map_or_else(String::new, IndicatorAssessment::dated_actual);
     let text = |pick: fn(&IndicatorAssessment) -> &str| Value::text(judged.map_or("", pick));
     let volume = names::volume_file(report.plan, report.c.as_of);
     // Both books lie in one folder, so the path stays relative. The function's texts end at 255 characters.
@@ -85,9 +85,9 @@ fn read_part(report: &Report, line: &Line, numbers: &Numbers) -> Vec<(u16, Value
         (at::DEPARTMENTS, Value::text(&project.departments_text)),
         (at::INDICATOR, Value::text(&line.indicator_words())),
         (at::UNIT, Value::middle(line.indicator.map_or("", |i| i.unit.as_str()))),
-        (at::BEFORE, Value::text(before)),
+        (at::BEFORE, Value::text(&before)),
         (at::TARGET_TEXT, text(|j| &j.target_text)),
-        (at::ACTUAL_TEXT, text(|j| &j.actual_text)),
+        (at::ACTUAL_TEXT, Value::text(&judged.map_or_else(String::new, IndicatorAssessment::dated_actual))),
         (at::TARGET, Value::number(numbers.target)),
         (at::ACTUAL, Value::number(numbers.actual)),
         (at::FORECAST, forecast(judged)),

@@ -39,6 +39,7 @@ pub(super) fn indicator(symbol: &str, name: &str) -> IndicatorContent {
         previous: "380手続".to_owned(),
         forecast: String::new(),
         self_rating: None,
+        open_years: std::collections::BTreeMap::new(),
     }
 }
 
