@@ -40,7 +40,8 @@ pub fn content(
         purpose: project.purpose.clone(),
         summary: project.summary.clone(),
         departments: project.departments_text.clone(),
-        schedule: schedule(plan, project, month, before, accepted_months),
+        schedule: schedule(plan, project, month, sender, before, accepted_months),
+        report_of: other_than(sender, project, None),
         report: prose(before),
         progress_choices: Progress::choices(&plan.bands),
         marks: Vec::new(),
@@ -53,6 +54,7 @@ fn schedule(
     plan: &Plan,
     project: &Project,
     month: Month,
+    sender: &str,
     before: Option<&Accepted>,
     accepted_months: &AcceptedMonths,
 ) -> Option<ScheduleContent> {
@@ -68,7 +70,10 @@ fn schedule(
         indicators: project
             .indicators
             .iter()
-            .map(|each| indicator(each, &project.id, month, before, accepted_months))
+            .map(|each| IndicatorContent {
+                filled_by: other_than(sender, project, Some(each)),
+                ..indicator(each, &project.id, month, before, accepted_months)
+            })
             .collect(),
     })
 }
@@ -95,8 +100,17 @@ fn indicator(
         previous: previous.map_or_else(String::new, |entry| entry.text.clone()),
         forecast: String::new(),
         self_rating: asks_rating(indicator, month).then(String::new),
+        filled_by: None,
         open_years,
     }
+}
+
+/// Returns the department that fills in an indicator, or the project's report, on a form of another of the departments that are asked
+/// about the project. `None` where the sender does.
+fn other_than(sender: &str, project: &Project, indicator: Option<&Indicator>) -> Option<String> {
+    let own = indicator.and_then(|indicator| indicator.department.as_ref()).unwrap_or(&project.lead);
+    let asked = project.asked();
+    (asked.len() > 1 && asked.contains(&sender) && own != sender).then(|| own.clone())
 }
 
 /// What was last told of an open year, with its month: an interim value, else that the value was not known yet.

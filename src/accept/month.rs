@@ -1,104 +1,154 @@
-//! One month: its returns in order, their entries judged, the rest carried.
+//! Accepts one month: orders its returns, judges their entries, carries the rest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::accept::answers::answers;
 use crate::accept::confirmation::is_confirmed;
 use crate::accept::context::{MonthContext, MonthOutcome, Verdict};
 use crate::accept::difference::{Differing, changed};
-use crate::accept::entries::judge;
+use crate::accept::entries::accept_project;
 use crate::accept::order::{Order, mended, order, was_sent_for};
-use crate::accept::sender::corrected_senders;
+use crate::accept::sender::{Groups, corrected_senders};
 use crate::checks;
-use crate::checks::month_view::{MonthView, stamp};
+use crate::checks::month_view::{FilledIn, MonthView, stamp};
 use crate::findings::answer::c04_replaced::{self, Change};
-use crate::findings::confirmed;
+use crate::findings::{Finding, confirmed};
 use crate::ids::ProjectId;
-use crate::plan::model::{Plan, Project};
+use crate::plan::model::Plan;
 use crate::returns::accepted::{Accepted, AcceptedMonth, AcceptedMonths};
 use crate::returns::{CellOutcome, FormOutcome, Return};
 use crate::text::calendar::Month;
 
-/// Settles a month.
-pub(super) fn accept_month(situation: &MonthContext<'_>) -> MonthOutcome {
-    let MonthContext { plan, returns, earlier, month, .. } = *situation;
+/// Accepts a month.
+pub(super) fn accept_month(cx: &MonthContext<'_>) -> MonthOutcome {
+    let MonthContext { plan, returns, earlier, month, .. } = *cx;
     let mut outcome_of_month = MonthOutcome::default();
-    let mut groups: BTreeMap<(ProjectId, String), Vec<usize>> = BTreeMap::new();
-    for (at, ret) in returns.iter().enumerate().filter(|(_, ret)| !ret.refused && ret.month == Some(month)) {
-        if let Some(project) = &ret.project {
-            let department = ret.department.clone().unwrap_or_default();
-            groups.entry((project.clone(), department)).or_default().push(at);
-        }
-    }
+    let mut groups = groups(cx);
     let corrected = corrected_senders(plan, returns, &mut groups);
-    let orders: BTreeMap<(ProjectId, String), Order> =
-        groups.into_iter().map(|(key, places)| (key, order(returns, &places))).collect();
     let mut others = Vec::new();
+    let mut filled_in = Vec::new();
     for project in &plan.projects {
-        let of_project: Vec<(&str, &Order)> = orders
-            .iter()
-            .filter(|((id, _), _)| id == &project.id)
-            .map(|((_, department), order)| (department.as_str(), order))
-            .collect();
-        let chosen = counting_department(project, &of_project).map(str::to_owned);
-        for (department, order) in of_project {
-            let Some(newest) = order.newest.first().copied() else { continue };
-            let counts = chosen.as_deref() == Some(department);
-            if counts {
-                outcome_of_month.counting.insert(project.id.clone(), newest);
-            } else {
-                others.extend(returns.get(newest));
-            }
-            replace_older(situation, order, &mut outcome_of_month);
-            judge(situation, project, order, counts, &mut outcome_of_month);
+        let Some(group) = groups.get(&project.id) else { continue };
+        let orders: BTreeMap<&str, Order> =
+            group.iter().map(|(department, places)| (department.as_str(), order(returns, places))).collect();
+        for order in orders.values() {
+            replace_older(cx, order, &mut outcome_of_month);
         }
+        let answers = answers(cx, project, orders, &mut outcome_of_month);
+        others.extend(answers.iter().skip(1).map(|answer| answer.ret));
+        filled_in.extend(accept_project(cx, project, answers, &mut outcome_of_month));
     }
     for (at, newer) in corrected {
         let Some((old, newest)) = returns.get(at).zip(returns.get(newer)) else { continue };
-        replace(situation, (at, old), (2, "提出課を改めた"), newest, &mut outcome_of_month);
+        replace(cx, (at, old), (2, "提出課を改めた"), newest, &mut outcome_of_month);
     }
-    for (at, ret) in returns.iter().enumerate().filter(|(_, ret)| ret.refused) {
-        if !ret.belongs_to(month) {
-            continue;
-        }
-        if let Some((newer, why)) = mended(returns, ret, month) {
-            supersede_mended(situation, (at, ret), newer, why, &mut outcome_of_month);
-            continue;
-        }
-        // A refused form that was not sent for this month, or for none that is known, may still be this month's, where nothing else
-        // was returned.
-        let alone = !ret.project.iter().any(|id| outcome_of_month.counting.contains_key(id));
-        if was_sent_for(ret, month) || alone {
-            outcome_of_month.state.to_correct.extend(ret.project.clone());
-        }
-    }
+    let refused_from = refused(cx, &mut outcome_of_month);
+    outcome_of_month.state.unanswered = unanswered(cx, &groups, &refused_from);
     carry(plan, earlier, month, &mut outcome_of_month.state);
-    let counting: BTreeMap<ProjectId, &Return> = outcome_of_month
-        .counting
-        .iter()
-        .filter_map(|(id, at)| Some((id.clone(), returns.get(*at)?)))
-        .collect();
-    let seen: BTreeSet<ProjectId> =
-        counting.keys().chain(&outcome_of_month.state.to_correct).cloned().collect();
-    let view = MonthView { plan, month, counting, others, seen, earlier };
+    let view = month_view(cx, &outcome_of_month, others, filled_in);
     let by_id: BTreeMap<&str, &Return> = returns.iter().map(|ret| (ret.id.as_str(), ret)).collect();
-    for finding in checks::of_month(&view) {
-        let ret = finding.return_id.as_deref().and_then(|id| by_id.get(id));
-        let own = ret.is_some_and(|ret| is_confirmed(ret, earlier, month, finding.kind.code, None));
-        outcome_of_month.findings.extend(confirmed::after_confirmation(finding, own));
-    }
+    let told: Vec<Finding> = checks::of_month(&view)
+        .into_iter()
+        .filter_map(|finding| {
+            let ret = finding.return_id.as_deref().and_then(|id| by_id.get(id));
+            let own = ret.is_some_and(|ret| is_confirmed(ret, earlier, month, finding.kind.code, None));
+            confirmed::after_confirmation(finding, own)
+        })
+        .collect();
+    outcome_of_month.findings.extend(told);
     outcome_of_month
 }
 
-/// The department whose return counts: the lead, else the others as the plan lists them, else whoever answered.
-fn counting_department<'a>(project: &Project, found: &[(&'a str, &Order)]) -> Option<&'a str> {
-    let wanted = std::iter::once(&project.lead).chain(&project.departments);
-    let listed = wanted.into_iter().find_map(|name| found.iter().find(|(department, _)| department == name));
-    listed.or_else(|| found.first()).map(|(department, _)| *department)
+/// The returns of the month by project and department.
+fn groups(cx: &MonthContext<'_>) -> Groups {
+    let mut groups = Groups::new();
+    for at in cx.index.of_month(cx.month) {
+        let Some(ret) = cx.returns.get(*at) else { continue };
+        if let Some(project) = &ret.project {
+            let department = ret.department.clone().unwrap_or_default();
+            groups.entry(project.clone()).or_default().entry(department).or_default().push(*at);
+        }
+    }
+    groups
 }
 
-/// The older returns of a group: 差替え済, and C04 for each.
-fn replace_older(situation: &MonthContext<'_>, order: &Order, outcome_of_month: &mut MonthOutcome) {
-    let MonthContext { returns, .. } = *situation;
+/// A project and one of its departments.
+type Asked = (ProjectId, String);
+
+/// Gives the refused forms of the month their place: one that was mended and sent again has given way, any other asks to be corrected.
+/// Returns whose forms those are.
+fn refused(cx: &MonthContext<'_>, outcome_of_month: &mut MonthOutcome) -> BTreeSet<Asked> {
+    let mut refused_from = BTreeSet::new();
+    let refused = cx.index.refused.iter().filter_map(|at| Some((*at, cx.returns.get(*at)?)));
+    for (at, ret) in refused.filter(|(_, ret)| ret.belongs_to(cx.month)) {
+        if let Some((newer, why)) = mended(cx.returns, cx.index, ret, cx.month) {
+            supersede_mended(cx, (at, ret), newer, why, outcome_of_month);
+            continue;
+        }
+        let Some(project) = &ret.project else { continue };
+        // A refused form that was not sent for this month, or for none that is known, may still be this month's, where nothing else
+        // was returned.
+        if was_sent_for(ret, cx.month) || !outcome_of_month.counting.contains_key(project) {
+            outcome_of_month.state.to_correct.insert(project.clone());
+            refused_from.extend(ret.department.clone().map(|department| (project.clone(), department)));
+        }
+    }
+    refused_from
+}
+
+/// The departments that have not answered, of each project that several are asked about. A refused form is an answer.
+fn unanswered(
+    cx: &MonthContext<'_>,
+    groups: &Groups,
+    refused_from: &BTreeSet<Asked>,
+) -> BTreeMap<ProjectId, BTreeSet<String>> {
+    let year = cx.month.fiscal_year();
+    let joint = cx.plan.projects.iter().filter(|project| !project.ended(year) && project.asked().len() > 1);
+    joint
+        .map(|project| {
+            let group = groups.get(&project.id);
+            let silent = project.asked().into_iter().map(str::to_owned).filter(|department| {
+                !group.is_some_and(|group| group.contains_key(department))
+                    && !refused_from.contains(&(project.id.clone(), department.clone()))
+            });
+            (project.id.clone(), silent.collect())
+        })
+        .collect()
+}
+
+fn month_view<'a>(
+    cx: &MonthContext<'a>,
+    outcome_of_month: &'a MonthOutcome,
+    others: Vec<&'a Return>,
+    filled_in: Vec<FilledIn<'a>>,
+) -> MonthView<'a> {
+    let MonthOutcome { state, counting, .. } = outcome_of_month;
+    let of = |at: usize| cx.returns.get(at);
+    MonthView {
+        plan: cx.plan,
+        month: cx.month,
+        counting: counting
+            .iter()
+            .filter_map(|(id, counting)| Some((id.clone(), of(counting.main)?)))
+            .collect(),
+        sources: counting
+            .iter()
+            .map(|(id, counting)| {
+                let others = counting.others.iter();
+                (id.clone(), others.filter_map(|(key, at)| Some((key.clone(), of(*at)?))).collect())
+            })
+            .collect(),
+        others,
+        filled_in,
+        seen: counting.keys().chain(&state.to_correct).cloned().collect(),
+        unanswered: &state.unanswered,
+        earlier: cx.earlier,
+    }
+}
+
+/// Marks the older returns of a department as 差替え済, with a C04 for each.
+fn replace_older(cx: &MonthContext<'_>, order: &Order, outcome_of_month: &mut MonthOutcome) {
+    let MonthContext { returns, .. } = *cx;
     let Some(newest) = order.newest.first().and_then(|at| returns.get(*at)) else { return };
     if let Some(project) = newest.project.clone()
         && (!order.older.is_empty() || newest.issue_number > 1)
@@ -107,12 +157,12 @@ fn replace_older(situation: &MonthContext<'_>, order: &Order, outcome_of_month: 
     }
     for (at, rank, why) in &order.older {
         let Some(old) = returns.get(*at) else { continue };
-        replace(situation, (*at, old), (*rank, why), newest, outcome_of_month);
+        replace(cx, (*at, old), (*rank, why), newest, outcome_of_month);
     }
 }
 
 fn replace(
-    situation: &MonthContext<'_>,
+    cx: &MonthContext<'_>,
     (at, old): (usize, &Return),
     (rank, why): (u32, &str),
     newest: &Return,
@@ -121,7 +171,7 @@ fn replace(
     let values = vec![CellOutcome::Superseded; old.values.len()];
     outcome_of_month.verdicts.insert(at, Verdict { outcome: FormOutcome::Superseded, rank, values });
     let changed: Vec<Change> = changed(old, newest).into_iter().map(change).collect();
-    let path = situation.sources.path(newest.file);
+    let path = cx.sources.path(newest.file);
     let finding = c04_replaced::finding(old.anchor, path, &format!("{why}回答"), &changed);
     outcome_of_month.findings.push(stamp(finding, old));
 }
@@ -138,7 +188,7 @@ fn change(differing: Differing) -> Change {
 
 /// A refused form that was mended and sent again: 差替え済, and C04 says so in the place of what it was refused for.
 fn supersede_mended(
-    situation: &MonthContext<'_>,
+    cx: &MonthContext<'_>,
     (at, ret): (usize, &Return),
     newer: &Return,
     why: &str,
@@ -147,7 +197,7 @@ fn supersede_mended(
     let values = vec![CellOutcome::Superseded; ret.values.len()];
     let rank = 2;
     outcome_of_month.verdicts.insert(at, Verdict { outcome: FormOutcome::Superseded, rank, values });
-    let finding = c04_replaced::mended(ret.anchor, situation.sources.path(newer.file), why);
+    let finding = c04_replaced::mended(ret.anchor, cx.sources.path(newer.file), why);
     outcome_of_month.findings.push(stamp(finding, ret));
 }
 

@@ -6,34 +6,26 @@ use crate::ids::ProjectId;
 use crate::plan::model::Plan;
 use crate::returns::Return;
 
-/// Takes out of the groups the answers of departments that do not own the project (S04) and that gave way to a later issue by one that
-/// does: 提出課 was corrected. Each comes with the answer that it gave way to.
-pub(super) fn corrected_senders(
-    plan: &Plan,
-    returns: &[Return],
-    groups: &mut BTreeMap<(ProjectId, String), Vec<usize>>,
-) -> Vec<(usize, usize)> {
-    let owns = |id: &ProjectId, department: &String| {
-        plan.project(id)
-            .is_some_and(|project| &project.lead == department || project.departments.contains(department))
-    };
+/// The returns of a month by project and department, each list in the order of files.
+pub(super) type Groups = BTreeMap<ProjectId, BTreeMap<String, Vec<usize>>>;
+
+/// Takes out of the groups the answers of departments that do not share the project (S04) and that gave way to a later issue by one
+/// that does: 提出課 was corrected. Each comes with the answer that it gave way to.
+pub(super) fn corrected_senders(plan: &Plan, returns: &[Return], groups: &mut Groups) -> Vec<(usize, usize)> {
     let issue = |at: usize| returns.get(at).map_or(0, |ret| ret.issue_number);
-    let mut newest: BTreeMap<ProjectId, usize> = BTreeMap::new();
-    for ((id, _), places) in groups.iter().filter(|((id, department), _)| owns(id, department)) {
-        for at in places {
-            let best = newest.entry(id.clone()).or_insert(*at);
-            if issue(*at) > issue(*best) {
-                *best = *at;
-            }
-        }
-    }
     let mut corrected = Vec::new();
-    for ((id, department), places) in groups.iter_mut() {
-        let Some(newer) = newest.get(id).copied().filter(|_| !owns(id, department)) else { continue };
-        corrected.extend(places.iter().filter(|at| issue(**at) < issue(newer)).map(|at| (*at, newer)));
-        places.retain(|at| issue(*at) >= issue(newer));
+    for project in &plan.projects {
+        let Some(group) = groups.get_mut(&project.id) else { continue };
+        let own = group.iter().filter(|(department, _)| project.is_of(department));
+        // Of issues with the same number the first counts.
+        let newest = own.flat_map(|(_, places)| places).copied().rev().max_by_key(|at| issue(*at));
+        let Some(newest) = newest else { continue };
+        for (_, places) in group.iter_mut().filter(|(department, _)| !project.is_of(department)) {
+            corrected.extend(places.iter().filter(|at| issue(**at) < issue(newest)).map(|at| (*at, newest)));
+            places.retain(|at| issue(*at) >= issue(newest));
+        }
+        group.retain(|_, places| !places.is_empty());
     }
-    groups.retain(|_, places| !places.is_empty());
     corrected
 }
 

@@ -11,7 +11,7 @@ use crate::findings::Finding;
 use crate::form::field::Field;
 use crate::form::raw::RawLabel;
 use crate::plan::model::{Accumulation, Indicator, Plan, Project};
-use crate::returns::accepted::AcceptedMonths;
+use crate::returns::accepted::{AcceptedMonths, Meant};
 use crate::returns::{EntryKey, Return, Value};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
@@ -185,6 +185,36 @@ impl<'a> Entry<'a> {
         Self { field, indicator, value, content: content(field, value), ..*self }
     }
 
+    /// What an entry that is withheld for its unit will be when it is corrected: where both units count whole things, the number
+    /// with the indicator's unit. Of `411件` where 手続 are counted nobody means anything but 411手続.
+    #[must_use]
+    pub fn meant(&self) -> Option<Meant> {
+        let Content::Number(quantity) = self.content else { return None };
+        let countable = |unit: &str| unit::counts_whole_things(unit);
+        let other_unit = self.is_number() && !self.unit_fits(quantity);
+        if !other_unit || !countable(&quantity.unit) || !countable(self.unit()) {
+            return None;
+        }
+        let text = amount(quantity.number, self.unit());
+        Some(Meant { figure: Figure::parse(&text, self.unit()), text })
+    }
+
+    /// The same entry with another value in its cell.
+    #[must_use]
+    pub fn with_value<'b>(&self, value: &'b Value) -> Entry<'b>
+    where
+        'a: 'b,
+    {
+        Entry { value: Some(value), content: content(self.field, Some(value)), ..*self }
+    }
+
+    /// The same entry of another return.
+    #[must_use]
+    pub fn in_return(&self, ret: &'a Return) -> Self {
+        let value = ret.value(&self.key());
+        Self { ret, value, content: content(self.field, value), ..*self }
+    }
+
     /// A row of the schedule block.
     #[must_use]
     pub fn row(&self, field: Field, indicator: Option<&'a Indicator>) -> Self {
@@ -340,6 +370,13 @@ impl<'a> Entry<'a> {
             _ => false,
         };
         !self.ret.values.iter().filter(asked).any(|value| !fold::is_blank(&value.cell.text))
+    }
+
+    /// True if the department that is asked for the entry is asked for the project's 進捗状況 too.
+    #[must_use]
+    pub fn is_of_lead(&self) -> bool {
+        let own = self.indicator.and_then(|indicator| indicator.department.as_ref());
+        own.is_none() || own != self.ret.department.as_ref()
     }
 
     /// The latest earlier value to compare with, as C01 and C02 take it.

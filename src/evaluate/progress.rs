@@ -10,8 +10,10 @@ use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Project};
 use crate::ratings::{Progress, ProgressBasis};
+use crate::returns::EntryKey;
 use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::text::calendar::Month;
+use crate::text::fold::one_line;
 use crate::text::unit;
 
 /// A 累計 that grows by less than this in a year grows in steps, which no straight line foretells.
@@ -106,8 +108,15 @@ pub(super) fn judge(
     let worst = worst_pace(plan, project, rows);
     let computed = worst.as_ref().map(|(band, _)| Progress::Band(*band));
     let entry = accepted.and_then(|accepted| accepted.entry(Field::Progress));
-    let reported = entry.and_then(|entry| Progress::parse(&entry.text, bands));
     let made_in = entry.map(|entry| entry.month);
+    // A return that leaves its own choice open does not repeat the one of an earlier month.
+    let returned = accepted.filter(|accepted| accepted.returned_in == Some(month));
+    let replaced = returned.is_some() && made_in != Some(month);
+    let last = entry.and_then(|entry| Progress::parse(&entry.text, bands));
+    let reported = last.filter(|_| !replaced);
+    let last_report = last.zip(made_in).filter(|_| replaced).map_or_else(String::new, |(progress, made)| {
+        format!("。{}月の報告は「{}」", made.month(), progress.word(bands))
+    });
     let ended = project.ended(month.fiscal_year());
     let beside = || match &worst {
         Some((band, words)) => {
@@ -140,13 +149,21 @@ pub(super) fn judge(
             .unwrap_or_default();
         return judged(progress, Some(ProgressBasis::Reported), format!("担当課の報告{from}{}", beside()));
     }
+    if let Some(withheld) =
+        returned.and_then(|accepted| accepted.withheld.get(&EntryKey::single(Field::Progress)))
+    {
+        let written = one_line(&withheld.text);
+        let reason =
+            format!("進捗状況の回答「{written}」は、訂正されるまで使いません{last_report}{}", beside());
+        return judged(Progress::Missing, None, reason);
+    }
     match &worst {
         Some((band, words)) => {
-            let reason = format!("報告がないため計算による: {words}");
+            let reason = format!("報告がないため計算による: {words}{last_report}");
             judged(Progress::Band(*band), Some(ProgressBasis::Computed), reason)
         }
         None => {
-            let reason = "進捗状況の報告がなく、計算できる指標もありません".to_owned();
+            let reason = format!("進捗状況の報告がなく、計算できる指標もありません{last_report}");
             judged(Progress::Missing, None, reason)
         }
     }

@@ -34,6 +34,8 @@ pub struct FormContent {
     pub departments: String,
     /// The schedule block, where the project has one.
     pub schedule: Option<ScheduleContent>,
+    /// The department that fills in the report block, where it is not the sender: its cells are locked and say so.
+    pub report_of: Option<String>,
     /// What stands in the report block when the form is issued (進捗状況 too, on a slip).
     pub report: BTreeMap<Field, String>,
     /// The choices of 進捗状況.
@@ -78,6 +80,8 @@ pub struct IndicatorContent {
     pub forecast: String,
     /// 自己評価, asked for where the year's target is text: what stands in the input cell. `None`: not asked.
     pub self_rating: Option<String>,
+    /// The department that fills the indicator in, where it is not the sender: its cells are locked and say so.
+    pub filled_by: Option<String>,
     /// The past years whose actual is asked for again, each with 前回値: what was last told of it, and of which month.
     pub open_years: BTreeMap<FiscalYear, String>,
 }
@@ -104,4 +108,10 @@ pub struct Mark {
     pub year: Option<FiscalYear>,
     /// What the department is asked to do.
     pub text: String,
+}
+
+/// Returns what stands in an input cell that another department fills in.
+#[must_use]
+pub fn filled_by_words(department: &str) -> String {
+    format!("（{department}が記入）")
 }

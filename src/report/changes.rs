@@ -101,7 +101,7 @@ fn reason<'a>(report: &'a Report, finding: &Finding) -> &'a str {
         return "－";
     }
     let key = EntryKey { field: Field::RevisionText, indicator: None, year: None };
-    let ret = finding.return_id.as_ref().and_then(|id| report.c.returns.iter().find(|ret| &ret.id == id));
+    let ret = report.c.return_of(finding);
     ret.and_then(|ret| ret.value(&key))
         .map(|value| value.text.trim())
         .filter(|text| !says_nothing(text))

@@ -1,6 +1,6 @@
-//! From forms to returns: which project, month and department a form belongs to, and what its figures say.
+//! Turns forms into returns: which project, month and department a form belongs to, and what its figures say.
 //!
-//! What stands in the way of that is found here, at the door: the S findings of forms and the F findings of files.
+//! The findings that refuse a form or doubt where it belongs are raised here: S of forms, F of files.
 
 mod block;
 mod figures;
@@ -10,6 +10,7 @@ mod indicators;
 mod issue_number;
 mod moment;
 mod nearest;
+mod notes;
 mod sender;
 mod shape;
 mod values;
@@ -19,9 +20,10 @@ use std::collections::BTreeMap;
 use crate::findings::{Finding, Location};
 use crate::form::field::{Control, Field};
 use crate::form::raw::RawForm;
-use crate::intake::wire::ReturnedFile;
+use crate::intake::wire::{ClosedRecord, Returned, ReturnedFile};
 use crate::plan::model::Plan;
 use crate::resolve::indicators::Matched;
+use crate::resolve::notes::Notes;
 use crate::returns::{FormOutcome, Remark, Return};
 use crate::sources::{CellRef, FileId, Sources};
 use crate::text::calendar::{Date, Month};
@@ -29,29 +31,38 @@ use crate::text::calendar::{Date, Month};
 pub use files::{findings_of_files, outcome_of_file};
 pub use moment::misplaced;
 
-/// The forms as returns, in the order of files and sheets, with the findings of the door for all months.
-#[derive(Debug, Default)]
+/// What was returned, with its forms resolved: the input of every month's consolidation.
+#[derive(Clone, Debug, Default)]
 pub struct Resolved {
-    /// Every form.
+    /// Files and sheets by id.
+    pub sources: Sources,
+    /// Every file, in path order.
+    pub files: Vec<ReturnedFile>,
+    /// The records of closed months, in path order.
+    pub records: Vec<ClosedRecord>,
+    /// Every form, in the order of files and sheets.
     pub returns: Vec<Return>,
-    /// What was found; each names its return.
+    /// What was found about the forms, of all months; each finding names its return.
     pub findings: Vec<Finding>,
 }
 
-/// Places every form. Nothing depends on the order in which the forms are given.
+/// Resolves every form. Nothing depends on the order in which the forms are given.
 #[must_use]
-pub fn resolve(plan: &Plan, sources: &Sources, files: &[ReturnedFile], mut forms: Vec<RawForm>) -> Resolved {
+pub fn resolve(plan: &Plan, returned: Returned) -> Resolved {
+    let Returned { sources, files, mut forms, records } = returned;
     forms.sort_by_key(|form| (form.sheet, form.anchor));
     let folders: BTreeMap<FileId, Option<Month>> =
         files.iter().map(|file| (file.id, file.folder_month)).collect();
-    let mut resolved = Resolved::default();
-    for form in forms {
+    let (mut returns, mut findings) = (Vec::new(), Vec::new());
+    let notes = Notes::new(plan);
+    for mut form in forms {
+        notes.take_from(&mut form);
         let folder = folders.get(&sources.file_of(form.sheet)).copied().flatten();
-        let (ret, findings) = resolve_form(plan, sources, folder, form);
-        resolved.returns.push(ret);
-        resolved.findings.extend(findings);
+        let (ret, found) = resolve_form(plan, &sources, folder, form);
+        returns.push(ret);
+        findings.extend(found);
     }
-    resolved
+    Resolved { sources, files, records, returns, findings }
 }
 
 /// The text outside the fields of a return.

@@ -23,9 +23,7 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
     let Some(control) = form.control(Control::Sender) else { return Sender { department: lead, note: None } };
     let written = control.cell.text.as_str();
     let known = plan.department(control.cell.standing()).map(|department| department.name.clone());
-    let owns = |name: &String| {
-        project.is_none_or(|project| project.departments.contains(name) || &project.lead == name)
-    };
+    let owns = |name: &String| project.is_none_or(|project| project.is_of(name));
     match known {
         Some(name) if owns(&name) => Sender { department: Some(name), note: None },
         known => {

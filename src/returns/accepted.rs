@@ -23,6 +23,8 @@ pub struct AcceptedMonth {
     pub projects: BTreeMap<ProjectId, Accepted>,
     /// Projects for which something was returned this month and a 誤り remains, a refused form included (要訂正).
     pub to_correct: BTreeSet<ProjectId>,
+    /// Of each project that several departments are asked about, those that have not answered.
+    pub unanswered: BTreeMap<ProjectId, BTreeSet<String>>,
     /// Projects whose return of this month replaced an earlier one, or is itself a second issue.
     pub resubmitted: BTreeSet<ProjectId>,
 }
@@ -68,9 +70,62 @@ pub struct WithheldEntry {
     pub at: CellRef,
     /// The codes of the findings that withhold it.
     pub codes: Vec<&'static str>,
+    /// What it will be when it is corrected, where that can be known: then everything that depends on it is asked at once.
+    pub meant: Option<Meant>,
+}
+
+/// What a withheld entry will be when it is corrected.
+#[derive(Clone, Debug)]
+pub struct Meant {
+    /// As it will be written: `411手続`.
+    pub text: String,
+    /// Read.
+    pub figure: Figure,
+}
+
+impl AcceptedMonths {
+    /// Returns the months with a month's withheld entries as they are meant, with the entries of each project concerned. `None` where
+    /// no meaning is known.
+    #[must_use]
+    pub fn as_meant(&self, month: Month) -> Option<(Self, BTreeMap<ProjectId, Vec<WithheldEntry>>)> {
+        let meant: BTreeMap<ProjectId, Vec<WithheldEntry>> = self
+            .months
+            .get(&month)?
+            .projects
+            .iter()
+            .map(|(id, accepted)| {
+                let known = accepted.withheld.values().filter(|withheld| withheld.meant.is_some());
+                (id.clone(), known.cloned().collect::<Vec<_>>())
+            })
+            .filter(|(_, known)| !known.is_empty())
+            .collect();
+        if meant.is_empty() {
+            return None;
+        }
+        let mut months = self.clone();
+        let state = months.months.get_mut(&month)?;
+        for accepted in
+            state.projects.iter_mut().filter(|(id, _)| meant.contains_key(*id)).map(|(_, own)| own)
+        {
+            accepted.correct(month);
+        }
+        Some((months, meant))
+    }
 }
 
 impl Accepted {
+    /// Puts what withheld entries are meant to be in their place.
+    fn correct(&mut self, month: Month) {
+        let Self { entries, withheld, .. } = self;
+        withheld.retain(|key, entry| {
+            let Some(Meant { text, figure }) = entry.meant.take() else { return true };
+            let corrected =
+                AcceptedEntry { text, figure: Some(figure), at: entry.at, month, doubtful: false };
+            entries.insert(key.clone(), corrected);
+            false
+        });
+    }
+
     /// The entry of a field that stands once on a form.
     #[must_use]
     pub fn entry(&self, field: Field) -> Option<&AcceptedEntry> {

@@ -117,6 +117,7 @@ pub(crate) fn plan() -> Plan {
         direction: Direction::Increase,
         method: Method::Ratio,
         baseline: None,
+        department: None,
         years,
         note: String::new(),
     };
@@ -251,7 +252,7 @@ pub(crate) fn consolidation() -> Consolidation {
         ]),
         withheld: BTreeMap::from([(
             forecast,
-            WithheldEntry { text: "500件".to_owned(), at: at(14, 3), codes: vec!["V03"] },
+            WithheldEntry { text: "500件".to_owned(), at: at(14, 3), codes: vec!["V03"], meant: None },
         )]),
         confirmed: Vec::new(),
     };
@@ -259,6 +260,7 @@ pub(crate) fn consolidation() -> Consolidation {
     let state = AcceptedMonth {
         projects: BTreeMap::from([(id("1-1-1"), accepted)]),
         to_correct: [id("1-1-1")].into(),
+        unanswered: BTreeMap::new(),
         resubmitted: [id("1-1-1")].into(),
     };
     accepted_months.months.insert(as_of, state);
@@ -308,7 +310,7 @@ pub(crate) fn consolidation() -> Consolidation {
             sheet,
             at: Some(at(30, 1)),
         }],
-        returns: vec![returned],
+        returns: vec![returned].into(),
         findings: vec![unit, missing],
         accepted_months,
         assessment: assessment(as_of, at(13, 3)),

@@ -7,7 +7,7 @@ use crate::evaluate::model::{DepartmentAssessment, ProjectAssessment, State};
 use crate::findings::{Location, Severity};
 use crate::follow_up::{self, FollowUp};
 use crate::ids::ProjectId;
-use crate::returns::{FormOutcome, Return};
+use crate::returns::FormOutcome;
 use crate::secretariat::context::{Context, by_department};
 use crate::sheet::table::{Looks, Table, Value, put};
 use crate::sheet::{book, measure, style};
@@ -152,7 +152,7 @@ fn situation(cx: &Context<'_>, follow_ups: &[FollowUp<'_>], row: &DepartmentAsse
         let own = projects.filter(|project| {
             cx.plan.project(&project.project).is_some_and(|known| known.lead == row.department)
         });
-        own.map(|project| project.project.to_string()).collect::<Vec<_>>().join("、")
+        own.map(|project| named(cx, project, row)).collect::<Vec<_>>().join("、")
     };
     let mut words = vec![row.state.word().to_owned()];
     if row.to_correct > 0 {
@@ -168,6 +168,17 @@ fn situation(cx: &Context<'_>, follow_ups: &[FollowUp<'_>], row: &DepartmentAsse
         words.push(format!("確認を依頼: {}", ids.join("、")));
     }
     words.join("\n")
+}
+
+/// A project's id, with the departments that have not answered where they are not the lead alone.
+fn named(cx: &Context<'_>, project: &ProjectAssessment, lead: &DepartmentAssessment) -> String {
+    let silent = cx.c.unanswered(&project.project).filter(|_| project.state == State::Missing);
+    let names: Vec<&str> = silent.into_iter().flatten().map(String::as_str).collect();
+    if names.is_empty() || names == [lead.department.as_str()] {
+        project.project.to_string()
+    } else {
+        format!("{}（{}）", project.project, names.join("・"))
+    }
 }
 
 fn department_row(
@@ -213,7 +224,7 @@ fn remark(c: &Consolidation) -> String {
 fn ledger_row(cx: &Context<'_>, department: &str, id: &ProjectId, name: &str) -> Vec<Value> {
     let c = cx.c;
     let row = c.assessment.project(id);
-    let returned = adopted(c, id);
+    let returned = c.counting(id);
     let count = |severity| {
         let found = c
             .findings
@@ -241,15 +252,13 @@ fn ledger_row(cx: &Context<'_>, department: &str, id: &ProjectId, name: &str) ->
     ]
 }
 
-/// The return that counts for a project in the run's month.
-fn adopted<'a>(c: &'a Consolidation, id: &ProjectId) -> Option<&'a Return> {
-    let accepted = c.accepted_months.months.get(&c.as_of)?.projects.get(id)?;
-    let wanted = accepted.return_id.as_ref()?;
-    c.returns.iter().find(|found| &found.id == wanted)
-}
-
 fn notes(c: &Consolidation, row: &ProjectAssessment) -> String {
     let mut notes = Vec::new();
+    let unanswered = c.unanswered(&row.project).filter(|departments| !departments.is_empty());
+    if let Some(departments) = unanswered {
+        let names: Vec<&str> = departments.iter().map(String::as_str).collect();
+        notes.push(format!("{}が未提出", names.join("・")));
+    }
     if row.state == State::Missing {
         notes.push("提出を依頼してください".to_owned());
     }

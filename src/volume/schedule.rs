@@ -30,6 +30,7 @@ pub(super) fn schedule(plan: &Plan, c: &Consolidation, project: &Project) -> Opt
             previous: String::new(),
             forecast: String::new(),
             self_rating: None,
+            filled_by: None,
             open_years: BTreeMap::new(),
         })
         .collect();

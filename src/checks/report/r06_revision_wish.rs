@@ -69,8 +69,9 @@ mod tests {
             .set(Field::RevisionText, "目標を上げたい");
         let forms = vec![form(&plan, "1-1-1", AS_OF), other, form(&plan, "1-1-2", AS_OF)];
         let found = run(&plan, forms).findings;
-        assert_eq!(codes(&found), ["R06"]);
-        assert_eq!(found[0].department.as_deref(), Some("会計課"));
+        // The lead left blank what the other department wrote.
+        assert_eq!(codes(&found), ["C07", "R06"]);
+        assert_eq!(found[1].department.as_deref(), Some("会計課"));
     }
 
     #[test]

@@ -23,7 +23,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let empty = matches!(entry.content(), Content::Blank | Content::Dash);
     // Where nothing at all was filled in, R02 says so once; where the row is gone, the comparison does.
-    if entry.field != Field::Actual || !empty || entry.form_is_blank() || !entry.has_label() {
+    let said_by_r02 = entry.form_is_blank() && entry.is_of_lead();
+    if entry.field != Field::Actual || !empty || said_by_r02 || !entry.has_label() {
         return None;
     }
     let target = entry.due()?;

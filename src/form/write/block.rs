@@ -1,9 +1,9 @@
 //! Writes a schedule block: indicators, fiscal years, targets and actuals. Issued forms, slips and the separate volume print the
 //! same one.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use crate::form::content::{IndicatorContent, Mark, ScheduleContent, SpanText};
+use crate::form::content::{IndicatorContent, Mark, ScheduleContent, SpanText, filled_by_words};
 use crate::form::field::Field;
 use crate::form::schedule::{Entry, Frame, IndicatorShape, Row, YEAR_HEAD, rows};
 use crate::sheet::{measure, style};
@@ -52,7 +52,7 @@ impl Styles {
                 .set_background_color(style::INPUT_FILL)
                 .set_unlocked()
                 .set_num_format("@"),
-            idle: centered.set_background_color(Color::RGB(0xF2_F2_F2)),
+            idle: centered.set_background_color(style::IDLE_FILL),
         }
     }
 }
@@ -153,9 +153,12 @@ pub fn write(
                 merged(sheet, (row, frame.label.0), (row, frame.label.0), &label, &styles.heading)?;
                 for piece in pieces(schedule, indicator, *entry) {
                     let Some(columns) = columns_of(schedule, frame, &piece) else { continue };
-                    let input = is_asked(schedule, indicator, *entry, piece.from);
+                    let asked = is_asked(schedule, indicator, *entry, piece.from);
+                    let input = asked && indicator.filled_by.is_none();
                     let base = if input {
                         &styles.input
+                    } else if asked {
+                        &styles.idle
                     } else if schedule.current.is_some() && piece.text.is_empty() {
                         &styles.idle
                     } else {
@@ -235,7 +238,7 @@ fn is_marked(
     })
 }
 
-/// True if the department fills in a year's cell of a row: the year at hand, and of actuals the open years too.
+/// True if a department fills in a year's cell of a row: that of the year at hand, and of actuals those of the open years too.
 fn is_asked(
     schedule: &ScheduleContent,
     indicator: &IndicatorContent,
@@ -276,7 +279,11 @@ fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry
         let current = (schedule.current == Some(*year)).then_some(of_current).flatten();
         let current = current.or(of_open_year.map(String::as_str));
         let text = span.and_then(|at| spans.get(at)).map(|span| span.text.as_str()).or(current);
-        pieces.push(SpanText { from: *year, to: *year, text: text.unwrap_or_default().to_owned() });
+        let text = match indicator.filled_by.as_deref().filter(|_| alone) {
+            Some(department) => filled_by_words(department),
+            None => text.unwrap_or_default().to_owned(),
+        };
+        pieces.push(SpanText { from: *year, to: *year, text });
         last_span = if alone { None } else { span };
     }
     pieces
@@ -321,6 +328,7 @@ mod tests {
                 previous: "3件".to_owned(),
                 forecast: String::new(),
                 self_rating: None,
+                filled_by: None,
                 open_years: BTreeMap::from([(FiscalYear::new(2031), "2件（12月末）".to_owned())]),
             }],
         }
@@ -346,6 +354,12 @@ mod tests {
         let texts: Vec<String> =
             pieces(&asked, indicator, Entry::Previous).into_iter().map(|piece| piece.text).collect();
         assert_eq!(texts, ["", "2件（12月末）", "3件", ""]);
+        let mut of_another = schedule(Some(2032));
+        of_another.indicators[0].filled_by = Some("会計課".to_owned());
+        let texts =
+            |entry| pieces(&of_another, &of_another.indicators[0], entry).into_iter().map(|piece| piece.text);
+        assert!(texts(Entry::Actual).eq(["済", "（会計課が記入）", "（会計課が記入）", "済"]));
+        assert!(texts(Entry::Forecast).eq(["", "", "（会計課が記入）", ""]));
         let printed = schedule(None);
         assert_eq!(pieces(&printed, &printed.indicators[0], Entry::Actual), vec![span(2030, 2033, "済")]);
     }

@@ -8,7 +8,7 @@ use crate::text::calendar::FiscalYear;
 /// The rows of every sheet as plain text, by the sheet's name.
 ///
 /// A row's cells stand in the order of the sheet's columns. On 指標 the targets and actuals of the fiscal years, in pairs,
-/// stand before the last column. On 計画 and 設定 a row is 項目 and 内容.
+/// stand before the last required column; optional columns may be left out. On 計画 and 設定 a row is 項目 and 内容.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanSheets {
     /// The fiscal years that 指標 has columns for, ascending.
@@ -72,7 +72,8 @@ fn starting_rows(sheet: &Sheet, years: &[FiscalYear]) -> Vec<Vec<String>> {
             "",
         ])],
         "指標" => {
-            let mut cells = example(&["1-1-1", "", "オンライン化した手続の数", "手続", "累計", "増", "", ""]);
+            let mut cells =
+                example(&["1-1-1", "", "オンライン化した手続の数", "手続", "累計", "増", "", ""]);
             for at in 0..years.len() {
                 cells.push(format!("{}手続／{}手続", (at + 1) * 50, years.len() * 50));
                 cells.push("-".to_owned());

@@ -1,0 +1,143 @@
+//! The pipeline as one function, and its result.
+
+mod findings;
+mod history;
+mod month_choice;
+mod reconciliation;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use crate::accept::{self, Acceptance};
+use crate::consolidate::history::Earlier;
+use crate::evaluate::evaluate;
+use crate::evaluate::model::Assessment;
+use crate::evaluate::summary::MonthSummary;
+use crate::findings::{Finding, Location};
+use crate::ids::ProjectId;
+use crate::intake::wire::Returned;
+use crate::plan::model::Plan;
+use crate::resolve::{self, Resolved};
+use crate::returns::accepted::AcceptedMonths;
+use crate::returns::{Remark, Return, Returns};
+use crate::sources::{FileId, Sources};
+use crate::text::calendar::{FiscalYear, Month};
+
+pub use history::Revised;
+pub use month_choice::{MonthChoice, choose_month};
+pub use reconciliation::{Balance, FileRecord, Reconciliation};
+
+/// Consolidates what was returned, seen from a month.
+#[must_use]
+pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidation {
+    consolidate_resolved(plan, resolve::resolve(plan, returned), as_of)
+}
+
+/// Consolidates what was returned and resolved, seen from a month: accept, evaluate, review.
+#[must_use]
+pub fn consolidate_resolved(plan: &Plan, resolved: Resolved, as_of: Month) -> Consolidation {
+    let Resolved { sources, files, records, mut returns, findings: of_forms } = resolved;
+    let Acceptance { accepted_months, counting, findings: of_month } =
+        accept::accept(plan, &sources, &mut returns, as_of);
+    let returns = Returns::from(returns);
+    let assessment = evaluate(plan, &accepted_months, as_of);
+    let of_review = findings::of_review(plan, &returns, &counting, &assessment, &accepted_months, as_of);
+    let Earlier { months: earlier, since_closed, findings: of_records } =
+        history::earlier(plan, &returns, &records, &accepted_months, as_of);
+
+    // A record is not passed over: it is what 前回 means.
+    let records: BTreeSet<FileId> = records.iter().map(|record| record.file).collect();
+    let is_record =
+        |finding: &Finding| matches!(finding.location, Location::File(file) if records.contains(&file));
+    let mut findings = resolve::findings_of_files(plan, &sources, &files, as_of);
+    findings.retain(|finding| !is_record(finding));
+    findings.extend(of_records);
+    findings.extend(findings::of_forms(&files, &returns, of_forms, &accepted_months, as_of));
+    findings.extend(of_month);
+    findings.extend(of_review);
+    findings::sort(&mut findings, &sources);
+
+    let own = returns.iter().filter(|ret| ret.belongs_to(as_of));
+    let remarks = own.flat_map(resolve::remarks_of).collect();
+    let files = files.into_iter().map(|file| reconciliation::record(&sources, file)).collect::<Vec<_>>();
+    Consolidation {
+        as_of,
+        fiscal_year: as_of.fiscal_year(),
+        previous: earlier.last().map(|summary| summary.month),
+        reconciliation: reconciliation::reconcile(&files, &returns),
+        sources,
+        files,
+        returns,
+        remarks,
+        findings,
+        accepted_months,
+        assessment,
+        earlier,
+        since_closed,
+    }
+}
+
+/// Everything a run knows. Renderers read it and decide nothing.
+#[derive(Debug)]
+pub struct Consolidation {
+    /// The month.
+    pub as_of: Month,
+    /// Its fiscal year.
+    pub fiscal_year: FiscalYear,
+    /// 前回: the latest reported month before the run's that has a return or a closed record.
+    pub previous: Option<Month>,
+    /// Files and sheets by id.
+    pub sources: Sources,
+    /// Every file with its outcome.
+    pub files: Vec<FileRecord>,
+    /// Every form, resolved as far as it can be, with its outcome and its values' outcomes.
+    pub returns: Returns,
+    /// Text outside the fields, of the forms of this month.
+    pub remarks: Vec<Remark>,
+    /// The findings of the month, sorted (formats.md §7).
+    pub findings: Vec<Finding>,
+    /// What counts in each month.
+    pub accepted_months: AcceptedMonths,
+    /// The judgments of the month.
+    pub assessment: Assessment,
+    /// The reported months before the run's, ascending, as the committee saw them; the last is 前回.
+    pub earlier: Vec<MonthSummary>,
+    /// The closed months up to this one, ascending, with what has come of each since (確定後の変更).
+    pub since_closed: Vec<Revised>,
+    /// Files, forms and cells in = out.
+    pub reconciliation: Reconciliation,
+}
+
+impl Consolidation {
+    /// 前回: as it was closed, else as it is computed today.
+    #[must_use]
+    pub fn before(&self) -> Option<&MonthSummary> {
+        self.earlier.last().filter(|earlier| Some(earlier.month) == self.previous)
+    }
+
+    /// The return that a finding was made of.
+    #[must_use]
+    pub fn return_of(&self, finding: &Finding) -> Option<&Return> {
+        self.returns.find(finding.return_id.as_deref()?)
+    }
+
+    /// The return that counts for a project in the run's month.
+    #[must_use]
+    pub fn counting(&self, project: &ProjectId) -> Option<&Return> {
+        let accepted = self.accepted_months.months.get(&self.as_of)?.projects.get(project)?;
+        self.returns.find(accepted.return_id.as_deref()?)
+    }
+
+    /// The departments that have not answered in the run's month, of a project that several are asked about.
+    #[must_use]
+    pub fn unanswered(&self, project: &ProjectId) -> Option<&BTreeSet<String>> {
+        self.accepted_months.months.get(&self.as_of)?.unanswered.get(project)
+    }
+
+    /// How many 確定後の変更 there are in all.
+    #[must_use]
+    pub fn revised(&self) -> usize {
+        self.since_closed.iter().map(|revised| revised.changes.len()).sum()
+    }
+}
