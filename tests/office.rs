@@ -285,7 +285,7 @@ fn book(month: &str) -> Vec<u8> {
         previous: Some(before),
         sources,
         files: Vec::new(),
-        returns: Vec::new(),
+        returns: Vec::new().into(),
         remarks: Vec::new(),
         findings: Vec::new(),
         assessment: evaluate(&plan, &accepted_months, as_of),

@@ -14,6 +14,8 @@ mod month;
 mod order;
 mod repeated;
 mod sender;
+#[cfg(test)]
+mod tests;
 mod two_projects;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -24,7 +24,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("source_link", &["sources", "sheet", "findings"]),
     ("ratings", &["text", "plan"]),
     ("intake", &["text", "failure", "sources", "sheet", "form"]),
-    ("returns", &["text", "sources", "ids", "figure", "form"]),
+    ("returns", &["text", "sources", "ids", "figure", "form", "plan"]),
     ("resolve", &["text", "sources", "ids", "figure", "form", "findings", "plan", "intake", "returns"]),
     ("evaluate", &["text", "sources", "ids", "figure", "form", "plan", "ratings", "returns"]),
     (

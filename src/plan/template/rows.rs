@@ -72,8 +72,7 @@ fn starting_rows(sheet: &Sheet, years: &[FiscalYear]) -> Vec<Vec<String>> {
             "",
         ])],
         "指標" => {
-            let mut cells =
-                example(&["1-1-1", "", "オンライン化した手続の数", "手続", "累計", "増", "", ""]);
+            let mut cells = example(&["1-1-1", "", "オンライン化した手続の数", "手続", "累計", "増", "", ""]);
             for at in 0..years.len() {
                 cells.push(format!("{}手続／{}手続", (at + 1) * 50, years.len() * 50));
                 cells.push("-".to_owned());
