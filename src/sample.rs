@@ -236,7 +236,7 @@ pub(crate) fn consolidation() -> Consolidation {
         figure,
         at,
         month: as_of,
-        doubtful: false,
+        time: None, doubtful: false,
     };
     let accepted = Accepted {
         return_id: Some(returned.id.clone()),

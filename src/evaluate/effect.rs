@@ -122,12 +122,30 @@ fn mid_year(case: &Case) -> Verdict {
             reason += &format!("。{} {}", month.beside_a_value(), one_line(&figure.text));
         }
         (false, _, Some(_)) => {}
+        (false, _, None) if standing.is_pending() => reason += &format!("。{}", pending_words(standing)),
         (false, _, None) => reason += "。実績の報告がありません",
     }
     verdict(Effect::MidYear, EffectBasis::MidYear, reason)
 }
 
+/// 公表待ち, with the month in which the value becomes known, or the latest value.
+fn pending_words(standing: &Standing) -> String {
+    let known_in = standing.figure.and_then(|figure| figure.said.known_in);
+    let shown = one_line(standing.text);
+    match known_in {
+        Some(month) => format!("実績は公表待ちです（{shown}、{}年{}月に分かる見込み）", month.year(), month.month()),
+        None => format!("実績は公表待ちです（{shown}）"),
+    }
+}
+
 fn unreported(standing: &Standing) -> Verdict {
+    if standing.is_pending() && !standing.withheld {
+        return verdict(Effect::Pending, EffectBasis::Pending, pending_words(standing));
+    }
+    if standing.time.is_some() && !standing.withheld && standing.carried_from.is_none() {
+        let reason = format!("年度末の実績が報告されていません（{}）", one_line(standing.text));
+        return verdict(Effect::Missing, EffectBasis::BeforeYearEnd, reason);
+    }
     let older = standing.carried_from.zip(standing.known());
     let shown = older
         .map(|(month, figure)| format!("（{} {}）", month.beside_a_value(), one_line(&figure.text)))

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::rate::Rate;
+use crate::figure::said::OtherTime;
 use crate::figure::{Figure, FigureKind, Quantity};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
@@ -28,6 +29,8 @@ pub(super) struct Standing<'a> {
     pub(super) carried_from: Option<Month>,
     /// Whether the month's own entry is withheld.
     pub(super) withheld: bool,
+    /// The time that its words name, where that is not the report's.
+    pub(super) time: Option<OtherTime>,
 }
 
 impl<'a> Standing<'a> {
@@ -64,17 +67,27 @@ impl<'a> Standing<'a> {
             month: Some(entry.month),
             carried_from: (entry.month != until).then_some(entry.month),
             withheld,
+            time: entry.time,
         }
     }
 
     /// The actual where it says something and belongs to the month that it stands for.
     pub(super) fn fresh(&self) -> Option<&'a Figure> {
-        self.figure.filter(|figure| says(figure) && self.carried_from.is_none() && !self.withheld)
+        self.known().filter(|_| self.carried_from.is_none() && !self.withheld && self.time.is_none())
+    }
+
+    /// Whether the department says that the year's actual is not known yet, be it by giving another year's.
+    pub(super) fn is_pending(&self) -> bool {
+        self.is_of_past_year() || self.figure.is_some_and(|figure| figure.kind == FigureKind::Pending)
+    }
+
+    fn is_of_past_year(&self) -> bool {
+        matches!(self.time, Some(OtherTime::PastYear(_)))
     }
 
     /// The actual where it says something, of whatever month.
     pub(super) fn known(&self) -> Option<&'a Figure> {
-        self.figure.filter(|figure| says(figure))
+        self.figure.filter(|figure| says(figure) && !self.is_of_past_year())
     }
 }
 
@@ -103,9 +116,9 @@ pub(super) fn entry<'a>(
         .filter(|entry| entry.figure.as_ref().map_or(!entry.text.trim().is_empty(), says))
 }
 
-/// Whether a figure says something: `-`, blanks and error values do not.
+/// Whether a figure says something: `-`, blanks, error values and what is not known yet do not.
 fn says(figure: &Figure) -> bool {
-    !matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Error)
+    !matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Error | FigureKind::Pending)
 }
 
 /// A figure's quantity where it counts: the words of a 節目 hold none, whatever numbers stand among them.

@@ -7,13 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::calendar::FiscalYear;
 
+mod answer;
 mod deadline;
 mod measure;
 mod read;
+pub mod said;
 #[cfg(test)]
 mod tests;
 mod words;
 
+use said::{Asked, Said};
 pub use words::{is_error_value, is_reference};
 
 /// What a cell of figures holds.
@@ -34,6 +37,8 @@ pub enum FigureKind {
     Deadline,
     /// `#REF!`
     Error,
+    /// `集計中`, `5月確定`: an answer that says that the value is not known yet.
+    Pending,
 }
 
 /// Where a figure's number stood.
@@ -114,6 +119,8 @@ pub struct Figure {
     pub source: NumberSource,
     /// What makes the number less than exact.
     pub hedge: Option<Hedge>,
+    /// What the words beside a department's number say of it.
+    pub said: Said,
 }
 
 impl Figure {
@@ -123,6 +130,12 @@ impl Figure {
     /// indicator's, or the number likely, is not decided here: rules judge what a figure says.
     pub fn parse(text: &str, unit: &str) -> Self {
         read::figure(text, unit)
+    }
+
+    /// Reads what a department answers where an actual is asked for. The words beside the number are understood: a number that they say
+    /// is something else is none, and what they say of the number is kept in `said`.
+    pub fn answer(text: &str, asked: &Asked<'_>) -> Self {
+        answer::figure(text, asked)
     }
 
     /// The figure of an empty cell.
@@ -135,6 +148,7 @@ impl Figure {
             deadline: None,
             source: NumberSource::Whole,
             hedge: None,
+            said: Said::default(),
         }
     }
 

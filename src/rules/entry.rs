@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use workbook::CellKind;
 
-use crate::evaluate::rate::amount;
+use crate::figure::said::Said;
 use crate::figure::{Figure, FigureKind, Quantity, decimal_words, is_error_value, is_reference};
 use crate::finding::Finding;
 use crate::form::field::Field;
@@ -60,6 +60,8 @@ pub enum Content<'a> {
     Struck,
     /// `別紙参照`.
     Reference,
+    /// `集計中`, `5月確定`.
+    Pending,
     /// A quantity, in whatever unit.
     Number(&'a Quantity),
     /// Anything else.
@@ -135,6 +137,7 @@ fn content(field: Field, value: Option<&Value>) -> Content<'_> {
         (FigureKind::Blank, _) => Content::Blank,
         (FigureKind::None, _) => Content::Dash,
         (FigureKind::Error, _) => Content::ErrorValue,
+        (FigureKind::Pending, _) => Content::Pending,
         (_, Some(quantity)) => Content::Number(quantity),
         (_, None) => Content::Words,
     }
@@ -229,14 +232,10 @@ impl<'a> Entry<'a> {
         self.indicator.map_or("", |indicator| indicator.unit.as_str())
     }
 
-    /// What an entry of this indicator looks like: the year's target as a number with its unit, else any number with the unit.
+    /// How an entry of this indicator is written, without any number: `数値と単位（手続）`.
     #[must_use]
-    pub fn example(&self) -> String {
-        match self.target() {
-            Some(target) => amount(target.number, self.unit()),
-            None if self.unit().is_empty() => "10".to_owned(),
-            None => format!("10{}", self.unit()),
-        }
+    pub fn manner(&self) -> String {
+        if self.unit().is_empty() { "数値".to_owned() } else { format!("数値と単位（{}）", self.unit()) }
     }
 
     /// What the plan calls it: `実績①`.
@@ -276,9 +275,18 @@ impl<'a> Entry<'a> {
         self.content
     }
 
-    /// Its quantity in the indicator's unit, where no rule withholds it.
+    /// What the words beside its number say of it; nothing where there is no figure.
+    #[must_use]
+    pub fn said(&self) -> Option<&'a Said> {
+        Some(&self.value?.figure.as_ref()?.said)
+    }
+
+    /// Its quantity in the indicator's unit, where no rule withholds it and it is of the report's time.
     #[must_use]
     pub fn quantity(&self) -> Option<&'a Quantity> {
+        if self.said().is_some_and(|said| said.time.is_some()) {
+            return None;
+        }
         let Content::Number(quantity) = self.content() else { return None };
         let usable = self.is_number()
             && self.unit_fits(quantity)
@@ -290,7 +298,11 @@ impl<'a> Entry<'a> {
     /// Whether a quantity is in the indicator's unit; a bare number is.
     #[must_use]
     pub fn unit_fits(&self, quantity: &Quantity) -> bool {
-        quantity.unit.is_empty() || unit::fits(&quantity.unit, self.unit())
+        // Where the plan names no unit, any is right, but a percentage is no count.
+        let share = self.unit().is_empty()
+            && unit::is_percent(&quantity.unit)
+            && self.target().is_some_and(|target| !unit::is_percent(&target.unit));
+        quantity.unit.is_empty() || unit::fits(&quantity.unit, self.unit()) && !share
     }
 
     /// Whether a number is negative although nothing in the plan says that the indicator can be.

@@ -71,6 +71,8 @@ mod v13_future_actual;
 mod v14_hedged;
 mod v15_date;
 mod v16_struck;
+mod v17_pending;
+mod v18_other_time;
 
 pub use registry::RULES;
 

@@ -10,7 +10,7 @@ use crate::rules::{
     s07_other_version, s08_shifted, s09_outside_text, s10_labels, s11_hidden, s12_month_and_folder,
     v01_blank, v02_not_a_number, v03_other_unit, v04_percent_scale, v05_negative, v06_above_population,
     v07_above_hundred, v08_fraction, v09_error_value, v10_unsaved_formula, v11_reference, v12_number_in_text,
-    v13_future_actual, v14_hedged, v15_date, v16_struck,
+    v13_future_actual, v14_hedged, v15_date, v16_struck, v17_pending, v18_other_time,
 };
 
 /// Every rule.
@@ -73,6 +73,8 @@ pub static RULES: &[&Rule] = &[
     &v14_hedged::RULE,
     &v15_date::RULE,
     &v16_struck::RULE,
+    &v17_pending::RULE,
+    &v18_other_time::RULE,
 ];
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::rules::entry::{Content, Entry};
+use crate::rules::entry::{Content, Entry, one_line};
 use crate::rules::{Check, Rule};
+use crate::text::fold;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -37,17 +38,39 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         entry.label(),
         target.text
     );
+    let message = message + &elsewhere(entry).unwrap_or_default();
+    let (manner, dash) = (entry.manner(), entry.content() == Content::Dash);
     let help = match entry.target().filter(|_| entry.is_number()) {
-        Some(_) if within_the_year => format!(
-            "「{}」のように記入してください。まだ数えられないときは、年度末見込みを記入してください",
-            entry.example()
-        ),
-        Some(_) => {
-            format!("「{}」のように記入してください。実績がないときは0と記入してください", entry.example())
+        Some(_) if within_the_year => {
+            format!("{manner}で記入してください。まだ数えられないときは、年度末見込みを記入してください")
         }
+        Some(_) if dash => format!(
+            "「{}」は、0のことか、まだ分からないのか、測っていないのかが分かりません。0のときは0、まだ分からないときは「公表待ち（○月）」、測っていないときは事務局に連絡してください",
+            one_line(entry.text())
+        ),
+        Some(_) => format!(
+            "{manner}で記入してください。まだ分からないときは「公表待ち（○月）」のように、分かる月を書いてください"
+        ),
         None => "どこまで進んだかを記入してください".to_owned(),
     };
     Some(RULE.kind.at(entry.cell(), message).expected(target.text.as_str()).help(help))
+}
+
+/// Where a number stands instead: in 年度末見込み, when the year is over, or in a later year's column.
+fn elsewhere(entry: &Entry<'_>) -> Option<String> {
+    let forecast = entry.beside(Field::Forecast);
+    let forecast = entry.month.is_fiscal_year_end().then(|| forecast.value).flatten();
+    let later = entry.ret.values.iter().find(|value| {
+        let own = value.key.indicator.as_ref() == entry.indicator.map(|indicator| &indicator.id);
+        value.key.field == Field::Actual && own && value.key.year.is_some_and(|year| year > entry.year())
+            && value.figure.as_ref().is_some_and(|figure| figure.quantity.is_some())
+    });
+    let value = forecast.filter(|value| !fold::is_blank(&value.text)).or(later)?;
+    let place = match value.key.year.filter(|year| *year > entry.year()) {
+        Some(year) => format!("{}の実績", year.label()),
+        None => value.key.field.label().to_owned(),
+    };
+    Some(format!("。{place}の欄に「{}」とあります", one_line(&value.text)))
 }
 
 #[cfg(test)]
@@ -63,8 +86,35 @@ mod tests {
     fn a_blank_actual_is_asked_for() {
         let found = findings(|form| form.actual(0, ""));
         assert_eq!(said(&found), ["V01 2031年度の実績①が記入されていません（目標は「400手続／800手続」）"]);
-        assert_eq!(found[0].help, "「400手続」のように記入してください。実績がないときは0と記入してください");
+        assert_eq!(
+            found[0].help,
+            "数値と単位（手続）で記入してください。まだ分からないときは「公表待ち（○月）」のように、分かる月を書いてください"
+        );
         assert_eq!(codes_when(|form| form.actual(0, "－")), ["V01"]);
+    }
+
+    #[test]
+    fn of_a_dash_it_is_asked_which_of_three_is_meant() {
+        let found = findings(|form| form.actual(0, "-"));
+        assert!(found[0].help.starts_with(
+            "「-」は、0のことか、まだ分からないのか、測っていないのかが分かりません。0のときは0、"
+        ));
+    }
+
+    #[test]
+    fn a_number_in_another_place_is_named() {
+        let told = |place: &dyn Fn(crate::rules::sample::Form) -> crate::rules::sample::Form| {
+            findings(|form| place(form.actual(0, "")))[0].message.clone()
+        };
+        let asked = "2031年度の実績①が記入されていません（目標は「400手続／800手続」）";
+        assert_eq!(
+            told(&|form| form.row(Field::Forecast, 0, Cell::text("411手続"))),
+            format!("{asked}。年度末見込みの欄に「411手続」とあります")
+        );
+        assert_eq!(
+            told(&|form| form.of_year(Field::Actual, 0, 2032, "411手続")),
+            format!("{asked}。2032年度の実績の欄に「411手続」とあります")
+        );
     }
 
     #[test]
@@ -72,7 +122,7 @@ mod tests {
         let found = findings_at(&plan(), "2031-12", |form| form.actual(0, ""));
         assert_eq!(
             found[0].help,
-            "「400手続」のように記入してください。まだ数えられないときは、年度末見込みを記入してください"
+            "数値と単位（手続）で記入してください。まだ数えられないときは、年度末見込みを記入してください"
         );
         let forecast = |form: crate::rules::sample::Form| {
             form.actual(0, "").row(Field::Forecast, 0, Cell::text("400手続"))

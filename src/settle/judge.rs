@@ -189,6 +189,11 @@ fn standing(entry: &Entry<'_>, findings: &[Finding]) -> Option<AcceptedEntry> {
         figure: value.figure.clone(),
         at: entry.cell(),
         month: entry.month,
+        time: entry
+            .said()
+            .and_then(|said| said.time.as_ref())
+            .filter(|_| findings.iter().any(|finding| finding.kind.code == "V18"))
+            .map(|stated| stated.time),
         doubtful: findings.iter().any(|finding| finding.kind.code == "C02"),
     })
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::figure::Figure;
+use crate::figure::said::OtherTime;
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::place::model::EntryKey;
@@ -55,6 +56,8 @@ pub struct AcceptedEntry {
     pub at: CellRef,
     /// The month whose return it comes from: earlier than the month at hand where it is carried or stands for a withheld one.
     pub month: Month,
+    /// The time that its words name, where that is not the report's and was not confirmed: it is shown, and not rated.
+    pub time: Option<OtherTime>,
     /// Whether it drew a C02 that was not confirmed: then it is no yardstick for later months.
     pub doubtful: bool,
 }
