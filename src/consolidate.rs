@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use workbook::Pos;
 
@@ -12,15 +12,18 @@ use crate::evaluate::evaluate;
 use crate::evaluate::history::{self, Change};
 use crate::evaluate::model::Assessment;
 use crate::evaluate::seen::Seen;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Severity};
+use crate::form::field::Field;
 use crate::form::raw::CellRole;
 use crate::ids::ProjectId;
 use crate::intake::wire::{ClosedRecord, Returned, ReturnedFile};
-use crate::place::model::{CellOutcome, FileOutcome, FormOutcome, Remark, Return};
+use crate::place::model::{CellOutcome, EntryKey, FileOutcome, FormOutcome, Remark, Return};
 use crate::place::{self, Placed};
 use crate::plan::model::Plan;
+use crate::rules::entry::value_of;
+use crate::rules::month_view::stamp;
 use crate::rules::review::Review;
-use crate::rules::{self, confirmed, f01_unreadable};
+use crate::rules::{self, confirmed, f01_unreadable, r02_progress};
 use crate::settle::model::Settled;
 use crate::settle::{self, Settling};
 use crate::sources::{CellRef, SheetId, Sources};
@@ -56,6 +59,7 @@ pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidati
     findings.extend(door(&files, &returns, at_the_door, &settled, as_of));
     findings.extend(of_the_month);
     findings.extend(review(plan, &returns, &counting, &assessment, &settled, as_of));
+    findings.extend(confirmed_without_code(&returns, &counting, &findings));
     sort(&mut findings, &sources);
 
     let own = |ret: &&Return| settle::belongs(ret, as_of);
@@ -303,6 +307,28 @@ fn door(
         |ret: &Return| files.iter().find(|file| file.id == ret.file).and_then(|file| file.folder_month);
     let elsewhere = returns.iter().filter_map(|ret| place::misplaced(ret, folder(ret), as_of));
     told.chain(elsewhere).collect()
+}
+
+/// Returns whose 確認済 names no code, although there is something to be confirmed.
+fn confirmed_without_code(
+    returns: &[Return],
+    counting: &BTreeMap<ProjectId, usize>,
+    findings: &[Finding],
+) -> Vec<Finding> {
+    let mut asked: BTreeMap<&str, BTreeSet<&'static str>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.severity == Severity::Check) {
+        if let Some(id) = finding.return_id.as_deref() {
+            asked.entry(id).or_default().insert(finding.kind.code);
+        }
+    }
+    let key = EntryKey { field: Field::Confirmed, indicator: None, year: None };
+    let counted = counting.values().filter_map(|at| returns.get(*at));
+    let told = counted.filter_map(|ret| {
+        let value = value_of(ret, &key).filter(|value| confirmed::names_no_code(&value.text))?;
+        let codes: Vec<&str> = asked.get(ret.id.as_str())?.iter().copied().collect();
+        Some(stamp(r02_progress::no_code(value.at()?, &value.text, &codes), ret))
+    });
+    told.collect()
 }
 
 /// What the rules say after evaluation.

@@ -9,7 +9,7 @@ use crate::ids::ProjectId;
 use crate::place::model::EntryKey;
 use crate::plan::Plan;
 use crate::plan::model::{Department, Project};
-use crate::rules::entry::{says_nothing, value_of};
+use crate::rules::entry::{has_no_content, value_of};
 use crate::settle;
 
 /// What one department is asked.
@@ -114,7 +114,7 @@ fn is_deliberate(c: &Consolidation, finding: &Finding) -> bool {
     let reason = EntryKey { field: Field::RevisionText, indicator: None, year: None };
     let ret = c.return_of(finding);
     finding.kind.code.starts_with('P')
-        && ret.and_then(|ret| value_of(ret, &reason)).is_some_and(|value| !says_nothing(&value.text))
+        && ret.and_then(|ret| value_of(ret, &reason)).is_some_and(|value| !has_no_content(&value.text))
 }
 
 /// Whether a form that calls itself this month's was sent for another one, while this month has a return of its own: it is that other

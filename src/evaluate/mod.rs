@@ -1,5 +1,6 @@
 //! The two judgments of evaluation.md: 効果達成状況 and 進捗状況.
 
+pub mod choice;
 mod counts;
 mod effect;
 pub mod formula;

@@ -3,14 +3,15 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::evaluate::effect::same_text;
-use crate::evaluate::model::ProgressBasis;
+use crate::evaluate::model::{Effect, ProgressBasis};
 use crate::evaluate::rate::{Pace, amount, rises};
+use crate::evaluate::rating::rating;
 use crate::evaluate::standing::{quantity, rate, shown_unit};
 use crate::figure::{Figure, FigureKind, Quantity};
 use crate::plan::model::{Bands, Indicator};
 use crate::settle::model::AcceptedEntry;
 use crate::text::calendar::Month;
-use crate::text::unit;
+use crate::text::{fold, unit};
 
 /// April and May say too little about a year: outlooks are computed from June on.
 const FIRST_MONTH: u8 = 3;
@@ -42,10 +43,20 @@ pub(super) fn outlook(
     let reckoned = pace
         .filter(|(_, month)| month.number_in_fiscal_year() >= FIRST_MONTH)
         .and_then(|(pace, _)| computed(indicator, target, pace));
+    let read = |entry: &AcceptedEntry| {
+        entry.figure.clone().unwrap_or_else(|| Figure::parse(&entry.text, &indicator.unit))
+    };
+    let reported = reported.map(read);
+    // `達成見込み`, `未達`: the department names the band itself.
+    let named = reported.as_ref().filter(|figure| figure.quantity.is_none()).and_then(|figure| named(&figure.text, bands));
+    let says = |figure: &Figure| {
+        quantity(indicator, figure).is_some() || named.is_some() || same_text(indicator, target, figure)
+    };
+    let in_words = reported.as_ref().filter(|figure| !says(figure)).map(|figure| one_line(&figure.text));
     let (figure, basis, beside) = match (reported, reckoned) {
-        (Some(entry), reckoned) => {
-            let read = || Figure::parse(&entry.text, &indicator.unit);
-            let figure = entry.figure.clone().unwrap_or_else(read);
+        // Words that say nothing of the year's end leave the computed one standing.
+        (Some(_), Some(figure)) if in_words.is_some() => (figure, ProgressBasis::Computed, None),
+        (Some(figure), reckoned) => {
             (figure, ProgressBasis::Reported, reckoned.map(|figure| figure.text))
         }
         (None, Some(figure)) => (figure, ProgressBasis::Computed, None),
@@ -54,21 +65,37 @@ pub(super) fn outlook(
     let rate = rate(indicator, &figure, target);
     let band = match &rate {
         Some(rate) => rate.band(&bands.effect),
-        None => same_text(indicator, target, &figure).then_some(0),
+        None => named.or_else(|| same_text(indicator, target, &figure).then_some(0)),
     };
     let how = match &rate {
         Some(rate) => rate.words(shown_unit(indicator, [Some(target), Some(&figure)]), &bands.effect),
-        None => figure.text.split_whitespace().collect::<Vec<_>>().join(" "),
+        None => one_line(&figure.text),
     };
+    let said = in_words.filter(|_| basis == ProgressBasis::Computed);
+    let said = said.map(|text| format!("。担当課の記入は「{text}」")).unwrap_or_default();
     let name = band.and_then(|at| bands.effect.get(at)).map(|band| format!("、{}見込み", band.name));
     Some(Outlook {
         number: quantity(indicator, &figure).map(|quantity| quantity.number),
-        words: format!("年度末見込み {how}（{}{}）", basis.word(), name.unwrap_or_default()),
+        words: format!("年度末見込み {how}（{}{}）{said}", basis.word(), name.unwrap_or_default()),
         text: figure.text,
         basis,
         computed_beside: beside,
         band,
     })
+}
+
+/// The band that a forecast names: `達成見込み`, `未達の見込み`.
+fn named(text: &str, bands: &Bands) -> Option<usize> {
+    let squashed = fold::squash(text);
+    let bare = ["の見込み", "見込み", "の見込", "見込", "の予定", "予定"].iter().find_map(|ending| squashed.strip_suffix(ending));
+    match rating(bare.unwrap_or(&squashed), bands)? {
+        Effect::Band(at) => Some(at),
+        _ => None,
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What the year comes to if it goes on as it began; what is on schedule comes to the target.
@@ -151,8 +178,14 @@ mod tests {
             ("549手続", Some(ProgressBasis::Computed))
         );
         assert_eq!(found.outlook, Some(1));
+        // Words leave the computed one standing, and a band's name is that band.
         let found = seen(one(), "2032-09", "480手続", "未定");
-        assert_eq!((found.forecast_text.as_str(), found.outlook), ("未定", None));
+        assert_eq!((found.forecast_text.as_str(), found.outlook), ("549手続", Some(1)));
+        assert!(found.reason.ends_with("（計算、概ね達成見込み）。担当課の記入は「未定」"), "{}", found.reason);
+        for (text, band) in [("達成見込み", 0), ("未達の見込み", 2), ("概ね達成", 1)] {
+            let found = seen(one(), "2032-09", "480手続", text);
+            assert_eq!((found.forecast_text.as_str(), found.outlook), (text, Some(band)));
+        }
         let found = seen(one(), "2033-03", "480手続", "610手続");
         assert_eq!((found.forecast, found.outlook, found.effect), (None, None, Effect::Band(1)));
     }

@@ -16,7 +16,7 @@ pub fn is_reference(text: &str) -> bool {
         ["上記", "下記", "左記", "右記", "前述", "前回", "前月", "前年", "前年度", "昨年", "昨年度", "前期"];
     let alone = ["別紙", "別添", "別表", "上記", "左記"];
     alone.contains(&word.as_str())
-        || papers.iter().any(|paper| word.strip_prefix(paper).is_some_and(|rest| is_pointer(numbered(rest))))
+        || papers.iter().any(|paper| word.strip_prefix(paper).is_some_and(is_of_paper))
         || places.iter().any(|place| word.strip_prefix(place).is_some_and(is_pointer))
 }
 
@@ -65,6 +65,12 @@ fn bare(text: &str) -> String {
     let word = squashed.trim_end_matches(['。', '.']);
     let inner = word.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     inner.unwrap_or(word).to_owned()
+}
+
+/// Whether what follows a paper's name points to it: `1`, `参照`, `1参照`.
+fn is_of_paper(rest: &str) -> bool {
+    let after = numbered(rest);
+    is_pointer(after) || (after.is_empty() && !rest.is_empty())
 }
 
 /// What follows a paper's number: `1参照`, `No.2のとおり`, `①参照`.

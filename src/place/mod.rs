@@ -3,6 +3,7 @@
 //! What stands in the way of that is found here, at the door: the S findings of forms and the F findings of files.
 
 mod block;
+mod entered;
 pub mod figures;
 mod files;
 mod identity;
@@ -25,7 +26,7 @@ use crate::place::indicators::Matched;
 use crate::place::model::{FormOutcome, Remark, Return};
 use crate::plan::model::Plan;
 use crate::sources::{CellRef, FileId, Sources};
-use crate::text::calendar::{Date, Month};
+use crate::text::calendar::Month;
 
 pub use files::{findings_of_files, outcome_of_file};
 pub use moment::misplaced;
@@ -85,6 +86,7 @@ fn place_form(
     let moment = moment::month_of(plan, &form, folder);
     let sender = sender::sender_of(plan, &form, identity.project.as_ref());
     let (issue_number, unread_number) = issue::issue_number(&form);
+    let entered = entered::entered_on(&form, moment.month);
     let broken = shape::refusals(&form);
 
     // A form's blocks are those of the project whose name it bears.
@@ -116,6 +118,7 @@ fn place_form(
         findings.extend(identity.note);
         findings.extend(moment.note);
         findings.extend(unread_number);
+        findings.extend(entered.note);
         findings.extend(sender.note);
         findings.extend(matching);
         findings.extend(shape::notes(plan, project, &form, &indicators));
@@ -127,12 +130,13 @@ fn place_form(
         sheet: form.sheet,
         anchor,
         department: sender.department,
+        unknown_sender: sender.unknown,
         month: moment.month,
         months: moment.months,
         stated_month: moment.stated,
         issue_number,
         plan_version: version,
-        entered_on: form.value(Field::EnteredOn).and_then(|value| Date::parse(value.cell.standing())),
+        entered_on: entered.date,
         values: values::values(plan, named.as_ref(), moment.month, &indicators, &form),
         indicators,
         project: identity.project,

@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::form::field::Field;
 use crate::place::model::EntryKey;
 use crate::report::{Report, tabs};
-use crate::rules::entry::{says_nothing, value_of};
+use crate::rules::entry::{has_no_content, value_of};
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Table, Value};
 
@@ -108,7 +108,7 @@ fn reason<'a>(report: &'a Report, finding: &Finding) -> &'a str {
     let ret = finding.return_id.as_ref().and_then(|id| report.c.returns.iter().find(|ret| &ret.id == id));
     ret.and_then(|ret| value_of(ret, &key))
         .map(|value| value.text.trim())
-        .filter(|text| !says_nothing(text))
+        .filter(|text| !has_no_content(text))
         .unwrap_or("（理由の記入はありません）")
 }
 

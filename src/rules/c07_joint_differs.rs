@@ -3,7 +3,7 @@
 use crate::figure::Figure;
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::place::model::Value;
+use crate::place::model::{Return, Value};
 use crate::rules::entry::value_of;
 use crate::rules::month_view::{MonthView, stamp};
 use crate::rules::{Check, Rule};
@@ -26,6 +26,10 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for other in &view.others {
         let Some(lead) = other.project.as_ref().and_then(|id| view.counting.get(id)) else { continue };
+        // Whoever has no part in the project disputes nothing: S04 tells of the answer.
+        if !shares(view, other) {
+            continue;
+        }
         let compared = other.values.iter().filter(|value| {
             COMPARED.contains(&value.key.field)
                 && (value.key.year.is_none() || value.key.year == Some(view.year()))
@@ -53,6 +57,13 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether a return's sender is a department of its project.
+fn shares(view: &MonthView<'_>, ret: &Return) -> bool {
+    let project = ret.project.as_ref().and_then(|id| view.plan.project(id));
+    let own = |name: &String| project.is_some_and(|project| &project.lead == name || project.departments.contains(name));
+    ret.unknown_sender.is_none() && ret.department.as_ref().is_some_and(own)
 }
 
 /// Whether two departments say the same, in numbers where both give one.

@@ -105,11 +105,28 @@ pub fn value_of<'a>(ret: &'a Return, key: &EntryKey) -> Option<&'a Value> {
     ret.values.iter().find(|value| &value.key == key && !fold::is_blank(&value.cell.text))
 }
 
-/// Whether an answer in words says nothing: blank, `-`, `なし`.
+/// Whether an answer says nothing: blank, `-`, `なし`.
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {
     matches!(Figure::parse(text, "").kind, FigureKind::Blank | FigureKind::None)
 }
+
+/// Whether an answer in prose has no content: blank, `-`, `なし`, `同上`, `○`, `未記入`, a mark or a number alone.
+#[must_use]
+pub fn has_no_content(text: &str) -> bool {
+    if says_nothing(text) {
+        return true;
+    }
+    let squashed = fold::squash(text);
+    let letters: String = squashed.chars().filter(|c| c.is_alphabetic() || *c == '〃').collect();
+    letters.is_empty() || is_reference(text) || EMPTY_WORDS.contains(&letters.to_lowercase().as_str())
+}
+
+/// Answers without content.
+const EMPTY_WORDS: [&str; 24] = [
+    "なし", "無し", "無", "ナシ", "ありません", "特にありません", "特になし", "特に無し", "特にない", "該当なし", "該当ありません", "該当無し", "理由なし",
+    "記載なし", "記入なし", "未記入", "空欄", "対応なし", "na", "none", "同上", "同左", "〃", "上に同じ",
+];
 
 /// What stands in a field's cell.
 fn content(field: Field, value: Option<&Value>) -> Content<'_> {

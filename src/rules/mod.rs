@@ -10,6 +10,7 @@ pub mod month_view;
 pub mod pages;
 pub mod registry;
 pub mod review;
+pub mod wish;
 #[cfg(test)]
 pub(crate) mod sample;
 

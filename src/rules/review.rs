@@ -10,7 +10,7 @@ use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::place::model::Return;
 use crate::plan::model::{Plan, Project};
-use crate::rules::entry::{Entry, says_nothing};
+use crate::rules::entry::{Entry, has_no_content};
 use crate::settle::model::Settled;
 use crate::text::calendar::Month;
 
@@ -111,7 +111,7 @@ pub(super) fn left_unsaid(
     let mut findings = Vec::new();
     for reviewed in review.projects() {
         let entry = reviewed.entry(field);
-        let Some(why) = reviewed.needs_action(review.plan).filter(|_| says_nothing(entry.text())) else {
+        let Some(why) = reviewed.needs_action(review.plan).filter(|_| has_no_content(entry.text())) else {
             continue;
         };
         let message = format!("{why}ですが、{}が記入されていません", field.label());

@@ -22,7 +22,7 @@ pub(crate) fn finding(at: CellRef, written: &str, known: bool, project: &Project
         format!("提出課「{written}」は、この事業の担当課（{}）ではありません", project.departments_text)
     } else {
         format!(
-            "提出課「{written}」は担当課の一覧にないため、主担当課「{}」の回答として扱いました",
+            "提出課「{written}」は担当課の一覧にありません。主担当課「{}」の回答があるときはその回答を使い、ないときはこの回答を使います",
             project.lead
         )
     };
@@ -42,7 +42,9 @@ mod tests {
         );
         assert_eq!(
             said_when(|form| form.control(Control::Sender, "総務部")),
-            ["S04 提出課「総務部」は担当課の一覧にないため、主担当課「総務課」の回答として扱いました"]
+            [
+                "S04 提出課「総務部」は担当課の一覧にありません。主担当課「総務課」の回答があるときはその回答を使い、ないときはこの回答を使います"
+            ]
         );
     }
 

@@ -15,7 +15,7 @@ use crate::settle::changes::{Changes, changes};
 use crate::settle::confirmation::{confirmed_codes, is_confirmed};
 use crate::settle::copied::told_once;
 use crate::settle::difference::{Differing, Side, differing, side_of};
-use crate::settle::model::{Accepted, AcceptedEntry, Settled, WithheldEntry};
+use crate::settle::model::{Accepted, AcceptedEntry, Settled, UnreadProgress, WithheldEntry};
 use crate::settle::month::{MonthSettled, Situation, Verdict};
 use crate::settle::order::Order;
 use crate::text::calendar::Month;
@@ -150,7 +150,11 @@ fn accept(
             }
         } else {
             refused.push(key.clone());
-            if let Some(last) = last_accepted(earlier, &project.id, month, &key) {
+            if entry.field == Field::Progress {
+                let last = last_accepted(earlier, &project.id, month, &key);
+                let last = last.map(|last| (last.month, last.text.clone()));
+                accepted.unread_progress = Some(UnreadProgress { withheld: entry.value.is_some(), last });
+            } else if let Some(last) = last_accepted(earlier, &project.id, month, &key) {
                 accepted.entries.insert(key.clone(), last.clone());
             }
             // What was not filled in is missing, not withheld.

@@ -43,6 +43,17 @@ pub struct Accepted {
     pub withheld: BTreeMap<EntryKey, WithheldEntry>,
     /// Codes that the department confirms as correct (確認済).
     pub confirmed: Vec<String>,
+    /// Where the return names no 進捗状況 that can be read: what is known instead. The last one does not stand for it.
+    pub unread_progress: Option<UnreadProgress>,
+}
+
+/// A 進捗状況 that cannot be read.
+#[derive(Clone, Debug)]
+pub struct UnreadProgress {
+    /// Whether something is written, and withheld; else it is blank.
+    pub withheld: bool,
+    /// The last one that was reported in the fiscal year, with its month.
+    pub last: Option<(Month, String)>,
 }
 
 /// An entry that stands.

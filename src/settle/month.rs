@@ -55,7 +55,7 @@ pub(super) fn settle_month(situation: &Situation<'_>) -> MonthSettled {
     let mut groups: BTreeMap<(ProjectId, String), Vec<usize>> = BTreeMap::new();
     for (at, ret) in returns.iter().enumerate().filter(|(_, ret)| !ret.refused && ret.month == Some(month)) {
         if let Some(project) = &ret.project {
-            let department = ret.department.clone().unwrap_or_default();
+            let department = sender_key(ret);
             groups.entry((project.clone(), department)).or_default().push(at);
         }
     }
@@ -113,6 +113,14 @@ pub(super) fn settle_month(situation: &Situation<'_>) -> MonthSettled {
         settled.findings.extend(confirmed::silence(finding, own));
     }
     settled
+}
+
+/// Whose answers a return is one of. An unknown sender's are in an order of their own, and count only where nobody else answers.
+fn sender_key(ret: &Return) -> String {
+    match &ret.unknown_sender {
+        Some(written) => format!("?{written}"),
+        None => ret.department.clone().unwrap_or_default(),
+    }
 }
 
 /// The department whose return counts: the lead, else the others as the plan lists them, else whoever answered.

@@ -44,7 +44,9 @@ pub(super) fn mended<'a>(
 ) -> Option<(&'a Return, &'static str)> {
     let project = refused.project.as_ref()?;
     let own = |ret: &&Return| {
-        !ret.refused && ret.project.as_ref() == Some(project) && ret.department == refused.department
+        !ret.refused
+            && ret.project.as_ref() == Some(project)
+            && (&ret.department, &ret.unknown_sender) == (&refused.department, &refused.unknown_sender)
     };
     let of_its_months =
         |ret: &&Return| ret.month == Some(month) || ret.month.is_some_and(|at| was_sent_for(refused, at));
@@ -90,13 +92,12 @@ fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
         (true, false) => return None,
         _ => {}
     }
+    let days = ret.entered_on.zip(other.entered_on).map(|(own, others)| own.cmp(&others));
     match ret.issue_number.cmp(&other.issue_number) {
-        Ordering::Less => Some("提出回の大きい"),
+        // A later issue of an earlier day is a contradiction: nobody can say which of the two was mistyped.
+        Ordering::Less => (days != Some(Ordering::Greater)).then_some("提出回の大きい"),
         Ordering::Greater => None,
-        Ordering::Equal => {
-            let (own, others) = ret.entered_on.zip(other.entered_on)?;
-            (own < others).then_some("記入日の新しい")
-        }
+        Ordering::Equal => (days == Some(Ordering::Less)).then_some("記入日の新しい"),
     }
 }
 

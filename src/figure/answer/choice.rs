@@ -1,7 +1,7 @@
 //! Which number of an answer is its actual.
 
 use crate::figure::answer::number::{Number, Read};
-use crate::figure::answer::time::When;
+use crate::figure::answer::time::{Time, When};
 use crate::figure::answer::words::Says;
 use crate::figure::said::{Asked, Counting, Objection, OtherTime};
 use crate::text::calendar::Month;
@@ -37,7 +37,7 @@ pub(super) fn choose<'a>(phrases: &'a [Read], asked: &Asked<'_>, month: Month) -
         all.iter().filter(|(number, _)| refusal(number, asked, month).is_none()).copied().collect()
     };
     let (open_mains, open_remarks) = (open(&mains), open(&remarks));
-    if let Some((number, phrase)) = singled_out(&mains, &open_mains, &open_remarks, asked) {
+    if let Some((number, phrase)) = singled_out(&mains, &open_mains, &open_remarks, asked, month) {
         return Choice::One(number, phrase, Among::Several);
     }
     match (open_mains.as_slice(), mains.is_empty()) {
@@ -80,10 +80,11 @@ fn singled_out<'a>(
     open_mains: &[(&'a Number, &'a Read)],
     open_remarks: &[(&'a Number, &'a Read)],
     asked: &Asked<'_>,
+    month: Month,
 ) -> Option<(&'a Number, &'a Read)> {
     let wanted = |number: &Number| match asked.counting {
         Counting::Total => number.said(Says::Total).is_some(),
-        Counting::OfYear => number.said(Says::ThisYear).is_some(),
+        Counting::OfYear => number.said(Says::ThisYear).is_some() || of_year(number, month),
         Counting::Level => false,
     };
     let sums = |number: &Number| number.said(Says::Sum).is_some() || wanted(number);
@@ -147,6 +148,7 @@ fn refusal(number: &Number, asked: &Asked<'_>, month: Month) -> Option<Objection
     }
     let (written, whole) = (number.written.clone(), number.said(Says::Total).or(number.said(Says::Sum)));
     let added = number.said(Says::Increment).or(number.plus.then_some("+"));
+    let part = number.says.iter().any(|(_, word)| word == "うち").then_some("うち");
     match asked.counting {
         Counting::Total if whole.is_none() => {
             added.map(|word| Objection::Increment { number: written, word: word.to_owned() })
@@ -154,10 +156,15 @@ fn refusal(number: &Number, asked: &Asked<'_>, month: Month) -> Option<Objection
         Counting::OfYear if number.said(Says::ThisYear).is_none() => number
             .said(Says::Total)
             .map(|word| Objection::RunningTotal { number: written, word: word.to_owned() })
-            .or_else(|| added.filter(|word| grows(word)).map(said)),
-        Counting::Level => added.filter(|word| grows(word)).map(said),
+            .or_else(|| added.filter(|word| grows(word)).or(part.filter(|_| !of_year(number, month))).map(said)),
+        Counting::Level => added.filter(|word| grows(word)).or(part).map(said),
         Counting::Total | Counting::OfYear => None,
     }
+}
+
+/// Whether the time beside a number is the fiscal year of the report.
+fn of_year(number: &Number, month: Month) -> bool {
+    number.time.as_ref().is_some_and(|(found, _)| found.time == Time::Year(month.fiscal_year()))
 }
 
 /// Whether a word speaks of growth, and not of what is new: of a year's count everything is.

@@ -2,12 +2,12 @@
 
 use crate::figure::answer::phrase::Phrase;
 use crate::figure::answer::time::{self, Found};
-use crate::figure::answer::words::{INNOCENT, ROLES, Says, Side};
+use crate::figure::answer::words::{COMPARES, DRESS, INNOCENT, ROLES, Says, Side};
 use crate::figure::measure::{Measure, Setting, measure};
 use crate::figure::read::stands_alone;
 use crate::figure::said::Asked;
 use crate::text::calendar::Month;
-use crate::text::{numeral, unit};
+use crate::text::{fold, numeral, unit};
 
 /// A phrase with its numbers and times.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ impl Number {
 pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
     let times = time::times(&phrase.text, now, asked.unit);
     let blanked = blanked(&phrase.text, &times);
-    let spans = spans(&blanked, asked.unit);
+    let spans = spans(&blanked, asked);
     let mut words = String::new();
     let mut numbers = Vec::new();
     let mut used = vec![false; times.len()];
@@ -78,13 +78,12 @@ pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
         let plus = blanked[*start..].starts_with('+');
         let sign_before = |c: char| before.trim_end().ends_with(c);
         numbers.push(Number {
-            fits: fits(measure, &blanked[end..], asked.unit),
+            fits: fits(measure, &blanked[..*start], &blanked[end..], asked.unit),
             written: phrase.text[*start..end].trim().to_owned(),
-            says: says(before, after, asked),
+            says: says(before, after, &blanked, asked),
             time,
             after_arrow: at == 0 && phrase.after_arrow,
-            term: at > 0 && plus
-                || ['+', '×', '÷', '✕'].iter().any(|c| after.trim_start().starts_with(*c) || sign_before(*c))
+            term: at > 0 && plus || joined(after) || ['×', '÷', '✕'].iter().any(|c| sign_before(*c))
                 || next.is_some_and(|next| blanked[next..].starts_with('+') && blanked[end..next].trim().is_empty()),
             plus: plus && at == 0,
             measure: measure.clone(),
@@ -93,6 +92,13 @@ pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
     words.push_str(&blanked[spans.last().map_or(0, |(start, measure)| start + measure.len)..]);
     let times = times.into_iter().zip(used).filter(|(_, used)| !used).map(|(time, _)| time).collect();
     Read { numbers, times, words, text: phrase.text.clone(), remark: phrase.remark }
+}
+
+/// Whether a sign of reckoning follows that has a number behind it: of `+α` nobody knows how much.
+fn joined(after: &str) -> bool {
+    let rest = after.trim_start();
+    let signed = rest.strip_prefix(['+', '×', '÷', '✕']).map(str::trim_start);
+    signed.is_some_and(|rest| !rest.starts_with(['α', 'a']))
 }
 
 /// The text with its times as spaces, byte for byte.
@@ -109,7 +115,8 @@ fn blanked(text: &str, times: &[Found]) -> String {
 }
 
 /// Where the measures of a text begin.
-fn spans(text: &str, indicator: &str) -> Vec<(usize, Measure)> {
+fn spans(text: &str, asked: &Asked<'_>) -> Vec<(usize, Measure)> {
+    let indicator = asked.unit;
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
@@ -126,19 +133,23 @@ fn spans(text: &str, indicator: &str) -> Vec<(usize, Measure)> {
             numeral::Reading::Absent => 1,
         };
         at = digit + len;
-        if !stands_alone(before) && !ranked {
+        let part = before.ends_with('.') || before.trim_end().ends_with('注') || text[at..].starts_with("分の") || before.ends_with("分の");
+        if (!stands_alone(before) && !ranked) || part {
             continue;
         }
-        if let Some(measure) = one(&text[start..], indicator) {
-            at = at.max(start + measure.len);
-            found.push((start, measure));
+        match one(&text[start..], indicator) {
+            Ok(measure) => {
+                at = at.max(start + measure.len);
+                found.push((start, measure));
+            }
+            Err(len) => at = at.max(start + len),
         }
     }
     found
 }
 
-/// The measure at the start of a text; of two in different units that a slash parts, the first.
-fn one(text: &str, indicator: &str) -> Option<Measure> {
+/// The measure at the start of a text; of two in different units that a slash parts, the first. Else the length of what is to be passed over.
+fn one(text: &str, indicator: &str) -> Result<Measure, usize> {
     let in_setting = |text: &str, setting| match measure(text, indicator, setting) {
         Ok(measure) => Ok(measure),
         Err(len) => {
@@ -147,30 +158,35 @@ fn one(text: &str, indicator: &str) -> Option<Measure> {
             first.filter(|first| !first.quantity.unit.is_empty()).ok_or(len)
         }
     };
-    in_setting(text, Setting::Cell).or_else(|_| in_setting(text, Setting::Prose)).ok()
+    in_setting(text, Setting::Cell).or_else(|len| in_setting(text, Setting::Prose).map_err(|other| len.max(other)))
 }
 
 /// The words beside a number that are its own and not its neighbour's: a space parts them.
 fn beside(words: &str, shared: bool, behind: bool) -> &str {
-    let words = words.trim_matches(' ');
     match (shared, behind) {
-        (false, _) => words,
+        (false, _) => words.trim_matches(' '),
         (true, true) => words.split(' ').next().unwrap_or(words),
         (true, false) => words.rsplit(' ').next().unwrap_or(words),
     }
 }
 
-/// Whether a number may be in the indicator's unit: a bare one is not where an unknown noun follows it.
-fn fits(measure: &Measure, after: &str, indicator: &str) -> bool {
+/// Whether a number may be in the indicator's unit: a bare one is not where an unknown noun follows it, or names what it numbers (`別紙1`).
+fn fits(measure: &Measure, before: &str, after: &str, indicator: &str) -> bool {
     let written = &measure.quantity.unit;
     if !written.is_empty() {
         return unit::fits(written, indicator);
     }
     let noun = after.starts_with(|c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ') || c.is_ascii_alphabetic());
-    !noun || indicator.is_empty()
+    let cut = after.starts_with(['‰', '’', '‘', '‚', '`', '´']);
+    let counted = ["数", "率", "額", "量", "値", "者", "件", "度"].iter().any(|end| before.ends_with(end))
+        || ROLES.iter().any(|(word, ..)| before.ends_with(word))
+        || DRESS.iter().any(|word| before.ends_with(word));
+    let names = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ' | 'ー') || fold::is_circled(c);
+    let numbered = before.ends_with(names) && !counted;
+    !cut && (!(noun || numbered) || indicator.is_empty())
 }
 
-fn says(before: &str, after: &str, asked: &Asked<'_>) -> Vec<(Says, String)> {
+fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says, String)> {
     let without = |text: &str| INNOCENT.iter().fold(text.to_owned(), |text, innocent| text.replace(innocent, " "));
     let (before, after) = (without(before), without(after));
     let mut found = Vec::new();
@@ -182,10 +198,14 @@ fn says(before: &str, after: &str, asked: &Asked<'_>) -> Vec<(Says, String)> {
             Side::Ahead => before.trim_end_matches([' ', ':']).ends_with(word),
             Side::Around => before.contains(word) || after.contains(word),
         };
-        if stands && !asked.name.contains(word) {
+        let part_of_whole = *word == "うち" && before.contains("のうち");
+        if stands && !part_of_whole && !asked.name.contains(word) {
             found.push((*says, (*word).to_owned()));
         }
     }
+    // `400手続に11手続不足`: where two are compared, neither is the actual.
+    let compared = COMPARES.iter().find(|word| phrase.contains(**word) && !asked.name.contains(**word));
+    found.extend(compared.map(|word| (Says::NotAnActual, (*word).to_owned())));
     found.extend([&before, &after].into_iter().filter_map(|text| not_yet(text, asked.name)).map(|word| (Says::NotAnActual, word)));
     found
 }

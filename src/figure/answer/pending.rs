@@ -28,7 +28,7 @@ pub(super) fn figure(phrases: &[Read], whole: &Figure, month: Month) -> Option<F
 }
 
 /// The month of `5月確定`, `R5.9公表予定`, `公表は9月`.
-fn becomes_known(phrase: &Read, month: Month) -> Option<Month> {
+pub(super) fn becomes_known(phrase: &Read, month: Month) -> Option<Month> {
     let says = BECOMES_KNOWN.iter().any(|word| phrase.words.contains(word));
     if !says {
         return None;
@@ -51,6 +51,7 @@ fn is_of_before(number: &Number, month: Month, phrases: &[Read]) -> bool {
     let own = number.time.as_ref().map(|(found, _)| found.time.seen_from(month));
     let beside = || {
         let remarks = phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty());
+        let remarks = remarks.filter(|phrase| becomes_known(phrase, month).is_none());
         remarks.flat_map(|phrase| &phrase.times).any(|time| earlier(time.time.seen_from(month)))
     };
     number.said(Says::Previous).is_some() || own.map_or_else(beside, earlier)

@@ -14,19 +14,21 @@ pub(super) struct Phrase {
 /// The phrases of an evened text. Brackets around the whole of it say nothing.
 pub(super) fn phrases(line: &str) -> Vec<Phrase> {
     let mut cutter = Cutter::default();
-    let mut chars = unwrapped(line).chars().peekable();
+    let parted = OR.iter().fold(unwrapped(line).to_owned(), |text, word| text.replace(word, "、"));
     let mut before = ' ';
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied();
+    for (at, c) in parted.char_indices() {
+        let rest = &parted[at + c.len_utf8()..];
+        let next = rest.chars().next();
         let between_digits = before.is_ascii_digit() && next.is_some_and(|c| c.is_ascii_digit());
         match c {
             '(' => cutter.open(),
             ')' => cutter.close(),
-            '※' | '*' if !between_digits => cutter.note(),
+            '※' => cutter.note(),
+            '*' if !between_digits => cutter.note(),
             '→' | '⇒' | '➡' => cutter.arrow(),
             '\n' => cutter.line(),
             '。' | '、' | ',' | ';' | '・' if !between_digits => cutter.cut(),
-            '/' if before == ' ' || next == Some(' ') || next.is_some_and(char::is_alphabetic) && !in_unit(next) => cutter.cut(),
+            '/' if parts_words(rest) => cutter.cut(),
             '「' | '」' | '『' | '』' | '"' | '●' | '■' | '◆' | '◎' | '〇' | '○' | '!' => cutter.push(' '),
             c => cutter.push(c),
         }
@@ -36,9 +38,17 @@ pub(super) fn phrases(line: &str) -> Vec<Phrase> {
     cutter.phrases
 }
 
-/// What a slash in a unit stands before: `件/月`.
-fn in_unit(next: Option<char>) -> bool {
-    next.is_some_and(|c| matches!(c, '年' | '月' | '日' | '週' | '四' | '半' | '時' | '人' | '校' | 'か' | 'ヶ' | 'カ'))
+/// Words between two numbers of which either may be meant.
+const OR: [&str; 4] = [" or ", "または", "又は", "もしくは"];
+
+/// What begins a breakdown or a note on a line of its own.
+const NOTES: [&str; 5] = ["内訳", "(内訳", "参考", "備考", "注記"];
+
+/// Whether a slash parts words: not before a number, nor before what a unit is counted by (`件/月`).
+fn parts_words(rest: &str) -> bool {
+    let next = rest.trim_start().chars().next();
+    let counted = |c: char| matches!(c, '年' | '月' | '日' | '週' | '四' | '半' | '時' | '人' | '校' | 'か' | 'ヶ' | 'カ');
+    next.is_some_and(|c| !c.is_ascii_digit() && !(counted(c) && !rest.starts_with(' ')))
 }
 
 /// A text without the brackets or quotation marks around the whole of it.
@@ -74,6 +84,7 @@ impl Cutter {
         let text = std::mem::take(&mut self.text);
         let text = text.trim();
         if !text.is_empty() {
+            self.note |= NOTES.iter().any(|word| text.starts_with(word));
             let remark = self.depth > 0 || self.note;
             self.phrases.push(Phrase { text: text.to_owned(), remark, after_arrow: self.arrow });
             self.arrow = false;
@@ -102,6 +113,7 @@ impl Cutter {
 
     fn line(&mut self) {
         self.cut();
-        self.note = false;
+        // What is listed below a breakdown goes on with it.
+        self.note &= self.phrases.last().is_some_and(|phrase| NOTES.iter().any(|word| phrase.text.starts_with(word)));
     }
 }

@@ -3,7 +3,8 @@
 use super::super::{Figure, FigureKind, NumberSource};
 use crate::figure::answer::choice::{Among, Choice, choose};
 use crate::figure::answer::number::{Number, Read};
-use crate::figure::answer::time::{Found, When};
+use crate::figure::answer::pending::becomes_known;
+use crate::figure::answer::time::{Found, Time, When, Written};
 use crate::figure::answer::words::{
     ADDED, DRESS, EVENTS, FINAL, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE, PILED_UP, Says,
 };
@@ -82,6 +83,7 @@ fn time(phrases: &[Read], number: &Number, month: Month) -> Option<Stated> {
         return stated(found, words);
     }
     let beside = phrases.iter().filter(|phrase| phrase.numbers.is_empty() && is_time(phrase));
+    let beside = beside.filter(|phrase| becomes_known(phrase, month).is_none());
     let times: Vec<(&Found, &str)> = beside
         .flat_map(|phrase| phrase.times.iter().map(|found| (found, &phrase.text[found.at..found.at + found.len])))
         .collect();
@@ -133,7 +135,11 @@ fn is_dress(phrases: &[Read], asked: &Asked<'_>) -> bool {
     phrases.iter().filter(|phrase| !phrase.remark).all(|phrase| {
         let words = without(&phrase.words, &[asked.name, asked.unit].map(|word| if word.is_empty() { "\0" } else { word }));
         let words = without(&words, DRESS);
-        words.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '+' | '=' | '×' | '÷' | '?' | '↑' | '↓') || c == '数')
+        let mut times = phrase.numbers.iter().filter_map(|number| number.time.as_ref()).map(|(found, _)| found.time);
+        // `3/31 411` may be a date or two numbers.
+        let unsure = times.any(|time| matches!(time, Time::Day(_, Written::AsNumbers)));
+        let silent = |c: char| c.is_whitespace() || matches!(c, ':' | ';' | '。' | '、' | ',' | '・' | '-' | '~' | '数');
+        !unsure && words.chars().all(silent)
     })
 }
 

@@ -17,8 +17,8 @@ pub(super) struct Found {
 /// What a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Time {
-    /// A day; `sure` unless it could be two numbers (`3/31`).
-    Day(Date, bool),
+    /// A day.
+    Day(Date, Written),
     /// A month, whole.
     Month(Month),
     /// A month whose year is not written.
@@ -29,6 +29,17 @@ pub(super) enum Time {
     Calendar(i32),
     /// A part of the fiscal year that is not its first months.
     Part,
+}
+
+/// How a day is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// With its year.
+    InFull,
+    /// Without: it is of the report's fiscal year.
+    Yearless,
+    /// As two numbers, which may be no date: `3/31`.
+    AsNumbers,
 }
 
 /// How a time lies to the month of the report.
@@ -64,7 +75,8 @@ impl Time {
     /// The first month after a report's that it can mean: when something becomes known.
     pub(super) fn next_after(self, month: Month) -> Option<Month> {
         let named = match self {
-            Self::Day(day, _) => day.in_month()?,
+            Self::Day(day, Written::InFull) => day.in_month()?,
+            Self::Day(day, _) => return Self::Yearless(day.month()).next_after(month),
             Self::Month(named) => named,
             // The report's own month is no later one.
             Self::Yearless(number) if number == month.month() => return None,
@@ -150,8 +162,15 @@ fn first_of_span(text: &str) -> Option<(Option<Time>, usize)> {
 
 /// One time at the start of a text. `None` inside: words that begin like a time and name none (`前年度比`).
 fn single(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
-    words(text, now).or_else(|| dated(text)).or_else(|| yearless(text, now)).or_else(|| months(text, now))
+    let (time, len) =
+        words(text, now).or_else(|| dated(text)).or_else(|| yearless(text, now)).or_else(|| months(text, now))?;
+    // What is only compared with is not the time of the number: `2020年度比`.
+    let compared = COMPARED.iter().any(|word| text[len..].starts_with(word));
+    Some((time.filter(|_| !compared), len))
 }
+
+/// Words behind a time with which something is compared.
+const COMPARED: [&str; 9] = ["比", "並", "同", "差", "より", "に比べ", "を基準", "から増", "から減"];
 
 fn words(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let year = now.fiscal_year();
@@ -170,7 +189,7 @@ fn words(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
         .iter()
         .find_map(|(words, time)| Some((words.iter().find(|word| text.starts_with(**word))?, *time)))?;
     let rest = &text[word.len()..];
-    let compared = ["比", "並", "同", "差", "を", "より", "から増", "から減", "+"].iter().any(|word| rest.starts_with(word));
+    let compared = rest.starts_with(['を', '+']);
     Some(((!compared).then_some(time), word.len()))
 }
 
@@ -199,7 +218,7 @@ fn dated(text: &str) -> Option<(Option<Time>, usize)> {
             Some((day, rest)) => {
                 let day = Date::new(year, number, day)?;
                 let rest = rest.strip_prefix('日').unwrap_or(rest);
-                Some((Some(Time::Day(day, true)), len(rest)))
+                Some((Some(Time::Day(day, Written::InFull)), len(rest)))
             }
             None if rest.starts_with(['.', '/']) => None,
             None => Some((Some(Time::Month(month)), len(rest.strip_prefix('月').unwrap_or(rest)))),
@@ -228,7 +247,7 @@ fn yearless(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     if let Some(rest) = rest.strip_prefix('月') {
         if let Some((day, after)) = digits(rest).filter(|(_, after)| after.starts_with('日')) {
             // `4月1日` may open this fiscal year or the next one.
-            let time = Date::new(named.year(), number, day).map(|day| Time::Day(day, true))?;
+            let time = Date::new(named.year(), number, day).map(|day| Time::Day(day, Written::Yearless))?;
             return Some((Some(time), len(&after['日'.len_utf8()..])));
         }
         let period = ["間", "平均", "額"].iter().any(|word| rest.starts_with(word));
@@ -237,7 +256,8 @@ fn yearless(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (day, rest) = digits(rest.strip_prefix('/')?)?;
     let day = Date::new(named.year(), number, day).filter(|day| *day == named.last_day() || ends_like_a_day(rest))?;
     let alone = rest.is_empty() || rest.starts_with([' ', ')', '\n', ':']) || ends_like_a_day(rest);
-    alone.then(|| (Some(Time::Day(day, ends_like_a_day(rest))), len(rest)))
+    let written = if ends_like_a_day(rest) { Written::Yearless } else { Written::AsNumbers };
+    alone.then(|| (Some(Time::Day(day, written)), len(rest)))
 }
 
 /// The first months of the fiscal year: `11か月分`.
@@ -278,7 +298,7 @@ fn digits(text: &str) -> Option<(u8, &str)> {
 }
 
 fn ends_like_a_day(rest: &str) -> bool {
-    ["末", "現在", "時点", "日"].iter().any(|word| rest.starts_with(word))
+    ["末", "現在", "時点", "日", "確定", "公表", "集計", "判明"].iter().any(|word| rest.starts_with(word))
 }
 
 /// The words behind a time that belong to it: `末現在`, `まで`, `分`.

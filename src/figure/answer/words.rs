@@ -138,8 +138,6 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("計", Sum, Ahead),
     ("トータル", Sum, Before),
     ("=", Sum, Ahead),
-    ("延べ", Sum, Before),
-    ("延", Sum, Ahead),
     ("今年度", ThisYear, Around),
     ("当年度", ThisYear, Around),
     ("本年度", ThisYear, Around),
@@ -150,6 +148,10 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("訂正後", Current, Around),
     ("修正後", Current, Around),
 ];
+
+/// Words that compare numbers: none in such a phrase is the actual.
+pub(super) const COMPARES: &[&str] =
+    &["不足", "上回", "下回", "届か", "届いて", "至ら", "至って", "満たな", "達しな", "達せ", "割り込"];
 
 /// Words that say that a number is not final, or is no measured one.
 pub(super) const NOT_FINAL: &[&str] = &[
@@ -177,7 +179,7 @@ pub(super) const NOT_ASKED: &[&str] = &[
 ];
 
 /// Words of a remark that say that only what was added is counted.
-pub(super) const ADDED: &[&str] = &["新規", "追加", "増加", "今年度分", "当年度分", "本年度分", "増分", "年度分"];
+pub(super) const ADDED: &[&str] = &["新規", "追加", "増加", "今年度分", "当年度分", "本年度分", "増分", "比増", "年度分"];
 
 /// Words of a remark that say that the value has piled up over years.
 pub(super) const PILED_UP: &[&str] = &["累計", "累積", "通算"];
