@@ -237,7 +237,8 @@ pub(crate) fn consolidation() -> Consolidation {
         figure,
         at,
         month: as_of,
-        time: None, doubtful: false,
+        time: None,
+        doubtful: false,
     };
     let accepted = Accepted {
         unread_progress: None,

@@ -178,7 +178,9 @@ impl Filled {
         }
         let field = field_of(field);
         let own = |at: Option<usize>| {
-            at.is_none_or(|at| indicator.symbol().is_empty() || self.form.indicators[at].symbol == indicator.symbol())
+            at.is_none_or(|at| {
+                indicator.symbol().is_empty() || self.form.indicators[at].symbol == indicator.symbol()
+            })
         };
         let label = self.form.labels.iter().find(|label| label.field == field && own(label.indicator));
         label.unwrap_or_else(|| panic!("no {} on the form", field.label())).value_at.unwrap()
@@ -187,7 +189,13 @@ impl Filled {
     /// Runs the pipeline with one entry typed otherwise.
     fn run(&self, field: &str, indicator: &IndicatorId, written: &str) -> Run {
         let pos = self.place(field, indicator);
-        let mut typed = Self { plan: self.plan.clone(), sheets: self.sheets.clone(), before: self.before.clone(), form: self.form.clone(), at: self.at };
+        let mut typed = Self {
+            plan: self.plan.clone(),
+            sheets: self.sheets.clone(),
+            before: self.before.clone(),
+            form: self.form.clone(),
+            at: self.at,
+        };
         typed.type_in(pos, Cell::text(written));
         let forms = read_book(&typed.sheets, &self.plan.labels);
         let now = Some((forms, typed.sheets.as_slice()));
@@ -253,7 +261,9 @@ impl Run {
     /// The findings at the entry's cell.
     fn drawn(&self) -> Vec<&Finding> {
         let own = |finding: &&Finding| match finding.place {
-            Place::Cell(cell) => cell.pos == self.pos && self.c.sources.path_of(cell.sheet).starts_with(AS_OF),
+            Place::Cell(cell) => {
+                cell.pos == self.pos && self.c.sources.path_of(cell.sheet).starts_with(AS_OF)
+            }
             _ => false,
         };
         self.c.findings.iter().filter(own).collect()
@@ -273,20 +283,26 @@ impl Run {
         let bands = |effect: Effect, plan: &Plan| effect.word(&plan.bands).to_owned();
         let row = self.c.assessment.indicators.iter().find(|row| {
             row.year == year
-                && row.indicator.as_ref().is_some_and(|id| case.indicator.symbol().is_empty() || id == &case.indicator)
+                && row
+                    .indicator
+                    .as_ref()
+                    .is_some_and(|id| case.indicator.symbol().is_empty() || id == &case.indicator)
         });
         let hold = || "HOLD".to_owned();
         let flag = |code: &str| if self.has(code) { code.to_owned() } else { "OK".to_owned() };
         let value = match case.field.as_str() {
             "実績" => {
                 let row = row.unwrap();
-                let used = !matches!(row.effect, Effect::Missing | Effect::Pending) && row.effect_basis != EffectBasis::NoGrounds;
+                let used = !matches!(row.effect, Effect::Missing | Effect::Pending)
+                    && row.effect_basis != EffectBasis::NoGrounds;
                 row.actual.filter(|_| used).map_or_else(hold, |number| number.normalize().to_string())
             }
             "進捗状況" => {
                 let row = &self.c.assessment.projects[0];
                 let plan = plan();
-                row.progress_reported.filter(|_| row.reported_now).map_or_else(hold, |said| said.word(&plan.bands).to_owned())
+                row.progress_reported
+                    .filter(|_| row.reported_now)
+                    .map_or_else(hold, |said| said.word(&plan.bands).to_owned())
             }
             "自己評価" => {
                 let row = row.unwrap();
@@ -294,11 +310,23 @@ impl Run {
             }
             "計画見直しの要望" => {
                 let unread = self.drawn().iter().any(|finding| finding.kind.code == "R02");
-                if unread { hold() } else if self.has("R06") { "WISH".to_owned() } else { "NONE".to_owned() }
+                if unread {
+                    hold()
+                } else if self.has("R06") {
+                    "WISH".to_owned()
+                } else {
+                    "NONE".to_owned()
+                }
             }
             "遅れ・未達の理由" => flag("R03"),
             "今後の対応" => flag("R04"),
-            "確認済" => if self.has("V06") { "ASK".to_owned() } else { "SILENT".to_owned() },
+            "確認済" => {
+                if self.has("V06") {
+                    "ASK".to_owned()
+                } else {
+                    "SILENT".to_owned()
+                }
+            }
             "提出課" => {
                 let counts = self.c.assessment.projects[0].reported_now;
                 let mut told = vec![if counts { "OK".to_owned() } else { hold() }];
@@ -348,15 +376,34 @@ fn every_entry_is_understood_as_a_careful_officer_understands_it() {
             && case.severity.iter().any(|allowed| allowed == severity);
         if right {
             wanted += 1;
-            if std::env::var_os("ANSWERS_VERBOSE").is_none() { continue }
+            if std::env::var_os("ANSWERS_VERBOSE").is_none() {
+                continue;
+            }
         }
-        let said = run.drawn().iter().map(|finding| {
-            format!("{} {}{} [{}]", finding.kind.code, finding.severity.word(), finding.message, finding.help)
-        }).collect::<Vec<_>>().join(" / ");
+        let said = run
+            .drawn()
+            .iter()
+            .map(|finding| {
+                format!(
+                    "{} {}{} [{}]",
+                    finding.kind.code,
+                    finding.severity.word(),
+                    finding.message,
+                    finding.help
+                )
+            })
+            .collect::<Vec<_>>()
+            .join(" / ");
         told.push(format!(
             "{} {} {} {} {:?}: {} {severity}, wanted {} {} — {said}",
             if right { "  " } else { "XX" },
-            case.id, case.project, case.field, case.written, values.join("+"), case.expected.join("|"), case.severity.join("|")
+            case.id,
+            case.project,
+            case.field,
+            case.written,
+            values.join("+"),
+            case.expected.join("|"),
+            case.severity.join("|")
         ));
     }
     println!("{wanted} of {} entries are understood as wanted", cases.len());

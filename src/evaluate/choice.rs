@@ -52,7 +52,9 @@ fn names_only(written: &str, choice: &Choice<'_>, choices: &[Choice<'_>]) -> boo
     let rest = rest.trim_start_matches(is_closing);
     let rest = rest.strip_prefix(symbol.as_str()).unwrap_or(rest);
     let remark = rest.trim_matches(is_mark);
-    let other = || choices.iter().map(|choice| key(choice.name)).any(|name| !name.is_empty() && remark.contains(&name));
+    let other = || {
+        choices.iter().map(|choice| key(choice.name)).any(|name| !name.is_empty() && remark.contains(&name))
+    };
     remark.is_empty() || rest.starts_with('(') && !other() && !takes_back(remark)
 }
 
@@ -63,7 +65,16 @@ fn key(text: &str) -> String {
 
 /// Polite and verbal endings that say no more than the name.
 const ENDINGS: [&str; 10] = [
-    "に推移しています", "に推移している", "に推移", "に進んでいます", "に進んでいる", "に進捗", "ています", "ている", "である", "です",
+    "に推移しています",
+    "に推移している",
+    "に推移",
+    "に進んでいます",
+    "に進んでいる",
+    "に進捗",
+    "ています",
+    "ている",
+    "である",
+    "です",
 ];
 
 /// A text without the number of the choice before its name: `2 やや遅れ`.
@@ -84,7 +95,27 @@ fn is_closing(c: char) -> bool {
 fn is_mark(c: char) -> bool {
     matches!(
         c,
-        '。' | '.' | '、' | ',' | '!' | '・' | ':' | ';' | '※' | '*' | '(' | ')' | '[' | ']' | '「' | '」' | '『' | '』' | '【' | '】' | '"' | '\''
+        '。' | '.'
+            | '、'
+            | ','
+            | '!'
+            | '・'
+            | ':'
+            | ';'
+            | '※'
+            | '*'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '【'
+            | '】'
+            | '"'
+            | '\''
     )
 }
 

@@ -133,7 +133,9 @@ fn pending_words(standing: &Standing) -> String {
     let known_in = standing.figure.and_then(|figure| figure.said.known_in);
     let shown = one_line(standing.text);
     match known_in {
-        Some(month) => format!("実績は公表待ちです（{shown}、{}年{}月に分かる見込み）", month.year(), month.month()),
+        Some(month) => {
+            format!("実績は公表待ちです（{shown}、{}年{}月に分かる見込み）", month.year(), month.month())
+        }
         None => format!("実績は公表待ちです（{shown}）"),
     }
 }

@@ -48,7 +48,10 @@ pub(super) fn outlook(
     };
     let reported = reported.map(read);
     // `達成見込み`, `未達`: the department names the band itself.
-    let named = reported.as_ref().filter(|figure| figure.quantity.is_none()).and_then(|figure| named(&figure.text, bands));
+    let named = reported
+        .as_ref()
+        .filter(|figure| figure.quantity.is_none())
+        .and_then(|figure| named(&figure.text, bands));
     let says = |figure: &Figure| {
         quantity(indicator, figure).is_some() || named.is_some() || same_text(indicator, target, figure)
     };
@@ -56,9 +59,7 @@ pub(super) fn outlook(
     let (figure, basis, beside) = match (reported, reckoned) {
         // Words that say nothing of the year's end leave the computed one standing.
         (Some(_), Some(figure)) if in_words.is_some() => (figure, ProgressBasis::Computed, None),
-        (Some(figure), reckoned) => {
-            (figure, ProgressBasis::Reported, reckoned.map(|figure| figure.text))
-        }
+        (Some(figure), reckoned) => (figure, ProgressBasis::Reported, reckoned.map(|figure| figure.text)),
         (None, Some(figure)) => (figure, ProgressBasis::Computed, None),
         (None, None) => return None,
     };
@@ -87,7 +88,9 @@ pub(super) fn outlook(
 /// The band that a forecast names: `達成見込み`, `未達の見込み`.
 fn named(text: &str, bands: &Bands) -> Option<usize> {
     let squashed = fold::squash(text);
-    let bare = ["の見込み", "見込み", "の見込", "見込", "の予定", "予定"].iter().find_map(|ending| squashed.strip_suffix(ending));
+    let bare = ["の見込み", "見込み", "の見込", "見込", "の予定", "予定"]
+        .iter()
+        .find_map(|ending| squashed.strip_suffix(ending));
     match rating(bare.unwrap_or(&squashed), bands)? {
         Effect::Band(at) => Some(at),
         _ => None,
@@ -181,7 +184,11 @@ mod tests {
         // Words leave the computed one standing, and a band's name is that band.
         let found = seen(one(), "2032-09", "480手続", "未定");
         assert_eq!((found.forecast_text.as_str(), found.outlook), ("549手続", Some(1)));
-        assert!(found.reason.ends_with("（計算、概ね達成見込み）。担当課の記入は「未定」"), "{}", found.reason);
+        assert!(
+            found.reason.ends_with("（計算、概ね達成見込み）。担当課の記入は「未定」"),
+            "{}",
+            found.reason
+        );
         for (text, band) in [("達成見込み", 0), ("未達の見込み", 2), ("概ね達成", 1)] {
             let found = seen(one(), "2032-09", "480手続", text);
             assert_eq!((found.forecast_text.as_str(), found.outlook), (text, Some(band)));

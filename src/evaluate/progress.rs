@@ -121,7 +121,8 @@ pub(super) fn judge(
     let made_in = entry.map(|entry| entry.month);
     let before = accepted.and_then(|accepted| accepted.unread_progress.as_ref()).map(|unread| {
         let last = unread.last.as_ref();
-        let told = last.map(|(made, word)| format!("（{}月の報告は{word}）", made.month())).unwrap_or_default();
+        let told =
+            last.map(|(made, word)| format!("（{}月の報告は{word}）", made.month())).unwrap_or_default();
         (unread.withheld, told)
     });
     let ended = project.ended(month.fiscal_year());

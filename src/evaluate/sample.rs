@@ -225,7 +225,8 @@ impl Told {
                 figure,
                 at: cell(),
                 month: month(from),
-                time: None, doubtful: false,
+                time: None,
+                doubtful: false,
             };
             self.state(at).projects.entry(id(project)).or_default().entries.insert(key, entry);
         }

@@ -68,7 +68,10 @@ mod tests {
     #[test]
     fn a_day_far_from_the_month_orders_nothing_and_is_told() {
         let found = findings(|form| form.set(Field::EnteredOn, "2023/4/5"));
-        assert_eq!(said(&found), ["C04 記入日「2023/4/5」は基準月から離れているため、新旧の判断に使いません"]);
+        assert_eq!(
+            said(&found),
+            ["C04 記入日「2023/4/5」は基準月から離れているため、新旧の判断に使いません"]
+        );
         assert_eq!(found[0].severity, Severity::Info);
         assert!(codes_when(|form| form.set(Field::EnteredOn, "2032/4/5")).is_empty());
     }

@@ -33,8 +33,12 @@ fn read(text: &str) -> Option<u32> {
         _ => text,
     };
     // `1（訂正）` says two things.
-    let again = ["訂正", "修正", "再", "差替", "差し替え", "変更", "追加"].iter().any(|word| whole.contains(word));
-    let text = ["NO.", "No.", "no.", "№", "NO", "No"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let again =
+        ["訂正", "修正", "再", "差替", "差し替え", "変更", "追加"].iter().any(|word| whole.contains(word));
+    let text = ["NO.", "No.", "no.", "№", "NO", "No"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text);
     if matches!(text, "初回" | "初") {
         return Some(1);
     }
@@ -69,8 +73,19 @@ mod tests {
         assert_eq!(read("初回"), Some(1));
         assert_eq!(read("一回目"), Some(1));
         assert_eq!(read("第十二回"), Some(12));
-        for text in ["", "再提出", "0", "-1", "1→2", "2.5", "1(2回目)", "1（訂正）", "2023-03", "99999999999", "#REF!"]
-        {
+        for text in [
+            "",
+            "再提出",
+            "0",
+            "-1",
+            "1→2",
+            "2.5",
+            "1(2回目)",
+            "1（訂正）",
+            "2023-03",
+            "99999999999",
+            "#REF!",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

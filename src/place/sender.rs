@@ -23,7 +23,8 @@ pub(super) struct Sender {
 pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>) -> Sender {
     let project = project.and_then(|id| plan.project(id));
     let lead = project.map(|project| project.lead.clone());
-    let Some(control) = form.control(Control::Sender) else { return Sender { department: lead, unknown: None, note: None };
+    let Some(control) = form.control(Control::Sender) else {
+        return Sender { department: lead, unknown: None, note: None };
     };
     let written = control.cell.text.as_str();
     let standing = control.cell.standing();
@@ -59,7 +60,8 @@ fn named_in<'a>(plan: &'a Plan, text: &str, project: Option<&Project>) -> Option
     let found: Vec<(String, &Department)> =
         names.filter(|(key, _)| key.chars().count() >= SHORTEST && text.contains(key.as_str())).collect();
     let within = |key: &str| found.iter().any(|(other, _)| other.len() > key.len() && other.contains(key));
-    let mut named: Vec<&Department> = found.iter().filter(|(key, _)| !within(key)).map(|(_, own)| *own).collect();
+    let mut named: Vec<&Department> =
+        found.iter().filter(|(key, _)| !within(key)).map(|(_, own)| *own).collect();
     named.dedup_by_key(|department| department.name.as_str());
     let is_lead = |own: &&&Department| project.is_some_and(|project| project.lead == own.name);
     let is_own = |own: &&&Department| project.is_some_and(|project| project.departments.contains(&own.name));

@@ -275,8 +275,10 @@ pub(super) fn base_words_of(
     sum: &str,
 ) -> Value {
     let told = if report.c.as_of.is_fiscal_year_end() { 2 } else { 3 };
-    let fixed = || (report.effect.bands + 1..)
-        .zip(report.effect.steps.iter().skip(report.effect.bands).map(|step| step.word.as_str()));
+    let fixed = || {
+        (report.effect.bands + 1..)
+            .zip(report.effect.steps.iter().skip(report.effect.bands).map(|step| step.word.as_str()))
+    };
     let pending = fixed().filter(|(_, word)| *word == PENDING);
     let others: Vec<(usize, &str)> = fixed().take(told).chain(pending).collect();
     let formula: Vec<String> =

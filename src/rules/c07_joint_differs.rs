@@ -62,7 +62,9 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
 /// Whether a return's sender is a department of its project.
 fn shares(view: &MonthView<'_>, ret: &Return) -> bool {
     let project = ret.project.as_ref().and_then(|id| view.plan.project(id));
-    let own = |name: &String| project.is_some_and(|project| &project.lead == name || project.departments.contains(name));
+    let own = |name: &String| {
+        project.is_some_and(|project| &project.lead == name || project.departments.contains(name))
+    };
     ret.unknown_sender.is_none() && ret.department.as_ref().is_some_and(own)
 }
 

@@ -17,7 +17,10 @@ pub fn codes(text: &str) -> Vec<String> {
         let end = start + code.len();
         let next = found.get(at + 1).map_or(folded.len(), |(start, _)| *start);
         let behind = &folded[end..next];
-        if next < folded.len() && behind.chars().all(|c| !c.is_alphanumeric() && !is_doubt(c)) && !behind.contains('\n') {
+        if next < folded.len()
+            && behind.chars().all(|c| !c.is_alphanumeric() && !is_doubt(c))
+            && !behind.contains('\n')
+        {
             continue;
         }
         // What stands before the first code is said of all (`×V06`).
@@ -43,7 +46,9 @@ pub fn names_no_code(text: &str) -> bool {
 fn places(folded: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     for (at, c) in folded.char_indices().filter(|(_, c)| c.is_ascii_uppercase()) {
-        let Some(code) = folded.get(at..at + 3).filter(|code| code.bytes().skip(1).all(|b| b.is_ascii_digit())) else {
+        let Some(code) =
+            folded.get(at..at + 3).filter(|code| code.bytes().skip(1).all(|b| b.is_ascii_digit()))
+        else {
             continue;
         };
         let joined = folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
@@ -66,13 +71,46 @@ fn is_doubt(c: char) -> bool {
 
 fn denies(said: &str) -> bool {
     // What is no mistake is right.
-    let right = ["誤りなし", "誤りはな", "誤りではな", "誤りあり", "間違いな", "間違いあり", "間違いはな", "相違な", "不備な"];
-    let said = right.iter().filter(|word| !word.ends_with("あり")).fold(said.to_owned(), |said, word| said.replace(word, ""));
+    let right = [
+        "誤りなし",
+        "誤りはな",
+        "誤りではな",
+        "誤りあり",
+        "間違いな",
+        "間違いあり",
+        "間違いはな",
+        "相違な",
+        "不備な",
+    ];
+    let said = right
+        .iter()
+        .filter(|word| !word.ends_with("あり"))
+        .fold(said.to_owned(), |said, word| said.replace(word, ""));
     let said = said.replace("誤りありません", "").replace("間違いありません", "");
     said.contains(is_doubt)
         || [
-            "誤り", "間違", "以外", "除", "未確認", "未", "確認中", "要確認", "再確認", "ではない", "でない", "違います", "違う", "要修正", "修正",
-            "訂正", "不明", "検討", "調査", "保留", "NG", "疑",
+            "誤り",
+            "間違",
+            "以外",
+            "除",
+            "未確認",
+            "未",
+            "確認中",
+            "要確認",
+            "再確認",
+            "ではない",
+            "でない",
+            "違います",
+            "違う",
+            "要修正",
+            "修正",
+            "訂正",
+            "不明",
+            "検討",
+            "調査",
+            "保留",
+            "NG",
+            "疑",
         ]
         .iter()
         .any(|word| said.contains(word))
@@ -130,7 +168,15 @@ mod tests {
         assert_eq!(codes("Ｃ０５、v06"), ["C05", "V06"]);
         assert_eq!(codes("C05（確認しました） C05"), ["C05"]);
         assert!(codes("確認済").is_empty());
-        for text in ["V06 ok", "[V06]", "有（V06）", "V06 106施設で正しい", "V06：確認しました", "V06 誤りなし", "○V06"] {
+        for text in [
+            "V06 ok",
+            "[V06]",
+            "有（V06）",
+            "V06 106施設で正しい",
+            "V06：確認しました",
+            "V06 誤りなし",
+            "○V06",
+        ] {
             assert_eq!(codes(text), ["V06"], "{text}");
         }
         assert_eq!(codes("C05は確認済。V06は確認中"), ["C05"]);

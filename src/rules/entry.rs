@@ -124,8 +124,30 @@ pub fn has_no_content(text: &str) -> bool {
 
 /// Answers without content.
 const EMPTY_WORDS: [&str; 24] = [
-    "なし", "無し", "無", "ナシ", "ありません", "特にありません", "特になし", "特に無し", "特にない", "該当なし", "該当ありません", "該当無し", "理由なし",
-    "記載なし", "記入なし", "未記入", "空欄", "対応なし", "na", "none", "同上", "同左", "〃", "上に同じ",
+    "なし",
+    "無し",
+    "無",
+    "ナシ",
+    "ありません",
+    "特にありません",
+    "特になし",
+    "特に無し",
+    "特にない",
+    "該当なし",
+    "該当ありません",
+    "該当無し",
+    "理由なし",
+    "記載なし",
+    "記入なし",
+    "未記入",
+    "空欄",
+    "対応なし",
+    "na",
+    "none",
+    "同上",
+    "同左",
+    "〃",
+    "上に同じ",
 ];
 
 /// What stands in a field's cell.
@@ -252,7 +274,11 @@ impl<'a> Entry<'a> {
     /// How an entry of this indicator is written, without any number: `数値と単位（手続）`.
     #[must_use]
     pub fn manner(&self) -> String {
-        if self.unit().is_empty() { "数値".to_owned() } else { format!("数値と単位（{}）", self.unit()) }
+        if self.unit().is_empty() {
+            "数値".to_owned()
+        } else {
+            format!("数値と単位（{}）", self.unit())
+        }
     }
 
     /// What the plan calls it: `実績①`.

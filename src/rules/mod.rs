@@ -10,9 +10,9 @@ pub mod month_view;
 pub mod pages;
 pub mod registry;
 pub mod review;
-pub mod wish;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod wish;
 
 mod c01_fell;
 mod c02_slipped_digit;

@@ -117,7 +117,10 @@ mod tests {
         for text in ["○", "確認済"] {
             let found = findings(|form| form.actual(0, "806手続").set(Field::Confirmed, text));
             let told = found.iter().find(|finding| finding.kind.code == "R02").unwrap();
-            assert_eq!(told.message, format!("確認済の欄「{text}」からは、どの項目を確認したのか分かりません"));
+            assert_eq!(
+                told.message,
+                format!("確認済の欄「{text}」からは、どの項目を確認したのか分かりません")
+            );
             assert_eq!(told.help, "正しいことを確認した項目の符号を、「C05、V06」の中から記入してください");
         }
         assert!(codes_when(|form| form.set(Field::Confirmed, "○")).is_empty(), "nothing is to be confirmed");

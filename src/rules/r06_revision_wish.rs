@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Kind, Severity};
 use crate::form::field::Field;
 use crate::place::model::{EntryKey, Return};
-use crate::rules::entry::{one_line, has_no_content, value_of};
+use crate::rules::entry::{has_no_content, one_line, value_of};
 use crate::rules::month_view::{MonthView, stamp};
 use crate::rules::wish::{self, Wish};
 use crate::rules::{Check, Rule};
@@ -36,10 +36,13 @@ fn wished(ret: &Return, view: &MonthView<'_>) -> Option<Finding> {
     let finding = match wish {
         Some(Wish::Yes) => RULE.kind.at(at, format!("計画見直しの要望があります（{what}）")),
         // What is asked for counts although the choice was forgotten, or cannot be read.
-        None | Some(Wish::Unclear) if filled => RULE.kind.at(at, format!("計画見直しの要望があります（{what}）")),
+        None | Some(Wish::Unclear) if filled => {
+            RULE.kind.at(at, format!("計画見直しの要望があります（{what}）"))
+        }
         // The form is issued with last time's words.
         Some(Wish::No) if filled && !is_last_time_s(words, ret, view) => {
-            let message = format!("計画見直しの要望は「なし」ですが、見直しの内容が記入されています（{what}）");
+            let message =
+                format!("計画見直しの要望は「なし」ですが、見直しの内容が記入されています（{what}）");
             let help = "要望があるときは「あり」を選び、ないときは見直しの内容を消してください";
             RULE.kind.at(at, message).severity(Severity::Check).help(help)
         }
@@ -57,9 +60,11 @@ fn is_last_time_s(words: &str, ret: &Return, view: &MonthView<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::form::field::{Control, Field};
     use crate::finding::Severity;
-    use crate::rules::sample::{AS_OF, Form, codes, codes_after, codes_when, findings, form, plan, run, said, said_when};
+    use crate::form::field::{Control, Field};
+    use crate::rules::sample::{
+        AS_OF, Form, codes, codes_after, codes_when, findings, form, plan, run, said, said_when,
+    };
 
     #[test]
     fn a_wish_is_listed() {
@@ -90,7 +95,8 @@ mod tests {
 
     #[test]
     fn no_wish_beside_its_content_is_asked_about() {
-        let found = findings(|form| form.set(Field::RevisionWish, "なし").set(Field::RevisionText, "目標を上げたい"));
+        let found =
+            findings(|form| form.set(Field::RevisionWish, "なし").set(Field::RevisionText, "目標を上げたい"));
         assert_eq!(
             said(&found),
             ["R06 計画見直しの要望は「なし」ですが、見直しの内容が記入されています（目標を上げたい）"]
@@ -100,8 +106,10 @@ mod tests {
 
     #[test]
     fn last_time_s_words_beside_a_plain_no_are_no_wish() {
-        let last = |form: Form| form.set(Field::RevisionWish, "あり").set(Field::RevisionText, "目標を上げたい");
-        let now = |form: Form| form.set(Field::RevisionWish, "なし").set(Field::RevisionText, "目標を上げたい");
+        let last =
+            |form: Form| form.set(Field::RevisionWish, "あり").set(Field::RevisionText, "目標を上げたい");
+        let now =
+            |form: Form| form.set(Field::RevisionWish, "なし").set(Field::RevisionText, "目標を上げたい");
         assert!(codes_after(last, now).is_empty());
         for text in ["なし", "ありません", "×", ""] {
             assert!(codes_when(|form| form.set(Field::RevisionWish, text)).is_empty(), "{text}");

@@ -62,7 +62,9 @@ fn elsewhere(entry: &Entry<'_>) -> Option<String> {
     let forecast = entry.month.is_fiscal_year_end().then(|| forecast.value).flatten();
     let later = entry.ret.values.iter().find(|value| {
         let own = value.key.indicator.as_ref() == entry.indicator.map(|indicator| &indicator.id);
-        value.key.field == Field::Actual && own && value.key.year.is_some_and(|year| year > entry.year())
+        value.key.field == Field::Actual
+            && own
+            && value.key.year.is_some_and(|year| year > entry.year())
             && value.figure.as_ref().is_some_and(|figure| figure.quantity.is_some())
     });
     let value = forecast.filter(|value| !fold::is_blank(&value.text)).or(later)?;

@@ -30,17 +30,22 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     }
     let target = entry.target()?;
     let (label, text, manner) = (entry.label(), one_line(entry.text()), entry.manner());
-    let only = format!("{}末の実績だけを{manner}で記入し、説明は取組内容に移してください", entry.year().label());
+    let only =
+        format!("{}末の実績だけを{manner}で記入し、説明は取組内容に移してください", entry.year().label());
     let (message, help) = match entry.said().and_then(|said| said.objection.as_ref()) {
         Some(Objection::NotAnActual { number, word }) => {
             (format!("{label}「{text}」は「{word}」とあるため、{number}を実績としていません"), only)
         }
         Some(Objection::Increment { number, word }) => (
-            format!("{label}「{text}」は「{word}」とあり、{number}は増えた分と思われるため、実績としていません"),
+            format!(
+                "{label}「{text}」は「{word}」とあり、{number}は増えた分と思われるため、実績としていません"
+            ),
             format!("累計の指標です。年度末までの累計を{manner}で記入してください"),
         ),
         Some(Objection::RunningTotal { number, word }) => (
-            format!("{label}「{text}」は「{word}」とあり、{number}は年度をまたぐ累計と思われるため、実績としていません"),
+            format!(
+                "{label}「{text}」は「{word}」とあり、{number}は年度をまたぐ累計と思われるため、実績としていません"
+            ),
             format!("単年の指標です。今年度分だけを{manner}で記入してください"),
         ),
         Some(Objection::TwoNumbers { first, second }) => (
@@ -80,7 +85,8 @@ mod tests {
         assert_eq!(
             told("400手続に届かなかった"),
             (
-                "V02 実績①「400手続に届かなかった」は「届か」とあるため、400手続を実績としていません".to_owned(),
+                "V02 実績①「400手続に届かなかった」は「届か」とあるため、400手続を実績としていません"
+                    .to_owned(),
                 "2031年度末の実績だけを数値と単位（手続）で記入し、説明は取組内容に移してください".to_owned(),
             )
         );

@@ -31,7 +31,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
             RULE.kind.at(entry.cell(), message).severity(Severity::Info).help(help)
         }
         None => {
-            let message = format!("{label}「{text}」を公表待ちとしましたが、実績の分かる月が書かれていません");
+            let message =
+                format!("{label}「{text}」を公表待ちとしましたが、実績の分かる月が書かれていません");
             let help = "「（○月公表予定）」のように、実績の分かる月を書き添えてください";
             RULE.kind.at(entry.cell(), message).expected("実績の分かる月").help(help)
         }
@@ -47,7 +48,10 @@ mod tests {
     #[test]
     fn a_value_that_is_not_known_yet_is_asked_for_its_month() {
         let found = findings(|form| form.actual(0, "集計中"));
-        assert_eq!(said(&found), ["V17 実績①「集計中」を公表待ちとしましたが、実績の分かる月が書かれていません"]);
+        assert_eq!(
+            said(&found),
+            ["V17 実績①「集計中」を公表待ちとしましたが、実績の分かる月が書かれていません"]
+        );
         assert_eq!(found[0].severity, Severity::Check);
         assert_eq!(found[0].help, "「（○月公表予定）」のように、実績の分かる月を書き添えてください");
     }
@@ -55,7 +59,10 @@ mod tests {
     #[test]
     fn with_its_month_it_is_for_the_record() {
         let found = findings(|form| form.actual(0, "集計中（9月公表予定）"));
-        assert_eq!(said(&found), ["V17 実績①「集計中（9月公表予定）」を公表待ちとしました（2032年9月に分かる見込み）"]);
+        assert_eq!(
+            said(&found),
+            ["V17 実績①「集計中（9月公表予定）」を公表待ちとしました（2032年9月に分かる見込み）"]
+        );
         assert_eq!(found[0].severity, Severity::Info);
         assert_eq!(found[0].help, "対応は要りません。2032年9月以降の回答で実績を記入してください");
     }

@@ -54,13 +54,17 @@ mod tests {
         );
         assert_eq!(
             said(&findings(|form| form.actual(1, "63%（2030年度）"))),
-            ["V18 実績②「63%（2030年度）」は「2030年度」の値のため、2031年度の実績とはせず、公表待ちとします"]
+            [
+                "V18 実績②「63%（2030年度）」は「2030年度」の値のため、2031年度の実績とはせず、公表待ちとします"
+            ]
         );
     }
 
     #[test]
     fn the_report_s_own_time_and_another_number_s_time_are_not() {
-        for text in ["411手続（3月末）", "411手続（R14.3.31現在）", "2031年度末 411手続", "411手続（12月末318手続）"] {
+        for text in
+            ["411手続（3月末）", "411手続（R14.3.31現在）", "2031年度末 411手続", "411手続（12月末318手続）"]
+        {
             assert!(codes_when(|form| form.actual(0, text)).is_empty(), "{text}");
         }
         assert!(codes_in_december(|form| form.actual(0, "318手続（11月末）")).is_empty());
@@ -68,6 +72,8 @@ mod tests {
 
     #[test]
     fn a_confirmation_silences_it() {
-        assert!(codes_when(|form| form.actual(0, "411手続（12月末）").set(Field::Confirmed, "V18")).is_empty());
+        assert!(
+            codes_when(|form| form.actual(0, "411手続（12月末）").set(Field::Confirmed, "V18")).is_empty()
+        );
     }
 }

@@ -16,7 +16,19 @@ pub enum Wish {
 
 /// Words that deny a wish, at the end of what is written.
 const DENIALS: [&str; 13] = [
-    "なし", "無し", "ナシ", "無", "ありません", "ございません", "不要", "不要です", "必要ない", "いいえ", "ない", "×", "✕",
+    "なし",
+    "無し",
+    "ナシ",
+    "無",
+    "ありません",
+    "ございません",
+    "不要",
+    "不要です",
+    "必要ない",
+    "いいえ",
+    "ない",
+    "×",
+    "✕",
 ];
 
 /// Words that state one, at the beginning or the end.
@@ -29,9 +41,13 @@ pub fn read(text: &str) -> Wish {
         return if fold::squash(text).contains(['?', '？']) { Wish::Unclear } else { Wish::No };
     }
     let folded = fold::key(text).replace(['〇', '◯'], "○");
-    let outer = folded.split_once('(').filter(|(outer, _)| !outer.is_empty()).map_or(folded.as_str(), |(outer, _)| outer);
+    let outer = folded
+        .split_once('(')
+        .filter(|(outer, _)| !outer.is_empty())
+        .map_or(folded.as_str(), |(outer, _)| outer);
     let bare = outer.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '×' | '✕' | '○'));
-    let denies = DENIALS.iter().any(|word| bare.ends_with(fold::key(word).as_str())) && !bare.ends_with("ではない");
+    let denies =
+        DENIALS.iter().any(|word| bare.ends_with(fold::key(word).as_str())) && !bare.ends_with("ではない");
     let states = WISHES.iter().any(|word| {
         let word = fold::key(word);
         // 要 and 有 end other words (不要).
@@ -55,13 +71,26 @@ mod tests {
 
     #[test]
     fn a_wish_and_its_denial_are_read_in_many_words() {
-        for text in ["", "なし", "－", "ありません", "不要", "変更なし", "×", "今回はなし", "なし（現行どおり）", "特にありません"] {
+        for text in [
+            "",
+            "なし",
+            "－",
+            "ありません",
+            "不要",
+            "変更なし",
+            "×",
+            "今回はなし",
+            "なし（現行どおり）",
+            "特にありません",
+        ] {
             assert_eq!(read(text), Wish::No, "{text}");
         }
-        for text in ["あり", "有", "有り", "○", "あり（目標値）", "要望あり", "要", "はい"] {
+        for text in ["あり", "有", "有り", "○", "あり（目標値）", "要望あり", "要", "はい"]
+        {
             assert_eq!(read(text), Wish::Yes, "{text}");
         }
-        for text in ["検討中", "？", "あり・なし", "ありorなし", "なしではない", "未定", "目標を見直したい"] {
+        for text in ["検討中", "？", "あり・なし", "ありorなし", "なしではない", "未定", "目標を見直したい"]
+        {
             assert_eq!(read(text), Wish::Unclear, "{text}");
         }
     }

@@ -29,7 +29,9 @@ pub(super) enum Among {
 pub(super) fn choose<'a>(phrases: &'a [Read], asked: &Asked<'_>, month: Month) -> Choice<'a> {
     let fitting = |remark: bool| {
         let of = phrases.iter().filter(move |phrase| phrase.remark == remark);
-        of.flat_map(|phrase| phrase.numbers.iter().filter(|number| number.fits).map(move |number| (number, phrase)))
+        of.flat_map(|phrase| {
+            phrase.numbers.iter().filter(|number| number.fits).map(move |number| (number, phrase))
+        })
     };
     let mains: Vec<(&Number, &Read)> = fitting(false).collect();
     let remarks: Vec<(&Number, &Read)> = fitting(true).collect();
@@ -55,8 +57,10 @@ pub(super) fn choose<'a>(phrases: &'a [Read], asked: &Asked<'_>, month: Month) -
                 None => Choice::Refused(refused(&mains, asked, month)),
             }
         }
-        (several, _) => told_apart(several, month)
-            .map_or_else(|| Choice::Refused(two(several)), |(number, phrase)| Choice::One(number, phrase, Among::Several)),
+        (several, _) => told_apart(several, month).map_or_else(
+            || Choice::Refused(two(several)),
+            |(number, phrase)| Choice::One(number, phrase, Among::Several),
+        ),
     }
 }
 
@@ -126,7 +130,8 @@ fn told_apart<'a>(several: &[(&'a Number, &'a Read)], month: Month) -> Option<(&
             _ => None,
         }
     };
-    let without_older = || several.iter().any(|(number, _)| older(number)).then(|| only(&|number| !older(number))).flatten();
+    let without_older =
+        || several.iter().any(|(number, _)| older(number)).then(|| only(&|number| !older(number))).flatten();
     let led_to = || several.last().filter(|(number, _)| number.after_arrow && several.len() == 2).copied();
     only(&current).or_else(without_older).or_else(led_to)
 }
@@ -137,7 +142,8 @@ fn refusal(number: &Number, asked: &Asked<'_>, month: Month) -> Option<Objection
     if number.term {
         return Some(said("+"));
     }
-    let other = [Says::NotAnActual, Says::Previous, Says::Whole].into_iter().find_map(|says| number.said(says));
+    let other =
+        [Says::NotAnActual, Says::Previous, Says::Whole].into_iter().find_map(|says| number.said(says));
     if let Some(word) = other {
         return Some(said(word));
     }
@@ -156,7 +162,9 @@ fn refusal(number: &Number, asked: &Asked<'_>, month: Month) -> Option<Objection
         Counting::OfYear if number.said(Says::ThisYear).is_none() => number
             .said(Says::Total)
             .map(|word| Objection::RunningTotal { number: written, word: word.to_owned() })
-            .or_else(|| added.filter(|word| grows(word)).or(part.filter(|_| !of_year(number, month))).map(said)),
+            .or_else(|| {
+                added.filter(|word| grows(word)).or(part.filter(|_| !of_year(number, month))).map(said)
+            }),
         Counting::Level => added.filter(|word| grows(word)).or(part).map(said),
         Counting::Total | Counting::OfYear => None,
     }

@@ -62,7 +62,10 @@ pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
     let mut used = vec![false; times.len()];
     for (at, (start, measure)) in spans.iter().enumerate() {
         let end = start + measure.len;
-        let from = at.checked_sub(1).and_then(|before| spans.get(before)).map_or(0, |(start, measure)| start + measure.len);
+        let from = at
+            .checked_sub(1)
+            .and_then(|before| spans.get(before))
+            .map_or(0, |(start, measure)| start + measure.len);
         let next = spans.get(at + 1).map(|(start, _)| *start);
         let before = beside(&blanked[from..*start], at > 0, false);
         let after = beside(&blanked[end..next.unwrap_or(blanked.len())], next.is_some(), true);
@@ -83,8 +86,12 @@ pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
             says: says(before, after, &blanked, asked),
             time,
             after_arrow: at == 0 && phrase.after_arrow,
-            term: at > 0 && plus || joined(after) || ['×', '÷', '✕'].iter().any(|c| sign_before(*c))
-                || next.is_some_and(|next| blanked[next..].starts_with('+') && blanked[end..next].trim().is_empty()),
+            term: at > 0 && plus
+                || joined(after)
+                || ['×', '÷', '✕'].iter().any(|c| sign_before(*c))
+                || next.is_some_and(|next| {
+                    blanked[next..].starts_with('+') && blanked[end..next].trim().is_empty()
+                }),
             plus: plus && at == 0,
             measure: measure.clone(),
         });
@@ -133,7 +140,10 @@ fn spans(text: &str, asked: &Asked<'_>) -> Vec<(usize, Measure)> {
             numeral::Reading::Absent => 1,
         };
         at = digit + len;
-        let part = before.ends_with('.') || before.trim_end().ends_with('注') || text[at..].starts_with("分の") || before.ends_with("分の");
+        let part = before.ends_with('.')
+            || before.trim_end().ends_with('注')
+            || text[at..].starts_with("分の")
+            || before.ends_with("分の");
         if (!stands_alone(before) && !ranked) || part {
             continue;
         }
@@ -153,12 +163,16 @@ fn one(text: &str, indicator: &str) -> Result<Measure, usize> {
     let in_setting = |text: &str, setting| match measure(text, indicator, setting) {
         Ok(measure) => Ok(measure),
         Err(len) => {
-            let slash = text.get(..len).and_then(|all| all.find('/')).filter(|slash| !text[slash + 1..len].contains('/'));
+            let slash = text
+                .get(..len)
+                .and_then(|all| all.find('/'))
+                .filter(|slash| !text[slash + 1..len].contains('/'));
             let first = slash.and_then(|slash| measure(text[..slash].trim_end(), indicator, setting).ok());
             first.filter(|first| !first.quantity.unit.is_empty()).ok_or(len)
         }
     };
-    in_setting(text, Setting::Cell).or_else(|len| in_setting(text, Setting::Prose).map_err(|other| len.max(other)))
+    in_setting(text, Setting::Cell)
+        .or_else(|len| in_setting(text, Setting::Prose).map_err(|other| len.max(other)))
 }
 
 /// The words beside a number that are its own and not its neighbour's: a space parts them.
@@ -176,7 +190,8 @@ fn fits(measure: &Measure, before: &str, after: &str, indicator: &str) -> bool {
     if !written.is_empty() {
         return unit::fits(written, indicator);
     }
-    let noun = after.starts_with(|c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ') || c.is_ascii_alphabetic());
+    let noun = after
+        .starts_with(|c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ') || c.is_ascii_alphabetic());
     let cut = after.starts_with(['‰', '’', '‘', '‚', '`', '´']);
     let counted = ["数", "率", "額", "量", "値", "者", "件", "度"].iter().any(|end| before.ends_with(end))
         || ROLES.iter().any(|(word, ..)| before.ends_with(word))
@@ -187,7 +202,8 @@ fn fits(measure: &Measure, before: &str, after: &str, indicator: &str) -> bool {
 }
 
 fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says, String)> {
-    let without = |text: &str| INNOCENT.iter().fold(text.to_owned(), |text, innocent| text.replace(innocent, " "));
+    let without =
+        |text: &str| INNOCENT.iter().fold(text.to_owned(), |text, innocent| text.replace(innocent, " "));
     let (before, after) = (without(before), without(after));
     let mut found = Vec::new();
     for (word, says, side) in ROLES {
@@ -206,14 +222,20 @@ fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says
     // `400手続に11手続不足`: where two are compared, neither is the actual.
     let compared = COMPARES.iter().find(|word| phrase.contains(**word) && !asked.name.contains(**word));
     found.extend(compared.map(|word| (Says::NotAnActual, (*word).to_owned())));
-    found.extend([&before, &after].into_iter().filter_map(|text| not_yet(text, asked.name)).map(|word| (Says::NotAnActual, word)));
+    found.extend(
+        [&before, &after]
+            .into_iter()
+            .filter_map(|text| not_yet(text, asked.name))
+            .map(|word| (Says::NotAnActual, word)),
+    );
     found
 }
 
 /// A word that begins with 未: `未交付`, `未達`.
 fn not_yet(text: &str, name: &str) -> Option<String> {
     let at = text.find('未')?;
-    let word: String = text[at..].chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).take(4).collect();
+    let word: String =
+        text[at..].chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).take(4).collect();
     let innocent = ["未満", "未来", "未然", "未明"].iter().any(|innocent| word.starts_with(innocent));
     (!innocent && word.chars().count() > 1 && !name.contains(&word)).then_some(word)
 }

@@ -41,13 +41,12 @@ pub(super) fn becomes_known(phrase: &Read, month: Month) -> Option<Month> {
 fn is_announced(phrase: &Read, month: Month) -> bool {
     let later = |when: When| when == When::Other(OtherTime::Later);
     let says = BECOMES_KNOWN.iter().any(|word| phrase.words.contains(word));
-    becomes_known(phrase, month).is_some() || says && phrase.times.iter().any(|time| later(time.time.seen_from(month)))
+    becomes_known(phrase, month).is_some()
+        || says && phrase.times.iter().any(|time| later(time.time.seen_from(month)))
 }
 
 fn is_of_before(number: &Number, month: Month, phrases: &[Read]) -> bool {
-    let earlier = |when: When| {
-        matches!(when, When::Other(OtherTime::Earlier(_) | OtherTime::PastYear(_)))
-    };
+    let earlier = |when: When| matches!(when, When::Other(OtherTime::Earlier(_) | OtherTime::PastYear(_)));
     let own = number.time.as_ref().map(|(found, _)| found.time.seen_from(month));
     let beside = || {
         let remarks = phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty());

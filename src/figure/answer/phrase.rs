@@ -29,7 +29,9 @@ pub(super) fn phrases(line: &str) -> Vec<Phrase> {
             '\n' => cutter.line(),
             '。' | '、' | ',' | ';' | '・' if !between_digits => cutter.cut(),
             '/' if parts_words(rest) => cutter.cut(),
-            '「' | '」' | '『' | '』' | '"' | '●' | '■' | '◆' | '◎' | '〇' | '○' | '!' => cutter.push(' '),
+            '「' | '」' | '『' | '』' | '"' | '●' | '■' | '◆' | '◎' | '〇' | '○' | '!' => {
+                cutter.push(' ')
+            }
             c => cutter.push(c),
         }
         before = c;
@@ -47,7 +49,9 @@ const NOTES: [&str; 5] = ["内訳", "(内訳", "参考", "備考", "注記"];
 /// Whether a slash parts words: not before a number, nor before what a unit is counted by (`件/月`).
 fn parts_words(rest: &str) -> bool {
     let next = rest.trim_start().chars().next();
-    let counted = |c: char| matches!(c, '年' | '月' | '日' | '週' | '四' | '半' | '時' | '人' | '校' | 'か' | 'ヶ' | 'カ');
+    let counted = |c: char| {
+        matches!(c, '年' | '月' | '日' | '週' | '四' | '半' | '時' | '人' | '校' | 'か' | 'ヶ' | 'カ')
+    };
     next.is_some_and(|c| !c.is_ascii_digit() && !(counted(c) && !rest.starts_with(' ')))
 }
 
@@ -55,10 +59,11 @@ fn parts_words(rest: &str) -> bool {
 pub(super) fn unwrapped(line: &str) -> &str {
     let mut text = line.trim();
     loop {
-        let inner = [('(', ')'), ('「', '」'), ('『', '』'), ('"', '"')].into_iter().find_map(|(open, close)| {
-            let inner = text.strip_prefix(open)?.strip_suffix(close)?;
-            (!inner.contains([open, close])).then_some(inner.trim())
-        });
+        let inner =
+            [('(', ')'), ('「', '」'), ('『', '』'), ('"', '"')].into_iter().find_map(|(open, close)| {
+                let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+                (!inner.contains([open, close])).then_some(inner.trim())
+            });
         match inner {
             Some(inner) => text = inner,
             None => return text,
@@ -114,6 +119,7 @@ impl Cutter {
     fn line(&mut self) {
         self.cut();
         // What is listed below a breakdown goes on with it.
-        self.note &= self.phrases.last().is_some_and(|phrase| NOTES.iter().any(|word| phrase.text.starts_with(word)));
+        self.note &=
+            self.phrases.last().is_some_and(|phrase| NOTES.iter().any(|word| phrase.text.starts_with(word)));
     }
 }

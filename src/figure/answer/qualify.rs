@@ -54,7 +54,9 @@ fn refused(whole: Figure, objection: Objection) -> Figure {
 fn beside(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<Objection> {
     let remarks = || phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty());
     let written = || number.written.clone();
-    let named = |words: &[&str], phrase: &Read| words.iter().find(|word| phrase.words.contains(**word)).map(|word| (*word).to_owned());
+    let named = |words: &[&str], phrase: &Read| {
+        words.iter().find(|word| phrase.words.contains(**word)).map(|word| (*word).to_owned())
+    };
     match asked.counting {
         Counting::Total if number.said(Says::Total).is_none() => remarks()
             .filter(|phrase| !phrase.words.contains('含'))
@@ -85,7 +87,9 @@ fn time(phrases: &[Read], number: &Number, month: Month) -> Option<Stated> {
     let beside = phrases.iter().filter(|phrase| phrase.numbers.is_empty() && is_time(phrase));
     let beside = beside.filter(|phrase| becomes_known(phrase, month).is_none());
     let times: Vec<(&Found, &str)> = beside
-        .flat_map(|phrase| phrase.times.iter().map(|found| (found, &phrase.text[found.at..found.at + found.len])))
+        .flat_map(|phrase| {
+            phrase.times.iter().map(|found| (found, &phrase.text[found.at..found.at + found.len]))
+        })
         .collect();
     if times.iter().any(|(found, _)| found.time.seen_from(month) == When::Now) {
         return None;
@@ -107,19 +111,37 @@ fn doubt(phrases: &[Read], number: &Number, own: &Read, asked: &Asked<'_>, among
     let unfinished = phrases.iter().filter(silent).find_map(not_final);
     let other = || {
         let remarks = phrases.iter().filter(|phrase| phrase.numbers.is_empty());
-        let mut texts = remarks.map(|phrase| without(&phrase.words, &["目標達成", "目標を達成", "計画どおり", "計画通り", "目標どおり", "目標通り"]));
-        texts.find_map(|text| NOT_ASKED.iter().find(|word| text.contains(**word) && !asked.name.contains(**word)).copied())
+        let mut texts = remarks.map(|phrase| {
+            without(
+                &phrase.words,
+                &["目標達成", "目標を達成", "計画どおり", "計画通り", "目標どおり", "目標通り"],
+            )
+        });
+        texts.find_map(|text| {
+            NOT_ASKED.iter().find(|word| text.contains(**word) && !asked.name.contains(**word)).copied()
+        })
     };
     let part = || {
         let lone = among == Among::Alone && asked.counting == Counting::Total;
-        let remark = || phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty()).find_map(this_year);
-        lone.then(|| number.said(Says::ThisYear).filter(|_| number.said(Says::Total).is_none()).map(str::to_owned).or_else(remark)).flatten()
+        let remark =
+            || phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty()).find_map(this_year);
+        lone.then(|| {
+            number
+                .said(Says::ThisYear)
+                .filter(|_| number.said(Says::Total).is_none())
+                .map(str::to_owned)
+                .or_else(remark)
+        })
+        .flatten()
     };
     unfinished.or_else(|| other().map(str::to_owned)).or_else(part)
 }
 
 fn this_year(phrase: &Read) -> Option<String> {
-    ["今年度", "当年度", "本年度"].iter().find(|word| phrase.words.trim() == **word).map(|word| (*word).to_owned())
+    ["今年度", "当年度", "本年度"]
+        .iter()
+        .find(|word| phrase.words.trim() == **word)
+        .map(|word| (*word).to_owned())
 }
 
 fn not_final(phrase: &Read) -> Option<String> {
@@ -133,12 +155,18 @@ fn not_final(phrase: &Read) -> Option<String> {
 /// Whether all words on the line itself say no more than that the number is the actual.
 fn is_dress(phrases: &[Read], asked: &Asked<'_>) -> bool {
     phrases.iter().filter(|phrase| !phrase.remark).all(|phrase| {
-        let words = without(&phrase.words, &[asked.name, asked.unit].map(|word| if word.is_empty() { "\0" } else { word }));
+        let words = without(
+            &phrase.words,
+            &[asked.name, asked.unit].map(|word| if word.is_empty() { "\0" } else { word }),
+        );
         let words = without(&words, DRESS);
-        let mut times = phrase.numbers.iter().filter_map(|number| number.time.as_ref()).map(|(found, _)| found.time);
+        let mut times =
+            phrase.numbers.iter().filter_map(|number| number.time.as_ref()).map(|(found, _)| found.time);
         // `3/31 411` may be a date or two numbers.
         let unsure = times.any(|time| matches!(time, Time::Day(_, Written::AsNumbers)));
-        let silent = |c: char| c.is_whitespace() || matches!(c, ':' | ';' | '。' | '、' | ',' | '・' | '-' | '~' | '数');
+        let silent = |c: char| {
+            c.is_whitespace() || matches!(c, ':' | ';' | '。' | '、' | ',' | '・' | '-' | '~' | '数')
+        };
         !unsure && words.chars().all(silent)
     })
 }

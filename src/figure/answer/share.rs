@@ -23,7 +23,8 @@ pub(super) fn in_percent(text: &str, indicator: &str) -> Option<String> {
     }
     // 割引, 割合 and 割り当て are words.
     let word = rest.starts_with(['引', '合', 'り', '増', '高', '安', '当']);
-    (!word && percent <= Decimal::ONE_THOUSAND).then(|| format!("{}{}%{rest}", &folded[..start], percent.normalize()))
+    (!word && percent <= Decimal::ONE_THOUSAND)
+        .then(|| format!("{}{}%{rest}", &folded[..start], percent.normalize()))
 }
 
 /// The number at the end of a text, and where it begins.

@@ -57,15 +57,16 @@ impl Time {
         match self {
             Self::Day(day, _) => seen_day(day, month),
             Self::Month(named) => seen_month(named, month),
-            Self::Yearless(number) => {
-                Month::from_fiscal(month.fiscal_year(), number).map_or(When::Now, |named| seen_month(named, month))
-            }
+            Self::Yearless(number) => Month::from_fiscal(month.fiscal_year(), number)
+                .map_or(When::Now, |named| seen_month(named, month)),
             Self::Year(year) if year == month.fiscal_year() => When::Now,
             Self::Year(year) if year < month.fiscal_year() => When::Other(OtherTime::PastYear(year)),
             Self::Year(_) => When::Other(OtherTime::Later),
             Self::Calendar(year) if year == month.year() => When::Now,
             Self::Calendar(year) if year > month.year() => When::Other(OtherTime::Later),
-            Self::Calendar(year) if year == month.fiscal_year().year() => When::Other(OtherTime::Earlier(None)),
+            Self::Calendar(year) if year == month.fiscal_year().year() => {
+                When::Other(OtherTime::Earlier(None))
+            }
             Self::Calendar(year) => When::Other(OtherTime::PastYear(FiscalYear::new(year))),
             Self::Part if month.is_fiscal_year_end() => When::Other(OtherTime::Earlier(None)),
             Self::Part => When::Now,
@@ -122,7 +123,8 @@ pub(super) fn times(text: &str, now: Month, unit: &str) -> Vec<Found> {
     // A number of months is the answer itself, where the indicator counts months.
     let counts_time = ["月", "年", "日", "期", "時"].iter().any(|word| unit.contains(word));
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let joined = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | ','));
+        let joined =
+            text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | ','));
         let time = if joined { None } else { spanned(rest, now) };
         let digits = rest.starts_with(|c: char| c.is_ascii_digit());
         match time.filter(|_| !(counts_time && digits)) {
@@ -143,7 +145,10 @@ pub(super) fn times(text: &str, now: Month, unit: &str) -> Vec<Found> {
 fn spanned(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (first, len) = first_of_span(text).or_else(|| single(text, now))?;
     let rest = &text[len..];
-    let beyond = ["から", "~", "-"].iter().find_map(|mark| rest.strip_prefix(mark)).map(|rest| rest.trim_start_matches(' '));
+    let beyond = ["から", "~", "-"]
+        .iter()
+        .find_map(|mark| rest.strip_prefix(mark))
+        .map(|rest| rest.trim_start_matches(' '));
     let last = beyond.and_then(|beyond| {
         let (last, more) = single(beyond, now)?;
         Some((last, text.len() - beyond.len() + more))
@@ -162,8 +167,10 @@ fn first_of_span(text: &str) -> Option<(Option<Time>, usize)> {
 
 /// One time at the start of a text. `None` inside: words that begin like a time and name none (`前年度比`).
 fn single(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
-    let (time, len) =
-        words(text, now).or_else(|| dated(text)).or_else(|| yearless(text, now)).or_else(|| months(text, now))?;
+    let (time, len) = words(text, now)
+        .or_else(|| dated(text))
+        .or_else(|| yearless(text, now))
+        .or_else(|| months(text, now))?;
     // What is only compared with is not the time of the number: `2020年度比`.
     let compared = COMPARED.iter().any(|word| text[len..].starts_with(word));
     Some((time.filter(|_| !compared), len))
@@ -254,7 +261,8 @@ fn yearless(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
         return Some(((!period).then_some(Time::Yearless(number)), len(rest)));
     }
     let (day, rest) = digits(rest.strip_prefix('/')?)?;
-    let day = Date::new(named.year(), number, day).filter(|day| *day == named.last_day() || ends_like_a_day(rest))?;
+    let day = Date::new(named.year(), number, day)
+        .filter(|day| *day == named.last_day() || ends_like_a_day(rest))?;
     let alone = rest.is_empty() || rest.starts_with([' ', ')', '\n', ':']) || ends_like_a_day(rest);
     let written = if ends_like_a_day(rest) { Written::Yearless } else { Written::AsNumbers };
     alone.then(|| (Some(Time::Day(day, written)), len(rest)))
@@ -263,7 +271,8 @@ fn yearless(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
 /// The first months of the fiscal year: `11か月分`.
 fn months(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (number, rest) = digits(text).filter(|(number, _)| (1..=12).contains(number))?;
-    let rest = ["か月", "ヶ月", "カ月", "ヵ月", "箇月", "ケ月"].iter().find_map(|word| rest.strip_prefix(word))?;
+    let rest =
+        ["か月", "ヶ月", "カ月", "ヵ月", "箇月", "ケ月"].iter().find_map(|word| rest.strip_prefix(word))?;
     let rest = ["分", "間", "まで"].iter().find_map(|word| rest.strip_prefix(word))?;
     let month = now.fiscal_year().months().nth(usize::from(number) - 1)?;
     Some((Some(Time::Month(month)), text.len() - rest.len()))
@@ -274,7 +283,8 @@ fn year(text: &str) -> Option<(i32, bool, &str)> {
     let named = Era::all().iter().find_map(|era| {
         let letter = || text.strip_prefix([era.letter, era.letter.to_ascii_lowercase()]);
         // Of the letters only R and H are written for an era in plans of our day; M, S and T begin other words.
-        let rest = text.strip_prefix(era.name).or_else(|| letter().filter(|_| matches!(era.letter, 'R' | 'H')))?;
+        let rest =
+            text.strip_prefix(era.name).or_else(|| letter().filter(|_| matches!(era.letter, 'R' | 'H')))?;
         let rest = rest.trim_start_matches(' ');
         let (n, rest) = match rest.strip_prefix('元') {
             Some(rest) => (1, rest),
@@ -304,8 +314,9 @@ fn ends_like_a_day(rest: &str) -> bool {
 /// The words behind a time that belong to it: `末現在`, `まで`, `分`.
 fn tail(text: &str) -> usize {
     let mut len = 0;
-    while let Some(word) =
-        ["末日", "末", "現在", "時点", "まで", "の実績", "実績", "の値", "値", "分", "中"].iter().find(|word| text[len..].starts_with(**word))
+    while let Some(word) = ["末日", "末", "現在", "時点", "まで", "の実績", "実績", "の値", "値", "分", "中"]
+        .iter()
+        .find(|word| text[len..].starts_with(**word))
     {
         len += word.len();
     }
