@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::evaluate::model::{Effect, OUTLOOK, Progress, Share, State};
-use crate::evaluate::seen::{Seen, SeenIndicator, SeenProject};
+use crate::evaluate::model::{Share, State};
+use crate::evaluate::summary::{IndicatorSummary, MonthSummary, ProjectSummary};
 use crate::figure::decimal_words;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
+use crate::ratings::{Effect, OUTLOOK, Progress};
 use crate::text::calendar::{FiscalYear, Month};
 
 /// The version of the record's shape that is understood here.
@@ -22,7 +23,7 @@ const SCHEMA: u32 = 1;
 ///
 /// # Errors
 /// Why it cannot be taken for the record of that month, in Japanese.
-pub fn read(plan: &Plan, month: Month, bytes: &[u8]) -> Result<Seen, String> {
+pub fn read(plan: &Plan, month: Month, bytes: &[u8]) -> Result<MonthSummary, String> {
     let Shape { schema } = serde_json::from_slice(bytes).map_err(|_| NOT_A_RECORD.to_owned())?;
     if schema != SCHEMA {
         return Err(format!("この版では読み取れない形式（schema {schema}）の記録です"));
@@ -31,7 +32,7 @@ pub fn read(plan: &Plan, month: Month, bytes: &[u8]) -> Result<Seen, String> {
     if record.as_of != month.to_string() {
         return Err(format!("ファイル名は {month} ですが、中の基準月は {} です", record.as_of));
     }
-    seen(plan, month, record).ok_or_else(|| NOT_A_RECORD.to_owned())
+    summary(plan, month, record).ok_or_else(|| NOT_A_RECORD.to_owned())
 }
 
 const NOT_A_RECORD: &str = "確定の記録として読み取れません";
@@ -106,11 +107,11 @@ struct CountPart {
     count: usize,
 }
 
-fn seen(plan: &Plan, month: Month, record: Record) -> Option<Seen> {
+fn summary(plan: &Plan, month: Month, record: Record) -> Option<MonthSummary> {
     let year = month.fiscal_year();
     let mut projects = Vec::new();
     for row in &record.projects {
-        projects.push(SeenProject {
+        projects.push(ProjectSummary {
             project: ProjectId::parse(&row.project)?,
             name: row.name.clone(),
             effect: row.effect.clone(),
@@ -120,7 +121,7 @@ fn seen(plan: &Plan, month: Month, record: Record) -> Option<Seen> {
     }
     let mut indicators = Vec::new();
     for row in &record.indicators {
-        indicators.push(SeenIndicator {
+        indicators.push(IndicatorSummary {
             project: ProjectId::parse(&row.project)?,
             indicator: row.indicator.as_deref().map(IndicatorId::new),
             year: FiscalYear::new(row.fiscal_year),
@@ -134,10 +135,10 @@ fn seen(plan: &Plan, month: Month, record: Record) -> Option<Seen> {
     }
     let bands = bands_of(&record.summary.effect.projects, Effect::Undecided.word(&plan.bands));
     let banded = record.summary.effect.projects.iter().take(bands.len());
-    let outlooks: Vec<&SeenIndicator> =
+    let outlooks: Vec<&IndicatorSummary> =
         indicators.iter().filter(|row| row.year == year && !row.outlook.is_empty()).collect();
     let best = bands.first().map(|name| format!("{name}{OUTLOOK}")).unwrap_or_default();
-    Some(Seen {
+    Some(MonthSummary {
         month,
         closed: true,
         version: record.plan.version.clone(),
@@ -185,8 +186,8 @@ fn forecast_text(plan: &Plan, record: &Record, row: &IndicatorPart) -> String {
 /// The outcome of a value that counts.
 const ADOPTED: &str = "採用";
 
-fn submitted(projects: &[SeenProject]) -> Share {
-    let is = |row: &SeenProject, state: State| row.state == state.word();
+fn submitted(projects: &[ProjectSummary]) -> Share {
+    let is = |row: &ProjectSummary, state: State| row.state == state.word();
     Share {
         part: projects.iter().filter(|row| is(row, State::Returned) || is(row, State::ToCorrect)).count(),
         base: projects.iter().filter(|row| !is(row, State::NotDue)).count(),
@@ -194,7 +195,7 @@ fn submitted(projects: &[SeenProject]) -> Share {
 }
 
 /// 順調割合: who reported a progress that month is told by the values that were adopted.
-fn on_track(plan: &Plan, record: &Record, projects: &[SeenProject]) -> Share {
+fn on_track(plan: &Plan, record: &Record, projects: &[ProjectSummary]) -> Share {
     let reported: BTreeSet<&str> = record
         .values
         .iter()
@@ -203,7 +204,7 @@ fn on_track(plan: &Plan, record: &Record, projects: &[SeenProject]) -> Share {
         .collect();
     let best = bands_of(&record.summary.progress, Progress::NotStarted.word(&plan.bands));
     let fine = [best.first().copied().unwrap_or_default(), Progress::Completed.word(&plan.bands)];
-    let counted: Vec<&SeenProject> = projects
+    let counted: Vec<&ProjectSummary> = projects
         .iter()
         .filter(|row| reported.contains(row.project.to_string().as_str()))
         .filter(|row| row.state != State::NotDue.word())
@@ -215,12 +216,12 @@ fn on_track(plan: &Plan, record: &Record, projects: &[SeenProject]) -> Share {
 }
 
 /// Whether a project needed action; which bands do is the plan's, by their names.
-fn needs_action(plan: &Plan, project: &SeenProject, rows: &[SeenIndicator], year: FiscalYear) -> bool {
+fn needs_action(plan: &Plan, project: &ProjectSummary, rows: &[IndicatorSummary], year: FiscalYear) -> bool {
     let bands = &plan.bands;
     let marked = |word: &str| bands.effect.iter().any(|band| band.needs_action && band.name == word);
     let open = [Effect::Undecided, Effect::Missing].map(|fixed| fixed.word(bands));
     let progress = bands.progress.iter().any(|band| band.needs_action && band.name == project.progress);
-    let row_does = |row: &SeenIndicator| {
+    let row_does = |row: &IndicatorSummary| {
         open.contains(&row.effect.as_str())
             || marked(&row.effect)
             || row.outlook.strip_suffix(OUTLOOK).is_some_and(marked)

@@ -3,79 +3,76 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use workbook::Pos;
 
+use crate::accept::{self, Acceptance};
 use crate::closed;
 use crate::evaluate::evaluate;
 use crate::evaluate::history::{self, Change};
 use crate::evaluate::model::Assessment;
-use crate::evaluate::seen::Seen;
-use crate::finding::{Finding, Place, Severity};
-use crate::form::field::Field;
+use crate::evaluate::summary::MonthSummary;
+use crate::findings::file::f01_unreadable;
+use crate::findings::{Finding, Location, Role, confirmed};
 use crate::form::raw::CellRole;
 use crate::ids::ProjectId;
 use crate::intake::wire::{ClosedRecord, Returned, ReturnedFile};
-use crate::place::model::{CellOutcome, EntryKey, FileOutcome, FormOutcome, Remark, Return};
-use crate::place::{self, Placed};
 use crate::plan::model::Plan;
-use crate::rules::entry::value_of;
-use crate::rules::month_view::stamp;
-use crate::rules::review::Review;
-use crate::rules::{self, confirmed, f01_unreadable, r02_progress};
-use crate::settle::model::Settled;
-use crate::settle::{self, Settling};
+use crate::resolve::{self, Resolved};
+use crate::returns::accepted::AcceptedMonths;
+use crate::returns::{CellOutcome, FileOutcome, FormOutcome, Remark, Return};
+use crate::review::{Review, confirmed_without_code, of_assessment};
 use crate::sources::{CellRef, SheetId, Sources};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// Consolidates what was returned, seen from a month: place, settle, evaluate, review.
+/// Consolidates what was returned, summary from a month: place, settle, evaluate, review.
 #[must_use]
 pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidation {
     let Returned { sources, files, forms, records } = returned;
-    let Placed { mut returns, findings: at_the_door } = place::place(plan, &sources, &files, forms);
-    let Settling { settled, counting, findings: of_the_month } =
-        settle::settle(plan, &sources, &mut returns, as_of);
+    let Resolved { mut returns, findings: of_forms } = resolve::resolve(plan, &sources, &files, forms);
+    let Acceptance { accepted_months, counting, findings: of_the_month } =
+        accept::accept(plan, &sources, &mut returns, as_of);
 
     let Closed { months: closed, findings: of_records } = closed_months(plan, &records, as_of);
-    let course = course(plan, &returns, &closed, as_of);
-    let reckoned = |month: Month| Seen::of(plan, &evaluate(plan, &settled, month));
-    let seen = |month: &Month| closed.get(month).cloned().unwrap_or_else(|| reckoned(*month));
-    let earlier: Vec<Seen> = course.iter().map(seen).collect();
-    let since_closed = closed.values().map(|seen| Revised {
-        month: seen.month,
-        version: seen.version.clone(),
-        changes: history::since_closed(seen, &reckoned(seen.month)),
+    let reported_months = reported_months(plan, &returns, &closed, as_of);
+    let reckoned = |month: Month| MonthSummary::of(plan, &evaluate(plan, &accepted_months, month));
+    let summary = |month: &Month| closed.get(month).cloned().unwrap_or_else(|| reckoned(*month));
+    let earlier: Vec<MonthSummary> = reported_months.iter().map(summary).collect();
+    let since_closed = closed.values().map(|summary| Revised {
+        month: summary.month,
+        version: summary.version.clone(),
+        changes: history::since_closed(summary, &reckoned(summary.month)),
     });
     let since_closed = since_closed.collect();
-    let assessment = evaluate(plan, &settled, as_of);
+    let assessment = evaluate(plan, &accepted_months, as_of);
 
     let is_record =
-        |finding: &Finding| records.iter().any(|record| finding.place == Place::File(record.file));
-    let mut findings = place::findings_of_files(plan, &sources, &files, as_of);
+        |finding: &Finding| records.iter().any(|record| finding.location == Location::File(record.file));
+    let mut findings = resolve::findings_of_files(plan, &sources, &files, as_of);
     // A record is not passed over: it is what 前回 means.
     findings.retain(|finding| !is_record(finding));
     findings.extend(of_records);
-    findings.extend(door(&files, &returns, at_the_door, &settled, as_of));
+    findings.extend(findings_of_forms(&files, &returns, of_forms, &accepted_months, as_of));
     findings.extend(of_the_month);
-    findings.extend(review(plan, &returns, &counting, &assessment, &settled, as_of));
-    findings.extend(confirmed_without_code(&returns, &counting, &findings));
+    findings.extend(review(plan, &returns, &counting, &assessment, &accepted_months, as_of));
+    findings.extend(confirmed_without_code(counting.values().filter_map(|at| returns.get(*at)), &findings));
     sort(&mut findings, &sources);
 
-    let own = |ret: &&Return| settle::belongs(ret, as_of);
-    let remarks = returns.iter().filter(own).flat_map(place::remarks_of).collect();
+    let own = |ret: &&Return| ret.belongs_to(as_of);
+    let remarks = returns.iter().filter(own).flat_map(resolve::remarks_of).collect();
     let files = files.into_iter().map(|file| record(&sources, file)).collect::<Vec<_>>();
     Consolidation {
         as_of,
         fiscal_year: as_of.fiscal_year(),
-        previous: course.last().copied(),
+        previous: reported_months.last().copied(),
         reconciliation: reconcile(&files, &returns),
         sources,
         files,
         returns,
         remarks,
         findings,
-        settled,
+        accepted_months,
         assessment,
         earlier,
         since_closed,
@@ -94,9 +91,9 @@ pub struct MonthChoice {
 /// Chooses the latest month that is reported on and has a return. `None` where there is none.
 #[must_use]
 pub fn choose_month(plan: &Plan, returned: &Returned) -> Option<MonthChoice> {
-    let placed = place::place(plan, &returned.sources, &returned.files, returned.forms.clone());
+    let resolved = resolve::resolve(plan, &returned.sources, &returned.files, returned.forms.clone());
     let mut counts: BTreeMap<Month, usize> = BTreeMap::new();
-    for month in placed.returns.iter().filter(|ret| !ret.refused).filter_map(|ret| ret.month) {
+    for month in resolved.returns.iter().filter(|ret| !ret.refused).filter_map(|ret| ret.month) {
         if plan.schedule.is_empty() || plan.schedule.iter().any(|report| report.month == month) {
             *counts.entry(month).or_default() += 1;
         }
@@ -121,24 +118,24 @@ pub struct Consolidation {
     pub as_of: Month,
     /// Its fiscal year.
     pub fiscal_year: FiscalYear,
-    /// 前回: the latest earlier month of the course that has a return.
+    /// 前回: the latest earlier month of the reported_months that has a return.
     pub previous: Option<Month>,
     /// Files and sheets by id.
     pub sources: Sources,
     /// Every file with its outcome.
     pub files: Vec<FileRecord>,
-    /// Every form, placed as far as it can be, with its outcome and its values' outcomes.
+    /// Every form, resolved as far as it can be, with its outcome and its values' outcomes.
     pub returns: Vec<Return>,
     /// Text outside the fields, of the forms of this month.
     pub remarks: Vec<Remark>,
     /// The findings of the month, sorted (formats.md §7).
     pub findings: Vec<Finding>,
     /// What counts in each month.
-    pub settled: Settled,
+    pub accepted_months: AcceptedMonths,
     /// The judgments of the month.
     pub assessment: Assessment,
-    /// The earlier months of the course, ascending, as the committee saw them; the last is 前回.
-    pub earlier: Vec<Seen>,
+    /// The earlier months of the reported_months, ascending, as the committee saw them; the last is 前回.
+    pub earlier: Vec<MonthSummary>,
     /// The closed months up to this one, ascending, with what has come of each since (確定後の変更).
     pub since_closed: Vec<Revised>,
     /// Files, forms and cells in = out.
@@ -148,7 +145,7 @@ pub struct Consolidation {
 impl Consolidation {
     /// 前回: as it was closed, else as it is reckoned today.
     #[must_use]
-    pub fn before(&self) -> Option<&Seen> {
+    pub fn before(&self) -> Option<&MonthSummary> {
         self.previous.and_then(|month| self.earlier.iter().find(|earlier| earlier.month == month))
     }
 
@@ -162,7 +159,7 @@ impl Consolidation {
     /// The return that counts for a project in the run's month.
     #[must_use]
     pub fn counting(&self, project: &ProjectId) -> Option<&Return> {
-        let accepted = self.settled.months.get(&self.as_of)?.projects.get(project)?;
+        let accepted = self.accepted_months.months.get(&self.as_of)?.projects.get(project)?;
         let id = accepted.return_id.as_ref()?;
         self.returns.iter().find(|ret| &ret.id == id)
     }
@@ -240,7 +237,7 @@ impl<T: Ord> Balance<T> {
 
 /// The records of closed months up to a month, and what is wrong with those that cannot be read.
 struct Closed {
-    months: BTreeMap<Month, Seen>,
+    months: BTreeMap<Month, MonthSummary>,
     findings: Vec<Finding>,
 }
 
@@ -249,8 +246,8 @@ fn closed_months(plan: &Plan, records: &[ClosedRecord], as_of: Month) -> Closed 
     for record in records.iter().filter(|record| record.month <= as_of) {
         let read = record.content.clone().and_then(|bytes| closed::read(plan, record.month, &bytes));
         match read {
-            Ok(seen) => {
-                found.months.insert(record.month, seen);
+            Ok(summary) => {
+                found.months.insert(record.month, summary);
             }
             Err(reason) => found.findings.push(Finding {
                 help: "確定したときの記録に戻すか、フォルダーから除いてください。それまでは計算し直した内容を前回とします"
@@ -262,9 +259,14 @@ fn closed_months(plan: &Plan, records: &[ClosedRecord], as_of: Month) -> Closed 
     found
 }
 
-/// The earlier months of the course: rows of 報告予定, or every month where it has none, of which there is a return or a closed
+/// The earlier months of the reported_months: rows of 報告予定, or every month where it has none, of which there is a return or a closed
 /// record.
-fn course(plan: &Plan, returns: &[Return], closed: &BTreeMap<Month, Seen>, as_of: Month) -> Vec<Month> {
+fn reported_months(
+    plan: &Plan,
+    returns: &[Return],
+    closed: &BTreeMap<Month, MonthSummary>,
+    as_of: Month,
+) -> Vec<Month> {
     let returned = returns.iter().filter(|ret| !ret.refused).filter_map(|ret| ret.month);
     let mut months: Vec<Month> = returned
         .chain(closed.keys().copied())
@@ -276,21 +278,21 @@ fn course(plan: &Plan, returns: &[Return], closed: &BTreeMap<Month, Seen>, as_of
     months
 }
 
-/// The door's findings of a month: of its forms that are not replaced or doubled, and of forms that lie in no month's folder.
-fn door(
+/// The findings_of_forms's findings of a month: of its forms that are not replaced or doubled, and of forms that lie in no month's folder.
+fn findings_of_forms(
     files: &[ReturnedFile],
     returns: &[Return],
     findings: Vec<Finding>,
-    settled: &Settled,
+    accepted_months: &AcceptedMonths,
     as_of: Month,
 ) -> Vec<Finding> {
     let speaks = |ret: &Return, finding: &Finding| match ret.outcome {
         FormOutcome::Duplicate | FormOutcome::OtherMonth => false,
         // Why it gave way is all that matters of it: a 提出回 that cannot be read may be the reason.
-        FormOutcome::Superseded => finding.kind.code == "C04",
+        FormOutcome::Superseded => finding.kind.role == Role::Replaced,
         FormOutcome::Adopted | FormOutcome::Partly | FormOutcome::Refused => true,
     };
-    let own = |ret: &&Return| settle::belongs(ret, as_of);
+    let own = |ret: &&Return| ret.belongs_to(as_of);
     let by_id: BTreeMap<&str, &Return> =
         returns.iter().filter(own).map(|ret| (ret.id.as_str(), ret)).collect();
     let told = findings.into_iter().filter_map(|finding| {
@@ -298,37 +300,15 @@ fn door(
         if !speaks(ret, &finding) {
             return None;
         }
-        let own = settle::is_confirmed(ret, settled, as_of, finding.kind.code, None);
+        let own = accept::is_confirmed(ret, accepted_months, as_of, finding.kind.code, None);
         // Of a form of two projects settling has chosen one.
         let project = if ret.other_project.is_some() { ret.project.clone() } else { finding.project.clone() };
-        confirmed::silence(Finding { project, ..finding }, own)
+        confirmed::after_confirmation(Finding { project, ..finding }, own)
     });
     let folder =
         |ret: &Return| files.iter().find(|file| file.id == ret.file).and_then(|file| file.folder_month);
-    let elsewhere = returns.iter().filter_map(|ret| place::misplaced(ret, folder(ret), as_of));
+    let elsewhere = returns.iter().filter_map(|ret| resolve::misplaced(ret, folder(ret), as_of));
     told.chain(elsewhere).collect()
-}
-
-/// Returns whose 確認済 names no code, although there is something to be confirmed.
-fn confirmed_without_code(
-    returns: &[Return],
-    counting: &BTreeMap<ProjectId, usize>,
-    findings: &[Finding],
-) -> Vec<Finding> {
-    let mut asked: BTreeMap<&str, BTreeSet<&'static str>> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.severity == Severity::Check) {
-        if let Some(id) = finding.return_id.as_deref() {
-            asked.entry(id).or_default().insert(finding.kind.code);
-        }
-    }
-    let key = EntryKey { field: Field::Confirmed, indicator: None, year: None };
-    let counted = counting.values().filter_map(|at| returns.get(*at));
-    let told = counted.filter_map(|ret| {
-        let value = value_of(ret, &key).filter(|value| confirmed::names_no_code(&value.text))?;
-        let codes: Vec<&str> = asked.get(ret.id.as_str())?.iter().copied().collect();
-        Some(stamp(r02_progress::no_code(value.at()?, &value.text, &codes), ret))
-    });
-    told.collect()
 }
 
 /// What the rules say after evaluation.
@@ -337,21 +317,22 @@ fn review(
     returns: &[Return],
     counting: &BTreeMap<ProjectId, usize>,
     assessment: &Assessment,
-    settled: &Settled,
+    accepted_months: &AcceptedMonths,
     as_of: Month,
 ) -> Vec<Finding> {
     let counting: BTreeMap<ProjectId, &Return> =
         counting.iter().filter_map(|(id, at)| Some((id.clone(), returns.get(*at)?))).collect();
-    let review = Review { plan, month: as_of, counting, assessment, settled };
-    let findings = rules::of_assessment(&review).into_iter();
+    let review = Review { plan, month: as_of, counting, assessment, accepted_months };
+    let findings = of_assessment(&review).into_iter();
     let told = findings.filter_map(|finding| {
         let ret = finding.project.as_ref().and_then(|id| review.counting.get(id));
         let own = ret.is_some_and(|ret| {
-            let value = ret.values.iter().find(|value| value.at().map(Place::Cell) == Some(finding.place));
+            let value =
+                ret.values.iter().find(|value| value.at().map(Location::Cell) == Some(finding.location));
             let entry = value.map(|value| (&value.key, value.text.as_str()));
-            settle::is_confirmed(ret, settled, as_of, finding.kind.code, entry)
+            accept::is_confirmed(ret, accepted_months, as_of, finding.kind.code, entry)
         });
-        confirmed::silence(finding, own)
+        confirmed::after_confirmation(finding, own)
     });
     told.collect()
 }
@@ -359,11 +340,11 @@ fn review(
 /// Sorts findings by path, sheet, row, column and code; what lacks one of them comes last (formats.md §7).
 fn sort(findings: &mut [Finding], sources: &Sources) {
     findings.sort_by_cached_key(|finding| {
-        let (path, sheet, pos) = match finding.place {
-            Place::File(file) => (Some(sources.path(file)), None, None),
-            Place::Sheet(sheet) => (Some(sources.path_of(sheet)), Some(sheet), None),
-            Place::Cell(CellRef { sheet, pos }) => (Some(sources.path_of(sheet)), Some(sheet), Some(pos)),
-            Place::Project | Place::Run => (None, None, None),
+        let (path, sheet, pos) = match finding.location {
+            Location::File(file) => (Some(sources.path(file)), None, None),
+            Location::Sheet(sheet) => (Some(sources.path_of(sheet)), Some(sheet), None),
+            Location::Cell(CellRef { sheet, pos }) => (Some(sources.path_of(sheet)), Some(sheet), Some(pos)),
+            Location::Project | Location::Run => (None, None, None),
         };
         let last = |path: Option<&str>| (path.is_none(), path.unwrap_or_default().as_bytes().to_vec());
         let sheet = (sheet.is_none(), sheet.unwrap_or(SheetId(0)));
@@ -374,7 +355,7 @@ fn sort(findings: &mut [Finding], sources: &Sources) {
 }
 
 fn record(sources: &Sources, file: ReturnedFile) -> FileRecord {
-    let (outcome, reason) = place::outcome_of_file(sources, &file);
+    let (outcome, reason) = resolve::outcome_of_file(sources, &file);
     FileRecord { file, outcome, reason }
 }
 

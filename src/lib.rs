@@ -16,32 +16,38 @@
 //! Bad data is a [`finding`]; a run that cannot go on is a [`failure`]. Only [`intake`], [`output`] and [`commands`] touch
 //! disk, clock or process.
 
+pub mod accept;
+pub mod catalogue;
+pub mod checks;
 pub mod cli;
 pub mod closed;
 pub mod commands;
 pub mod consolidate;
 pub mod evaluate;
-pub mod examine;
+pub mod export;
 pub mod failure;
 pub mod figure;
-pub mod finding;
+pub mod file_check;
+pub mod findings;
+pub mod follow_up;
 pub mod form;
 pub mod ids;
 pub mod intake;
-pub mod issue;
+pub mod names;
 pub mod output;
-pub mod place;
 pub mod plan;
-pub mod record;
+pub mod prefill;
+pub mod ratings;
 pub mod report;
-pub mod request;
-pub mod rules;
+pub mod resolve;
+pub mod returns;
+pub mod review;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod secretariat;
-pub mod settle;
 pub mod sheet;
 pub mod slip;
+pub mod source_link;
 pub mod sources;
 pub mod terminal;
 pub mod text;

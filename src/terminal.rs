@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::consolidate::{Balance, Consolidation};
 use crate::evaluate::history::Change;
 use crate::evaluate::model::{Counts, Share, State};
-use crate::examine::Examination;
-use crate::finding::{Finding, Place, Severity};
-use crate::place::model::{FileOutcome, FormOutcome};
+use crate::file_check::FileCheck;
+use crate::findings::{Finding, Location, Severity};
 use crate::plan::Plan;
+use crate::returns::{FileOutcome, FormOutcome};
 use crate::sheet::OutFile;
 use crate::sources::{CellRef, Sources};
 
@@ -35,7 +35,7 @@ pub fn render(finding: &Finding, sources: &Sources, input_prefix: &str) -> Strin
 
 /// What `check` shows: the findings one by one, then how many there are.
 #[must_use]
-pub fn examination(examination: &Examination) -> String {
+pub fn file_check(examination: &FileCheck) -> String {
     let c = &examination.consolidation;
     let mut out: String =
         examination.findings().into_iter().map(|finding| render(finding, &c.sources, "") + "\n").collect();
@@ -234,15 +234,15 @@ fn outputs(folder: &str, written: &[OutFile]) -> String {
 }
 
 fn place(finding: &Finding, sources: &Sources, prefix: &str) -> Option<String> {
-    match finding.place {
-        Place::File(file) => Some(with_prefix(prefix, sources.path(file))),
-        Place::Sheet(sheet) => Some(format!(
+    match finding.location {
+        Location::File(file) => Some(with_prefix(prefix, sources.path(file))),
+        Location::Sheet(sheet) => Some(format!(
             "{}  {}",
             with_prefix(prefix, sources.path_of(sheet)),
             line(sources.sheet_name(sheet))
         )),
-        Place::Cell(cell) => Some(at_cell(cell, sources, prefix)),
-        Place::Project | Place::Run => {
+        Location::Cell(cell) => Some(at_cell(cell, sources, prefix)),
+        Location::Project | Location::Run => {
             let project = finding.project.as_ref().map(ToString::to_string);
             let words: Vec<String> =
                 project.into_iter().chain(finding.department.as_deref().map(line)).collect();
@@ -280,8 +280,8 @@ fn line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::finding::Place;
-    use crate::sample;
+    use crate::findings::Location;
+    use crate::sample::results as sample;
     use crate::sheet::OutFile;
     use crate::terminal::{render, summary};
 
@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn what_a_file_says_does_not_steer_the_terminal() {
         let c = sample::consolidation();
-        let finding = sample::UNIT.place(Place::Run, "\u{1b}[31m赤\r\n次").found("\u{7}鳴る");
+        let finding = sample::UNIT.located(Location::Run, "\u{1b}[31m赤\r\n次").found("\u{7}鳴る");
         let shown = render(&finding, &c.sources, "input");
         assert_eq!(shown, "誤り[V03] [31m赤⏎次\n      鳴る\n  = 直し方: 指標の単位で入力してください\n");
     }

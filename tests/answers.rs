@@ -11,16 +11,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shinchoku::consolidate::{Consolidation, consolidate};
-use shinchoku::evaluate::model::{Effect, EffectBasis};
-use shinchoku::finding::{Finding, Place, Severity};
+use shinchoku::findings::{Finding, Location, Severity};
 use shinchoku::form::field::{Control, Field};
 use shinchoku::form::raw::RawForm;
 use shinchoku::form::read::read_book;
 use shinchoku::form::write::{self, Cover};
 use shinchoku::ids::{IndicatorId, ProjectId};
 use shinchoku::intake::{self, wire};
-use shinchoku::issue;
 use shinchoku::plan::Plan;
+use shinchoku::prefill;
+use shinchoku::ratings::{Effect, EffectBasis};
 use shinchoku::sources::{SheetId, Sources};
 use shinchoku::text::calendar::{FiscalYear, Month};
 use workbook::{Cell, Grid, Limits, Pos};
@@ -125,9 +125,9 @@ impl Filled {
         plan.projects.retain(|project| &project.id == id);
         let own = |forms: &[RawForm]| forms.iter().find(|form| id_of(form).as_ref() == Some(id)).cloned();
         let (sample, before) = (own(now).unwrap(), own(before));
-        let settled = consolidate(&plan, returned(&plan, &before, None), month(BEFORE)).settled;
+        let settled = consolidate(&plan, returned(&plan, &before, None), month(BEFORE)).accepted_months;
         let project = plan.projects.first().unwrap();
-        let content = issue::content(&plan, project, month(AS_OF), &project.lead, 1, &settled);
+        let content = prefill::content(&plan, project, month(AS_OF), &project.lead, 1, &settled);
         let cover = Cover {
             organisation: plan.organisation.clone(),
             plan_title: plan.title.clone(),
@@ -260,8 +260,8 @@ struct Run {
 impl Run {
     /// The findings at the entry's cell.
     fn drawn(&self) -> Vec<&Finding> {
-        let own = |finding: &&Finding| match finding.place {
-            Place::Cell(cell) => {
+        let own = |finding: &&Finding| match finding.location {
+            Location::Cell(cell) => {
                 cell.pos == self.pos && self.c.sources.path_of(cell.sheet).starts_with(AS_OF)
             }
             _ => false,

@@ -221,8 +221,8 @@ fn a_changed_target_is_listed_with_its_year_and_never_merged() {
     assert_eq!(target["target_text"], "10施設");
     let report = fs::read(workspace.output().join("2023-03/進捗管理表_2023-03.xlsx")).unwrap();
     let report = sheets::read(&report);
-    let requests = report.iter().find(|sheet| sheet.name == "変更申出").unwrap();
+    let changes = report.iter().find(|sheet| sheet.name == "変更申出").unwrap();
     for text in ["2023年度の目標\n（P01）", "10施設", "12施設"] {
-        assert!(requests.find(text).is_some(), "{text} is not listed");
+        assert!(changes.find(text).is_some(), "{text} is not listed");
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::{fs, thread};
 
 use shinchoku::consolidate::{Consolidation, consolidate};
-use shinchoku::finding::Severity;
+use shinchoku::findings::Severity;
 use shinchoku::intake::wire::Returned;
 use shinchoku::intake::{self, WorkerCommand};
 use shinchoku::plan::Plan;

@@ -14,15 +14,15 @@ use calamine::{Data, Reader, Xlsx};
 use rust_decimal::Decimal;
 use shinchoku::consolidate::{Consolidation, Reconciliation};
 use shinchoku::evaluate::evaluate;
-use shinchoku::evaluate::seen::Seen;
+use shinchoku::evaluate::summary::MonthSummary;
 use shinchoku::figure::{Figure, decimal_words};
 use shinchoku::form::field::Field;
 use shinchoku::ids::IndicatorId;
-use shinchoku::place::model::EntryKey;
 use shinchoku::plan::Plan;
 use shinchoku::plan::read::read;
 use shinchoku::report;
-use shinchoku::settle::model::{Accepted, AcceptedEntry, MonthState, Settled};
+use shinchoku::returns::EntryKey;
+use shinchoku::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonth, AcceptedMonths};
 use shinchoku::sources::{CellRef, Sources};
 use shinchoku::text::calendar::Month;
 use support::office::{Page, print, recalculated, saved_as};
@@ -274,9 +274,9 @@ fn book(month: &str) -> Vec<u8> {
     let mut sources = Sources::default();
     let file = sources.add_file("回答.xlsx");
     let at = CellRef { sheet: sources.add_sheet(file, "回答"), pos: Pos::new(0, 0) };
-    let mut settled = Settled::default();
+    let mut accepted_months = AcceptedMonths::default();
     for (month, percent) in [(before, 70), (as_of, 100)] {
-        settled.months.insert(month, returned(&plan, month, percent, at));
+        accepted_months.months.insert(month, returned(&plan, month, percent, at));
     }
     let c = Consolidation {
         as_of,
@@ -287,10 +287,10 @@ fn book(month: &str) -> Vec<u8> {
         returns: Vec::new(),
         remarks: Vec::new(),
         findings: Vec::new(),
-        assessment: evaluate(&plan, &settled, as_of),
-        earlier: vec![Seen::of(&plan, &evaluate(&plan, &settled, before))],
+        assessment: evaluate(&plan, &accepted_months, as_of),
+        earlier: vec![MonthSummary::of(&plan, &evaluate(&plan, &accepted_months, before))],
         since_closed: Vec::new(),
-        settled,
+        accepted_months,
         reconciliation: Reconciliation::default(),
     };
     report::write(&plan, &c).unwrap().remove(0).bytes
@@ -298,8 +298,8 @@ fn book(month: &str) -> Vec<u8> {
 
 /// Every sixth project is missing; the others report between half and one and a quarter of their targets, or the words of a
 /// milestone.
-fn returned(plan: &Plan, month: Month, percent: i64, at: CellRef) -> MonthState {
-    let mut state = MonthState::default();
+fn returned(plan: &Plan, month: Month, percent: i64, at: CellRef) -> AcceptedMonth {
+    let mut state = AcceptedMonth::default();
     let year = month.fiscal_year();
     for (number, project) in plan.projects.iter().enumerate() {
         if number % 6 == 5 || project.ended(year) {

@@ -9,18 +9,18 @@ use std::path::Path;
 
 use plan_books::{Book, Page, Value, small_plan};
 use plan_told::told;
-use shinchoku::finding::Severity;
+use shinchoku::findings::Severity;
 use shinchoku::plan::Plan;
 use shinchoku::plan::model::Indicator;
-use shinchoku::plan::read::{Examined, examine, read};
+use shinchoku::plan::read::{Checked, check, read};
 use shinchoku::plan::schema::SHEETS;
 use shinchoku::plan::template::write;
 
 const MASTER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/master-plan.xlsx");
 const NONE: [&str; 0] = [];
 
-fn examined(bytes: &[u8]) -> Examined {
-    examine(bytes, Path::new("plan.xlsx")).unwrap()
+fn examined(bytes: &[u8]) -> Checked {
+    check(bytes, Path::new("plan.xlsx")).unwrap()
 }
 
 fn small() -> Plan {
@@ -52,7 +52,7 @@ fn the_delivered_plan_reads_as_recorded() {
 
 #[test]
 fn the_delivered_plan_has_no_error_and_three_names_that_differ() {
-    let examined = examine(&std::fs::read(MASTER).unwrap(), Path::new(MASTER)).unwrap();
+    let examined = check(&std::fs::read(MASTER).unwrap(), Path::new(MASTER)).unwrap();
     let of = |code: &str| -> Vec<String> {
         let faults = examined.faults.iter().filter(|fault| fault.code == code);
         faults.map(|fault| fault.message.chars().take_while(|c| *c != '：').collect()).collect()
@@ -317,14 +317,14 @@ fn a_setting_and_a_label_reach_the_plan() {
 fn a_broken_workbook_is_a_failure_in_plain_words_and_never_a_panic() {
     let whole = write(&small_plan()).unwrap();
     for length in (0..whole.len()).step_by(whole.len() / 60) {
-        let failure = examine(&whole[..length], Path::new("plan.xlsx")).unwrap_err().to_string();
+        let failure = check(&whole[..length], Path::new("plan.xlsx")).unwrap_err().to_string();
         assert!(failure.contains("読み取れません: plan.xlsx"), "{failure}");
     }
     for at in (0..whole.len()).step_by(whole.len() / 200) {
         let mut broken = whole.clone();
         broken[at] ^= 0x5A;
         // Whatever comes of it, it is an answer.
-        drop(examine(&broken, Path::new("plan.xlsx")));
+        drop(check(&broken, Path::new("plan.xlsx")));
     }
 }
 

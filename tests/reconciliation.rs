@@ -14,10 +14,10 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 use shinchoku::consolidate::{Consolidation, consolidate};
+use shinchoku::export;
 use shinchoku::intake::wire::Returned;
 use shinchoku::intake::{self, WorkerCommand};
 use shinchoku::plan::Plan;
-use shinchoku::record;
 use shinchoku::text::calendar::Month;
 use support::sheets::{self, Sheet};
 use support::{Workspace, filled};
@@ -236,8 +236,8 @@ fn read(root: &Path) -> Returned {
 
 /// The record of a month, as bytes.
 fn recorded(c: &Consolidation) -> Vec<u8> {
-    let files = record::write(&stock().plan, c).unwrap();
-    files.into_iter().find(|file| file.path == record::RECORD).unwrap().bytes
+    let files = export::write(&stock().plan, c).unwrap();
+    files.into_iter().find(|file| file.path == export::RECORD).unwrap().bytes
 }
 
 fn closes(c: &Consolidation, files: usize) -> Result<(), TestCaseError> {

@@ -4,11 +4,12 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 
-use shinchoku::finding::Severity;
-use shinchoku::rules::RULES;
+use shinchoku::catalogue;
+use shinchoku::findings::Severity;
 use support::{Workspace, repository};
 
 #[test]
@@ -22,15 +23,12 @@ fn the_collected_document_is_what_the_program_prints() {
 fn each_code_is_explained_alone_and_listed() {
     let workspace = Workspace::new();
     let list = workspace.ok_plain(&["explain"]);
-    for rule in RULES {
-        let kind = &rule.kind;
+    for kind in catalogue::kinds() {
+        let kind = &kind;
         assert!(list.contains(&format!("{}　{}", kind.code, kind.severity.word())), "{}", kind.code);
         assert!(list.contains(kind.title), "{}", kind.code);
     }
-    assert_eq!(
-        workspace.ok_plain(&["explain", "v03"]),
-        RULES.iter().find(|rule| rule.kind.code == "V03").unwrap().kind.explain
-    );
+    assert_eq!(workspace.ok_plain(&["explain", "v03"]), catalogue::kind("V03").unwrap().explain);
     let both = workspace.ok_plain(&["explain", "C01", "R08"]);
     assert!(both.starts_with("# C01") && both.contains("\n# R08"), "{both}");
     let unknown = workspace.run_plain(&["explain", "V99"]);
@@ -40,29 +38,37 @@ fn each_code_is_explained_alone_and_listed() {
 
 #[test]
 fn each_page_is_a_rule_s_and_each_rule_s_file_holds_its_two_tests() {
-    let folder = repository().join("src/rules");
-    let mut pages = BTreeSet::new();
-    for entry in fs::read_dir(&folder).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        if let Some(stem) = name.strip_suffix(".md") {
-            pages.insert(stem.to_owned());
-        }
+    let mut pages = BTreeMap::new();
+    for room in ["findings", "checks", "review"] {
+        collect_pages(&repository().join("src").join(room), &mut pages);
     }
-    assert_eq!(pages.len(), RULES.len());
-    for rule in RULES {
-        let code = rule.kind.code.to_lowercase();
-        let stem = pages.iter().find(|stem| stem.starts_with(&format!("{code}_"))).unwrap();
-        let source = fs::read_to_string(folder.join(format!("{stem}.rs"))).unwrap();
+    assert_eq!(pages.len(), catalogue::kinds().len());
+    for kind in catalogue::kinds() {
+        let code = kind.code.to_lowercase();
+        let (stem, page) = pages.iter().find(|(stem, _)| stem.starts_with(&format!("{code}_"))).unwrap();
+        let source = fs::read_to_string(page.with_extension("rs")).unwrap();
         let (_, tests) = source.split_once("#[cfg(test)]").unwrap();
         assert!(tests.matches("#[test]").count() >= 2, "{stem}: one case that fires it, one that does not");
-        assert!(tests.contains(&format!("\"{}", rule.kind.code)), "{stem} does not show that it fires");
+        assert!(tests.contains(&format!("\"{}", kind.code)), "{stem} does not show that it fires");
     }
 }
 
 #[test]
 fn the_page_of_what_can_be_confirmed_says_how() {
-    for rule in RULES.iter().filter(|rule| rule.kind.severity == Severity::Check) {
-        let how = format!("「確認済」に `{}` と記入", rule.kind.code);
-        assert!(rule.kind.explain.contains(&how), "{}", rule.kind.code);
+    for kind in catalogue::kinds().into_iter().filter(|kind| kind.severity == Severity::Check) {
+        let how = format!("「確認済」に `{}` と記入", kind.code);
+        assert!(kind.explain.contains(&how), "{}", kind.code);
+    }
+}
+
+/// The pages below a folder, by the names of their files without `.md`.
+fn collect_pages(folder: &Path, pages: &mut BTreeMap<String, PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect_pages(&path, pages);
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            pages.insert(path.file_stem().unwrap().to_string_lossy().into_owned(), path);
+        }
     }
 }

@@ -14,7 +14,7 @@ use shinchoku::evaluate::evaluate;
 use shinchoku::plan::Plan;
 use shinchoku::plan::read::{read, refuse};
 use shinchoku::plan::template::{PlanSheets, write};
-use shinchoku::settle::model::Settled;
+use shinchoku::returns::accepted::AcceptedMonths;
 use shinchoku::text::calendar::{FiscalYear, Month};
 use support::{Workspace, master, repository};
 
@@ -171,7 +171,7 @@ fn published_schemes_run_by_settings_alone() {
         let scheme = schemes.iter().find(|scheme| scheme["記号"] == case["記号"]).unwrap();
         assert_ne!(scheme["表現"], "できない", "{case:?}");
         let plan = plan(scheme, case);
-        let found = evaluate(&plan, &Settled::default(), Month::parse_iso("2031-06").unwrap());
+        let found = evaluate(&plan, &AcceptedMonths::default(), Month::parse_iso("2031-06").unwrap());
         let row = found.indicators.iter().find(|row| row.year == FiscalYear::new(2030)).unwrap();
         let told = (row.effect.word(&plan.bands), row.effect_basis.word());
         assert_eq!(told, (case["区分"].as_str(), "数値"), "{}: {}", case["記号"], case["手計算"]);

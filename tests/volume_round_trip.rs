@@ -18,7 +18,6 @@ use shinchoku::figure::Figure;
 use shinchoku::form::field::Field;
 use shinchoku::form::read::{read_book, read_forms};
 use shinchoku::ids::{IndicatorId, ProjectId};
-use shinchoku::intake;
 use shinchoku::intake::wire::{Reading, Returned, ReturnedFile};
 use shinchoku::plan::Plan;
 use shinchoku::plan::model::{
@@ -26,7 +25,7 @@ use shinchoku::plan::model::{
 };
 use shinchoku::sources::Sources;
 use shinchoku::text::calendar::FiscalYear;
-use shinchoku::volume;
+use shinchoku::{intake, volume};
 
 /// A plan of which everything but policies, measures, projects and years is as it stands in the templates.
 fn base() -> Plan {
@@ -310,7 +309,7 @@ proptest! {
             assert_eq!(text(Field::Department), project.departments_text);
             for indicator in &project.indicators {
                 let row = |field: Field| -> BTreeMap<FiscalYear, &str> {
-                    let mine = |value: &&shinchoku::place::model::Value| {
+                    let mine = |value: &&shinchoku::returns::Value| {
                         value.key.field == field && value.key.indicator.as_ref() == Some(&indicator.id)
                     };
                     let values = ret.values.iter().filter(mine);

@@ -12,13 +12,14 @@ use std::sync::{Arc, LazyLock, Mutex};
 use shinchoku::consolidate::{Consolidation, consolidate};
 use shinchoku::evaluate::evaluate;
 use shinchoku::evaluate::history::{Change, ChangeKind, changes};
-use shinchoku::evaluate::model::{Assessment, Effect, EffectBasis, IndicatorAssessment, Progress, State};
-use shinchoku::evaluate::seen::Seen;
+use shinchoku::evaluate::model::{Assessment, IndicatorAssessment, State};
+use shinchoku::evaluate::summary::MonthSummary;
+use shinchoku::export;
 use shinchoku::figure::Figure;
 use shinchoku::intake::wire::{ClosedRecord, Returned};
 use shinchoku::intake::{self, WorkerCommand};
 use shinchoku::plan::Plan;
-use shinchoku::record;
+use shinchoku::ratings::{Effect, EffectBasis, Progress};
 use shinchoku::text::calendar::{FiscalYear, Month};
 use support::{Workspace, copy_folder, filled, master};
 
@@ -123,7 +124,7 @@ fn seen(text: &str) -> Arc<Consolidation> {
 /// A month as it is closed, put beside what has come in by a later month.
 fn closed(mut returned: Returned, c: &Consolidation) -> Returned {
     let file = returned.sources.add_file(&format!("確定/{}.json", c.as_of));
-    let bytes = record::write(&RETURNED.plan, c).unwrap().remove(0).bytes;
+    let bytes = export::write(&RETURNED.plan, c).unwrap().remove(0).bytes;
     returned.records.push(ClosedRecord { file, month: c.as_of, content: Ok(bytes) });
     returned
 }
@@ -203,7 +204,7 @@ fn every_month_compares_with_the_one_before_and_nobody_is_called_late() {
             assert!(!row.reason.is_empty());
         }
         if let Some(previous) = c.previous {
-            comparisons_are_right(plan, &evaluate(plan, &c.settled, previous), &c);
+            comparisons_are_right(plan, &evaluate(plan, &c.accepted_months, previous), &c);
         }
     }
 }
@@ -212,8 +213,8 @@ fn every_month_compares_with_the_one_before_and_nobody_is_called_late() {
 fn comparisons_are_right(plan: &Plan, before: &Assessment, now: &Consolidation) {
     let seen_before = now.before().unwrap();
     assert!(!seen_before.closed);
-    assert!(*seen_before == Seen::of(plan, before), "{}", now.as_of);
-    let found = changes(plan, seen_before, &Seen::of(plan, &now.assessment));
+    assert!(*seen_before == MonthSummary::of(plan, before), "{}", now.as_of);
+    let found = changes(plan, seen_before, &MonthSummary::of(plan, &now.assessment));
     let count = |kind: ChangeKind, item: &str| {
         found.iter().filter(|change| change.kind == kind && change.item == item).count()
     };
@@ -289,7 +290,7 @@ fn in_april_effects_are_not_compared_and_an_empty_year_is_no_change() {
     let april = seen("2023-04");
     assert_eq!(april.previous, Some(month("2023-03")));
     let plan = &RETURNED.plan;
-    let found = changes(plan, april.before().unwrap(), &Seen::of(plan, &april.assessment));
+    let found = changes(plan, april.before().unwrap(), &MonthSummary::of(plan, &april.assessment));
     assert!(found.iter().all(|change| change.item != "効果達成状況"), "{:?}", told(&found));
     // The closed year's actuals are what March said, and the new year had none.
     assert!(found.iter().all(|change| change.kind != ChangeKind::Figure), "{:?}", told(&found));
@@ -322,7 +323,8 @@ fn a_closed_month_is_what_the_committee_saw_and_a_late_return_is_told() {
     let december = closed(until(month("2023-02")), &november);
     let c = consolidate(&RETURNED.plan, december, month("2022-12"));
     assert!(c.before().unwrap().closed);
-    let found = changes(&RETURNED.plan, c.before().unwrap(), &Seen::of(&RETURNED.plan, &c.assessment));
+    let found =
+        changes(&RETURNED.plan, c.before().unwrap(), &MonthSummary::of(&RETURNED.plan, &c.assessment));
     let back = told(&found);
     for id in led_by(LATE) {
         assert!(back.contains(&format!("{id} 提出状況 未提出→提出")), "{back:?}");
@@ -336,12 +338,12 @@ fn a_record_says_what_the_month_itself_said() {
         let later = closed(until(month("2023-04")), &c);
         let april = consolidate(&RETURNED.plan, later, month("2023-04"));
         let record = april.earlier.iter().find(|seen| seen.month == c.as_of).unwrap();
-        let itself = Seen::of(&RETURNED.plan, &c.assessment);
+        let itself = MonthSummary::of(&RETURNED.plan, &c.assessment);
         assert!(record.closed);
         for (row, own) in record.indicators.iter().zip(&itself.indicators) {
             assert_eq!(row, own, "{at}");
         }
-        assert!(Seen { closed: false, ..record.clone() } == itself, "{at}");
+        assert!(MonthSummary { closed: false, ..record.clone() } == itself, "{at}");
     }
 }
 

@@ -4,9 +4,9 @@
 
 use workbook::Limits;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+use shinchoku::intake;
 use shinchoku::form::labels::Labels;
 use shinchoku::form::read::read_book;
-use shinchoku::intake;
 use shinchoku_fuzz::{held, library, parts};
 
 /// Small files deserve small limits: what exceeds them is found in a second.

@@ -10,11 +10,11 @@ use shinchoku::form::field::Field;
 use shinchoku::form::labels::Labels;
 use shinchoku::form::raw::{CellRole, RawForm, RawValue, Trouble};
 use shinchoku::form::read::read_book;
-use shinchoku::sources::SheetId;
 use shinchoku::intake::wire::Reading;
-use shinchoku::place::figures;
-use shinchoku::text::calendar::{Date, FiscalYear, Month};
+use shinchoku::resolve::figures;
+use shinchoku::sources::SheetId;
 use shinchoku::text::{fold, numeral, unit};
+use shinchoku::text::calendar::{Date, FiscalYear, Month};
 
 /// The rows and columns that a sheet has at most.
 pub const ROWS: u32 = 1_048_576;

@@ -4,11 +4,11 @@ use std::env;
 
 use crate::cli::{CheckArgs, Format};
 use crate::commands::{DONE, ERRORS_REMAIN, load_plan, month_of, say};
-use crate::examine::examine;
 use crate::failure::Failure;
-use crate::finding::Severity;
+use crate::file_check::check_files;
+use crate::findings::Severity;
 use crate::intake::{self, WorkerCommand};
-use crate::{record, terminal};
+use crate::{export, terminal};
 
 /// Runs the command; the exit code.
 ///
@@ -25,12 +25,12 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
         &plan.settings.limits,
         &WorkerCommand::new(program),
     )?;
-    let examination = examine(&plan, returned, named, as_of);
+    let found = check_files(&plan, returned, named, as_of);
     let text = match args.format {
-        Format::Text => terminal::examination(&examination),
-        Format::Json => record::examined(&plan, &examination)?,
+        Format::Text => terminal::file_check(&found),
+        Format::Json => export::checked_files(&plan, &found)?,
     };
     let said = say(&text);
-    let errors = args.strict && examination.count(Severity::Error) > 0;
+    let errors = args.strict && found.count(Severity::Error) > 0;
     Ok(if said == DONE && errors { ERRORS_REMAIN } else { said })
 }

@@ -6,9 +6,9 @@ use std::path::Path;
 use crate::cli::CheckPlanArgs;
 use crate::commands::{FAILED, read_master, say};
 use crate::failure::Failure;
-use crate::finding::Severity;
+use crate::findings::Severity;
 use crate::plan::Plan;
-use crate::plan::read::{Examined, examine};
+use crate::plan::read::{Checked, check};
 
 /// Runs the command; the exit code says whether the plan can be used.
 ///
@@ -16,14 +16,14 @@ use crate::plan::read::{Examined, examine};
 /// Where the workbook cannot be opened.
 pub fn run(args: &CheckPlanArgs) -> Result<u8, Failure> {
     let path = args.file.as_deref().unwrap_or(&args.plan.path);
-    let examined = examine(&read_master(path)?, path)?;
+    let examined = check(&read_master(path)?, path)?;
     let told = say(&text(path, &examined));
     Ok(if examined.plan.is_some() { told } else { FAILED })
 }
 
 /// What the command says: the faults, the plan in numbers, and whether it can be used.
 #[must_use]
-pub fn text(path: &Path, examined: &Examined) -> String {
+pub fn text(path: &Path, examined: &Checked) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     for fault in &examined.faults {
@@ -73,7 +73,7 @@ mod tests {
     use std::path::Path;
 
     use super::text;
-    use crate::plan::read::examine;
+    use crate::plan::read::check;
     use crate::plan::template::{PlanSheets, write};
     use crate::text::calendar::FiscalYear;
 
@@ -81,7 +81,7 @@ mod tests {
     fn an_untouched_new_workbook_is_told_what_is_still_missing() {
         let path = Path::new("plan.xlsx");
         let bytes = write(&PlanSheets::empty(FiscalYear::new(2030), 4)).unwrap();
-        let text = text(path, &examine(&bytes, path).unwrap());
+        let text = text(path, &check(&bytes, path).unwrap());
         assert!(text.starts_with("誤り[M05] 計画名称が空欄です\n  --> 計画!B3\n  = 直し方: "), "{text}");
         assert!(text.contains("個別事業が1件もありません"), "{text}");
         assert!(text.contains("点検　　誤り 6件・要確認 0件・参考 0件（plan.xlsx）"), "{text}");

@@ -8,10 +8,10 @@ use crate::cli::CloseArgs;
 use crate::commands::consolidate::{read_input, shown};
 use crate::commands::{DONE, load_plan, month_of, say, start_log};
 use crate::consolidate::consolidate;
+use crate::export;
 use crate::failure::Failure;
-use crate::finding::Severity;
+use crate::findings::Severity;
 use crate::output::{self, OutputFolder};
-use crate::record;
 use crate::text::calendar::Month;
 
 /// The folder of the records, within the input folder.
@@ -32,11 +32,11 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
         return Err(Failure::NotScheduled(month.japanese()));
     }
     let missing = || Failure::NotWritten { month: month.japanese(), as_of: month.to_string() };
-    if !args.places.output.join(month.to_string()).join(record::RECORD).is_file() {
+    if !args.places.output.join(month.to_string()).join(export::RECORD).is_file() {
         return Err(missing());
     }
     let output = OutputFolder::open(&args.places.output)?;
-    let written = output.written(&month.to_string(), record::RECORD)?.ok_or_else(missing)?;
+    let written = output.written(&month.to_string(), export::RECORD)?.ok_or_else(missing)?;
     let target = args.places.input.join(RECORDS).join(format!("{month}.json"));
     let place = shown(&target);
     if let Some(closed) = output::read_file(&target)? {
@@ -51,8 +51,8 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
 
     let returned = read_input(&plan, &args.places.input, args.voice.quiet)?;
     let consolidation = consolidate(&plan, returned, month);
-    let records = record::write(&plan, &consolidation)?;
-    let today = records.into_iter().find(|file| file.path == record::RECORD).map(|file| file.bytes);
+    let records = export::write(&plan, &consolidation)?;
+    let today = records.into_iter().find(|file| file.path == export::RECORD).map(|file| file.bytes);
     if today.as_deref() != Some(written.as_slice()) {
         let reasons = what_changed(&written, &today.unwrap_or_default());
         return Err(Failure::Outdated { month: month.japanese(), as_of: month.to_string(), reasons });

@@ -10,12 +10,13 @@ use crate::cli::ConsolidateArgs;
 use crate::commands::{DONE, ERRORS_REMAIN, load_plan, month_of, say, start_log};
 use crate::consolidate::{self, Consolidation};
 use crate::failure::Failure;
-use crate::finding::Severity;
-use crate::intake::{self, WorkerCommand, wire::Returned};
+use crate::findings::Severity;
+use crate::intake::wire::Returned;
+use crate::intake::{self, WorkerCommand};
 use crate::output::OutputFolder;
 use crate::plan::Plan;
 use crate::sheet::OutFile;
-use crate::{record, report, secretariat, slip, terminal, volume};
+use crate::{export, report, secretariat, slip, terminal, volume};
 
 /// Runs the command; the exit code.
 ///
@@ -80,7 +81,7 @@ fn compose(plan: &Plan, c: &Consolidation, input_from_month: &str) -> Result<Vec
         &|| secretariat::write(plan, c, input_from_month),
         &|| volume::write(plan, c),
         &|| slip::write(plan, c),
-        &|| record::write(plan, c),
+        &|| export::write(plan, c),
     ];
     let written: Vec<Vec<OutFile>> =
         composers.par_iter().map(|compose| compose()).collect::<Result<_, Failure>>()?;

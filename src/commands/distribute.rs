@@ -3,16 +3,15 @@
 use crate::cli::DistributeArgs;
 use crate::commands::consolidate::{read_input, shown};
 use crate::commands::{DONE, load_plan, month_of, say, start_log};
-use crate::consolidate;
 use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::write::{self, Cover};
-use crate::issue;
 use crate::output::OutputFolder;
 use crate::plan::Plan;
-use crate::settle::model::Settled;
-use crate::sheet::{OutFile, names};
+use crate::returns::accepted::AcceptedMonths;
+use crate::sheet::OutFile;
 use crate::text::calendar::Month;
+use crate::{consolidate, names, prefill};
 
 /// Runs the command; the exit code.
 ///
@@ -23,8 +22,8 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     let plan = load_plan(&args.places.plan.path)?;
     let month = month_of(&plan, &args.as_of)?;
     let output = OutputFolder::open(&args.places.output)?;
-    let settled = last_words(&plan, args, month)?;
-    let files = books(&plan, month, &settled)?;
+    let accepted_months = last_words(&plan, args, month)?;
+    let files = books(&plan, month, &accepted_months)?;
     let forms: usize = files.iter().map(|(_, forms)| forms).sum();
     let files: Vec<OutFile> = files.into_iter().map(|(file, _)| file).collect();
     let log = format!("shinchoku {} 様式の作成\n基準月　{}\n", env!("CARGO_PKG_VERSION"), month.japanese());
@@ -48,23 +47,27 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
 }
 
 /// What counted in the months before: nothing where no return has come yet.
-fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<Settled, Failure> {
+fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<AcceptedMonths, Failure> {
     if !args.places.input.is_dir() {
-        return Ok(Settled::default());
+        return Ok(AcceptedMonths::default());
     }
     let returned = read_input(plan, &args.places.input, args.voice.quiet)?;
-    Ok(consolidate::consolidate(plan, returned, month).settled)
+    Ok(consolidate::consolidate(plan, returned, month).accepted_months)
 }
 
 /// The book of each lead department, with the number of its forms. A project that has ended gets none.
-fn books(plan: &Plan, month: Month, settled: &Settled) -> Result<Vec<(OutFile, usize)>, Failure> {
+fn books(
+    plan: &Plan,
+    month: Month,
+    accepted_months: &AcceptedMonths,
+) -> Result<Vec<(OutFile, usize)>, Failure> {
     let mut files = Vec::new();
     for department in &plan.departments {
         let forms: Vec<FormContent> = plan
             .projects
             .iter()
             .filter(|project| project.lead == department.name && !project.ended(month.fiscal_year()))
-            .map(|project| issue::content(plan, project, month, &department.name, 1, settled))
+            .map(|project| prefill::content(plan, project, month, &department.name, 1, accepted_months))
             .collect();
         if !forms.is_empty() {
             let bytes = write::book(&cover(plan, month, &department.name), &forms)?;

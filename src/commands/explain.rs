@@ -1,9 +1,9 @@
 //! `shinchoku explain V03`: what a code means, why it matters and how to mend it; without a code, the list of all.
 
+use crate::catalogue::pages;
 use crate::cli::ExplainArgs;
 use crate::commands::say;
 use crate::failure::Failure;
-use crate::rules::pages;
 
 /// Runs the command; the exit code.
 ///

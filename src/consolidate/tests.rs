@@ -4,10 +4,10 @@ use crate::consolidate::{MonthChoice, choose_month, consolidate};
 use crate::evaluate::model::State;
 use crate::form::field::{Control, Field};
 use crate::ids::IndicatorId;
-use crate::place::model::{CellOutcome, FormOutcome, Return};
 use crate::plan::model::Report;
-use crate::rules::sample::{AS_OF, Form, codes, form, id, month, plan, returned, run, run_at};
-use crate::settle::model::{Accepted, AcceptedEntry};
+use crate::returns::accepted::{Accepted, AcceptedEntry};
+use crate::returns::{CellOutcome, FormOutcome, Return};
+use crate::sample::forms::{AS_OF, Form, codes, form, id, month, plan, returned, run, run_at};
 
 const DECEMBER: &str = "2031-12";
 
@@ -42,7 +42,7 @@ fn a_withheld_value_leaves_the_last_accepted_one_standing() {
     ];
     let found = run(&plan, forms);
     assert_eq!(codes(&found.findings), ["V03"]);
-    let state = &found.settled.months[&month(AS_OF)];
+    let state = &found.accepted_months.months[&month(AS_OF)];
     let accepted = &state.projects[&id("1-1-1")];
     let standing = actual(accepted).unwrap();
     assert_eq!((standing.text.as_str(), standing.month), ("400手続", month(DECEMBER)));
@@ -60,7 +60,7 @@ fn a_project_without_a_return_is_carried_within_its_fiscal_year() {
     let plan = plan();
     let forms = || vec![form(&plan, "1-1-1", DECEMBER).actual(0, "400手続"), form(&plan, "1-1-2", AS_OF)];
     let found = run(&plan, forms());
-    let accepted = &found.settled.months[&month(AS_OF)].projects[&id("1-1-1")];
+    let accepted = &found.accepted_months.months[&month(AS_OF)].projects[&id("1-1-1")];
     assert_eq!(accepted.carried_from(), Some(month(DECEMBER)));
     assert_eq!(actual(accepted).unwrap().text, "400手続");
     assert_eq!(codes(&found.findings), ["R01"]);
@@ -68,7 +68,7 @@ fn a_project_without_a_return_is_carried_within_its_fiscal_year() {
     assert_eq!(found.previous, Some(month(DECEMBER)));
 
     let next_year = run_at(&plan, forms(), "2032-06");
-    assert!(next_year.settled.months[&month("2032-06")].projects.is_empty());
+    assert!(next_year.accepted_months.months[&month("2032-06")].projects.is_empty());
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn the_higher_issue_counts_and_the_older_one_is_replaced() {
     let ranks: Vec<(u32, Option<u32>)> =
         found.returns.iter().map(|ret| (ret.issue_number, ret.rank)).collect();
     assert_eq!(ranks, [(1, Some(2)), (1, Some(1)), (2, Some(1))]);
-    let state = &found.settled.months[&month(AS_OF)];
+    let state = &found.accepted_months.months[&month(AS_OF)];
     assert_eq!(actual(&state.projects[&id("1-1-1")]).unwrap().text, "420手続");
     assert!(state.resubmitted.contains(&id("1-1-1")) && state.to_correct.is_empty());
 }
@@ -98,7 +98,7 @@ fn what_two_equal_issues_agree_in_counts_once() {
     let plan = plan();
     let copy = form(&plan, "1-1-1", AS_OF).file("2032-03/copy.xlsx", Some(AS_OF)).set(Field::Note, "写し");
     let found = run(&plan, vec![form(&plan, "1-1-1", AS_OF), copy]);
-    let accepted = &found.settled.months[&month(AS_OF)].projects[&id("1-1-1")];
+    let accepted = &found.accepted_months.months[&month(AS_OF)].projects[&id("1-1-1")];
     assert_eq!(actual(accepted).unwrap().text, "411手続");
     assert_eq!(accepted.text(Field::Note), "");
     assert_eq!(codes(&found.findings), ["C03", "R01"]);
@@ -124,7 +124,7 @@ fn the_lead_s_return_counts_and_another_s_where_there_is_none() {
     };
     let found = run(&plan, vec![other(AS_OF), form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)]);
     let text = |found: &crate::consolidate::Consolidation| {
-        actual(&found.settled.months[&month(AS_OF)].projects[&id("1-1-1")]).unwrap().text.clone()
+        actual(&found.accepted_months.months[&month(AS_OF)].projects[&id("1-1-1")]).unwrap().text.clone()
     };
     assert_eq!((text(&found).as_str(), codes(&found.findings)), ("411手続", vec!["C07"]));
     let alone = run(&plan, vec![other(AS_OF), form(&plan, "1-1-2", AS_OF)]);

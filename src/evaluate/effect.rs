@@ -1,15 +1,14 @@
 //! 効果達成状況 of one indicator and fiscal year: the situations of evaluation.md, the first that applies.
 
-use crate::evaluate::model::{Effect, EffectBasis};
+use crate::evaluate::known_actual::{KnownActual, shown_unit};
 use crate::evaluate::rate::Rate;
-use crate::evaluate::rating::rating;
-use crate::evaluate::standing::{Standing, shown_unit};
 use crate::figure::{Figure, FigureKind};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Bands, Indicator, Judgment, NotDue};
+use crate::ratings::{Effect, EffectBasis, rating};
 use crate::text::calendar::{FiscalYear, Month};
-use crate::text::fold;
+use crate::text::fold::{self, one_line};
 
 /// What an effect is decided on.
 pub(super) struct Case<'a> {
@@ -22,7 +21,7 @@ pub(super) struct Case<'a> {
     /// What is due.
     pub(super) due: Result<&'a Figure, NotDue>,
     /// The actual.
-    pub(super) standing: &'a Standing<'a>,
+    pub(super) known: &'a KnownActual<'a>,
     /// The rate, where both sides are one quantity in the same unit.
     pub(super) rate: Option<&'a Rate>,
     /// 自己評価 of the year's last month, as written.
@@ -41,7 +40,7 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    /// Situation 1.
+    /// MonthContext 1.
     pub(super) fn without_indicator() -> Self {
         verdict(Effect::NotApplicable, EffectBasis::NoIndicator, "指標がありません")
     }
@@ -56,7 +55,7 @@ pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
     if case.year == case.month.fiscal_year() && !case.month.is_fiscal_year_end() {
         return mid_year(case);
     }
-    let Some(actual) = case.standing.fresh() else { return unreported(case.standing) };
+    let Some(actual) = case.known.fresh() else { return unreported(case.known) };
     rated(case, target, bands)
         .or_else(|| {
             case.self_rating.and_then(|text| rating(text, bands)).map(|effect| {
@@ -112,8 +111,8 @@ fn nothing_due(case: &Case, why: NotDue) -> Verdict {
 
 fn mid_year(case: &Case) -> Verdict {
     let mut reason = format!("年度途中（{}）", case.month.beside_a_value());
-    let standing = case.standing;
-    match (standing.withheld, standing.carried_from, standing.known()) {
+    let known = case.known;
+    match (known.withheld, known.carried_from, known.known()) {
         (true, Some(month), Some(figure)) => {
             reason += &format!("。今回の実績は保留、{} {}", month.beside_a_value(), one_line(&figure.text));
         }
@@ -122,16 +121,16 @@ fn mid_year(case: &Case) -> Verdict {
             reason += &format!("。{} {}", month.beside_a_value(), one_line(&figure.text));
         }
         (false, _, Some(_)) => {}
-        (false, _, None) if standing.is_pending() => reason += &format!("。{}", pending_words(standing)),
+        (false, _, None) if known.is_pending() => reason += &format!("。{}", pending_words(known)),
         (false, _, None) => reason += "。実績の報告がありません",
     }
     verdict(Effect::MidYear, EffectBasis::MidYear, reason)
 }
 
 /// 公表待ち, with the month in which the value becomes known, or the latest value.
-fn pending_words(standing: &Standing) -> String {
-    let known_in = standing.figure.and_then(|figure| figure.said.known_in);
-    let shown = one_line(standing.text);
+fn pending_words(known: &KnownActual) -> String {
+    let known_in = known.figure.and_then(|figure| figure.said.known_in);
+    let shown = one_line(known.text);
     match known_in {
         Some(month) => {
             format!("実績は公表待ちです（{shown}、{}年{}月に分かる見込み）", month.year(), month.month())
@@ -140,19 +139,19 @@ fn pending_words(standing: &Standing) -> String {
     }
 }
 
-fn unreported(standing: &Standing) -> Verdict {
-    if standing.is_pending() && !standing.withheld {
-        return verdict(Effect::Pending, EffectBasis::Pending, pending_words(standing));
+fn unreported(known: &KnownActual) -> Verdict {
+    if known.is_pending() && !known.withheld {
+        return verdict(Effect::Pending, EffectBasis::Pending, pending_words(known));
     }
-    if standing.time.is_some() && !standing.withheld && standing.carried_from.is_none() {
-        let reason = format!("年度末の実績が報告されていません（{}）", one_line(standing.text));
+    if known.time.is_some() && !known.withheld && known.carried_from.is_none() {
+        let reason = format!("年度末の実績が報告されていません（{}）", one_line(known.text));
         return verdict(Effect::Missing, EffectBasis::BeforeYearEnd, reason);
     }
-    let older = standing.carried_from.zip(standing.known());
+    let older = known.carried_from.zip(known.known());
     let shown = older
         .map(|(month, figure)| format!("（{} {}）", month.beside_a_value(), one_line(&figure.text)))
         .unwrap_or_default();
-    if standing.withheld {
+    if known.withheld {
         let reason = format!("実績に誤りがあり、訂正されるまで保留です{shown}");
         return verdict(Effect::Missing, EffectBasis::Withheld, reason);
     }
@@ -164,11 +163,11 @@ fn unreported(standing: &Standing) -> Verdict {
     verdict(Effect::Missing, EffectBasis::NoActual, format!("{what}{shown}"))
 }
 
-/// Situation 8.
+/// MonthContext 8.
 fn rated(case: &Case, target: &Figure, bands: &Bands) -> Option<Verdict> {
     let rate = case.rate?;
     let band = rate.band(&bands.effect)?;
-    let unit = shown_unit(case.indicator, [Some(target), case.standing.figure]);
+    let unit = shown_unit(case.indicator, [Some(target), case.known.figure]);
     Some(verdict(Effect::Band(band), EffectBasis::Figures, rate.words(unit, &bands.effect)))
 }
 
@@ -188,22 +187,17 @@ fn verdict(effect: Effect, basis: EffectBasis, reason: impl Into<String>) -> Ver
     Verdict { effect, basis, reason: reason.into() }
 }
 
-/// A cell's text on one line.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::evaluate::model::{Effect, EffectBasis};
     use crate::evaluate::sample::{
         FIRST, Told, bands, falling, indicator, judgment, month, number, plan, row,
     };
     use crate::form::field::Field;
     use crate::plan::Plan;
-    use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
-    use crate::plan::model::{Accumulation, Indicator, Method};
-    use crate::settle::model::Settled;
+    use crate::plan::model::Accumulation::{self, Annual, Milestone, Rate, Stock};
+    use crate::plan::model::{Indicator, Method};
+    use crate::ratings::{Effect, EffectBasis};
+    use crate::returns::accepted::AcceptedMonths;
 
     /// The second fiscal year's last month.
     const MARCH: &str = "2033-03";
@@ -216,13 +210,13 @@ mod tests {
     fn past(unit: &str, accumulation: Accumulation, target: &str, actual: &str) -> (String, String, String) {
         told(
             &single(indicator(unit, accumulation, &[(target, actual), ("-", "-")])),
-            &Settled::default(),
+            &AcceptedMonths::default(),
             FIRST,
         )
     }
 
-    fn told(plan: &Plan, settled: &Settled, year: i32) -> (String, String, String) {
-        let row = row(plan, settled, MARCH, "1-1-1", year);
+    fn told(plan: &Plan, accepted_months: &AcceptedMonths, year: i32) -> (String, String, String) {
+        let row = row(plan, accepted_months, MARCH, "1-1-1", year);
         (row.effect.word(&plan.bands).to_owned(), row.effect_basis.word().to_owned(), row.reason)
     }
 
@@ -288,10 +282,10 @@ mod tests {
     #[test]
     fn an_indicator_that_has_ended_or_lies_ahead_is_not_asked() {
         let ended = single(indicator("%", Stock, &[("100%", "100%"), ("終了", ""), ("", ""), ("5%", "")]));
-        let word = |year| told(&ended, &Settled::default(), year).1;
+        let word = |year| told(&ended, &AcceptedMonths::default(), year).1;
         assert_eq!([0, 1, 2, 3].map(|n| word(FIRST + n)), ["数値", "終了", "終了", "未到来"]);
         let none = plan(vec![("1-1-1", Vec::new())]);
-        let found = row(&none, &Settled::default(), MARCH, "1-1-1", FIRST);
+        let found = row(&none, &AcceptedMonths::default(), MARCH, "1-1-1", FIRST);
         assert_eq!((found.effect, found.effect_basis), (Effect::NotApplicable, EffectBasis::NoIndicator));
         assert_eq!(found.indicator, None);
     }
@@ -300,14 +294,14 @@ mod tests {
     fn less_is_better_where_the_plan_says_so() {
         let of = |target: &str, actual: &str| {
             let years = [(target, actual), ("-", "-")];
-            told(&single(falling(indicator("件", Annual, &years))), &Settled::default(), FIRST).0
+            told(&single(falling(indicator("件", Annual, &years))), &AcceptedMonths::default(), FIRST).0
         };
         assert_eq!(of("40件", "50件"), "概ね達成");
         assert_eq!(of("40件", "0件"), "達成");
         assert_eq!(of("0件", "0件"), "達成");
         assert_eq!(of("0件", "3件"), "要判断");
         let reduction = falling(indicator("%削減", Rate, &[("10%削減", "9%削減"), ("-", "-")]));
-        assert_eq!(told(&single(reduction), &Settled::default(), FIRST).2, "9%削減 ÷ 10%削減 = 90.0%");
+        assert_eq!(told(&single(reduction), &AcceptedMonths::default(), FIRST).2, "9%削減 ÷ 10%削減 = 90.0%");
     }
 
     #[test]
@@ -316,7 +310,7 @@ mod tests {
             let mut one = indicator("%", Rate, &[("50%", "30%"), ("-", "-")]);
             one.method = Method::Baseline;
             one.baseline = baseline.map(number);
-            told(&single(one), &Settled::default(), FIRST)
+            told(&single(one), &AcceptedMonths::default(), FIRST)
         };
         assert_eq!(with(Some("10")).2, "（30% − 10%）÷（50% − 10%）= 50.0%");
         assert_eq!(with(None).0, "要判断");
@@ -341,7 +335,7 @@ mod tests {
             ),
         ] {
             own.bands.effect = bands(rows);
-            assert_eq!(told(&own, &Settled::default(), FIRST).0, expected);
+            assert_eq!(told(&own, &AcceptedMonths::default(), FIRST).0, expected);
         }
     }
 
@@ -367,8 +361,9 @@ mod tests {
         // A rating of the year before its end does not go with the master's year-end actual.
         let closed = single(indicator("", Milestone, &[("分析", "分析を実施"), ("-", "-")]));
         for (at, expected) in [("2031-12", "要判断"), ("2032-03", "達成")] {
-            let settled = Told::default().returned(&closed, at, "1-1-1", &[(Field::SelfRating, "", "達成")]);
-            assert_eq!(told(&closed, &settled.0, FIRST).0, expected);
+            let accepted_months =
+                Told::default().returned(&closed, at, "1-1-1", &[(Field::SelfRating, "", "達成")]);
+            assert_eq!(told(&closed, &accepted_months.0, FIRST).0, expected);
         }
     }
 
@@ -387,11 +382,11 @@ mod tests {
         assert_eq!(found.actual_text, "300手続");
 
         // A year later it is no year-end either, whether or not March is among the months.
-        for settled in [
+        for accepted_months in [
             Told::default().returned(&plan, "2032-12", "1-1-1", &december).month("2033-06"),
             carried.month("2033-06"),
         ] {
-            let later = row(&plan, &settled.0, "2033-06", "1-1-1", FIRST + 1);
+            let later = row(&plan, &accepted_months.0, "2033-06", "1-1-1", FIRST + 1);
             assert_eq!(later.effect, Effect::Missing);
             assert_eq!(later.reason, "年度末の実績が報告されていません（12月時点 300手続）");
         }
@@ -429,15 +424,15 @@ mod tests {
         let march = [(Field::Actual, "", "120手続")];
         for (master, expected, from_return) in [("125手続", "125手続", false), ("-", "120手続", true)] {
             let plan = single(indicator("手続", Stock, &years(master)));
-            let settled = Told::default().returned(&plan, "2032-03", "1-1-1", &march).month(MARCH);
-            let found = row(&plan, &settled.0, MARCH, "1-1-1", FIRST);
+            let accepted_months = Told::default().returned(&plan, "2032-03", "1-1-1", &march).month(MARCH);
+            let found = row(&plan, &accepted_months.0, MARCH, "1-1-1", FIRST);
             assert_eq!(found.actual_text, expected);
             assert_eq!(found.source.is_some(), from_return);
             assert_eq!(found.effect_basis, EffectBasis::Figures);
         }
         // In the running year the master's actual does not count.
         let plan = single(indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "411手続")]));
-        assert_eq!(told(&plan, &Settled::default(), FIRST + 1).0, "未報告");
+        assert_eq!(told(&plan, &AcceptedMonths::default(), FIRST + 1).0, "未報告");
     }
 
     #[test]
@@ -448,13 +443,13 @@ mod tests {
             judgment("1-1-1", FIRST, "2032-03", "達成", ""),
             judgment("1-1-1", FIRST + 1, "2032-12", "達成", ""),
         ];
-        let found = row(&plan, &Settled::default(), MARCH, "1-1-1", FIRST);
+        let found = row(&plan, &AcceptedMonths::default(), MARCH, "1-1-1", FIRST);
         assert_eq!(found.effect, Effect::Band(0));
         assert_eq!((found.effect_basis, found.effect_computed), (EffectBasis::Secretariat, Effect::Band(1)));
         assert_eq!(found.reason, "事務局評価: 現地で確認した。計算では概ね達成（125手続 ÷ 150手続 = 83.3%）");
         // A judgment made during the year says nothing about its end.
-        assert_eq!(told(&plan, &Settled::default(), FIRST + 1).0, "未報告");
-        let december = row(&plan, &Settled::default(), "2032-12", "1-1-1", FIRST + 1);
+        assert_eq!(told(&plan, &AcceptedMonths::default(), FIRST + 1).0, "未報告");
+        let december = row(&plan, &AcceptedMonths::default(), "2032-12", "1-1-1", FIRST + 1);
         assert_eq!((december.effect, december.effect_computed), (Effect::Band(0), Effect::MidYear));
     }
 }

@@ -119,6 +119,10 @@ fn round(number: Decimal, places: u32) -> Decimal {
     if rounded.is_zero() { Decimal::ZERO } else { rounded }
 }
 
+pub(super) fn positive(number: Decimal) -> bool {
+    number > Decimal::ZERO
+}
+
 #[cfg(test)]
 mod tests {
     use rust_decimal::Decimal;

@@ -2,12 +2,13 @@
 
 use std::cmp::Ordering;
 
-use crate::evaluate::model::{MID_YEAR, OUTLOOK, Progress, State, at_place};
-use crate::evaluate::seen::{Seen, SeenIndicator, SeenProject};
+use crate::evaluate::model::State;
+use crate::evaluate::summary::{IndicatorSummary, MonthSummary, ProjectSummary};
 use crate::figure::{Figure, FigureKind};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::Bands;
+use crate::ratings::{MID_YEAR, OUTLOOK, Progress, band_named};
 use crate::text::calendar::FiscalYear;
 
 /// What kind of difference.
@@ -68,7 +69,7 @@ pub struct Change {
 /// What differs between an earlier month and this one, by kind and then in the master's order. Effects are compared within a fiscal
 /// year only; an outlook stands for an effect that is not decided yet.
 #[must_use]
-pub fn changes(plan: &Plan, before: &Seen, now: &Seen) -> Vec<Change> {
+pub fn changes(plan: &Plan, before: &MonthSummary, now: &MonthSummary) -> Vec<Change> {
     let bands = &plan.bands;
     let mut found = Vec::new();
     for new in &now.projects {
@@ -99,7 +100,7 @@ pub fn changes(plan: &Plan, before: &Seen, now: &Seen) -> Vec<Change> {
 
 /// What differs between the closed record of a month and what is reckoned of that month today, in the order of the record.
 #[must_use]
-pub fn since_closed(closed: &Seen, today: &Seen) -> Vec<Change> {
+pub fn since_closed(closed: &MonthSummary, today: &MonthSummary) -> Vec<Change> {
     let kind = ChangeKind::SinceClosed;
     let mut found = Vec::new();
     for old in &closed.projects {
@@ -124,7 +125,7 @@ pub fn since_closed(closed: &Seen, today: &Seen) -> Vec<Change> {
     found
 }
 
-fn rows_since_closed(closed: &Seen, today: &Seen, project: &ProjectId) -> Vec<Change> {
+fn rows_since_closed(closed: &MonthSummary, today: &MonthSummary, project: &ProjectId) -> Vec<Change> {
     let kind = ChangeKind::SinceClosed;
     let mut found = Vec::new();
     for old in closed.indicators.iter().filter(|row| &row.project == project && row.indicator.is_some()) {
@@ -135,7 +136,7 @@ fn rows_since_closed(closed: &Seen, today: &Seen, project: &ProjectId) -> Vec<Ch
         if differ(&old.target, &new.target) {
             found.push(of_row(kind, new, "目標", &old.target, &new.target));
         }
-        // What lies ahead has no actual and no effect that the committee could have seen.
+        // What lies ahead has no actual and no effect that the committee could have summary.
         if old.year > closed.month.fiscal_year() {
             continue;
         }
@@ -143,7 +144,7 @@ fn rows_since_closed(closed: &Seen, today: &Seen, project: &ProjectId) -> Vec<Ch
             found.push(of_row(kind, new, "実績", &old.actual, &new.actual));
         }
         if old.forecast != new.forecast {
-            let words = |row: &SeenIndicator| row.forecast_text.clone();
+            let words = |row: &IndicatorSummary| row.forecast_text.clone();
             found.push(of_row(kind, new, "年度末見込み", &words(old), &words(new)));
         }
         let (was, is) = (worded(old), worded(new));
@@ -159,10 +160,10 @@ fn rows_since_closed(closed: &Seen, today: &Seen, project: &ProjectId) -> Vec<Ch
 
 fn between_months(
     bands: &Bands,
-    before: &Seen,
-    now: &Seen,
-    old: &SeenIndicator,
-    new: &SeenIndicator,
+    before: &MonthSummary,
+    now: &MonthSummary,
+    old: &IndicatorSummary,
+    new: &IndicatorSummary,
 ) -> Vec<Change> {
     let mut found = Vec::new();
     let running = now.month.fiscal_year();
@@ -186,12 +187,12 @@ fn between_months(
     found
 }
 
-fn of_project(kind: ChangeKind, row: &SeenProject, item: &'static str, before: &str, now: &str) -> Change {
+fn of_project(kind: ChangeKind, row: &ProjectSummary, item: &'static str, before: &str, now: &str) -> Change {
     let (before, now) = (before.to_owned(), now.to_owned());
     Change { kind, project: row.project.clone(), indicator: None, year: None, item, before, now }
 }
 
-fn of_row(kind: ChangeKind, row: &SeenIndicator, item: &'static str, before: &str, now: &str) -> Change {
+fn of_row(kind: ChangeKind, row: &IndicatorSummary, item: &'static str, before: &str, now: &str) -> Change {
     Change {
         kind,
         project: row.project.clone(),
@@ -204,14 +205,14 @@ fn of_row(kind: ChangeKind, row: &SeenIndicator, item: &'static str, before: &st
 }
 
 /// The effect, or the outlook that stands for it while the year is running.
-fn worded(row: &SeenIndicator) -> &str {
+fn worded(row: &IndicatorSummary) -> &str {
     if row.effect == MID_YEAR && !row.outlook.is_empty() { &row.outlook } else { &row.effect }
 }
 
 /// The same as a place from best to worst, where it can be compared.
-fn place(row: &SeenIndicator, bands: &Bands) -> Option<usize> {
+fn place(row: &IndicatorSummary, bands: &Bands) -> Option<usize> {
     let word = if row.effect == MID_YEAR { row.outlook.strip_suffix(OUTLOOK)? } else { &row.effect };
-    at_place(word, &bands.effect)
+    band_named(word, &bands.effect)
 }
 
 fn differ(before: &str, now: &str) -> bool {

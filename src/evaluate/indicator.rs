@@ -1,20 +1,21 @@
 //! One row of the assessment: an indicator (or a project without one) in one fiscal year.
 
 use crate::evaluate::effect::{Case, Verdict, decide, judgment};
-use crate::evaluate::model::{Effect, EffectBasis, IndicatorAssessment};
+use crate::evaluate::known_actual::{
+    KnownActual, accepted, attainment, entry, final_target, quantity, rate, shown_unit,
+};
+use crate::evaluate::model::IndicatorAssessment;
 use crate::evaluate::outlook::{Outlook, outlook};
+use crate::evaluate::pace::Pace;
 use crate::evaluate::progress::{after_colon, pace, pace_words};
 use crate::evaluate::prospect::prospect;
-use crate::evaluate::rate::Pace;
-use crate::evaluate::standing::{
-    Standing, accepted, attainment, entry, final_target, quantity, rate, shown_unit,
-};
 use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::{Indicator, Project};
-use crate::settle::model::Settled;
+use crate::ratings::{Effect, EffectBasis};
+use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::{FiscalYear, Month};
 
 /// The row of a project that has no indicator.
@@ -26,34 +27,32 @@ pub(super) fn without(plan: &Plan, project: &Project, year: FiscalYear, month: M
 /// The row of an indicator's fiscal year, seen from a month.
 pub(super) fn assess(
     plan: &Plan,
-    settled: &Settled,
+    accepted_months: &AcceptedMonths,
     project: &Project,
     indicator: &Indicator,
     year: FiscalYear,
     month: Month,
 ) -> IndicatorAssessment {
     let bands = &plan.bands;
-    let standing = Standing::of(indicator, &project.id, settled, year, month);
+    let known = KnownActual::of(indicator, &project.id, accepted_months, year, month);
     let due = indicator.due(year, month);
     let running = year == month.fiscal_year();
     let whole_year = !running || month.is_fiscal_year_end();
     let target = indicator.target(year);
     // A value that is only shown beside a closed year has no rate; in the running year it has the rate of its month.
-    let rated = if whole_year { standing.fresh() } else { standing.known() };
-    let counted = due.ok().zip(standing.known()).and_then(|(target, actual)| rate(indicator, actual, target));
+    let rated = if whole_year { known.fresh() } else { known.known() };
+    let counted = due.ok().zip(known.known()).and_then(|(target, actual)| rate(indicator, actual, target));
     let rate = counted.clone().filter(|_| rated.is_some());
-    let self_rating = self_rating(settled, project, indicator, year, month);
-    let verdict = decide(
-        &Case { indicator, year, month, due, standing: &standing, rate: rate.as_ref(), self_rating },
-        bands,
-    );
+    let self_rating = self_rating(accepted_months, project, indicator, year, month);
+    let verdict =
+        decide(&Case { indicator, year, month, due, known: &known, rate: rate.as_ref(), self_rating }, bands);
 
-    let made_in = standing.month.filter(|_| running);
+    let made_in = known.month.filter(|_| running);
     let paced = made_in
         .zip(counted.as_ref())
-        .map(|(made_in, rate)| pace(plan, settled, project, indicator, rate, made_in));
+        .map(|(made_in, rate)| pace(plan, accepted_months, project, indicator, rate, made_in));
     let ahead = due.ok().filter(|_| !whole_year).and_then(|target| {
-        let of_year = accepted(settled, &project.id, year, month);
+        let of_year = accepted(accepted_months, &project.id, year, month);
         let reported = entry(of_year, Field::Forecast, indicator, year);
         let known = paced.as_ref().and_then(|paced| paced.as_ref().ok()).zip(made_in);
         outlook(indicator, target, reported, known, bands)
@@ -61,7 +60,7 @@ pub(super) fn assess(
 
     let mut row = blank(&project.id, Some(&indicator.id), year, verdict);
     let words = (!whole_year).then(|| {
-        let unit = shown_unit(indicator, [target, standing.figure]);
+        let unit = shown_unit(indicator, [target, known.figure]);
         let rate = rate.as_ref().map(|rate| rate.words(unit, &bands.effect));
         course(rate, paced.as_ref(), ahead.as_ref(), unit, plan)
     });
@@ -69,17 +68,17 @@ pub(super) fn assess(
     let number = |figure: &Figure| quantity(indicator, figure).map(|quantity| quantity.number);
     row.target = target.and_then(number);
     target.map_or("", |target| target.text.as_str()).clone_into(&mut row.target_text);
-    row.actual = standing.known().and_then(number);
-    standing.text.clone_into(&mut row.actual_text);
-    row.attainment = standing.known().and_then(|actual| attainment(indicator, actual));
+    row.actual = known.known().and_then(number);
+    known.text.clone_into(&mut row.actual_text);
+    row.attainment = known.known().and_then(|actual| attainment(indicator, actual));
     final_target(indicator)
         .map_or("", |(_, target)| target.text.as_str())
         .clone_into(&mut row.final_target_text);
-    row.source = standing.source;
-    row.carried_from = standing.carried_from;
-    row.prospect = standing.month.filter(|_| running).and_then(|_| {
+    row.source = known.source;
+    row.carried_from = known.carried_from;
+    row.prospect = known.month.filter(|_| running).and_then(|_| {
         let pace = paced.as_ref().and_then(|paced| paced.as_ref().ok());
-        prospect(plan, settled, project, indicator, &standing, pace)
+        prospect(plan, accepted_months, project, indicator, &known, pace)
     });
     row.rate = rate;
     row.pace = paced.and_then(Result::ok);
@@ -95,13 +94,13 @@ pub(super) fn assess(
 
 /// 自己評価 that goes with a year-end's actual, as written: the one of the year's last month.
 fn self_rating<'a>(
-    settled: &'a Settled,
+    accepted_months: &'a AcceptedMonths,
     project: &Project,
     indicator: &Indicator,
     year: FiscalYear,
     month: Month,
 ) -> Option<&'a str> {
-    let of_year = accepted(settled, &project.id, year, year.last_month().min(month));
+    let of_year = accepted(accepted_months, &project.id, year, year.last_month().min(month));
     let rating = entry(of_year, Field::SelfRating, indicator, year)?;
     (rating.month == year.last_month()).then_some(rating.text.as_str())
 }
@@ -124,7 +123,7 @@ fn course(
     sentences.into_iter().flatten().map(|sentence| format!("。{sentence}")).collect()
 }
 
-/// Situation 0: the secretariat's judgment stands before what the program says.
+/// MonthContext 0: the secretariat's judgment stands before what the program says.
 fn with_judgment(
     plan: &Plan,
     indicator: &IndicatorId,

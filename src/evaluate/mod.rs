@@ -1,23 +1,21 @@
 //! The two judgments of evaluation.md: 効果達成状況 and 進捗状況.
 
-pub mod choice;
 mod counts;
 mod effect;
 pub mod formula;
 pub mod fraction;
 pub mod history;
 mod indicator;
+mod known_actual;
 pub mod model;
 mod outlook;
-mod pace;
+pub mod pace;
 mod pace_words;
 mod progress;
 mod project;
 pub mod prospect;
 pub mod rate;
-pub mod rating;
-pub mod seen;
-mod standing;
+pub mod summary;
 mod totals;
 
 #[cfg(test)]
@@ -27,15 +25,15 @@ mod tests;
 
 use crate::evaluate::model::{Assessment, IndicatorAssessment};
 use crate::plan::Plan;
-use crate::settle::model::Settled;
+use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::{FiscalYear, Month};
 
-pub use standing::elapsed;
+pub use known_actual::elapsed;
 pub use totals::NO_BUREAU;
 
 /// Everything that can be judged of a plan from what counts in a month.
 #[must_use]
-pub fn evaluate(plan: &Plan, settled: &Settled, month: Month) -> Assessment {
+pub fn evaluate(plan: &Plan, accepted_months: &AcceptedMonths, month: Month) -> Assessment {
     let running = month.fiscal_year();
     let mut indicators = Vec::new();
     let mut projects = Vec::new();
@@ -46,12 +44,13 @@ pub fn evaluate(plan: &Plan, settled: &Settled, month: Month) -> Assessment {
             indicators.extend(years.iter().map(|year| indicator::without(plan, project, *year, month)));
         }
         for one in &project.indicators {
-            let assess = |year: &FiscalYear| indicator::assess(plan, settled, project, one, *year, month);
+            let assess =
+                |year: &FiscalYear| indicator::assess(plan, accepted_months, project, one, *year, month);
             indicators.extend(years.iter().map(assess));
         }
         let rows: Vec<&IndicatorAssessment> =
             indicators.iter().skip(first).filter(|row| row.year == running).collect();
-        projects.push(project::assess(plan, settled, project, &rows, month));
+        projects.push(project::assess(plan, accepted_months, project, &rows, month));
     }
     let departments: Vec<_> = plan
         .departments

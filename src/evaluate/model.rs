@@ -2,233 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::prospect::Prospect;
-use crate::evaluate::rate::{Pace, Rate};
+use crate::evaluate::pace::Pace;
+use crate::evaluate::rate::Rate;
 use crate::ids::{IndicatorId, ProjectId};
-use crate::plan::model::{Band, Bands};
+use crate::plan::model::Bands;
+use crate::ratings::{Effect, EffectBasis, Progress, ProgressBasis};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
-use crate::text::fold;
 
 pub use crate::evaluate::counts::{Counts, Group, Share, Totals};
-
-/// The word of an effect while its year is running.
-pub const MID_YEAR: &str = "年度途中";
-/// The word of an effect whose actual is not known yet.
-pub const PENDING: &str = "公表待ち";
-/// What stands behind a band's name where it is an outlook: `達成見込み`.
-pub const OUTLOOK: &str = "見込み";
-
-/// 効果達成状況. A band is its place in 判定区分, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Effect {
-    /// A band of the plan.
-    Band(usize),
-    /// 要判断.
-    Undecided,
-    /// 未報告.
-    Missing,
-    /// 年度途中.
-    MidYear,
-    /// 対象外.
-    NotApplicable,
-    /// 公表待ち: the actual is not known yet.
-    Pending,
-}
-
-impl Effect {
-    /// The fixed values that follow the bands wherever effects are counted; 公表待ち follows them where it occurs.
-    pub const FIXED: [Self; 4] = [Self::Undecided, Self::Missing, Self::MidYear, Self::NotApplicable];
-
-    /// The word: the band's name or the fixed one.
-    #[must_use]
-    pub fn word(self, bands: &Bands) -> &str {
-        match self {
-            Self::Band(at) => bands.effect.get(at).map_or("", |band| band.name.as_str()),
-            Self::Undecided => "要判断",
-            Self::Missing => "未報告",
-            Self::MidYear => MID_YEAR,
-            Self::NotApplicable => "対象外",
-            Self::Pending => PENDING,
-        }
-    }
-
-    /// The band of a name, as a 自己評価 or 事務局評価 gives it.
-    #[must_use]
-    pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
-        at_place(text, &bands.effect).map(Self::Band)
-    }
-
-    /// The symbol that stands with the word.
-    #[must_use]
-    pub fn symbol(self, bands: &Bands) -> &str {
-        match self {
-            Self::Band(at) => bands.effect.get(at).map_or("", |band| band.symbol.as_str()),
-            Self::Undecided => "？",
-            Self::Missing | Self::MidYear | Self::Pending => "・",
-            Self::NotApplicable => "－",
-        }
-    }
-
-    /// The band, where it is one.
-    #[must_use]
-    pub fn band(self, bands: &Bands) -> Option<&Band> {
-        match self {
-            Self::Band(at) => bands.effect.get(at),
-            _ => None,
-        }
-    }
-}
-
-/// Why an effect is what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "`word` gives the term of evaluation.md for each")]
-pub enum EffectBasis {
-    Figures,
-    SameText,
-    SelfRating,
-    Secretariat,
-    NoIndicator,
-    Ended,
-    NoTarget,
-    DeadlineAhead,
-    YearAhead,
-    MidYear,
-    NoActual,
-    BeforeYearEnd,
-    Pending,
-    Withheld,
-    NoGrounds,
-}
-
-impl EffectBasis {
-    /// The Japanese word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Figures => "数値",
-            Self::SameText => "一致",
-            Self::SelfRating => "自己評価",
-            Self::Secretariat => "事務局評価",
-            Self::NoIndicator => "指標なし",
-            Self::Ended => "終了",
-            Self::NoTarget => "目標なし",
-            Self::DeadlineAhead => "期限未到来",
-            Self::YearAhead => "未到来",
-            Self::MidYear => "年度途中",
-            Self::NoActual => "実績なし",
-            Self::BeforeYearEnd => "年度末前",
-            Self::Pending => PENDING,
-            Self::Withheld => "保留",
-            Self::NoGrounds => "判断材料なし",
-        }
-    }
-}
-
-/// 進捗状況. A band is its place in 判定区分, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Progress {
-    /// A band of the plan.
-    Band(usize),
-    /// 未着手.
-    NotStarted,
-    /// 休止.
-    Suspended,
-    /// 完了.
-    Completed,
-    /// 中止.
-    Cancelled,
-    /// 終了.
-    Ended,
-    /// 未報告.
-    Missing,
-}
-
-impl Progress {
-    /// The fixed values that follow the bands wherever progress is counted.
-    pub const FIXED: [Self; 6] =
-        [Self::NotStarted, Self::Suspended, Self::Completed, Self::Cancelled, Self::Ended, Self::Missing];
-
-    /// The choices of a form: 未着手, the plan's bands, 休止, 完了, 中止.
-    #[must_use]
-    pub fn choices(bands: &Bands) -> Vec<String> {
-        let mut words = vec![Self::NotStarted.word(bands).to_owned()];
-        words.extend(bands.progress.iter().map(|band| band.name.clone()));
-        words.extend(
-            [Self::Suspended, Self::Completed, Self::Cancelled].map(|fixed| fixed.word(bands).to_owned()),
-        );
-        words
-    }
-
-    /// The word: the band's name or the fixed one.
-    #[must_use]
-    pub fn word(self, bands: &Bands) -> &str {
-        match self {
-            Self::Band(at) => bands.progress.get(at).map_or("", |band| band.name.as_str()),
-            Self::NotStarted => "未着手",
-            Self::Suspended => "休止",
-            Self::Completed => "完了",
-            Self::Cancelled => "中止",
-            Self::Ended => "終了",
-            Self::Missing => "未報告",
-        }
-    }
-
-    /// The progress that a form's 進捗状況 or a 事務局評価 names: one of [`Progress::choices`].
-    #[must_use]
-    pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
-        let wanted = fold::key(text);
-        let choice = |fixed: &Self| fold::key(fixed.word(bands)) == wanted;
-        at_place(text, &bands.progress).map(Self::Band).or_else(|| {
-            [Self::NotStarted, Self::Suspended, Self::Completed, Self::Cancelled].into_iter().find(choice)
-        })
-    }
-
-    /// The symbol that stands with the word.
-    #[must_use]
-    pub fn symbol(self, bands: &Bands) -> &str {
-        match self {
-            Self::Band(at) => bands.progress.get(at).map_or("", |band| band.symbol.as_str()),
-            Self::Missing => "・",
-            _ => "－",
-        }
-    }
-
-    /// The band, where it is one.
-    #[must_use]
-    pub fn band(self, bands: &Bands) -> Option<&Band> {
-        match self {
-            Self::Band(at) => bands.progress.get(at),
-            _ => None,
-        }
-    }
-}
-
-/// Where a progress comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ProgressBasis {
-    /// 報告.
-    Reported,
-    /// 計算.
-    Computed,
-    /// 事務局評価.
-    Secretariat,
-    /// 終了.
-    Ended,
-}
-
-impl ProgressBasis {
-    /// The Japanese word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Reported => "報告",
-            Self::Computed => "計算",
-            Self::Secretariat => "事務局評価",
-            Self::Ended => "終了",
-        }
-    }
-}
 
 /// 提出状況 of a project. Ordered as a department's own state is chosen: the first of its projects' states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -325,6 +107,41 @@ pub struct IndicatorAssessment {
     pub carried_from: Option<Month>,
 }
 
+/// What the arithmetic comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// 到達済み: the final target is reached already.
+    Reached,
+    /// 届く計算.
+    Reaches,
+    /// 届かない計算.
+    FallsShort,
+}
+
+impl Reach {
+    /// Every result, as counts list them.
+    pub const ALL: [Self; 3] = [Self::Reached, Self::Reaches, Self::FallsShort];
+
+    /// The Japanese word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reached => "到達済み",
+            Self::Reaches => "届く計算",
+            Self::FallsShort => "届かない計算",
+        }
+    }
+}
+
+/// 見通し of an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prospect {
+    /// What it comes to.
+    pub reach: Reach,
+    /// How: `今年度の伸び 286手続（12か月）が2024年度末まで続くと 697手続、最終目標 800手続に届かない計算`.
+    pub words: String,
+}
+
 /// One project.
 #[derive(Clone, Debug)]
 pub struct ProjectAssessment {
@@ -382,18 +199,6 @@ impl IndicatorAssessment {
             || self.effect.band(bands).is_some_and(|band| band.needs_action)
             || outlook.is_some_and(|band| band.needs_action)
     }
-}
-
-/// The word of an outlook that falls into a band: `達成見込み`.
-#[must_use]
-pub fn outlook_word(at: usize, bands: &Bands) -> Option<String> {
-    bands.effect.get(at).map(|band| format!("{}{OUTLOOK}", band.name))
-}
-
-/// The place of a band's name in 判定区分.
-pub(super) fn at_place(text: &str, bands: &[Band]) -> Option<usize> {
-    let wanted = fold::key(text);
-    bands.iter().position(|band| !wanted.is_empty() && fold::key(&band.name) == wanted)
 }
 
 impl Assessment {

@@ -3,14 +3,15 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::evaluate::effect::same_text;
-use crate::evaluate::model::{Effect, ProgressBasis};
-use crate::evaluate::rate::{Pace, amount, rises};
-use crate::evaluate::rating::rating;
-use crate::evaluate::standing::{quantity, rate, shown_unit};
-use crate::figure::{Figure, FigureKind, Quantity};
+use crate::evaluate::known_actual::{quantity, rate, shown_unit};
+use crate::evaluate::pace::Pace;
+use crate::evaluate::rate::rises;
+use crate::figure::{Figure, FigureKind, Quantity, amount};
 use crate::plan::model::{Bands, Indicator};
-use crate::settle::model::AcceptedEntry;
+use crate::ratings::{Effect, ProgressBasis, rating};
+use crate::returns::accepted::AcceptedEntry;
 use crate::text::calendar::Month;
+use crate::text::fold::one_line;
 use crate::text::{fold, unit};
 
 /// April and May say too little about a year: outlooks are computed from June on.
@@ -97,10 +98,6 @@ fn named(text: &str, bands: &Bands) -> Option<usize> {
     }
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// What the year comes to if it goes on as it began; what is on schedule comes to the target.
 fn computed(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figure> {
     if !pace.form.over_time() {
@@ -151,11 +148,12 @@ fn places(indicator: &Indicator, written: [Decimal; 2]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use crate::evaluate::model::{Effect, IndicatorAssessment, ProgressBasis};
+    use crate::evaluate::model::IndicatorAssessment;
     use crate::evaluate::sample::{FIRST, Told, falling, indicator, number, plan, row};
     use crate::form::field::Field;
     use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
     use crate::plan::model::Indicator;
+    use crate::ratings::{Effect, ProgressBasis};
 
     fn seen(indicator: Indicator, at: &str, actual: &str, forecast: &str) -> IndicatorAssessment {
         let plan = plan(vec![("1-1-1", vec![indicator])]);

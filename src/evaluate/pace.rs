@@ -7,8 +7,8 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::formula::{BandCells, Cells, banded, banded_where, guarded};
-use crate::evaluate::fraction::Fraction;
-use crate::evaluate::rate::{RateForm, positive};
+use crate::evaluate::fraction::{Fraction, positive};
+use crate::evaluate::rate::RateForm;
 use crate::plan::model::Band;
 
 /// How a pace is formed.

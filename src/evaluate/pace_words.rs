@@ -2,7 +2,7 @@
 
 use crate::evaluate::fraction::Fraction;
 use crate::evaluate::pace::{Pace, PaceForm, Way};
-use crate::evaluate::rate::amount;
+use crate::figure::amount;
 use crate::plan::model::Band;
 
 impl Pace {

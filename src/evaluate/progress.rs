@@ -2,16 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::choice;
-use crate::evaluate::model::{IndicatorAssessment, Progress, ProgressBasis};
-use crate::evaluate::pace::Way;
-use crate::evaluate::rate::{Pace, PaceForm, Rate, RateForm, rises};
-use crate::evaluate::standing::{Standing, elapsed, quantity};
+use crate::evaluate::known_actual::{elapsed, year_end};
+use crate::evaluate::model::IndicatorAssessment;
+use crate::evaluate::pace::{Pace, PaceForm, Way};
+use crate::evaluate::rate::{Rate, RateForm, rises};
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Project};
-use crate::settle::model::{Accepted, Settled};
-use crate::text::calendar::{FiscalYear, Month};
+use crate::ratings::{Progress, ProgressBasis, reported_progress};
+use crate::returns::accepted::{Accepted, AcceptedMonths};
+use crate::text::calendar::Month;
 use crate::text::unit;
 
 /// A 累計 that grows by less than this in a year grows in steps, which no straight line foretells.
@@ -21,7 +21,7 @@ const STEPWISE_BELOW: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 /// pace is expected).
 pub(super) fn pace(
     plan: &Plan,
-    settled: &Settled,
+    accepted_months: &AcceptedMonths,
     project: &Project,
     indicator: &Indicator,
     rate: &Rate,
@@ -41,8 +41,10 @@ pub(super) fn pace(
     if month.is_fiscal_year_end() {
         return Ok(as_rate());
     }
-    let start =
-        || year_end(settled, project, indicator, month.fiscal_year().prev(), month).or(indicator.baseline);
+    let start = || {
+        year_end(accepted_months, project, indicator, month.fiscal_year().prev(), month)
+            .or(indicator.baseline)
+    };
     let ahead = |start: Decimal| {
         let way = rate.target.checked_sub(start)?;
         Some(if rises(indicator) { way } else { -way })
@@ -76,19 +78,6 @@ pub(super) fn pace(
     }
 }
 
-/// The number with which a fiscal year ended, where it is known.
-pub(super) fn year_end(
-    settled: &Settled,
-    project: &Project,
-    indicator: &Indicator,
-    year: FiscalYear,
-    month: Month,
-) -> Option<Decimal> {
-    let standing = Standing::of(indicator, &project.id, settled, year, month);
-    let written = quantity(indicator, standing.fresh()?)?;
-    (written.unit.is_empty() || unit::fits(&written.unit, &indicator.unit)).then_some(written.number)
-}
-
 /// A project's 進捗状況.
 pub(super) struct Judged {
     /// What stands.
@@ -117,7 +106,7 @@ pub(super) fn judge(
     let worst = worst_pace(plan, project, rows);
     let computed = worst.as_ref().map(|(band, _)| Progress::Band(*band));
     let entry = accepted.and_then(|accepted| accepted.entry(Field::Progress));
-    let reported = entry.and_then(|entry| choice::progress(&entry.text, bands));
+    let reported = entry.and_then(|entry| reported_progress(&entry.text, bands));
     let made_in = entry.map(|entry| entry.month);
     let before = accepted.and_then(|accepted| accepted.unread_progress.as_ref()).map(|unread| {
         let last = unread.last.as_ref();
@@ -226,15 +215,16 @@ pub(super) fn after_colon(reason: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::evaluate::evaluate;
-    use crate::evaluate::model::{Assessment, Progress, ProgressBasis};
-    use crate::evaluate::pace::Way;
-    use crate::evaluate::rate::{PaceForm, RateForm};
+    use crate::evaluate::model::Assessment;
+    use crate::evaluate::pace::{PaceForm, Way};
+    use crate::evaluate::rate::RateForm;
     use crate::evaluate::sample::{FIRST, Told, falling, id, indicator, judgment, month, number, plan, row};
     use crate::form::field::Field;
     use crate::plan::Plan;
     use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
     use crate::plan::model::Indicator;
-    use crate::settle::model::Settled;
+    use crate::ratings::{Progress, ProgressBasis};
+    use crate::returns::accepted::AcceptedMonths;
 
     /// The middle of the second fiscal year.
     const SEPTEMBER: &str = "2032-09";
@@ -243,13 +233,17 @@ mod tests {
         plan(vec![("1-1-1", vec![indicator])])
     }
 
-    fn returned(plan: &Plan, at: &str, actual: &str, progress: &str) -> Settled {
+    fn returned(plan: &Plan, at: &str, actual: &str, progress: &str) -> AcceptedMonths {
         let fields = [(Field::Actual, "", actual), (Field::Progress, "", progress)];
         Told::default().returned(plan, at, "1-1-1", &fields).0
     }
 
-    fn judged(plan: &Plan, settled: &Settled, at: &str) -> (String, Option<&'static str>, String) {
-        let found: Assessment = evaluate(plan, settled, month(at));
+    fn judged(
+        plan: &Plan,
+        accepted_months: &AcceptedMonths,
+        at: &str,
+    ) -> (String, Option<&'static str>, String) {
+        let found: Assessment = evaluate(plan, accepted_months, month(at));
         let row = found.project(&id("1-1-1")).unwrap();
         (
             row.progress.word(&plan.bands).to_owned(),
@@ -341,8 +335,8 @@ mod tests {
         let one = || indicator("件", Annual, &[("-", "-"), ("120件", "-")]);
         let plan = plan(vec![("1-1-1", vec![one(), one()])]);
         let fields = [(Field::Actual, "①", "50件"), (Field::Actual, "②", "30件")];
-        let settled = Told::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
-        let (word, basis, reason) = judged(&plan, &settled, SEPTEMBER);
+        let accepted_months = Told::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
+        let (word, basis, reason) = judged(&plan, &accepted_months, SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("遅れ", Some("計算")));
         assert!(reason.starts_with("報告がないため計算による: ②今年度の目標"), "{reason}");
     }
@@ -368,8 +362,8 @@ mod tests {
     fn carried_values_are_judged_by_the_months_of_their_own_month() {
         let plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
         let fields = [(Field::Actual, "", "60件"), (Field::Progress, "", "順調")];
-        let settled = Told::default().carried(&plan, "2032-12", SEPTEMBER, "1-1-1", &fields).0;
-        let found = evaluate(&plan, &settled, month("2032-12"));
+        let accepted_months = Told::default().carried(&plan, "2032-12", SEPTEMBER, "1-1-1", &fields).0;
+        let found = evaluate(&plan, &accepted_months, month("2032-12"));
         let pace = found.indicators[1].pace.as_ref().unwrap();
         assert_eq!((pace.elapsed, pace.shown(&plan.bands.progress).unwrap().as_str()), (6, "100.0"));
         let project = found.project(&id("1-1-1")).unwrap();
@@ -406,15 +400,15 @@ mod tests {
             "{reason}"
         );
         // 完了 counts as on schedule, also before the year is over.
-        let settled = returned(&plan, SEPTEMBER, "24施設", "完了");
-        let found = evaluate(&plan, &settled, month(SEPTEMBER));
+        let accepted_months = returned(&plan, SEPTEMBER, "24施設", "完了");
+        let found = evaluate(&plan, &accepted_months, month(SEPTEMBER));
         assert_eq!(found.project(&id("1-1-1")).unwrap().progress, Progress::Completed);
         assert_eq!((found.totals.plan.on_track.part, found.totals.plan.on_track.base), (1, 1));
         // The plan says of this year that the project has ended: nothing is asked, nothing is late.
         let ended = single(indicator("施設", Stock, &[("24施設", "20施設"), ("終了", ""), ("", "")]));
-        let (word, basis, _) = judged(&ended, &Settled::default(), SEPTEMBER);
+        let (word, basis, _) = judged(&ended, &AcceptedMonths::default(), SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("終了", Some("終了")));
-        let found = evaluate(&ended, &Settled::default(), month(SEPTEMBER));
+        let found = evaluate(&ended, &AcceptedMonths::default(), month(SEPTEMBER));
         assert!(!found.project(&id("1-1-1")).unwrap().needs_action);
     }
 }

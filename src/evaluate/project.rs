@@ -1,27 +1,27 @@
 //! One project: its effect from its indicators, its progress, its submission.
 
-use crate::evaluate::model::{
-    DepartmentAssessment, Effect, IndicatorAssessment, Progress, ProjectAssessment, State,
-};
+use crate::evaluate::known_actual::accepted;
+use crate::evaluate::model::{DepartmentAssessment, IndicatorAssessment, ProjectAssessment, State};
 use crate::evaluate::progress::judge;
-use crate::evaluate::standing::accepted;
 use crate::plan::Plan;
 use crate::plan::model::{Project, ProjectEffect};
-use crate::settle::model::Settled;
+use crate::ratings::{Effect, Progress};
+use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::Month;
 
 /// A project's row; `rows` are its indicators (or its own row) of the as-of fiscal year.
 pub(super) fn assess(
     plan: &Plan,
-    settled: &Settled,
+    accepted_months: &AcceptedMonths,
     project: &Project,
     rows: &[&IndicatorAssessment],
     month: Month,
 ) -> ProjectAssessment {
     let bands = &plan.bands;
-    let stands = accepted(settled, &project.id, month.fiscal_year(), month);
+    let stands = accepted(accepted_months, &project.id, month.fiscal_year(), month);
     let judged = judge(plan, project, stands, rows, month);
-    let resubmitted = settled.months.get(&month).is_some_and(|state| state.resubmitted.contains(&project.id));
+    let resubmitted =
+        accepted_months.months.get(&month).is_some_and(|state| state.resubmitted.contains(&project.id));
     let needs_action = judged.progress == Progress::Missing
         || judged.progress.band(bands).is_some_and(|band| band.needs_action)
         || rows.iter().any(|row| row.needs_action(bands));
@@ -34,7 +34,7 @@ pub(super) fn assess(
         progress_reported: judged.reported,
         reported_now: judged.reported_now,
         progress_reason: judged.reason,
-        state: state(settled, project, month),
+        state: state(accepted_months, project, month),
         resubmitted,
         carried_from: stands.and_then(|stands| stands.returned_in).filter(|made| *made != month),
         needs_action,
@@ -76,11 +76,11 @@ fn rank(effect: Effect, bands: usize) -> usize {
     }
 }
 
-fn state(settled: &Settled, project: &Project, month: Month) -> State {
+fn state(accepted_months: &AcceptedMonths, project: &Project, month: Month) -> State {
     if project.ended(month.fiscal_year()) {
         return State::NotDue;
     }
-    let Some(state) = settled.months.get(&month) else { return State::Missing };
+    let Some(state) = accepted_months.months.get(&month) else { return State::Missing };
     if state.to_correct.contains(&project.id) {
         return State::ToCorrect;
     }

@@ -3,14 +3,17 @@
 
 use rust_decimal::Decimal;
 
+use crate::evaluate::known_actual::{
+    KnownActual, elapsed, final_target, quantity, rate, shown_unit, year_end,
+};
+use crate::evaluate::model::{Prospect, Reach};
 use crate::evaluate::outlook::within;
-use crate::evaluate::pace::Way;
-use crate::evaluate::progress::year_end;
-use crate::evaluate::rate::{Pace, PaceForm, Rate, amount, rises};
-use crate::evaluate::standing::{Standing, elapsed, final_target, quantity, rate, shown_unit};
+use crate::evaluate::pace::{Pace, PaceForm, Way};
+use crate::evaluate::rate::{Rate, rises};
+use crate::figure::amount;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Project};
-use crate::settle::model::Settled;
+use crate::returns::accepted::AcceptedMonths;
 use crate::text::unit;
 
 /// Until June a year says too little about its pace, as for outlooks.
@@ -18,52 +21,17 @@ const FIRST_MONTH: u8 = 3;
 /// The months of a whole fiscal year.
 const MONTHS: u32 = 12;
 
-/// What the arithmetic comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reach {
-    /// 到達済み: the final target is reached already.
-    Reached,
-    /// 届く計算.
-    Reaches,
-    /// 届かない計算.
-    FallsShort,
-}
-
-impl Reach {
-    /// Every result, as counts list them.
-    pub const ALL: [Self; 3] = [Self::Reached, Self::Reaches, Self::FallsShort];
-
-    /// The Japanese word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Reached => "到達済み",
-            Self::Reaches => "届く計算",
-            Self::FallsShort => "届かない計算",
-        }
-    }
-}
-
-/// 見通し of an indicator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Prospect {
-    /// What it comes to.
-    pub reach: Reach,
-    /// How: `今年度の伸び 286手続（12か月）が2024年度末まで続くと 697手続、最終目標 800手続に届かない計算`.
-    pub words: String,
-}
-
 /// What the year's pace would come to by the end of the final target's year; `None` where nothing can be reckoned, or that year is over.
 pub(super) fn prospect(
     plan: &Plan,
-    settled: &Settled,
+    accepted_months: &AcceptedMonths,
     project: &Project,
     indicator: &Indicator,
-    standing: &Standing,
+    known: &KnownActual,
     pace: Option<&Pace>,
 ) -> Option<Prospect> {
-    let made_in = standing.month?;
-    let (figure, actual) = (standing.known()?, quantity(indicator, standing.known()?)?.number);
+    let made_in = known.month?;
+    let (figure, actual) = (known.known()?, quantity(indicator, known.known()?)?.number);
     let (by, goal) = final_target(indicator)?;
     let target = quantity(indicator, goal)?;
     let against = |number: Decimal| {
@@ -87,7 +55,7 @@ pub(super) fn prospect(
         let straight = proportion(actual, whole, gone)?;
         (straight, format!("今年度の {}（{gone}か月）の割合で続くと年 ", amount(actual, unit)))
     } else {
-        let start = year_end(settled, project, indicator, made_in.fiscal_year().prev(), made_in)
+        let start = year_end(accepted_months, project, indicator, made_in.fiscal_year().prev(), made_in)
             .or(indicator.baseline)?;
         // Steps that are still to come in the year say nothing of its pace.
         if !made_in.is_fiscal_year_end() && !pace.is_some_and(measured) {
@@ -138,8 +106,8 @@ mod tests {
     fn told(indicator: Indicator, at: &str, actual: &str) -> String {
         let plan = plan(vec![("1-1-1", vec![indicator])]);
         let year = FIRST + if at < "2033-04" { 1 } else { 2 };
-        let settled = Told::default().returned(&plan, at, "1-1-1", &[(Field::Actual, "", actual)]);
-        let found = row(&plan, &settled.0, at, "1-1-1", year).prospect;
+        let accepted_months = Told::default().returned(&plan, at, "1-1-1", &[(Field::Actual, "", actual)]);
+        let found = row(&plan, &accepted_months.0, at, "1-1-1", year).prospect;
         found.map(|prospect| format!("{}: {}", prospect.reach.word(), prospect.words)).unwrap_or_default()
     }
 
@@ -200,8 +168,9 @@ mod tests {
         // The plan begins in November: 100km in two of five months are 600km in a whole year.
         let first = indicator("km", Annual, &[("250km", "-"), ("700km", "-"), ("1,050km", "-")]);
         let plan = plan(vec![("1-1-1", vec![first])]);
-        let settled = Told::default().returned(&plan, "2031-12", "1-1-1", &[(Field::Actual, "", "100km")]);
-        let found = row(&plan, &settled.0, "2031-12", "1-1-1", FIRST).prospect.unwrap();
+        let accepted_months =
+            Told::default().returned(&plan, "2031-12", "1-1-1", &[(Field::Actual, "", "100km")]);
+        let found = row(&plan, &accepted_months.0, "2031-12", "1-1-1", FIRST).prospect.unwrap();
         assert!(
             found.words.starts_with("今年度の 100km（2か月）の割合で続くと年 600km、"),
             "{}",

@@ -3,12 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::formula::{BandCells, Cells, banded, guarded};
-use crate::evaluate::fraction::Fraction;
-use crate::figure::decimal_words;
+use crate::evaluate::fraction::{Fraction, positive};
+use crate::figure::amount;
 use crate::plan::model::{Band, Direction, Indicator, Method};
 use crate::text::unit;
-
-pub use crate::evaluate::pace::{Pace, PaceForm};
 
 /// How a rate is formed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,16 +174,6 @@ impl Rate {
 #[must_use]
 pub fn rises(indicator: &Indicator) -> bool {
     indicator.direction == Direction::Increase || unit::is_reduction(&indicator.unit)
-}
-
-/// A number with its unit as it is printed.
-#[must_use]
-pub fn amount(number: Decimal, unit: &str) -> String {
-    format!("{}{unit}", decimal_words(number))
-}
-
-pub(super) fn positive(number: Decimal) -> bool {
-    number > Decimal::ZERO
 }
 
 #[cfg(test)]

@@ -8,13 +8,13 @@ use crate::evaluate::model::IndicatorAssessment;
 use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
-use crate::place::model::EntryKey;
 use crate::plan::Plan;
 use crate::plan::model::{
     Accumulation, Band, Department, Direction, Indicator, IndicatorYear, Judgment, Measure, Method, Policy,
     Project,
 };
-use crate::settle::model::{AcceptedEntry, MonthState, Settled, WithheldEntry};
+use crate::returns::EntryKey;
+use crate::returns::accepted::{AcceptedEntry, AcceptedMonth, AcceptedMonths, WithheldEntry};
 use crate::sources::{CellRef, Sources};
 use crate::text::calendar::{FiscalYear, Month};
 
@@ -84,7 +84,7 @@ pub(crate) fn falling(indicator: Indicator) -> Indicator {
 
 /// A plan of four fiscal years with these projects' indicators; several of a project are ①, ②…
 pub(crate) fn plan(projects: Vec<(&str, Vec<Indicator>)>) -> Plan {
-    let mut plan = crate::sample::plan();
+    let mut plan = crate::sample::results::plan();
     let model = plan.projects.first().cloned().unwrap();
     plan.period_start = month("2031-11");
     plan.period_end = month("2035-03");
@@ -144,7 +144,7 @@ pub(crate) fn cell() -> CellRef {
 
 /// What was returned, told entry by entry.
 #[derive(Default)]
-pub(crate) struct Told(pub(crate) Settled);
+pub(crate) struct Told(pub(crate) AcceptedMonths);
 
 impl Told {
     /// A month, with or without returns.
@@ -194,7 +194,7 @@ impl Told {
         self
     }
 
-    fn state(&mut self, at: &str) -> &mut MonthState {
+    fn state(&mut self, at: &str) -> &mut AcceptedMonth {
         self.0.months.entry(month(at)).or_default()
     }
 
@@ -235,8 +235,14 @@ impl Told {
 }
 
 /// The row of a project's only indicator in a fiscal year, seen from a month.
-pub(crate) fn row(plan: &Plan, settled: &Settled, at: &str, project: &str, year: i32) -> IndicatorAssessment {
-    let found = evaluate(plan, settled, month(at));
+pub(crate) fn row(
+    plan: &Plan,
+    accepted_months: &AcceptedMonths,
+    at: &str,
+    project: &str,
+    year: i32,
+) -> IndicatorAssessment {
+    let found = evaluate(plan, accepted_months, month(at));
     let rows: Vec<_> = found
         .indicators
         .iter()

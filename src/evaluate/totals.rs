@@ -1,11 +1,11 @@
 //! Counts and shares: every name is always listed, and counts always add up.
 
 use crate::evaluate::model::{
-    Counts, DepartmentAssessment, Effect, EffectBasis, Group, IndicatorAssessment, Progress,
-    ProjectAssessment, Share, State, Totals,
+    Counts, DepartmentAssessment, Group, IndicatorAssessment, ProjectAssessment, Share, State, Totals,
 };
 use crate::plan::Plan;
 use crate::plan::model::{Bands, Project};
+use crate::ratings::{Effect, EffectBasis, Progress};
 use crate::text::calendar::FiscalYear;
 
 /// Why an indicator of the as-of fiscal year can be 対象外 (a year ahead it is not).

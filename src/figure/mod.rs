@@ -10,14 +10,16 @@ use crate::text::calendar::FiscalYear;
 mod answer;
 mod deadline;
 mod measure;
+mod percent;
 mod read;
 pub mod said;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use percent::{is_bare_one, meant_percent};
 use said::{Asked, Said};
-pub use words::{is_error_value, is_reference};
+pub use words::{has_no_content, is_error_value, is_reference};
 
 /// What a cell of figures holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -124,6 +126,12 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Returns whether it says nothing: blank, `-`, `なし`.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        matches!(self.kind, FigureKind::Blank | FigureKind::None)
+    }
+
     /// Reads a cell. `unit` is the indicator's unit, empty where it has none and any is right.
     ///
     /// A number inside text counts only when it is the one quantity there in the indicator's unit. Whether the unit is the
@@ -197,4 +205,16 @@ pub fn decimal_words(number: Decimal) -> String {
         out.push_str(fraction);
     }
     out
+}
+
+/// Returns whether an answer in words says nothing: blank, `-`, `なし`.
+#[must_use]
+pub fn says_nothing(text: &str) -> bool {
+    Figure::parse(text, "").says_nothing()
+}
+
+/// Writes a number with its unit, as it is printed.
+#[must_use]
+pub fn amount(number: Decimal, unit: &str) -> String {
+    format!("{}{unit}", decimal_words(number))
 }

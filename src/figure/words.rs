@@ -107,3 +107,41 @@ fn is_pointer(rest: &str) -> bool {
         .unwrap_or(rest);
     words.contains(&rest)
 }
+
+/// Whether an answer in prose has no content: blank, `-`, `なし`, `同上`, `○`, `未記入`, a mark or a number alone.
+pub fn has_no_content(text: &str) -> bool {
+    let squashed = fold::squash(text);
+    let letters: String = squashed.chars().filter(|c| c.is_alphabetic() || *c == '〃').collect();
+    letters.is_empty()
+        || is_none(&squashed)
+        || is_reference(text)
+        || EMPTY_WORDS.contains(&letters.to_lowercase().as_str())
+}
+
+/// Answers without content.
+const EMPTY_WORDS: [&str; 24] = [
+    "なし",
+    "無し",
+    "無",
+    "ナシ",
+    "ありません",
+    "特にありません",
+    "特になし",
+    "特に無し",
+    "特にない",
+    "該当なし",
+    "該当ありません",
+    "該当無し",
+    "理由なし",
+    "記載なし",
+    "記入なし",
+    "未記入",
+    "空欄",
+    "対応なし",
+    "na",
+    "none",
+    "同上",
+    "同左",
+    "〃",
+    "上に同じ",
+];

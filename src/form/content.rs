@@ -43,7 +43,7 @@ pub struct FormContent {
     /// What a slip asks about 提出課, which can be corrected then; empty on a fresh form.
     pub sender_requests: Vec<String>,
     /// What a slip asks about the form as a whole; empty on a fresh form.
-    pub requests: Vec<String>,
+    pub corrections: Vec<String>,
 }
 
 /// The schedule block.

@@ -1,7 +1,7 @@
 //! The issued layout: which row and column everything of a form stands in. The writer follows it; the reader compares with it.
 
-use crate::form::block::{self, Entry};
 use crate::form::field::{Control, Field};
+use crate::form::schedule::{self, Entry, Frame, IndicatorShape};
 
 /// The version of the layout, as 様式 shows it.
 pub const VERSION: &str = "1";
@@ -47,17 +47,6 @@ pub struct Shape {
     pub indicators: Option<Vec<IndicatorShape>>,
 }
 
-/// What of an indicator decides about rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct IndicatorShape {
-    /// Its symbol; empty where it has none.
-    pub symbol: String,
-    /// Whether it has a name.
-    pub named: bool,
-    /// Whether 自己評価 is asked for.
-    pub self_rating: bool,
-}
-
 /// A label of the issued layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Anchor {
@@ -90,15 +79,18 @@ pub struct Layout {
     pub report: u32,
     /// The row after the last.
     pub end: u32,
-    rows: Vec<block::Row>,
+    rows: Vec<schedule::Row>,
 }
 
 impl Layout {
     /// The layout of a form's shape.
     #[must_use]
     pub fn new(shape: &Shape) -> Self {
-        let rows =
-            shape.indicators.as_deref().map(|indicators| block::rows(indicators, true)).unwrap_or_default();
+        let rows = shape
+            .indicators
+            .as_deref()
+            .map(|indicators| schedule::rows(indicators, true))
+            .unwrap_or_default();
         let control = 2;
         // One low empty row parts the 管理欄 from the plan block.
         let plan = control + size(CONTROL_ROWS.len()) + 1;
@@ -125,11 +117,11 @@ impl Layout {
         }
         for (at, row) in (self.block..).zip(&self.rows) {
             match row {
-                block::Row::Name(_) => {}
-                block::Row::Years(indicator) => {
+                schedule::Row::Name(_) => {}
+                schedule::Row::Years(indicator) => {
                     anchors.push((Anchor::Years(*indicator), at, self.columns.row_label));
                 }
-                block::Row::Entry(indicator, entry) => {
+                schedule::Row::Entry(indicator, entry) => {
                     anchors.push((Anchor::Entry(*indicator, *entry), at, self.columns.row_label));
                 }
             }
@@ -202,8 +194,8 @@ impl Columns {
 
     /// The schedule block's frame on an issued form.
     #[must_use]
-    pub fn frame(&self) -> block::Frame {
-        block::Frame {
+    pub fn frame(&self) -> Frame {
+        Frame {
             heading: (self.label, LABEL_WIDTH),
             label: (self.row_label, ROW_LABEL_WIDTH),
             years: self.years.clone(),
@@ -219,7 +211,8 @@ fn size(count: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use crate::form::layout::{Anchor, Columns, IndicatorShape, Layout, Shape};
+    use crate::form::layout::{Anchor, Columns, Layout, Shape};
+    use crate::form::schedule::IndicatorShape;
 
     #[test]
     fn every_number_of_years_leaves_room_for_the_control_block() {

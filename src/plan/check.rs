@@ -3,11 +3,10 @@
 use workbook::Pos;
 
 use crate::figure::{Figure, FigureKind, Quantity};
-use crate::plan::Plan;
 use crate::plan::fault::Faults;
 use crate::plan::model::{Accumulation, Direction, Indicator, Project};
-use crate::plan::read::Spots;
-use crate::plan::schema;
+use crate::plan::read::spots::Spots;
+use crate::plan::{Plan, schema};
 use crate::text::calendar::FiscalYear;
 use crate::text::{fold, unit};
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use workbook::Pos;
 
-use crate::finding::Severity;
+use crate::findings::Severity;
 
 /// One fault of the master workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::evaluate::model::{ProgressBasis, ProjectAssessment};
+use crate::evaluate::model::ProjectAssessment;
 use crate::form::field::Field;
 use crate::plan::model::{Decision, Project};
+use crate::ratings::ProgressBasis;
 use crate::report::lines::Line;
 use crate::report::list::{columns, reference};
 use crate::report::scale::{Scale, effect_number, progress_number};
@@ -173,8 +174,12 @@ fn figures(report: &Report, item: &Item) -> String {
 
 /// What the department wrote; what it did not write is said, so that an empty cell is no riddle.
 fn words(report: &Report, item: &Item, field: Field) -> String {
-    let accepted =
-        report.c.settled.months.get(&report.c.as_of).and_then(|state| state.projects.get(&item.project.id));
+    let accepted = report
+        .c
+        .accepted_months
+        .months
+        .get(&report.c.as_of)
+        .and_then(|state| state.projects.get(&item.project.id));
     let Some(accepted) = accepted else { return "（未提出）".to_owned() };
     match (accepted.text(field).trim(), accepted.carried_from()) {
         ("", _) => "（記載なし）".to_owned(),

@@ -2,19 +2,16 @@
 
 use rust_xlsxwriter::{DataValidation, Workbook, XlsxError};
 
-use crate::finding::Finding;
+use crate::checks::entry::value_of;
+use crate::figure::has_no_content;
+use crate::findings::{Finding, Role};
 use crate::form::field::Field;
-use crate::place::model::EntryKey;
 use crate::report::{Report, tabs};
-use crate::rules::entry::{has_no_content, value_of};
+use crate::returns::EntryKey;
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Table, Value};
 
 const HEADING_ROW: u32 = 2;
-/// The findings that are wishes to change the plan.
-const CODES: [&str; 8] = ["P01", "P02", "P03", "P04", "P05", "P06", "P07", WISH];
-/// A wish in words.
-const WISH: &str = "R06";
 const DECISIONS: [&str; 3] = ["承認", "不承認", "保留"];
 
 /// How many there are.
@@ -23,7 +20,7 @@ pub(super) fn count(report: &Report) -> usize {
 }
 
 fn wishes<'a>(report: &'a Report) -> impl Iterator<Item = &'a Finding> {
-    report.c.findings.iter().filter(|finding| CODES.contains(&finding.kind.code))
+    report.c.findings.iter().filter(|finding| finding.kind.is_request())
 }
 
 /// Writes the sheet.
@@ -84,7 +81,7 @@ fn item(finding: &Finding) -> String {
 /// What the plan has; of a wish in words that is the whole plan.
 fn old(finding: &Finding) -> &str {
     match finding.expected.trim() {
-        _ if finding.kind.code == WISH => "－",
+        _ if finding.kind.role == Role::Wish => "－",
         "" => "（なし）",
         text => text,
     }
@@ -93,7 +90,7 @@ fn old(finding: &Finding) -> &str {
 /// What is asked for in its place.
 fn new(finding: &Finding) -> &str {
     match finding.found.trim() {
-        "" if finding.kind.code == WISH => "（内容の記入はありません）",
+        "" if finding.kind.role == Role::Wish => "（内容の記入はありません）",
         "" => "（空欄）",
         text => text,
     }
@@ -101,7 +98,7 @@ fn new(finding: &Finding) -> &str {
 
 /// The department's own words on revising the plan, from the return that asks; of a wish in words they stand beside it already.
 fn reason<'a>(report: &'a Report, finding: &Finding) -> &'a str {
-    if finding.kind.code == WISH {
+    if finding.kind.role == Role::Wish {
         return "－";
     }
     let key = EntryKey { field: Field::RevisionText, indicator: None, year: None };
@@ -120,10 +117,10 @@ mod tests {
 
     use crate::form::field::{Control, Field};
     use crate::report::{tabs, write};
-    use crate::rules::sample::{AS_OF, form, plan, run};
+    use crate::sample::forms::{AS_OF, form, plan, run};
 
     /// The rows of the sheet: 項目, 現行, 申出, 理由.
-    fn rows(forms: Vec<crate::rules::sample::Form>) -> Vec<[String; 4]> {
+    fn rows(forms: Vec<crate::sample::forms::Form>) -> Vec<[String; 4]> {
         let plan = plan();
         let c = run(&plan, forms);
         let files = write(&plan, &c).unwrap();

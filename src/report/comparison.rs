@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::history::{Change, ChangeKind, changes};
-use crate::evaluate::model::OUTLOOK;
-use crate::evaluate::seen::Seen;
+use crate::evaluate::summary::MonthSummary;
+use crate::ratings::OUTLOOK;
 use crate::report::scale::Scale;
 use crate::report::{Report, tabs};
 use crate::sheet::book::{Paper, begin};
@@ -52,7 +52,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         HEADING_ROW,
     );
     let all = before.map_or_else(Vec::new, |before| {
-        changes(report.plan, before, &Seen::of(report.plan, &report.c.assessment))
+        changes(report.plan, before, &MonthSummary::of(report.plan, &report.c.assessment))
     });
     let none = "前回から変わったところはありません。";
     if all.is_empty() && report.c.revised() == 0 {
@@ -79,7 +79,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
 }
 
 /// What is compared with what.
-fn remark(report: &Report, before: Option<&Seen>) -> String {
+fn remark(report: &Report, before: Option<&MonthSummary>) -> String {
     let mut remark = String::new();
     if before.is_some_and(|before| before.closed) {
         remark += "前回は確定した記録（委員会に報告した内容）です。";

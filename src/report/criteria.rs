@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use crate::evaluate::rate::{PaceForm, RateForm};
+use crate::evaluate::pace::PaceForm;
+use crate::evaluate::rate::RateForm;
 use crate::plan::model::ProjectEffect;
 use crate::report::scale::Scale;
 use crate::report::{Report, tabs};

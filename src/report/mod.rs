@@ -21,14 +21,16 @@ mod voices;
 use rust_xlsxwriter::XlsxError;
 
 use crate::consolidate::Consolidation;
-use crate::evaluate::model::{Effect, EffectBasis, IndicatorAssessment, ProgressBasis};
+use crate::evaluate::model::IndicatorAssessment;
 use crate::failure::Failure;
 use crate::ids::ProjectId;
+use crate::names;
 use crate::plan::model::Plan;
+use crate::ratings::{Effect, EffectBasis, ProgressBasis};
 use crate::report::lines::Line;
 use crate::report::scale::{Pending, Scale};
 use crate::sheet::book::{Page, Paper, new_book};
-use crate::sheet::{BookKind, OutFile, names};
+use crate::sheet::{BookKind, OutFile};
 
 /// The names of the sheets, as formulas and links use them.
 mod tabs {

@@ -4,8 +4,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::model::{Effect, Progress};
 use crate::plan::model::{Band, Bands};
+use crate::ratings::{Effect, Progress};
 
 /// One value of a judgment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,8 +207,8 @@ fn fixed_number<T: PartialEq>(all: &[T], wanted: &T, bands: usize) -> usize {
 mod tests {
     use rust_decimal::Decimal;
 
-    use crate::evaluate::model::Effect;
     use crate::plan::model::{Band, Bands};
+    use crate::ratings::Effect;
     use crate::report::scale::{Pending, Scale, effect_number};
 
     fn bands(count: usize) -> Bands {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::plan::model::{Band, Bands};
 use crate::report::write;
-use crate::sample;
+use crate::sample::results as sample;
 
 fn open(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(bytes.to_vec())).unwrap()

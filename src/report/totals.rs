@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::NO_BUREAU;
-use crate::evaluate::model::{Counts, Group, PENDING, Share, State};
-use crate::evaluate::prospect::Reach;
+use crate::evaluate::model::{Counts, Group, Reach, Share, State};
+use crate::ratings::PENDING;
 use crate::report::layout::{EFFECT, HEADING_ROW, Layout};
 use crate::report::lines::bureaus;
 use crate::report::scale::Scale;

@@ -26,7 +26,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         ],
         HEADING_ROW,
     );
-    let state = report.c.settled.months.get(&report.c.as_of);
+    let state = report.c.accepted_months.months.get(&report.c.as_of);
     let mut measure = "";
     for line in report.lines.iter().filter(|line| line.is_first()) {
         let project = line.project;

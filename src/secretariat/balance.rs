@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::consolidate::Balance;
-use crate::place::model::{CellOutcome, FileOutcome, FormOutcome};
-use crate::secretariat::Context;
+use crate::returns::{CellOutcome, FileOutcome, FormOutcome};
+use crate::secretariat::context::Context;
 use crate::sheet::table::{Looks, Table, Value, put};
 use crate::sheet::{book, measure, style};
 

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 use crate::evaluate::model::IndicatorAssessment;
 use crate::plan::model::{Indicator, Project};
-use crate::secretariat::Context;
+use crate::secretariat::context::Context;
 use crate::sheet::table::{Table, Value};
 use crate::sheet::{book, style};
 use crate::text::calendar::Month;

@@ -2,11 +2,12 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::finding::{Finding, Severity};
-use crate::secretariat::Context;
+use crate::findings::{Finding, Severity};
+use crate::secretariat::context::Context;
+use crate::sheet::book;
 use crate::sheet::measure::shortened;
 use crate::sheet::table::{Table, Value};
-use crate::sheet::{book, link};
+use crate::source_link;
 
 const COLUMNS: [(&str, f64); 10] = [
     ("区分", 7.0),
@@ -69,7 +70,7 @@ fn row(cx: &Context<'_>, finding: &Finding, rows: u32) -> [Value; 10] {
         Value::text(&message),
         Value::text(&shortened(&finding.found, 120)),
         Value::text(&finding.help),
-        Value::text(&link::words(sources, finding.place)),
-        cx.opener_within(finding.place, rows),
+        Value::text(&source_link::words(sources, finding.location)),
+        cx.opener_within(finding.location, rows),
     ]
 }

@@ -1,6 +1,7 @@
 //! 事務局確認表: what the secretariat checks before the committee sees anything, one file per sheet.
 
 mod balance;
+mod context;
 mod data;
 mod findings;
 mod prose;
@@ -11,12 +12,11 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
-use crate::finding::Place;
+use crate::names;
 use crate::plan::Plan;
-use crate::plan::model::Project;
+use crate::secretariat::context::Context;
 use crate::sheet::book::{self, Page, Paper};
-use crate::sheet::table::Value;
-use crate::sheet::{BookKind, OutFile, link, names};
+use crate::sheet::{BookKind, OutFile};
 
 /// The book; `input_from_output` is the way from the month's folder to `input/`, with `/` between folders.
 ///
@@ -48,59 +48,13 @@ pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<
 /// Writes one sheet.
 type WriteSheet = fn(&Context<'_>, &mut Worksheet) -> Result<(), XlsxError>;
 
-/// What every sheet is written from.
-struct Context<'a> {
-    plan: &'a Plan,
-    c: &'a Consolidation,
-    to_input: &'a str,
-    page: Page,
-}
-
-impl Context<'_> {
-    /// A short link that opens a place: its cell, else 開く. Links are no place for long words, which not every office
-    /// program wraps; the way to the file stands beside them as text.
-    fn opener(&self, place: Place) -> Value {
-        let words = match place {
-            Place::Cell(cell) => cell.pos.a1(),
-            Place::File(_) | Place::Sheet(_) => "開く".to_owned(),
-            Place::Project | Place::Run => return Value::Blank,
-        };
-        match link::to_source(self.to_input, &self.c.sources, place) {
-            Some(url) => Value::Link { url, text: words },
-            None => Value::middle(&words),
-        }
-    }
-
-    /// The same, as words alone where the sheet holds as many links as Excel takes.
-    fn opener_within(&self, place: Place, rows: u32) -> Value {
-        match (self.opener(place), rows < MOST_LINKS) {
-            (Value::Link { text, .. }, false) => Value::Middle(text),
-            (value, _) => value,
-        }
-    }
-}
-
-/// How many links a sheet may hold before the rest stands as words: Excel takes 65,530.
-const MOST_LINKS: u32 = 60_000;
-
-/// The projects in the order of the departments that lead them, with the department's name.
-fn by_department(plan: &Plan) -> Vec<(&str, Vec<&Project>)> {
-    plan.departments
-        .iter()
-        .map(|department| {
-            let led = plan.projects.iter().filter(|project| project.lead == department.name).collect();
-            (department.name.as_str(), led)
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
 
     use calamine::{Data, Reader, Xlsx};
 
-    use crate::sample;
+    use crate::sample::results as sample;
     use crate::secretariat::write;
 
     fn book() -> Xlsx<Cursor<Vec<u8>>> {
@@ -155,7 +109,8 @@ mod tests {
 
     #[test]
     fn who_has_only_to_confirm_is_named_too() {
-        use crate::rules::sample::{AS_OF, form, plan, run};
+        use crate::sample::forms::run;
+        use crate::sample::forms::{AS_OF, form, plan};
         let plan = plan();
         let c =
             run(&plan, vec![form(&plan, "1-1-1", AS_OF).actual(0, "約411手続"), form(&plan, "1-1-2", AS_OF)]);

@@ -2,12 +2,13 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::finding::Place;
+use crate::findings::Location;
 use crate::ids::ProjectId;
-use crate::place::model::{FormOutcome, Remark};
-use crate::secretariat::Context;
+use crate::returns::{FormOutcome, Remark};
+use crate::secretariat::context::Context;
 use crate::sheet::table::{Table, Value};
-use crate::sheet::{book, link, measure};
+use crate::sheet::{book, measure};
+use crate::source_link;
 use crate::sources::CellRef;
 
 const TEXT_WIDTH: f64 = 78.0;
@@ -30,7 +31,7 @@ struct Passage<'a> {
     item: &'a str,
     text: &'a str,
     treatment: String,
-    place: Place,
+    place: Location,
 }
 
 pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -63,7 +64,7 @@ fn rows(
 ) -> Result<(), XlsxError> {
     for passage in passages {
         for (at, piece) in pieces(passage.text).iter().enumerate() {
-            let words = link::words(&cx.c.sources, passage.place);
+            let words = source_link::words(&cx.c.sources, passage.place);
             let opener = cx.opener_within(passage.place, table.rows());
             let item =
                 if at == 0 { passage.item.to_owned() } else { format!("{}（続き）", passage.item) };
@@ -101,7 +102,7 @@ fn passages<'a>(cx: &Context<'a>, id: Option<&ProjectId>) -> Vec<Passage<'a>> {
                 item: value.key.field.label(),
                 text: &value.cell.text,
                 treatment: value.outcome.word().to_owned(),
-                place: Place::Cell(at),
+                place: Location::Cell(at),
             });
         }
     }
@@ -114,7 +115,7 @@ fn passages<'a>(cx: &Context<'a>, id: Option<&ProjectId>) -> Vec<Passage<'a>> {
 
 /// What stands of earlier months, where nothing was returned this month.
 fn carried<'a>(cx: &Context<'a>, id: Option<&ProjectId>) -> Vec<Passage<'a>> {
-    let state = cx.c.settled.months.get(&cx.c.as_of);
+    let state = cx.c.accepted_months.months.get(&cx.c.as_of);
     let Some(accepted) = id.and_then(|id| state?.projects.get(id)) else { return Vec::new() };
     accepted
         .entries
@@ -125,7 +126,7 @@ fn carried<'a>(cx: &Context<'a>, id: Option<&ProjectId>) -> Vec<Passage<'a>> {
             item: key.field.label(),
             text: &entry.text,
             treatment: format!("引用（{}）", entry.month),
-            place: Place::Cell(entry.at),
+            place: Location::Cell(entry.at),
         })
         .collect()
 }
@@ -137,7 +138,7 @@ fn remark_passage(remark: &Remark) -> Passage<'_> {
         item: remark.kind.word(),
         text: &remark.text,
         treatment: "様式外".to_owned(),
-        place: at.map_or(Place::Sheet(remark.sheet), Place::Cell),
+        place: at.map_or(Location::Sheet(remark.sheet), Location::Cell),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::finding::Place;
-use crate::place::model::{CellOutcome, EntryKey, Return, Value as Answer};
-use crate::rules::entry::is_input;
-use crate::secretariat::Context;
-use crate::settle::{self, model::AcceptedEntry};
+use crate::checks::entry::is_input;
+use crate::findings::Location;
+use crate::returns::accepted::AcceptedEntry;
+use crate::returns::{CellOutcome, EntryKey, Return, Value as Answer};
+use crate::secretariat::context::Context;
 use crate::sheet::measure::shortened;
 use crate::sheet::table::{Table, Value};
 use crate::sheet::{book, style};
@@ -29,7 +29,7 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     let first = book::begin(sheet, "出典", "出典", remark, &cx.page)?;
     let mut table = Table::new(&COLUMNS, first);
     table.head(sheet)?;
-    if let Some(state) = cx.c.settled.months.get(&cx.c.as_of) {
+    if let Some(state) = cx.c.accepted_months.months.get(&cx.c.as_of) {
         for project in &cx.plan.projects {
             let Some(accepted) = state.projects.get(&project.id) else { continue };
             for (key, entry) in &accepted.entries {
@@ -47,7 +47,7 @@ fn not_adopted(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Res
     let values: Vec<(&Return, &Answer)> =
         cx.c.returns
             .iter()
-            .filter(|ret| settle::belongs(ret, cx.c.as_of))
+            .filter(|ret| ret.belongs_to(cx.c.as_of))
             .flat_map(|ret| ret.values.iter().map(move |value| (ret, value)))
             .filter(|(_, value)| is_answer(value, cx.c.fiscal_year) && !is_adopted(value.outcome))
             .collect();
@@ -74,7 +74,7 @@ fn not_adopted(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Res
             Value::middle(value.outcome.word()),
             Value::text(sources.path_of(at.sheet)),
             Value::text(sources.sheet_name(at.sheet)),
-            cx.opener_within(Place::Cell(at), table.rows()),
+            cx.opener_within(Location::Cell(at), table.rows()),
         ];
         table.row(sheet, &row)?;
     }
@@ -104,6 +104,6 @@ fn row(cx: &Context<'_>, id: &str, key: &EntryKey, entry: &AcceptedEntry, rows: 
         Value::middle(&entry.month.to_string()),
         Value::text(sources.path_of(entry.at.sheet)),
         Value::text(sources.sheet_name(entry.at.sheet)),
-        cx.opener_within(Place::Cell(entry.at), rows),
+        cx.opener_within(Location::Cell(entry.at), rows),
     ]
 }

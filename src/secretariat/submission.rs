@@ -4,13 +4,14 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::consolidate::{Consolidation, FileRecord};
 use crate::evaluate::model::{DepartmentAssessment, ProjectAssessment, State};
-use crate::finding::{Place, Severity};
+use crate::findings::{Location, Severity};
+use crate::follow_up::{self, FollowUp};
 use crate::ids::ProjectId;
-use crate::place::model::{FormOutcome, Return};
-use crate::request::{self, Request};
-use crate::secretariat::{Context, by_department};
+use crate::returns::{FormOutcome, Return};
+use crate::secretariat::context::{Context, by_department};
 use crate::sheet::table::{Looks, Table, Value, put};
-use crate::sheet::{book, link, measure, style};
+use crate::sheet::{book, measure, style};
+use crate::source_link;
 
 const COLUMNS: [(&str, f64); 11] = [
     ("担当課", 14.0),
@@ -81,9 +82,9 @@ const LAST: u16 = 10;
 
 /// Who gets a slip, and for what, in one sentence.
 fn reminders(cx: &Context<'_>) -> String {
-    let due: Vec<String> = request::requests(cx.plan, cx.c)
+    let due: Vec<String> = follow_up::follow_ups(cx.plan, cx.c)
         .iter()
-        .map(|request| format!("{}（{}）", request.department.name, asked(request).join("・")))
+        .map(|follow_up| format!("{}（{}）", follow_up.department.name, asked(follow_up).join("・")))
         .collect();
     if due.is_empty() {
         return "訂正・提出・確認を依頼する課はありません。".to_owned();
@@ -92,13 +93,13 @@ fn reminders(cx: &Context<'_>) -> String {
 }
 
 /// What a department's slip asks for: `訂正 1事業`, `提出 2事業`, `確認 1事業`. What concerns a whole file is counted as such.
-fn asked(request: &Request<'_>) -> Vec<String> {
-    let of_projects = |severity| request.projects(severity).len();
-    let files = request.findings.iter().filter(|finding| finding.project.is_none()).count();
+fn asked(follow_up: &FollowUp<'_>) -> Vec<String> {
+    let of_projects = |severity| follow_up.projects(severity).len();
+    let files = follow_up.findings.iter().filter(|finding| finding.project.is_none()).count();
     let counts = [
         (of_projects(Severity::Error), "訂正", "事業"),
         (files, "出し直し", "件"),
-        (request.missing.len(), "提出", "事業"),
+        (follow_up.missing.len(), "提出", "事業"),
         (of_projects(Severity::Check), "確認", "事業"),
     ];
     let due = counts.into_iter().filter(|(count, ..)| *count > 0);
@@ -115,7 +116,7 @@ fn departments(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Res
         spanned(sheet, row, first, last, &Value::text(heading), &looks.heading)?;
     }
     sheet.set_row_height(row, 20.0)?;
-    let requests = request::requests(cx.plan, cx.c);
+    let follow_ups = follow_up::follow_ups(cx.plan, cx.c);
     let mut sums = [0; 5];
     for of_department in cx.c.assessment.departments.iter().filter(|row| row.projects > 0) {
         row += 1;
@@ -129,7 +130,7 @@ fn departments(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Res
             &of_department.department,
             contact,
             counts,
-            &situation(cx, &requests, of_department),
+            &situation(cx, &follow_ups, of_department),
         )?;
     }
     row += 1;
@@ -145,7 +146,7 @@ fn counts(row: &DepartmentAssessment) -> [usize; 5] {
 }
 
 /// A department's state, and what it is asked for with the projects.
-fn situation(cx: &Context<'_>, requests: &[Request<'_>], row: &DepartmentAssessment) -> String {
+fn situation(cx: &Context<'_>, follow_ups: &[FollowUp<'_>], row: &DepartmentAssessment) -> String {
     let of = |state: State| {
         let projects = cx.c.assessment.projects.iter().filter(|project| project.state == state);
         let own = projects.filter(|project| {
@@ -160,8 +161,8 @@ fn situation(cx: &Context<'_>, requests: &[Request<'_>], row: &DepartmentAssessm
     if row.missing > 0 {
         words.push(format!("提出を依頼: {}", of(State::Missing)));
     }
-    let own = requests.iter().find(|request| request.department.name == row.department);
-    let confirm = own.map(|request| request.projects(Severity::Check)).unwrap_or_default();
+    let own = follow_ups.iter().find(|follow_up| follow_up.department.name == row.department);
+    let confirm = own.map(|follow_up| follow_up.projects(Severity::Check)).unwrap_or_default();
     if !confirm.is_empty() {
         let ids: Vec<String> = confirm.iter().map(ToString::to_string).collect();
         words.push(format!("確認を依頼: {}", ids.join("、")));
@@ -221,8 +222,8 @@ fn ledger_row(cx: &Context<'_>, department: &str, id: &ProjectId, name: &str) ->
             .count();
         if found == 0 { Value::Blank } else { Value::Count(found) }
     };
-    let place = returned.map(|found| Place::Cell(found.anchor));
-    let file = place.map(|place| link::words(&c.sources, place)).unwrap_or_default();
+    let place = returned.map(|found| Location::Cell(found.anchor));
+    let file = place.map(|place| source_link::words(&c.sources, place)).unwrap_or_default();
     vec![
         Value::text(department),
         Value::middle(&id.to_string()),
@@ -242,7 +243,7 @@ fn ledger_row(cx: &Context<'_>, department: &str, id: &ProjectId, name: &str) ->
 
 /// The return that counts for a project in the run's month.
 fn adopted<'a>(c: &'a Consolidation, id: &ProjectId) -> Option<&'a Return> {
-    let accepted = c.settled.months.get(&c.as_of)?.projects.get(id)?;
+    let accepted = c.accepted_months.months.get(&c.as_of)?.projects.get(id)?;
     let wanted = accepted.return_id.as_ref()?;
     c.returns.iter().find(|found| &found.id == wanted)
 }
@@ -269,7 +270,7 @@ fn notes(c: &Consolidation, row: &ProjectAssessment) -> String {
         notes.push(format!("{}の回答を引用", month.japanese()));
     }
     let withheld = c
-        .settled
+        .accepted_months
         .months
         .get(&c.as_of)
         .and_then(|state| state.projects.get(&row.project))
@@ -313,7 +314,7 @@ fn file_row(cx: &Context<'_>, record: &FileRecord) -> [Value; 5] {
         Value::text(cx.c.sources.path(record.file.id)),
         Value::middle(record.outcome.word()),
         Value::Count(record.file.forms),
-        cx.opener(Place::File(record.file.id)),
+        cx.opener(Location::File(record.file.id)),
         Value::text(&record.reason),
     ]
 }

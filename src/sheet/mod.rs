@@ -6,7 +6,6 @@
 
 pub mod address;
 pub mod book;
-pub mod link;
 pub mod measure;
 pub mod names;
 pub mod style;

@@ -1,16 +1,15 @@
 //! A form once more: what the department wrote, with the cells in question marked.
 
 use crate::consolidate::Consolidation;
-use crate::finding::{Finding, Place, Severity};
+use crate::findings::{Finding, Location, Planned, Role, Severity};
 use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
 use crate::form::field::{Control, Field};
 use crate::form::layout::REPORT_ROWS;
 use crate::ids::IndicatorId;
-use crate::issue;
-use crate::place::model::{EntryKey, Return};
 use crate::plan::Plan;
 use crate::plan::model::Project;
-use crate::settle;
+use crate::prefill;
+use crate::returns::{EntryKey, Return};
 use crate::slip::place;
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
@@ -32,15 +31,15 @@ pub(super) fn content(
         .filter(|finding| mark(c, finding).is_none())
         .partition(|finding| is_about_sender(c, finding));
     let number = next_issue(c, department, project, !of_sender.is_empty());
-    let mut content = issue::content(plan, project, c.as_of, department, number, &c.settled);
+    let mut content = prefill::content(plan, project, c.as_of, department, number, &c.accepted_months);
     let mut marks: Vec<Mark> = about.iter().flat_map(|finding| marks(c, finding)).collect();
     if let Some(ret) = newest(c, department, project) {
         prefill(&mut content, ret, c.fiscal_year);
         keep_changes(&mut content, ret, &marks);
     }
     ask_ratings(&mut content, &marks);
-    content.requests = of_form.iter().map(|finding| request(c, finding)).collect();
-    content.sender_requests = of_sender.iter().map(|finding| request(c, finding)).collect();
+    content.corrections = of_form.iter().map(|finding| correction(c, finding)).collect();
+    content.sender_requests = of_sender.iter().map(|finding| correction(c, finding)).collect();
     marks.extend(confirmation(c, &about));
     content.marks = marks;
     content
@@ -74,7 +73,7 @@ fn next_issue(c: &Consolidation, department: &str, project: &Project, of_any: bo
     let of_project = c.returns.iter().filter(|ret| {
         ret.project.as_ref() == Some(&project.id) && (of_any || ret.department.as_deref() == Some(department))
     });
-    let seen = of_project.filter(|ret| settle::belongs(ret, c.as_of)).map(|ret| ret.issue_number).max();
+    let seen = of_project.filter(|ret| ret.belongs_to(c.as_of)).map(|ret| ret.issue_number).max();
     seen.unwrap_or(0).saturating_add(1)
 }
 
@@ -223,8 +222,8 @@ pub(super) fn is_about_sender(c: &Consolidation, finding: &Finding) -> bool {
     let control = c
         .return_of(finding)
         .and_then(|ret| Some((ret, ret.raw.control(Control::Sender)?)))
-        .map(|(ret, control)| Place::Cell(CellRef { sheet: ret.sheet, pos: control.pos }));
-    control.is_some_and(|place| place == finding.place)
+        .map(|(ret, control)| Location::Cell(CellRef { sheet: ret.sheet, pos: control.pos }));
+    control.is_some_and(|place| place == finding.location)
 }
 
 /// What the department calls the place in question, on one line; `None` where a finding concerns the form as a whole.
@@ -235,11 +234,8 @@ pub(super) fn place_words(c: &Consolidation, finding: &Finding) -> Option<String
 
 /// The cells in question: of a mistake that was copied over several cells, all of them.
 fn marks(c: &Consolidation, finding: &Finding) -> Vec<Mark> {
-    let Place::Cell(cell) = finding.place else { return mark(c, finding).into_iter().collect() };
-    let copies = finding
-        .related
-        .iter()
-        .filter(|other| other.sheet == cell.sheet && finding.kind.code.starts_with('V'));
+    let Location::Cell(cell) = finding.location else { return mark(c, finding).into_iter().collect() };
+    let copies = finding.related.iter().filter(|other| other.sheet == cell.sheet && finding.repeated);
     let of_copies = copies.filter_map(|other| {
         let value = c.return_of(finding)?.values.iter().find(|value| value.cells.contains(other))?;
         Some(mark_of(c, finding, value.key.clone()))
@@ -248,9 +244,9 @@ fn marks(c: &Consolidation, finding: &Finding) -> Vec<Mark> {
 }
 
 /// What a finding asks, in a sentence or two; where a text of the plan was changed, with the plan's own words.
-fn request(c: &Consolidation, finding: &Finding) -> String {
+fn correction(c: &Consolidation, finding: &Finding) -> String {
     let planned = Some(finding.expected.trim())
-        .filter(|expected| finding.kind.code == "P07" && !expected.is_empty())
+        .filter(|expected| finding.kind.role == Role::Change(Planned::Text) && !expected.is_empty())
         .map(|expected| format!("計画では「{expected}」です。"))
         .unwrap_or_default();
     format!(
@@ -282,7 +278,7 @@ pub(super) fn help(c: &Consolidation, finding: &Finding) -> String {
 }
 
 fn mark_of(c: &Consolidation, finding: &Finding, key: EntryKey) -> Mark {
-    let text = request(c, finding);
+    let text = correction(c, finding);
     let schedule = key.field.in_schedule();
     let symbol = key.indicator.as_ref().map(|id| id.symbol().to_owned());
     Mark {
@@ -302,7 +298,7 @@ pub(super) fn sentence(text: &str) -> String {
 /// The entry that a finding is about: the one that stands in its cell, or would stand there; else the one its code speaks of.
 fn key(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
     let ret = c.return_of(finding)?;
-    let Place::Cell(cell) = finding.place else { return of_code(c, finding) };
+    let Location::Cell(cell) = finding.location else { return of_code(c, finding) };
     let here = |key: &EntryKey| finding.indicator.is_none() || key.indicator == finding.indicator;
     let values = || ret.values.iter().filter(|value| value.cells.contains(&cell));
     let value = values().find(|value| here(&value.key)).or_else(|| values().next());
@@ -325,14 +321,7 @@ fn key(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
 }
 
 fn of_code(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
-    let field = match finding.kind.code {
-        "V01" => Field::Actual,
-        "R02" => Field::Progress,
-        "R03" => Field::Reason,
-        "R04" => Field::NextStep,
-        "R08" => Field::SelfRating,
-        _ => return None,
-    };
+    let field = finding.kind.asks?;
     let schedule = field.in_schedule();
     Some(EntryKey {
         field,

@@ -1,21 +1,21 @@
 //! 送付文: a short mail for each department, to be pasted into the mail program.
 
 use crate::consolidate::Consolidation;
-use crate::finding::{Finding, Severity};
+use crate::findings::{Finding, Severity};
+use crate::follow_up::FollowUp;
+use crate::names;
 use crate::plan::Plan;
-use crate::request::Request;
-use crate::sheet::names;
 use crate::slip::again;
 use crate::slip::sheet::request_deadline;
 
 /// The mails of all departments, one after the other. Lines end as Windows' own editor wants them.
-pub(super) fn text(plan: &Plan, c: &Consolidation, requests: &[Request<'_>]) -> String {
-    let mails: Vec<String> = requests.iter().map(|request| mail(plan, c, request)).collect();
+pub(super) fn text(plan: &Plan, c: &Consolidation, follow_ups: &[FollowUp<'_>]) -> String {
+    let mails: Vec<String> = follow_ups.iter().map(|follow_up| mail(plan, c, follow_up)).collect();
     format!("\u{feff}{}", mails.join("\n").replace('\n', "\r\n"))
 }
 
-fn mail(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> String {
-    let department = &request.department;
+fn mail(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> String {
+    let department = &follow_up.department;
     let file = names::slip_file(plan, &department.name);
     let attached = file.rsplit('/').next().unwrap_or_default();
     let rule = "――――――――――――――――――――";
@@ -26,7 +26,7 @@ fn mail(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> String {
     lines.push(format!("添付：{attached}"));
     lines.push(format!(
         "件名：【{}】{}　{}分の進捗報告について",
-        request.what(),
+        follow_up.what(),
         plan.title,
         c.as_of.japanese()
     ));
@@ -34,32 +34,32 @@ fn mail(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> String {
     lines.push(format!("{}　ご担当者様", department.name));
     lines.push(String::new());
     lines.push("いつもお世話になっております。".to_owned());
-    lines.extend(body(plan, c, request));
+    lines.extend(body(plan, c, follow_up));
     lines.push(String::new());
     lines.push(signature(plan));
     lines.push(String::new());
     lines.join("\n")
 }
 
-fn body(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
+fn body(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String> {
     let mut lines = Vec::new();
-    let (errors, checks) = (request.count(Severity::Error), request.count(Severity::Check));
+    let (errors, checks) = (follow_up.count(Severity::Error), follow_up.count(Severity::Check));
     let mut asked = Vec::new();
     if errors > 0 {
         asked.push(format!("・誤り　{errors}件（該当する記入は、直るまで集計に使えません）"));
-        asked.extend(items(c, request, Severity::Error));
+        asked.extend(items(c, follow_up, Severity::Error));
     }
     if checks > 0 {
         asked.push(format!("・要確認　{checks}件（内容の確認をお願いします）"));
-        asked.extend(items(c, request, Severity::Check));
+        asked.extend(items(c, follow_up, Severity::Check));
     }
-    if !request.missing.is_empty() {
-        asked.push(format!("・未提出　{}事業", request.missing.len()));
-        let missing = request.missing.iter();
+    if !follow_up.missing.is_empty() {
+        asked.push(format!("・未提出　{}事業", follow_up.missing.len()));
+        let missing = follow_up.missing.iter();
         asked.extend(missing.map(|project| format!("　　{}　{}", project.id, project.name)));
     }
     let subject = format!("「{}」の進捗報告（{}現在）", plan.title, c.as_of.japanese_last_day());
-    lines.push(if request.findings.is_empty() {
+    lines.push(if follow_up.findings.is_empty() {
         format!("{subject}について、まだ提出されていない事業がありますのでお知らせします。")
     } else {
         format!("{subject}をご提出いただきありがとうございます。内容を確認したところ、次の点がありましたのでお知らせします。")
@@ -69,7 +69,7 @@ fn body(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
     lines.push(String::new());
     lines.push(format!(
         "添付のブックの1枚目「{}」をご覧のうえ、様式に記入し、{}このブックのまま返送してください。",
-        request.title(),
+        follow_up.title(),
         request_deadline(plan, c)
     ));
     if checks > 0 {
@@ -83,9 +83,9 @@ fn body(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
 }
 
 /// What is asked, a line each; a long list is for the slip itself.
-fn items(c: &Consolidation, request: &Request<'_>, severity: Severity) -> Vec<String> {
+fn items(c: &Consolidation, follow_up: &FollowUp<'_>, severity: Severity) -> Vec<String> {
     let findings: Vec<&&Finding> =
-        request.findings.iter().filter(|finding| finding.severity == severity).collect();
+        follow_up.findings.iter().filter(|finding| finding.severity == severity).collect();
     let line = |finding: &&&Finding| {
         let project = finding.project.as_ref().map(|id| format!("{id}　")).unwrap_or_default();
         let place = again::place_words(c, finding).map(|words| format!("{words}　")).unwrap_or_default();

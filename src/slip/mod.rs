@@ -11,13 +11,13 @@ mod tests;
 
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
+use crate::follow_up::{self, FollowUp};
 use crate::form::content::FormContent;
 use crate::form::write::{add_forms, sheet_names};
-use crate::issue;
 use crate::plan::Plan;
-use crate::request::{self, Request};
 use crate::sheet::book::new_book;
-use crate::sheet::{BookKind, OutFile, names};
+use crate::sheet::{BookKind, OutFile};
+use crate::{names, prefill};
 
 /// The mails, beside the books.
 const MAILS: &str = "差戻し/送付文.txt";
@@ -28,33 +28,35 @@ const MAILS: &str = "差戻し/送付文.txt";
 /// # Errors
 /// Where a workbook cannot be composed.
 pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
-    let requests = request::requests(plan, c);
-    if requests.is_empty() {
+    let follow_ups = follow_up::follow_ups(plan, c);
+    if follow_ups.is_empty() {
         return Ok(Vec::new());
     }
     let mut files = Vec::new();
-    for request in &requests {
-        let bytes = book(plan, c, request)?;
-        files.push(OutFile { path: names::slip_file(plan, &request.department.name), bytes });
+    for follow_up in &follow_ups {
+        let bytes = book(plan, c, follow_up)?;
+        files.push(OutFile { path: names::slip_file(plan, &follow_up.department.name), bytes });
     }
-    files.push(OutFile { path: MAILS.to_owned(), bytes: mail::text(plan, c, &requests).into_bytes() });
+    files.push(OutFile { path: MAILS.to_owned(), bytes: mail::text(plan, c, &follow_ups).into_bytes() });
     Ok(files)
 }
 
-fn book(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Result<Vec<u8>, Failure> {
-    let department = request.department.name.as_str();
-    let again =
-        request.again.iter().map(|project| again::content(plan, c, department, project, &request.findings));
-    let fresh = request
+fn book(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Result<Vec<u8>, Failure> {
+    let department = follow_up.department.name.as_str();
+    let again = follow_up
+        .again
+        .iter()
+        .map(|project| again::content(plan, c, department, project, &follow_up.findings));
+    let fresh = follow_up
         .missing
         .iter()
-        .map(|project| issue::content(plan, project, c.as_of, department, 1, &c.settled));
+        .map(|project| prefill::content(plan, project, c.as_of, department, 1, &c.accepted_months));
     let forms: Vec<FormContent> = again.chain(fresh).collect();
-    let title = request.title();
+    let title = follow_up.title();
     let sheets = sheet_names(&forms, &[title]);
     let properties = format!("{}　{title}（{department}）", plan.title);
     let mut book = new_book(BookKind::Slip, &properties, &plan.organisation, Some(c.as_of))?;
-    sheet::write(plan, c, request, &forms, &sheets, book.add_worksheet())?;
+    sheet::write(plan, c, follow_up, &forms, &sheets, book.add_worksheet())?;
     add_forms(&mut book, &plan.title, &forms, &sheets)?;
     Ok(book.save_to_buffer()?)
 }

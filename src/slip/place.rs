@@ -2,10 +2,10 @@
 
 use workbook::Pos;
 
-use crate::form::block;
 use crate::form::content::{FormContent, Mark};
 use crate::form::field::{Control, Field};
 use crate::form::layout::{Anchor, Layout, Shape};
+use crate::form::write::block;
 
 /// The cell in which a field's value stands on an issued form.
 pub(super) fn cell(content: &FormContent, mark: &Mark) -> Option<Pos> {

@@ -4,19 +4,20 @@ use rust_xlsxwriter::{FormatAlign, ProtectionOptions, Worksheet, XlsxError};
 use workbook::Pos;
 
 use crate::consolidate::Consolidation;
-use crate::finding::{Finding, Severity};
-use crate::form::block::merged;
+use crate::findings::{Finding, Severity};
+use crate::follow_up::FollowUp;
 use crate::form::content::{FormContent, Mark};
 use crate::form::field::{Control, Field};
+use crate::form::write::block::merged;
 use crate::form::write::guide as guide_of_forms;
 use crate::plan::Plan;
 use crate::plan::model::Project;
-use crate::request::Request;
 use crate::sheet::book::{Page, Paper, begin};
 use crate::sheet::table::{Table, Value, put};
-use crate::sheet::{link, measure, names, style};
+use crate::sheet::{measure, names, style};
 use crate::slip::again::{self, sentence};
 use crate::slip::place;
+use crate::source_link;
 
 const COLUMNS: [(&str, f64); 9] = [
     ("番号", 5.0),
@@ -34,16 +35,16 @@ const COLUMNS: [(&str, f64); 9] = [
 pub(super) fn write(
     plan: &Plan,
     c: &Consolidation,
-    request: &Request<'_>,
+    follow_up: &FollowUp<'_>,
     forms: &[FormContent],
     sheets: &[String],
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    let title = request.title();
+    let title = follow_up.title();
     let page = Page {
         paper: Paper::A4Landscape,
         left: plan.title.clone(),
-        right: format!("{title}　{}", request.department.name),
+        right: format!("{title}　{}", follow_up.department.name),
     };
     let heading = format!("{title}　{}分　進捗報告", c.as_of.japanese());
     let mut row = begin(sheet, title, &heading, "", &page)?;
@@ -52,15 +53,15 @@ pub(super) fn write(
         format_rows: true,
         ..ProtectionOptions::default()
     });
-    row = write_head(sheet, row, plan, c, request)?;
+    row = write_head(sheet, row, plan, c, follow_up)?;
     let book = Book { c, forms, sheets };
-    if !request.findings.is_empty() {
+    if !follow_up.findings.is_empty() {
         row = section(sheet, row, "訂正・確認をお願いする箇所")?;
-        row = write_findings(sheet, row, &book, request)?;
+        row = write_findings(sheet, row, &book, follow_up)?;
     }
-    if !request.missing.is_empty() {
+    if !follow_up.missing.is_empty() {
         row = section(sheet, row, "提出をお願いする事業")?;
-        row = write_missing(sheet, row, &book, request)?;
+        row = write_missing(sheet, row, &book, follow_up)?;
     }
     row = write_guide(sheet, row, plan)?;
     sheet.set_print_area(0, 0, row.saturating_sub(1), LAST)?;
@@ -119,16 +120,16 @@ fn write_head(
     top: u32,
     plan: &Plan,
     c: &Consolidation,
-    request: &Request<'_>,
+    follow_up: &FollowUp<'_>,
 ) -> Result<u32, XlsxError> {
     let mut row = top;
-    let address = format!("{}　御中", request.department.name);
+    let address = format!("{}　御中", follow_up.department.name);
     sheet.write_string_with_format(row, 0, &address, &style::section())?;
     sheet.set_row_height(row, 20)?;
     row += 1;
     let format = style::plain().set_text_wrap();
     let width: f64 = COLUMNS.iter().map(|(_, width)| width).sum();
-    for text in guide(plan, c, request) {
+    for text in guide(plan, c, follow_up) {
         merged(sheet, (row, 0), (row, LAST), &text, &format)?;
         sheet.set_row_height(row, measure::row_height(&[(&text, width)], style::SIZE))?;
         row += 1;
@@ -144,10 +145,10 @@ fn write_head(
     Ok(row)
 }
 
-fn guide(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
+fn guide(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String> {
     let office = if plan.secretariat.is_empty() { "事務局" } else { &plan.secretariat };
     let mut lines = Vec::new();
-    let (errors, checks) = (request.count(Severity::Error), request.count(Severity::Check));
+    let (errors, checks) = (follow_up.count(Severity::Error), follow_up.count(Severity::Check));
     if errors + checks > 0 {
         let mut kinds = Vec::new();
         if errors > 0 {
@@ -156,7 +157,7 @@ fn guide(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
         if checks > 0 {
             kinds.push(format!("要確認{checks}件（そのまま集計していますが、確認が要ります）"));
         }
-        let how = if request.again.is_empty() {
+        let how = if follow_up.again.is_empty() {
             "下の表の「内容」と「直し方」をご覧ください。"
         } else {
             "「箇所」を押すと、このブックの様式の該当する欄が開きます。様式には提出いただいた内容が入っています。赤みの付いた欄を、その下の「訂正依頼」のとおりに直してください。"
@@ -169,10 +170,10 @@ fn guide(plan: &Plan, c: &Consolidation, request: &Request<'_>) -> Vec<String> {
                 .to_owned(),
         );
     }
-    if !request.missing.is_empty() {
+    if !follow_up.missing.is_empty() {
         lines.push(format!(
             "次の{}事業は、{}現在の報告がまだ提出されていません。このブックの様式に記入して提出してください。",
-            request.missing.len(),
+            follow_up.missing.len(),
             c.as_of.japanese_last_day()
         ));
     }
@@ -200,12 +201,12 @@ fn write_findings(
     sheet: &mut Worksheet,
     row: u32,
     book: &Book<'_>,
-    request: &Request<'_>,
+    follow_up: &FollowUp<'_>,
 ) -> Result<u32, XlsxError> {
     let mut table = Table::new(&COLUMNS, row);
     table.head(sheet)?;
     sheet.set_repeat_rows(row, row)?;
-    for (number, finding) in (1..).zip(&request.findings) {
+    for (number, finding) in (1..).zip(&follow_up.findings) {
         table.row(sheet, &finding_row(book, number, finding))?;
     }
     Ok(table.next_row())
@@ -248,7 +249,7 @@ impl Book<'_> {
     /// The file and sheet that a finding speaks of, where the book has no form to lead to.
     fn file_words(&self, finding: &Finding) -> String {
         // The department knows its file by name, not by the folder that it was put into.
-        let words = link::words(&self.c.sources, finding.place);
+        let words = source_link::words(&self.c.sources, finding.location);
         let (path, sheet) = words.split_once('\n').unwrap_or((&words, ""));
         let name = path.rsplit('/').next().unwrap_or(path);
         format!("{name}\n{sheet}").trim_end().to_owned()
@@ -263,7 +264,7 @@ fn write_missing(
     sheet: &mut Worksheet,
     top: u32,
     book: &Book<'_>,
-    request: &Request<'_>,
+    follow_up: &FollowUp<'_>,
 ) -> Result<u32, XlsxError> {
     let mut row = top;
     for (column, (_, width)) in (0..).zip(COLUMNS) {
@@ -275,7 +276,7 @@ fn write_missing(
     }
     sheet.set_row_height(row, 20)?;
     let width = COLUMNS.iter().skip(2).take(3).map(|(_, width)| width).sum();
-    for (number, project) in (1..).zip(&request.missing) {
+    for (number, project) in (1..).zip(&follow_up.missing) {
         row += 1;
         missing_row(sheet, row, number, project, book)?;
         sheet.set_row_height(row, measure::row_height(&[(&project.name, width)], style::SIZE).max(19.0))?;

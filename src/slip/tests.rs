@@ -10,7 +10,7 @@ use crate::form::field::{Control, Field};
 use crate::form::raw::{RawForm, RawLabel};
 use crate::form::read::read_book;
 use crate::plan::Plan;
-use crate::rules::sample::{AS_OF, codes, form, plan, plan_with, run, set_year};
+use crate::sample::forms::{AS_OF, codes, form, plan, plan_with, run, set_year};
 use crate::sheet::OutFile;
 use crate::slip::write;
 
@@ -183,36 +183,36 @@ fn every_cell_of_a_copied_mistake_is_marked_and_the_way_to_confirm_is_shown() {
         .control(Control::Sender, "総務部");
     let c = run(&plan, vec![wrong, form(&plan, "1-1-2", AS_OF)]);
     let files = slips(&plan, &c);
-    let requests: Vec<String> = rows(&files[0], &sheets(&files[0])[1])
+    let corrections: Vec<String> = rows(&files[0], &sheets(&files[0])[1])
         .into_iter()
         .filter(|row| row[0] == "訂正依頼")
         .map(|row| row[1].clone())
         .collect();
-    let begin = |words: &str| requests.iter().filter(|request| request.starts_with(words)).count();
+    let begin = |words: &str| corrections.iter().filter(|text| text.starts_with(words)).count();
     assert_eq!(begin("2031年度の実績①：【誤り・V11】"), 1);
     assert_eq!(begin("2031年度の実績②：【誤り・V11】"), 1);
-    assert_eq!(begin("提出課：【要確認・S04】提出課「総務部」は担当課の一覧にないため"), 1);
+    assert_eq!(begin("提出課：【要確認・S04】提出課「総務部」は担当課の一覧にありません"), 1);
     assert_eq!(begin("概要：【要確認・P07】概要の文章が計画と違います。計画では「概要です。」です。"), 1);
     let confirm =
         "確認済：記入のとおりで正しい項目は、その符号を記入してください。P07（概要）、S04（提出課）";
-    assert_eq!(requests.last().map(String::as_str), Some(confirm), "{requests:?}");
+    assert_eq!(corrections.last().map(String::as_str), Some(confirm), "{corrections:?}");
 }
 
 #[test]
 fn a_file_that_cannot_be_read_is_told_to_the_department_that_it_names_until_all_is_there() {
     let plan = plan();
     let broken = |forms| {
-        let mut returned = crate::rules::sample::returned(forms);
+        let mut returned = crate::sample::forms::returned(forms);
         let id = returned.sources.add_file("2032-03/会計課.xlsx");
         returned.files.push(crate::intake::wire::ReturnedFile {
             id,
             sha256: None,
-            folder_month: Some(crate::rules::sample::month(AS_OF)),
+            folder_month: Some(crate::sample::forms::month(AS_OF)),
             reading: crate::intake::wire::Reading::Encrypted,
             forms: 0,
             cells: 0,
         });
-        crate::consolidate::consolidate(&plan, returned, crate::rules::sample::month(AS_OF))
+        crate::consolidate::consolidate(&plan, returned, crate::sample::forms::month(AS_OF))
     };
     let files = slips(&plan, &broken(vec![form(&plan, "1-1-1", AS_OF)]));
     assert_eq!(files[0].path, "差戻し/会計課.xlsx");
@@ -297,7 +297,7 @@ fn what_counts_beside_a_refused_form_is_told() {
     let count = "ほかに受け取った「1-1-1.xlsx」の内容で集計しています";
     assert!(told.iter().any(|row| row.len() > 7 && row[7].contains(count)), "{told:?}");
     // It was not sent for December, which has its own return: that month asks nothing.
-    let c = crate::rules::sample::run_at(&plan, forms("2031-12"), "2031-12");
+    let c = crate::sample::forms::run_at(&plan, forms("2031-12"), "2031-12");
     assert_eq!(codes(&c.findings), ["S12"]);
     assert_eq!(slips(&plan, &c), Vec::new());
 }

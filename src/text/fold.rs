@@ -190,6 +190,12 @@ fn prose_mark(c: char) -> char {
     }
 }
 
+/// Puts a text on one line, for a sentence that quotes it: every run of white space becomes one space.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{any, proptest};

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 use crate::consolidate::Consolidation;
-use crate::form::block::merged;
+use crate::form::write::block::merged;
 use crate::plan::Plan;
 use crate::sheet::book::{self, Paper};
 use crate::sheet::{measure, style};

@@ -16,8 +16,10 @@ use rust_xlsxwriter::Format;
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
 use crate::ids::ProjectId;
+use crate::names;
 use crate::plan::Plan;
-use crate::sheet::{BookKind, OutFile, book, names, style};
+use crate::sheet::names::quoted;
+use crate::sheet::{BookKind, OutFile, book, style};
 
 /// Where each project's table begins, for links: its sheet and row.
 type Places = BTreeMap<ProjectId, (String, u32)>;
@@ -47,7 +49,7 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
         sheet.write(&header, book.add_worksheet())?;
     }
     for (project, (sheet, row)) in &places {
-        let place = format!("={}!$A${}", names::quoted(sheet), row + 1);
+        let place = format!("={}!$A${}", quoted(sheet), row + 1);
         book.define_name(names::volume_anchor(project), &place)?;
     }
     let bytes = book.save_to_buffer()?;

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
-use crate::form::block::merged;
+use crate::form::write::block::merged;
 use crate::plan::Plan;
 use crate::plan::model::{Measure, Policy, Project};
 use crate::sheet::book::{self, Paper};

@@ -74,7 +74,7 @@ fn circled(number: usize) -> String {
 mod tests {
     use crate::plan::Plan;
     use crate::plan::model::{Measure, Project};
-    use crate::sample;
+    use crate::sample::results as sample;
     use crate::volume::pages::{Entry, circled, pages};
 
     /// A plan of one 基本方針 whose 施策 have so many projects.

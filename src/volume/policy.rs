@@ -7,10 +7,11 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::consolidate::Consolidation;
 use crate::ids::ProjectId;
+use crate::names;
 use crate::plan::Plan;
 use crate::plan::model::{Policy, Project};
 use crate::sheet::book::{self, Paper};
-use crate::sheet::{names, style};
+use crate::sheet::style;
 use crate::volume::Header;
 use crate::volume::pages::{self, Entry, PrintedPage};
 use crate::volume::schedule::schedule;

@@ -95,7 +95,7 @@ fn actual(c: &Consolidation, project: &Project, indicator: &Indicator, year: Fis
 /// What departments reported: in the month for its fiscal year, for an earlier year what the evaluation went by.
 fn reported(c: &Consolidation, project: &Project, indicator: &Indicator, year: FiscalYear) -> Option<String> {
     if year == c.fiscal_year {
-        let accepted = c.settled.months.get(&c.as_of)?.projects.get(&project.id)?;
+        let accepted = c.accepted_months.months.get(&c.as_of)?.projects.get(&project.id)?;
         let entry = accepted.of_indicator(Field::Actual, &indicator.id, year)?;
         let stands = |text: &str| {
             if entry.month < c.as_of {
@@ -119,7 +119,7 @@ mod tests {
     use crate::form::content::SpanText;
     use crate::plan::Plan;
     use crate::plan::model::IndicatorYear;
-    use crate::sample;
+    use crate::sample::results as sample;
     use crate::text::calendar::{FiscalYear, Month};
     use crate::volume::schedule::schedule;
 
@@ -130,14 +130,15 @@ mod tests {
         let mut c = sample::consolidation();
         match reported.and_then(Month::parse_iso) {
             Some(month) => {
-                let entries = c.settled.months.values_mut().flat_map(|state| state.projects.values_mut());
+                let entries =
+                    c.accepted_months.months.values_mut().flat_map(|state| state.projects.values_mut());
                 entries
                     .flat_map(|project| project.entries.values_mut())
                     .for_each(|entry| entry.month = month);
             }
-            None => c.settled.months.clear(),
+            None => c.accepted_months.months.clear(),
         }
-        c.assessment = crate::evaluate::evaluate(&plan, &c.settled, c.as_of);
+        c.assessment = crate::evaluate::evaluate(&plan, &c.accepted_months, c.as_of);
         let mut shown = schedule(&plan, &c, &plan.projects[0]).unwrap();
         let indicator = shown.indicators.remove(0);
         let words = |spans: Vec<SpanText>| {

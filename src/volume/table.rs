@@ -2,9 +2,10 @@
 
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
-use crate::form::block::{self, Frame, Styles};
 use crate::form::content::ScheduleContent;
 use crate::form::field::Field;
+use crate::form::schedule::Frame;
+use crate::form::write::block::{self, Styles};
 use crate::plan::model::Project;
 use crate::sheet::{measure, style};
 

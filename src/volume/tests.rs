@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 
-use crate::sample;
+use crate::sample::results as sample;
 use crate::text::calendar::FiscalYear;
 use crate::volume::write;
 

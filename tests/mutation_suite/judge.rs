@@ -6,13 +6,13 @@ use workbook::{Grid, Pos};
 
 use shinchoku::consolidate::consolidate;
 use shinchoku::figure::decimal_words;
-use shinchoku::finding::Place;
+use shinchoku::findings::Location;
 use shinchoku::form::field::Field;
 use shinchoku::form::raw::{CellRole, RawForm, RawValue};
 use shinchoku::form::read::{add_cover, read_forms};
 use shinchoku::intake::wire::{Reading, Returned, ReturnedFile};
-use shinchoku::place::model::EntryKey;
 use shinchoku::plan::Plan;
+use shinchoku::returns::EntryKey;
 use shinchoku::sources::Sources;
 use shinchoku::text::calendar::Month;
 use shinchoku::text::{fold, unit};
@@ -118,8 +118,8 @@ pub(crate) fn judge(plan: &Plan, sample: &Sample, grid: &Grid) -> Judged {
         .iter()
         .filter(|finding| finding.return_id.is_some() || finding.kind.code.starts_with('F'))
         .map(|finding| {
-            let own = match finding.place {
-                Place::Cell(cell) => Some(cell.pos),
+            let own = match finding.location {
+                Location::Cell(cell) => Some(cell.pos),
                 _ => None,
             };
             let cells = own.into_iter().chain(finding.related.iter().map(|cell| cell.pos)).collect();

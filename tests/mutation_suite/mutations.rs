@@ -5,6 +5,11 @@ use std::ops::Range;
 
 use workbook::{Cell, CellKind, Grid, Pos};
 
+use crate::grids::{
+    Axis, cell, delete, end, indent, insert, narrow_kana, reordered, rewritten, shift, spread, together,
+    wide, with_cell, without,
+};
+use crate::judge::{Gone, Judged, Sample};
 use shinchoku::form::field::Field;
 use shinchoku::form::labels::{Label, Labels};
 use shinchoku::form::raw::RawForm;
@@ -13,12 +18,6 @@ use shinchoku::plan::Plan;
 use shinchoku::plan::model::Accumulation;
 use shinchoku::text::calendar::{FiscalYear, Month};
 use shinchoku::text::fold;
-
-use crate::grids::{
-    Axis, cell, delete, end, indent, insert, narrow_kana, reordered, rewritten, shift, spread, together,
-    wide, with_cell, without,
-};
-use crate::judge::{Gone, Judged, Sample};
 
 /// A mutated sheet.
 pub(crate) struct Case {

@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::evaluate::model::{Effect, EffectBasis};
 use crate::evaluate::rate::{Rate, RateForm};
 use crate::evaluate::sample::{FIRST, bands, falling, indicator, number, plan, row};
 use crate::plan::model::Accumulation::{Annual, Rate as Ratio};
 use crate::plan::model::{Band, Method};
-use crate::settle::model::Settled;
+use crate::ratings::{Effect, EffectBasis};
+use crate::returns::accepted::AcceptedMonths;
 
 fn scheme(floors: &[&str]) -> Vec<Band> {
     let names = ["一", "二", "三", "四", "五", "六"];
@@ -68,7 +68,7 @@ fn ways(number: i64, unit: &str) -> Vec<String> {
 fn judged(scheme: &[Band], unit: &str, target: &str, actual: &str) -> (Effect, EffectBasis) {
     let mut plan = plan(vec![("1-1-1", vec![indicator(unit, Annual, &[(target, actual), ("-", "-")])])]);
     plan.bands.effect = scheme.to_vec();
-    let found = row(&plan, &Settled::default(), "2033-03", "1-1-1", FIRST);
+    let found = row(&plan, &AcceptedMonths::default(), "2033-03", "1-1-1", FIRST);
     (found.effect, found.effect_basis)
 }
 
@@ -147,7 +147,7 @@ fn less_is_better_and_what_a_year_began_with_are_exact_too() {
         let mut town =
             plan(vec![("1-1-1", vec![falling(indicator("件", Annual, &[(target, actual), ("-", "-")]))])]);
         town.bands.effect = three();
-        let found = row(&town, &Settled::default(), "2033-03", "1-1-1", FIRST);
+        let found = row(&town, &AcceptedMonths::default(), "2033-03", "1-1-1", FIRST);
         assert_eq!(found.effect, Effect::Band(expected), "{actual}");
     }
     // (x − 62.5) ÷ (75 − 62.5): ten points are exactly 80%.
@@ -157,7 +157,7 @@ fn less_is_better_and_what_a_year_began_with_are_exact_too() {
         one.baseline = Some(number("62.5"));
         let mut town = plan(vec![("1-1-1", vec![one])]);
         town.bands.effect = three();
-        let found = row(&town, &Settled::default(), "2033-03", "1-1-1", FIRST);
+        let found = row(&town, &AcceptedMonths::default(), "2033-03", "1-1-1", FIRST);
         assert_eq!(found.effect, Effect::Band(expected), "{actual}");
     }
 }

@@ -8,8 +8,8 @@ use crate::evaluate::evaluate;
 use crate::evaluate::sample::{FIRST, Told, bands, falling, id, indicator, month, plan};
 use crate::form::field::Field;
 use crate::plan::Plan;
-use crate::plan::model::Accumulation::{Annual, Rate, Stock};
-use crate::plan::model::{Accumulation, Indicator, Method};
+use crate::plan::model::Accumulation::{self, Annual, Rate, Stock};
+use crate::plan::model::{Indicator, Method};
 use crate::text::calendar::{FiscalYear, Month};
 
 /// An indicator whose year is to be kept.
@@ -98,8 +98,8 @@ fn with_bands(mut plan: Plan, floors: &[Option<&'static str>]) -> Plan {
 /// What the month makes of the course: the band of the computed progress, the band of the outlook, and all that is said.
 fn judged(plan: &Plan, at: Month, actual: &str) -> (Option<usize>, Option<usize>, String) {
     let at = at.to_string();
-    let settled = Told::default().returned(plan, &at, "1-1-1", &[(Field::Actual, "", actual)]);
-    let found = evaluate(plan, &settled.0, month(&at));
+    let accepted_months = Told::default().returned(plan, &at, "1-1-1", &[(Field::Actual, "", actual)]);
+    let found = evaluate(plan, &accepted_months.0, month(&at));
     let year = month(&at).fiscal_year();
     let row = found.indicators.iter().find(|row| row.year == year).unwrap();
     let pace = row.pace.as_ref().and_then(|pace| pace.band(&plan.bands.progress));

@@ -9,14 +9,15 @@ use rust_decimal::Decimal;
 use crate::evaluate::evaluate;
 use crate::evaluate::formula::{BandCells, banded};
 use crate::evaluate::history::{ChangeKind, changes};
-use crate::evaluate::model::{Assessment, Counts, Effect, Progress, State};
+use crate::evaluate::model::{Assessment, Counts, State};
 use crate::evaluate::rate::{Rate, RateForm};
 use crate::evaluate::sample::{Told, bands, id, indicator, month, plan};
-use crate::evaluate::seen::Seen;
+use crate::evaluate::summary::MonthSummary;
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::Accumulation::{Annual, Milestone, Rate as Ratio, Stock};
 use crate::plan::model::{Indicator, ProjectEffect};
+use crate::ratings::{Effect, Progress};
 
 const DECEMBER: &str = "2032-12";
 const MARCH: &str = "2033-03";
@@ -81,8 +82,8 @@ fn march() -> (Plan, Assessment) {
     (plan, found)
 }
 
-fn seen(plan: &Plan, found: &Assessment) -> Seen {
-    Seen::of(plan, found)
+fn summary(plan: &Plan, found: &Assessment) -> MonthSummary {
+    MonthSummary::of(plan, found)
 }
 
 fn listed(counts: &Counts) -> String {
@@ -189,9 +190,9 @@ fn action_is_needed_where_something_is_low_open_or_missing() {
 #[test]
 fn changes_are_told_by_kind() {
     let plan = town();
-    let settled = told(&plan).0;
-    let [december, march] = [DECEMBER, MARCH].map(|at| evaluate(&plan, &settled, month(at)));
-    let told: Vec<String> = changes(&plan, &seen(&plan, &december), &seen(&plan, &march))
+    let accepted_months = told(&plan).0;
+    let [december, march] = [DECEMBER, MARCH].map(|at| evaluate(&plan, &accepted_months, month(at)));
+    let told: Vec<String> = changes(&plan, &summary(&plan, &december), &summary(&plan, &march))
         .iter()
         .map(|change| {
             let symbol = change.indicator.as_ref().map_or("", |id| id.symbol());
@@ -218,14 +219,15 @@ fn changes_are_told_by_kind() {
 fn an_effect_is_compared_with_the_outlook_before_it_but_not_across_april() {
     let plan = plan(vec![("1-1-1", vec![annual("100件")])]);
     let actual = |text| [(Field::Actual, "", text)];
-    let settled = Told::default()
+    let accepted_months = Told::default()
         .returned(&plan, DECEMBER, "1-1-1", &actual("75件"))
         .returned(&plan, MARCH, "1-1-1", &actual("79件"))
         .returned(&plan, "2033-06", "1-1-1", &actual("50件"))
         .0;
-    let [december, march, june] = [DECEMBER, MARCH, "2033-06"].map(|at| evaluate(&plan, &settled, month(at)));
+    let [december, march, june] =
+        [DECEMBER, MARCH, "2033-06"].map(|at| evaluate(&plan, &accepted_months, month(at)));
     let effects = |before, now| -> Vec<(ChangeKind, String, String)> {
-        changes(&plan, &seen(&plan, before), &seen(&plan, now))
+        changes(&plan, &summary(&plan, before), &summary(&plan, now))
             .into_iter()
             .filter(|change| change.item == "効果達成状況")
             .map(|change| (change.kind, change.before, change.now))
@@ -234,7 +236,7 @@ fn an_effect_is_compared_with_the_outlook_before_it_but_not_across_april() {
     let expected = (ChangeKind::Worse, "達成見込み".to_owned(), "未達".to_owned());
     assert_eq!(effects(&december, &march), [expected]);
     assert_eq!(effects(&march, &june), []);
-    assert!(changes(&plan, &seen(&plan, &march), &seen(&plan, &march)).is_empty());
+    assert!(changes(&plan, &summary(&plan, &march), &summary(&plan, &march)).is_empty());
 }
 
 #[test]

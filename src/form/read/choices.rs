@@ -4,8 +4,7 @@ use workbook::Pos;
 
 use crate::form::field::Field;
 use crate::form::labels::Labels;
-use crate::form::read::fields::rows_of;
-use crate::form::read::find::Found;
+use crate::form::read::found::{Found, rows_of};
 use crate::form::read::page::Page;
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::text::fold;

@@ -1,9 +1,10 @@
 //! Sheets of a returned book that hold no form: what people wrote on them is kept, and told once for each sheet.
 
-use workbook::{Cell, Grid, Pos, RemarkKind};
+use workbook::{Cell, Grid, GridRemark, Pos, RemarkKind};
 
+use crate::form::labels::CORRECTION;
 use crate::form::raw::{Elsewhere, RawForm, RawRemark, RawValue};
-use crate::form::read::{is_ours, printed};
+use crate::form::read::printed;
 use crate::sources::SheetId;
 use crate::text::fold;
 
@@ -50,4 +51,8 @@ pub(super) fn remarks(grid: &Grid, sheet: SheetId, cover: &[RawValue], forms: &[
     let over = grid.remarks.iter().filter(|over| !is_ours(over) && !fold::is_blank(&over.text));
     remarks.extend(over.map(|over| remark(over.kind, over.text.clone(), over.at, 1)));
     remarks
+}
+
+pub(super) fn is_ours(remark: &GridRemark) -> bool {
+    remark.kind == RemarkKind::Note && fold::squash(&remark.text).starts_with(CORRECTION)
 }

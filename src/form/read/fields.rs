@@ -7,12 +7,11 @@ use workbook::{Cell, Pos};
 use crate::form::field::Field;
 use crate::form::labels::{CORRECTION, Label, Labels};
 use crate::form::raw::{CellRole, RawControl, RawLabel, RawText, RawValue, Trouble};
-use crate::form::read::choices;
-use crate::form::read::find::Found;
-use crate::form::read::identity;
+use crate::form::read::found::{Found, rows_of};
 use crate::form::read::page::{self, Page};
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::form::read::years::YearRow;
+use crate::form::read::{choices, identity};
 use crate::text::fold;
 
 /// What stands once on a form.
@@ -246,8 +245,4 @@ fn skip_corrections(page: &mut Page<'_, '_>) {
     for id in ours {
         page.claim(id, CellRole::Heading);
     }
-}
-
-pub(super) fn rows_of(label: &Found) -> std::ops::RangeInclusive<u32> {
-    label.first.row..=label.last.row.min(label.first.row.saturating_add(400))
 }

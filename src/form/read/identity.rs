@@ -3,7 +3,7 @@
 use workbook::Pos;
 
 use crate::form::raw::RawText;
-use crate::form::read::find::Found;
+use crate::form::read::found::Found;
 use crate::form::read::sheet::{PieceId, Sheet};
 use crate::text::fold;
 

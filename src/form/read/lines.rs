@@ -2,14 +2,14 @@
 
 use workbook::Pos;
 
-use crate::form::block::Entry;
 use crate::form::field::Field;
 use crate::form::labels::Label;
 use crate::form::raw::CellRole;
-use crate::form::read::find::Found;
+use crate::form::read::found::Found;
 use crate::form::read::page::Page;
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::form::read::years::{YearRow, above, forbids_years, is_head_word};
+use crate::form::schedule::Entry;
 use crate::text::fold;
 
 /// A row of one indicator: a label, or the part of a label that a symbol beside it sets apart.
@@ -176,9 +176,9 @@ fn in_gap<'a>(page: &Page<'_, 'a>, from: u32, years: &YearRow) -> Vec<(PieceId, 
     let mut found = Vec::new();
     for row in page.sheet.rows_between(from, years.row.saturating_add(1)) {
         for (id, piece) in page.row(row) {
-            let placed = piece.first.row == row && (row < years.row || piece.last.col < first_year);
+            let resolved = piece.first.row == row && (row < years.row || piece.last.col < first_year);
             let free = piece.cell.is_some() && page.is_free(id) && !page.is_label(id);
-            if placed && free && !is_head_word(piece.text()) {
+            if resolved && free && !is_head_word(piece.text()) {
                 found.push((id, piece));
             }
         }

@@ -3,7 +3,7 @@
 
 use crate::form::field::Field;
 use crate::form::labels::{Label, Labels};
-use crate::form::read::find::Found;
+use crate::form::read::found::Found;
 use crate::form::read::sheet::{Piece, PieceId, Sheet};
 
 /// A longer text is no label.

@@ -7,6 +7,7 @@ mod choices;
 mod elsewhere;
 mod fields;
 mod find;
+mod found;
 mod identity;
 mod lines;
 mod misspelt;
@@ -21,10 +22,10 @@ mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use workbook::{Grid, GridRemark, Pos, RemarkKind};
+use workbook::{Grid, Pos, RemarkKind};
 
 use crate::form::field::{Control, Field};
-use crate::form::labels::{CORRECTION, Label, Labels};
+use crate::form::labels::{Label, Labels};
 use crate::form::raw::{CellRole, RawControl, RawForm, RawRemark, RawText, RawValue};
 use crate::form::read::page::Page;
 use crate::form::read::sheet::Sheet;
@@ -83,7 +84,7 @@ pub fn add_cover(form: &mut RawForm, cover: &[RawValue]) {
 #[must_use]
 pub fn read_cover(grid: &Grid, labels: &Labels) -> Vec<RawValue> {
     let sheet = Sheet::new(grid);
-    let found: Vec<find::Found> = find::labels(&sheet, labels);
+    let found: Vec<found::Found> = find::labels(&sheet, labels);
     if !found.iter().any(|label| label.field().is_some_and(|field| COVER_FIELDS.contains(&field))) {
         return Vec::new();
     }
@@ -219,7 +220,7 @@ fn account(page: &Page<'_, '_>, form: &mut RawForm) {
 /// Notes, comments and text boxes go to the form that stands there, else to the first. Our own notes on a slip are passed over.
 fn place_remarks(grid: &Grid, regions: &[Region], forms: &mut [RawForm]) {
     for remark in &grid.remarks {
-        if is_ours(remark) {
+        if elsewhere::is_ours(remark) {
             continue;
         }
         let home = remark.at.and_then(|pos| {
@@ -233,10 +234,6 @@ fn place_remarks(grid: &Grid, regions: &[Region], forms: &mut [RawForm]) {
             form.remarks.push(RawRemark { kind, text, pos, elsewhere: None });
         }
     }
-}
-
-fn is_ours(remark: &GridRemark) -> bool {
-    remark.kind == RemarkKind::Note && fold::squash(&remark.text).starts_with(CORRECTION)
 }
 
 #[cfg(test)]

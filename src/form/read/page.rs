@@ -6,7 +6,7 @@ use workbook::{Cell, Pos};
 
 use crate::form::field::Field;
 use crate::form::raw::{CellRole, RawValue};
-use crate::form::read::find::Found;
+use crate::form::read::found::Found;
 use crate::form::read::sheet::{Piece, PieceId, Sheet};
 use crate::form::read::split::Region;
 use crate::text::calendar::FiscalYear;

@@ -2,7 +2,6 @@
 
 use workbook::{Cell, CellKind, Pos};
 
-use crate::form::block::Entry;
 use crate::form::field::Field;
 use crate::form::layout::Anchor;
 use crate::form::raw::{CellRole, RawIndicator, RawLabel, RawValue};
@@ -11,6 +10,7 @@ use crate::form::read::page::{self, Page};
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::form::read::symbols;
 use crate::form::read::years::{UNIT, YearColumns, YearRow, covered};
+use crate::form::schedule::Entry;
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use workbook::Pos;
 
-use crate::form::block::Entry;
 use crate::form::field::{Control, Field};
 use crate::form::labels::Label;
-use crate::form::layout::{Anchor, IndicatorShape, Layout, Shape};
+use crate::form::layout::{Anchor, Layout, Shape};
 use crate::form::raw::{RawForm, RawLabel, Trouble};
-use crate::form::read::find::Found;
+use crate::form::read::found::Found;
 use crate::form::read::page::Page;
 use crate::form::read::schedule::Seen;
 use crate::form::read::years::YearColumns;
+use crate::form::schedule::{Entry, IndicatorShape};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
@@ -255,14 +255,14 @@ fn hidden(page: &Page<'_, '_>, form: &RawForm, as_of: Option<FiscalYear>) -> Opt
 
 /// One sentence about everything that stands elsewhere than where it was issued.
 fn shifted(page: &Page<'_, '_>, form: &RawForm, seen: &Seen, layout: &Layout) -> Option<Trouble> {
-    let mut rows: Vec<Place> = Vec::new();
-    let mut columns: Vec<Place> = Vec::new();
+    let mut rows: Vec<Location> = Vec::new();
+    let mut columns: Vec<Location> = Vec::new();
     for (anchor, row, column) in layout.anchors() {
         let Some(pos) = position(page, seen, &anchor) else { continue };
         let word = words(page, &anchor);
-        rows.push(Place { word: word.clone(), pos, issued: row, found: pos.row });
+        rows.push(Location { word: word.clone(), pos, issued: row, found: pos.row });
         if !matches!(anchor, Anchor::Years(_)) {
-            columns.push(Place { word, pos, issued: u32::from(column), found: pos.col });
+            columns.push(Location { word, pos, issued: u32::from(column), found: pos.col });
         }
     }
     let head =
@@ -280,19 +280,19 @@ fn shifted(page: &Page<'_, '_>, form: &RawForm, seen: &Seen, layout: &Layout) ->
 }
 
 /// Where a label was issued and found, along one direction.
-struct Place {
+struct Location {
     word: String,
     pos: Pos,
     issued: u32,
     found: u32,
 }
 
-fn year_place(years: &YearColumns, issued: u32, pos: Pos) -> Place {
-    Place { word: years.year.label(), pos, issued, found: years.first }
+fn year_place(years: &YearColumns, issued: u32, pos: Pos) -> Location {
+    Location { word: years.year.label(), pos, issued, found: years.first }
 }
 
 /// Says from which label on everything stands how far away, and gives the first one.
-fn moves(places: &[Place], words: (&str, &str), unit: &str, said: &mut Vec<String>) -> Option<Pos> {
+fn moves(places: &[Location], words: (&str, &str), unit: &str, said: &mut Vec<String>) -> Option<Pos> {
     let (forward, back) = words;
     let mut offset = 0;
     let mut first = None;

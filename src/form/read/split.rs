@@ -6,7 +6,7 @@ use workbook::Pos;
 
 use crate::form::field::Field;
 use crate::form::labels::Label;
-use crate::form::read::find::Found;
+use crate::form::read::found::Found;
 use crate::form::read::identity;
 use crate::form::read::sheet::Sheet;
 

@@ -5,7 +5,7 @@ use workbook::CellKind;
 use crate::form::field::Field;
 use crate::form::labels::Label;
 use crate::form::raw::CellRole;
-use crate::form::read::find::Found;
+use crate::form::read::found::Found;
 use crate::form::read::page::Page;
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::text::calendar::{Date, FiscalYear};

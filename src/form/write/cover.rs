@@ -2,9 +2,9 @@
 
 use rust_xlsxwriter::{FormatAlign, ProtectionOptions, Url, Worksheet, XlsxError};
 
-use crate::form::block::merged;
 use crate::form::content::FormContent;
 use crate::form::field::Field;
+use crate::form::write::block::merged;
 use crate::form::write::guidance;
 use crate::sheet::book::{Paper, set_page};
 use crate::sheet::{measure, names, style};

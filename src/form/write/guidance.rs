@@ -2,10 +2,10 @@
 
 use rust_xlsxwriter::{DataValidation, XlsxError};
 
-use crate::form::block::Entry;
 use crate::form::content::FormContent;
 use crate::form::field::Field;
 use crate::form::labels::WISHES;
+use crate::form::schedule::Entry;
 
 /// The message of an input cell of the report block, and its choices.
 pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValidation, XlsxError> {

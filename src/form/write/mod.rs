@@ -1,5 +1,6 @@
 //! Writing forms: a worksheet for each, and the book that a department receives.
 
+pub mod block;
 mod cover;
 mod guidance;
 mod sheet;
@@ -9,9 +10,8 @@ use rust_xlsxwriter::Workbook;
 use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN};
-use crate::sheet::BookKind;
 use crate::sheet::book::new_book;
-use crate::sheet::names;
+use crate::sheet::{BookKind, names};
 
 pub use cover::{COVER_SHEET, Cover, guide};
 

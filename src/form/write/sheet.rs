@@ -2,13 +2,13 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Note, ProtectionOptions, Worksheet, XlsxError};
 
-use crate::form::block::{self, Slot, Styles, merged};
 use crate::form::content::{FormContent, Mark, ScheduleContent};
 use crate::form::field::{Control, Field};
 use crate::form::labels::{CORRECTION, TITLE};
 use crate::form::layout::{
     self, CONTROL_ROWS, Columns, LABEL_WIDTH, Layout, PLAN_ROWS, REPORT_ROWS, ROW_LABEL_WIDTH, Shape,
 };
+use crate::form::write::block::{self, Slot, Styles, merged};
 use crate::form::write::guidance;
 use crate::sheet::book::{Paper, set_page};
 use crate::sheet::{measure, style};
@@ -159,7 +159,7 @@ fn write_corrections(
     let mut row = layout.end;
     let of_marks = content.marks.iter().map(|mark| format!("{}：{}", place_words(mark), mark.text));
     let of_sender = content.sender_requests.iter().map(|text| format!("{}：{text}", Control::Sender.label()));
-    for text in content.requests.iter().cloned().chain(of_sender).chain(of_marks) {
+    for text in content.corrections.iter().cloned().chain(of_sender).chain(of_marks) {
         write_row(sheet, &layout.columns, row, CORRECTION, &text, &format, 19.0)?;
         row += 1;
     }

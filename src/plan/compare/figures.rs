@@ -5,7 +5,7 @@ use crate::text::{fold, unit};
 
 /// Whether two figures are the same whatever their spelling; populations are compared on their own.
 pub(super) fn same(old: &Figure, new: &Figure, indicator_unit: &str) -> bool {
-    if fold::prose(&old.text) == fold::prose(&new.text) || (says_nothing(old) && says_nothing(new)) {
+    if fold::prose(&old.text) == fold::prose(&new.text) || (old.says_nothing() && new.says_nothing()) {
         return true;
     }
     if old.kind != new.kind || old.deadline != new.deadline {
@@ -29,11 +29,6 @@ pub(super) fn populations_differ(old: &Figure, new: &Figure) -> bool {
         (Some(old), Some(new)) => old.population != new.population,
         _ => false,
     }
-}
-
-/// Whether a figure is blank or a dash.
-pub(super) fn says_nothing(figure: &Figure) -> bool {
-    matches!(figure.kind, FigureKind::Blank | FigureKind::None)
 }
 
 /// A quantity that makes up the whole cell. Text around a number is compared as text.

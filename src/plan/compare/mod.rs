@@ -365,7 +365,7 @@ fn departments(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<St
 
 /// Whether a text is more than blank or a dash.
 fn says_something(text: &str) -> bool {
-    !figures::says_nothing(&Figure::parse(text, ""))
+    !crate::figure::says_nothing(text)
 }
 
 /// An added indicator by its name; one without a name by what it shows first.

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::Spots;
 use super::table::{Row, Table, YearColumns, is_readable};
-use workbook::Pos;
-
 use crate::figure::Figure;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::fault::Faults;
 use crate::plan::model::{Accumulation, Direction, Indicator, IndicatorYear, Method, Project};
+use crate::plan::read::spots::Spots;
 use crate::plan::schema::{ACTUAL, METHODS, SPAN, TARGET};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
+use workbook::Pos;
 
 /// The fiscal years that the sheet has columns for: each with both columns, none left out between.
 pub(super) fn fiscal_years(table: &Table, faults: &mut Faults) -> Vec<FiscalYear> {

@@ -170,7 +170,7 @@ fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static
             );
             continue;
         }
-        examine_item(item, &row, faults);
+        check_item(item, &row, faults);
         found.insert(item.name, row);
     }
     for item in declared.iter().filter(|item| !found.contains_key(item.name)) {
@@ -185,7 +185,7 @@ fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static
     found
 }
 
-fn examine_item(item: &Item, row: &Row, faults: &mut Faults) {
+fn check_item(item: &Item, row: &Row, faults: &mut Faults) {
     let text = row.text("内容");
     if item.blank == Blank::Refused && row.cell("内容").is_none() {
         row.fault("M05", "内容", format!("{}が空欄です", item.name), item.guidance, faults);

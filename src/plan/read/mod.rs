@@ -9,46 +9,33 @@ mod indicators;
 mod items;
 mod projects;
 mod roadmap;
+pub(super) mod spots;
 mod table;
 mod times;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use workbook::{Grid, Pos};
+use workbook::Grid;
 
 use crate::failure::Failure;
-use crate::finding::Severity;
+use crate::findings::Severity;
 use crate::form::field::Field;
-use crate::ids::{IndicatorId, ProjectId};
-use crate::plan::Plan;
-use crate::plan::check;
 use crate::plan::fault::{Fault, Faults};
+use crate::plan::read::spots::Spots;
 use crate::plan::schema::{self, GUIDE, SHEETS, Sheet};
-use crate::text::calendar::FiscalYear;
+use crate::plan::{Plan, check};
 use crate::text::fold;
 pub(crate) use projects::split_departments;
 use table::Table;
 
 /// A master workbook, read as far as it goes.
 #[derive(Debug)]
-pub struct Examined {
+pub struct Checked {
     /// The plan; `None` where a fault refuses it.
     pub plan: Option<Plan>,
     /// Every fault, 誤り first, then by sheet and cell.
     pub faults: Vec<Fault>,
-}
-
-/// Where the cells stand that the checks of the whole plan speak of.
-#[derive(Debug, Default)]
-pub(crate) struct Spots {
-    /// 概要での名称 of each project.
-    pub(crate) overview: BTreeMap<ProjectId, Pos>,
-    /// The target's cell of each indicator and fiscal year.
-    pub(crate) targets: BTreeMap<(ProjectId, IndicatorId, FiscalYear), Pos>,
-    /// The actual's cell of each indicator and fiscal year.
-    pub(crate) actuals: BTreeMap<(ProjectId, IndicatorId, FiscalYear), Pos>,
 }
 
 /// Reads the plan; the faults that are left are no 誤り.
@@ -56,7 +43,7 @@ pub(crate) struct Spots {
 /// # Errors
 /// Where the workbook cannot be opened, or a fault M01–M05 refuses it.
 pub fn read(bytes: &[u8], path: &Path) -> Result<(Plan, Vec<Fault>), Failure> {
-    let Examined { plan, faults } = examine(bytes, path)?;
+    let Checked { plan, faults } = check(bytes, path)?;
     refuse(path, &faults)?;
     match plan {
         Some(plan) => Ok((plan, faults)),
@@ -88,7 +75,7 @@ fn faulty(path: &Path, faults: &[Fault]) -> Failure {
 ///
 /// # Errors
 /// Where the workbook cannot be opened at all.
-pub fn examine(bytes: &[u8], path: &Path) -> Result<Examined, Failure> {
+pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
     let grids =
         book::open(bytes).map_err(|reason| Failure::UnreadableMaster { path: path.to_owned(), reason })?;
     let mut faults = Faults::default();
@@ -100,7 +87,7 @@ pub fn examine(bytes: &[u8], path: &Path) -> Result<Examined, Failure> {
     name_extra_sheets(&grids, &mut faults);
     let plan = plan.filter(|_| !faults.refuse());
     let order: Vec<&str> = SHEETS.iter().map(|sheet| sheet.name).collect();
-    Ok(Examined { plan, faults: faults.sorted(&order) })
+    Ok(Checked { plan, faults: faults.sorted(&order) })
 }
 
 /// Reads every sheet. A plan comes out where at least its period and its bands are known, even beside other faults, so that
@@ -108,7 +95,7 @@ pub fn examine(bytes: &[u8], path: &Path) -> Result<Examined, Failure> {
 fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults) -> Option<Plan> {
     let find = |sheet: &'static Sheet, faults: &mut Faults| {
         let table = Table::find(sheet, grids, faults)?;
-        table.examine(faults);
+        table.check(faults);
         Some(table)
     };
     let plan_table = find(&schema::PLAN, faults);

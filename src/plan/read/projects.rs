@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Spots;
 use super::items::split;
 use super::table::{Row, Table};
 use crate::ids::ProjectId;
 use crate::plan::fault::Faults;
 use crate::plan::model::{Department, Measure, Policy, Project};
+use crate::plan::read::spots::Spots;
 use crate::plan::schema::OTHERS;
 use crate::text::fold;
 

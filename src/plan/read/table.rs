@@ -85,23 +85,23 @@ impl<'g> Table<'g> {
 
     /// Names every cell of the table that shows no value: errors, formulas without a result, dates where none belongs,
     /// blanks where something must stand.
-    pub(super) fn examine(&self, faults: &mut Faults) {
+    pub(super) fn check(&self, faults: &mut Faults) {
         for row in self.rows() {
             for column in self.sheet.columns {
                 if let Some(col) = self.columns.get(column.name) {
-                    self.examine_cell(column, Pos::new(row.row, *col), faults);
+                    self.check_cell(column, Pos::new(row.row, *col), faults);
                 }
             }
             for col in self.years.values().flat_map(|year| [year.target, year.actual]).flatten() {
-                self.examine_kind(Pos::new(row.row, col), false, "M05", faults);
+                self.check_kind(Pos::new(row.row, col), false, "M05", faults);
             }
         }
     }
 
-    fn examine_cell(&self, column: &Column, pos: Pos, faults: &mut Faults) {
+    fn check_cell(&self, column: &Column, pos: Pos, faults: &mut Faults) {
         // An id that Excel made a date of is a malformed id.
         let code = if is_id(column.holds) { "M01" } else { "M05" };
-        self.examine_kind(pos, column.holds == Holds::Day, code, faults);
+        self.check_kind(pos, column.holds == Holds::Day, code, faults);
         if column.blank == Blank::Refused && self.grid.cell(pos).is_none() {
             faults.error(
                 code,
@@ -113,7 +113,7 @@ impl<'g> Table<'g> {
         }
     }
 
-    fn examine_kind(&self, pos: Pos, day: bool, code: &'static str, faults: &mut Faults) {
+    fn check_kind(&self, pos: Pos, day: bool, code: &'static str, faults: &mut Faults) {
         let Some(cell) = self.grid.cells.get(&pos) else { return };
         let (code, message, help) = match &cell.kind {
             CellKind::Error => (

@@ -4,10 +4,10 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Workshe
 use workbook::column_letters;
 
 use super::rows::PlanSheets;
-use super::{HEADING_ROW, SPARE_ROWS};
 use crate::form::field::{Control, Field};
 use crate::form::labels::SCHEDULE_HEADINGS;
 use crate::plan::schema::{Blank, Holds, JUDGMENTS, SHEETS, Shape, Sheet};
+use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
 
 /// What a list typed into a validation may hold; Excel refuses longer ones.
 const MOST_CHARACTERS: usize = 255;

@@ -1,6 +1,7 @@
 //! Writing a master workbook: an empty one with guidance, or one that holds a plan. Both come from the same rows of text.
 
 mod choices;
+mod frame;
 mod guide;
 mod rows;
 
@@ -9,15 +10,12 @@ use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Note, Workbook, Workshee
 use crate::plan::schema::{
     ACTUAL, Blank, EXAMPLE, ITEM_NOTE, SHEETS, Shape, Sheet, TARGET, YEAR_GUIDANCE, YEAR_WIDTH,
 };
+use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
 use crate::sheet::book::{BookKind, Paper, new_book, set_page};
 use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
 pub use rows::PlanSheets;
 
-/// The row of the headings; above it stands what the sheet is for.
-pub(super) const HEADING_ROW: u32 = 1;
-/// Rows below the last one that can be filled in with the same dropdowns.
-pub(super) const SPARE_ROWS: u32 = 300;
 /// Rows of a new workbook's sheets that are ruled for filling in.
 const RULED_ROWS: u32 = 15;
 

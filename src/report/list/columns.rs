@@ -52,13 +52,13 @@ pub(crate) const REASON: u16 = 23;
 /// The last column that is printed.
 pub(crate) const LAST_PRINTED: u16 = REASON;
 
-/// Place of the 基本方針 in the plan.
+/// Location of the 基本方針 in the plan.
 pub(crate) const POLICY: u16 = 25;
-/// Place of the 施策.
+/// Location of the 施策.
 pub(crate) const MEASURE: u16 = 26;
-/// Place of the 主担当課.
+/// Location of the 主担当課.
 pub(crate) const DEPARTMENT: u16 = 27;
-/// Place of the 部局.
+/// Location of the 部局.
 pub(crate) const BUREAU: u16 = 28;
 /// 1 for an indicator, 0 for a project without one.
 pub(crate) const IS_INDICATOR: u16 = 29;

@@ -5,16 +5,16 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::formula::{BandCells, Cells, banded};
-use crate::evaluate::model::{Effect, EffectBasis, IndicatorAssessment, Progress, ProgressBasis, State};
-use crate::evaluate::prospect::Prospect;
+use crate::evaluate::model::{IndicatorAssessment, Prospect, State};
 use crate::evaluate::rate::{Rate, RateForm};
+use crate::names;
 use crate::plan::model::ProjectEffect;
+use crate::ratings::{Effect, EffectBasis, Progress, ProgressBasis};
 use crate::report::Report;
 use crate::report::lines::Line;
 use crate::report::list::columns as at;
 use crate::report::scale::{Scale, effect_number, progress_number};
 use crate::sheet::address::{cell, literal, range};
-use crate::sheet::names;
 use crate::sheet::table::Value;
 
 /// A row's values by column, and which of them may be chosen from a list.

@@ -3,11 +3,10 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use crate::evaluate::model::{Share, State};
-use crate::evaluate::prospect::Reach;
-use crate::evaluate::seen::{Seen, outlook_share};
+use crate::evaluate::model::{Reach, Share, State};
+use crate::evaluate::summary::{MonthSummary, outlook_share};
 use crate::report::layout::Layout;
-use crate::report::overview::Columns;
+use crate::report::overview::blocks::Columns;
 use crate::report::totals::{base_words_of, reach_counts};
 use crate::report::{Report, tabs};
 use crate::sheet::address::{cell, cell_on, literal};
@@ -134,7 +133,7 @@ fn figures(report: &Report, layout: &Layout) -> Vec<Figure> {
     let plan = &totals.plan;
     let on = |col: u16| cell_on(tabs::TOTALS, layout.plan_row(), col);
     let before = report.c.before();
-    let share_before = |pick: fn(&Seen) -> Share| match before {
+    let share_before = |pick: fn(&MonthSummary) -> Share| match before {
         None => Before::None("前回なし"),
         Some(before) => match pick(before).percent() {
             Some(percent) => Before::Share(percent / Decimal::ONE_HUNDRED),
@@ -165,7 +164,7 @@ fn figures(report: &Report, layout: &Layout) -> Vec<Figure> {
                 state(State::NotDue)
             )),
         ),
-        before: share_before(|seen| seen.submitted),
+        before: share_before(|summary| summary.submitted),
         meaning: "提出のあった事業 ÷ 提出を要する事業".to_owned(),
     };
 
@@ -176,7 +175,7 @@ fn figures(report: &Report, layout: &Layout) -> Vec<Figure> {
         now: percent(layout.achieved(), plan.achieved),
         base: base_words_of(report, plan.achieved, &plan.effect, "事業", &on_effect, &sum),
         before: if report.c.previous.is_none() || report.same_year_as_before() {
-            share_before(|seen| seen.achieved)
+            share_before(|summary| summary.achieved)
         } else {
             Before::None("年度替わり")
         },
@@ -193,7 +192,7 @@ fn figures(report: &Report, layout: &Layout) -> Vec<Figure> {
             format!("({})&\"／\"&{}&\"事業\"", parts.join("+"), on(layout.reported())),
             Value::text(&format!("{}／{}事業", plan.on_track.part, plan.on_track.base)),
         ),
-        before: share_before(|seen| seen.on_track),
+        before: share_before(|summary| summary.on_track),
         meaning: format!("「{}」と「完了」の事業 ÷ 今回報告のあった事業", report.progress.label(1)),
     };
 
@@ -295,7 +294,7 @@ fn prospect(report: &Report) -> Option<Figure> {
 }
 
 /// `前回（2022年12月末・確定）`.
-fn heading_of(before: &Seen) -> String {
+fn heading_of(before: &MonthSummary) -> String {
     format!("前回（{}{}）", before.month.japanese(), if before.closed { "・確定" } else { "" })
 }
 

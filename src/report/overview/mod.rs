@@ -1,18 +1,19 @@
 //! 概況: the whole month on one page.
 
+mod blocks;
 mod chart;
 mod figures;
 
 use rust_xlsxwriter::{Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::model::Share;
-use crate::evaluate::seen::Seen;
+use crate::evaluate::summary::MonthSummary;
 use crate::report::action::{self, Item};
 use crate::report::layout::Layout;
 use crate::report::lines::HEADING_ROW;
 use crate::report::list::columns;
+use crate::report::overview::blocks::Columns;
 use crate::report::overview::figures::Figures;
-use crate::report::scale::Scale;
 use crate::report::{Report, changes, comparison, tabs};
 use crate::sheet::address::{cell_on, link_to};
 use crate::sheet::book::begin;
@@ -33,22 +34,6 @@ const PAGE_RATIO: (u32, u32) = (63, 100);
 const NAMED: usize = 12;
 /// How many months of the course are shown.
 const MONTHS: usize = 8;
-
-/// The two blocks that stand side by side: for each judgment a name column, its counts, their sum and a share.
-struct Columns {
-    left_last: u16,
-    right: u16,
-    right_last: u16,
-}
-
-impl Columns {
-    fn new(report: &Report) -> Self {
-        let steps = |scale: &Scale| u16::try_from(scale.steps.len()).unwrap_or(u16::MAX);
-        let left_last = steps(&report.effect) + 2;
-        let right = left_last + 2;
-        Self { left_last, right, right_last: right + steps(&report.progress) + 2 }
-    }
-}
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
@@ -274,13 +259,13 @@ fn course(
     sheet.set_row_height(row + 1, 18.0)?;
     let skip = report.c.earlier.len().saturating_sub(MONTHS);
     let mut at = row + 2;
-    let now = Seen::of(report.plan, &report.c.assessment);
-    for seen in report.c.earlier.iter().skip(skip).chain([&now]) {
-        let live = seen.month == report.c.as_of;
+    let now = MonthSummary::of(report.plan, &report.c.assessment);
+    for summary in report.c.earlier.iter().skip(skip).chain([&now]) {
+        let live = summary.month == report.c.as_of;
         let sources = [layout.submitted(), layout.achieved(), layout.on_track(), layout.action()];
-        let closed = if seen.closed { "（確定）" } else { "" };
-        put(sheet, at, 0, &Value::middle(&format!("{}{closed}", seen.month.japanese())), &looks.middle)?;
-        for (((first, last), value), source) in spans.into_iter().zip(standing(seen)).zip(sources) {
+        let closed = if summary.closed { "（確定）" } else { "" };
+        put(sheet, at, 0, &Value::middle(&format!("{}{closed}", summary.month.japanese())), &looks.middle)?;
+        for (((first, last), value), source) in spans.into_iter().zip(standing(summary)).zip(sources) {
             let look = looks.of(&value);
             sheet.merge_range(at, first, at, last, "", look)?;
             let value = if live {
@@ -296,14 +281,19 @@ fn course(
     Ok(at - 1)
 }
 
-fn standing(seen: &Seen) -> [Value; 4] {
+fn standing(summary: &MonthSummary) -> [Value; 4] {
     let share = |share: Share| {
         share.percent().map_or_else(
             || Value::Middle("－".to_owned()),
             |percent| Value::Percent(percent / rust_decimal::Decimal::ONE_HUNDRED),
         )
     };
-    [share(seen.submitted), share(seen.achieved), share(seen.on_track), Value::Count(seen.needs_action)]
+    [
+        share(summary.submitted),
+        share(summary.achieved),
+        share(summary.on_track),
+        Value::Count(summary.needs_action),
+    ]
 }
 
 /// What the committee is asked to look at, with the link to each.

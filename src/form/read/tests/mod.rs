@@ -67,7 +67,7 @@ pub(super) fn content(indicators: Vec<IndicatorContent>) -> FormContent {
         progress_choices: ["未着手", "順調", "遅れ", "完了"].map(str::to_owned).to_vec(),
         marks: Vec::new(),
         sender_requests: Vec::new(),
-        requests: Vec::new(),
+        corrections: Vec::new(),
     }
 }
 

@@ -1,0 +1,225 @@
+//! What a return would change in the plan: P01 to P07, and which of its values ask for it. What a form of another version shows
+//! otherwise asks for nothing (S07).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::checks::month_view::stamp;
+use crate::figure::says_nothing;
+use crate::findings::change::{
+    p01_target, p02_past_actual, p03_name, p04_population, p05_departments, p06_indicator, p07_text,
+};
+use crate::findings::form::s07_other_version;
+use crate::findings::{Finding, Location};
+use crate::form::field::{Control, Field};
+use crate::plan::compare::{Difference, Item, Stated, StatedEntry, differences};
+use crate::plan::model::{Plan, Project};
+use crate::returns::accepted::AcceptedMonths;
+use crate::returns::{Return, Value};
+use crate::sources::CellRef;
+use crate::text::calendar::{FiscalYear, Month};
+use crate::text::fold;
+
+/// The changes that a return asks for.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    /// P01 to P07; in their place S07, where the form was issued from another version of the plan.
+    pub(super) findings: Vec<Finding>,
+    /// The places of the values that differ from the plan.
+    pub(super) values: BTreeSet<usize>,
+}
+
+/// Compares what a return shows of the plan with the plan.
+pub(super) fn changes(
+    plan: &Plan,
+    project: &Project,
+    ret: &Return,
+    month: Month,
+    earlier: &AcceptedMonths,
+) -> Changes {
+    let blanks = erased_targets(project, ret);
+    let stated = stated(project, ret, month, earlier, &blanks);
+    let mut found = Changes::default();
+    // An indicator that the plan does not have is asked for as a whole.
+    found.values.extend(ret.values.iter().enumerate().filter_map(|(place, value)| {
+        value.key.indicator.as_ref().filter(|id| project.indicator(id).is_none()).map(|_| place)
+    }));
+    let mut told: Vec<(Difference, CellRef, Vec<FiscalYear>)> = Vec::new();
+    for difference in differences(plan, project, &stated) {
+        found.values.extend(difference.entries.iter().copied().filter(|place| *place < ret.values.len()));
+        let value = difference.entries.first().and_then(|place| ret.values.get(*place));
+        let blank = difference
+            .entries
+            .first()
+            .and_then(|place| place.checked_sub(ret.values.len()))
+            .and_then(|place| blanks.get(place));
+        let at = value.and_then(Value::at).or(blank.map(|(_, at)| *at)).unwrap_or(ret.anchor);
+        // A cell that covers several years differs once, and so does a row that was emptied. Of the plan's indicators that are not
+        // on the form each is told, although all stand at its anchor.
+        let echo = told.iter_mut().find(|(before, place, _)| {
+            difference.item != Item::Indicator && (before.item, *place) == (difference.item, at)
+        });
+        match echo {
+            Some((before, _, years)) => {
+                years.extend(difference.year);
+                if !before.old.split('、').any(|old| old == difference.old) {
+                    before.old = format!("{}、{}", before.old, difference.old);
+                }
+            }
+            None => {
+                let years = difference.year.into_iter().collect();
+                told.push((difference, at, years));
+            }
+        }
+    }
+    for (difference, at, years) in told {
+        let finding = stamp(spoken(&difference, &years, at), ret);
+        found.findings.push(Finding { indicator: difference.indicator, ..finding });
+    }
+    if let Some((at, written)) = other_version(plan, ret) {
+        let differing: Vec<(String, CellRef)> = found
+            .findings
+            .drain(..)
+            .filter_map(|finding| Some((named(&finding), cell_of(&finding)?)))
+            .collect();
+        let finding = s07_other_version::finding(at, written, &plan.version, &differing);
+        found.findings.push(stamp(finding, ret));
+    }
+    found
+}
+
+/// 計画の版, where it is not the plan's.
+fn other_version<'a>(plan: &Plan, ret: &'a Return) -> Option<(CellRef, &'a str)> {
+    let found = ret.raw.control(Control::PlanVersion)?;
+    let other = fold::key(&found.cell.text) != fold::key(&plan.version);
+    other.then_some((CellRef { sheet: ret.sheet, pos: found.pos }, found.cell.text.as_str()))
+}
+
+/// What a change is about.
+fn named(finding: &Finding) -> String {
+    if finding.item.is_empty() { finding.kind.title.to_owned() } else { finding.item.clone() }
+}
+
+fn cell_of(finding: &Finding) -> Option<CellRef> {
+    match finding.location {
+        Location::Cell(cell) => Some(cell),
+        _ => None,
+    }
+}
+
+/// Everything that a form shows of its project; blank targets too, where the form has room for them.
+fn stated(
+    project: &Project,
+    ret: &Return,
+    month: Month,
+    earlier: &AcceptedMonths,
+    blanks: &[(StatedEntry, CellRef)],
+) -> Stated {
+    let entry = |value: &Value| {
+        let text = match value.key.field {
+            // The form may print the symbol before the name.
+            Field::IndicatorName => fold::leading_symbol(&value.text)
+                .filter(|(symbol, _)| value.key.indicator.as_ref().is_some_and(|id| id.symbol() == *symbol))
+                .map_or(value.text.as_str(), |(_, name)| name),
+            // An arrow says what a cell over several years says.
+            Field::Target if matches!(fold::squash(&value.text).as_str(), "→" | "⇒") => "",
+            _ => value.text.as_str(),
+        };
+        StatedEntry {
+            field: value.key.field,
+            indicator: value.key.indicator.clone(),
+            year: value.key.year,
+            text: text.to_owned(),
+        }
+    };
+    let mut accepted = BTreeMap::new();
+    for indicator in &project.indicators {
+        for year in indicator.years.keys().filter(|year| **year < month.fiscal_year()) {
+            let entry = earlier
+                .months
+                .get(&year.last_month())
+                .and_then(|state| state.projects.get(&project.id))
+                .and_then(|of_project| of_project.of_indicator(Field::Actual, &indicator.id, *year));
+            // A form that was issued before the year's end was known leaves it open, and asks for nothing.
+            let open = ret.values.iter().any(|value| {
+                value.key.field == Field::Actual
+                    && value.key.indicator.as_ref() == Some(&indicator.id)
+                    && value.key.year == Some(*year)
+                    && says_nothing(&value.text)
+            });
+            if let Some(entry) = entry.filter(|_| !open) {
+                accepted.insert((indicator.id.clone(), *year), entry.text.clone());
+            }
+        }
+    }
+    Stated {
+        entries: ret.values.iter().map(entry).chain(blanks.iter().map(|(entry, _)| entry.clone())).collect(),
+        current: Some(month.fiscal_year()),
+        accepted,
+    }
+}
+
+/// The cells of the target rows that the form leaves empty, with the row's label.
+fn erased_targets(project: &Project, ret: &Return) -> Vec<(StatedEntry, CellRef)> {
+    let mut blanks = Vec::new();
+    for (place, (id, raw)) in ret.indicators.iter().zip(&ret.raw.indicators).enumerate() {
+        let row = |field: Field| {
+            ret.raw.labels.iter().find(|label| label.field == field && label.indicator == Some(place))
+        };
+        let (Some(label), Some(indicator)) = (row(Field::Target), project.indicator(id)) else { continue };
+        let years = raw.years.iter().filter(|year| indicator.years.contains_key(year));
+        for year in years {
+            let entry = StatedEntry {
+                field: Field::Target,
+                indicator: Some(id.clone()),
+                year: Some(*year),
+                text: String::new(),
+            };
+            let filled = ret.values.iter().any(|value| {
+                value.key.field == entry.field
+                    && value.key.indicator == entry.indicator
+                    && value.key.year == entry.year
+            });
+            if !filled {
+                blanks.push((entry, CellRef { sheet: ret.sheet, pos: label.pos }));
+            }
+        }
+    }
+    blanks
+}
+
+/// The sentence of a difference, of a cell that may cover several years.
+fn spoken(difference: &Difference, years: &[FiscalYear], at: CellRef) -> Finding {
+    let symbol = difference.indicator.as_ref().map_or("", |id| id.symbol());
+    let year = match years {
+        [] => String::new(),
+        [one] => format!("{}の", one.label()),
+        [first, .., last] => format!("{}～{}の", first.label(), last.label()),
+    };
+    let (old, new) = (difference.old.as_str(), difference.new.as_str());
+    let label = difference.field.label();
+    match difference.item {
+        Item::Target => p01_target::finding(at, &format!("{year}目標{symbol}"), old, new),
+        Item::PastActual => p02_past_actual::finding(at, &format!("{year}実績{symbol}"), old, new),
+        Item::Name => p03_name::finding(at, &format!("{label}{symbol}"), old, new),
+        Item::Population => p04_population::finding(at, &format!("{year}目標{symbol}の対象数"), old, new),
+        Item::Departments => p05_departments::finding(at, label, old, new),
+        Item::Indicator => p06_indicator::finding(at, "指標", old, new),
+        Item::Text => p07_text::finding(at, label, old, new),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{Form, said_when};
+
+    #[test]
+    fn an_emptied_row_of_targets_is_one_change_over_its_years() {
+        let emptied =
+            |form: Form| (2030..2034).fold(form, |form, year| form.of_year(Field::Target, 1, year, ""));
+        assert_eq!(
+            said_when(emptied),
+            ["P01 2030年度～2033年度の目標②が計画と違います（計画は「40%、60%、80%、100%」、回答は空欄）"]
+        );
+    }
+}

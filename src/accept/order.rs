@@ -1,0 +1,203 @@
+//! Which of several returns of one project, department and month is the newest (formats.md §5).
+
+use std::cmp::Ordering;
+
+use crate::accept::difference::differing;
+use crate::form::field::Field;
+use crate::returns::Return;
+use crate::text::calendar::Month;
+use crate::text::fold;
+
+/// Returns in order.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    /// The newest; several where they cannot be ordered.
+    pub(super) newest: Vec<usize>,
+    /// The older ones, each with its rank (2 and up) and why it gave way.
+    pub(super) older: Vec<(usize, u32, &'static str)>,
+}
+
+/// Orders returns, given by their places. Places stand in the order of files, which decides where nothing else does.
+pub(super) fn order(returns: &[Return], places: &[usize]) -> Order {
+    let all: Vec<(usize, &Return)> =
+        places.iter().filter_map(|at| returns.get(*at).map(|ret| (*at, ret))).collect();
+    let replaced = |ret: &Return| all.iter().find_map(|(_, other)| gives_way(ret, other));
+    let mut order = Order::default();
+    let mut older = Vec::new();
+    for (at, ret) in &all {
+        match replaced(ret) {
+            None => order.newest.push(*at),
+            Some(why) => older.push((*at, *ret, why)),
+        }
+    }
+    older.sort_by_key(|(at, ret, _)| (std::cmp::Reverse((ret.issue_number, ret.entered_on)), *at));
+    order.older = older.iter().zip(2..).map(|((at, _, why), rank)| (*at, rank, *why)).collect();
+    order
+}
+
+/// The return that a refused form gave way to in a month, and why: it was mended and sent again. What is newest is a matter of one month
+/// (formats.md §5): a return of any other month says nothing of this one.
+pub(super) fn mended<'a>(
+    returns: &'a [Return],
+    refused: &Return,
+    month: Month,
+) -> Option<(&'a Return, &'static str)> {
+    let project = refused.project.as_ref()?;
+    let own = |ret: &&Return| {
+        !ret.refused
+            && ret.project.as_ref() == Some(project)
+            && (&ret.department, &ret.unknown_sender) == (&refused.department, &refused.unknown_sender)
+    };
+    let of_its_months =
+        |ret: &&Return| ret.month == Some(month) || ret.month.is_some_and(|at| was_sent_for(refused, at));
+    let again = || returns.iter().filter(own);
+    // A form of two projects may come back as the other one, a form of no month in any.
+    let unsure = |ret: &&Return| {
+        let other = refused.other_project.is_some() && ret.project == refused.other_project;
+        !ret.refused && (other && of_its_months(ret) || own(ret) && refused.months.is_empty())
+    };
+    let newer = || again().filter(of_its_months).find_map(|ret| Some((ret, gives_way(refused, ret)?)));
+    let same = || again().filter(of_its_months).find(|ret| says_the_same(refused, ret));
+    let answer = || returns.iter().filter(unsure).find(|ret| answers(returns, refused, ret));
+    newer().or_else(|| Some((same()?, "記入内容の同じ"))).or_else(|| Some((answer()?, "提出回の大きい")))
+}
+
+/// Whether a refused form was sent for a month: its folder's, where it calls itself another month's.
+#[must_use]
+pub fn was_sent_for(refused: &Return, month: Month) -> bool {
+    let calls_itself = refused.stated_month == Some(month);
+    refused.months.contains(&month) && (refused.months.len() == 1 || !calls_itself)
+}
+
+/// Whether nothing is lost with a refused form, for a return that counts gives the same answers.
+fn says_the_same(refused: &Return, ret: &Return) -> bool {
+    is_answered(refused) && differing(refused, ret).is_empty()
+}
+
+/// Whether a return can only be the answer to a slip about a refused form: it is a later issue, and there is no other form that it
+/// could be the later issue of.
+fn answers(returns: &[Return], refused: &Return, ret: &Return) -> bool {
+    let explained = |other: &Return| {
+        (&other.project, &other.department, other.month) == (&ret.project, &ret.department, ret.month)
+            && other.issue_number < ret.issue_number
+    };
+    refused.issue_number < ret.issue_number && !returns.iter().any(explained)
+}
+
+/// Why a return gives way to another, if it does. A form that nobody filled in is no answer, and gives way to any; else 提出回 decides
+/// first, then a later 記入日 where both can be read.
+fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
+    match (is_answered(ret), is_answered(other)) {
+        (false, true) => return Some("記入のある"),
+        (true, false) => return None,
+        _ => {}
+    }
+    let days = ret.entered_on.zip(other.entered_on).map(|(own, others)| own.cmp(&others));
+    match ret.issue_number.cmp(&other.issue_number) {
+        // A later issue of an earlier day is a contradiction: nobody can say which of the two was mistyped.
+        Ordering::Less => (days != Some(Ordering::Greater)).then_some("提出回の大きい"),
+        Ordering::Greater => None,
+        Ordering::Equal => (days == Some(Ordering::Less)).then_some("記入日の新しい"),
+    }
+}
+
+/// Whether anything of what must be chosen or counted was filled in. Prose is no sign of it: it is issued with last time's words.
+fn is_answered(ret: &Return) -> bool {
+    let year = ret.month.map(Month::fiscal_year);
+    ret.values.iter().filter(|value| !fold::is_blank(&value.cell.text)).any(|value| match value.key.field {
+        Field::Progress | Field::RevisionWish | Field::Confirmed => true,
+        Field::Actual | Field::Forecast | Field::SelfRating => year.is_none() || value.key.year == year,
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::consolidate::Consolidation;
+    use crate::form::field::{Control, Field};
+    use crate::returns::FormOutcome;
+    use crate::sample::forms::{AS_OF, Form, codes, form, id, month, plan, run_at};
+
+    const DECEMBER: &str = "2031-12";
+
+    /// December's return and its second issue, this month's second project, and a form of the first that is refused.
+    fn beside_december(refused: Form, at: &str, more: Vec<Form>) -> Consolidation {
+        let plan = plan();
+        let december = form(&plan, "1-1-1", DECEMBER).set(Field::EnteredOn, "2032-01-10");
+        let second = december.clone().path("2031-12/second.xlsx").control(Control::IssueNumber, "2");
+        let rest =
+            vec![december, second, refused, form(&plan, "1-1-2", DECEMBER), form(&plan, "1-1-2", AS_OF)];
+        run_at(&plan, rest.into_iter().chain(more).collect(), at)
+    }
+
+    fn outcome(c: &Consolidation, path: &str) -> FormOutcome {
+        c.returns.iter().find(|ret| c.sources.path(ret.file) == path).unwrap().outcome
+    }
+
+    fn of_december() -> Form {
+        form(&plan(), "1-1-1", AS_OF).path("2032-03/old.xlsx").control(Control::Month, "2031年12月末")
+    }
+
+    fn of_no_month() -> Form {
+        form(&plan(), "1-1-1", AS_OF).file("old.xlsx", None).control(Control::Month, "不明")
+    }
+
+    fn again(at: &str) -> Form {
+        form(&plan(), "1-1-1", at).path(&format!("{at}/again.xlsx")).control(Control::IssueNumber, "2")
+    }
+
+    #[test]
+    fn a_return_of_another_month_mends_nothing() {
+        for (refused, path, code) in
+            [(of_december(), "2032-03/old.xlsx", "S12"), (of_no_month(), "old.xlsx", "S05")]
+        {
+            for refused in [refused.clone(), refused.actual(0, "420手続").set(Field::EnteredOn, "2032-01-05")]
+            {
+                let c = beside_december(refused, AS_OF, Vec::new());
+                assert_eq!(codes(&c.findings), [code]);
+                assert_eq!(outcome(&c, path), FormOutcome::Refused);
+                assert!(c.accepted_months.months[&c.as_of].to_correct.contains(&id("1-1-1")), "{code}");
+            }
+        }
+        let empty = of_no_month().blank();
+        assert_eq!(codes(&beside_december(empty, AS_OF, Vec::new()).findings), ["S05"]);
+    }
+
+    #[test]
+    fn the_answer_to_a_slip_mends_a_form_of_no_month_for_good() {
+        for at in [DECEMBER, AS_OF, "2032-06"] {
+            let c = beside_december(of_no_month().actual(0, "300手続"), at, vec![again(AS_OF)]);
+            assert_eq!(outcome(&c, "old.xlsx"), FormOutcome::Superseded, "{at}");
+            assert!(c.accepted_months.months[&month(at)].to_correct.is_empty(), "{at}");
+        }
+    }
+
+    #[test]
+    fn last_time_s_form_leaves_last_time_as_it_was() {
+        let c = beside_december(
+            of_december()
+                .set(Field::EnteredOn, "2032-04-05")
+                .actual(0, "420手続")
+                .control(Control::IssueNumber, "2"),
+            DECEMBER,
+            Vec::new(),
+        );
+        assert_eq!(codes(&c.findings), ["C04", "S12"]);
+        assert!(c.accepted_months.months[&c.as_of].to_correct.is_empty());
+        let mended = beside_december(of_december(), DECEMBER, vec![again(AS_OF)]);
+        assert_eq!(outcome(&mended, "2032-03/old.xlsx"), FormOutcome::Superseded);
+    }
+
+    #[test]
+    fn beside_the_right_form_the_same_answers_ask_for_nothing() {
+        let right = || form(&plan(), "1-1-1", AS_OF).path("2032-03/right.xlsx");
+        let c = beside_december(of_december(), AS_OF, vec![right()]);
+        assert_eq!(codes(&c.findings), ["C04"]);
+        assert_eq!(
+            c.findings[0].message,
+            "記入内容の同じ回答「2032-03/right.xlsx」に差し替えました（この様式は取り込めませんでした）"
+        );
+        let c = beside_december(of_december().actual(0, "420手続"), AS_OF, vec![right()]);
+        assert_eq!(codes(&c.findings), ["S12"], "other answers are not dropped without a word");
+    }
+}

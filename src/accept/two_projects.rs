@@ -1,0 +1,83 @@
+//! A form whose 整理番号 and 事業名称 are of two projects (S03) is taken for the one that it was most likely meant for.
+
+use crate::form::field::Control;
+use crate::ids::ProjectId;
+use crate::plan::model::Plan;
+use crate::returns::Return;
+
+/// Takes each such form for the project that was not returned otherwise, so that what is missing is asked for and what is there is left
+/// in peace. Where that does not decide, for the one whose name it bears: a number is mistaken more easily than a whole form.
+pub(super) fn choose(plan: &Plan, returns: &mut [Return]) {
+    let chosen: Vec<(usize, ProjectId, ProjectId)> = returns
+        .iter()
+        .enumerate()
+        .filter_map(|(at, ret)| {
+            let (numbered, named) = ret.project.clone().zip(ret.other_project.clone())?;
+            let elsewhere = |id: &ProjectId| returns.iter().any(|other| is_of(other, id, ret));
+            let keep = elsewhere(&named) && !elsewhere(&numbered);
+            (!keep).then_some((at, named, numbered))
+        })
+        .collect();
+    for (at, named, numbered) in chosen {
+        let Some(ret) = returns.get_mut(at) else { continue };
+        if ret.raw.control(Control::Sender).is_none() {
+            ret.department = plan.project(&named).map(|project| project.lead.clone());
+        }
+        (ret.project, ret.other_project) = (Some(named), Some(numbered));
+    }
+}
+
+/// Whether a return is a project's, and of a month that a refused form may be of.
+fn is_of(ret: &Return, project: &ProjectId, refused: &Return) -> bool {
+    let same_month = |month| refused.months.is_empty() || refused.months.contains(&month);
+    !ret.refused && ret.project.as_ref() == Some(project) && ret.month.is_some_and(same_month)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::consolidate::Consolidation;
+    use crate::form::field::{Control, Field};
+    use crate::returns::FormOutcome;
+    use crate::sample::forms::{AS_OF, Form, codes, form, id, plan, run};
+
+    /// The form of 1-1-2, with another number.
+    fn misnumbered() -> Form {
+        form(&plan(), "1-1-2", AS_OF).path("2032-03/two.xlsx").set(Field::Id, "1-1-1")
+    }
+
+    fn outcome(c: &Consolidation) -> FormOutcome {
+        c.returns.iter().find(|ret| ret.other_project.is_some()).unwrap().outcome
+    }
+
+    #[test]
+    fn it_is_taken_for_the_project_that_is_missing() {
+        let plan = plan();
+        for present in ["1-1-1", "1-1-2"] {
+            let c = run(&plan, vec![form(&plan, present, AS_OF), misnumbered()]);
+            assert_eq!(codes(&c.findings), ["S03"]);
+            let missing = if present == "1-1-1" { "1-1-2" } else { "1-1-1" };
+            assert_eq!(c.findings[0].project, Some(id(missing)));
+            let to_correct = &c.accepted_months.months[&c.as_of].to_correct;
+            assert_eq!(to_correct.iter().collect::<Vec<_>>(), [&id(missing)]);
+        }
+    }
+
+    #[test]
+    fn it_does_not_give_way_to_the_other_project_s_own_return() {
+        let plan = plan();
+        let later = form(&plan, "1-1-1", AS_OF).set(Field::EnteredOn, "2032-04-09");
+        let c = run(&plan, vec![later, misnumbered().set(Field::EnteredOn, "2032-04-05")]);
+        assert_eq!((codes(&c.findings), outcome(&c)), (vec!["S03"], FormOutcome::Refused));
+    }
+
+    #[test]
+    fn corrected_as_either_project_it_is_settled() {
+        let plan = plan();
+        for (own, other) in [("1-1-1", "1-1-2"), ("1-1-2", "1-1-1")] {
+            let again = form(&plan, other, AS_OF).path("2032-03/z.xlsx").control(Control::IssueNumber, "2");
+            let c = run(&plan, vec![form(&plan, own, AS_OF), misnumbered(), again]);
+            assert_eq!((codes(&c.findings), outcome(&c)), (vec!["C04"], FormOutcome::Superseded), "{own}");
+            assert!(c.accepted_months.months[&c.as_of].to_correct.is_empty());
+        }
+    }
+}

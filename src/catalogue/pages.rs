@@ -1,0 +1,77 @@
+//! The rules' Japanese pages: one, the list of all, and all of them as one document.
+
+use crate::catalogue::{kind, kinds};
+use crate::findings::Severity;
+use crate::text::fold;
+
+/// The page of a code, written in any width and case.
+#[must_use]
+pub fn page(code: &str) -> Option<&'static str> {
+    kind(&fold::squash(code).to_uppercase()).map(|kind| kind.explain)
+}
+
+/// Every code with its severity and title, a line each.
+#[must_use]
+pub fn list() -> String {
+    let mut out = String::new();
+    for kind in kinds() {
+        let kind = &kind;
+        // Words of two and three characters stand under one another.
+        let gap = if kind.severity == Severity::Check { "" } else { "　" };
+        out.push_str(&format!("{}　{}{gap}　{}\n", kind.code, kind.severity.word(), kind.title));
+    }
+    out.push_str("\n意味と直し方は、shinchoku explain V03 のように符号を付けると表示できます。\n");
+    out
+}
+
+/// All pages as one document.
+#[must_use]
+pub fn collected() -> String {
+    let mut out = format!(
+        "# 検証結果の一覧\n\n{INTRODUCTION}\n\n| 符号 | 区分 | 内容 | 直し方 |\n| --- | --- | --- | --- |\n"
+    );
+    for kind in kinds() {
+        let kind = &kind;
+        out.push_str(&format!(
+            "| {} | {} | {} | {} |\n",
+            kind.code,
+            kind.severity.word(),
+            kind.title,
+            kind.help
+        ));
+    }
+    for kind in kinds() {
+        out.push('\n');
+        // Each page becomes a section of the document.
+        for line in kind.explain.lines() {
+            out.push_str(if line.starts_with('#') { "#" } else { "" });
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+const INTRODUCTION: &str = "\
+検証結果には符号が付いています。ここでは、符号ごとに、何が見つかったのか、なぜ確かめるのか、どう直すのかを説明します。
+同じ説明は `shinchoku explain V03` のように符号を付けて表示できます。
+
+- 誤り: 値を使いません（保留）。直した回答が届くまで、年度内の前の値で表示します。
+- 要確認: 値は使いますが、確かめてください。記入のとおりで正しければ、様式の「確認済」に符号を記入します。
+- 参考: 記録です。差戻し票には載りません。";
+
+#[cfg(test)]
+mod tests {
+    use crate::catalogue::pages::{list, page};
+
+    #[test]
+    fn a_code_is_known_however_it_is_typed() {
+        assert!(page("ｖ０３").unwrap().starts_with("# V03 単位の違い（誤り）\n"));
+        assert_eq!(page("V99"), None);
+    }
+
+    #[test]
+    fn the_list_has_a_line_for_each_code() {
+        assert!(list().contains("V03　誤り　　単位の違い\nV04　要確認　割合の桁\n"), "{}", list());
+    }
+}

@@ -1,0 +1,94 @@
+//! C01: a 累計 below its previous value, a 率 below last year's end.
+
+use crate::checks::entry::{Entry, as_written};
+use crate::checks::rule::{Check, Rule};
+use crate::evaluate::rate::rises;
+use crate::findings::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::plan::model::Accumulation;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "C01",
+        severity: Severity::Check,
+        title: "前回より下がった値",
+        help: "値を確かめ、誤っていれば直してください",
+        explain: include_str!("c01_fell.md"),
+        ..Kind::PLAIN
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    let indicator = entry.indicator.filter(|_| entry.field == Field::Actual)?;
+    let since = match indicator.accumulation {
+        Accumulation::Stock => "前回",
+        Accumulation::Rate => "前年度末",
+        Accumulation::Annual | Accumulation::Milestone => return None,
+    };
+    let (now, before) = (entry.quantity()?, entry.previous()?);
+    let worse = if rises(indicator) { now.number < before.number } else { now.number > before.number };
+    worse.then(|| {
+        let unit = entry.unit();
+        let (now, then) = (as_written(now.number, unit), as_written(before.number, unit));
+        let moved = if rises(indicator) { "下がって" } else { "上がって" };
+        let message = format!(
+            "{}{now}は、{since}（{}）の{then}より{moved}います",
+            entry.label(),
+            before.month.japanese()
+        );
+        RULE.kind.at(entry.cell(), message).expected(if rises(indicator) {
+            format!("{then}以上")
+        } else {
+            format!("{then}以下")
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::plan::model::Direction;
+    use crate::sample::forms::{
+        codes, codes_after, findings, findings_after, findings_of, plan_with, said, set_year,
+    };
+
+    #[test]
+    fn a_level_that_fell_is_named() {
+        assert_eq!(
+            said(&findings_after(|form| form.actual(0, "420手続"), |form| form)),
+            ["C01 実績①411手続は、前回（2031年12月末）の420手続より下がっています"]
+        );
+        let found = findings(|form| form.actual(1, "36%"));
+        assert_eq!(codes(&found), ["R03", "R04", "R05", "C01"]);
+        assert_eq!(found[3].message, "実績②36%は、前年度末（2031年3月末）の36.3%より下がっています");
+        assert_eq!(found[3].expected, "36.3%以上");
+    }
+
+    #[test]
+    fn of_what_should_shrink_growth_is_named() {
+        let plan = plan_with(0, 0, |indicator| indicator.direction = Direction::Decrease);
+        let found = findings_of(&plan, |form| form);
+        let told = found.iter().find(|finding| finding.kind.code == "C01").unwrap();
+        assert_eq!(told.message, "実績①411手続は、前回（2031年3月末）の125手続より上がっています");
+        assert_eq!(told.expected, "125手続以下");
+    }
+
+    #[test]
+    fn a_figure_is_printed_as_the_plan_prints_it() {
+        let plan = plan_with(0, 1, |indicator| set_year(indicator, 2030, "40%", "87.0%"));
+        let found =
+            findings_of(&plan, |form| form.of_year(Field::Actual, 1, 2030, "87.0%").actual(1, "84.50%"));
+        assert_eq!(said(&found), ["C01 実績②84.50%は、前年度末（2031年3月末）の87.0%より下がっています"]);
+    }
+
+    #[test]
+    fn a_rate_is_compared_with_last_year_s_end_only() {
+        assert!(codes_after(|form| form.actual(1, "70%"), |form| form).is_empty());
+    }
+
+    #[test]
+    fn a_suspected_slip_is_no_yardstick() {
+        assert!(codes_after(|form| form.actual(0, "4110手続"), |form| form).is_empty());
+    }
+}

@@ -1,0 +1,190 @@
+//! C02: a value many times, or a small fraction of, the previous value or the target.
+
+use crate::checks::entry::{Entry, as_written};
+use crate::checks::rule::{Check, Rule};
+use crate::findings::{Finding, Kind, Role, Severity};
+use crate::form::field::Field;
+use crate::plan::model::{Accumulation, Direction, Plan};
+use crate::text::calendar::Month;
+use crate::text::unit;
+use rust_decimal::Decimal;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "C02",
+        severity: Severity::Check,
+        title: "桁の違う値",
+        help: "桁を確かめ、誤っていれば直してください",
+        explain: include_str!("c02_slipped_digit.md"),
+        role: Role::Doubt,
+        ..Kind::PLAIN
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    let indicator = entry.indicator.filter(|_| entry.field == Field::Actual)?;
+    let now = entry.quantity()?.number;
+    let unit = entry.unit();
+    let factor = entry.plan.settings.slip_factor;
+    // Of whole things a slipped digit never makes fewer than the factor: one of an expected tenth is early.
+    let enough = |number: Decimal| number >= factor || !unit::counts_whole_things(unit);
+    // Where less is better a nought is the best there is, and so no entry to pass over; else it is judged as the failure that it says.
+    if now < Decimal::ZERO || (now.is_zero() && indicator.direction == Direction::Increase) {
+        return None;
+    }
+    let slipped = |least: Decimal, most: Decimal| {
+        let far = most.checked_mul(factor).is_some_and(|limit| now >= limit) && enough(now);
+        let near =
+            now.checked_mul(factor).is_some_and(|limit| limit <= least) && (!now.is_zero() || enough(least));
+        most > Decimal::ZERO && (far || near)
+    };
+    let elapsed = elapsed_share(entry.plan, entry.month);
+    // A count of one year is compared over the same number of months.
+    let anew = indicator.accumulation == Accumulation::Annual && !unit::per_year(unit);
+    let share = if anew { elapsed } else { Decimal::ONE };
+    let target = entry.target().map(|target| target.number);
+    let due = target.and_then(|target| target.checked_mul(share));
+    let before = entry.previous();
+    let expected = before.as_ref().and_then(|before| {
+        let then = if anew { elapsed_share(entry.plan, before.month) } else { Decimal::ONE };
+        before.number.checked_mul(share)?.checked_div(then)
+    });
+    // On its way from where it was to where the plan wants it, a value may go far.
+    if expected.zip(due).is_some_and(|(from, to)| (from.min(to)..=from.max(to)).contains(&now)) {
+        return None;
+    }
+    let against = match (before, expected.filter(|expected| slipped(*expected, *expected))) {
+        (Some(before), Some(_)) => {
+            format!("{}の{}", before.month.japanese(), as_written(before.number, unit))
+        }
+        // What has only begun this year is not yet near its target.
+        _ => {
+            let least = target?.checked_mul(elapsed)?;
+            if !slipped(least, due?) {
+                return None;
+            }
+            format!("目標の{}", as_written(target?, unit))
+        }
+    };
+    let message = format!("{}{}は、{against}と桁が違います", entry.label(), as_written(now, unit));
+    Some(RULE.kind.at(entry.cell(), message).expected(format!("{against}と同じくらいの桁")))
+}
+
+/// The part of the fiscal year that has gone by, of the months that the plan covers.
+fn elapsed_share(plan: &Plan, month: Month) -> Decimal {
+    let year = month.fiscal_year();
+    let first = plan.first_month_of(year);
+    let months = |last: Month| Decimal::from((last.months_since(first) + 1).max(1));
+    months(month).checked_div(months(year.last_month())).unwrap_or(Decimal::ONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::plan::model::{Accumulation, Direction, Indicator};
+    use crate::sample::forms::{Form, codes_when, findings_at, plan_with, said, said_when, set_year};
+
+    /// What C02 says of an actual in a month, where the indicator has this unit, kind, last actual and target.
+    fn slips(
+        unit: &str,
+        accumulation: Accumulation,
+        before: &str,
+        target: &str,
+        at: &str,
+        actual: &str,
+    ) -> Vec<String> {
+        let plan = plan_with(0, 0, |indicator: &mut Indicator| {
+            indicator.unit = unit.to_owned();
+            indicator.accumulation = accumulation;
+            for (year, text) in [(2030, before), (2032, "-"), (2033, "-")] {
+                set_year(indicator, year, "-", text);
+            }
+            set_year(indicator, 2031, target, "-");
+        });
+        let same_targets = |form: Form| {
+            [2030, 2032, 2033].into_iter().fold(form, |form, year| form.of_year(Field::Target, 0, year, "-"))
+        };
+        let found = findings_at(&plan, at, |form| same_targets(form).actual(0, actual));
+        said(&found).into_iter().filter(|told| told.starts_with("C02")).collect()
+    }
+
+    #[test]
+    fn ten_times_the_value_before_is_named() {
+        assert_eq!(codes_when(|form| form.actual(0, "1250手続")), ["C02", "C05", "V06"]);
+        assert_eq!(
+            said_when(|form| form.actual(0, "1250手続"))[0],
+            "C02 実績①1,250手続は、2031年3月末の125手続と桁が違います"
+        );
+    }
+
+    #[test]
+    fn a_tenth_of_the_target_is_named_where_nothing_was_before() {
+        let told = slips("人", Accumulation::Stock, "-", "400人", "2032-03", "40人");
+        assert_eq!(told, ["C02 実績①40人は、目標の400人と桁が違います"]);
+    }
+
+    #[test]
+    fn less_is_not() {
+        assert!(codes_when(|form| form.actual(0, "799手続")).is_empty());
+    }
+
+    #[test]
+    fn the_way_to_the_target_may_be_long() {
+        let told = |actual| slips("館", Accumulation::Stock, "3館", "100館", "2032-03", actual);
+        assert_eq!(told("100館"), Vec::<String>::new());
+        assert_eq!(told("9館"), Vec::<String>::new());
+        assert_eq!(told("1000館"), ["C02 実績①1,000館は、2031年3月末の3館と桁が違います"]);
+    }
+
+    #[test]
+    fn what_has_only_begun_this_year_is_not_yet_near_its_target() {
+        for (unit, target, actual) in [("%", "15%", "1.3%"), ("台", "85台", "8台")] {
+            let kind = if unit == "%" { Accumulation::Rate } else { Accumulation::Stock };
+            assert!(slips(unit, kind, "-", target, "2031-04", actual).is_empty(), "{actual}");
+            assert_eq!(slips(unit, kind, "-", target, "2032-03", actual).len(), 1, "{actual}");
+        }
+    }
+
+    #[test]
+    fn one_of_an_expected_tenth_is_early_and_no_slip() {
+        assert!(slips("回", Accumulation::Annual, "-", "1回", "2031-04", "1回").is_empty());
+        assert_eq!(slips("回", Accumulation::Annual, "-", "12回", "2031-04", "10回").len(), 1);
+    }
+
+    #[test]
+    fn a_nought_is_named_where_less_is_better() {
+        let told = |unit: &str, direction, before: &str, target, actual| {
+            let plan = plan_with(0, 0, |indicator: &mut Indicator| {
+                (indicator.unit, indicator.direction) = (unit.to_owned(), direction);
+                set_year(indicator, 2030, "-", before);
+                set_year(indicator, 2031, target, "-");
+                set_year(indicator, 2032, "-", "-");
+                set_year(indicator, 2033, "-", "-");
+            });
+            said(&findings_at(&plan, "2031-12", |form| {
+                let form = [2030, 2032, 2033]
+                    .into_iter()
+                    .fold(form, |form, year| form.of_year(Field::Target, 0, year, "-"));
+                form.actual(0, actual)
+            }))
+            .into_iter()
+            .filter(|told| told.starts_with("C02"))
+            .collect::<Vec<_>>()
+        };
+        let slipped = ["C02 実績①0千円は、2031年3月末の590千円と桁が違います"];
+        assert_eq!(told("千円", Direction::Decrease, "590千円", "500千円", "0千円"), slipped);
+        assert!(told("千円", Direction::Increase, "590千円", "500千円", "0千円").is_empty());
+        // Of a few there may come to be none.
+        assert!(told("件", Direction::Decrease, "3件", "2件", "0件").is_empty());
+        assert_eq!(told("件", Direction::Decrease, "30件", "20件", "0件").len(), 1);
+    }
+
+    #[test]
+    fn a_unit_per_year_is_not_divided_by_months() {
+        let told =
+            |actual| slips("時間/年", Accumulation::Annual, "20時間/年", "24時間/年", "2031-04", actual);
+        assert!(told("24時間/年").is_empty());
+        assert_eq!(told("240時間/年").len(), 1);
+    }
+}

@@ -1,0 +1,94 @@
+//! C06: every entry is the same as in the previous month's return.
+
+use crate::checks::entry::is_input;
+use crate::checks::month_view::{MonthView, stamp};
+use crate::checks::rule::{Check, Rule};
+use crate::findings::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::ids::{IndicatorId, ProjectId};
+use crate::returns::{EntryKey, Return};
+use crate::text::calendar::{FiscalYear, Month};
+use crate::text::fold;
+use std::collections::BTreeMap;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "C06",
+        severity: Severity::Info,
+        title: "前回と同じ回答",
+        help: "内容が前回から変わっていないか確かめてください",
+        explain: include_str!("c06_same_as_before.md"),
+        ..Kind::PLAIN
+    },
+    check: Check::Month(check),
+};
+
+fn check(view: &MonthView<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (project, ret) in view.returned() {
+        let now = now(ret, view.year());
+        let Some((month, before)) = before(view, &project.id) else { continue };
+        if !now.is_empty() && now == before {
+            let message = format!("記入内容が、{}の回答とすべて同じです", month.japanese());
+            findings.push(stamp(RULE.kind.at(ret.anchor, message), ret));
+        }
+    }
+    findings
+}
+
+type Entries = BTreeMap<(Field, Option<IndicatorId>), String>;
+
+fn now(ret: &Return, year: FiscalYear) -> Entries {
+    let asked = |key: &EntryKey| key.year.is_none() || key.year == Some(year);
+    collect(
+        ret.values.iter().filter(|value| asked(&value.key)).map(|value| (&value.key, value.text.as_str())),
+    )
+}
+
+/// What the latest earlier return said, withheld entries included.
+fn before(view: &MonthView<'_>, project: &ProjectId) -> Option<(Month, Entries)> {
+    let (month, accepted) = view
+        .earlier
+        .months
+        .range(..view.month)
+        .rev()
+        .filter_map(|(month, state)| Some((*month, state.projects.get(project)?)))
+        .find(|(_, accepted)| accepted.return_id.is_some())?;
+    let own = accepted.entries.iter().filter(|(_, entry)| entry.month == month);
+    let entries = own.map(|(key, entry)| (key, entry.text.as_str()));
+    let withheld = accepted.withheld.iter().map(|(key, entry)| (key, entry.text.as_str()));
+    Some((month, collect(entries.chain(withheld))))
+}
+
+fn collect<'a>(entries: impl Iterator<Item = (&'a EntryKey, &'a str)>) -> Entries {
+    let told = |field: Field| {
+        is_input(field)
+            && !matches!(field, Field::Confirmed | Field::Author | Field::Contact | Field::EnteredOn)
+    };
+    entries
+        .filter(|(key, text)| told(key.field) && !fold::is_blank(text))
+        .map(|(key, text)| ((key.field, key.indicator.clone()), fold::prose(text)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes_after, findings_after, said};
+
+    #[test]
+    fn the_same_words_and_figures_as_last_time_are_named() {
+        assert_eq!(
+            said(&findings_after(|form| form, |form| form.set(Field::Activity, "2031-12の取組"))),
+            ["C06 記入内容が、2031年12月末の回答とすべて同じです"]
+        );
+    }
+
+    #[test]
+    fn one_change_is_enough() {
+        assert!(
+            codes_after(|form| form.actual(0, "400手続"), |form| form.set(Field::Activity, "2031-12の取組"))
+                .is_empty()
+        );
+    }
+}

@@ -1,0 +1,97 @@
+//! The earlier values that an actual is compared with.
+
+use rust_decimal::Decimal;
+
+use crate::figure::Figure;
+use crate::form::field::Field;
+use crate::ids::ProjectId;
+use crate::plan::model::{Accumulation, Indicator, Plan};
+use crate::returns::accepted::AcceptedMonths;
+use crate::text::calendar::{FiscalYear, Month};
+use crate::text::unit;
+
+/// An earlier value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// The number.
+    pub number: Decimal,
+    /// As it was written.
+    pub text: String,
+    /// The month it speaks of; March for a fiscal year's actual.
+    pub month: Month,
+}
+
+/// The value to compare with: last fiscal year's end for a 率, the latest earlier one for everything else.
+pub(super) fn previous(
+    plan: &Plan,
+    project: &ProjectId,
+    indicator: &Indicator,
+    month: Month,
+    earlier: &AcceptedMonths,
+) -> Option<Earlier> {
+    let last_year = month.fiscal_year().prev();
+    if indicator.accumulation == Accumulation::Rate {
+        return year_end(project, indicator, last_year, earlier);
+    }
+    returned(project, indicator, month.fiscal_year(), month, earlier).or_else(|| {
+        let years = plan.fiscal_years.iter().rev().copied().filter(|year| *year <= last_year);
+        years.into_iter().find_map(|year| {
+            year_end(project, indicator, year, earlier)
+                .or_else(|| returned(project, indicator, year, year.last_month().next(), earlier))
+        })
+    })
+}
+
+/// A past fiscal year's actual: the master's, else that of the accepted return of the year's last month.
+fn year_end(
+    project: &ProjectId,
+    indicator: &Indicator,
+    year: FiscalYear,
+    earlier: &AcceptedMonths,
+) -> Option<Earlier> {
+    let last = year.last_month();
+    let master = indicator.years.get(&year).map(|cells| &cells.actual);
+    if let Some(figure) = master.filter(|figure| !figure.is_blank()) {
+        return number(figure, indicator).map(|number| Earlier {
+            number,
+            text: figure.text.clone(),
+            month: last,
+        });
+    }
+    of_month(project, indicator, year, last, earlier)
+}
+
+/// The latest value of a fiscal year that was returned before a month.
+fn returned(
+    project: &ProjectId,
+    indicator: &Indicator,
+    year: FiscalYear,
+    before: Month,
+    earlier: &AcceptedMonths,
+) -> Option<Earlier> {
+    let months = earlier.months.range(year.first_month()..before).rev();
+    months.into_iter().find_map(|(month, _)| of_month(project, indicator, year, *month, earlier))
+}
+
+/// What a month's own return said, unless a slipped digit is suspected in it.
+fn of_month(
+    project: &ProjectId,
+    indicator: &Indicator,
+    year: FiscalYear,
+    month: Month,
+    earlier: &AcceptedMonths,
+) -> Option<Earlier> {
+    let accepted = earlier.months.get(&month)?.projects.get(project)?;
+    let entry = accepted.of_indicator(Field::Actual, &indicator.id, year)?;
+    if entry.month != month || entry.doubtful {
+        return None;
+    }
+    let number = number(entry.figure.as_ref()?, indicator)?;
+    Some(Earlier { number, text: entry.text.clone(), month })
+}
+
+fn number(figure: &Figure, indicator: &Indicator) -> Option<Decimal> {
+    let quantity = figure.quantity.as_ref()?;
+    let fits = quantity.unit.is_empty() || unit::fits(&quantity.unit, &indicator.unit);
+    fits.then_some(quantity.number)
+}

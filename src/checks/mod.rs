@@ -1,0 +1,50 @@
+//! The rules that are asked before evaluation: one small file for each code, with its sentence, its page and its tests.
+//!
+//! A rule reads no files and decides nothing about what counts; it looks at one entry or one month and says what it found.
+
+mod comparison;
+mod earlier;
+pub mod entry;
+pub mod month_view;
+mod report;
+mod rule;
+mod value;
+
+use crate::checks::entry::Entry;
+use crate::checks::month_view::MonthView;
+pub use crate::checks::report::no_code;
+use crate::checks::rule::{Check, Rule};
+use crate::findings::{Finding, Kind};
+
+fn rules() -> impl Iterator<Item = &'static Rule> {
+    [value::RULES, comparison::RULES, report::RULES].into_iter().flatten().copied()
+}
+
+/// The kinds of these rules.
+pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+    rules().map(|rule| &rule.kind)
+}
+
+/// What the rules say of an entry, in the order of their codes.
+#[must_use]
+pub fn of_entry(entry: &Entry<'_>) -> Vec<Finding> {
+    let ask = |rule: &Rule| match rule.check {
+        Check::Entry(check) => check(entry),
+        Check::Month(_) => None,
+    };
+    let mut found: Vec<Finding> = rules().filter_map(ask).map(|finding| entry.stamp(finding)).collect();
+    found.sort_by_key(|finding| finding.kind.code);
+    found
+}
+
+/// What the rules say of a month's returns, in the order of their codes.
+#[must_use]
+pub fn of_month(view: &MonthView<'_>) -> Vec<Finding> {
+    let ask = |rule: &Rule| match rule.check {
+        Check::Month(check) => check(view),
+        Check::Entry(_) => Vec::new(),
+    };
+    let mut found: Vec<Finding> = rules().flat_map(ask).collect();
+    found.sort_by_key(|finding| finding.kind.code);
+    found
+}

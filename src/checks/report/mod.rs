@@ -1,0 +1,14 @@
+//! R codes that need no judgment: what a return reports, and what was not returned.
+
+mod r01_not_returned;
+mod r02_progress;
+mod r06_revision_wish;
+mod r07_ended;
+mod wish;
+
+use crate::checks::rule::Rule;
+pub use r02_progress::no_code;
+
+/// The rules of this family, by code.
+pub(super) static RULES: &[&Rule] =
+    &[&r01_not_returned::RULE, &r02_progress::RULE, &r06_revision_wish::RULE, &r07_ended::RULE];

@@ -1,0 +1,49 @@
+//! R01: not returned: one for each project.
+
+use crate::checks::month_view::MonthView;
+use crate::checks::rule::{Check, Rule};
+use crate::findings::{Finding, Kind, Location, Severity};
+use crate::plan::model::Project;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "R01",
+        severity: Severity::Info,
+        title: "未提出",
+        help: "様式に記入して提出してください",
+        explain: include_str!("r01_not_returned.md"),
+        ..Kind::PLAIN
+    },
+    check: Check::Month(check),
+};
+
+fn check(view: &MonthView<'_>) -> Vec<Finding> {
+    let asked = |project: &&Project| !project.ended(view.year()) && !view.seen.contains(&project.id);
+    let finding = |project: &Project| {
+        let message =
+            format!("{}「{}」の{}の回答がありません", project.id, project.name, view.month.japanese());
+        RULE.kind.located(Location::Project, message).project(&project.id).department(&project.lead)
+    };
+    view.plan.projects.iter().filter(asked).map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{AS_OF, codes, form, plan, run, said};
+
+    #[test]
+    fn each_missing_project_is_named_with_its_lead() {
+        let plan = plan();
+        let found = run(&plan, vec![form(&plan, "1-1-1", AS_OF)]).findings;
+        assert_eq!(said(&found), ["R01 1-1-2「案内の充実」の2032年3月末の回答がありません"]);
+        assert_eq!(found[0].department.as_deref(), Some("会計課"));
+    }
+
+    #[test]
+    fn a_refused_form_is_not_missing() {
+        let plan = plan();
+        let refused = form(&plan, "1-1-1", AS_OF).set(Field::Name, "案内の充実");
+        assert_eq!(codes(&run(&plan, vec![refused, form(&plan, "1-1-2", AS_OF)]).findings), ["S03"]);
+    }
+}

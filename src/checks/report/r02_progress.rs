@@ -1,0 +1,165 @@
+//! R02: 進捗状況 not chosen, or not one of the choices.
+
+use crate::checks::entry::{Content, Entry};
+use crate::checks::report::wish::{self, Wish};
+use crate::checks::rule::{Check, Rule};
+use crate::findings::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::form::labels::WISHES;
+use crate::form::raw::Trouble;
+use crate::ratings::{Progress, reported_progress};
+use crate::sources::CellRef;
+use crate::text::fold::one_line;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "R02",
+        severity: Severity::Error,
+        title: "選択肢にない記入",
+        help: "進捗状況を選択肢から一つ選んでください",
+        explain: include_str!("r02_progress.md"),
+        asks: Some(Field::Progress),
+        ..Kind::PLAIN
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    marked(entry).or_else(|| unchosen(entry))
+}
+
+/// The choices of a field stand beside one another on the form, and the one with a mark was taken. Its cell comes first.
+fn marked(entry: &Entry<'_>) -> Option<Finding> {
+    let (choice, cells) = entry.ret.raw.troubles.iter().find_map(|trouble| match trouble {
+        Trouble::Marked { label, choice, cells } if label == entry.field.label() => Some((choice, cells)),
+        _ => None,
+    })?;
+    let mut cells = cells.iter().map(|pos| CellRef { sheet: entry.ret.sheet, pos: *pos });
+    let message =
+        format!("{}の選択肢が並んでいるため、印のある「{choice}」を読み取りました", entry.field.label());
+    let finding = RULE
+        .kind
+        .at(cells.next().unwrap_or_else(|| entry.cell()), message)
+        .severity(Severity::Check)
+        .found(choice)
+        .help("読み取った選択肢が正しいことを確かめてください");
+    Some(finding.related(cells))
+}
+
+fn unchosen(entry: &Entry<'_>) -> Option<Finding> {
+    if entry.project.ended(entry.year()) {
+        return None;
+    }
+    if entry.field == Field::RevisionWish {
+        return unclear_wish(entry);
+    }
+    if entry.field != Field::Progress {
+        return None;
+    }
+    let choices = Progress::choices(&entry.plan.bands);
+    let written = entry.text();
+    let message = match entry.content() {
+        Content::Words if reported_progress(written, &entry.plan.bands).is_some() => return None,
+        Content::Words => format!("進捗状況「{}」は選択肢にありません", one_line(written)),
+        // Other rules say what is wrong with the cell.
+        Content::ErrorValue | Content::Unsaved | Content::Struck => return None,
+        _ if entry.form_is_blank() && !entry.project.indicators.is_empty() => {
+            "実績も進捗状況も記入されていません".to_owned()
+        }
+        _ => "進捗状況が選択されていません".to_owned(),
+    };
+    Some(RULE.kind.at(entry.cell(), message).expected(choices.join("・")))
+}
+
+/// 確認済 names no code; `codes` are those of what is asked in the return.
+pub fn no_code(at: CellRef, written: &str, codes: &[&str]) -> Finding {
+    let message = format!("確認済の欄「{}」からは、どの項目を確認したのか分かりません", one_line(written));
+    RULE.kind
+        .at(at, message)
+        .severity(Severity::Check)
+        .found(written)
+        .expected(codes.join("、"))
+        .help(format!("正しいことを確認した項目の符号を、「{}」の中から記入してください", codes.join("、")))
+}
+
+/// A wish that is neither なし nor あり.
+fn unclear_wish(entry: &Entry<'_>) -> Option<Finding> {
+    if entry.content() != Content::Words || wish::read(entry.text()) != Wish::Unclear {
+        return None;
+    }
+    let message =
+        format!("計画見直しの要望「{}」は、「なし」と「あり」のどちらか分かりません", one_line(entry.text()));
+    let help = "「なし」か「あり」を選び、「あり」のときは見直しの内容を記入してください";
+    Some(RULE.kind.at(entry.cell(), message).severity(Severity::Check).expected(WISHES.join("・")).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::findings::Severity;
+    use crate::form::field::Field;
+    use crate::form::raw::Trouble;
+    use crate::sample::forms::{Form, codes_when, findings, said, said_when};
+    use workbook::Pos;
+
+    #[test]
+    fn an_unchosen_or_unknown_progress_is_refused() {
+        assert_eq!(said_when(|form| form.set(Field::Progress, "")), ["R02 進捗状況が選択されていません"]);
+        let found = findings(|form| form.set(Field::Progress, "おおむね予定どおり"));
+        assert_eq!(said(&found), ["R02 進捗状況「おおむね予定どおり」は選択肢にありません"]);
+        assert_eq!(found[0].expected, "未着手・順調・やや遅れ・遅れ・休止・完了・中止");
+    }
+
+    #[test]
+    fn a_choice_taken_by_its_mark_is_told() {
+        let marked = |form: Form| {
+            let cells = vec![Pos::new(20, 3), Pos::new(20, 4)];
+            let (label, choice) = ("進捗状況".to_owned(), "順調".to_owned());
+            form.trouble(Trouble::Marked { label, choice, cells })
+        };
+        let found = findings(marked);
+        assert_eq!(said(&found), ["R02 進捗状況の選択肢が並んでいるため、印のある「順調」を読み取りました"]);
+        assert_eq!(found[0].severity, Severity::Check);
+    }
+
+    #[test]
+    fn a_blank_form_has_this_one_finding() {
+        assert_eq!(said_when(|form| form.blank()), ["R02 実績も進捗状況も記入されていません"]);
+    }
+
+    #[test]
+    fn a_confirmation_without_a_code_is_told_which_there_are() {
+        for text in ["○", "確認済"] {
+            let found = findings(|form| form.actual(0, "806手続").set(Field::Confirmed, text));
+            let told = found.iter().find(|finding| finding.kind.code == "R02").unwrap();
+            assert_eq!(
+                told.message,
+                format!("確認済の欄「{text}」からは、どの項目を確認したのか分かりません")
+            );
+            assert_eq!(told.help, "正しいことを確認した項目の符号を、「C05、V06」の中から記入してください");
+        }
+        assert!(codes_when(|form| form.set(Field::Confirmed, "○")).is_empty(), "nothing is to be confirmed");
+    }
+
+    #[test]
+    fn a_wish_that_is_neither_is_asked_about() {
+        let found = findings(|form| form.set(Field::RevisionWish, "検討中"));
+        assert_eq!(
+            said(&found),
+            ["R02 計画見直しの要望「検討中」は、「なし」と「あり」のどちらか分かりません"]
+        );
+        assert_eq!(found[0].severity, Severity::Check);
+        assert_eq!(found[0].help, "「なし」か「あり」を選び、「あり」のときは見直しの内容を記入してください");
+    }
+
+    #[test]
+    fn a_choice_with_its_symbol_or_a_remark_is_one() {
+        for text in ["順調。", "「順調」", "順調（目標達成）", "順調です"] {
+            assert!(codes_when(|form| form.set(Field::Progress, text)).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_choice_with_a_space_in_it_is_one() {
+        assert!(codes_when(|form| form.set(Field::Progress, "や や遅れ")).is_empty());
+    }
+}

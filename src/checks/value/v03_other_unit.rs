@@ -1,0 +1,60 @@
+//! V03: another unit than the indicator's.
+
+use crate::checks::entry::{Content, Entry};
+use crate::checks::rule::{Check, Rule};
+use crate::figure::amount;
+use crate::findings::{Finding, Kind, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V03",
+        severity: Severity::Error,
+        title: "単位の違い",
+        help: "指標の単位で入力してください",
+        explain: include_str!("v03_other_unit.md"),
+        ..Kind::PLAIN
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    let Content::Number(quantity) = entry.content() else { return None };
+    if !entry.is_number() || entry.unit_fits(quantity) {
+        return None;
+    }
+    let (written, unit) = (&quantity.unit, entry.unit());
+    let example = amount(quantity.number, unit);
+    Some(
+        RULE.kind
+            .at(
+                entry.cell(),
+                format!("「{}」の単位「{written}」は、指標の単位「{unit}」と違います", entry.text()),
+            )
+            .expected(unit)
+            .help(format!("「{example}」のように指標の単位で入力してください")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::forms::{codes_when, findings, findings_of, plan_with, said, set_year};
+
+    #[test]
+    fn another_unit_is_named_with_the_way_to_mend_it() {
+        let found = findings(|form| form.actual(0, "411件"));
+        assert_eq!(said(&found), ["V03 「411件」の単位「件」は、指標の単位「手続」と違います"]);
+        assert_eq!(found[0].help, "「411手続」のように指標の単位で入力してください");
+        assert_eq!(found[0].indicator.as_ref().map(|id| id.symbol()), Some("①"));
+    }
+
+    #[test]
+    fn a_variant_a_bare_number_and_an_indicator_without_unit_are_right() {
+        assert!(codes_when(|form| form.actual(0, "411手続き")).is_empty());
+        assert!(codes_when(|form| form.actual(0, "411")).is_empty());
+        let plan = plan_with(0, 0, |indicator| {
+            indicator.unit.clear();
+            set_year(indicator, 2031, "400", "-");
+        });
+        assert!(findings_of(&plan, |form| form.actual(0, "411件")).is_empty());
+    }
+}

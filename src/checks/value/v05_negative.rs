@@ -1,0 +1,41 @@
+//! V05: negative where only 0 or more makes sense.
+
+use crate::checks::entry::{Content, Entry};
+use crate::checks::rule::{Check, Rule};
+use crate::findings::{Finding, Kind, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V05",
+        severity: Severity::Error,
+        title: "負の数",
+        help: "0以上の数で入力してください",
+        explain: include_str!("v05_negative.md"),
+        ..Kind::PLAIN
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    let Content::Number(quantity) = entry.content() else { return None };
+    if !entry.is_number() || !entry.unit_fits(quantity) || !entry.is_wrongly_negative(quantity) {
+        return None;
+    }
+    let message = format!("{}「{}」は負の数です", entry.label(), entry.text());
+    Some(RULE.kind.at(entry.cell(), message).expected("0以上の数"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::forms::{codes_when, said_when};
+
+    #[test]
+    fn a_negative_count_is_refused() {
+        assert_eq!(said_when(|form| form.actual(0, "▲9手続")), ["V05 実績①「▲9手続」は負の数です"]);
+    }
+
+    #[test]
+    fn a_positive_one_is_not() {
+        assert!(codes_when(|form| form.actual(0, "409手続")).is_empty());
+    }
+}

@@ -1,0 +1,46 @@
+//! V06: an actual above its population.
+
+use crate::checks::entry::Entry;
+use crate::checks::rule::{Check, Rule};
+use crate::figure::amount;
+use crate::findings::{Finding, Kind, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V06",
+        severity: Severity::Check,
+        title: "対象数を超える実績",
+        help: "実績か対象数のどちらかを直してください",
+        explain: include_str!("v06_above_population.md"),
+        ..Kind::PLAIN
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    let all = entry.target()?.population?; // the year's target carries it: 102施設／103施設
+    let found = entry.quantity()?;
+    (found.number > all).then(|| {
+        let (found, all) = (amount(found.number, entry.unit()), amount(all, entry.unit()));
+        let message = format!("{}{found}が対象数{all}を超えています", entry.label());
+        RULE.kind.at(entry.cell(), message).expected(format!("{all}以下"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::forms::{codes, codes_when, findings};
+
+    #[test]
+    fn more_than_all_is_named() {
+        let found = findings(|form| form.actual(0, "806手続"));
+        assert_eq!(codes(&found), ["C05", "V06"]);
+        assert_eq!(found[1].message, "実績①806手続が対象数800手続を超えています");
+        assert_eq!(found[1].expected, "800手続以下");
+    }
+
+    #[test]
+    fn all_is_not() {
+        assert!(codes_when(|form| form.actual(0, "800手続")).is_empty());
+    }
+}

@@ -1,0 +1,40 @@
+//! V09: an error value.
+
+use crate::checks::entry::{Content, Entry};
+use crate::checks::rule::{Check, Rule};
+use crate::findings::{Finding, Kind, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V09",
+        severity: Severity::Error,
+        title: "数式のエラー",
+        help: "数式を直すか、値を直接入力してください",
+        explain: include_str!("v09_error_value.md"),
+        ..Kind::PLAIN
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    (entry.content() == Content::ErrorValue).then(|| {
+        let message = format!("{}が「{}」になっています", entry.label(), entry.text());
+        RULE.kind.at(entry.cell(), message).expected("エラーでない値")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes_when, said_when};
+
+    #[test]
+    fn an_error_value_is_refused() {
+        assert_eq!(said_when(|form| form.actual(0, "#REF!")), ["V09 実績①が「#REF!」になっています"]);
+    }
+
+    #[test]
+    fn a_number_sign_in_a_text_is_not() {
+        assert!(codes_when(|form| form.set(Field::Activity, "#1の窓口")).is_empty());
+    }
+}

@@ -1,0 +1,51 @@
+//! V12: an actual's number was taken out of text.
+
+use crate::checks::entry::Entry;
+use crate::checks::rule::{Check, Rule};
+use crate::figure::{NumberSource, amount};
+use crate::findings::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::text::fold::one_line;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V12",
+        severity: Severity::Check,
+        title: "文章の中の数値",
+        help: "数値と単位だけを記入し、説明は取組内容に移してください",
+        explain: include_str!("v12_number_in_text.md"),
+        ..Kind::PLAIN
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    if entry.field != Field::Actual || entry.target().is_none() {
+        return None;
+    }
+    let found = entry.quantity()?;
+    let figure = entry.value?.figure.as_ref()?;
+    (figure.source == NumberSource::Within).then(|| {
+        let taken = amount(found.number, entry.unit());
+        let message = format!("{}「{}」から{taken}を読み取りました", entry.label(), one_line(entry.text()));
+        RULE.kind.at(entry.cell(), message).expected(taken)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::forms::{codes_when, said_when};
+
+    #[test]
+    fn a_number_taken_out_of_text_is_told() {
+        assert_eq!(
+            said_when(|form| form.actual(1, "予約機能を活用(65%)")),
+            ["V12 実績②「予約機能を活用(65%)」から65%を読み取りました"]
+        );
+    }
+
+    #[test]
+    fn a_remark_behind_a_number_is_not() {
+        assert!(codes_when(|form| form.actual(0, "411手続/800手続（試行）")).is_empty());
+    }
+}

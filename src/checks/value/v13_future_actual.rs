@@ -1,0 +1,74 @@
+//! V13: a future fiscal year's actual is filled in.
+
+use crate::checks::month_view::{MonthView, stamp};
+use crate::checks::rule::{Check, Rule};
+use crate::figure::FigureKind;
+use crate::findings::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::text::fold;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V13",
+        severity: Severity::Check,
+        title: "将来の年度の実績",
+        help: "実績の年度を確かめてください",
+        explain: include_str!("v13_future_actual.md"),
+        ..Kind::PLAIN
+    },
+    check: Check::Month(check),
+};
+
+fn check(view: &MonthView<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (project, ret) in view.returned() {
+        for value in ret.values.iter().filter(|value| value.key.field == Field::Actual) {
+            let Some(year) = value.key.year.filter(|year| *year > view.year()) else { continue };
+            let figure = value.figure.as_ref();
+            let filled = !value.text.trim().is_empty()
+                && !figure.is_some_and(|figure| {
+                    matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Ended)
+                });
+            let indicator = value.key.indicator.as_ref();
+            // What the plan itself prints for the year is nobody's entry.
+            let planned = indicator
+                .and_then(|id| project.indicator(id)?.years.get(&year))
+                .is_some_and(|cells| fold::key(&cells.actual.text) == fold::key(&value.text));
+            let Some(at) = value.at().filter(|_| filled && !planned) else { continue };
+            let symbol = indicator.map_or("", |id| id.symbol());
+            let message = format!(
+                "まだ始まっていない{}の実績{symbol}に「{}」と記入されています",
+                year.label(),
+                value.text
+            );
+            let now = view.year().label();
+            let finding = RULE
+                .kind
+                .at(at, message)
+                .found(value.cell.text.as_str())
+                .expected("空欄")
+                .help(format!("{now}の実績であれば、{now}の欄に移してください"));
+            let finding = stamp(finding, ret);
+            findings.push(Finding { indicator: indicator.cloned(), ..finding });
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes_when, findings, said};
+
+    #[test]
+    fn a_future_actual_is_named() {
+        let found = findings(|form| form.of_year(Field::Actual, 0, 2032, "450手続"));
+        assert_eq!(said(&found), ["V13 まだ始まっていない2032年度の実績①に「450手続」と記入されています"]);
+        assert_eq!(found[0].help, "2031年度の実績であれば、2031年度の欄に移してください");
+    }
+
+    #[test]
+    fn a_dash_is_not() {
+        assert!(codes_when(|form| form.of_year(Field::Actual, 0, 2032, "－")).is_empty());
+    }
+}

@@ -1,0 +1,59 @@
+//! V15: Excel turned the entry into a date: what was probably typed.
+
+use crate::checks::entry::{Content, Entry};
+use crate::checks::rule::{Check, Rule};
+use crate::findings::{Finding, Kind, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V15",
+        severity: Severity::Error,
+        title: "日付に変わった記入",
+        help: "セルの書式を文字列にして、入力し直してください",
+        explain: include_str!("v15_date.md"),
+        ..Kind::PLAIN
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    let Content::Date(typed) = entry.content() else { return None };
+    if !entry.is_figure() {
+        return None;
+    }
+    let probably = if typed.is_empty() {
+        String::new()
+    } else {
+        format!("（「{typed}」と入力したものと思われます）")
+    };
+    let message = format!("{}が日付「{}」に変わっています{probably}", entry.label(), entry.text());
+    Some(RULE.kind.at(entry.cell(), message).expected(typed))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{cell, codes_when};
+    use workbook::CellKind;
+
+    #[test]
+    fn a_date_is_refused() {
+        assert_eq!(
+            codes_when(|form| form.row(
+                Field::Actual,
+                0,
+                cell("2032-07-08", CellKind::Date { typed: "7/8".to_owned() })
+            )),
+            ["V15"]
+        );
+    }
+
+    #[test]
+    fn a_date_where_one_belongs_is_not() {
+        assert!(
+            codes_when(|form| form
+                .cell(Field::EnteredOn, cell("2032-04-05", CellKind::Date { typed: "4/5".to_owned() })))
+            .is_empty()
+        );
+    }
+}

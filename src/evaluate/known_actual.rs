@@ -1,0 +1,203 @@
+//! What is known of an indicator's fiscal year in a month: the master's actual or a return's, and how far it can be compared.
+
+use rust_decimal::Decimal;
+
+use crate::evaluate::rate::Rate;
+use crate::figure::said::OtherTime;
+use crate::figure::{Figure, FigureKind, Quantity};
+use crate::form::field::Field;
+use crate::ids::ProjectId;
+use crate::plan::Plan;
+use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
+use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths};
+use crate::sources::CellRef;
+use crate::text::calendar::{FiscalYear, Month};
+use crate::text::unit;
+
+/// The actual of an indicator and fiscal year as a month knows it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct KnownActual<'a> {
+    /// The actual; `None` where nothing is known.
+    pub(super) figure: Option<&'a Figure>,
+    /// It as written.
+    pub(super) text: &'a str,
+    /// Where it was read; `None` where the master is the source.
+    pub(super) source: Option<CellRef>,
+    /// The month whose return gave it.
+    pub(super) month: Option<Month>,
+    /// The month that it is carried from, where it is older than the month that it stands for.
+    pub(super) carried_from: Option<Month>,
+    /// Whether the month's own entry is withheld.
+    pub(super) withheld: bool,
+    /// The time that its words name, where that is not the report's.
+    pub(super) time: Option<OtherTime>,
+}
+
+impl<'a> KnownActual<'a> {
+    /// The actual of a fiscal year: of earlier years the master's, else what the returns of the year say.
+    pub(super) fn of(
+        indicator: &'a Indicator,
+        project: &ProjectId,
+        accepted_months: &'a AcceptedMonths,
+        year: FiscalYear,
+        month: Month,
+    ) -> Self {
+        let master = indicator.years.get(&year).map(|cells| &cells.actual);
+        let by_master = || Self {
+            figure: master,
+            text: master.map_or("", |figure| figure.text.as_str()),
+            ..Self::default()
+        };
+        let says_something = master.is_some_and(says);
+        if year > month.fiscal_year() || (year < month.fiscal_year() && says_something) {
+            return by_master();
+        }
+        let until = year.last_month().min(month);
+        let Some(accepted) = accepted(accepted_months, project, year, until) else {
+            return if year < month.fiscal_year() { by_master() } else { Self::default() };
+        };
+        let withheld = accepted.withheld_of(Field::Actual, &indicator.id, year).is_some();
+        let Some(entry) = accepted.of_indicator(Field::Actual, &indicator.id, year) else {
+            return Self { withheld, ..Self::default() };
+        };
+        Self {
+            figure: entry.figure.as_ref(),
+            text: &entry.text,
+            source: Some(entry.at),
+            month: Some(entry.month),
+            carried_from: (entry.month != until).then_some(entry.month),
+            withheld,
+            time: entry.time,
+        }
+    }
+
+    /// The actual where it says something and belongs to the month that it stands for.
+    pub(super) fn fresh(&self) -> Option<&'a Figure> {
+        self.known().filter(|_| self.carried_from.is_none() && !self.withheld && self.time.is_none())
+    }
+
+    /// Whether the department says that the year's actual is not known yet, be it by giving another year's.
+    pub(super) fn is_pending(&self) -> bool {
+        self.is_of_past_year() || self.figure.is_some_and(|figure| figure.kind == FigureKind::Pending)
+    }
+
+    fn is_of_past_year(&self) -> bool {
+        matches!(self.time, Some(OtherTime::PastYear(_)))
+    }
+
+    /// The actual where it says something, of whatever month.
+    pub(super) fn known(&self) -> Option<&'a Figure> {
+        self.figure.filter(|figure| says(figure) && !self.is_of_past_year())
+    }
+}
+
+/// What stands of a project's returns of a fiscal year in a month.
+pub(super) fn accepted<'a>(
+    accepted_months: &'a AcceptedMonths,
+    project: &ProjectId,
+    year: FiscalYear,
+    until: Month,
+) -> Option<&'a Accepted> {
+    if until < year.first_month() {
+        return None;
+    }
+    accepted_months
+        .months
+        .range(year.first_month()..=until)
+        .rev()
+        .find_map(|(_, state)| state.projects.get(project))
+}
+
+/// An indicator's entry of a fiscal year, where it says something.
+pub(super) fn entry<'a>(
+    accepted: Option<&'a Accepted>,
+    field: Field,
+    indicator: &Indicator,
+    year: FiscalYear,
+) -> Option<&'a AcceptedEntry> {
+    accepted?
+        .of_indicator(field, &indicator.id, year)
+        .filter(|entry| entry.figure.as_ref().map_or(!entry.text.trim().is_empty(), says))
+}
+
+/// Whether a figure says something: `-`, blanks, error values and what is not known yet do not.
+fn says(figure: &Figure) -> bool {
+    !matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Error | FigureKind::Pending)
+}
+
+/// A figure's quantity where it counts: the words of a 節目 hold none, whatever numbers stand among them.
+pub(super) fn quantity<'a>(indicator: &Indicator, figure: &'a Figure) -> Option<&'a Quantity> {
+    if indicator.accumulation == Accumulation::Milestone { None } else { figure.quantity.as_ref() }
+}
+
+/// The number with which a fiscal year ended, where it is known.
+pub(super) fn year_end(
+    accepted_months: &AcceptedMonths,
+    project: &Project,
+    indicator: &Indicator,
+    year: FiscalYear,
+    month: Month,
+) -> Option<Decimal> {
+    let known = KnownActual::of(indicator, &project.id, accepted_months, year, month);
+    let written = quantity(indicator, known.fresh()?)?;
+    (written.unit.is_empty() || unit::fits(&written.unit, &indicator.unit)).then_some(written.number)
+}
+
+/// The rate of an actual (or a forecast) against a target; `None` where they are not one quantity each in the same unit.
+pub(super) fn rate(indicator: &Indicator, actual: &Figure, target: &Figure) -> Option<Rate> {
+    let (actual, target) = (quantity(indicator, actual)?, quantity(indicator, target)?);
+    comparable(indicator, actual, target).then(|| Rate::of(indicator, actual.number, target.number)).flatten()
+}
+
+/// Whether two quantities are in the same unit; a blank one is the indicator's.
+fn comparable(indicator: &Indicator, one: &Quantity, other: &Quantity) -> bool {
+    let own = indicator.unit.as_str();
+    if own.is_empty() {
+        return one.unit.is_empty() || other.unit.is_empty() || unit::same(&one.unit, &other.unit);
+    }
+    let meant = |quantity: &Quantity| {
+        if quantity.unit.is_empty() || unit::fits(&quantity.unit, own) {
+            unit::canonical(own)
+        } else {
+            unit::canonical(&quantity.unit)
+        }
+    };
+    meant(one) == meant(other)
+}
+
+/// The unit that stands beside an indicator's numbers: its own, else what is written beside one of them.
+pub(super) fn shown_unit<'a>(indicator: &'a Indicator, figures: [Option<&'a Figure>; 2]) -> &'a str {
+    let written = figures.into_iter().flatten().filter_map(|figure| figure.quantity.as_ref());
+    [indicator.unit.as_str()]
+        .into_iter()
+        .chain(written.map(|quantity| quantity.unit.as_str()))
+        .find(|unit| !unit.is_empty())
+        .unwrap_or_default()
+}
+
+/// The last numeric target of the plan, deadlines included, and the fiscal year at whose end it is due.
+pub(super) fn final_target(indicator: &Indicator) -> Option<(FiscalYear, &Figure)> {
+    let numeric = |cells: &&IndicatorYear| quantity(indicator, &cells.target).is_some();
+    let (year, cells) = indicator.years.iter().rev().find(|(_, cells)| numeric(cells))?;
+    Some((cells.target.deadline.unwrap_or(*year), &cells.target))
+}
+
+/// 到達度 in percent: how much of the plan's last numeric target is reached, for what piles up and for ratios.
+pub(super) fn attainment(indicator: &Indicator, actual: &Figure) -> Option<Decimal> {
+    match indicator.accumulation {
+        Accumulation::Stock | Accumulation::Rate => {
+            let (_, last) = final_target(indicator)?;
+            Some(rate(indicator, actual, last)?.value()?.percent())
+        }
+        Accumulation::Annual | Accumulation::Milestone => None,
+    }
+}
+
+/// e: months elapsed of the months of the fiscal year that the plan covers; `None` before it begins.
+#[must_use]
+pub fn elapsed(plan: &Plan, month: Month) -> Option<(u32, u32)> {
+    let year = month.fiscal_year();
+    let first = plan.first_month_of(year);
+    let count = |until: Month| u32::try_from(until.months_since(first) + 1).ok().filter(|months| *months > 0);
+    Some((count(month)?, count(year.last_month())?))
+}

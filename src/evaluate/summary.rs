@@ -1,0 +1,141 @@
+//! A month as the committee sees it: judgments in words, counts and shares. Today's reckoning and a closed record both come to this,
+//! so that they can be compared, whatever has become of the bands in between.
+
+use rust_decimal::Decimal;
+
+use crate::evaluate::model::{Assessment, IndicatorAssessment, Share};
+use crate::ids::{IndicatorId, ProjectId};
+use crate::plan::Plan;
+use crate::ratings::outlook_word;
+use crate::text::calendar::{FiscalYear, Month};
+
+/// A month in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthSummary {
+    /// The month.
+    pub month: Month,
+    /// Whether it was closed (確定); else it is today's reckoning.
+    pub closed: bool,
+    /// The plan's 版 that it was reckoned with.
+    pub version: String,
+    /// Every project.
+    pub projects: Vec<ProjectSummary>,
+    /// Every indicator and fiscal year; a project without indicator has a row per year.
+    pub indicators: Vec<IndicatorSummary>,
+    /// Returned ÷ due.
+    pub submitted: Share,
+    /// 達成割合 of the projects.
+    pub achieved: Share,
+    /// 順調割合 of the projects.
+    pub on_track: Share,
+    /// Indicators that look like reaching the best band ÷ those that have an outlook.
+    pub outlook: Share,
+    /// Projects that need action.
+    pub needs_action: usize,
+}
+
+/// A project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectSummary {
+    /// The project.
+    pub project: ProjectId,
+    /// 事業名称.
+    pub name: String,
+    /// 効果達成状況.
+    pub effect: String,
+    /// 進捗状況.
+    pub progress: String,
+    /// 提出状況.
+    pub state: String,
+}
+
+/// An indicator in a fiscal year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndicatorSummary {
+    /// The project.
+    pub project: ProjectId,
+    /// The indicator; `None` for a project without one.
+    pub indicator: Option<IndicatorId>,
+    /// The fiscal year.
+    pub year: FiscalYear,
+    /// The target as printed.
+    pub target: String,
+    /// The actual as written.
+    pub actual: String,
+    /// 効果達成状況.
+    pub effect: String,
+    /// 見込み, as `達成見込み`; empty where there is none.
+    pub outlook: String,
+    /// 年度末見込み's number.
+    pub forecast: Option<Decimal>,
+    /// 年度末見込み in words; empty where there is none, or where the record does not keep them.
+    pub forecast_text: String,
+}
+
+impl MonthSummary {
+    /// What is reckoned of a month today.
+    #[must_use]
+    pub fn of(plan: &Plan, assessment: &Assessment) -> Self {
+        let bands = &plan.bands;
+        let projects = assessment.projects.iter().map(|row| ProjectSummary {
+            project: row.project.clone(),
+            name: plan.project(&row.project).map(|project| project.name.clone()).unwrap_or_default(),
+            effect: row.effect.word(bands).to_owned(),
+            progress: row.progress.word(bands).to_owned(),
+            state: row.state.word().to_owned(),
+        });
+        let indicators = assessment.indicators.iter().map(|row| IndicatorSummary {
+            project: row.project.clone(),
+            indicator: row.indicator.clone(),
+            year: row.year,
+            target: row.target_text.clone(),
+            actual: row.actual_text.clone(),
+            effect: row.effect.word(bands).to_owned(),
+            outlook: row.outlook.and_then(|at| outlook_word(at, bands)).unwrap_or_default(),
+            forecast: row.forecast,
+            forecast_text: row.forecast_text.clone(),
+        });
+        let totals = &assessment.totals;
+        Self {
+            month: assessment.month,
+            closed: false,
+            version: plan.version.clone(),
+            projects: projects.collect(),
+            indicators: indicators.collect(),
+            submitted: totals.plan.submitted,
+            achieved: totals.plan.achieved,
+            on_track: totals.plan.on_track,
+            outlook: outlook_share(assessment),
+            needs_action: totals.needs_action,
+        }
+    }
+
+    /// A project's row.
+    #[must_use]
+    pub fn project(&self, id: &ProjectId) -> Option<&ProjectSummary> {
+        self.projects.iter().find(|row| &row.project == id)
+    }
+
+    /// An indicator's row of a fiscal year.
+    #[must_use]
+    pub fn indicator(
+        &self,
+        project: &ProjectId,
+        indicator: Option<&IndicatorId>,
+        year: FiscalYear,
+    ) -> Option<&IndicatorSummary> {
+        self.indicators
+            .iter()
+            .find(|row| &row.project == project && row.indicator.as_ref() == indicator && row.year == year)
+    }
+}
+
+/// Of the indicators of the running year that have an outlook, those that look like reaching the best band.
+#[must_use]
+pub fn outlook_share(assessment: &Assessment) -> Share {
+    let year = assessment.month.fiscal_year();
+    let of_year = |row: &&IndicatorAssessment| row.year == year;
+    let outlooks: Vec<usize> =
+        assessment.indicators.iter().filter(of_year).filter_map(|row| row.outlook).collect();
+    Share { part: outlooks.iter().filter(|band| **band == 0).count(), base: outlooks.len() }
+}

@@ -1,0 +1,295 @@
+//! From the consolidation to the record: every row as consolidation.json writes it.
+
+use crate::consolidate::{Balance, Consolidation, FileRecord};
+use crate::evaluate::model::{Counts, Group, IndicatorAssessment};
+use crate::export::number::{percentage, plain};
+use crate::export::schema::{
+    BalanceRow, CellPlace, Count, DepartmentRow, EffectCounts, File, FindingRow, GroupRow, IndicatorRow,
+    Outcomes, PlanRef, ProjectRow, ReconciliationRow, Record, RemarkRow, ReturnRow, Summary, ValueRow,
+};
+use crate::findings::{Finding, Location};
+use crate::plan::Plan;
+use crate::plan::model::Bands;
+use crate::returns::{CellOutcome, FileOutcome, FormOutcome, Return, Value};
+use crate::sources::{CellRef, Sources};
+use crate::text::calendar::Month;
+
+/// The version of the record's shape: raised when a key changes its meaning or goes.
+pub(super) const SCHEMA: u32 = 1;
+
+/// What wrote the record.
+pub(super) fn generator() -> String {
+    format!("shinchoku {}", env!("CARGO_PKG_VERSION"))
+}
+
+/// The record of a month.
+pub(super) fn record(plan: &Plan, c: &Consolidation) -> Record {
+    let mut returns: Vec<&Return> = c.returns.iter().collect();
+    returns.sort_by_key(|found| (found.sheet, found.anchor.pos));
+    Record {
+        schema: SCHEMA,
+        generator: generator(),
+        plan: plan_ref(plan),
+        as_of: c.as_of.to_string(),
+        fiscal_year: c.fiscal_year.year(),
+        previous: c.previous.map(|month| month.to_string()),
+        files: files(c),
+        values: values(&returns, &c.sources),
+        returns: returns.iter().map(|found| return_row(found, &c.sources)).collect(),
+        remarks: remarks(c),
+        findings: c.findings.iter().map(|finding| finding_row(finding, &c.sources)).collect(),
+        indicators: c.assessment.indicators.iter().map(|row| indicator_row(row, plan, &c.sources)).collect(),
+        projects: projects(plan, c),
+        departments: departments(c),
+        summary: summary(c),
+        reconciliation: reconciliation(c),
+    }
+}
+
+pub(super) fn plan_ref(plan: &Plan) -> PlanRef {
+    PlanRef { title: plan.title.clone(), version: plan.version.clone(), sha256: plan.sha256.clone() }
+}
+
+pub(super) fn file_row(record: &FileRecord, sources: &Sources) -> File {
+    File {
+        path: sources.path(record.file.id).to_owned(),
+        sha256: record.file.sha256.clone(),
+        outcome: record.outcome.word(),
+        reason: present(&record.reason),
+        forms: record.file.forms,
+    }
+}
+
+fn files(c: &Consolidation) -> Vec<File> {
+    let mut rows: Vec<File> = c.files.iter().map(|record| file_row(record, &c.sources)).collect();
+    rows.sort_by(|a, b| a.path.cmp(&b.path));
+    rows
+}
+
+fn return_row(found: &Return, sources: &Sources) -> ReturnRow {
+    ReturnRow {
+        id: found.id.clone(),
+        project: found.project.as_ref().map(ToString::to_string),
+        department: found.department.clone(),
+        as_of: month(found.month),
+        issue_number: found.issue_number,
+        plan_version: found.plan_version.clone(),
+        entered_on: found.entered_on.map(|day| day.to_string()),
+        file: sources.path(found.file).to_owned(),
+        sheet: sources.sheet_name(found.sheet).to_owned(),
+        outcome: found.outcome.word(),
+        rank: found.rank,
+    }
+}
+
+/// Every value of every form by place; a cell that belongs to several forms or years keeps their order.
+fn values(returns: &[&Return], sources: &Sources) -> Vec<ValueRow> {
+    let mut all: Vec<(usize, &Return, &Value)> = returns
+        .iter()
+        .enumerate()
+        .flat_map(|(at, found)| found.values.iter().map(move |value| (at, *found, value)))
+        .collect();
+    all.sort_by(|(at_a, _, a), (at_b, _, b)| {
+        (a.at().is_none(), a.at(), at_a, &a.key).cmp(&(b.at().is_none(), b.at(), at_b, &b.key))
+    });
+    all.into_iter().map(|(_, found, value)| value_row(found, value, sources)).collect()
+}
+
+fn value_row(found: &Return, value: &Value, sources: &Sources) -> ValueRow {
+    let sheet = value.at().map_or(found.sheet, |at| at.sheet);
+    let quantity = value.figure.as_ref().and_then(|figure| figure.quantity.as_ref());
+    ValueRow {
+        return_id: found.id.clone(),
+        project: found.project.as_ref().map(ToString::to_string),
+        indicator: value.key.indicator.as_ref().map(|id| id.symbol().to_owned()),
+        field: value.key.field.key(),
+        fiscal_year: value.key.year.map(|year| year.year()),
+        text: value.cell.text.clone(),
+        number: quantity.map(|quantity| plain(quantity.number)),
+        unit: quantity.and_then(|quantity| present(&quantity.unit)),
+        population: quantity.and_then(|quantity| quantity.population).map(plain),
+        outcome: value.outcome.word(),
+        file: sources.path_of(sheet).to_owned(),
+        sheet: sources.sheet_name(sheet).to_owned(),
+        cells: value.cells.iter().map(|cell| cell.pos.a1()).collect(),
+    }
+}
+
+fn remarks(c: &Consolidation) -> Vec<RemarkRow> {
+    let mut all: Vec<_> = c.remarks.iter().collect();
+    all.sort_by_key(|remark| {
+        (remark.sheet, remark.at.is_none(), remark.at, remark.kind, &remark.text, &remark.return_id)
+    });
+    all.into_iter()
+        .map(|remark| RemarkRow {
+            return_id: remark.return_id.clone(),
+            kind: remark.kind.word(),
+            text: remark.text.clone(),
+            file: c.sources.path_of(remark.sheet).to_owned(),
+            sheet: c.sources.sheet_name(remark.sheet).to_owned(),
+            cell: remark.at.map(|at| at.pos.a1()),
+        })
+        .collect()
+}
+
+pub(super) fn finding_row(finding: &Finding, sources: &Sources) -> FindingRow {
+    let (file, sheet, cell) = match finding.location {
+        Location::File(file) => (Some(sources.path(file)), None, None),
+        Location::Sheet(sheet) => (Some(sources.path_of(sheet)), Some(sources.sheet_name(sheet)), None),
+        Location::Cell(at) => {
+            (Some(sources.path_of(at.sheet)), Some(sources.sheet_name(at.sheet)), Some(at.pos.a1()))
+        }
+        Location::Project | Location::Run => (None, None, None),
+    };
+    FindingRow {
+        code: finding.kind.code,
+        severity: finding.severity.word(),
+        project: finding.project.as_ref().map(ToString::to_string),
+        indicator: finding.indicator.as_ref().map(|id| id.symbol().to_owned()),
+        department: finding.department.clone(),
+        return_id: finding.return_id.clone(),
+        file: file.map(str::to_owned),
+        sheet: sheet.map(str::to_owned),
+        cell,
+        related: finding.related.iter().map(|at| cell_place(*at, sources)).collect(),
+        found: present(&finding.found),
+        expected: present(&finding.expected),
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+    }
+}
+
+fn indicator_row(row: &IndicatorAssessment, plan: &Plan, sources: &Sources) -> IndicatorRow {
+    let bands = &plan.bands;
+    IndicatorRow {
+        project: row.project.to_string(),
+        indicator: row.indicator.as_ref().map(|id| id.symbol().to_owned()),
+        fiscal_year: row.year.year(),
+        target_text: present(&row.target_text),
+        actual_text: present(&row.actual_text),
+        target: row.target.map(plain),
+        actual: row.actual.map(plain),
+        rate: row.rate.as_ref().and_then(|rate| rate.shown(&bands.effect)),
+        effect: row.effect.word(bands).to_owned(),
+        effect_basis: row.effect_basis.word(),
+        effect_computed: row.effect_computed.word(bands).to_owned(),
+        reason: present(&row.reason),
+        pace: row.pace.as_ref().and_then(|pace| pace.shown(&bands.progress)),
+        forecast: row.forecast.map(plain),
+        forecast_basis: row.forecast_basis.map(|basis| basis.word()),
+        outlook: row.outlook.and_then(|band| outlook(band, bands)),
+        attainment: row.attainment.and_then(|value| percentage(value, &bands.effect)),
+        source: row.source.map(|at| cell_place(at, sources)),
+        carried_from: month(row.carried_from),
+    }
+}
+
+fn projects(plan: &Plan, c: &Consolidation) -> Vec<ProjectRow> {
+    c.assessment
+        .projects
+        .iter()
+        .map(|row| {
+            let project = plan.project(&row.project);
+            ProjectRow {
+                project: row.project.to_string(),
+                name: project.map(|project| project.name.clone()).unwrap_or_default(),
+                departments: project.map(|project| project.departments.clone()).unwrap_or_default(),
+                lead: project.and_then(|project| present(&project.lead)),
+                effect: row.effect.word(&plan.bands).to_owned(),
+                progress: row.progress.word(&plan.bands).to_owned(),
+                progress_basis: row.progress_basis.map(|basis| basis.word()),
+                progress_computed: row
+                    .progress_computed
+                    .map(|progress| progress.word(&plan.bands).to_owned()),
+                state: row.state.word(),
+                resubmitted: row.resubmitted,
+                carried_from: month(row.carried_from),
+            }
+        })
+        .collect()
+}
+
+fn departments(c: &Consolidation) -> Vec<DepartmentRow> {
+    c.assessment
+        .departments
+        .iter()
+        .map(|row| DepartmentRow {
+            department: row.department.clone(),
+            bureau: present(&row.bureau),
+            projects: row.projects,
+            returned: row.returned,
+            to_correct: row.to_correct,
+            missing: row.missing,
+            state: row.state.word(),
+        })
+        .collect()
+}
+
+fn summary(c: &Consolidation) -> Summary {
+    let totals = &c.assessment.totals;
+    let groups = |groups: &[Group]| -> Vec<GroupRow> {
+        groups
+            .iter()
+            .map(|group| GroupRow {
+                name: group.name.clone(),
+                effect: counts(&group.effect),
+                progress: counts(&group.progress),
+            })
+            .collect()
+    };
+    Summary {
+        effect: EffectCounts {
+            projects: counts(&totals.plan.effect),
+            indicators: counts(&totals.indicator_effect),
+        },
+        progress: counts(&totals.plan.progress),
+        by_policy: groups(&totals.by_policy),
+        by_measure: groups(&totals.by_measure),
+        by_department: groups(&totals.by_department),
+        by_bureau: groups(&totals.by_bureau),
+        submission: counts(&totals.submission),
+    }
+}
+
+fn reconciliation(c: &Consolidation) -> ReconciliationRow {
+    let balances = &c.reconciliation;
+    ReconciliationRow {
+        files: balance(&balances.files, &FileOutcome::ALL, FileOutcome::word),
+        forms: balance(&balances.forms, &FormOutcome::ALL, FormOutcome::word),
+        cells: balance(&balances.cells, &CellOutcome::ALL, CellOutcome::word),
+        closes: balances.closes(),
+    }
+}
+
+fn balance<T: Ord + Copy>(balance: &Balance<T>, all: &[T], word: fn(T) -> &'static str) -> BalanceRow {
+    let count = |outcome: &T| balance.output.get(outcome).copied().unwrap_or_default();
+    BalanceRow {
+        input: balance.input,
+        output: Outcomes(all.iter().map(|outcome| (word(*outcome), count(outcome))).collect()),
+    }
+}
+
+fn counts(counts: &Counts) -> Vec<Count> {
+    counts.0.iter().map(|(name, count)| Count { name: name.clone(), count: *count }).collect()
+}
+
+fn outlook(band: usize, bands: &Bands) -> Option<String> {
+    bands.effect.get(band).map(|band| format!("{}見込み", band.name))
+}
+
+fn cell_place(at: CellRef, sources: &Sources) -> CellPlace {
+    CellPlace {
+        file: sources.path_of(at.sheet).to_owned(),
+        sheet: sources.sheet_name(at.sheet).to_owned(),
+        cell: at.pos.a1(),
+    }
+}
+
+fn month(month: Option<Month>) -> Option<String> {
+    month.map(|month| month.to_string())
+}
+
+/// What is empty is absent.
+fn present(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}

@@ -1,0 +1,188 @@
+//! The machine-readable record of a month: consolidation.json, and the tables for publication.
+
+mod build;
+mod checked_files;
+mod failed;
+mod number;
+mod public;
+mod schema;
+
+use crate::consolidate::Consolidation;
+use crate::export::failed::failed;
+use crate::failure::Failure;
+use crate::plan::Plan;
+use crate::sheet::OutFile;
+
+pub use checked_files::checked_files;
+
+/// The record's file name.
+pub const RECORD: &str = "consolidation.json";
+
+/// consolidation.json and the tables of 公開用.
+///
+/// # Errors
+/// Where a row cannot be serialised.
+pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
+    let mut bytes = serde_json::to_vec_pretty(&build::record(plan, c)).map_err(failed)?;
+    bytes.push(b'\n');
+    let mut files = vec![OutFile { path: RECORD.to_owned(), bytes }];
+    files.extend(public::tables(plan, c).map_err(failed)?);
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::Value;
+
+    use crate::evaluate::summary::MonthSummary;
+    use crate::export::write;
+    use crate::sample::results as sample;
+    use crate::text::calendar::Month;
+
+    /// The keys of formats.md §7, by the path at which an object stands.
+    const KEYS: [(&str, &str); 20] = [
+        (
+            "",
+            "schema generator plan as_of fiscal_year previous files returns values remarks findings indicators projects departments summary reconciliation",
+        ),
+        ("/plan", "title version sha256"),
+        ("/files/0", "path sha256 outcome reason forms"),
+        (
+            "/returns/0",
+            "id project department as_of issue_number plan_version entered_on file sheet outcome rank",
+        ),
+        (
+            "/values/0",
+            "return project indicator field fiscal_year text number unit population outcome file sheet cells",
+        ),
+        ("/remarks/0", "return kind text file sheet cell"),
+        (
+            "/findings/0",
+            "code severity project indicator department return file sheet cell related found expected message help",
+        ),
+        ("/findings/0/related/0", "file sheet cell"),
+        (
+            "/indicators/0",
+            "project indicator fiscal_year target_text actual_text target actual rate effect effect_basis effect_computed reason pace forecast forecast_basis outlook attainment source carried_from",
+        ),
+        ("/indicators/0/source", "file sheet cell"),
+        (
+            "/projects/0",
+            "project name departments lead effect progress progress_basis progress_computed state resubmitted carried_from",
+        ),
+        ("/departments/0", "department bureau projects returned to_correct missing state"),
+        ("/summary", "effect progress by_policy by_measure by_department by_bureau submission"),
+        ("/summary/effect", "projects indicators"),
+        ("/summary/submission/0", "name count"),
+        ("/summary/by_measure/0", "name effect progress"),
+        ("/reconciliation", "files forms cells closes"),
+        ("/reconciliation/files", "in out"),
+        ("/reconciliation/forms/out", "採用 一部採用 差替え済 重複 対象外の月 不採用"),
+        ("/reconciliation/files/out", "読取 重複 無視 対象外 不採用"),
+    ];
+
+    fn json() -> (String, Value) {
+        let files = write(&sample::plan(), &sample::consolidation()).unwrap();
+        let text = String::from_utf8(files[0].bytes.clone()).unwrap();
+        let value = serde_json::from_str(&text).unwrap();
+        (text, value)
+    }
+
+    #[test]
+    fn every_object_has_the_keys_of_the_contract_in_its_order() {
+        let (text, value) = json();
+        for (at, expected) in KEYS {
+            let object = value.pointer(at).unwrap().as_object().unwrap();
+            let mut wanted: Vec<&str> = expected.split(' ').collect();
+            wanted.sort_unstable();
+            let mut found: Vec<&str> = object.keys().map(String::as_str).collect();
+            found.sort_unstable();
+            assert_eq!(found, wanted, "{at}");
+        }
+        let order: Vec<usize> =
+            KEYS[0].1.split(' ').map(|key| text.find(&format!("\n  \"{key}\"")).unwrap()).collect();
+        assert!(order.is_sorted());
+        assert!(text.ends_with("}\n") && !text.ends_with("\n\n"));
+    }
+
+    #[test]
+    fn numbers_are_strings_and_what_is_absent_is_null() {
+        let (_, value) = json();
+        let at = |pointer: &str| value.pointer(pointer).unwrap().clone();
+        assert_eq!(at("/indicators/0/rate"), "102.8");
+        assert_eq!(at("/indicators/0/actual"), "411");
+        assert_eq!(at("/indicators/0/outlook"), "達成見込み");
+        assert_eq!(at("/indicators/0/fiscal_year"), 2022);
+        assert_eq!(at("/indicators/0/indicator"), "");
+        assert_eq!(at("/indicators/2/indicator"), Value::Null);
+        assert_eq!(at("/indicators/2/source"), Value::Null);
+        assert_eq!(at("/previous"), Value::Null);
+        assert_eq!(at("/departments/0/bureau"), Value::Null);
+        assert_eq!(at("/findings/1/file"), Value::Null);
+        assert_eq!(at("/findings/0/cell"), "D15");
+        assert_eq!(at("/generator"), format!("shinchoku {}", env!("CARGO_PKG_VERSION")));
+    }
+
+    #[test]
+    fn values_stand_in_the_order_of_their_cells() {
+        let (_, value) = json();
+        let rows = value["values"].as_array().unwrap();
+        let shown: Vec<(&str, &str)> = rows
+            .iter()
+            .map(|row| (row["field"].as_str().unwrap(), row["cells"][0].as_str().unwrap()))
+            .collect();
+        assert_eq!(shown, [("actual", "D14"), ("forecast", "D15"), ("activity", "D21")]);
+        assert_eq!(rows[0]["fiscal_year"], 2022);
+        assert_eq!(rows[0]["population"], "800");
+        assert_eq!(rows[1]["outcome"], "保留");
+        assert_eq!(rows[2]["fiscal_year"], Value::Null);
+    }
+
+    #[test]
+    fn what_is_published_names_no_person_and_repeats_no_prose() {
+        let files = write(&sample::plan(), &sample::consolidation()).unwrap();
+        let published: BTreeMap<&str, String> = files[1..]
+            .iter()
+            .map(|file| (file.path.as_str(), String::from_utf8(file.bytes.clone()).unwrap()))
+            .collect();
+        let projects = &published["公開用/事業.csv"];
+        assert!(projects.contains("手続のオンライン化") && !projects.contains("受付を始めました"));
+        let progress: Vec<&str> = published["公開用/進捗.csv"].lines().collect();
+        assert_eq!(
+            progress[1],
+            "2023-03,1-1-1,手続のオンライン化,,オンライン手続数,手続,2022,400手続／800手続,400,411手続,411,,102.8,達成,数値"
+        );
+        assert_eq!(progress.len(), 3);
+    }
+
+    #[test]
+    fn a_record_read_back_is_the_month_as_it_was_seen() {
+        let (plan, c) = (sample::plan(), sample::consolidation());
+        let bytes = write(&plan, &c).unwrap().remove(0).bytes;
+        let read = crate::closed::read(&plan, c.as_of, &bytes).unwrap();
+        let itself = MonthSummary::of(&plan, &c.assessment);
+        assert!(read.closed && read.month == c.as_of);
+        assert_eq!((&read.projects, &read.version), (&itself.projects, &plan.version));
+        assert_eq!(read.indicators.len(), itself.indicators.len());
+        assert_eq!(read.indicators[0], itself.indicators[0]);
+    }
+
+    #[test]
+    fn what_is_no_record_of_the_month_says_why() {
+        let (plan, c) = (sample::plan(), sample::consolidation());
+        let bytes = write(&plan, &c).unwrap().remove(0).bytes;
+        let why = |month: Month, bytes: &[u8]| crate::closed::read(&plan, month, bytes).unwrap_err();
+        assert_eq!(why(c.as_of.prev(), &bytes), "ファイル名は 2023-02 ですが、中の基準月は 2023-03 です");
+        assert_eq!(why(c.as_of, b"{\"schema\": 2}"), "この版では読み取れない形式（schema 2）の記録です");
+        for bytes in [&b""[..], b"{", b"[]", b"{\"schema\": 1}", b"\xff"] {
+            assert_eq!(why(c.as_of, bytes), "確定の記録として読み取れません");
+        }
+        // A part of it that is missing, or of another kind, is no record either.
+        let text = String::from_utf8(bytes).unwrap();
+        for (from, to) in [("\"projects\": [", "\"other\": ["), ("\"1-1-1\"", "\"一\"")] {
+            assert_eq!(why(c.as_of, text.replace(from, to).as_bytes()), "確定の記録として読み取れません");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Files that somebody names, examined against the plan before they are anybody's return: what `shinchoku check` shows.
+//!
+//! They are judged as the returns of their month, with what counted in the months before, and nothing else of that month: what other files
+//! say about it is another matter.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::consolidate::{Consolidation, FileRecord, consolidate};
+use crate::figure::says_nothing;
+use crate::findings::{Finding, Location, Planned, Role, Severity};
+use crate::intake::wire::Returned;
+use crate::plan::Plan;
+use crate::resolve;
+use crate::returns::Return;
+use crate::sources::{CellRef, FileId};
+use crate::text::calendar::Month;
+
+/// What was found.
+#[derive(Debug)]
+pub struct FileCheck {
+    /// The files as returns of the month.
+    pub consolidation: Consolidation,
+    /// The files that were named.
+    pub named: BTreeSet<FileId>,
+    /// The month that was given or that the files hold; `None` where nothing tells one.
+    pub month: Option<Month>,
+    /// Whether there was anything to compare with but the plan.
+    pub has_history: bool,
+}
+
+/// Examines the named files as returns of a month: the one given, else the latest that they hold.
+#[must_use]
+pub fn check_files(
+    plan: &Plan,
+    mut returned: Returned,
+    named: BTreeSet<FileId>,
+    as_of: Option<Month>,
+) -> FileCheck {
+    let resolved = resolve::resolve(plan, &returned.sources, &returned.files, returned.forms.clone()).returns;
+    let own = |ret: &Return| named.contains(&ret.file);
+    let month = as_of.or_else(|| latest(&returned, &resolved, &named));
+    let as_of = month.unwrap_or(plan.period_end);
+    let kept: BTreeSet<CellRef> = resolved
+        .iter()
+        .filter(|ret| own(ret) || (!ret.refused && ret.month.is_some_and(|month| month < as_of)))
+        .map(|ret| ret.anchor)
+        .collect();
+    let has_history = resolved.iter().any(|ret| !own(ret) && kept.contains(&ret.anchor));
+    returned.forms.retain(|form| kept.contains(&CellRef { sheet: form.sheet, pos: form.anchor }));
+    FileCheck { consolidation: consolidate(plan, returned, as_of), named, month, has_history }
+}
+
+/// The latest month of the named files: of forms that are resolved, else of those that are not, else of their folders.
+fn latest(returned: &Returned, resolved: &[Return], named: &BTreeSet<FileId>) -> Option<Month> {
+    let own = || resolved.iter().filter(|ret| named.contains(&ret.file));
+    let folders = returned.files.iter().filter(|file| named.contains(&file.id));
+    own()
+        .filter_map(|ret| ret.month)
+        .max()
+        .or_else(|| own().flat_map(|ret| ret.months.iter().copied()).max())
+        .or_else(|| folders.filter_map(|file| file.folder_month).max())
+}
+
+impl FileCheck {
+    /// The findings about the named files, 誤り first, then in the order of the record.
+    #[must_use]
+    pub fn findings(&self) -> Vec<&Finding> {
+        let c = &self.consolidation;
+        let files: BTreeMap<&str, FileId> = c.returns.iter().map(|ret| (ret.id.as_str(), ret.file)).collect();
+        let file_of = |finding: &Finding| match finding.location {
+            Location::File(file) => Some(file),
+            _ => finding.return_id.as_deref().and_then(|id| files.get(id).copied()),
+        };
+        let mut findings: Vec<&Finding> = c
+            .findings
+            .iter()
+            .filter(|finding| file_of(finding).is_some_and(|file| self.named.contains(&file)))
+            .filter(|finding| self.has_history || !rests_on_returns(finding))
+            .collect();
+        findings.sort_by_key(|finding| finding.severity);
+        findings
+    }
+
+    /// The named files with what became of them.
+    pub fn files(&self) -> impl Iterator<Item = &FileRecord> {
+        self.consolidation.files.iter().filter(|record| self.named.contains(&record.file.id))
+    }
+
+    /// The forms of the named files that are examined, and how many are another month's.
+    #[must_use]
+    pub fn forms(&self) -> (usize, usize) {
+        let c = &self.consolidation;
+        let own = || c.returns.iter().filter(|ret| self.named.contains(&ret.file));
+        let examined = own().filter(|ret| ret.belongs_to(c.as_of)).count();
+        (examined, own().count() - examined)
+    }
+
+    /// How many findings have a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings().iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+/// Whether a finding compares with what only earlier returns can tell: a form shows how a past year ended even where the plan does not
+/// say so yet.
+fn rests_on_returns(finding: &Finding) -> bool {
+    finding.kind.role == Role::Change(Planned::PastActual) && says_nothing(&finding.expected)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::file_check::{FileCheck, check_files};
+    use crate::findings::Severity;
+    use crate::form::field::Field;
+    use crate::sample::forms::{AS_OF, Form, form, month, plan, returned};
+    use crate::text::calendar::Month;
+
+    fn examined(forms: Vec<Form>, named: &[&str], as_of: Option<Month>) -> FileCheck {
+        let returned = returned(forms);
+        let named: BTreeSet<_> = returned
+            .files
+            .iter()
+            .filter(|file| named.contains(&returned.sources.path(file.id)))
+            .map(|file| file.id)
+            .collect();
+        check_files(&plan(), returned, named, as_of)
+    }
+
+    fn codes(found: &FileCheck) -> Vec<&str> {
+        found.findings().iter().map(|finding| finding.kind.code).collect()
+    }
+
+    #[test]
+    fn only_what_concerns_the_named_file_is_said() {
+        let plan = plan();
+        let forms = vec![
+            form(&plan, "1-1-1", AS_OF).path("new.xlsx").actual(0, "411件"),
+            form(&plan, "1-1-2", AS_OF).actual(0, "#REF!"),
+        ];
+        let found = examined(forms, &["new.xlsx"], None);
+        assert_eq!(codes(&found), ["V03"]);
+        assert_eq!((found.forms(), found.count(Severity::Error)), ((1, 0), 1));
+    }
+
+    #[test]
+    fn what_was_returned_before_is_known_and_what_lies_there_already_is_not_in_the_way() {
+        let plan = plan();
+        let forms = vec![
+            form(&plan, "1-1-1", "2031-12").actual(0, "420手続"),
+            // The same month's return, already in its folder, is neither older nor in conflict.
+            form(&plan, "1-1-1", AS_OF).actual(0, "430手続"),
+            form(&plan, "1-1-1", AS_OF).path("new.xlsx"),
+        ];
+        assert_eq!(codes(&examined(forms, &["new.xlsx"], None)), ["C01"]);
+    }
+
+    #[test]
+    fn without_earlier_returns_a_past_actual_that_the_plan_does_not_have_is_no_change() {
+        let plan = plan();
+        let next = || form(&plan, "1-1-1", "2032-06").path("new.xlsx");
+        let shown =
+            || next().of_year(Field::Actual, 0, 2031, "411手続").actual(0, "500手続").actual(1, "70%");
+        assert_eq!(codes(&examined(vec![shown()], &["new.xlsx"], None)), Vec::<&str>::new());
+        let before = form(&plan, "1-1-1", AS_OF).actual(0, "400手続");
+        assert_eq!(codes(&examined(vec![before, shown()], &["new.xlsx"], None)), ["P02"]);
+    }
+
+    #[test]
+    fn the_month_is_the_latest_that_the_files_hold_unless_it_is_given() {
+        let plan = plan();
+        let forms = || vec![form(&plan, "1-1-1", "2031-12"), form(&plan, "1-1-1", AS_OF)];
+        let both = ["2031-12/1-1-1.xlsx", "2032-03/1-1-1.xlsx"];
+        let found = examined(forms(), &both, None);
+        assert_eq!((found.consolidation.as_of, found.forms()), (month(AS_OF), (1, 1)));
+        let found = examined(forms(), &both, Some(month("2031-12")));
+        assert_eq!((found.consolidation.as_of, found.forms()), (month("2031-12"), (1, 1)));
+    }
+}

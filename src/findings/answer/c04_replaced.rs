@@ -1,0 +1,144 @@
+//! C04: a newer return replaces an older one: which, why, which cells differ.
+
+use crate::findings::finding::{Finding, Kind, Role, Severity};
+use crate::sources::CellRef;
+use crate::text::fold::one_line;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "C04",
+    severity: Severity::Info,
+    title: "差し替えられた回答",
+    help: "対応は要りません",
+    explain: include_str!("c04_replaced.md"),
+    role: Role::Replaced,
+    ..Kind::PLAIN
+};
+
+/// An entry that the newer return answers otherwise.
+pub struct Change {
+    /// What it is called.
+    pub label: String,
+    /// The older answer and the newer one; `None` for prose, which is too long for a sentence.
+    pub texts: Option<(String, String)>,
+    /// The cell of the older answer and that of the newer one.
+    pub cells: [CellRef; 2],
+}
+
+/// As many changes as a sentence bears.
+const MOST: usize = 8;
+
+/// The finding, at the older return.
+pub fn finding(at: CellRef, newer: &str, why: &str, changed: &[Change]) -> Finding {
+    let what = if changed.is_empty() {
+        "記入内容は同じです".to_owned()
+    } else {
+        let shown: Vec<String> = changed.iter().take(MOST).map(words).collect();
+        let rest = changed.len().saturating_sub(MOST);
+        let more = if rest > 0 { format!("ほか{rest}欄") } else { String::new() };
+        format!("違う欄: {}{more}", shown.join("、"))
+    };
+    KIND.at(at, format!("{why}「{newer}」に差し替えました（{what}）"))
+        .expected(newer)
+        .related(changed.iter().flat_map(|change| change.cells))
+}
+
+fn words(change: &Change) -> String {
+    let shown =
+        |text: &str| if text.is_empty() { "空欄".to_owned() } else { format!("「{}」", one_line(text)) };
+    match &change.texts {
+        Some((old, new)) => format!("{}{}→{}", change.label, shown(old), shown(new)),
+        None => change.label.clone(),
+    }
+}
+
+/// The finding, at a form that was refused and has been mended since.
+pub fn mended(at: CellRef, newer: &str, why: &str) -> Finding {
+    KIND.at(at, format!("{why}回答「{newer}」に差し替えました（この様式は取り込めませんでした）"))
+        .expected(newer)
+}
+
+/// 記入日 is too far from the month of the report to order anything.
+pub(crate) fn far_day(at: CellRef, written: &str) -> Finding {
+    let written = one_line(written);
+    KIND.at(at, format!("記入日「{written}」は基準月から離れているため、新旧の判断に使いません"))
+        .found(written)
+        .expected("基準月のあとの日付")
+        .help("記入日の年を確かめてください")
+}
+
+/// 提出回 is filled in and cannot be read: the form counts as the first return.
+pub fn unreadable(at: CellRef, written: &str) -> Finding {
+    let message =
+        format!("提出回の欄「{}」は読み取れないため、1回目の提出として取り扱いました", one_line(written));
+    KIND.at(at, message)
+        .severity(Severity::Check)
+        .found(written)
+        .expected("1、2などの数")
+        .help("何回目の提出か確かめ、提出回に数字を記入してください")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::{Control, Field};
+    use crate::returns::FormOutcome;
+    use crate::sample::forms::{AS_OF, Form, form, plan, run, said};
+
+    fn two(date: &str, change: impl Fn(Form) -> Form) -> Vec<String> {
+        let plan = plan();
+        let first = form(&plan, "1-1-1", AS_OF).set(Field::EnteredOn, "2032/4/5");
+        let second = first.clone().file("2032-03/copy.xlsx", Some(AS_OF)).set(Field::EnteredOn, date);
+        said(&run(&plan, vec![first, change(second), form(&plan, "1-1-2", AS_OF)]).findings)
+    }
+
+    #[test]
+    fn an_older_answer_is_told_whatever_is_wrong_with_it() {
+        assert_eq!(
+            two("令和14年4月2日", |form| form.actual(0, "#REF!").remark("速報")),
+            [
+                "C04 記入日の新しい回答「2032-03/1-1-1.xlsx」に差し替えました（違う欄: 2031年度実績①「#REF!」→「411手続」）"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_confirmed_is_told_with_the_rest() {
+        assert_eq!(
+            two("令和14年4月9日", |form| form.set(Field::Confirmed, "C05")),
+            ["C04 記入日の新しい回答「2032-03/copy.xlsx」に差し替えました（違う欄: 確認済空欄→「C05」）"]
+        );
+    }
+
+    #[test]
+    fn a_form_that_was_refused_and_mended_is_told_and_asks_no_more() {
+        let plan = plan();
+        let old = form(&plan, "1-1-1", AS_OF).control(Control::Month, "2031年12月末");
+        let new = form(&plan, "1-1-1", AS_OF).path("2032-03/new.xlsx").control(Control::IssueNumber, "2");
+        let c = run(&plan, vec![old, new, form(&plan, "1-1-2", AS_OF)]);
+        assert_eq!(
+            said(&c.findings),
+            ["C04 提出回の大きい回答「2032-03/new.xlsx」に差し替えました（この様式は取り込めませんでした）"]
+        );
+        let state = &c.accepted_months.months[&c.as_of];
+        assert!(state.to_correct.is_empty());
+        assert_eq!(c.returns[0].outcome, FormOutcome::Superseded);
+    }
+
+    #[test]
+    fn an_empty_form_gives_way_however_new_it_is() {
+        let plan = plan();
+        let empty =
+            form(&plan, "1-1-1", AS_OF).path("2032-03/new.xlsx").control(Control::IssueNumber, "2").blank();
+        let c = run(&plan, vec![form(&plan, "1-1-1", AS_OF), empty, form(&plan, "1-1-2", AS_OF)]);
+        assert_eq!(c.findings.len(), 1);
+        let told = &c.findings[0].message;
+        assert!(told.starts_with("記入のある回答「2032-03/1-1-1.xlsx」に差し替えました（違う欄: "), "{told}");
+    }
+
+    #[test]
+    fn a_single_answer_replaces_nothing() {
+        let plan = plan();
+        let forms = vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)];
+        assert!(run(&plan, forms).findings.is_empty());
+    }
+}

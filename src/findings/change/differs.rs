@@ -1,0 +1,15 @@
+//! What P01 to P05 share: the plan's words and the form's, side by side.
+
+use crate::findings::finding::{Finding, Kind};
+use crate::sources::CellRef;
+use crate::text::fold;
+
+/// A value of the plan that a form states otherwise.
+pub(super) fn differs(kind: &'static Kind, at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+    let shown = |text: &str| if fold::is_blank(text) { "空欄".to_owned() } else { format!("「{text}」") };
+    let (plan, form) = (shown(planned), shown(written));
+    kind.at(at, format!("{what}が計画と違います（計画は{plan}、回答は{form}）"))
+        .item(what)
+        .found(written)
+        .expected(planned)
+}

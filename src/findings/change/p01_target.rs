@@ -1,0 +1,40 @@
+//! P01: a target differs from the plan.
+
+use crate::findings::change::differs::differs;
+use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
+use crate::sources::CellRef;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "P01",
+    severity: Severity::Check,
+    title: "目標の変更",
+    help: "変更したいときは、理由を「見直しの内容」に記入してください。誤って変えたときは元に戻してください",
+    explain: include_str!("p01_target.md"),
+    role: Role::Change(Planned::Value),
+    ..Kind::PLAIN
+};
+
+/// The finding: what differs, as the plan has it and as the form has it.
+pub fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+    differs(&KIND, at, what, planned, written)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes_when, said_when};
+
+    #[test]
+    fn a_changed_target_is_told() {
+        assert_eq!(
+            said_when(|form| form.of_year(Field::Target, 0, 2032, "650手続／800手続")),
+            ["P01 2032年度の目標①が計画と違います（計画は「600手続／800手続」、回答は「650手続／800手続」）"]
+        );
+    }
+
+    #[test]
+    fn the_same_target_in_another_width_is_not() {
+        assert!(codes_when(|form| form.of_year(Field::Target, 0, 2032, "６００ 手続/800手続")).is_empty());
+    }
+}

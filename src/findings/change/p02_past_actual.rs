@@ -1,0 +1,40 @@
+//! P02: a past actual differs.
+
+use crate::findings::change::differs::differs;
+use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
+use crate::sources::CellRef;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "P02",
+    severity: Severity::Check,
+    title: "過去の実績の変更",
+    help: "変更したいときは、理由を「見直しの内容」に記入してください。誤って変えたときは元に戻してください",
+    explain: include_str!("p02_past_actual.md"),
+    role: Role::Change(Planned::PastActual),
+    ..Kind::PLAIN
+};
+
+/// The finding: what differs, as the plan has it and as the form has it.
+pub fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+    differs(&KIND, at, what, planned, written)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes_when, said_when};
+
+    #[test]
+    fn a_changed_past_actual_is_told() {
+        assert_eq!(
+            said_when(|form| form.of_year(Field::Actual, 0, 2030, "130手続")),
+            ["P02 2030年度の実績①が計画と違います（計画は「125手続」、回答は「130手続」）"]
+        );
+    }
+
+    #[test]
+    fn the_known_one_is_not() {
+        assert!(codes_when(|form| form.of_year(Field::Actual, 0, 2030, "１２５手続")).is_empty());
+    }
+}

@@ -1,0 +1,48 @@
+//! P03: the name of the project, of an indicator, or of what the project belongs to differs.
+
+use crate::findings::change::differs::differs;
+use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
+use crate::sources::CellRef;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "P03",
+    severity: Severity::Check,
+    title: "名称の変更",
+    help: "変更したいときは、理由を「見直しの内容」に記入してください。誤って変えたときは元に戻してください",
+    explain: include_str!("p03_name.md"),
+    role: Role::Change(Planned::Value),
+    ..Kind::PLAIN
+};
+
+/// The finding: what differs, as the plan has it and as the form has it.
+pub fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+    differs(&KIND, at, what, planned, written)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes_when, said_when};
+
+    #[test]
+    fn another_name_is_told() {
+        assert_eq!(
+            said_when(|form| form.set(Field::Name, "窓口の改善")),
+            ["P03 事業名称が計画と違います（計画は「窓口の見直し」、回答は「窓口の改善」）"]
+        );
+    }
+
+    #[test]
+    fn another_name_of_an_indicator_is_told_with_its_symbol() {
+        assert_eq!(
+            said_when(|form| form.named(1, "利用者の割合")),
+            ["P03 指標名②が計画と違います（計画は「利用率」、回答は「利用者の割合」）"]
+        );
+    }
+
+    #[test]
+    fn a_line_break_is_no_change() {
+        assert!(codes_when(|form| form.set(Field::Name, "窓口の\n見直し")).is_empty());
+    }
+}

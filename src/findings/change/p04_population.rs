@@ -1,0 +1,42 @@
+//! P04: the population differs.
+
+use crate::findings::change::differs::differs;
+use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
+use crate::sources::CellRef;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "P04",
+    severity: Severity::Check,
+    title: "対象数の変更",
+    help: "変更したいときは、理由を「見直しの内容」に記入してください。誤って変えたときは元に戻してください",
+    explain: include_str!("p04_population.md"),
+    role: Role::Change(Planned::Value),
+    ..Kind::PLAIN
+};
+
+/// The finding: what differs, as the plan has it and as the form has it.
+pub fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+    differs(&KIND, at, what, planned, written)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes_when, said_when};
+
+    #[test]
+    fn another_population_is_told() {
+        assert_eq!(
+            said_when(|form| form.of_year(Field::Target, 0, 2032, "600手続／900手続")),
+            [
+                "P04 2032年度の目標①の対象数が計画と違います（計画は「600手続／800手続」、回答は「600手続／900手続」）"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_same_is_not() {
+        assert!(codes_when(|form| form.of_year(Field::Target, 0, 2032, "600手続/800手続")).is_empty());
+    }
+}

@@ -1,0 +1,40 @@
+//! P05: 担当課 differs.
+
+use crate::findings::change::differs::differs;
+use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
+use crate::sources::CellRef;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "P05",
+    severity: Severity::Check,
+    title: "担当課の変更",
+    help: "変更したいときは、理由を「見直しの内容」に記入してください。誤って変えたときは元に戻してください",
+    explain: include_str!("p05_departments.md"),
+    role: Role::Change(Planned::Value),
+    ..Kind::PLAIN
+};
+
+/// The finding: what differs, as the plan has it and as the form has it.
+pub fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+    differs(&KIND, at, what, planned, written)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes_when, said_when};
+
+    #[test]
+    fn another_department_is_told() {
+        assert_eq!(
+            said_when(|form| form.set(Field::Department, "総務課、会計課、図書館")),
+            ["P05 担当課が計画と違います（計画は「総務課、会計課」、回答は「総務課、会計課、図書館」）"]
+        );
+    }
+
+    #[test]
+    fn a_former_name_is_not() {
+        assert!(codes_when(|form| form.set(Field::Department, "庶務課，会計課")).is_empty());
+    }
+}

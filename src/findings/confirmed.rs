@@ -1,0 +1,201 @@
+//! 確認済: codes of findings that a department confirms as correct.
+
+use crate::findings::finding::{Finding, Severity};
+use crate::text::fold;
+
+/// The codes that an entry such as `C05、V06 確認しました` confirms. A code beside which a word denies or doubts (`V06は誤り`, `V06以外`, `V06？`)
+/// is not confirmed; codes that only commas part share what is said of them.
+#[must_use]
+pub fn codes(text: &str) -> Vec<String> {
+    let folded = fold::width(text).to_uppercase();
+    let found = places(&folded);
+    let mut confirmed = Vec::new();
+    let mut run: Vec<&str> = Vec::new();
+    for (at, (start, code)) in found.iter().enumerate() {
+        run.push(code);
+        let end = start + code.len();
+        let next = found.get(at + 1).map_or(folded.len(), |(start, _)| *start);
+        let behind = &folded[end..next];
+        if next < folded.len()
+            && behind.chars().all(|c| !c.is_alphanumeric() && !is_doubt(c))
+            && !behind.contains('\n')
+        {
+            continue;
+        }
+        // What stands before the first code is said of all (`×V06`).
+        let before = found.first().map_or("", |(start, _)| &folded[..*start]);
+        let said = format!("{before}{}", clause(behind));
+        let taken = std::mem::take(&mut run);
+        if !denies(&said) {
+            confirmed.extend(taken.into_iter().map(str::to_owned));
+        }
+    }
+    confirmed.sort();
+    confirmed.dedup();
+    confirmed
+}
+
+/// Whether an entry names no code: `○`, `確認済`.
+#[must_use]
+pub fn names_no_code(text: &str) -> bool {
+    places(&fold::width(text).to_uppercase()).is_empty()
+}
+
+/// Where the codes stand. A letter or a digit beside one makes it something else.
+fn places(folded: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for (at, c) in folded.char_indices().filter(|(_, c)| c.is_ascii_uppercase()) {
+        let Some(code) =
+            folded.get(at..at + 3).filter(|code| code.bytes().skip(1).all(|b| b.is_ascii_digit()))
+        else {
+            continue;
+        };
+        let joined = folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let goes_on = folded[at + 3..].starts_with(|c: char| c.is_ascii_digit());
+        if c.is_ascii_uppercase() && !joined && !goes_on {
+            found.push((at, code));
+        }
+    }
+    found
+}
+
+/// What is said of a code: up to the end of the sentence or line.
+fn clause(text: &str) -> &str {
+    text.split(['\n', '。', ';']).next().unwrap_or(text)
+}
+
+fn is_doubt(c: char) -> bool {
+    matches!(c, '?' | '×' | '✕')
+}
+
+fn denies(said: &str) -> bool {
+    // What is no mistake is right.
+    let right = [
+        "誤りなし",
+        "誤りはな",
+        "誤りではな",
+        "誤りあり",
+        "間違いな",
+        "間違いあり",
+        "間違いはな",
+        "相違な",
+        "不備な",
+    ];
+    let said = right
+        .iter()
+        .filter(|word| !word.ends_with("あり"))
+        .fold(said.to_owned(), |said, word| said.replace(word, ""));
+    let said = said.replace("誤りありません", "").replace("間違いありません", "");
+    said.contains(is_doubt)
+        || [
+            "誤り",
+            "間違",
+            "以外",
+            "除",
+            "未確認",
+            "未",
+            "確認中",
+            "要確認",
+            "再確認",
+            "ではない",
+            "でない",
+            "違います",
+            "違う",
+            "要修正",
+            "修正",
+            "訂正",
+            "不明",
+            "検討",
+            "調査",
+            "保留",
+            "NG",
+            "疑",
+        ]
+        .iter()
+        .any(|word| said.contains(word))
+}
+
+/// What is left of a finding once its code is confirmed: nothing, but a change that the department asks for stays on the record.
+#[must_use]
+pub fn after_confirmation(finding: Finding, confirmed: bool) -> Option<Finding> {
+    if !confirmed || finding.severity != Severity::Check {
+        return Some(finding);
+    }
+    finding.kind.is_change().then(|| finding.severity(Severity::Info))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::codes;
+    use crate::findings::finding::Severity;
+    use crate::form::field::Field;
+    use crate::sample::forms::{AS_OF, Form, codes_when, findings, form, plan, run};
+
+    #[test]
+    fn a_confirmation_silences_its_code_and_no_other() {
+        assert_eq!(codes_when(|form| form.actual(0, "806手続").set(Field::Confirmed, "V06")), ["C05"]);
+        assert!(codes_when(|form| form.actual(0, "806手続").set(Field::Confirmed, "V06、C05")).is_empty());
+    }
+
+    #[test]
+    fn what_is_wrong_cannot_be_confirmed_and_a_change_of_the_plan_stays_on_the_record() {
+        assert_eq!(codes_when(|form| form.actual(0, "411件").set(Field::Confirmed, "V03")), ["V03"]);
+        let found = findings(|form| form.set(Field::Name, "窓口の改善").set(Field::Confirmed, "P03"));
+        assert_eq!((found.len(), found[0].kind.code, found[0].severity), (1, "P03", Severity::Info));
+    }
+
+    #[test]
+    fn what_was_confirmed_is_asked_again_once_the_value_is_another() {
+        let plan = plan();
+        let later = |december: &str, march: &str| {
+            let above = |form: Form, text: &str| form.actual(0, text);
+            let forms = vec![
+                above(form(&plan, "1-1-1", "2031-12"), december).set(Field::Confirmed, "V06 C05"),
+                above(form(&plan, "1-1-1", AS_OF), march),
+                form(&plan, "1-1-2", AS_OF),
+            ];
+            let found = run(&plan, forms).findings;
+            found.iter().map(|finding| finding.kind.code).collect::<Vec<_>>()
+        };
+        assert_eq!(later("806手続", "806手続"), Vec::<&str>::new());
+        assert_eq!(later("806手続", "８０６ 手続"), Vec::<&str>::new());
+        assert_eq!(later("806手続", "807手続"), ["C05", "V06"]);
+    }
+
+    #[test]
+    fn codes_are_found_however_they_are_listed() {
+        assert_eq!(codes("Ｃ０５、v06"), ["C05", "V06"]);
+        assert_eq!(codes("C05（確認しました） C05"), ["C05"]);
+        assert!(codes("確認済").is_empty());
+        for text in [
+            "V06 ok",
+            "[V06]",
+            "有（V06）",
+            "V06 106施設で正しい",
+            "V06：確認しました",
+            "V06 誤りなし",
+            "○V06",
+        ] {
+            assert_eq!(codes(text), ["V06"], "{text}");
+        }
+        assert_eq!(codes("C05は確認済。V06は確認中"), ["C05"]);
+    }
+
+    #[test]
+    fn a_code_that_is_denied_or_doubted_is_not_confirmed() {
+        for text in [
+            "V06は誤り",
+            "V06以外",
+            "V06？",
+            "×V06",
+            "V06 ×",
+            "V06は未確認",
+            "V06は確認中",
+            "V06を除く",
+            "C05、V06は誤り",
+            "V061",
+        ] {
+            assert!(codes(text).is_empty(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! F01: a file that cannot be read.
+
+use crate::findings::finding::{Finding, Kind, Location, Severity};
+use crate::sources::FileId;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "F01",
+    severity: Severity::Error,
+    title: "読み取れないファイル",
+    help: "Excelで開けることを確かめ、保存し直して再提出してください",
+    explain: include_str!("f01_unreadable.md"),
+    ..Kind::PLAIN
+};
+
+/// The finding.
+pub fn finding(file: FileId, reason: &str) -> Finding {
+    KIND.located(Location::File(file), format!("このファイルは読み取れません（{reason}）"))
+        .expected("Excelで開けるブック")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::wire::Reading;
+    use crate::sample::forms::said_of_file;
+
+    #[test]
+    fn a_broken_file_is_named() {
+        assert_eq!(
+            said_of_file("2032-03/x.xlsx", Reading::Unreadable("途中で切れています".to_owned())),
+            ["F01 このファイルは読み取れません（途中で切れています）"]
+        );
+    }
+
+    #[test]
+    fn a_file_that_was_read_is_not() {
+        assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
+    }
+}

@@ -1,0 +1,39 @@
+//! F02: a password-protected file.
+
+use crate::findings::finding::{Finding, Kind, Location, Severity};
+use crate::sources::FileId;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "F02",
+    severity: Severity::Error,
+    title: "パスワード付きのファイル",
+    help: "パスワードを外して保存し、再提出してください",
+    explain: include_str!("f02_password.md"),
+    ..Kind::PLAIN
+};
+
+/// The finding.
+pub fn finding(file: FileId) -> Finding {
+    KIND.located(Location::File(file), "パスワードで保護されているため、読み取れません".to_owned())
+        .expected("パスワードのないブック")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::wire::Reading;
+    use crate::sample::forms::said_of_file;
+
+    #[test]
+    fn a_locked_file_is_named() {
+        assert_eq!(
+            said_of_file("2032-03/x.xlsx", Reading::Encrypted),
+            ["F02 パスワードで保護されているため、読み取れません"]
+        );
+    }
+
+    #[test]
+    fn an_open_file_is_not() {
+        assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
+    }
+}

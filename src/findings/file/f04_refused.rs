@@ -1,0 +1,39 @@
+//! F04: a file refused for safety.
+
+use crate::findings::finding::{Finding, Kind, Location, Severity};
+use crate::sources::FileId;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "F04",
+    severity: Severity::Error,
+    title: "安全のため開かなかったファイル",
+    help: "不要なシートや書式を削って小さくするか、事務局に相談してください",
+    explain: include_str!("f04_refused.md"),
+    ..Kind::PLAIN
+};
+
+/// The finding.
+pub fn finding(file: FileId, reason: &str) -> Finding {
+    KIND.located(Location::File(file), format!("安全のため開きませんでした（{reason}）"))
+        .expected("上限に収まるブック")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::wire::Reading;
+    use crate::sample::forms::said_of_file;
+
+    #[test]
+    fn a_refused_file_is_named() {
+        assert_eq!(
+            said_of_file("2032-03/x.xlsx", Reading::Refused("シート数の上限を超えています".to_owned())),
+            ["F04 安全のため開きませんでした（シート数の上限を超えています）"]
+        );
+    }
+
+    #[test]
+    fn a_small_file_is_not() {
+        assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
+    }
+}

@@ -1,0 +1,39 @@
+//! F05: the same bytes as another file of the month: read once.
+
+use crate::findings::finding::{Finding, Kind, Location, Severity};
+use crate::sources::FileId;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "F05",
+    severity: Severity::Info,
+    title: "同じ内容のファイル",
+    help: "対応は要りません",
+    explain: include_str!("f05_same_bytes.md"),
+    ..Kind::PLAIN
+};
+
+/// The finding.
+pub fn finding(file: FileId, other: &str) -> Finding {
+    KIND.located(Location::File(file), format!("「{other}」と同じ内容です。一度だけ読み取りました"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::wire::Reading;
+    use crate::sample::forms::said_of_file;
+    use crate::sources::FileId;
+
+    #[test]
+    fn a_copy_is_named() {
+        assert_eq!(
+            said_of_file("2032-03/x.xlsx", Reading::Duplicate { of: FileId(0) }),
+            ["F05 「2032-03/1-1-1.xlsx」と同じ内容です。一度だけ読み取りました"]
+        );
+    }
+
+    #[test]
+    fn another_file_is_not() {
+        assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
+    }
+}

@@ -1,0 +1,39 @@
+//! F07: no project form on any sheet.
+
+use crate::findings::finding::{Finding, Kind, Location, Severity};
+use crate::sources::FileId;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "F07",
+    severity: Severity::Error,
+    title: "様式のないブック",
+    help: "配布した様式のシートに記入して提出してください",
+    explain: include_str!("f07_no_form.md"),
+    ..Kind::PLAIN
+};
+
+/// The finding.
+pub fn finding(file: FileId) -> Finding {
+    KIND.located(Location::File(file), "どのシートにも、個別事業の様式が見つかりません".to_owned())
+        .expected("配布した様式のシート")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::wire::Reading;
+    use crate::sample::forms::said_of_file;
+
+    #[test]
+    fn a_book_without_a_form_is_named() {
+        assert_eq!(
+            said_of_file("2032-03/x.xlsx", Reading::NoForm),
+            ["F07 どのシートにも、個別事業の様式が見つかりません"]
+        );
+    }
+
+    #[test]
+    fn a_book_with_one_is_not() {
+        assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
+    }
+}

@@ -1,0 +1,245 @@
+//! Findings: what is wrong or noteworthy about a return, where, and how to mend it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::form::field::Field;
+use crate::ids::{IndicatorId, ProjectId};
+use crate::sources::{CellRef, FileId, SheetId};
+
+/// How much a finding weighs. Ordered: errors first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Severity {
+    /// 誤り: the value is withheld until it is corrected.
+    Error,
+    /// 要確認: the value counts and is marked.
+    Check,
+    /// 参考: for the record, on no slip.
+    Info,
+}
+
+impl Severity {
+    /// The Japanese word shown to people and written to consolidation.json.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "誤り",
+            Self::Check => "要確認",
+            Self::Info => "参考",
+        }
+    }
+}
+
+/// What a rule declares once about the findings it makes.
+#[derive(Debug)]
+pub struct Kind {
+    /// The code, such as `V06`.
+    pub code: &'static str,
+    /// The usual severity.
+    pub severity: Severity,
+    /// A short Japanese title.
+    pub title: &'static str,
+    /// How to mend it, in one Japanese sentence.
+    pub help: &'static str,
+    /// Its page, in Japanese.
+    pub explain: &'static str,
+    /// What its findings mean to the stages that meet them.
+    pub role: Role,
+    /// The field that a finding asks for when it stands at no value.
+    pub asks: Option<Field>,
+}
+
+/// What findings of a kind mean to the stages that meet them, beyond their severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing.
+    Plain,
+    /// The form states something of the plan otherwise: a request for the committee (変更申出), which stays on the record when
+    /// the department confirms it.
+    Change(Planned),
+    /// The department wishes a revision of the plan in words (変更申出).
+    Wish,
+    /// The entry was not filled in: its value is missing, not withheld.
+    Missing,
+    /// The entry is doubtful: later months are not compared with it.
+    Doubt,
+    /// The entry is of another time than the report: it is shown, and not rated.
+    OtherTime,
+    /// The return gave way to another one; the finding stays when nothing else is said of that return.
+    Replaced,
+}
+
+/// What of the plan a form states otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Planned {
+    /// A name, a number, a department.
+    Value,
+    /// Prose, which a request quotes in full.
+    Text,
+    /// The actual of a past year. Earlier returns may know it where the master does not.
+    PastActual,
+}
+
+impl Kind {
+    /// What a declaration takes for granted: `Kind { code: …, ..Kind::PLAIN }`.
+    pub const PLAIN: Self = Self {
+        code: "",
+        severity: Severity::Check,
+        title: "",
+        help: "",
+        explain: "",
+        role: Role::Plain,
+        asks: None,
+    };
+
+    /// Returns whether its findings are 変更申出: a difference from the plan, or a wish in words.
+    #[must_use]
+    pub fn is_request(&self) -> bool {
+        self.is_change() || self.role == Role::Wish
+    }
+
+    /// Returns whether its findings are differences from the plan.
+    #[must_use]
+    pub fn is_change(&self) -> bool {
+        matches!(self.role, Role::Change(_))
+    }
+
+    /// A finding of this kind at a cell.
+    #[must_use]
+    pub fn at(&'static self, cell: CellRef, message: impl Into<String>) -> Finding {
+        self.located(Location::Cell(cell), message)
+    }
+
+    /// A finding of this kind at any place.
+    #[must_use]
+    pub fn located(&'static self, location: Location, message: impl Into<String>) -> Finding {
+        Finding {
+            kind: self,
+            severity: self.severity,
+            location,
+            project: None,
+            indicator: None,
+            department: None,
+            return_id: None,
+            item: String::new(),
+            found: String::new(),
+            expected: String::new(),
+            message: message.into(),
+            help: self.help.to_owned(),
+            related: Vec::new(),
+            repeated: false,
+        }
+    }
+}
+
+/// Where a finding belongs. Ordered by file, sheet, cell; what has no place of its own comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// A file as a whole.
+    File(FileId),
+    /// A sheet as a whole.
+    Sheet(SheetId),
+    /// One cell.
+    Cell(CellRef),
+    /// A project of the plan, not tied to a file.
+    Project,
+    /// The run.
+    Run,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule's declaration.
+    pub kind: &'static Kind,
+    /// How much it weighs: the kind's severity, unless the rule says otherwise for this case.
+    pub severity: Severity,
+    /// Where.
+    pub location: Location,
+    /// The project it concerns.
+    pub project: Option<ProjectId>,
+    /// The indicator it concerns.
+    pub indicator: Option<IndicatorId>,
+    /// The department that has to act, or that sent the return.
+    pub department: Option<String>,
+    /// The return's id, `path#sheet!A1`.
+    pub return_id: Option<String>,
+    /// What it is about, in words (`2023年度の目標①`); empty where the kind's title says enough.
+    pub item: String,
+    /// The value as written.
+    pub found: String,
+    /// What was expected.
+    pub expected: String,
+    /// One Japanese sentence.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+    /// Other cells that belong to the finding.
+    pub related: Vec<CellRef>,
+    /// Whether `related` holds the cells over which the same mistake was copied.
+    pub repeated: bool,
+}
+
+impl Finding {
+    /// Says what it is about.
+    #[must_use]
+    pub fn item(mut self, words: impl Into<String>) -> Self {
+        self.item = words.into();
+        self
+    }
+
+    /// Adds what was written.
+    #[must_use]
+    pub fn found(mut self, text: impl Into<String>) -> Self {
+        self.found = text.into();
+        self
+    }
+
+    /// Adds what was expected.
+    #[must_use]
+    pub fn expected(mut self, text: impl Into<String>) -> Self {
+        self.expected = text.into();
+        self
+    }
+
+    /// Replaces the way to mend it.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = text.into();
+        self
+    }
+
+    /// Sets another severity than the kind's.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Adds the other cells that belong to it.
+    #[must_use]
+    pub fn related(mut self, cells: impl IntoIterator<Item = CellRef>) -> Self {
+        self.related.extend(cells);
+        self
+    }
+
+    /// Says which project it concerns.
+    #[must_use]
+    pub fn project(mut self, project: &ProjectId) -> Self {
+        self.project = Some(project.clone());
+        self
+    }
+
+    /// Says which indicator it concerns.
+    #[must_use]
+    pub fn indicator(mut self, indicator: &IndicatorId) -> Self {
+        self.indicator = Some(indicator.clone());
+        self
+    }
+
+    /// Says which department it concerns.
+    #[must_use]
+    pub fn department(mut self, department: &str) -> Self {
+        self.department = Some(department.to_owned());
+        self
+    }
+}

@@ -1,0 +1,12 @@
+//! A project as a sentence names it.
+
+use crate::ids::ProjectId;
+
+/// 整理番号 and 事業名称 of a project.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// 整理番号.
+    pub id: &'a ProjectId,
+    /// 事業名称.
+    pub name: &'a str,
+}

@@ -1,0 +1,65 @@
+//! S07: issued from another version of the plan.
+
+use crate::findings::finding::{Finding, Kind, Severity};
+use crate::sources::CellRef;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "S07",
+    severity: Severity::Check,
+    title: "計画の版が違う様式",
+    help: "現在の版の様式で目標などを確かめ、提出し直してください",
+    explain: include_str!("s07_other_version.md"),
+    ..Kind::PLAIN
+};
+
+/// The finding, with what the form shows otherwise than the current version does: that is the other version's, and no wish to change
+/// the plan.
+pub fn finding(at: CellRef, written: &str, version: &str, differing: &[(String, CellRef)]) -> Finding {
+    let items: Vec<&str> = differing.iter().map(|(item, _)| item.as_str()).collect();
+    let what = if items.is_empty() {
+        String::new()
+    } else {
+        format!("（違うところ: {}）", items.join("、"))
+    };
+    KIND.at(at, format!("この様式は計画の「{written}」のもので、現在の「{version}」と違います{what}"))
+        .found(written)
+        .expected(version)
+        .related(differing.iter().map(|(_, cell)| *cell))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::{Control, Field};
+    use crate::sample::forms::{Form, codes_when, findings, said, said_when};
+
+    #[test]
+    fn an_older_version_is_named() {
+        assert_eq!(
+            said_when(|form| form.control(Control::PlanVersion, "第0版")),
+            ["S07 この様式は計画の「第0版」のもので、現在の「第1版」と違います"]
+        );
+    }
+
+    #[test]
+    fn what_the_other_version_had_otherwise_is_no_request_of_the_department_s() {
+        let old = |form: Form| {
+            form.control(Control::PlanVersion, "第0版")
+                .of_year(Field::Target, 0, 2032, "550手続／800手続")
+                .set(Field::Summary, "前の概要です。")
+        };
+        let found = findings(old);
+        assert_eq!(
+            said(&found),
+            [
+                "S07 この様式は計画の「第0版」のもので、現在の「第1版」と違います（違うところ: 2032年度の目標①、概要）"
+            ]
+        );
+        assert_eq!(found[0].related.len(), 2);
+    }
+
+    #[test]
+    fn the_same_version_in_another_width_is_not() {
+        assert!(codes_when(|form| form.control(Control::PlanVersion, "第１版")).is_empty());
+    }
+}

@@ -1,0 +1,85 @@
+//! S09: text outside the form, in notes, comments or text boxes: kept, listed.
+
+use workbook::Pos;
+
+use crate::findings::finding::{Finding, Kind, Location, Severity};
+use crate::sources::{CellRef, SheetId};
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "S09",
+    severity: Severity::Info,
+    title: "様式の外の記載",
+    help: "対応は要りません",
+    explain: include_str!("s09_outside_text.md"),
+    ..Kind::PLAIN
+};
+
+/// One finding for all that stands outside the fields of a form.
+pub fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
+    let ((text, first), rest) = texts.split_first()?;
+    let shown: String = text.chars().take(40).collect();
+    let more = if rest.is_empty() { String::new() } else { format!("ほか{}か所", rest.len()) };
+    let message =
+        format!("様式の欄の外に記載があります（「{shown}」{more}）。事務局確認表の「記述」に載せました");
+    Some(KIND.at(*first, message).found(*text).related(rest.iter().map(|(_, at)| *at)))
+}
+
+/// One finding for all that stands on a sheet without a form: its name, how many places, and how the texts begin.
+pub fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts: &[&str]) -> Finding {
+    let all = texts.join("／");
+    let shown: String = all.chars().take(60).collect();
+    let more = if all.chars().nth(60).is_some() { "…" } else { "" };
+    let message = format!(
+        "様式のないシート「{name}」に{count}か所の記載があります（「{shown}{more}」）。事務局確認表の「記述」に載せました"
+    );
+    let place = pos.map_or(Location::Sheet(sheet), |pos| Location::Cell(CellRef { sheet, pos }));
+    KIND.located(place, message).found(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::form::raw::Trouble;
+    use crate::sample::forms::{Form, codes_when, findings, said, said_when};
+
+    #[test]
+    fn text_outside_the_fields_is_listed_once() {
+        assert_eq!(
+            said_when(|form| form.remark("※速報値").remark("電話で確認")),
+            ["S09 様式の欄の外に記載があります（「※速報値」ほか1か所）。事務局確認表の「記述」に載せました"]
+        );
+    }
+
+    #[test]
+    fn a_sheet_without_a_form_is_told_once() {
+        let told = findings(|form| {
+            let form = form.remark_elsewhere("一覧", "整理番号／事業名称／1-1-1", 16);
+            form.remark_elsewhere("一覧", "付箋", 1).remark_elsewhere("控え", "8月の控え", 1)
+        });
+        assert_eq!(
+            said(&told),
+            [
+                "S09 様式のないシート「一覧」に17か所の記載があります（「整理番号／事業名称／1-1-1／付箋」）。事務局確認表の「記述」に載せました",
+                "S09 様式のないシート「控え」に1か所の記載があります（「8月の控え」）。事務局確認表の「記述」に載せました"
+            ]
+        );
+        assert!(told.iter().all(|finding| finding.project.is_none()));
+    }
+
+    #[test]
+    fn a_sheet_without_a_form_is_told_beside_a_form_that_is_refused() {
+        let refused = |form: Form| {
+            let missing = Trouble::Missing { label: "実績".to_owned(), expected: String::new() };
+            form.trouble(missing).remark("※速報値").remark_elsewhere("控え", "8月の控え", 1)
+        };
+        let mut codes = codes_when(refused);
+        codes.sort_unstable();
+        assert_eq!(codes, ["S09", "S10"]);
+    }
+
+    #[test]
+    fn a_note_in_its_field_is_not() {
+        assert!(codes_when(|form| form.set(Field::Note, "※速報値")).is_empty());
+    }
+}

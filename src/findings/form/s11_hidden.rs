@@ -1,0 +1,58 @@
+//! S11: a hidden sheet, row or column holds a form or an input.
+
+use crate::findings::finding::{Finding, Kind, Location, Severity};
+use crate::sources::{CellRef, SheetId};
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "S11",
+    severity: Severity::Check,
+    title: "隠れたシート・行・列",
+    help: "非表示を解除し、内容を確かめてください",
+    explain: include_str!("s11_hidden.md"),
+    ..Kind::PLAIN
+};
+
+/// One finding for all that is hidden of a form; `None` stands for the whole sheet.
+pub fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Finding> {
+    if hidden.is_empty() {
+        return None;
+    }
+    if hidden.contains(&None) {
+        let message = "非表示のシートに様式があります。内容は読み取りました";
+        return Some(KIND.located(Location::Sheet(sheet), message).expected("表示されたシート"));
+    }
+    let mut cells = hidden.iter().copied().flatten();
+    let first = cells.next()?;
+    let message = format!("非表示の行または列に記入欄（{}）があります。内容は読み取りました", first.pos.a1());
+    Some(KIND.at(first, message).expected("表示された行と列").related(cells))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::form::raw::Trouble;
+    use crate::sample::forms::{codes_when, said_when};
+    use workbook::Pos;
+
+    #[test]
+    fn a_hidden_sheet_is_named() {
+        assert_eq!(
+            said_when(|form| form.trouble(Trouble::Hidden { pos: None })),
+            ["S11 非表示のシートに様式があります。内容は読み取りました"]
+        );
+        let row = Some(Pos::new(16, 3));
+        assert_eq!(
+            said_when(|form| form.trouble(Trouble::Hidden { pos: row })),
+            ["S11 非表示の行または列に記入欄（D17）があります。内容は読み取りました"]
+        );
+    }
+
+    #[test]
+    fn a_hidden_sheet_that_is_confirmed_is_not() {
+        assert!(
+            codes_when(|form| form.trouble(Trouble::Hidden { pos: None }).set(Field::Confirmed, "Ｓ１１"))
+                .is_empty()
+        );
+    }
+}

@@ -1,0 +1,20 @@
+//! Findings: what is wrong or noteworthy about a return, where, and how to mend it.
+//!
+//! A [`Kind`] declares what its findings share: code, severity, words, and what it means to the stages that meet it. The kinds
+//! here are raised by the stage that meets the matter: [`file`] and [`form`] by resolving, [`change`] by comparing a form with
+//! the plan, [`answer`] by ordering the returns. Kinds that are found by asking every entry or month are in `checks`, those that
+//! need the judgments in `review`. `catalogue` lists them all.
+
+pub mod answer;
+pub mod change;
+pub mod confirmed;
+pub mod file;
+mod finding;
+pub mod form;
+
+pub use finding::{Finding, Kind, Location, Planned, Role, Severity};
+
+/// The kinds that stages raise.
+pub fn raised() -> impl Iterator<Item = &'static Kind> {
+    [file::KINDS, form::KINDS, change::KINDS, answer::KINDS].into_iter().flatten().copied()
+}

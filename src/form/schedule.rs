@@ -1,0 +1,133 @@
+//! The rows and columns of a schedule block, whoever prints it: issued forms, slips and the separate volume.
+
+use crate::form::field::Field;
+use crate::form::labels::PREVIOUS;
+
+/// The word above the row labels.
+pub const YEAR_HEAD: &str = "年度";
+
+/// A row of an indicator that has a cell for each fiscal year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Entry {
+    /// 目標.
+    Target,
+    /// 実績.
+    Actual,
+    /// 前回値.
+    Previous,
+    /// 年度末見込み.
+    Forecast,
+    /// 自己評価.
+    SelfRating,
+}
+
+impl Entry {
+    /// The row's label without the indicator's symbol.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        self.field().map_or(PREVIOUS, Field::label)
+    }
+
+    /// The field of the row; 前回値 is none.
+    #[must_use]
+    pub fn field(self) -> Option<Field> {
+        match self {
+            Self::Target => Some(Field::Target),
+            Self::Actual => Some(Field::Actual),
+            Self::Previous => None,
+            Self::Forecast => Some(Field::Forecast),
+            Self::SelfRating => Some(Field::SelfRating),
+        }
+    }
+
+    /// Returns whether the department fills the row in.
+    #[must_use]
+    pub fn is_input(self) -> bool {
+        matches!(self, Self::Actual | Self::Forecast | Self::SelfRating)
+    }
+}
+
+/// A row of the block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// An indicator's name.
+    Name(usize),
+    /// The fiscal years, above an indicator's rows.
+    Years(usize),
+    /// An indicator's row.
+    Entry(usize, Entry),
+}
+
+/// The rows of a block. An indicator without a name shares the year row of the one before; in a submission the input rows are there.
+#[must_use]
+pub fn rows(indicators: &[IndicatorShape], submission: bool) -> Vec<Row> {
+    let mut rows = Vec::new();
+    if indicators.is_empty() {
+        rows.push(Row::Years(0));
+    }
+    for (at, indicator) in indicators.iter().enumerate() {
+        if indicator.named {
+            rows.push(Row::Name(at));
+        }
+        if indicator.named || at == 0 {
+            rows.push(Row::Years(at));
+        }
+        rows.push(Row::Entry(at, Entry::Target));
+        rows.push(Row::Entry(at, Entry::Actual));
+        if submission {
+            rows.push(Row::Entry(at, Entry::Previous));
+            rows.push(Row::Entry(at, Entry::Forecast));
+        }
+        if submission && indicator.self_rating {
+            rows.push(Row::Entry(at, Entry::SelfRating));
+        }
+    }
+    rows
+}
+
+/// What of an indicator decides about rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndicatorShape {
+    /// Its symbol; empty where it has none.
+    pub symbol: String,
+    /// Whether it has a name.
+    pub named: bool,
+    /// Whether 自己評価 is asked for.
+    pub self_rating: bool,
+}
+
+/// The columns of a block with their widths in half-width characters.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The column of the heading.
+    pub heading: (u16, f64),
+    /// The column of the row labels.
+    pub label: (u16, f64),
+    /// First and last column of each fiscal year.
+    pub years: Vec<(u16, u16)>,
+    /// The width of a fiscal year.
+    pub year_width: f64,
+    /// The last column; names reach to it.
+    pub last: u16,
+}
+
+impl Frame {
+    pub(crate) fn name_width(&self) -> f64 {
+        let years = f64::from(u32::try_from(self.years.len().max(1)).unwrap_or(1));
+        self.label.1 + self.year_width * years
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::schedule::{IndicatorShape, Row, rows};
+
+    #[test]
+    fn an_unnamed_second_indicator_shares_the_year_row() {
+        let unnamed =
+            |symbol: &str| IndicatorShape { symbol: symbol.to_owned(), ..IndicatorShape::default() };
+        let shown = rows(&[unnamed("①"), unnamed("②")], false);
+        assert_eq!(shown.iter().filter(|row| matches!(row, Row::Years(_))).count(), 1);
+        assert_eq!(shown.len(), 5);
+    }
+}

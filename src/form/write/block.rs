@@ -1,0 +1,331 @@
+//! Writes a schedule block: indicators, fiscal years, targets and actuals. Issued forms, slips and the separate volume print the
+//! same one.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
+
+use crate::form::content::{IndicatorContent, Mark, ScheduleContent, SpanText};
+use crate::form::field::Field;
+use crate::form::schedule::{Entry, Frame, IndicatorShape, Row, YEAR_HEAD, rows};
+use crate::sheet::{measure, style};
+use crate::text::calendar::FiscalYear;
+
+/// What of a schedule decides about its rows.
+#[must_use]
+pub fn shapes(schedule: &ScheduleContent) -> Vec<IndicatorShape> {
+    let shape = |indicator: &IndicatorContent| IndicatorShape {
+        symbol: indicator.symbol.clone(),
+        named: !indicator.name.trim().is_empty(),
+        self_rating: indicator.self_rating.is_some(),
+    };
+    schedule.indicators.iter().map(shape).collect()
+}
+
+/// The formats of a block.
+#[derive(Clone, Debug)]
+pub struct Styles {
+    /// Size of the text in points.
+    pub size: f64,
+    /// The heading, row labels and years.
+    pub heading: Format,
+    /// Names.
+    pub name: Format,
+    /// Cells that show something.
+    pub cell: Format,
+    /// Cells to be filled in.
+    pub input: Format,
+    /// Cells of a submission in which nothing is asked.
+    pub idle: Format,
+}
+
+impl Styles {
+    /// The usual styles at a size of text.
+    #[must_use]
+    pub fn at(size: f64) -> Self {
+        let centered = style::centered().set_font_size(size);
+        Self {
+            size,
+            heading: style::heading().set_font_size(size),
+            name: style::cell().set_font_size(size).set_align(FormatAlign::VerticalCenter),
+            cell: centered.clone(),
+            input: centered
+                .clone()
+                .set_background_color(style::INPUT_FILL)
+                .set_unlocked()
+                .set_num_format("@"),
+            idle: centered.set_background_color(Color::RGB(0xF2_F2_F2)),
+        }
+    }
+}
+
+/// A cell that was written for an indicator and a fiscal year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The indicator's place.
+    pub indicator: usize,
+    /// The row.
+    pub entry: Entry,
+    /// The first fiscal year of the cell.
+    pub year: FiscalYear,
+    /// The last.
+    pub to: FiscalYear,
+    /// Where it stands.
+    pub row: u32,
+    /// First and last column.
+    pub columns: (u16, u16),
+    /// Whether it is to be filled in.
+    pub input: bool,
+}
+
+/// The heights of the block's rows, so that nothing is cut.
+#[must_use]
+pub fn heights(schedule: &ScheduleContent, frame: &Frame, size: f64) -> Vec<f64> {
+    let rows = rows(&shapes(schedule), schedule.current.is_some());
+    let mut heights: Vec<f64> = rows
+        .iter()
+        .map(|row| match row {
+            Row::Name(at) => {
+                let text = schedule.indicators.get(*at).map(full_name).unwrap_or_default();
+                measure::row_height(&[(&text, frame.name_width())], size)
+            }
+            Row::Years(_) => {
+                let labels: Vec<String> = schedule.years.iter().map(|year| year.label()).collect();
+                let mut cells: Vec<(&str, f64)> =
+                    labels.iter().map(|label| (label.as_str(), frame.year_width)).collect();
+                cells.push((YEAR_HEAD, frame.label.1));
+                measure::row_height(&cells, size)
+            }
+            Row::Entry(at, entry) => {
+                let pieces =
+                    schedule.indicators.get(*at).map(|i| pieces(schedule, i, *entry)).unwrap_or_default();
+                let mut cells: Vec<(&str, f64)> = pieces
+                    .iter()
+                    .map(|piece| (piece.text.as_str(), width_of(schedule, frame, piece)))
+                    .collect();
+                cells.push((entry.label(), frame.label.1));
+                measure::row_height(&cells, size)
+            }
+        })
+        .collect();
+    // A narrow heading beside few rows needs more room than they take.
+    let needed = measure::row_height(&[(&schedule.heading, frame.heading.1)], size);
+    let total: f64 = heights.iter().sum();
+    if let Some(last) = heights.last_mut()
+        && needed > total
+    {
+        *last += needed - total;
+    }
+    heights
+}
+
+/// Writes the block with its first row at `top`; tells where each cell stands. `marks` are filled as cells in question.
+///
+/// # Errors
+/// Where the worksheet refuses a cell.
+pub fn write(
+    sheet: &mut Worksheet,
+    top: u32,
+    frame: &Frame,
+    schedule: &ScheduleContent,
+    styles: &Styles,
+    marks: &[Mark],
+) -> Result<Vec<Slot>, XlsxError> {
+    let rows = rows(&shapes(schedule), schedule.current.is_some());
+    let mut slots = Vec::new();
+    let end = top + u32::try_from(rows.len()).unwrap_or(u32::MAX) - 1;
+    merged(sheet, (top, frame.heading.0), (end, frame.heading.0), &schedule.heading, &styles.heading)?;
+    for ((row, kind), height) in (top..).zip(&rows).zip(heights(schedule, frame, styles.size)) {
+        sheet.set_row_height(row, height)?;
+        match kind {
+            Row::Name(at) => {
+                let Some(indicator) = schedule.indicators.get(*at) else { continue };
+                let format = marked(&styles.name, is_marked(marks, Field::IndicatorName, indicator, None));
+                merged(sheet, (row, frame.label.0), (row, frame.last), &full_name(indicator), &format)?;
+            }
+            Row::Years(_) => {
+                merged(sheet, (row, frame.label.0), (row, frame.label.0), YEAR_HEAD, &styles.heading)?;
+                for (year, columns) in schedule.years.iter().zip(&frame.years) {
+                    merged(sheet, (row, columns.0), (row, columns.1), &year.label(), &styles.heading)?;
+                }
+            }
+            Row::Entry(at, entry) => {
+                let Some(indicator) = schedule.indicators.get(*at) else { continue };
+                let label = format!("{}{}", entry.label(), indicator.symbol);
+                merged(sheet, (row, frame.label.0), (row, frame.label.0), &label, &styles.heading)?;
+                for piece in pieces(schedule, indicator, *entry) {
+                    let Some(columns) = columns_of(schedule, frame, &piece) else { continue };
+                    let input = entry.is_input() && schedule.current == Some(piece.from);
+                    let base = if input {
+                        &styles.input
+                    } else if schedule.current.is_some() && piece.text.is_empty() {
+                        &styles.idle
+                    } else {
+                        &styles.cell
+                    };
+                    let question = entry.field().is_some_and(|field| {
+                        is_marked(marks, field, indicator, Some((piece.from, piece.to)))
+                    });
+                    let format = marked(base, question);
+                    merged(sheet, (row, columns.0), (row, columns.1), &piece.text, &format)?;
+                    slots.push(Slot {
+                        indicator: *at,
+                        entry: *entry,
+                        year: piece.from,
+                        to: piece.to,
+                        row,
+                        columns,
+                        input,
+                    });
+                }
+            }
+        }
+    }
+    Ok(slots)
+}
+
+/// Writes text into a cell or a merged range; a single cell cannot be merged.
+///
+/// # Errors
+/// Where the worksheet refuses the cell.
+pub fn merged(
+    sheet: &mut Worksheet,
+    first: (u32, u16),
+    last: (u32, u16),
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if first == last {
+        if text.is_empty() {
+            sheet.write_blank(first.0, first.1, format)?;
+        } else {
+            sheet.write_string_with_format(first.0, first.1, text, format)?;
+        }
+    } else {
+        sheet.merge_range(first.0, first.1, last.0, last.1, text, format)?;
+    }
+    Ok(())
+}
+
+/// A format as it looks on a cell in question, which can be corrected even where the plan owns it.
+pub(crate) fn marked(format: &Format, question: bool) -> Format {
+    if question {
+        format.clone().set_background_color(style::MARK_FILL).set_unlocked().set_num_format("@")
+    } else {
+        format.clone()
+    }
+}
+
+fn full_name(indicator: &IndicatorContent) -> String {
+    format!("{}{}", indicator.symbol, indicator.name.trim())
+}
+
+fn is_marked(
+    marks: &[Mark],
+    field: Field,
+    indicator: &IndicatorContent,
+    years: Option<(FiscalYear, FiscalYear)>,
+) -> bool {
+    marks.iter().any(|mark| {
+        mark.field == field
+            && mark.symbol.as_deref().unwrap_or_default() == indicator.symbol
+            && match (mark.year, years) {
+                (Some(year), Some((from, to))) => (from..=to).contains(&year),
+                (_, None) => true,
+                (None, Some(_)) => false,
+            }
+    })
+}
+
+/// The cells of a row, one after the other over all fiscal years: spans as given, single blank cells elsewhere.
+fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry) -> Vec<SpanText> {
+    let spans: &[SpanText] = match entry {
+        Entry::Target => &indicator.targets,
+        Entry::Actual => &indicator.actuals,
+        Entry::Previous | Entry::Forecast | Entry::SelfRating => &[],
+    };
+    let of_current = match entry {
+        Entry::Previous => Some(indicator.previous.as_str()),
+        Entry::Forecast => Some(indicator.forecast.as_str()),
+        Entry::SelfRating => indicator.self_rating.as_deref(),
+        Entry::Target | Entry::Actual => None,
+    };
+    let mut pieces: Vec<SpanText> = Vec::new();
+    let mut last_span: Option<usize> = None;
+    for year in &schedule.years {
+        let span = spans.iter().position(|span| (span.from..=span.to).contains(year));
+        // An input cell is one fiscal year's, whatever spans it.
+        let alone = entry.is_input() && schedule.current == Some(*year);
+        if let (Some(at), Some(piece)) = (span, pieces.last_mut())
+            && last_span == Some(at)
+            && !alone
+        {
+            piece.to = *year;
+            continue;
+        }
+        let current = (schedule.current == Some(*year)).then_some(of_current).flatten();
+        let text = span.and_then(|at| spans.get(at)).map(|span| span.text.as_str()).or(current);
+        pieces.push(SpanText { from: *year, to: *year, text: text.unwrap_or_default().to_owned() });
+        last_span = if alone { None } else { span };
+    }
+    pieces
+}
+
+fn columns_of(schedule: &ScheduleContent, frame: &Frame, piece: &SpanText) -> Option<(u16, u16)> {
+    let place = |wanted| schedule.years.iter().position(|year| *year == wanted);
+    let first = frame.years.get(place(piece.from)?)?;
+    let last = frame.years.get(place(piece.to)?)?;
+    Some((first.0, last.1))
+}
+
+fn width_of(schedule: &ScheduleContent, frame: &Frame, piece: &SpanText) -> f64 {
+    let years = schedule.years.iter().filter(|year| (piece.from..=piece.to).contains(year)).count();
+    f64::from(u32::try_from(years.max(1)).unwrap_or(1)) * frame.year_width
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::content::{IndicatorContent, ScheduleContent, SpanText};
+    use crate::form::schedule::Entry;
+    use crate::form::write::block::pieces;
+    use crate::text::calendar::FiscalYear;
+
+    fn span(from: i32, to: i32, text: &str) -> SpanText {
+        SpanText { from: FiscalYear::new(from), to: FiscalYear::new(to), text: text.to_owned() }
+    }
+
+    fn schedule(current: Option<i32>) -> ScheduleContent {
+        ScheduleContent {
+            heading: "スケジュール".to_owned(),
+            years: (2030..2034).map(FiscalYear::new).collect(),
+            current: current.map(FiscalYear::new),
+            rating_choices: Vec::new(),
+            indicators: vec![IndicatorContent {
+                symbol: String::new(),
+                name: "件数".to_owned(),
+                targets: vec![span(2030, 2030, "1件"), span(2031, 2033, "9件")],
+                actuals: vec![span(2030, 2033, "済")],
+                previous: "3件".to_owned(),
+                forecast: String::new(),
+                self_rating: None,
+            }],
+        }
+    }
+
+    #[test]
+    fn a_span_is_one_cell_but_an_input_cell_stands_alone() {
+        let asked = schedule(Some(2032));
+        let indicator = &asked.indicators[0];
+        assert_eq!(
+            pieces(&asked, indicator, Entry::Target),
+            vec![span(2030, 2030, "1件"), span(2031, 2033, "9件")]
+        );
+        assert_eq!(
+            pieces(&asked, indicator, Entry::Actual),
+            vec![span(2030, 2031, "済"), span(2032, 2032, "済"), span(2033, 2033, "済")]
+        );
+        let texts: Vec<String> =
+            pieces(&asked, indicator, Entry::Previous).into_iter().map(|piece| piece.text).collect();
+        assert_eq!(texts, ["", "", "3件", ""]);
+        let printed = schedule(None);
+        assert_eq!(pieces(&printed, &printed.indicators[0], Entry::Actual), vec![span(2030, 2033, "済")]);
+    }
+}

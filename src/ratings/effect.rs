@@ -1,0 +1,123 @@
+//! 効果達成状況 as a value: a band of the plan or a fixed word, and why it is what it is.
+
+use crate::plan::model::{Band, Bands};
+use crate::ratings::band::band_named;
+
+/// The word of an effect while its year is running.
+pub const MID_YEAR: &str = "年度途中";
+/// The word of an effect whose actual is not known yet.
+pub const PENDING: &str = "公表待ち";
+/// What stands behind a band's name where it is an outlook: `達成見込み`.
+pub const OUTLOOK: &str = "見込み";
+
+/// 効果達成状況. A band is its place in 判定区分, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// A band of the plan.
+    Band(usize),
+    /// 要判断.
+    Undecided,
+    /// 未報告.
+    Missing,
+    /// 年度途中.
+    MidYear,
+    /// 対象外.
+    NotApplicable,
+    /// 公表待ち: the actual is not known yet.
+    Pending,
+}
+
+impl Effect {
+    /// The fixed values that follow the bands wherever effects are counted; 公表待ち follows them where it occurs.
+    pub const FIXED: [Self; 4] = [Self::Undecided, Self::Missing, Self::MidYear, Self::NotApplicable];
+
+    /// The word: the band's name or the fixed one.
+    #[must_use]
+    pub fn word(self, bands: &Bands) -> &str {
+        match self {
+            Self::Band(at) => bands.effect.get(at).map_or("", |band| band.name.as_str()),
+            Self::Undecided => "要判断",
+            Self::Missing => "未報告",
+            Self::MidYear => MID_YEAR,
+            Self::NotApplicable => "対象外",
+            Self::Pending => PENDING,
+        }
+    }
+
+    /// The band of a name, as a 自己評価 or 事務局評価 gives it.
+    #[must_use]
+    pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
+        band_named(text, &bands.effect).map(Self::Band)
+    }
+
+    /// The symbol that stands with the word.
+    #[must_use]
+    pub fn symbol(self, bands: &Bands) -> &str {
+        match self {
+            Self::Band(at) => bands.effect.get(at).map_or("", |band| band.symbol.as_str()),
+            Self::Undecided => "？",
+            Self::Missing | Self::MidYear | Self::Pending => "・",
+            Self::NotApplicable => "－",
+        }
+    }
+
+    /// The band, where it is one.
+    #[must_use]
+    pub fn band(self, bands: &Bands) -> Option<&Band> {
+        match self {
+            Self::Band(at) => bands.effect.get(at),
+            _ => None,
+        }
+    }
+}
+
+/// Why an effect is what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "`word` gives the term of evaluation.md for each")]
+pub enum EffectBasis {
+    Figures,
+    SameText,
+    SelfRating,
+    Secretariat,
+    NoIndicator,
+    Ended,
+    NoTarget,
+    DeadlineAhead,
+    YearAhead,
+    MidYear,
+    NoActual,
+    BeforeYearEnd,
+    Pending,
+    Withheld,
+    NoGrounds,
+}
+
+impl EffectBasis {
+    /// The Japanese word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Figures => "数値",
+            Self::SameText => "一致",
+            Self::SelfRating => "自己評価",
+            Self::Secretariat => "事務局評価",
+            Self::NoIndicator => "指標なし",
+            Self::Ended => "終了",
+            Self::NoTarget => "目標なし",
+            Self::DeadlineAhead => "期限未到来",
+            Self::YearAhead => "未到来",
+            Self::MidYear => "年度途中",
+            Self::NoActual => "実績なし",
+            Self::BeforeYearEnd => "年度末前",
+            Self::Pending => PENDING,
+            Self::Withheld => "保留",
+            Self::NoGrounds => "判断材料なし",
+        }
+    }
+}
+
+/// The word of an outlook that falls into a band: `達成見込み`.
+#[must_use]
+pub fn outlook_word(at: usize, bands: &Bands) -> Option<String> {
+    bands.effect.get(at).map(|band| format!("{}{OUTLOOK}", band.name))
+}

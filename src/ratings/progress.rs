@@ -1,0 +1,110 @@
+//! 進捗状況 as a value: a band of the plan or a fixed word, and where it comes from.
+
+use crate::plan::model::{Band, Bands};
+use crate::ratings::band::band_named;
+use crate::text::fold;
+
+/// 進捗状況. A band is its place in 判定区分, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Progress {
+    /// A band of the plan.
+    Band(usize),
+    /// 未着手.
+    NotStarted,
+    /// 休止.
+    Suspended,
+    /// 完了.
+    Completed,
+    /// 中止.
+    Cancelled,
+    /// 終了.
+    Ended,
+    /// 未報告.
+    Missing,
+}
+
+impl Progress {
+    /// The fixed values that follow the bands wherever progress is counted.
+    pub const FIXED: [Self; 6] =
+        [Self::NotStarted, Self::Suspended, Self::Completed, Self::Cancelled, Self::Ended, Self::Missing];
+
+    /// The choices of a form: 未着手, the plan's bands, 休止, 完了, 中止.
+    #[must_use]
+    pub fn choices(bands: &Bands) -> Vec<String> {
+        let mut words = vec![Self::NotStarted.word(bands).to_owned()];
+        words.extend(bands.progress.iter().map(|band| band.name.clone()));
+        words.extend(
+            [Self::Suspended, Self::Completed, Self::Cancelled].map(|fixed| fixed.word(bands).to_owned()),
+        );
+        words
+    }
+
+    /// The word: the band's name or the fixed one.
+    #[must_use]
+    pub fn word(self, bands: &Bands) -> &str {
+        match self {
+            Self::Band(at) => bands.progress.get(at).map_or("", |band| band.name.as_str()),
+            Self::NotStarted => "未着手",
+            Self::Suspended => "休止",
+            Self::Completed => "完了",
+            Self::Cancelled => "中止",
+            Self::Ended => "終了",
+            Self::Missing => "未報告",
+        }
+    }
+
+    /// The progress that a form's 進捗状況 or a 事務局評価 names: one of [`Progress::choices`].
+    #[must_use]
+    pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
+        let wanted = fold::key(text);
+        let choice = |fixed: &Self| fold::key(fixed.word(bands)) == wanted;
+        band_named(text, &bands.progress).map(Self::Band).or_else(|| {
+            [Self::NotStarted, Self::Suspended, Self::Completed, Self::Cancelled].into_iter().find(choice)
+        })
+    }
+
+    /// The symbol that stands with the word.
+    #[must_use]
+    pub fn symbol(self, bands: &Bands) -> &str {
+        match self {
+            Self::Band(at) => bands.progress.get(at).map_or("", |band| band.symbol.as_str()),
+            Self::Missing => "・",
+            _ => "－",
+        }
+    }
+
+    /// The band, where it is one.
+    #[must_use]
+    pub fn band(self, bands: &Bands) -> Option<&Band> {
+        match self {
+            Self::Band(at) => bands.progress.get(at),
+            _ => None,
+        }
+    }
+}
+
+/// Where a progress comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProgressBasis {
+    /// 報告.
+    Reported,
+    /// 計算.
+    Computed,
+    /// 事務局評価.
+    Secretariat,
+    /// 終了.
+    Ended,
+}
+
+impl ProgressBasis {
+    /// The Japanese word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reported => "報告",
+            Self::Computed => "計算",
+            Self::Secretariat => "事務局評価",
+            Self::Ended => "終了",
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Whether a form has the place in which this fiscal year's figures belong: its schedule block, and the year's column in it.
+
+use crate::findings::Finding;
+use crate::findings::form::s10_labels;
+use crate::form::field::Field;
+use crate::form::raw::{RawForm, RawIndicator};
+use crate::ids::IndicatorId;
+use crate::plan::model::Project;
+use crate::sources::CellRef;
+use crate::text::calendar::Month;
+
+/// S10, where something is due and the form has no place for it: one finding, instead of one for each figure that cannot be there.
+/// `matched` are the plan's indicators for the form's own.
+pub(super) fn refusal(
+    project: &Project,
+    month: Month,
+    form: &RawForm,
+    matched: &[IndicatorId],
+) -> Option<Finding> {
+    let year = month.fiscal_year();
+    let is_due =
+        |id: &IndicatorId| project.indicator(id).is_some_and(|indicator| indicator.due(year, month).is_ok());
+    let asked = !project.schedule_heading.is_empty() && project.indicators.iter().any(|own| is_due(&own.id));
+    if !asked {
+        return None;
+    }
+    let cell = |pos| CellRef { sheet: form.sheet, pos };
+    if form.indicators.is_empty() {
+        // A heading without rows is what the reader itself speaks of.
+        let gone = form.schedule_heading.is_none();
+        let lost = [(project.schedule_heading.as_str(), "")];
+        return gone.then(|| s10_labels::missing(cell(form.anchor), &lost));
+    }
+    let without = |indicator: &RawIndicator| !indicator.years.is_empty() && !indicator.years.contains(&year);
+    let place = form.indicators.iter().zip(matched).position(|(own, id)| without(own) && is_due(id))?;
+    let row = |field: Field| {
+        form.labels.iter().find(|label| label.field == field && label.indicator == Some(place))
+    };
+    let at = row(Field::Actual).or_else(|| row(Field::Target)).map_or(form.anchor, |label| label.pos);
+    Some(s10_labels::missing(cell(at), &[(&year.label(), "")]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::forms::{codes_when, findings_of, plan_with, said_when, set_year};
+
+    #[test]
+    fn without_this_year_s_column_the_form_is_refused_with_one_finding() {
+        assert_eq!(
+            said_when(|form| form.without_year(2031)),
+            ["S10 必要な見出し「2031年度」が見つからないため、読み取れません"]
+        );
+        assert_eq!(codes_when(|form| form.without_year(2033)), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn without_its_schedule_block_the_form_is_refused_with_one_finding() {
+        let bare = |form: crate::sample::forms::Form| form.without_indicator(1).without_indicator(0);
+        assert_eq!(
+            said_when(bare),
+            ["S10 必要な見出し「指標とスケジュール」が見つからないため、読み取れません"]
+        );
+    }
+
+    #[test]
+    fn where_nothing_is_due_no_column_is_missed() {
+        let mut plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "-", "-"));
+        set_year(&mut plan.projects[0].indicators[1], 2031, "-", "-");
+        assert!(findings_of(&plan, |form| form.without_year(2031)).is_empty());
+    }
+}

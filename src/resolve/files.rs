@@ -1,0 +1,103 @@
+//! What became of each file, and the F findings that say so.
+
+use crate::findings::file::{
+    f01_unreadable, f02_password, f03_not_a_workbook, f04_refused, f05_same_bytes, f06_left_alone,
+    f07_no_form, f08_our_own_book,
+};
+use crate::findings::{Finding, Severity};
+use crate::intake::wire::{Reading, ReturnedFile};
+use crate::plan::model::Plan;
+use crate::returns::FileOutcome;
+use crate::sources::Sources;
+use crate::text::calendar::Month;
+use crate::text::fold;
+
+/// A file's outcome and, where it is not simply read, the reason in Japanese.
+#[must_use]
+pub fn outcome_of_file(sources: &Sources, file: &ReturnedFile) -> (FileOutcome, String) {
+    match &file.reading {
+        Reading::Read => (FileOutcome::Read, String::new()),
+        Reading::Duplicate { of } => (FileOutcome::Duplicate, format!("{}と同じ内容です", sources.path(*of))),
+        Reading::Ignored(reason) => (FileOutcome::Ignored, reason.clone()),
+        Reading::NotAWorkbook(what) => {
+            (FileOutcome::NotAReturn, format!("Excelブックではありません（{what}）"))
+        }
+        Reading::Ours(kind) => (FileOutcome::NotAReturn, format!("このプログラムが出力した{kind}です")),
+        Reading::NoForm => (FileOutcome::Refused, "様式が見つかりません".to_owned()),
+        Reading::Unreadable(reason) => (FileOutcome::Refused, reason.clone()),
+        Reading::Encrypted => (FileOutcome::Refused, "パスワードで保護されています".to_owned()),
+        Reading::Refused(reason) => (FileOutcome::Refused, reason.clone()),
+    }
+}
+
+/// The findings of the files that lie in a month's folder, or in none that names a month. A file that gave nothing is told to the
+/// department that its path names: it believes that it has answered.
+#[must_use]
+pub fn findings_of_files(
+    plan: &Plan,
+    sources: &Sources,
+    files: &[ReturnedFile],
+    as_of: Month,
+) -> Vec<Finding> {
+    files
+        .iter()
+        .filter(|file| file.folder_month.is_none_or(|month| month == as_of))
+        .filter_map(|file| {
+            let finding = finding(sources, file)?;
+            let asked = finding.severity == Severity::Error;
+            let department = asked.then(|| named_in(plan, sources.path(file.id))).flatten();
+            Some(Finding { department, ..finding })
+        })
+        .collect()
+}
+
+/// The one department that a path names, by any of its names. `消防局/警防課 回答.xlsx` names 消防局警防課; of names within one
+/// another the longest counts.
+fn named_in(plan: &Plan, path: &str) -> Option<String> {
+    let path = fold::key(&path.replace('/', ""));
+    let names = plan.departments.iter().flat_map(|department| {
+        let all = std::iter::once(&department.name).chain(&department.aliases);
+        all.map(move |name| (fold::key(name), &department.name))
+    });
+    let found: Vec<(String, &String)> =
+        names.filter(|(key, _)| !key.is_empty() && path.contains(key.as_str())).collect();
+    let longest = found.iter().max_by_key(|(key, _)| key.chars().count())?;
+    let alone = found.iter().all(|(key, name)| longest.0.contains(key.as_str()) || *name == longest.1);
+    alone.then(|| longest.1.clone())
+}
+
+fn finding(sources: &Sources, file: &ReturnedFile) -> Option<Finding> {
+    let id = file.id;
+    let finding = match &file.reading {
+        Reading::Read => return None,
+        Reading::Duplicate { of } => f05_same_bytes::finding(id, sources.path(*of)),
+        Reading::Ignored(reason) => f06_left_alone::finding(id, reason),
+        Reading::NotAWorkbook(what) => f03_not_a_workbook::finding(id, what),
+        Reading::Ours(kind) => f08_our_own_book::finding(id, kind),
+        Reading::NoForm => f07_no_form::finding(id),
+        Reading::Unreadable(reason) => f01_unreadable::finding(id, reason),
+        Reading::Encrypted => f02_password::finding(id),
+        Reading::Refused(reason) => f04_refused::finding(id, reason),
+    };
+    Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::files::named_in;
+    use crate::sample::forms::plan;
+
+    #[test]
+    fn a_file_is_the_department_s_that_its_path_names() {
+        let mut plan = plan();
+        let mut fire = plan.departments[0].clone();
+        (fire.name, fire.aliases) = ("消防局総務課".to_owned(), Vec::new());
+        plan.departments.push(fire);
+        let named = |path: &str| named_in(&plan, path).unwrap_or_default();
+        assert_eq!(named("2032-03/【回答】会計課（最終）.xlsx"), "会計課");
+        assert_eq!(named("2032-03/庶務課.xlsx"), "総務課", "by a former name");
+        assert_eq!(named("2032-03/消防局/総務課 回答.xlsx"), "消防局総務課", "the longest name counts");
+        assert_eq!(named("2032-03/総務課と会計課.xlsx"), "");
+        assert_eq!(named("2032-03/回答.xlsx"), "");
+    }
+}

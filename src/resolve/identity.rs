@@ -1,0 +1,184 @@
+//! Which project a form belongs to (formats.md §3.5).
+
+use workbook::Pos;
+
+use crate::findings::Finding;
+use crate::findings::form::{Named, s01_no_id, s02_unknown_project, s03_two_projects};
+use crate::form::field::Field;
+use crate::form::raw::{RawForm, RawText};
+use crate::ids::ProjectId;
+use crate::plan::model::{Plan, Project};
+use crate::resolve::nearest;
+use crate::sources::CellRef;
+use crate::text::fold;
+
+/// The project, as far as it was recognised.
+#[derive(Debug, Default)]
+pub(super) struct Identity {
+    pub(super) project: Option<ProjectId>,
+    /// The project whose name the form bears, where its number is another's (S03).
+    pub(super) named: Option<ProjectId>,
+    /// S02 or S03.
+    pub(super) refusal: Option<Finding>,
+    /// S01.
+    pub(super) note: Option<Finding>,
+}
+
+/// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's name, else 事業名称.
+pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
+    let name = form.value(Field::Name).map(|value| (value.cell.standing(), value.cells.first().copied()));
+    let written = name.map_or("", |(text, _)| text);
+    if let Some(value) = form.value(Field::Id).filter(|value| !fold::is_blank(value.cell.standing())) {
+        let at = at(form, value.cells.first().copied());
+        return by_number(plan, value.cell.standing(), at, written);
+    }
+    if let Some((number, at)) = printed_number(form) {
+        let note = |project: &Project| {
+            s01_no_id::finding(at, "事業名称の横の番号と施策の番号", &project.id, &project.name)
+        };
+        let identity = by_number(plan, &number, at, written);
+        let found =
+            identity.project.as_ref().and_then(|id| plan.project(id)).filter(|_| identity.refusal.is_none());
+        return Identity { note: found.map(note), ..identity };
+    }
+    let named = by_name(plan, written);
+    // A sheet's name is a last resort: it never overrules a 事業名称 that the plan knows, or all but knows.
+    let by_sheet = leading_number(&form.sheet_name)
+        .and_then(|text| ProjectId::parse(&text))
+        .and_then(|id| plan.project(&id))
+        .filter(|project| named.is_none() && nearest::of_another(plan, project, written).is_none());
+    let place = at(form, name.and_then(|(_, pos)| pos));
+    let found = match (by_sheet, named) {
+        (Some(project), _) => Some((project, "シート名")),
+        (None, Some(project)) => Some((project, "事業名称")),
+        (None, None) => None,
+    };
+    match found {
+        Some((project, how)) => Identity {
+            project: Some(project.id.clone()),
+            note: Some(s01_no_id::finding(place, how, &project.id, &project.name)),
+            ..Identity::default()
+        },
+        None => {
+            let suggestion = nearest::by_name(plan, written);
+            Identity {
+                refusal: Some(s02_unknown_project::finding(place, written, suggestion.map(named_project))),
+                ..Identity::default()
+            }
+        }
+    }
+}
+
+fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
+    let project = ProjectId::parse(number).and_then(|id| plan.project(&id));
+    // The number's own name is the usual case; another project is looked for only where it is not.
+    let named = project.filter(|project| is_named(project, &fold::key(name))).or_else(|| by_name(plan, name));
+    let almost = || project.filter(|_| named.is_none()).and_then(|own| nearest::of_another(plan, own, name));
+    match (project, named) {
+        (Some(project), Some(other)) if project.id != other.id => Identity {
+            project: Some(project.id.clone()),
+            refusal: Some(s03_two_projects::finding(
+                at,
+                number,
+                named_project(project),
+                named_project(other),
+            )),
+            named: Some(other.id.clone()),
+            note: None,
+        },
+        (Some(project), None) if let Some(other) = almost() => Identity {
+            project: Some(project.id.clone()),
+            refusal: Some(s03_two_projects::almost(
+                at,
+                number,
+                name,
+                named_project(project),
+                named_project(other),
+            )),
+            named: Some(other.id.clone()),
+            note: None,
+        },
+        (Some(project), _) => Identity { project: Some(project.id.clone()), ..Identity::default() },
+        (None, named) => {
+            let suggestion = named.or_else(|| nearest::by_number(plan, number));
+            Identity {
+                refusal: Some(s02_unknown_project::finding(at, number, suggestion.map(named_project))),
+                ..Identity::default()
+            }
+        }
+    }
+}
+
+/// The one project that has a name, in the plan's text or in its overview.
+fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
+    let key = fold::key(name);
+    let mut found = plan.projects.iter().filter(|project| is_named(project, &key));
+    match (found.next(), found.next()) {
+        (Some(project), None) => Some(project),
+        _ => None,
+    }
+}
+
+fn named_project(project: &Project) -> Named<'_> {
+    Named { id: &project.id, name: &project.name }
+}
+
+/// Whether a folded name is a project's.
+fn is_named(project: &Project, key: &str) -> bool {
+    !key.is_empty() && (fold::key(&project.name) == key || fold::key(&project.overview_name) == key)
+}
+
+/// The number beside 事業名称: a whole id, or the last part of one whose 施策 stands above (as a volume prints it).
+fn printed_number(form: &RawForm) -> Option<(String, CellRef)> {
+    let RawText { text, pos } = form.number.as_ref()?;
+    let place = at(form, Some(*pos));
+    let own = leading_number(text)?;
+    if own.contains('-') {
+        return Some((own, place));
+    }
+    let line = form
+        .measure_line
+        .as_ref()
+        .map(|line| line.text.as_str())
+        .or_else(|| form.value(Field::Measure).map(|value| value.cell.text.as_str()))?;
+    let measure = leading_number(line).filter(|measure| measure.contains('-'))?;
+    Some((format!("{measure}-{own}"), place))
+}
+
+/// The number that a text starts with: `1-1 …` gives `1-1`.
+fn leading_number(text: &str) -> Option<String> {
+    let folded = fold::width(text);
+    let number: String = folded
+        .trim_start()
+        .chars()
+        .map(|c| if workbook::is_dash(c) { '-' } else { c })
+        .take_while(|c| c.is_ascii_digit() || *c == '-')
+        .collect();
+    let number = number.trim_end_matches('-').to_owned();
+    (!number.is_empty()).then_some(number)
+}
+
+fn at(form: &RawForm, pos: Option<Pos>) -> CellRef {
+    CellRef { sheet: form.sheet, pos: pos.unwrap_or(form.anchor) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::{Control, Field};
+    use crate::sample::forms::{Form, codes_when, findings, struck};
+
+    #[test]
+    fn what_is_struck_through_names_no_project_and_no_department() {
+        let mended = |form: Form| {
+            form.cell(Field::Id, struck("1-1-21-1-1", "1-1-1"))
+                .cell(Field::Name, struck("案内の充実窓口の見直し", "窓口の見直し"))
+                .control_cell(Control::Sender, struck("図書館会計課", "会計課"))
+        };
+        let found = findings(mended);
+        assert!(found.iter().all(|finding| !matches!(finding.kind.code, "S02" | "S03" | "S04")), "{found:?}");
+        // With the other half struck it is the other project's, and refused.
+        assert_eq!(codes_when(|form| form.cell(Field::Id, struck("1-1-11-1-2", "1-1-2"))), ["S03"]);
+        // Struck altogether, it is no number.
+        assert!(codes_when(|form| form.cell(Field::Id, struck("1-1-2", ""))).contains(&"S01"));
+    }
+}

@@ -1,0 +1,355 @@
+//! Which indicator of the plan each block of a form's schedule speaks of.
+
+use std::collections::BTreeSet;
+
+use workbook::Pos;
+
+use crate::figure::{Figure, FigureKind};
+use crate::findings::Finding;
+use crate::findings::form::s10_labels;
+use crate::form::field::Field;
+use crate::form::raw::{RawForm, RawValue};
+use crate::ids::IndicatorId;
+use crate::plan::model::{Indicator, Project};
+use crate::sources::CellRef;
+use crate::text::distance::distance;
+use crate::text::fold;
+
+/// The plan's indicators for the form's own.
+#[derive(Debug, Default)]
+pub(super) struct Matched {
+    /// One for each of [`RawForm::indicators`]; an id that the plan does not have where the form adds one.
+    pub(super) ids: Vec<IndicatorId>,
+    /// S10: a block stands twice, and the two say different things.
+    pub(super) refusals: Vec<Finding>,
+    /// S10: a block stands twice and says the same, or its symbol is another's.
+    pub(super) notes: Vec<Finding>,
+}
+
+/// Whether the form's block at a place is the plan's indicator.
+type Pass<'a> = &'a dyn Fn(usize, &Indicator) -> bool;
+
+/// Matches by symbol, else by name, else by targets, else by a name that is nearly right, else by order where the targets do not speak
+/// against it. What is left over stands there twice, or is none of the plan's.
+pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Matched {
+    let planned: &[Indicator] = project.map_or(&[], |project| &project.indicators);
+    let blocks: Vec<Block<'_>> = (0..form.indicators.len()).map(|place| Block::of(form, place)).collect();
+    let mut found: Vec<Option<&Indicator>> = vec![None; blocks.len()];
+    let block = |place: usize| blocks.get(place);
+    let both_single = planned.len() == 1 && blocks.len() == 1;
+    // Everything but its symbol may say that a block is another indicator's.
+    let misnumbered = |place: usize, indicator: &Indicator| {
+        block(place).is_some_and(|own| {
+            own.targets(indicator) == Agreement::Against
+                && planned.iter().any(|other| own.is_named(other) && own.targets(other) == Agreement::For)
+        })
+    };
+    let only = |place: usize, indicator: &Indicator, fits: &dyn Fn(&Block<'_>, &Indicator) -> bool| {
+        let Some(own) = block(place) else { return false };
+        fits(own, indicator) && planned.iter().filter(|other| fits(own, other)).count() == 1
+    };
+    let passes: [Pass<'_>; 5] = [
+        &|place, indicator| {
+            let symbol = block(place).map_or("", |own| own.symbol);
+            !symbol.is_empty() && symbol == indicator.id.symbol() && !misnumbered(place, indicator)
+        },
+        &|place, indicator| block(place).is_some_and(|own| own.is_named(indicator)),
+        &|place, indicator| only(place, indicator, &|own, other| own.targets(other) == Agreement::For),
+        &|place, indicator| {
+            only(place, indicator, &|own, other| {
+                own.is_nearly_named(other) && own.targets(other) != Agreement::Against
+            })
+        },
+        &|place, indicator| {
+            let Some(own) = block(place) else { return false };
+            let same_place = planned.get(place).is_some_and(|other| other.id == indicator.id);
+            let unlabelled = own.symbol.is_empty() || indicator.id.symbol().is_empty();
+            same_place && unlabelled && (both_single || own.targets(indicator) != Agreement::Against)
+        },
+    ];
+    for pass in passes {
+        for place in 0..found.len() {
+            if found.get(place).is_none_or(Option::is_some) {
+                continue;
+            }
+            let is_taken =
+                |indicator: &Indicator| found.iter().flatten().any(|other| other.id == indicator.id);
+            let hit = planned.iter().find(|indicator| !is_taken(indicator) && pass(place, indicator));
+            if let Some(slot) = found.get_mut(place) {
+                *slot = hit;
+            }
+        }
+    }
+    let mut matched = Matched::default();
+    let mut taken: BTreeSet<IndicatorId> =
+        found.iter().flatten().map(|indicator| indicator.id.clone()).collect();
+    for (place, own) in blocks.iter().enumerate() {
+        let first =
+            || blocks.iter().zip(&found).find_map(|(other, indicator)| own.repeats(other, (*indicator)?));
+        let id = match found.get(place).copied().flatten() {
+            Some(indicator) => {
+                let is_other = !own.symbol.is_empty()
+                    && own.symbol != indicator.id.symbol()
+                    && planned.iter().any(|other| other.id.symbol() == own.symbol);
+                if is_other {
+                    let shown = format!("{}{}", indicator.id, indicator.name);
+                    matched.notes.push(s10_labels::misnumbered(own.at(), own.symbol, &shown));
+                }
+                indicator.id.clone()
+            }
+            None => match first() {
+                Some((other, indicator)) => {
+                    let shown = format!("{}{}", indicator.id, indicator.name);
+                    if own.contradicts(other) {
+                        matched.refusals.push(s10_labels::doubled_block(other.at(), &shown, own.at()));
+                    } else {
+                        matched.notes.push(s10_labels::repeated_block(other.at(), &shown, own.at()));
+                    }
+                    indicator.id.clone()
+                }
+                None => added(own.symbol, &mut taken),
+            },
+        };
+        matched.ids.push(id);
+    }
+    matched
+}
+
+/// What the targets of a block say about an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Agreement {
+    /// All that are shown are the indicator's.
+    For,
+    /// None is.
+    Against,
+    /// Some are, or none is shown.
+    Undecided,
+}
+
+/// A block of the form's schedule.
+#[derive(Clone, Copy, Debug)]
+struct Block<'a> {
+    form: &'a RawForm,
+    place: usize,
+    symbol: &'a str,
+    name: &'a str,
+}
+
+impl<'a> Block<'a> {
+    fn of(form: &'a RawForm, place: usize) -> Self {
+        let symbol = form.indicators.get(place).map_or("", |raw| raw.symbol.as_str());
+        let name = form
+            .values
+            .iter()
+            .find(|value| value.field == Field::IndicatorName && value.indicator == Some(place))
+            .map_or("", |value| value.cell.text.as_str());
+        let name = fold::leading_symbol(name).map_or(name, |(_, name)| name);
+        Self { form, place, symbol, name }
+    }
+
+    fn values(self) -> impl Iterator<Item = &'a RawValue> {
+        self.form.values.iter().filter(move |value| value.indicator == Some(self.place))
+    }
+
+    /// Where it stands: its row of actuals, or whatever row it has.
+    fn at(self) -> CellRef {
+        let row = |field: Field| {
+            let own = |label: &&crate::form::raw::RawLabel| {
+                label.field == field && label.indicator == Some(self.place)
+            };
+            self.form.labels.iter().find(own).map(|label| label.pos)
+        };
+        let rows = [Field::Actual, Field::Target, Field::IndicatorName, Field::Forecast];
+        let pos: Pos = rows.into_iter().find_map(row).unwrap_or(self.form.anchor);
+        CellRef { sheet: self.form.sheet, pos }
+    }
+
+    fn is_named(&self, indicator: &Indicator) -> bool {
+        !fold::is_blank(self.name) && fold::key(self.name) == fold::key(&indicator.name)
+    }
+
+    fn is_nearly_named(&self, indicator: &Indicator) -> bool {
+        let (own, other) = (fold::key(self.name), fold::key(&indicator.name));
+        let length = own.chars().count().min(other.chars().count());
+        distance(&own, &other) * 2 < length
+    }
+
+    fn targets(&self, indicator: &Indicator) -> Agreement {
+        let (mut same, mut other) = (0, 0);
+        for value in self.values().filter(|value| value.field == Field::Target) {
+            let Some(planned) = value.year.and_then(|year| indicator.years.get(&year)) else { continue };
+            let text = value.cell.text.as_str();
+            if fold::prose(text) == fold::prose(&planned.target.text) {
+                same += usize::from(tells(&planned.target));
+                continue;
+            }
+            let shown = Figure::parse(text, &indicator.unit);
+            if !tells(&shown) || !tells(&planned.target) {
+                continue;
+            }
+            let number = |figure: &Figure| figure.quantity.as_ref().map(|quantity| quantity.number);
+            match number(&shown).zip(number(&planned.target)) {
+                Some((a, b)) if a == b => same += 1,
+                _ => other += 1,
+            }
+        }
+        match (same, other) {
+            (1.., 0) => Agreement::For,
+            (0, 1..) => Agreement::Against,
+            _ => Agreement::Undecided,
+        }
+    }
+
+    /// Whether it is the same block again as another, which is an indicator's: the same name, or none of its own and the same targets.
+    fn repeats(&self, other: &Block<'a>, indicator: &'a Indicator) -> Option<(Block<'a>, &'a Indicator)> {
+        let agreement = self.targets(indicator);
+        let same_name = self.is_named(indicator)
+            || (!fold::is_blank(self.name) && fold::key(self.name) == fold::key(other.name));
+        let may_be = fold::is_blank(self.name) || self.is_nearly_named(indicator);
+        let again = (same_name && agreement != Agreement::Against) || (may_be && agreement == Agreement::For);
+        (self.place != other.place && again).then_some((*other, indicator))
+    }
+
+    /// Whether something is filled in otherwise than on another block of the same indicator.
+    fn contradicts(&self, other: Block<'a>) -> bool {
+        let filled = |value: &&RawValue| {
+            matches!(value.field, Field::Actual | Field::Forecast | Field::SelfRating)
+                && !fold::is_blank(&value.cell.text)
+        };
+        self.values().filter(filled).any(|own| {
+            let same = |value: &&RawValue| (value.field, value.year) == (own.field, own.year);
+            let differs = |value: &RawValue| fold::prose(&value.cell.text) != fold::prose(&own.cell.text);
+            other.values().filter(filled).find(same).is_some_and(differs)
+        })
+    }
+}
+
+/// Whether a target tells indicators apart: a dash, a blank or `終了` may be anyone's.
+fn tells(target: &Figure) -> bool {
+    !matches!(target.kind, FigureKind::Blank | FigureKind::None | FigureKind::Ended)
+        && !matches!(fold::squash(&target.text).as_str(), "→" | "⇒")
+}
+
+/// An id for an indicator that the plan does not have; it never collides with one that it has.
+fn added(symbol: &str, taken: &mut BTreeSet<IndicatorId>) -> IndicatorId {
+    let own = IndicatorId::new(symbol);
+    let mut id = own.clone();
+    let mut number = 1;
+    while id.symbol().is_empty() || taken.contains(&id) {
+        id = IndicatorId::added(symbol, number);
+        number += 1;
+    }
+    taken.insert(id.clone());
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::findings::Severity;
+    use crate::form::field::Field;
+    use crate::ids::IndicatorId;
+    use crate::plan::Plan;
+    use crate::sample::forms::{AS_OF, Form, codes, findings_of, form, month, plan, run, said, said_when};
+
+    /// What counts of an indicator's actual, when the form of 1-1-1 is changed.
+    fn actual(plan: &Plan, symbol: &str, change: impl Fn(Form) -> Form) -> Option<String> {
+        let c = run(plan, vec![change(form(plan, "1-1-1", AS_OF)), form(plan, "1-1-2", AS_OF)]);
+        let project = c.accepted_months.months.get(&month(AS_OF))?.projects.get(&plan.projects[0].id)?;
+        let year = month(AS_OF).fiscal_year();
+        project.of_indicator(Field::Actual, &IndicatorId::new(symbol), year).map(|entry| entry.text.clone())
+    }
+
+    /// Both blocks without symbols, in the other order, under other names.
+    fn exchanged(form: Form, names: [&str; 2]) -> Form {
+        form.exchanged().symbol(0, "").symbol(1, "").named(0, names[0]).named(1, names[1])
+    }
+
+    #[test]
+    fn targets_tell_indicators_apart_whatever_their_order() {
+        let plan = plan();
+        let change = |form: Form| exchanged(form, ["利用の割合", "手続の件数"]);
+        assert_eq!(actual(&plan, "②", change).as_deref(), Some("65%"));
+        assert_eq!(actual(&plan, "①", change).as_deref(), Some("411手続"));
+        assert_eq!(codes(&findings_of(&plan, change)), ["P03", "P03"]);
+    }
+
+    #[test]
+    fn where_the_targets_are_gone_names_that_are_nearly_right_tell() {
+        let mut plan = plan();
+        plan.projects[0].indicators[0].name = "オンライン手続数".to_owned();
+        let change = |form: Form| {
+            let bare =
+                |form: Form, at| (2030..2034).fold(form, |form, y| form.of_year(Field::Target, at, y, ""));
+            bare(bare(exchanged(form, ["電子申請の利用率", "オンライン手続の数"]), 0), 1)
+        };
+        assert_eq!(actual(&plan, "①", change).as_deref(), Some("411手続"));
+        assert_eq!(
+            actual(&plan, "②", change).as_deref(),
+            None,
+            "order alone says that it is ①, which is taken"
+        );
+    }
+
+    #[test]
+    fn order_does_not_count_against_the_targets() {
+        let plan = plan();
+        let other = |form: Form| {
+            let form = form.symbol(0, "").named(0, "満足度");
+            (2030..2034).fold(form, |form, year| form.of_year(Field::Target, 0, year, "9千件"))
+        };
+        assert_eq!(actual(&plan, "①", other), None);
+        let told = said_when(other);
+        assert!(told.iter().any(|text| text == "P06 計画にない指標（満足度）があります"), "{told:?}");
+        assert!(told.iter().any(|text| text == "P06 指標（①手続数）が様式にありません"), "{told:?}");
+    }
+
+    #[test]
+    fn a_symbol_against_everything_else_is_told() {
+        let plan = plan();
+        let change = |form: Form| form.symbol(0, "②").symbol(1, "①");
+        assert_eq!(actual(&plan, "①", change).as_deref(), Some("411手続"));
+        let found = findings_of(&plan, change);
+        assert!(found.iter().all(|finding| finding.severity == Severity::Check));
+        assert_eq!(
+            said(&found)[0],
+            "S10 指標の記号が「②」ですが、名称と目標が計画の「①手続数」と同じため、その指標として読み取りました"
+        );
+        assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn a_block_that_stands_twice_refuses_the_form_where_it_says_two_things() {
+        let again = |form: Form| form.copied(0);
+        let told = said_when(|form| again(form).actual(2, "420手続"));
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("S10 指標「①手続数」の欄が2か所（"), "{told:?}");
+        assert!(told[0].ends_with("）にあり、記入が違うため、どちらが正しいか分かりません"), "{told:?}");
+        let nameless = said_when(|form| again(form).named(2, "").actual(2, "420手続"));
+        assert_eq!(nameless.len(), 1, "{nameless:?}");
+    }
+
+    #[test]
+    fn a_block_that_stands_twice_and_says_the_same_counts_once_and_is_told() {
+        let plan = plan();
+        let again = |form: Form| form.copied(0);
+        let told = said_when(again);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].ends_with("）にあり、記入が同じため、一つの指標として読み取りました"), "{told:?}");
+        assert_eq!(actual(&plan, "①", again).as_deref(), Some("411手続"));
+        // Only one of them is filled in.
+        let moved = |form: Form| again(form).actual(0, "");
+        assert_eq!(actual(&plan, "①", moved).as_deref(), Some("411手続"));
+    }
+
+    #[test]
+    fn an_indicator_of_its_own_is_no_copy() {
+        let plan = plan();
+        let more = |form: Form| form.with_indicator("③", "満足度", 2031, "400手続／800手続");
+        assert_eq!(codes(&findings_of(&plan, more)), ["P06"]);
+        let nameless = |form: Form| form.with_indicator("", "", 2031, "80点");
+        assert_eq!(
+            said(&findings_of(&plan, nameless)),
+            ["P06 計画にない指標（名称のない指標 80点）があります"]
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! 提出回: which of several returns of one form this is.
+
+use crate::findings::Finding;
+use crate::findings::answer::c04_replaced;
+use crate::form::field::Control;
+use crate::form::raw::RawForm;
+use crate::sources::CellRef;
+use crate::text::{fold, numeral};
+
+/// The number, and C04 where the cell is filled in and cannot be read: it counts as the first then.
+pub(super) fn issue_number(form: &RawForm) -> (u32, Option<Finding>) {
+    let Some(control) = form.control(Control::IssueNumber) else { return (1, None) };
+    let written = &control.cell.text;
+    match read(control.cell.standing()) {
+        Some(number) => (number, None),
+        None if fold::is_blank(written) => (1, None),
+        None => {
+            let at = CellRef { sheet: form.sheet, pos: control.pos };
+            (1, Some(c04_replaced::unreadable(at, written)))
+        }
+    }
+}
+
+/// No form is returned more often.
+const MOST: u32 = 999;
+
+/// Reads `2`, `第2回`, `２回目（再提出）`, `②`, `二`, `初回`. A number that has to be looked for (`1→2`) has no one meaning.
+fn read(text: &str) -> Option<u32> {
+    let whole = fold::squash(&fold::nfkc(text));
+    let text = whole.as_str();
+    let text = match text.split_once('(').map(|(outer, inner)| (outer, inner.strip_suffix(')'))) {
+        Some((outer, Some(remark))) if !outer.is_empty() && !remark.contains(is_numeral) => outer,
+        _ => text,
+    };
+    // `1（訂正）` says two things.
+    let again =
+        ["訂正", "修正", "再", "差替", "差し替え", "変更", "追加"].iter().any(|word| whole.contains(word));
+    let text = ["NO.", "No.", "no.", "№", "NO", "No"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text);
+    if matches!(text, "初回" | "初") {
+        return Some(1);
+    }
+    let text = text.strip_prefix('第').unwrap_or(text);
+    let text = ["回目", "回", "度目"].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text);
+    let number = match text {
+        "一" => 1,
+        _ if text.bytes().all(|b| b.is_ascii_digit()) => text.parse().ok()?,
+        _ => u32::try_from(numeral::kanji(text)?).ok()?,
+    };
+    ((1..=MOST).contains(&number) && !(again && number == 1)).then_some(number)
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_numeric() || "一二三四五六七八九十".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::findings::Severity;
+    use crate::form::field::{Control, Field};
+    use crate::returns::FormOutcome;
+    use crate::sample::forms::{AS_OF, Form, codes_when, form, plan, run, said};
+
+    #[test]
+    fn a_number_is_read_in_every_spelling() {
+        for text in ["2", "２", "第2回", "2回目", "２回目（再提出）", "②", "二", "第二回", "2（再）", "No.2"]
+        {
+            assert_eq!(read(text), Some(2), "{text}");
+        }
+        assert_eq!(read("初回"), Some(1));
+        assert_eq!(read("一回目"), Some(1));
+        assert_eq!(read("第十二回"), Some(12));
+        for text in [
+            "",
+            "再提出",
+            "0",
+            "-1",
+            "1→2",
+            "2.5",
+            "1(2回目)",
+            "1（訂正）",
+            "2023-03",
+            "99999999999",
+            "#REF!",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_circled_or_written_number_replaces_the_first_return() {
+        for text in ["②", "二", "２回目"] {
+            let plan = plan();
+            let again = form(&plan, "1-1-1", AS_OF)
+                .path("2032-03/b.xlsx")
+                .control(Control::IssueNumber, text)
+                .actual(0, "420手続");
+            let c = run(&plan, vec![form(&plan, "1-1-1", AS_OF), again]);
+            assert_eq!(c.returns[0].outcome, FormOutcome::Superseded, "{text}");
+            assert_eq!(c.returns[1].outcome, FormOutcome::Adopted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_counts_as_the_first_and_is_told() {
+        let plan = plan();
+        let again = |form: Form| form.control(Control::IssueNumber, "再提出");
+        let c = run(&plan, vec![again(form(&plan, "1-1-1", AS_OF)), form(&plan, "1-1-2", AS_OF)]);
+        assert_eq!(
+            said(&c.findings),
+            ["C04 提出回の欄「再提出」は読み取れないため、1回目の提出として取り扱いました"]
+        );
+        assert_eq!(c.findings[0].severity, Severity::Check);
+        assert!(codes_when(|form| form.control(Control::IssueNumber, "　")).is_empty());
+    }
+
+    #[test]
+    fn it_is_told_of_a_return_that_gave_way_too() {
+        let plan = plan();
+        let first = form(&plan, "1-1-1", AS_OF).set(Field::EnteredOn, "2032-04-05");
+        let again = form(&plan, "1-1-1", AS_OF)
+            .path("2032-03/b.xlsx")
+            .control(Control::IssueNumber, "再提出")
+            .set(Field::EnteredOn, "2032-04-02");
+        let c = run(&plan, vec![first, again, form(&plan, "1-1-2", AS_OF)]);
+        let told = said(&c.findings);
+        assert!(told.iter().any(|text| text.contains("提出回の欄「再提出」")), "{told:?}");
+    }
+}

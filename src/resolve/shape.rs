@@ -1,0 +1,159 @@
+//! What the reader says about a form's shape, as findings: S08 to S11.
+
+use std::collections::BTreeMap;
+
+use workbook::Pos;
+
+use crate::findings::Finding;
+use crate::findings::form::{s08_shifted, s09_outside_text, s10_labels, s11_hidden};
+use crate::form::field::Field;
+use crate::form::raw::{Elsewhere, RawForm, RawRemark, Trouble};
+use crate::ids::IndicatorId;
+use crate::plan::model::{Plan, Project};
+use crate::sources::{CellRef, SheetId};
+use crate::text::fold;
+
+/// S10: labels without which nothing can be read safely.
+pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
+    let mut missing = Vec::new();
+    let mut findings = Vec::new();
+    let mut contested = Vec::new();
+    let mut doubled: Vec<(&str, Vec<CellRef>)> = Vec::new();
+    for trouble in &form.troubles {
+        match trouble {
+            Trouble::Missing { label, expected } => missing.push((label.as_str(), expected.as_str())),
+            Trouble::Doubled { label, cells } => {
+                doubled.push((label.as_str(), cells.iter().map(|pos| at(form, *pos)).collect()));
+            }
+            Trouble::Contested { what, cells } => contested
+                .push((what.as_str(), cells.iter().map(|pos| at(form, *pos)).collect::<Vec<CellRef>>())),
+            Trouble::Shifted { .. }
+            | Trouble::Lost { .. }
+            | Trouble::Marked { .. }
+            | Trouble::Repeated { .. }
+            | Trouble::Misspelt { .. }
+            | Trouble::Hidden { .. } => {}
+        }
+    }
+    findings.extend(s10_labels::doubled(&doubled));
+    findings.extend(s10_labels::contested(&contested));
+    if !missing.is_empty() {
+        // One form, one finding: a lost block takes many labels with it.
+        findings.insert(0, s10_labels::missing(at(form, form.anchor), &missing));
+    }
+    findings
+}
+
+/// S08 to S11: what is odd about a form that was read all the same.
+pub(super) fn notes(
+    plan: &Plan,
+    project: Option<&Project>,
+    form: &RawForm,
+    matched: &[IndicatorId],
+) -> Vec<Finding> {
+    let mut shifted = Vec::new();
+    let mut lost = Vec::new();
+    let mut repeated = Vec::new();
+    let mut hidden = Vec::new();
+    let mut misspelt = Vec::new();
+    for trouble in &form.troubles {
+        match trouble {
+            Trouble::Shifted { what, pos } => shifted.push((what.as_str(), at(form, *pos))),
+            Trouble::Hidden { pos } => hidden.push(pos.map(|pos| at(form, pos))),
+            Trouble::Misspelt { written, label, pos } => {
+                misspelt.push((written.as_str(), label.as_str(), at(form, *pos)));
+            }
+            Trouble::Lost { label } => lost.push(format!("「{label}」の見出し")),
+            Trouble::Repeated { label, cells } => {
+                let cells: Vec<CellRef> = cells.iter().map(|pos| at(form, *pos)).collect();
+                repeated.push(s10_labels::repeated(at(form, form.anchor), label, &cells));
+            }
+            Trouble::Missing { .. }
+            | Trouble::Doubled { .. }
+            | Trouble::Contested { .. }
+            | Trouble::Marked { .. } => {}
+        }
+    }
+    if form.is_current_layout() {
+        lost.extend(lost_of_plan(plan, project, form, matched));
+    }
+    let outside: Vec<(&str, CellRef)> = form
+        .remarks
+        .iter()
+        .filter(|remark| remark.elsewhere.is_none())
+        .map(|remark| (remark.text.as_str(), at(form, remark.pos.unwrap_or(form.anchor))))
+        .collect();
+    [
+        s08_shifted::finding(at(form, form.anchor), &shifted, &lost),
+        s09_outside_text::finding(&outside),
+        s10_labels::misspelt(&misspelt),
+        s11_hidden::finding(form.sheet, &hidden),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(repeated)
+    .collect()
+}
+
+/// S09: what stands on sheets of the book that hold no form, once for each sheet.
+pub(super) fn elsewhere(form: &RawForm) -> Vec<Finding> {
+    let mut sheets: BTreeMap<SheetId, Vec<(&RawRemark, &Elsewhere)>> = BTreeMap::new();
+    for remark in &form.remarks {
+        if let Some(elsewhere) = &remark.elsewhere {
+            sheets.entry(elsewhere.sheet).or_default().push((remark, elsewhere));
+        }
+    }
+    let finding = |(sheet, remarks): (SheetId, Vec<(&RawRemark, &Elsewhere)>)| {
+        let count = remarks.iter().map(|(_, elsewhere)| elsewhere.cells).fold(0, u32::saturating_add);
+        let name = remarks.first().map_or("", |(_, elsewhere)| elsewhere.name.as_str());
+        let texts: Vec<&str> = remarks.iter().map(|(remark, _)| remark.text.as_str()).collect();
+        let pos = remarks.iter().find_map(|(remark, _)| remark.pos);
+        s09_outside_text::elsewhere(sheet, pos, name, count, &texts)
+    };
+    sheets.into_iter().map(finding).collect()
+}
+
+/// What an issued form shows of the plan and this one does not: years, and names of indicators.
+fn lost_of_plan(
+    plan: &Plan,
+    project: Option<&Project>,
+    form: &RawForm,
+    matched: &[IndicatorId],
+) -> Vec<String> {
+    let mut lost = Vec::new();
+    let Some(project) = project.filter(|_| !form.indicators.is_empty()) else { return lost };
+    for year in &plan.fiscal_years {
+        let lacking: Vec<String> = matched
+            .iter()
+            .zip(&form.indicators)
+            .filter(|(_, raw)| !raw.years.contains(year))
+            .map(|(id, _)| id.to_string())
+            .collect();
+        let whose = if lacking.len() == matched.len() {
+            String::new()
+        } else {
+            format!("指標{}の", lacking.join("、"))
+        };
+        if !lacking.is_empty() {
+            lost.push(format!("{whose}「{}」の列", year.label()));
+        }
+    }
+    for (place, id) in matched.iter().enumerate() {
+        let Some(indicator) = project.indicator(id).filter(|indicator| !fold::is_blank(&indicator.name))
+        else {
+            continue;
+        };
+        let named = form
+            .values
+            .iter()
+            .any(|value| value.field == Field::IndicatorName && value.indicator == Some(place));
+        if !named {
+            lost.push(format!("指標{}の名称", indicator.id));
+        }
+    }
+    lost
+}
+
+fn at(form: &RawForm, pos: Pos) -> CellRef {
+    CellRef { sheet: form.sheet, pos }
+}

@@ -1,0 +1,100 @@
+//! The fields of a form as values: keyed by the plan's indicators, with their figures read.
+
+use crate::figure::{Figure, meant_percent};
+use crate::form::field::Field;
+use crate::form::raw::{RawForm, RawValue};
+use crate::ids::{IndicatorId, ProjectId};
+use crate::plan::model::{Indicator, Plan, Project};
+use crate::resolve::figures;
+use crate::returns::{CellOutcome, EntryKey, Value};
+use crate::sources::CellRef;
+use crate::text::calendar::{FiscalYear, Month};
+
+/// Every field that a form holds.
+pub(super) fn values(
+    plan: &Plan,
+    project: Option<&ProjectId>,
+    month: Option<Month>,
+    matched: &[IndicatorId],
+    form: &RawForm,
+) -> Vec<Value> {
+    let project = project.and_then(|id| plan.project(id));
+    form.values.iter().map(|raw| value(project, month, form, matched, raw)).collect()
+}
+
+fn value(
+    project: Option<&Project>,
+    month: Option<Month>,
+    form: &RawForm,
+    matched: &[IndicatorId],
+    raw: &RawValue,
+) -> Value {
+    let id = raw.indicator.and_then(|at| matched.get(at)).cloned();
+    let indicator = project.zip(id.as_ref()).and_then(|(project, id)| project.indicator(id));
+    let text = raw.cell.standing().to_owned();
+    let year = match raw.field {
+        // These rows speak of the year at hand, whatever column they stand in on the sheet; of two columns the year's own counts.
+        Field::Forecast | Field::SelfRating => {
+            let now = month.map(Month::fiscal_year);
+            let same_row = |other: &&RawValue| (other.field, other.indicator) == (raw.field, raw.indicator);
+            let in_place = form.values.iter().filter(same_row).any(|other| other.year == now);
+            if in_place { raw.year } else { now.or(raw.year) }
+        }
+        _ => raw.year,
+    };
+    let sheet = raw.other_sheet.unwrap_or(form.sheet);
+    Value {
+        key: EntryKey { field: raw.field, indicator: id, year },
+        figure: planned(raw.field, indicator, year, month, &text).cloned().or_else(|| {
+            // A past year's actual is not asked for: its words are those of its own time.
+            let asked = month.filter(|month| year.is_none_or(|year| year >= month.fiscal_year()));
+            figures::figure(raw.field, indicator, asked, &text)
+        }),
+        text,
+        cell: raw.cell.clone(),
+        cells: raw.cells.iter().map(|pos| CellRef { sheet, pos: *pos }).collect(),
+        outcome: CellOutcome::Adopted,
+    }
+}
+
+/// The plan's own figure, where the form prints the plan's words: they have been read already.
+fn planned<'a>(
+    field: Field,
+    indicator: Option<&'a Indicator>,
+    year: Option<FiscalYear>,
+    month: Option<Month>,
+    text: &str,
+) -> Option<&'a Figure> {
+    let indicator = indicator?;
+    let cells = indicator.years.get(&year?)?;
+    let figure = match field {
+        Field::Target => &cells.target,
+        Field::Actual => &cells.actual,
+        _ => return None,
+    };
+    // What is asked for is read as an answer, whatever the plan has.
+    if field == Field::Actual && year >= month.map(Month::fiscal_year) {
+        return None;
+    }
+    // A bare fraction is read otherwise in a return than in the plan (V04).
+    let fraction = || field == Field::Actual && meant_percent(text, &indicator.unit).is_some();
+    (figure.text == text && !fraction()).then_some(figure)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes, findings_at, plan};
+
+    #[test]
+    fn a_forecast_in_another_column_is_this_year_s() {
+        let plan = plan();
+        let told = |year: i32| {
+            codes(&findings_at(&plan, "2031-12", |form| {
+                form.actual(0, "").of_year(Field::Forecast, 0, year, "400手続")
+            }))
+        };
+        assert_eq!(told(2031), Vec::<&str>::new());
+        assert_eq!(told(2030), Vec::<&str>::new());
+    }
+}

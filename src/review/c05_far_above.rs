@@ -1,0 +1,65 @@
+//! C05: a rate far above its target.
+
+use crate::figure::decimal_words;
+use crate::findings::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::ratings::EffectBasis;
+use crate::review::judged::Review;
+use crate::review::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "C05",
+        severity: Severity::Check,
+        title: "目標を大きく超えた達成率",
+        help: "目標の水準と実績を確かめてください",
+        explain: include_str!("c05_far_above.md"),
+        ..Kind::PLAIN
+    },
+    check,
+};
+
+fn check(review: &Review<'_>) -> Vec<Finding> {
+    let limit = review.plan.settings.over_percent;
+    let mut findings = Vec::new();
+    for reviewed in review.projects() {
+        for row in reviewed.indicators.iter().filter(|row| row.effect_basis == EffectBasis::Figures) {
+            let Some(rate) = &row.rate else { continue };
+            let above = rate.value().is_some_and(|value| value.above(limit));
+            if above {
+                let entry = reviewed.row(Field::Actual, row);
+                let shown = rate.shown(&review.plan.bands.effect).unwrap_or_default();
+                let message = format!(
+                    "達成率が{shown}%です（目標「{}」、実績「{}」）。目標の水準か実績に見直しが要ります",
+                    row.target_text, row.actual_text
+                );
+                let expected = format!("{}%以下", decimal_words(limit));
+                findings.push(entry.stamp(RULE.kind.at(entry.cell(), message).expected(expected)));
+            }
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes_when, findings_of, plan_with, said, set_year};
+
+    #[test]
+    fn far_above_the_target_is_named() {
+        let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "200手続／800手続", "-"));
+        assert_eq!(
+            said(&findings_of(&plan, |form| form)),
+            [
+                "C05 達成率が205.5%です（目標「200手続／800手続」、実績「411手続」）。目標の水準か実績に見直しが要ります"
+            ]
+        );
+        assert!(findings_of(&plan, |form| form.set(Field::Confirmed, "C05")).is_empty());
+    }
+
+    #[test]
+    fn twice_the_target_is_not() {
+        assert!(codes_when(|form| form.actual(0, "800手続")).is_empty());
+    }
+}

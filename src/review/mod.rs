@@ -1,0 +1,48 @@
+//! The rules that are asked after evaluation. None of them is 誤り: what was judged stays judged.
+
+mod c05_far_above;
+mod confirmed;
+mod judged;
+mod r03_no_reason;
+mod r04_no_next_step;
+mod r05_contradiction;
+mod r08_undecided;
+mod rule;
+
+use crate::findings::{Finding, Kind};
+use crate::review::rule::Rule;
+
+pub use confirmed::confirmed_without_code;
+pub use judged::{Review, Reviewed};
+
+/// The rules, by code.
+static RULES: &[&Rule] = &[
+    &c05_far_above::RULE,
+    &r03_no_reason::RULE,
+    &r04_no_next_step::RULE,
+    &r05_contradiction::RULE,
+    &r08_undecided::RULE,
+];
+
+/// The kinds of these rules.
+pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+    RULES.iter().map(|rule| &rule.kind)
+}
+
+/// What the rules say of a month's judgments.
+#[must_use]
+pub fn of_assessment(review: &Review<'_>) -> Vec<Finding> {
+    RULES.iter().flat_map(|rule| (rule.check)(review)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::findings::Severity;
+
+    #[test]
+    fn no_rule_after_evaluation_withholds() {
+        for kind in super::kinds() {
+            assert_ne!(kind.severity, Severity::Error, "{}", kind.code);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! R03: a band marked 要対応, or such an outlook, without a reason.
+
+use crate::findings::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::review::judged::{Review, left_unsaid};
+use crate::review::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "R03",
+        severity: Severity::Check,
+        title: "理由の未記入",
+        help: "遅れ・未達の理由を記入してください",
+        explain: include_str!("r03_no_reason.md"),
+        asks: Some(Field::Reason),
+        ..Kind::PLAIN
+    },
+    check,
+};
+
+fn check(review: &Review<'_>) -> Vec<Finding> {
+    left_unsaid(review, &RULE.kind, Field::Reason, "一、二文の理由")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes_when, said_when};
+
+    #[test]
+    fn a_band_that_needs_action_without_it_is_named() {
+        let late =
+            |form: crate::sample::forms::Form| form.actual(0, "200手続").set(Field::Progress, "やや遅れ");
+        assert_eq!(
+            said_when(|form| late(form).set(Field::NextStep, "説明")),
+            ["R03 指標①の効果達成状況が「未達」ですが、遅れ・未達の理由が記入されていません"]
+        );
+        assert_eq!(
+            codes_when(|form| late(form).set(Field::NextStep, "説明").set(Field::Reason, "なし")),
+            ["R03"]
+        );
+    }
+
+    #[test]
+    fn a_band_that_needs_none_is_not() {
+        assert!(codes_when(|form| form.actual(0, "330手続")).is_empty());
+    }
+}

@@ -1,0 +1,48 @@
+//! R04: a band marked 要対応, or such an outlook, without 今後の対応.
+
+use crate::findings::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::review::judged::{Review, left_unsaid};
+use crate::review::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "R04",
+        severity: Severity::Check,
+        title: "今後の対応の未記入",
+        help: "今後の対応を記入してください",
+        explain: include_str!("r04_no_next_step.md"),
+        asks: Some(Field::NextStep),
+        ..Kind::PLAIN
+    },
+    check,
+};
+
+fn check(review: &Review<'_>) -> Vec<Finding> {
+    left_unsaid(review, &RULE.kind, Field::NextStep, "何をいつまでに行うか")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes_when, said_when};
+
+    #[test]
+    fn a_band_that_needs_action_without_it_is_named() {
+        let late =
+            |form: crate::sample::forms::Form| form.actual(0, "200手続").set(Field::Progress, "やや遅れ");
+        assert_eq!(
+            said_when(|form| late(form).set(Field::Reason, "説明")),
+            ["R04 指標①の効果達成状況が「未達」ですが、今後の対応が記入されていません"]
+        );
+        assert_eq!(
+            codes_when(|form| late(form).set(Field::Reason, "説明").set(Field::NextStep, "なし")),
+            ["R04"]
+        );
+    }
+
+    #[test]
+    fn a_band_that_needs_none_is_not() {
+        assert!(codes_when(|form| form.actual(0, "330手続")).is_empty());
+    }
+}

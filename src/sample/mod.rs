@@ -1,0 +1,5 @@
+//! Small plans, forms and results for tests.
+
+pub(crate) mod forms;
+pub(crate) mod results;
+mod run;

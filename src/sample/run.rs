@@ -1,0 +1,112 @@
+//! Sample forms run through the pipeline, and what is said about them.
+
+use crate::consolidate::{Consolidation, consolidate};
+use crate::findings::Finding;
+use crate::intake::wire::{Reading, Returned, ReturnedFile};
+use crate::plan::Plan;
+use crate::sample::forms::{AS_OF, Form, form, month, plan};
+
+/// What the reading of files would have given, a file for each form.
+pub(crate) fn returned(mut forms: Vec<Form>) -> Returned {
+    forms.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut returned = Returned::default();
+    for mut form in forms {
+        let file = returned.sources.add_file(&form.path);
+        form.raw.sheet = returned.sources.add_sheet(file, &form.raw.sheet_name);
+        returned.files.push(ReturnedFile {
+            id: file,
+            sha256: None,
+            folder_month: form.folder.as_deref().map(month),
+            reading: Reading::Read,
+            forms: 1,
+            cells: u64::try_from(form.raw.cells.len()).unwrap(),
+        });
+        returned.forms.push(form.raw);
+    }
+    returned
+}
+
+/// The consolidation of forms at the sample month.
+pub(crate) fn run(plan: &Plan, forms: Vec<Form>) -> Consolidation {
+    run_at(plan, forms, AS_OF)
+}
+
+/// The consolidation of forms at a month.
+pub(crate) fn run_at(plan: &Plan, forms: Vec<Form>, as_of: &str) -> Consolidation {
+    let found = consolidate(plan, returned(forms), month(as_of));
+    assert!(found.reconciliation.closes(), "{:?}", found.reconciliation);
+    found
+}
+
+/// What is found when the first project's form is changed and the second's is as it should be.
+pub(crate) fn findings(change: impl Fn(Form) -> Form) -> Vec<Finding> {
+    findings_of(&plan(), change)
+}
+
+/// As [`findings`], of another plan.
+pub(crate) fn findings_of(plan: &Plan, change: impl Fn(Form) -> Form) -> Vec<Finding> {
+    let forms = vec![change(form(plan, "1-1-1", AS_OF)), form(plan, "1-1-2", AS_OF)];
+    run(plan, forms).findings
+}
+
+/// The codes of findings.
+pub(crate) fn codes(findings: &[Finding]) -> Vec<&'static str> {
+    findings.iter().map(|finding| finding.kind.code).collect()
+}
+
+/// Findings as a reader meets them: code and sentence.
+pub(crate) fn said(findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|finding| format!("{} {}", finding.kind.code, finding.message)).collect()
+}
+
+/// What is said when the first project's form is changed.
+pub(crate) fn said_when(change: impl Fn(Form) -> Form) -> Vec<String> {
+    said(&findings(change))
+}
+
+/// The codes found when the first project's form is changed.
+pub(crate) fn codes_when(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
+    codes(&findings(change))
+}
+
+/// What is said when one more file lies in the month's folder.
+pub(crate) fn said_of_file(path: &str, reading: Reading) -> Vec<String> {
+    let plan = plan();
+    let mut returned = returned(vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)]);
+    let id = returned.sources.add_file(path);
+    let folder_month = Some(month(AS_OF));
+    returned.files.push(ReturnedFile { id, sha256: None, folder_month, reading, forms: 0, cells: 0 });
+    let found = consolidate(&plan, returned, month(AS_OF));
+    assert!(found.reconciliation.closes());
+    said(&found.findings)
+}
+
+/// The codes found at the sample month when the first project was returned in December too.
+pub(crate) fn codes_after(
+    december: impl Fn(Form) -> Form,
+    march: impl Fn(Form) -> Form,
+) -> Vec<&'static str> {
+    codes(&findings_after(december, march))
+}
+
+/// What is found at the sample month when the first project was returned in December too.
+pub(crate) fn findings_after(december: impl Fn(Form) -> Form, march: impl Fn(Form) -> Form) -> Vec<Finding> {
+    let plan = plan();
+    let forms = vec![
+        december(form(&plan, "1-1-1", "2031-12")),
+        march(form(&plan, "1-1-1", AS_OF)),
+        form(&plan, "1-1-2", AS_OF),
+    ];
+    run(&plan, forms).findings
+}
+
+/// The codes found in December when the first project's form is changed.
+pub(crate) fn codes_in_december(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
+    codes(&findings_at(&plan(), "2031-12", change))
+}
+
+/// What is found in a month when the first project's form is changed and the second's is as it should be.
+pub(crate) fn findings_at(plan: &Plan, at: &str, change: impl Fn(Form) -> Form) -> Vec<Finding> {
+    let forms = vec![change(form(plan, "1-1-1", at)), form(plan, "1-1-2", at)];
+    run_at(plan, forms, at).findings
+}
