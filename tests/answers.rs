@@ -1,8 +1,9 @@
 //! Entries as departments type them, each with what a careful officer understands by it.
 //!
-//! `tests/fixtures/answers.tsv` has one entry a line: where it is typed, what is typed, the value that may come out (`HOLD`: none is
-//! used; alternatives by `|`) and the highest severity that the entry may draw. Each is typed into the issued form of its project,
-//! of which the rest is filled in as in the sample return, and goes through the whole pipeline in this process.
+//! `tests/fixtures/answers.tsv` has one entry a line: where it is typed, what is typed, the value that may
+//! come out (`HOLD`: none is used; alternatives by `|`) and the highest severity that the entry may draw.
+//! Each is typed into the issued form of its project, of which the rest is filled in as in the sample return,
+//! and goes through the whole pipeline in this process.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

@@ -16,8 +16,7 @@ use crate::findings::{Finding, Kind, Role, Severity, confirmed};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::model::Project;
-use crate::returns::accepted::UnreadProgress;
-use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths, WithheldEntry};
+use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths, UnreadProgress, WithheldEntry};
 use crate::returns::{CellOutcome, EntryKey, FormOutcome, Return, Value};
 use crate::text::calendar::Month;
 use crate::text::fold;
@@ -102,7 +101,10 @@ fn dispute(
         let sides: Vec<(&Return, Side)> = newest.map(|ret| (ret, side_of(ret, &differing.key))).collect();
         let answers: Vec<Answer<'_>> = sides
             .iter()
-            .map(|(ret, side)| Answer { text: &side.text, file: sources.path(ret.file), at: side.at })
+            .map(|(ret, side)| {
+                let (file, sheet) = (sources.path(ret.file), sources.sheet_name(ret.sheet));
+                Answer { text: &side.text, file, sheet, at: side.at }
+            })
             .collect();
         let finding = c03_two_answers::finding(differing.at(), &differing.label, &answers);
         Finding { indicator: differing.key.indicator.clone(), ..stamp(finding, ret) }

@@ -64,8 +64,8 @@ pub(super) fn accept_month(situation: &MonthContext<'_>) -> MonthOutcome {
             supersede_mended(situation, (at, ret), newer, why, &mut outcome_of_month);
             continue;
         }
-        // A refused form that was not sent for this month, or for none that is known, may still be this month's, where nothing else
-        // was returned.
+        // A refused form that was not sent for this month, or for none that is known, may still be this
+        // month's, where nothing else was returned.
         let alone = !ret.project.iter().any(|id| outcome_of_month.counting.contains_key(id));
         if was_sent_for(ret, month) || alone {
             outcome_of_month.state.to_correct.extend(ret.project.clone());
@@ -89,7 +89,8 @@ pub(super) fn accept_month(situation: &MonthContext<'_>) -> MonthOutcome {
     outcome_of_month
 }
 
-/// Whose answers a return is one of. An unknown sender's are in an order of their own, and count only where nobody else answers.
+/// Whose answers a return is one of. An unknown sender's are in an order of their own, and count only where
+/// nobody else answers.
 fn sender_key(ret: &Return) -> String {
     match &ret.unknown_sender {
         Some(written) => format!("?{written}"),
@@ -97,7 +98,8 @@ fn sender_key(ret: &Return) -> String {
     }
 }
 
-/// The department whose return counts: the lead, else the others as the plan lists them, else whoever answered.
+/// The department whose return counts: the lead, else the others as the plan lists them, else whoever
+/// answered.
 fn counting_department<'a>(project: &Project, found: &[(&'a str, &Order)]) -> Option<&'a str> {
     let wanted = std::iter::once(&project.lead).chain(&project.departments);
     let listed = wanted.into_iter().find_map(|name| found.iter().find(|(department, _)| department == name));
@@ -144,7 +146,8 @@ fn change(differing: Differing) -> Change {
     }
 }
 
-/// A refused form that was mended and sent again: 差替え済, and C04 says so in the place of what it was refused for.
+/// A refused form that was mended and sent again: 差替え済, and C04 says so in the place of what it was refused
+/// for.
 fn supersede_mended(
     situation: &MonthContext<'_>,
     (at, ret): (usize, &Return),

@@ -136,7 +136,8 @@ fn content(field: Field, value: Option<&Value>) -> Content<'_> {
     }
 }
 
-/// A number with its unit, with as many decimal places as it was written with: the plan prints 87.0%, not 87%.
+/// A number with its unit, with as many decimal places as it was written with: the plan prints 87.0%, not
+/// 87%.
 #[must_use]
 pub fn as_written(number: Decimal, unit: &str) -> String {
     let words = decimal_words(number);
@@ -144,6 +145,10 @@ pub fn as_written(number: Decimal, unit: &str) -> String {
     let point = if zeros > 0 && !words.contains('.') { "." } else { "" };
     format!("{words}{point}{}{unit}", "0".repeat(zeros))
 }
+
+/// Names of indicators whose values may fall below nothing.
+const GROWTH: [&str; 9] =
+    ["増減", "伸び率", "成長率", "増加率", "変化率", "増減率", "前年比", "前年度比", "収支"];
 
 impl<'a> Entry<'a> {
     /// An entry with its value.
@@ -305,6 +310,7 @@ impl<'a> Entry<'a> {
             [&cells.target, &cells.actual].into_iter().filter_map(|figure| figure.number()).any(negative)
         });
         negative(quantity.number)
+            && !GROWTH.iter().any(|word| indicator.name.contains(word))
             && !planned
             && !indicator.baseline.is_some_and(negative)
             && !unit::is_reduction(self.unit())

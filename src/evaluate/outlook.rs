@@ -33,7 +33,8 @@ pub(super) struct Outlook {
     pub(super) words: String,
 }
 
-/// The outlook of an indicator whose target is due this year: what was reported, else what the pace computed in `computed_in` gives.
+/// The outlook of an indicator whose target is due this year: what was reported, else what the pace computed
+/// in `computed_in` gives.
 pub(super) fn outlook(
     indicator: &Indicator,
     target: &Figure,
@@ -121,7 +122,8 @@ fn computed(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
     })
 }
 
-/// A reckoned figure as it can be: whole units rounded down, never above the target's population or 100%, never below nothing.
+/// A reckoned figure as it can be: whole units rounded down, never above the target's population or 100%,
+/// never below nothing.
 pub(super) fn within(
     indicator: &Indicator,
     target: &Quantity,
@@ -137,7 +139,8 @@ pub(super) fn within(
     capped.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity).normalize()
 }
 
-/// How many decimal places a reckoned figure has: none for whole things, for percentages one, else as many as what it is reckoned of.
+/// How many decimal places a reckoned figure has: none for whole things, for percentages one, else as many as
+/// what it is reckoned of.
 fn places(indicator: &Indicator, written: [Decimal; 2]) -> u32 {
     if unit::counts_whole_things(&indicator.unit) {
         return 0;

@@ -79,6 +79,11 @@ pub enum Hedge {
 }
 
 impl Hedge {
+    /// Whether the number is a limit that the value lies above or below, and not the value.
+    pub fn is_limit(self) -> bool {
+        matches!(self, Self::AtLeast | Self::AtMost | Self::LessThan)
+    }
+
     /// The word that stands for it in a message: `約`, `以上`, `10～20`.
     pub fn words(self) -> String {
         match self {

@@ -3,8 +3,8 @@
 use crate::findings::finding::{Finding, Severity};
 use crate::text::fold;
 
-/// The codes that an entry such as `C05、V06 確認しました` confirms. A code beside which a word denies or doubts (`V06は誤り`, `V06以外`, `V06？`)
-/// is not confirmed; codes that only commas part share what is said of them.
+/// The codes that an entry such as `C05、V06 確認しました` confirms. A code beside which a word denies or doubts
+/// (`V06は誤り`, `V06以外`, `V06？`) is not confirmed; codes that only commas part share what is said of them.
 #[must_use]
 pub fn codes(text: &str) -> Vec<String> {
     let folded = fold::width(text).to_uppercase();
@@ -115,7 +115,8 @@ fn denies(said: &str) -> bool {
         .any(|word| said.contains(word))
 }
 
-/// What is left of a finding once its code is confirmed: nothing, but a change that the department asks for stays on the record.
+/// What is left of a finding once its code is confirmed: nothing, but a change that the department asks for
+/// stays on the record.
 #[must_use]
 pub fn after_confirmation(finding: Finding, confirmed: bool) -> Option<Finding> {
     if !confirmed || finding.severity != Severity::Check {

@@ -1,4 +1,5 @@
-//! A choice as departments write it: its name with its symbol, a number, punctuation, a remark in brackets or a polite ending around it.
+//! A choice as departments write it: its name with its symbol, a number, punctuation, a remark in brackets or
+//! a polite ending around it.
 
 use crate::plan::model::Bands;
 use crate::ratings::progress::Progress;
@@ -31,7 +32,8 @@ pub fn reported_progress(text: &str, bands: &Bands) -> Option<Progress> {
     (!(ahead && done)).then_some(progress)
 }
 
-/// The place of the choice that a text names. A remark behind it may not name another, or take back what was said.
+/// The place of the choice that a text names. A remark behind it may not name another, or take back what was
+/// said.
 pub(super) fn chosen(text: &str, choices: &[Choice<'_>]) -> Option<usize> {
     let written = key(text);
     let exact = choices.iter().position(|choice| !written.is_empty() && key(choice.name) == written);

@@ -16,8 +16,8 @@ pub(super) struct Entered {
     pub(super) note: Option<Finding>,
 }
 
-/// Reads 記入日. A day without a year (`4/5`) is the first one from the month of the report on; one that is more than a year away from the month is
-/// a slip, orders nothing and is told.
+/// Reads 記入日. A day without a year (`4/5`) is the first one from the month of the report on; one that is more
+/// than a year away from the month is a slip, orders nothing and is told.
 pub(super) fn entered_on(form: &RawForm, month: Option<Month>) -> Entered {
     let Some(value) = form.value(Field::EnteredOn) else { return Entered::default() };
     let text = value.cell.standing();

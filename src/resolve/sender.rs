@@ -19,7 +19,8 @@ pub(super) struct Sender {
     pub(super) note: Option<Finding>,
 }
 
-/// The department of 提出課, by any of its names, found within whatever else is written; the project's lead where the form does not say.
+/// The department of 提出課, by any of its names, found within whatever else is written; the project's lead
+/// where the form does not say.
 pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>) -> Sender {
     let project = project.and_then(|id| plan.project(id));
     let lead = project.map(|project| project.lead.clone());
@@ -47,15 +48,16 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
                     None => s04_not_its_department::unknown(at, written, departments, &project.lead),
                 }
             });
-            // A name that the plan does not know belongs to nobody else: the answer is the lead's, where the lead gives none.
+            // A name that the plan does not know belongs to nobody else: the answer is the lead's, where the
+            // lead gives none.
             let unknown = known.is_none().then(|| written.to_owned());
             Sender { department: known.or(lead), unknown, note }
         }
     }
 }
 
-/// The department that is named within a text (`企画政策部 ICT推進課 推進係`, `ICT推進課長`, `ICT推進課御中`). Of several the project's own counts, the
-/// lead first; of names within one another the longest.
+/// The department that is named within a text (`企画政策部 ICT推進課 推進係`, `ICT推進課長`, `ICT推進課御中`). Of several the
+/// project's own counts, the lead first; of names within one another the longest.
 fn named_in<'a>(plan: &'a Plan, text: &str, project: Option<&Project>) -> Option<&'a Department> {
     let text = fold::key(text);
     let names = plan.departments.iter().flat_map(|department| {

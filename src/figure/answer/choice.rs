@@ -1,8 +1,8 @@
 //! Which number of an answer is its actual.
 
-use crate::figure::answer::number::{Number, Read};
+use crate::figure::answer::number::{Number, Read, not_yet};
 use crate::figure::answer::time::{Time, When};
-use crate::figure::answer::words::Says;
+use crate::figure::answer::words::{NOT_DONE, Says};
 use crate::figure::said::{Asked, Counting, Objection, OtherTime};
 use crate::text::calendar::Month;
 
@@ -48,7 +48,12 @@ pub(super) fn choose<'a>(phrases: &'a [Read], asked: &Asked<'_>, month: Month) -
             let among = if mains.len() == 1 { Among::Alone } else { Among::Several };
             Choice::One(number, phrase, among)
         }
-        ([], true) => of_remarks(&remarks, &open_remarks, asked, month),
+        ([], true) => match not_done(phrases, asked).zip(open_remarks.first()) {
+            Some((word, (number, _))) if !number.measure.quantity.number.is_zero() => {
+                Choice::Refused(Objection::NotAnActual { number: number.written.clone(), word })
+            }
+            _ => of_remarks(&remarks, &open_remarks, asked, month),
+        },
         ([], false) => {
             // `目標400手続（実績411手続）`
             let actual = open_remarks.iter().find(|(_, phrase)| phrase.words.contains("実績"));
@@ -62,6 +67,15 @@ pub(super) fn choose<'a>(phrases: &'a [Read], asked: &Asked<'_>, month: Month) -
             |(number, phrase)| Choice::One(number, phrase, Among::Several),
         ),
     }
+}
+
+/// The word on the line itself that says that nothing was done: `未実施（400手続）`.
+fn not_done(phrases: &[Read], asked: &Asked<'_>) -> Option<String> {
+    let mains = || phrases.iter().filter(|phrase| !phrase.remark);
+    let unmet = |word: &String| word.starts_with("未達");
+    let not_yet = mains().find_map(|phrase| not_yet(&phrase.words, asked.name)).filter(|word| !unmet(word));
+    let word = || NOT_DONE.iter().find(|word| mains().any(|phrase| phrase.words.contains(**word)));
+    not_yet.or_else(|| word().map(|word| (*word).to_owned()))
 }
 
 fn of_remarks<'a>(
@@ -78,7 +92,8 @@ fn of_remarks<'a>(
     }
 }
 
-/// The number that the kind of the indicator wants, where the words say which it is: 累計 the total, 単年 this year's, any the sum of a list.
+/// The number that the kind of the indicator wants, where the words say which it is: 累計 the total, 単年 this
+/// year's, any the sum of a list.
 fn singled_out<'a>(
     mains: &[(&'a Number, &'a Read)],
     open_mains: &[(&'a Number, &'a Read)],
@@ -116,7 +131,8 @@ fn singled_out<'a>(
     (fits && !mains.is_empty()).then_some(beside)
 }
 
-/// Of several numbers the one that is called current, or the only one that no earlier time stands beside, or that an arrow leads to.
+/// Of several numbers the one that is called current, or the only one that no earlier time stands beside, or
+/// that an arrow leads to.
 fn told_apart<'a>(several: &[(&'a Number, &'a Read)], month: Month) -> Option<(&'a Number, &'a Read)> {
     let seen = |number: &Number| number.time.as_ref().map(|(found, _)| found.time.seen_from(month));
     let older = |number: &Number| {

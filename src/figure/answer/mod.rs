@@ -1,7 +1,8 @@
 //! What a department's answer says: its number, and what the words around the number say of it.
 //!
-//! [`crate::figure::read`] finds the number; here the words are classified (`words`), in one place: of which time the number is, whether it
-//! is final, the whole or a part, an actual at all. Rules ask the figure and read no words themselves.
+//! [`crate::figure::read`] finds the number; here the words are classified (`words`), in one place: of which
+//! time the number is, whether it is final, the whole or a part, an actual at all. Rules ask the figure and
+//! read no words themselves.
 
 mod choice;
 mod number;

@@ -158,7 +158,8 @@ fn spans(text: &str, asked: &Asked<'_>) -> Vec<(usize, Measure)> {
     found
 }
 
-/// The measure at the start of a text; of two in different units that a slash parts, the first. Else the length of what is to be passed over.
+/// The measure at the start of a text; of two in different units that a slash parts, the first. Else the
+/// length of what is to be passed over.
 fn one(text: &str, indicator: &str) -> Result<Measure, usize> {
     let in_setting = |text: &str, setting| match measure(text, indicator, setting) {
         Ok(measure) => Ok(measure),
@@ -184,7 +185,8 @@ fn beside(words: &str, shared: bool, behind: bool) -> &str {
     }
 }
 
-/// Whether a number may be in the indicator's unit: a bare one is not where an unknown noun follows it, or names what it numbers (`別紙1`).
+/// Whether a number may be in the indicator's unit: a bare one is not where an unknown noun follows it, or
+/// names what it numbers (`別紙1`).
 fn fits(measure: &Measure, before: &str, after: &str, indicator: &str) -> bool {
     let written = &measure.quantity.unit;
     if !written.is_empty() {
@@ -232,7 +234,7 @@ fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says
 }
 
 /// A word that begins with 未: `未交付`, `未達`.
-fn not_yet(text: &str, name: &str) -> Option<String> {
+pub(super) fn not_yet(text: &str, name: &str) -> Option<String> {
     let at = text.find('未')?;
     let word: String =
         text[at..].chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).take(4).collect();

@@ -1,4 +1,5 @@
-//! An answer cut into phrases: what stands on the line itself, and what stands in brackets, behind ※ or on a line of its own.
+//! An answer cut into phrases: what stands on the line itself, and what stands in brackets, behind ※ or on a
+//! line of its own.
 
 /// A phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]

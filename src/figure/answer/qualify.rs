@@ -10,6 +10,7 @@ use crate::figure::answer::words::{
 };
 use crate::figure::said::{Asked, Counting, Objection, Said, Stated};
 use crate::text::calendar::Month;
+use crate::text::unit;
 
 /// More words beside a time than these, and the remark tells something that happened then.
 const SHORT: usize = 8;
@@ -63,7 +64,7 @@ fn beside(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<Object
             .find_map(|phrase| named(ADDED, phrase))
             .map(|word| Objection::Increment { number: written(), word }),
         Counting::OfYear if number.said(Says::ThisYear).is_none() => remarks()
-            .filter(|phrase| !is_of_this_year(&phrase.text))
+            .filter(|phrase| !is_of_this_year(&phrase.text) && !asked.unit.contains(phrase.text.as_str()))
             .find_map(|phrase| named(PILED_UP, phrase))
             .map(|word| Objection::RunningTotal { number: written(), word }),
         _ => None,
@@ -134,7 +135,14 @@ fn doubt(phrases: &[Read], number: &Number, own: &Read, asked: &Asked<'_>, among
         })
         .flatten()
     };
-    unfinished.or_else(|| other().map(str::to_owned)).or_else(part)
+    // `72.1%（申請率）` may be another measure than the indicator's.
+    let measure = || {
+        let remarks = phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty());
+        let mut texts = remarks.map(|phrase| phrase.words.trim());
+        let named = |text: &&str| text.ends_with('率') || text.ends_with("割合");
+        texts.find(|text| named(text) && unit::is_percent(asked.unit) && !asked.name.contains(*text))
+    };
+    unfinished.or_else(|| measure().map(str::to_owned)).or_else(|| other().map(str::to_owned)).or_else(part)
 }
 
 fn this_year(phrase: &Read) -> Option<String> {

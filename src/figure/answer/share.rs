@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::text::{fold, numeral, unit};
 
-/// The text with its share as a percentage; `None` where there is none, or where the indicator is no percentage.
+/// The text with its share as a percentage; `None` where there is none, or where the indicator is no
+/// percentage.
 pub(super) fn in_percent(text: &str, indicator: &str) -> Option<String> {
     if !(unit::is_percent(indicator) || unit::is_reduction(indicator)) {
         return None;

@@ -116,7 +116,8 @@ fn seen_month(named: Month, month: Month) -> When {
     if month.is_fiscal_year_end() { When::Other(OtherTime::Earlier(Some(named))) } else { When::Now }
 }
 
-/// Every time in a text, in order. `now` is the month of the report, of whose fiscal year a month without a year is.
+/// Every time in a text, in order. `now` is the month of the report, of whose fiscal year a month without a
+/// year is.
 pub(super) fn times(text: &str, now: Month, unit: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -141,7 +142,8 @@ pub(super) fn times(text: &str, now: Month, unit: &str) -> Vec<Found> {
     found
 }
 
-/// A time, or the end of a span of times: of `R4.4～R5.2` what counts is its end. `None` inside: words to be passed over.
+/// A time, or the end of a span of times: of `R4.4～R5.2` what counts is its end. `None` inside: words to be
+/// passed over.
 fn spanned(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (first, len) = first_of_span(text).or_else(|| single(text, now))?;
     let rest = &text[len..];
@@ -181,15 +183,18 @@ const COMPARED: [&str; 9] = ["比", "並", "同", "差", "より", "に比べ", 
 
 fn words(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let year = now.fiscal_year();
-    let table: [(&[&str], Time); 9] = [
+    let table: [(&[&str], Time); 12] = [
+        (&["前々年度", "一昨年度", "前々年", "一昨年"], Time::Year(year.prev().prev())),
+        (&["先月", "前月"], Time::Month(now.prev())),
+        (&["年末"], Time::Yearless(12)),
         (&["今年度末", "当年度末", "本年度末", "年度末"], Time::Month(year.last_month())),
         (&["前年度末", "昨年度末", "前年度", "昨年度", "前年", "昨年"], Time::Year(year.prev())),
         (&["次年度", "来年度", "翌年度"], Time::Year(year.next())),
         (&["上半期", "上期", "前半期"], Time::Yearless(9)),
         (&["下半期", "下期", "後半期"], Time::Part),
-        (&["第1四半期", "1Q", "第一四半期"], Time::Yearless(6)),
-        (&["第2四半期", "2Q", "第二四半期"], Time::Yearless(9)),
-        (&["第3四半期", "3Q", "第三四半期"], Time::Yearless(12)),
+        (&["第1四半期", "第1Q", "1Q", "Q1", "第一四半期"], Time::Yearless(6)),
+        (&["第2四半期", "第2Q", "2Q", "Q2", "第二四半期"], Time::Yearless(9)),
+        (&["第3四半期", "第3Q", "3Q", "Q3", "第三四半期"], Time::Yearless(12)),
         (&["来月", "翌月"], Time::Month(now.next())),
     ];
     let (word, time) = table
@@ -234,6 +239,9 @@ fn dated(text: &str) -> Option<(Option<Time>, usize)> {
     if dated.is_some() {
         return dated;
     }
+    if let Some(rest) = rest.strip_prefix("年末") {
+        return Some((Some(Time::Month(Month::new(year, 12)?)), len(rest)));
+    }
     if let Some(rest) = rest.strip_prefix("暦年") {
         return Some((Some(Time::Calendar(year)), len(rest)));
     }
@@ -260,7 +268,13 @@ fn yearless(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
         let period = ["間", "平均", "額"].iter().any(|word| rest.starts_with(word));
         return Some(((!period).then_some(Time::Yearless(number)), len(rest)));
     }
-    let (day, rest) = digits(rest.strip_prefix('/')?)?;
+    let (day, rest) = digits(rest.strip_prefix(['/', '.'])?)?;
+    if let Some((last, rest)) = rest.strip_prefix(['/', '.']).and_then(digits) {
+        // `5.3.31`: a year of the era of the day.
+        let year = Era::of(now.year(), now.month(), now.last_day().day())?.year(i32::from(number));
+        let day = Date::new(year, day, last)?;
+        return Some((Some(Time::Day(day, Written::InFull)), len(rest)));
+    }
     let day = Date::new(named.year(), number, day)
         .filter(|day| *day == named.last_day() || ends_like_a_day(rest))?;
     let alone = rest.is_empty() || rest.starts_with([' ', ')', '\n', ':']) || ends_like_a_day(rest);
@@ -282,7 +296,8 @@ fn months(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
 fn year(text: &str) -> Option<(i32, bool, &str)> {
     let named = Era::all().iter().find_map(|era| {
         let letter = || text.strip_prefix([era.letter, era.letter.to_ascii_lowercase()]);
-        // Of the letters only R and H are written for an era in plans of our day; M, S and T begin other words.
+        // Of the letters only R and H are written for an era in plans of our day; M, S and T begin other
+        // words.
         let rest =
             text.strip_prefix(era.name).or_else(|| letter().filter(|_| matches!(era.letter, 'R' | 'H')))?;
         let rest = rest.trim_start_matches(' ');

@@ -1,4 +1,5 @@
-//! The words that qualify a number, by what they say of it. Data only: the reader asks, and rules ask the reader.
+//! The words that qualify a number, by what they say of it. Data only: the reader asks, and rules ask the
+//! reader.
 
 /// What a word says of the number in whose phrase it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +93,7 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("残り", NotAnActual, Around),
     ("残数", NotAnActual, Around),
     ("あと", NotAnActual, Before),
+    ("残", NotAnActual, After),
     ("不足", NotAnActual, Around),
     ("届か", NotAnActual, After),
     ("届いて", NotAnActual, After),
@@ -226,10 +228,22 @@ pub(super) const NOT_FINAL: &[&str] = &[
     "?",
     "くらい",
     "ぐらい",
+    "試算",
+    "理論値",
+    "未精査",
+    "未確認",
+    "精査前",
+    "集計前",
+    "監査前",
+    "決算前",
+    "中間値",
+    "中間報告",
+    "途中",
 ];
 
 /// Such words that mean it only where they are the whole remark, with 値 or 数 behind them or not.
-pub(super) const NOT_FINAL_ALONE: &[&str] = &["仮", "約", "程度", "仮集計"];
+pub(super) const NOT_FINAL_ALONE: &[&str] =
+    &["仮", "約", "程度", "仮集計", "中間", "おおよそ", "およそ", "おおむね", "概ね"];
 
 /// Phrases that hold such a word and say nothing of the sort.
 pub(super) const FINAL: &[&str] = &[
@@ -299,7 +313,6 @@ pub(super) const NOT_ASKED: &[&str] = &[
     "対象数",
     "昨年度と同じ",
     "前年度と同じ",
-    "申請率",
     "準備中",
 ];
 
@@ -376,3 +389,7 @@ pub(super) const DRESS: &[&str] = &[
     "位",
     "分",
 ];
+
+/// Words on the line itself that say that nothing was done, when the number stands in brackets behind them.
+pub(super) const NOT_DONE: &[&str] =
+    &["中止", "延期", "見送", "実施せず", "実施なし", "取りやめ", "該当なし", "できず", "検討中", "準備中"];
