@@ -21,6 +21,7 @@ use crate::plan::model::Plan;
 use crate::resolve::{self, Resolved};
 use crate::returns::accepted::AcceptedMonths;
 use crate::returns::{Remark, Return, Returns};
+use crate::review::confirmed_without_code;
 use crate::sources::{FileId, Sources};
 use crate::text::calendar::{FiscalYear, Month};
 
@@ -56,6 +57,8 @@ pub fn consolidate_resolved(plan: &Plan, resolved: Resolved, as_of: Month) -> Co
     findings.extend(findings::of_forms(&files, &returns, of_forms, &accepted_months, as_of));
     findings.extend(of_month);
     findings.extend(of_review);
+    let main = counting.values().filter_map(|counting| returns.get(counting.main));
+    findings.extend(confirmed_without_code(main, &findings));
     findings::sort(&mut findings, &sources);
 
     let own = returns.iter().filter(|ret| ret.belongs_to(as_of));

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::accept;
 use crate::consolidate::Consolidation;
 use crate::evaluate::model::State;
-use crate::figure::says_nothing;
+use crate::figure::has_no_content;
 use crate::findings::{Finding, Severity};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
@@ -131,7 +131,7 @@ fn is_deliberate(c: &Consolidation, finding: &Finding) -> bool {
     let reason = EntryKey::single(Field::RevisionText);
     let ret = c.return_of(finding);
     finding.kind.is_change()
-        && ret.and_then(|ret| ret.value(&reason)).is_some_and(|value| !says_nothing(&value.text))
+        && ret.and_then(|ret| ret.value(&reason)).is_some_and(|value| !has_no_content(&value.text))
 }
 
 /// True if a form that calls itself this month's was sent for another one, while this month has a return of its own.

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::figure::{Figure, FigureKind, says_nothing};
+use crate::figure::{Figure, FigureKind, Quantity, says_nothing};
 use crate::form::content::{FormContent, IndicatorContent, ScheduleContent, SpanText};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
+use crate::plan::model::{Accumulation, Direction, Indicator, IndicatorYear, Project};
 use crate::ratings::Progress;
 use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::returns::{LastTold, YearEnd};
 use crate::text::calendar::{FiscalYear, Month};
+use crate::text::unit;
 
 /// Composes a project's form for a month. Of what counted before, the last report's words are filled in again and its figure stands
 /// as 前回値. A past year's actual is shown where it is known, from the master or from a return, and asked for where it is not.
@@ -156,11 +157,20 @@ fn last_before<'a>(
     accepted_months.months.range(..month).rev().find_map(|(_, state)| state.projects.get(project))
 }
 
-/// 自己評価 is asked for where the year's target is text: no figure could judge it.
+/// 自己評価 is asked for where the year's target is text, or may have no rate: no figure could judge it.
 fn asks_rating(indicator: &Indicator, month: Month) -> bool {
     indicator.due(month.fiscal_year(), month).is_ok_and(|target| {
-        target.kind == FigureKind::Text || indicator.accumulation == Accumulation::Milestone
+        target.kind == FigureKind::Text
+            || indicator.accumulation == Accumulation::Milestone
+            || target.quantity.as_ref().is_some_and(|target| may_have_no_rate(indicator, target))
     })
+}
+
+/// Whether no rate may come of a target: nought of what should grow, or another unit than the indicator's.
+fn may_have_no_rate(indicator: &Indicator, target: &Quantity) -> bool {
+    let nought = target.number.is_zero() && indicator.direction == Direction::Increase;
+    let other_unit = !target.unit.is_empty() && !unit::fits(&target.unit, &indicator.unit);
+    nought || other_unit
 }
 
 /// The texts of a row, each over the years that its cell spans.
@@ -198,7 +208,7 @@ fn prose(before: Option<&Accepted>) -> BTreeMap<Field, String> {
 mod tests {
     use crate::form::content::SpanText;
     use crate::prefill::content;
-    use crate::sample::forms::{AS_OF, form, month, plan, run};
+    use crate::sample::forms::{AS_OF, form, month, plan, plan_with, run, set_year};
     use crate::text::calendar::FiscalYear;
 
     #[test]
@@ -211,6 +221,18 @@ mod tests {
                 .schedule
                 .is_none()
         );
+    }
+
+    #[test]
+    fn a_rating_is_asked_for_where_a_target_may_have_no_rate() {
+        let asked = |target: &str| {
+            let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, target, "-"));
+            let c = run(&plan, Vec::new());
+            let content = content(&plan, &plan.projects[0], month(AS_OF), "総務課", 1, &c.accepted_months);
+            content.schedule.unwrap().indicators[0].self_rating.is_some()
+        };
+        assert!(asked("0手続") && asked("10件") && asked("導入検討"));
+        assert!(!asked("400手続"));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::findings::{Finding, Kind, Role, Severity, confirmed};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::model::Project;
-use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths, WithheldEntry};
+use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths, UnreadProgress, WithheldEntry};
 use crate::returns::{CellOutcome, EntryKey, FormOutcome, Value};
 use crate::text::calendar::Month;
 use crate::text::fold;
@@ -176,7 +176,14 @@ impl<'a, 'b> Accepting<'a, 'b> {
     fn withhold(&mut self, entry: &Entry<'a>, at: usize, errors: &[&'static Kind]) {
         let key = entry.key();
         self.refused.entry(at).or_default().insert(key.clone());
-        self.keep_last(&key);
+        if entry.field == Field::Progress {
+            // The choice of an earlier month is not repeated: this month has a return of its own.
+            let last = last_accepted(self.cx.earlier, &self.project.id, self.cx.month, &key);
+            let last = last.map(|last| (last.month, last.text.clone()));
+            self.accepted.unread_progress = Some(UnreadProgress { withheld: entry.value.is_some(), last });
+        } else {
+            self.keep_last(&key);
+        }
         let missing = errors.iter().all(|kind| kind.role == Role::Missing);
         if let Some(value) = entry.value.filter(|_| !missing) {
             let codes = errors.iter().map(|kind| kind.code).collect();
@@ -252,6 +259,11 @@ fn accepted_entry(entry: &Entry<'_>, findings: &[Finding]) -> Option<AcceptedEnt
         figure: value.figure.clone(),
         at: entry.cell(),
         month: entry.returned_in(),
+        time: entry
+            .said()
+            .and_then(|said| said.time.as_ref())
+            .filter(|_| findings.iter().any(|finding| finding.kind.role == Role::OtherTime))
+            .map(|stated| stated.time),
         doubtful: findings.iter().any(|finding| finding.kind.role == Role::Doubt),
     })
 }

@@ -65,11 +65,18 @@ fn groups(cx: &MonthContext<'_>) -> Groups {
     for at in cx.index.of_month(cx.month) {
         let Some(ret) = cx.returns.get(*at) else { continue };
         if let Some(project) = &ret.project {
-            let department = ret.department.clone().unwrap_or_default();
-            groups.entry(project.clone()).or_default().entry(department).or_default().push(*at);
+            groups.entry(project.clone()).or_default().entry(sender_key(ret)).or_default().push(*at);
         }
     }
     groups
+}
+
+/// Whose answers a return is one of. An unknown sender's are in an order of their own, and count only where nobody else answers.
+fn sender_key(ret: &Return) -> String {
+    match &ret.unknown_sender {
+        Some(written) => format!("?{written}"),
+        None => ret.department.clone().unwrap_or_default(),
+    }
 }
 
 /// A project and one of its departments.
@@ -186,7 +193,8 @@ fn change(differing: Differing) -> Change {
     }
 }
 
-/// A refused form that was mended and sent again: 差替え済, and C04 says so in the place of what it was refused for.
+/// A refused form that was mended and sent again: 差替え済, and C04 says so in the place of what it was refused
+/// for.
 fn supersede_mended(
     cx: &MonthContext<'_>,
     (at, ret): (usize, &Return),

@@ -47,7 +47,8 @@ pub(super) fn mended<'a>(
 ) -> Option<(&'a Return, &'static str)> {
     let project = refused.project.as_ref()?;
     let of_project = |id: &ProjectId| index.of_project(id).iter().filter_map(|at| returns.get(*at));
-    let again = || of_project(project).filter(|ret| ret.department == refused.department);
+    let sender = |ret: &Return| (ret.department.clone(), ret.unknown_sender.clone());
+    let again = || of_project(project).filter(|ret| sender(ret) == sender(refused));
     let of_its_months =
         |ret: &&Return| ret.month == Some(month) || ret.month.is_some_and(|at| was_sent_for(refused, at));
     let newer = || again().filter(of_its_months).find_map(|ret| Some((ret, gives_way(refused, ret)?)));
@@ -93,13 +94,12 @@ fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
         (true, false) => return None,
         _ => {}
     }
+    let days = ret.entered_on.zip(other.entered_on).map(|(own, others)| own.cmp(&others));
     match ret.issue_number.cmp(&other.issue_number) {
-        Ordering::Less => Some("提出回の大きい"),
+        // A later issue of an earlier day is a contradiction: nobody can say which of the two was mistyped.
+        Ordering::Less => (days != Some(Ordering::Greater)).then_some("提出回の大きい"),
         Ordering::Greater => None,
-        Ordering::Equal => {
-            let (own, others) = ret.entered_on.zip(other.entered_on)?;
-            (own < others).then_some("記入日の新しい")
-        }
+        Ordering::Equal => (days == Some(Ordering::Less)).then_some("記入日の新しい"),
     }
 }
 

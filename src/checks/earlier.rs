@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::figure::Figure;
+use crate::figure::said::OtherTime;
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::model::{Accumulation, Indicator, Plan};
@@ -84,7 +85,9 @@ fn of_month(
 ) -> Option<Earlier> {
     let accepted = earlier.months.get(&month)?.projects.get(project)?;
     let entry = accepted.of_indicator(Field::Actual, &indicator.id, year)?;
-    if entry.month != month || entry.doubtful {
+    // Another year's value is no yardstick.
+    let of_past_year = matches!(entry.time, Some(OtherTime::PastYear(_)));
+    if entry.month != month || entry.doubtful || of_past_year {
         return None;
     }
     let number = number(entry.figure.as_ref()?, indicator)?;

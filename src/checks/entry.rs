@@ -4,9 +4,8 @@ use rust_decimal::Decimal;
 use workbook::CellKind;
 
 use crate::checks::earlier::{self, Earlier};
-use crate::figure::{
-    Figure, FigureKind, Quantity, amount, decimal_words, is_bare_one, is_error_value, is_reference,
-};
+use crate::figure::said::Said;
+use crate::figure::{Figure, FigureKind, Quantity, decimal_words, is_bare_one, is_error_value, is_reference};
 use crate::findings::Finding;
 use crate::form::field::Field;
 use crate::form::raw::RawLabel;
@@ -60,6 +59,8 @@ pub enum Content<'a> {
     Struck,
     /// `別紙参照`.
     Reference,
+    /// `集計中`, `5月確定`.
+    Pending,
     /// A quantity, in whatever unit.
     Number(&'a Quantity),
     /// Anything else.
@@ -144,12 +145,14 @@ fn content(field: Field, value: Option<&Value>) -> Content<'_> {
         (FigureKind::Blank, _) => Content::Blank,
         (FigureKind::None, _) => Content::Dash,
         (FigureKind::Error, _) => Content::ErrorValue,
+        (FigureKind::Pending, _) => Content::Pending,
         (_, Some(quantity)) => Content::Number(quantity),
         (_, None) => Content::Words,
     }
 }
 
-/// A number with its unit, with as many decimal places as it was written with: the plan prints 87.0%, not 87%.
+/// A number with its unit, with as many decimal places as it was written with: the plan prints 87.0%, not
+/// 87%.
 #[must_use]
 pub fn as_written(number: Decimal, unit: &str) -> String {
     let words = decimal_words(number);
@@ -157,6 +160,10 @@ pub fn as_written(number: Decimal, unit: &str) -> String {
     let point = if zeros > 0 && !words.contains('.') { "." } else { "" };
     format!("{words}{point}{}{unit}", "0".repeat(zeros))
 }
+
+/// Names of indicators whose values may fall below nothing.
+const GROWTH: [&str; 9] =
+    ["増減", "伸び率", "成長率", "増加率", "変化率", "増減率", "前年比", "前年度比", "収支"];
 
 impl<'a> Entry<'a> {
     /// An entry with its value.
@@ -262,13 +269,13 @@ impl<'a> Entry<'a> {
         self.indicator.map_or("", |indicator| indicator.unit.as_str())
     }
 
-    /// What an entry of this indicator looks like: the year's target as a number with its unit, else any number with the unit.
+    /// How an entry of this indicator is written, without any number: `数値と単位（手続）`.
     #[must_use]
-    pub fn example(&self) -> String {
-        match self.target() {
-            Some(target) => amount(target.number, self.unit()),
-            None if self.unit().is_empty() => "10".to_owned(),
-            None => format!("10{}", self.unit()),
+    pub fn manner(&self) -> String {
+        if self.unit().is_empty() {
+            "数値".to_owned()
+        } else {
+            format!("数値と単位（{}）", self.unit())
         }
     }
 
@@ -322,9 +329,18 @@ impl<'a> Entry<'a> {
         self.content
     }
 
-    /// Its quantity in the indicator's unit, where no rule withholds it.
+    /// What the words beside its number say of it; nothing where there is no figure.
+    #[must_use]
+    pub fn said(&self) -> Option<&'a Said> {
+        Some(&self.value?.figure.as_ref()?.said)
+    }
+
+    /// Its quantity in the indicator's unit, where no rule withholds it and it is of the report's time.
     #[must_use]
     pub fn quantity(&self) -> Option<&'a Quantity> {
+        if self.said().is_some_and(|said| said.time.is_some()) {
+            return None;
+        }
         let Content::Number(quantity) = self.content() else { return None };
         let usable = self.is_number()
             && self.unit_fits(quantity)
@@ -336,7 +352,11 @@ impl<'a> Entry<'a> {
     /// Whether a quantity is in the indicator's unit; a bare number is.
     #[must_use]
     pub fn unit_fits(&self, quantity: &Quantity) -> bool {
-        quantity.unit.is_empty() || unit::fits(&quantity.unit, self.unit())
+        // Where the plan names no unit, any is right, but a percentage is no count.
+        let share = self.unit().is_empty()
+            && unit::is_percent(&quantity.unit)
+            && self.target().is_some_and(|target| !unit::is_percent(&target.unit));
+        quantity.unit.is_empty() || unit::fits(&quantity.unit, self.unit()) && !share
     }
 
     /// Whether a number is negative although nothing in the plan says that the indicator can be.
@@ -348,6 +368,7 @@ impl<'a> Entry<'a> {
             [&cells.target, &cells.actual].into_iter().filter_map(|figure| figure.number()).any(negative)
         });
         negative(quantity.number)
+            && !GROWTH.iter().any(|word| indicator.name.contains(word))
             && !planned
             && !indicator.baseline.is_some_and(negative)
             && !unit::is_reduction(self.unit())

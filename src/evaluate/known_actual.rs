@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::rate::Rate;
-use crate::figure::{Figure, Quantity};
+use crate::figure::said::OtherTime;
+use crate::figure::{Figure, FigureKind, Quantity};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
@@ -31,6 +32,8 @@ pub(super) struct KnownActual<'a> {
     pub(super) told_in: Option<Month>,
     /// Whether the month's own entry is withheld.
     pub(super) withheld: bool,
+    /// The time that its words name, where that is not the report's.
+    pub(super) time: Option<OtherTime>,
 }
 
 impl<'a> KnownActual<'a> {
@@ -84,18 +87,28 @@ impl<'a> KnownActual<'a> {
             text: &entry.text,
             source: Some(entry.at),
             month: Some(entry.month),
+            time: entry.time,
             ..Self::default()
         }
     }
 
     /// The actual where it says something and belongs to the month that it stands for.
     pub(super) fn fresh(&self) -> Option<&'a Figure> {
-        self.figure.filter(|figure| is_value(figure) && self.carried_from.is_none() && !self.withheld)
+        self.known().filter(|_| self.carried_from.is_none() && !self.withheld && self.time.is_none())
+    }
+
+    /// Whether the department says that the year's actual is not known yet, be it by giving another year's.
+    pub(super) fn is_pending(&self) -> bool {
+        self.is_of_past_year() || self.figure.is_some_and(|figure| figure.kind == FigureKind::Pending)
+    }
+
+    fn is_of_past_year(&self) -> bool {
+        matches!(self.time, Some(OtherTime::PastYear(_)))
     }
 
     /// The actual where it says something, of whatever month.
     pub(super) fn known(&self) -> Option<&'a Figure> {
-        self.figure.filter(|figure| is_value(figure))
+        self.figure.filter(|figure| is_value(figure) && !self.is_of_past_year())
     }
 }
 

@@ -9,8 +9,7 @@ use crate::evaluate::rate::{Rate, RateForm, rises};
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Project};
-use crate::ratings::{Progress, ProgressBasis};
-use crate::returns::EntryKey;
+use crate::ratings::{Progress, ProgressBasis, reported_progress};
 use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::text::calendar::Month;
 use crate::text::fold::one_line;
@@ -108,14 +107,13 @@ pub(super) fn judge(
     let worst = worst_pace(plan, project, rows);
     let computed = worst.as_ref().map(|(band, _)| Progress::Band(*band));
     let entry = accepted.and_then(|accepted| accepted.entry(Field::Progress));
+    let reported = entry.and_then(|entry| reported_progress(&entry.text, bands));
     let made_in = entry.map(|entry| entry.month);
-    // A return that leaves its own choice open does not repeat the one of an earlier month.
-    let returned = accepted.filter(|accepted| accepted.returned_in == Some(month));
-    let replaced = returned.is_some() && made_in != Some(month);
-    let last = entry.and_then(|entry| Progress::parse(&entry.text, bands));
-    let reported = last.filter(|_| !replaced);
-    let last_report = last.zip(made_in).filter(|_| replaced).map_or_else(String::new, |(progress, made)| {
-        format!("。{}月の報告は「{}」", made.month(), progress.word(bands))
+    let before = accepted.and_then(|accepted| accepted.unread_progress.as_ref()).map(|unread| {
+        let last = unread.last.as_ref();
+        let told =
+            last.map(|(made, word)| format!("（{}月の報告は{word}）", made.month())).unwrap_or_default();
+        (unread.withheld, told)
     });
     let ended = project.ended(month.fiscal_year());
     let beside = || match &worst {
@@ -149,21 +147,18 @@ pub(super) fn judge(
             .unwrap_or_default();
         return judged(progress, Some(ProgressBasis::Reported), format!("担当課の報告{from}{}", beside()));
     }
-    if let Some(withheld) =
-        returned.and_then(|accepted| accepted.withheld.get(&EntryKey::single(Field::Progress)))
-    {
-        let written = one_line(&withheld.text);
-        let reason =
-            format!("進捗状況の回答「{written}」は、訂正されるまで使いません{last_report}{}", beside());
+    let (unread, told) = before.unwrap_or_default();
+    if unread {
+        let reason = format!("進捗状況の記入を読み取れません{told}{}", beside());
         return judged(Progress::Missing, None, reason);
     }
     match &worst {
         Some((band, words)) => {
-            let reason = format!("報告がないため計算による: {words}{last_report}");
+            let reason = format!("報告がないため計算による{told}: {words}");
             judged(Progress::Band(*band), Some(ProgressBasis::Computed), reason)
         }
         None => {
-            let reason = format!("進捗状況の報告がなく、計算できる指標もありません{last_report}");
+            let reason = format!("進捗状況の報告がなく、計算できる指標もありません{told}");
             judged(Progress::Missing, None, reason)
         }
     }

@@ -63,15 +63,16 @@ fn effect(rows: &[&IndicatorAssessment], choice: ProjectEffect, bands: usize) ->
     chosen.map_or(Effect::NotApplicable, |row| row.effect)
 }
 
-/// The order in which the worst indicator is found: the lowest band, 要判断, 未報告, the other bands upwards, 年度途中, 対象外.
+/// The order in which the worst indicator is found: the lowest band, 要判断, 未報告, 公表待ち, the other bands upwards, 年度途中, 対象外.
 fn rank(effect: Effect, bands: usize) -> usize {
     match effect {
         Effect::Band(at) if at + 1 >= bands => 0,
         Effect::Undecided => 1,
         Effect::Missing => 2,
-        Effect::Band(at) => 3 + bands - at,
-        Effect::MidYear => 4 + bands,
-        Effect::NotApplicable => 5 + bands,
+        Effect::Pending => 3,
+        Effect::Band(at) => 4 + bands - at,
+        Effect::MidYear => 5 + bands,
+        Effect::NotApplicable => 6 + bands,
     }
 }
 

@@ -226,6 +226,7 @@ impl Told {
                 figure,
                 at: cell(),
                 month: month(from),
+                time: None,
                 doubtful: false,
             };
             self.state(at).projects.entry(id(project)).or_default().entries.insert(key, entry);

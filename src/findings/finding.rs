@@ -63,6 +63,10 @@ pub enum Role {
     Missing,
     /// The entry is doubtful: later months are not compared with it.
     Doubt,
+    /// The entry is more than there can be: said only where no digit slipped.
+    BeyondAll,
+    /// The entry is of another time than the report: it is shown, and not rated.
+    OtherTime,
     /// The return gave way to another one; the finding stays when nothing else is said of that return.
     Replaced,
 }

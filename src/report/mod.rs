@@ -26,9 +26,9 @@ use crate::failure::Failure;
 use crate::ids::ProjectId;
 use crate::names;
 use crate::plan::model::Plan;
-use crate::ratings::{EffectBasis, ProgressBasis};
+use crate::ratings::{Effect, EffectBasis, ProgressBasis};
 use crate::report::lines::Line;
-use crate::report::scale::Scale;
+use crate::report::scale::{Pending, Scale};
 use crate::sheet::book::{Page, Paper, new_book};
 use crate::sheet::{BookKind, OutFile};
 
@@ -83,12 +83,18 @@ struct Report<'a> {
     page: Page,
 }
 
+/// Whether anything is 公表待ち.
+fn pending(c: &Consolidation) -> Pending {
+    let occurs = c.assessment.indicators.iter().any(|row| row.effect == Effect::Pending);
+    if occurs { Pending::Occurs } else { Pending::Absent }
+}
+
 impl<'a> Report<'a> {
     fn new(plan: &'a Plan, c: &'a Consolidation) -> Self {
         Self {
             plan,
             c,
-            effect: Scale::effect(&plan.bands),
+            effect: Scale::effect(&plan.bands, pending(c)),
             progress: Scale::progress(&plan.bands),
             lines: lines::lay_out(plan, c),
             page: Page {

@@ -36,6 +36,15 @@ impl Step {
     }
 }
 
+/// Whether 公表待ち occurs among the effects: else no sheet speaks of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pending {
+    /// It does.
+    Occurs,
+    /// It does not.
+    Absent,
+}
+
 /// All values of a judgment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Scale {
@@ -49,14 +58,17 @@ pub(super) struct Scale {
 
 impl Scale {
     /// 効果達成状況.
-    pub(super) fn effect(bands: &Bands) -> Self {
+    pub(super) fn effect(bands: &Bands, pending: Pending) -> Self {
         let count = bands.effect.len();
-        // The lowest band, 要判断, 未報告, the other bands upwards, 年度途中, 対象外.
-        let band_weight = |at: usize| if at + 1 == count { 1 } else { count - at + 2 };
+        // The lowest band, 要判断, 未報告, 公表待ち, the other bands upwards, 年度途中, 対象外.
+        let shift = usize::from(pending == Pending::Occurs);
+        let band_weight = |at: usize| if at + 1 == count { 1 } else { count - at + 2 + shift };
         let mut steps: Vec<Step> =
             bands.effect.iter().enumerate().map(|(at, band)| Step::of_band(band, band_weight(at))).collect();
-        let fixed_weights = [2, 3, count + 3, count + 4];
-        for (fixed, weight) in Effect::FIXED.into_iter().zip(fixed_weights) {
+        let fixed_weights = [2, 3, count + 3 + shift, count + 4 + shift];
+        let occurring = Effect::FIXED.into_iter().zip(fixed_weights);
+        let pending = Some((Effect::Pending, 4)).filter(|_| pending == Pending::Occurs);
+        for (fixed, weight) in occurring.chain(pending) {
             steps.push(Step {
                 word: fixed.word(bands).to_owned(),
                 symbol: fixed.symbol(bands).to_owned(),
@@ -174,6 +186,7 @@ impl Step {
 pub(super) fn effect_number(effect: Effect, bands: &Bands) -> usize {
     match effect {
         Effect::Band(at) => at + 1,
+        Effect::Pending => bands.effect.len() + Effect::FIXED.len() + 1,
         fixed => fixed_number(&Effect::FIXED, &fixed, bands.effect.len()),
     }
 }
@@ -196,7 +209,7 @@ mod tests {
 
     use crate::plan::model::{Band, Bands};
     use crate::ratings::Effect;
-    use crate::report::scale::{Scale, effect_number};
+    use crate::report::scale::{Pending, Scale, effect_number};
 
     fn bands(count: usize) -> Bands {
         let list: Vec<Band> = (0..count)
@@ -213,13 +226,15 @@ mod tests {
     #[test]
     fn the_worst_is_the_lowest_band_and_nothing_due_is_the_best() {
         let bands = bands(3);
-        let scale = Scale::effect(&bands);
+        let scale = Scale::effect(&bands, Pending::Occurs);
         let worst =
             |effects: &[Effect]| scale.worst(effects.iter().map(|effect| effect_number(*effect, &bands)));
         use Effect::{Band, MidYear, Missing, NotApplicable, Undecided};
         assert_eq!(worst(&[Band(0), Band(2), Undecided]), Some(effect_number(Band(2), &bands)));
         assert_eq!(worst(&[Missing, Undecided, Band(1)]), Some(effect_number(Undecided, &bands)));
         assert_eq!(worst(&[Missing, Band(1)]), Some(effect_number(Missing, &bands)));
+        assert_eq!(worst(&[Effect::Pending, Missing]), Some(effect_number(Missing, &bands)));
+        assert_eq!(worst(&[Effect::Pending, Band(1)]), Some(effect_number(Effect::Pending, &bands)));
         assert_eq!(worst(&[Band(0), Band(1), MidYear]), Some(effect_number(Band(1), &bands)));
         assert_eq!(worst(&[NotApplicable, MidYear]), Some(effect_number(MidYear, &bands)));
         assert_eq!(worst(&[]), None);

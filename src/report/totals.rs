@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::NO_BUREAU;
 use crate::evaluate::model::{Counts, Group, Reach, Share, State};
+use crate::ratings::PENDING;
 use crate::report::layout::{EFFECT, HEADING_ROW, Layout};
 use crate::report::lines::bureaus;
 use crate::report::scale::Scale;
@@ -244,7 +245,7 @@ fn write_counted(
     Ok(())
 }
 
-/// 達成割合's base in words: `20／31事業（ほか要判断3・未報告0）`. What is 年度途中 is told only while a year is running.
+/// 達成割合's base in words: `20／31事業（ほか要判断3・未報告0）`, and 公表待ち where it occurs. What is 年度途中 is told only while a year is running.
 pub(super) fn base_words(
     report: &Report,
     layout: &Layout,
@@ -274,10 +275,12 @@ pub(super) fn base_words_of(
     sum: &str,
 ) -> Value {
     let told = if report.c.as_of.is_fiscal_year_end() { 2 } else { 3 };
-    let others: Vec<(usize, &str)> = (report.effect.bands + 1..)
-        .zip(report.effect.steps.iter().skip(report.effect.bands).map(|step| step.word.as_str()))
-        .take(told)
-        .collect();
+    let fixed = || {
+        (report.effect.bands + 1..)
+            .zip(report.effect.steps.iter().skip(report.effect.bands).map(|step| step.word.as_str()))
+    };
+    let pending = fixed().filter(|(_, word)| *word == PENDING);
+    let others: Vec<(usize, &str)> = fixed().take(told).chain(pending).collect();
     let formula: Vec<String> =
         others.iter().map(|(number, word)| format!("{}&{}", literal(word), on(*number))).collect();
     let words: Vec<String> = others.iter().map(|(_, word)| format!("{word}{}", counts.of(word))).collect();

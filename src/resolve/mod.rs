@@ -3,6 +3,7 @@
 //! The findings that refuse a form or doubt where it belongs are raised here: S of forms, F of files.
 
 mod block;
+mod entered;
 mod figures;
 mod files;
 mod identity;
@@ -26,7 +27,7 @@ use crate::resolve::indicators::Matched;
 use crate::resolve::notes::Notes;
 use crate::returns::{FormOutcome, Remark, Return};
 use crate::sources::{CellRef, FileId, Sources};
-use crate::text::calendar::{Date, Month};
+use crate::text::calendar::Month;
 
 pub use files::{findings_of_files, outcome_of_file};
 pub use moment::misplaced;
@@ -95,6 +96,7 @@ fn resolve_form(
     let moment = moment::month_of(plan, &form, folder);
     let sender = sender::sender_of(plan, &form, identity.project.as_ref());
     let (issue_number, unread_number) = issue_number::issue_number(&form);
+    let entered = entered::entered_on(&form, moment.month);
     let broken = shape::refusals(&form);
 
     // A form's blocks are those of the project whose name it bears.
@@ -126,6 +128,7 @@ fn resolve_form(
         findings.extend(identity.note);
         findings.extend(moment.note);
         findings.extend(unread_number);
+        findings.extend(entered.note);
         findings.extend(sender.note);
         findings.extend(matching);
         findings.extend(shape::notes(plan, project, &form, &indicators));
@@ -137,12 +140,13 @@ fn resolve_form(
         sheet: form.sheet,
         anchor,
         department: sender.department,
+        unknown_sender: sender.unknown,
         month: moment.month,
         months: moment.months,
         stated_month: moment.stated,
         issue_number,
         plan_version: version,
-        entered_on: form.value(Field::EnteredOn).and_then(|value| Date::parse(value.cell.standing())),
+        entered_on: entered.date,
         values: values::values(plan, named.as_ref(), moment.month, &indicators, &form),
         indicators,
         project: identity.project,

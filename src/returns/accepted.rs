@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::figure::Figure;
+use crate::figure::said::OtherTime;
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::returns::EntryKey;
@@ -44,6 +45,17 @@ pub struct Accepted {
     pub withheld: BTreeMap<EntryKey, WithheldEntry>,
     /// Codes that the department confirms as correct (確認済).
     pub confirmed: Vec<String>,
+    /// Where the return names no 進捗状況 that can be read: what is known instead. The last one does not stand for it.
+    pub unread_progress: Option<UnreadProgress>,
+}
+
+/// A 進捗状況 that cannot be read.
+#[derive(Clone, Debug)]
+pub struct UnreadProgress {
+    /// Whether something is written, and withheld; else it is blank.
+    pub withheld: bool,
+    /// The last one that was reported in the fiscal year, with its month.
+    pub last: Option<(Month, String)>,
 }
 
 /// An entry that stands.
@@ -57,6 +69,8 @@ pub struct AcceptedEntry {
     pub at: CellRef,
     /// The month whose return it comes from: earlier than the month at hand where it is carried or stands for a withheld one.
     pub month: Month,
+    /// The time that its words name, where that is not the report's and was not confirmed: it is shown, and not rated.
+    pub time: Option<OtherTime>,
     /// Whether it drew a C02 that was not confirmed: then it is no yardstick for later months.
     pub doubtful: bool,
 }

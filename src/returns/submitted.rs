@@ -29,6 +29,8 @@ pub struct Return {
     pub other_project: Option<ProjectId>,
     /// The department that sent it, by its name in 担当課; the lead where the form does not say.
     pub department: Option<String>,
+    /// 提出課 as written, where the plan knows no such department: then its answers count only where the lead gives none.
+    pub unknown_sender: Option<String>,
     /// The month; `None` where none is readable, or where cell and folder disagree.
     pub month: Option<Month>,
     /// Every month that the form or its folder names: where a refused form shows its findings.

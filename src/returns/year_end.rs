@@ -29,6 +29,14 @@ pub struct LastTold<'a> {
     pub withheld: bool,
 }
 
+impl LastTold<'_> {
+    /// Returns the month in which the actual becomes known, where the last entry tells it (公表待ち).
+    #[must_use]
+    pub fn known_in(&self) -> Option<Month> {
+        self.entry?.figure.as_ref()?.said.known_in
+    }
+}
+
 impl AcceptedMonths {
     /// Returns what the returns of the months before `before` and the plan know of the actual with which `year` ended. `year` lies
     /// before the fiscal year at hand.
@@ -90,11 +98,11 @@ impl AcceptedEntry {
 
 /// True if an entry can stand as the actual of the time for which it was asked.
 fn is_final(entry: &AcceptedEntry) -> bool {
-    entry.says_something()
+    entry.says_something() && entry.time.is_none()
 }
 
-/// True if a figure is a value: no blank, `-` or error value.
+/// True if a figure is a value: no blank, `-` or error value, and nothing that is not known yet.
 #[must_use]
 pub fn is_value(figure: &Figure) -> bool {
-    !matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Error)
+    !matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Error | FigureKind::Pending)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::checks::entry::Entry;
 use crate::evaluate::model::{Assessment, IndicatorAssessment, ProjectAssessment};
-use crate::figure::says_nothing;
+use crate::figure::has_no_content;
 use crate::findings::{Finding, Kind};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
@@ -128,7 +128,7 @@ pub(super) fn left_unsaid(
     let mut findings = Vec::new();
     for reviewed in review.projects() {
         let entry = reviewed.entry(field);
-        let Some(why) = reviewed.needs_action(review.plan).filter(|_| says_nothing(entry.text())) else {
+        let Some(why) = reviewed.needs_action(review.plan).filter(|_| has_no_content(entry.text())) else {
             continue;
         };
         let message = format!("{why}ですが、{}が記入されていません", field.label());

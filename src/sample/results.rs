@@ -203,6 +203,7 @@ pub(crate) fn consolidation() -> Consolidation {
         anchor: at(3, 1),
         project: Some(id("1-1-1")),
         other_project: None,
+        unknown_sender: None,
         department: Some("総務課".to_owned()),
         month: Some(as_of),
         months: vec![as_of],
@@ -240,9 +241,11 @@ pub(crate) fn consolidation() -> Consolidation {
         figure,
         at,
         month: as_of,
+        time: None,
         doubtful: false,
     };
     let accepted = Accepted {
+        unread_progress: None,
         return_id: Some(returned.id.clone()),
         issue_number: 2,
         returned_in: Some(as_of),

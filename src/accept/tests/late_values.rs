@@ -113,7 +113,7 @@ fn an_actual_that_is_left_blank_again_is_asked_for_and_one_that_the_form_closed_
     assert_eq!(finding.severity, Severity::Check);
     assert_eq!(
         finding.help,
-        "年度末の実績が分かるときは記入してください。まだ分からないときは公表される月を、測定していないときは確認済に「V01」と記入してください"
+        "年度末の実績が分かるときは記入してください。まだ分からないときは「公表待ち（○月）」のように分かる月を、測っていないときは確認済に「V01」と記入してください"
     );
     assert!(!c.accepted_months.months[&c.as_of].to_correct.contains(&plan.projects[0].id));
     assert_eq!(said_of_2031(&blank("V01")), Vec::<String>::new());

@@ -24,7 +24,9 @@ const COMPARED: [Field; 4] = [Field::Actual, Field::Forecast, Field::SelfRating,
 
 fn check(view: &MonthView<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = view.filled_in.iter().filter_map(filled_in).collect();
-    for ret in view.others.iter().copied().chain(view.counting.values().copied()) {
+    // Whoever has no part in the project disputes nothing: S04 tells of the answer.
+    let others = view.others.iter().copied().filter(|ret| shares(view, ret));
+    for ret in others.chain(view.counting.values().copied()) {
         let compared = ret.values.iter().filter(|value| {
             COMPARED.contains(&value.key.field)
                 && (value.key.year.is_none() || value.key.year == Some(view.year()))
@@ -32,6 +34,13 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
         findings.extend(compared.filter_map(|value| differs(view, ret, value)));
     }
     findings
+}
+
+/// True if a return's sender is a department of its project.
+fn shares(view: &MonthView<'_>, ret: &Return) -> bool {
+    let project = ret.project.as_ref().and_then(|id| view.plan.project(id));
+    let own = |name: &String| project.is_some_and(|project| project.is_of(name));
+    ret.unknown_sender.is_none() && ret.department.as_ref().is_some_and(own)
 }
 
 /// What a department filled in that the responsible one left blank.

@@ -20,7 +20,7 @@ pub struct Answer<'a> {
     pub text: &'a str,
     /// Its file.
     pub file: &'a str,
-    /// Its sheet, which is named where a file holds several of the answers.
+    /// Its sheet.
     pub sheet: &'a str,
     /// Its cell.
     pub at: CellRef,
@@ -35,17 +35,22 @@ pub fn finding(at: CellRef, label: &str, answers: &[Answer<'_>]) -> Finding {
             format!("「{}」", shortened(answer.text))
         }
     };
+    // Answers of one file are told apart by their sheets.
+    let one_file = answers.iter().zip(answers.iter().skip(1)).any(|(one, other)| one.file == other.file);
+    let place = |answer: &Answer<'_>| match one_file {
+        true => format!("{}のシート「{}」", answer.file, answer.sheet),
+        false => answer.file.to_owned(),
+    };
     let mut told: Vec<(String, Vec<String>)> = Vec::new();
     for answer in answers {
-        let words = shown(answer);
-        let source = source(answer, answers);
+        let (words, place) = (shown(answer), place(answer));
         match told.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, sources)) => sources.push(source),
-            None => told.push((words, vec![source])),
+            Some((_, places)) => places.push(place),
+            None => told.push((words, vec![place])),
         }
     }
     let all: Vec<String> =
-        told.iter().map(|(words, sources)| format!("{words}（{}）", sources.join("、"))).collect();
+        told.iter().map(|(words, places)| format!("{words}（{}）", places.join("、"))).collect();
     let message = format!(
         "新旧を決められない{}件の回答で、{label}が違います。{}。いずれも使っていません",
         answers.len(),
@@ -54,16 +59,6 @@ pub fn finding(at: CellRef, label: &str, answers: &[Answer<'_>]) -> Finding {
     let found: Vec<&str> = told.iter().map(|(words, _)| words.as_str()).collect();
     let cells = answers.iter().map(|answer| answer.at).filter(|cell| *cell != at);
     KIND.at(at, message).found(found.join("、")).expected("正しいもの一つ").related(cells)
-}
-
-/// Names where an answer stands: its file, and the sheet where the file holds another of the answers.
-fn source(answer: &Answer<'_>, answers: &[Answer<'_>]) -> String {
-    let of_file = answers.iter().filter(|other| other.file == answer.file).count();
-    if of_file > 1 {
-        format!("{}のシート「{}」", answer.file, answer.sheet)
-    } else {
-        answer.file.to_owned()
-    }
 }
 
 /// Prose is recognised by its beginning.
@@ -80,9 +75,8 @@ const MOST: usize = 40;
 
 #[cfg(test)]
 mod tests {
-    use crate::consolidate::consolidate;
     use crate::form::field::{Control, Field};
-    use crate::sample::forms::{AS_OF, Form, form, month, plan, returned, run, said};
+    use crate::sample::forms::{AS_OF, Form, form, plan, run, said};
 
     fn two(change: impl Fn(Form) -> Form) -> Vec<String> {
         let plan = plan();
@@ -127,24 +121,6 @@ mod tests {
             ("「411手続」、空欄、「412手続」", "正しいもの一つ")
         );
         assert_eq!(told.related.len(), 3);
-    }
-
-    #[test]
-    fn two_answers_of_one_file_are_told_by_their_sheets() {
-        let plan = plan();
-        let mut returned =
-            returned(vec![form(&plan, "1-1-1", AS_OF).sheet("様式"), form(&plan, "1-1-2", AS_OF)]);
-        let mut second = form(&plan, "1-1-1", AS_OF).actual(0, "412手続").raw;
-        second.sheet = returned.sources.add_sheet(returned.files[0].id, "様式 (2)");
-        returned.files[0].forms += 1;
-        returned.files[0].cells += u64::try_from(second.cells.len()).unwrap();
-        returned.forms.push(second);
-        assert_eq!(
-            said(&consolidate(&plan, returned, month(AS_OF)).findings),
-            [
-                "C03 新旧を決められない2件の回答で、2031年度実績①が違います。「411手続」（2032-03/1-1-1.xlsxのシート「様式」）、「412手続」（2032-03/1-1-1.xlsxのシート「様式 (2)」）。いずれも使っていません"
-            ]
-        );
     }
 
     #[test]

@@ -58,6 +58,15 @@ pub fn mended(at: CellRef, newer: &str, why: &str) -> Finding {
         .expected(newer)
 }
 
+/// 記入日 is too far from the month of the report to order anything.
+pub(crate) fn far_day(at: CellRef, written: &str) -> Finding {
+    let written = one_line(written);
+    KIND.at(at, format!("記入日「{written}」は基準月から離れているため、新旧の判断に使いません"))
+        .found(written)
+        .expected("基準月のあとの日付")
+        .help("記入日の年を確かめてください")
+}
+
 /// 提出回 is filled in and cannot be read: the form counts as the first return.
 pub fn unreadable(at: CellRef, written: &str) -> Finding {
     let message =

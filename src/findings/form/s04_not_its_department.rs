@@ -23,10 +23,11 @@ pub fn of_another(at: CellRef, written: &str, departments: &str) -> Finding {
     )
 }
 
-/// 提出課 is no department of the plan; the return is taken for the lead's.
+/// 提出課 is no department of the plan: the return counts where the lead gives none.
 pub fn unknown(at: CellRef, written: &str, departments: &str, lead: &str) -> Finding {
-    let message =
-        format!("提出課「{written}」は担当課の一覧にないため、主担当課「{lead}」の回答として扱いました");
+    let message = format!(
+        "提出課「{written}」は担当課の一覧にありません。主担当課「{lead}」の回答があるときはその回答を使い、ないときはこの回答を使います"
+    );
     finding(at, written, departments, message)
 }
 
@@ -47,7 +48,9 @@ mod tests {
         );
         assert_eq!(
             said_when(|form| form.control(Control::Sender, "総務部")),
-            ["S04 提出課「総務部」は担当課の一覧にないため、主担当課「総務課」の回答として扱いました"]
+            [
+                "S04 提出課「総務部」は担当課の一覧にありません。主担当課「総務課」の回答があるときはその回答を使い、ないときはこの回答を使います"
+            ]
         );
     }
 

@@ -58,7 +58,7 @@ pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValida
 /// The message of the cell in which a past year's actual is asked for again.
 pub(super) fn of_open_year(year: FiscalYear) -> Result<DataValidation, XlsxError> {
     let message = format!(
-        "{}の年度末の実績がまだ報告されていません。分かる場合は、目標と同じ単位を付けて記入してください。まだ分からないときは、公表される月を記入してください。",
+        "{}の年度末の実績がまだ報告されていません。分かる場合は、目標と同じ単位を付けて記入してください。まだ分からないときは「公表待ち（○月）」のように、分かる月を記入してください。",
         year.label()
     );
     said(Entry::Actual.label(), &message)
