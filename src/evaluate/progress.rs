@@ -12,7 +12,6 @@ use crate::plan::model::{Accumulation, Indicator, Project};
 use crate::ratings::{Progress, ProgressBasis, reported_progress};
 use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::text::calendar::Month;
-use crate::text::fold::one_line;
 use crate::text::unit;
 
 /// A 累計 that grows by less than this in a year grows in steps, which no straight line foretells.

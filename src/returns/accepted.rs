@@ -133,8 +133,14 @@ impl Accepted {
         let Self { entries, withheld, .. } = self;
         withheld.retain(|key, entry| {
             let Some(Meant { text, figure }) = entry.meant.take() else { return true };
-            let corrected =
-                AcceptedEntry { text, figure: Some(figure), at: entry.at, month, doubtful: false };
+            let corrected = AcceptedEntry {
+                text,
+                figure: Some(figure),
+                at: entry.at,
+                month,
+                time: None,
+                doubtful: false,
+            };
             entries.insert(key.clone(), corrected);
             false
         });

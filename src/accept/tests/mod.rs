@@ -1,5 +1,6 @@
 //! Whole months of a small plan: what counts, what is asked, what is carried.
 
+mod fiscal_year;
 mod joint_projects;
 mod late_values;
 mod one_round;
