@@ -1,4 +1,4 @@
-//! What an issued form shows: a project of the plan as form content, for fresh forms and for slips.
+//! Fills in what an issued form shows of a project, for fresh forms and for slips.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::form::content::{FormContent, IndicatorContent, ScheduleContent, SpanT
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::plan::model::{Accumulation, Direction, Indicator, IndicatorYear, Project};
+use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
 use crate::ratings::Progress;
 use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::returns::{LastTold, YearEnd};
@@ -59,7 +59,7 @@ fn schedule(
     before: Option<&Accepted>,
     accepted_months: &AcceptedMonths,
 ) -> Option<ScheduleContent> {
-    // Without an indicator there is nothing to fill in, and an empty block would be read as one that lost its rows.
+    // An empty block would be read as one that lost its rows.
     if project.schedule_heading.is_empty() || project.indicators.is_empty() {
         return None;
     }
@@ -148,7 +148,7 @@ fn actuals(
     row
 }
 
-/// What counted of a project when it was last reported, before a month.
+/// Returns what counted of a project when it was last reported, before a month.
 fn last_before<'a>(
     accepted_months: &'a AcceptedMonths,
     project: &ProjectId,
@@ -157,7 +157,7 @@ fn last_before<'a>(
     accepted_months.months.range(..month).rev().find_map(|(_, state)| state.projects.get(project))
 }
 
-/// 自己評価 is asked for where the year's target is text, or may have no rate: no figure could judge it.
+/// True if 自己評価 is asked for: a target in words, a milestone, or one that may have no rate.
 fn asks_rating(indicator: &Indicator, month: Month) -> bool {
     indicator.due(month.fiscal_year(), month).is_ok_and(|target| {
         target.kind == FigureKind::Text
@@ -166,14 +166,13 @@ fn asks_rating(indicator: &Indicator, month: Month) -> bool {
     })
 }
 
-/// Whether no rate may come of a target: nought of what should grow, or another unit than the indicator's.
+/// True if no rate may come of a target: zero, or another unit than the indicator's.
 fn may_have_no_rate(indicator: &Indicator, target: &Quantity) -> bool {
-    let nought = target.number.is_zero() && indicator.direction == Direction::Increase;
     let other_unit = !target.unit.is_empty() && !unit::fits(&target.unit, &indicator.unit);
-    nought || other_unit
+    target.number.is_zero() || other_unit
 }
 
-/// The texts of a row, each over the years that its cell spans.
+/// Returns the texts of a row, each over the years that its cell spans.
 fn spans<'a>(
     indicator: &'a Indicator,
     cell: impl Fn(&'a IndicatorYear) -> (&'a Figure, FiscalYear),
@@ -193,7 +192,7 @@ fn spans<'a>(
     row.into_iter().map(|(_, span)| span).collect()
 }
 
-/// The words of the last report, which the department changes where something has changed.
+/// Returns the prose of the last report, for the department to update.
 fn prose(before: Option<&Accepted>) -> BTreeMap<Field, String> {
     let Some(before) = before else { return BTreeMap::new() };
     Field::ALL

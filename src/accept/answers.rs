@@ -7,6 +7,7 @@ use crate::accept::confirmation::confirmed_codes;
 use crate::accept::context::{MonthContext, MonthOutcome, Verdict};
 use crate::accept::difference::{Differing, Side, differing, side_of};
 use crate::accept::order::Order;
+use crate::accept::sender::Sender;
 use crate::checks::month_view::stamp;
 use crate::findings::answer::c03_two_answers::{self, Answer as OneAnswer};
 use crate::findings::{Finding, confirmed};
@@ -31,11 +32,11 @@ pub(super) struct Answer<'a> {
 pub(super) fn answers<'a>(
     cx: &MonthContext<'a>,
     project: &Project,
-    orders: BTreeMap<&str, Order>,
+    orders: BTreeMap<&Sender, Order>,
     outcome_of_month: &mut MonthOutcome,
 ) -> Vec<Answer<'a>> {
     let mut listed: Vec<(usize, Order)> =
-        orders.into_iter().map(|(department, order)| (rank_of(project, department), order)).collect();
+        orders.into_iter().map(|(sender, order)| (rank_of(project, sender), order)).collect();
     // The sort is stable: departments that do not share the project stay in the order of their names.
     listed.sort_by_key(|(rank, _)| *rank);
     listed.iter().filter_map(|(_, order)| answer(cx, project, order, outcome_of_month)).collect()
@@ -43,7 +44,8 @@ pub(super) fn answers<'a>(
 
 /// The rank of a department among those that answer: the lead, the project's others as the plan lists them, those of indicators, the
 /// rest.
-fn rank_of(project: &Project, department: &str) -> usize {
+fn rank_of(project: &Project, sender: &Sender) -> usize {
+    let Sender::Department(department) = sender else { return usize::MAX };
     let listed = project.departments.iter().map(String::as_str).chain(project.asked());
     let mut wanted = std::iter::once(project.lead.as_str()).chain(listed);
     wanted.position(|name| name == department).unwrap_or(usize::MAX)

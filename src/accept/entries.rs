@@ -206,7 +206,8 @@ impl<'a, 'b> Accepting<'a, 'b> {
 
 /// True if an answer is of a department that shares the project.
 fn shares(project: &Project, answer: &Answer<'_>) -> bool {
-    answer.ret.department.as_deref().is_some_and(|department| project.is_of(department))
+    answer.ret.outsider.is_none()
+        && answer.ret.department.as_deref().is_some_and(|department| project.is_of(department))
 }
 
 /// True if a field says who filled the form in, and when, or what is confirmed: nobody does that for another department.

@@ -17,6 +17,7 @@ mod sender;
 #[cfg(test)]
 mod tests;
 mod two_projects;
+mod untouched;
 
 use std::collections::{BTreeMap, BTreeSet};
 

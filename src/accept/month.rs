@@ -8,15 +8,19 @@ use crate::accept::context::{MonthContext, MonthOutcome, Verdict};
 use crate::accept::difference::{Differing, changed};
 use crate::accept::entries::accept_project;
 use crate::accept::order::{Order, mended, order, was_sent_for};
-use crate::accept::sender::{Groups, corrected_senders};
+use crate::accept::sender::{Groups, Sender, corrected_senders};
+use crate::accept::untouched;
 use crate::checks;
 use crate::checks::month_view::{FilledIn, MonthView, stamp};
 use crate::findings::answer::c04_replaced::{self, Change};
+use crate::findings::form::{s04_not_its_department, s13_untouched};
 use crate::findings::{Finding, confirmed};
+use crate::form::field::Control;
 use crate::ids::ProjectId;
-use crate::plan::model::Plan;
+use crate::plan::model::{Plan, Project};
 use crate::returns::accepted::{Accepted, AcceptedMonth, AcceptedMonths};
 use crate::returns::{CellOutcome, FormOutcome, Return};
+use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
 /// Accepts a month.
@@ -24,19 +28,26 @@ pub(super) fn accept_month(cx: &MonthContext<'_>) -> MonthOutcome {
     let MonthContext { plan, returns, earlier, month, .. } = *cx;
     let mut outcome_of_month = MonthOutcome::default();
     let mut groups = groups(cx);
-    let corrected = corrected_senders(plan, returns, &mut groups);
+    set_untouched_aside(cx, &mut groups, &mut outcome_of_month);
+    let corrected = corrected_senders(returns, &mut groups);
     let mut others = Vec::new();
     let mut filled_in = Vec::new();
     for project in &plan.projects {
         let Some(group) = groups.get(&project.id) else { continue };
-        let orders: BTreeMap<&str, Order> =
-            group.iter().map(|(department, places)| (department.as_str(), order(returns, places))).collect();
+        let mut orders: BTreeMap<&Sender, Order> =
+            group.iter().map(|(sender, places)| (sender, order(returns, places))).collect();
+        // Outsiders count only where nobody of the project has answered.
+        let is_answered = orders.keys().any(|sender| sender.owns());
+        let outsiders = if is_answered { take_outsiders(&mut orders) } else { Vec::new() };
         for order in orders.values() {
             replace_older(cx, order, &mut outcome_of_month);
         }
         let answers = answers(cx, project, orders, &mut outcome_of_month);
         others.extend(answers.iter().skip(1).map(|answer| answer.ret));
         filled_in.extend(accept_project(cx, project, answers, &mut outcome_of_month));
+        for order in outsiders {
+            pass_over_outsider(cx, project, &order, &mut outcome_of_month);
+        }
     }
     for (at, newer) in corrected {
         let Some((old, newest)) = returns.get(at).zip(returns.get(newer)) else { continue };
@@ -59,24 +70,73 @@ pub(super) fn accept_month(cx: &MonthContext<'_>) -> MonthOutcome {
     outcome_of_month
 }
 
-/// The returns of the month by project and department.
+/// The returns of the month by project and sender.
 fn groups(cx: &MonthContext<'_>) -> Groups {
     let mut groups = Groups::new();
     for at in cx.index.of_month(cx.month) {
         let Some(ret) = cx.returns.get(*at) else { continue };
         if let Some(project) = &ret.project {
-            groups.entry(project.clone()).or_default().entry(sender_key(ret)).or_default().push(*at);
+            groups.entry(project.clone()).or_default().entry(Sender::of(ret)).or_default().push(*at);
         }
     }
     groups
 }
 
-/// Whose answers a return is one of. An unknown sender's are in an order of their own, and count only where nobody else answers.
-fn sender_key(ret: &Return) -> String {
-    match &ret.unknown_sender {
-        Some(written) => format!("?{written}"),
-        None => ret.department.clone().unwrap_or_default(),
+/// Takes out the senders that gave in nothing but what was issued (S13).
+fn set_untouched_aside(cx: &MonthContext<'_>, groups: &mut Groups, outcome_of_month: &mut MonthOutcome) {
+    let MonthContext { plan, returns, earlier, month, .. } = *cx;
+    for project in &plan.projects {
+        let Some(group) = groups.get_mut(&project.id) else { continue };
+        group.retain(|_, places| {
+            let is_untouched = |at: &usize| {
+                returns
+                    .get(*at)
+                    .is_some_and(|ret| untouched::is_untouched(plan, project, ret, month, earlier))
+            };
+            let none_touched = places.iter().all(is_untouched);
+            if none_touched {
+                for (at, ret) in places.iter().filter_map(|at| Some((*at, returns.get(*at)?))) {
+                    pass_over((at, ret), s13_untouched::finding(ret.anchor), outcome_of_month);
+                }
+            }
+            !none_touched
+        });
     }
+    groups.retain(|_, group| !group.is_empty());
+}
+
+/// Takes out the orders of senders that are no department of the project.
+fn take_outsiders(orders: &mut BTreeMap<&Sender, Order>) -> Vec<Order> {
+    let outsiders: Vec<&Sender> = orders.keys().copied().filter(|sender| !sender.owns()).collect();
+    outsiders.into_iter().filter_map(|sender| orders.remove(sender)).collect()
+}
+
+/// Keeps the answers of an outsider without using them, beside the answer that counts.
+fn pass_over_outsider(
+    cx: &MonthContext<'_>,
+    project: &Project,
+    order: &Order,
+    outcome_of_month: &mut MonthOutcome,
+) {
+    let MonthContext { returns, sources, .. } = *cx;
+    let counting = outcome_of_month.counting.get(&project.id).and_then(|counting| returns.get(counting.main));
+    let counting = counting.map_or("", |ret| sources.path(ret.file));
+    let places = order.newest.iter().chain(order.older.iter().map(|(at, ..)| at));
+    for (at, ret) in places.filter_map(|at| Some((*at, returns.get(*at)?))) {
+        let control = ret.raw.control(Control::Sender);
+        let (written, pos) =
+            control.map_or(("", ret.anchor.pos), |found| (found.cell.text.as_str(), found.pos));
+        let cell = CellRef { sheet: ret.sheet, pos };
+        let finding = s04_not_its_department::passed_over(cell, written, &project.departments_text, counting);
+        pass_over((at, ret), finding, outcome_of_month);
+    }
+}
+
+/// Leaves a return aside: 不採用, with one finding that says why.
+fn pass_over((at, ret): (usize, &Return), finding: Finding, outcome_of_month: &mut MonthOutcome) {
+    let values = vec![CellOutcome::Refused; ret.values.len()];
+    outcome_of_month.verdicts.insert(at, Verdict { outcome: FormOutcome::Refused, rank: 1, values });
+    outcome_of_month.findings.push(stamp(finding, ret));
 }
 
 /// A project and one of its departments.
@@ -87,7 +147,7 @@ type Asked = (ProjectId, String);
 fn refused(cx: &MonthContext<'_>, outcome_of_month: &mut MonthOutcome) -> BTreeSet<Asked> {
     let mut refused_from = BTreeSet::new();
     let refused = cx.index.refused.iter().filter_map(|at| Some((*at, cx.returns.get(*at)?)));
-    for (at, ret) in refused.filter(|(_, ret)| ret.belongs_to(cx.month)) {
+    for (at, ret) in refused.filter(|(_, ret)| !ret.is_copy && ret.belongs_to(cx.month)) {
         if let Some((newer, why)) = mended(cx.returns, cx.index, ret, cx.month) {
             supersede_mended(cx, (at, ret), newer, why, outcome_of_month);
             continue;
@@ -115,7 +175,7 @@ fn unanswered(
         .map(|project| {
             let group = groups.get(&project.id);
             let silent = project.asked().into_iter().map(str::to_owned).filter(|department| {
-                !group.is_some_and(|group| group.contains_key(department))
+                !group.is_some_and(|group| group.contains_key(&Sender::Department(department.clone())))
                     && !refused_from.contains(&(project.id.clone(), department.clone()))
             });
             (project.id.clone(), silent.collect())

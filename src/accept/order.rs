@@ -19,7 +19,8 @@ pub(super) struct Order {
     pub(super) older: Vec<(usize, u32, &'static str)>,
 }
 
-/// Orders returns, given by their places. Places stand in the order of files, which decides where nothing else does.
+/// Orders returns, given by their places. Places stand in the order of files, which decides where nothing
+/// else does.
 pub(super) fn order(returns: &[Return], places: &[usize]) -> Order {
     let all: Vec<(usize, &Return)> =
         places.iter().filter_map(|at| returns.get(*at).map(|ret| (*at, ret))).collect();
@@ -47,7 +48,7 @@ pub(super) fn mended<'a>(
 ) -> Option<(&'a Return, &'static str)> {
     let project = refused.project.as_ref()?;
     let of_project = |id: &ProjectId| index.of_project(id).iter().filter_map(|at| returns.get(*at));
-    let sender = |ret: &Return| (ret.department.clone(), ret.unknown_sender.clone());
+    let sender = |ret: &Return| (ret.department.clone(), ret.outsider.clone());
     let again = || of_project(project).filter(|ret| sender(ret) == sender(refused));
     let of_its_months =
         |ret: &&Return| ret.month == Some(month) || ret.month.is_some_and(|at| was_sent_for(refused, at));
@@ -86,8 +87,9 @@ fn answers<'a>(refused: &Return, ret: &Return, mut of_project: impl Iterator<Ite
     refused.issue_number < ret.issue_number && !of_project.any(explained)
 }
 
-/// Why a return gives way to another, if it does. A form that nobody filled in is no answer, and gives way to any; else 提出回 decides
-/// first, then a later 記入日 where both can be read.
+/// Returns why a return gives way to another, if it does. A form that nobody filled in gives way to any
+/// answer; else 提出回 decides first, then a later 記入日 where both can be read. Where 提出回 and 記入日
+/// contradict each other, neither gives way.
 fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
     match (is_answered(ret), is_answered(other)) {
         (false, true) => return Some("記入のある"),
@@ -95,16 +97,17 @@ fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
         _ => {}
     }
     let days = ret.entered_on.zip(other.entered_on).map(|(own, others)| own.cmp(&others));
-    match ret.issue_number.cmp(&other.issue_number) {
-        // A later issue of an earlier day is a contradiction: nobody can say which of the two was mistyped.
-        Ordering::Less => (days != Some(Ordering::Greater)).then_some("提出回の大きい"),
-        Ordering::Greater => None,
-        Ordering::Equal => (days == Some(Ordering::Less)).then_some("記入日の新しい"),
+    match (ret.issue_number.cmp(&other.issue_number), days) {
+        (Ordering::Less, Some(Ordering::Greater)) => None,
+        (Ordering::Less, _) => Some("提出回の大きい"),
+        (Ordering::Equal, Some(Ordering::Less)) => Some("記入日の新しい"),
+        _ => None,
     }
 }
 
-/// Whether anything of what must be chosen or counted was filled in. Prose is no sign of it: it is issued with last time's words.
-fn is_answered(ret: &Return) -> bool {
+/// Whether anything of what must be chosen or counted was filled in. Prose is no sign of it: it is issued
+/// with last time's words.
+pub(super) fn is_answered(ret: &Return) -> bool {
     let year = ret.month.map(Month::fiscal_year);
     ret.values.iter().filter(|value| !fold::is_blank(&value.cell.text)).any(|value| match value.key.field {
         Field::Progress | Field::RevisionWish | Field::Confirmed => true,
@@ -122,7 +125,8 @@ mod tests {
 
     const DECEMBER: &str = "2031-12";
 
-    /// December's return and its second issue, this month's second project, and a form of the first that is refused.
+    /// December's return and its second issue, this month's second project, and a form of the first that is
+    /// refused.
     fn beside_december(refused: Form, at: &str, more: Vec<Form>) -> Consolidation {
         let plan = plan();
         let december = form(&plan, "1-1-1", DECEMBER).set(Field::EnteredOn, "2032-01-10");

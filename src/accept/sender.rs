@@ -1,26 +1,48 @@
-//! Answers whose 提出課 was corrected.
+//! Who sent a return: a department of the project, or somebody else.
 
 use std::collections::BTreeMap;
 
 use crate::ids::ProjectId;
-use crate::plan::model::Plan;
 use crate::returns::Return;
 
-/// The returns of a month by project and department, each list in the order of files.
-pub(super) type Groups = BTreeMap<ProjectId, BTreeMap<String, Vec<usize>>>;
+/// The sender of a return, as far as it decides what the return replaces. Departments of the project come first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sender {
+    /// A department of the project, by its name; empty where none is known.
+    Department(String),
+    /// Somebody else (S04), by what stands in 提出課.
+    Outsider(String),
+}
 
-/// Takes out of the groups the answers of departments that do not share the project (S04) and that gave way to a later issue by one
-/// that does: 提出課 was corrected. Each comes with the answer that it gave way to.
-pub(super) fn corrected_senders(plan: &Plan, returns: &[Return], groups: &mut Groups) -> Vec<(usize, usize)> {
+impl Sender {
+    /// Returns the sender of a return.
+    pub(super) fn of(ret: &Return) -> Self {
+        match &ret.outsider {
+            Some(written) => Self::Outsider(written.clone()),
+            None => Self::Department(ret.department.clone().unwrap_or_default()),
+        }
+    }
+
+    /// True if it is a department of the project.
+    pub(super) fn owns(&self) -> bool {
+        matches!(self, Self::Department(_))
+    }
+}
+
+/// The returns of a month by project and sender, each list in the order of files.
+pub(super) type Groups = BTreeMap<ProjectId, BTreeMap<Sender, Vec<usize>>>;
+
+/// Takes out of the groups the answers of outsiders that gave way to a later issue by a department of the project: 提出課 was
+/// corrected. Each comes with the answer that it gave way to.
+pub(super) fn corrected_senders(returns: &[Return], groups: &mut Groups) -> Vec<(usize, usize)> {
     let issue = |at: usize| returns.get(at).map_or(0, |ret| ret.issue_number);
     let mut corrected = Vec::new();
-    for project in &plan.projects {
-        let Some(group) = groups.get_mut(&project.id) else { continue };
-        let own = group.iter().filter(|(department, _)| project.is_of(department));
+    for group in groups.values_mut() {
+        let own = group.iter().filter(|(sender, _)| sender.owns());
         // Of issues with the same number the first counts.
         let newest = own.flat_map(|(_, places)| places).copied().rev().max_by_key(|at| issue(*at));
         let Some(newest) = newest else { continue };
-        for (_, places) in group.iter_mut().filter(|(department, _)| !project.is_of(department)) {
+        for (_, places) in group.iter_mut().filter(|(sender, _)| !sender.owns()) {
             corrected.extend(places.iter().filter(|at| issue(**at) < issue(newest)).map(|at| (*at, newest)));
             places.retain(|at| issue(*at) >= issue(newest));
         }

@@ -311,6 +311,14 @@ impl Indicator {
         self.years.get(&year).map(|cells| &cells.target)
     }
 
+    /// Returns whether a figure holds words where the indicator's numbers belong: a memo, no actual.
+    #[must_use]
+    pub fn holds_memo(&self, figure: &Figure) -> bool {
+        self.accumulation != Accumulation::Milestone
+            && figure.kind == FigureKind::Text
+            && figure.quantity.is_none()
+    }
+
     /// Whether the plan itself counts parts of its unit: a target, an actual or the 基準値 with a fraction.
     #[must_use]
     pub fn has_fractions(&self) -> bool {

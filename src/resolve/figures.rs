@@ -1,4 +1,4 @@
-//! Figures of a return, read with the indicator's unit.
+//! Reads the figures of a return with the indicator's unit.
 
 use crate::figure::said::{Asked, Counting};
 use crate::figure::{Figure, meant_percent};
@@ -6,7 +6,7 @@ use crate::form::field::Field;
 use crate::plan::model::{Accumulation, Indicator};
 use crate::text::calendar::Month;
 
-/// The figure of an entry that holds one.
+/// Returns the figure of a target, actual or forecast; an actual as the answer to a report of `month`.
 pub(super) fn figure(
     field: Field,
     indicator: Option<&Indicator>,

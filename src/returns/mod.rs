@@ -1,4 +1,5 @@
-//! Returns as data: what a form says once its project, month and sender are known, what became of it, and what of it counts.
+//! Returns as data: what a form says once its project, month and sender are known, what became of it, and
+//! what of it counts.
 
 pub mod accepted;
 mod all;
@@ -8,5 +9,5 @@ mod year_end;
 
 pub use all::Returns;
 pub use outcome::{CellOutcome, FileOutcome, FormOutcome};
-pub use submitted::{EntryKey, Remark, Return, Value};
+pub use submitted::{EntryKey, Remark, Return, TypedOver, Value};
 pub use year_end::{LastTold, YearEnd, is_value};

@@ -40,7 +40,7 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
 fn shares(view: &MonthView<'_>, ret: &Return) -> bool {
     let project = ret.project.as_ref().and_then(|id| view.plan.project(id));
     let own = |name: &String| project.is_some_and(|project| project.is_of(name));
-    ret.unknown_sender.is_none() && ret.department.as_ref().is_some_and(own)
+    ret.outsider.is_none() && ret.department.as_ref().is_some_and(own)
 }
 
 /// What a department filled in that the responsible one left blank.

@@ -41,8 +41,12 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     if entry.is_of_past_year() {
         return still_open(entry, target);
     }
+    // What the department wrote may stand in a cell of ours.
+    let typed_over = entry.typed_over().map_or_else(String::new, |typed| {
+        format!("、{}の欄に「{}」の記入があります", typed.label, one_line(&typed.text))
+    });
     let message = format!(
-        "{}の{}が記入されていません（目標は「{}」）",
+        "{}の{}が記入されていません（目標は「{}」{typed_over}）",
         entry.year().label(),
         entry.label(),
         target.text

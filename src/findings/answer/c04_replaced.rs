@@ -2,6 +2,7 @@
 
 use crate::findings::finding::{Finding, Kind, Role, Severity};
 use crate::sources::CellRef;
+use crate::text::calendar::Month;
 use crate::text::fold::one_line;
 
 /// The kind.
@@ -58,15 +59,6 @@ pub fn mended(at: CellRef, newer: &str, why: &str) -> Finding {
         .expected(newer)
 }
 
-/// 記入日 is too far from the month of the report to order anything.
-pub(crate) fn far_day(at: CellRef, written: &str) -> Finding {
-    let written = one_line(written);
-    KIND.at(at, format!("記入日「{written}」は基準月から離れているため、新旧の判断に使いません"))
-        .found(written)
-        .expected("基準月のあとの日付")
-        .help("記入日の年を確かめてください")
-}
-
 /// 提出回 is filled in and cannot be read: the form counts as the first return.
 pub fn unreadable(at: CellRef, written: &str) -> Finding {
     let message =
@@ -76,6 +68,16 @@ pub fn unreadable(at: CellRef, written: &str) -> Finding {
         .found(written)
         .expected("1、2などの数")
         .help("何回目の提出か確かめ、提出回に数字を記入してください")
+}
+
+/// 記入日 lies too far from the month reported to order returns by it.
+pub fn far_date(at: CellRef, written: &str, month: Month) -> Finding {
+    let message = format!(
+        "記入日「{}」は{}の報告の日付とは考えられないため、回答の新旧の判断に使いませんでした",
+        one_line(written),
+        month.japanese()
+    );
+    KIND.at(at, message).found(written)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What a form says to the person who stands in one of its input cells: dropdowns and short messages.
+//! The dropdowns and messages of input cells.
 
 use rust_xlsxwriter::{DataValidation, XlsxError};
 
@@ -8,7 +8,7 @@ use crate::form::labels::WISHES;
 use crate::form::schedule::Entry;
 use crate::text::calendar::FiscalYear;
 
-/// The message of an input cell of the report block, and its choices.
+/// Returns the message and choices of an input cell of the report block.
 pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValidation, XlsxError> {
     let message = match field {
         Field::Progress => {
@@ -35,14 +35,14 @@ pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValida
     }
 }
 
-/// The message of an input cell of the schedule block, and its choices.
+/// Returns the message and choices of an input cell of the schedule block.
 pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValidation, XlsxError> {
     let message = match entry {
         Entry::Forecast => {
             "年度末（3月末）にどこまで進む見込みかを、目標と同じ単位を付けて記入してください。"
         }
         Entry::SelfRating => {
-            "目標が文章で書かれているため、達成の度合いを一覧から選んでください。年度の途中は空欄でかまいません。"
+            "目標の値だけでは達成の度合いを判定できないため、一覧から選んでください。年度の途中は空欄でかまいません。"
         }
         _ => {
             "基準月の末日現在の値を、目標と同じ単位を付けて記入してください。対象数は付けなくてかまいません。"
