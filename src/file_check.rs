@@ -5,14 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::consolidate::{Consolidation, FileRecord, consolidate};
+use crate::consolidate::{Consolidation, FileRecord, consolidate_resolved};
 use crate::figure::says_nothing;
 use crate::findings::{Finding, Location, Planned, Role, Severity};
 use crate::intake::wire::Returned;
 use crate::plan::Plan;
-use crate::resolve;
+use crate::resolve::{self, Resolved};
 use crate::returns::Return;
-use crate::sources::{CellRef, FileId};
+use crate::sources::FileId;
 use crate::text::calendar::Month;
 
 /// What was found.
@@ -32,28 +32,27 @@ pub struct FileCheck {
 #[must_use]
 pub fn check_files(
     plan: &Plan,
-    mut returned: Returned,
+    returned: Returned,
     named: BTreeSet<FileId>,
     as_of: Option<Month>,
 ) -> FileCheck {
-    let resolved = resolve::resolve(plan, &returned.sources, &returned.files, returned.forms.clone()).returns;
-    let own = |ret: &Return| named.contains(&ret.file);
-    let month = as_of.or_else(|| latest(&returned, &resolved, &named));
+    let mut resolved = resolve::resolve(plan, returned);
+    let month = as_of.or_else(|| latest(&resolved, &named));
     let as_of = month.unwrap_or(plan.period_end);
-    let kept: BTreeSet<CellRef> = resolved
-        .iter()
-        .filter(|ret| own(ret) || (!ret.refused && ret.month.is_some_and(|month| month < as_of)))
-        .map(|ret| ret.anchor)
-        .collect();
-    let has_history = resolved.iter().any(|ret| !own(ret) && kept.contains(&ret.anchor));
-    returned.forms.retain(|form| kept.contains(&CellRef { sheet: form.sheet, pos: form.anchor }));
-    FileCheck { consolidation: consolidate(plan, returned, as_of), named, month, has_history }
+    let own = |ret: &Return| named.contains(&ret.file);
+    resolved.returns.retain(|ret| own(ret) || (!ret.refused && ret.month.is_some_and(|month| month < as_of)));
+    let has_history = resolved.returns.iter().any(|ret| !own(ret));
+    let kept: BTreeSet<&str> = resolved.returns.iter().map(|ret| ret.id.as_str()).collect();
+    let mut findings = std::mem::take(&mut resolved.findings);
+    findings.retain(|finding| finding.return_id.as_deref().is_some_and(|id| kept.contains(id)));
+    resolved.findings = findings;
+    FileCheck { consolidation: consolidate_resolved(plan, resolved, as_of), named, month, has_history }
 }
 
 /// The latest month of the named files: of forms that are resolved, else of those that are not, else of their folders.
-fn latest(returned: &Returned, resolved: &[Return], named: &BTreeSet<FileId>) -> Option<Month> {
-    let own = || resolved.iter().filter(|ret| named.contains(&ret.file));
-    let folders = returned.files.iter().filter(|file| named.contains(&file.id));
+fn latest(resolved: &Resolved, named: &BTreeSet<FileId>) -> Option<Month> {
+    let own = || resolved.returns.iter().filter(|ret| named.contains(&ret.file));
+    let folders = resolved.files.iter().filter(|file| named.contains(&file.id));
     own()
         .filter_map(|ret| ret.month)
         .max()

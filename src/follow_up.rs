@@ -1,11 +1,12 @@
-//! What each department is asked: which findings are whose, and which projects are missing. The slips are written from it, and the
-//! secretariat's ledger says who gets one.
+//! What each department is asked: which findings are whose, and which projects it has not answered. The slips are written from it, and
+//! the secretariat's ledger names who gets one.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::accept;
-use crate::checks::entry::value_of;
 use crate::consolidate::Consolidation;
 use crate::evaluate::model::State;
-use crate::figure::says_nothing;
+use crate::figure::has_no_content;
 use crate::findings::{Finding, Severity};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
@@ -79,68 +80,82 @@ impl<'a> FollowUp<'a> {
     }
 }
 
-/// Every department that is asked something, in the master's order. What belongs to no department of the plan is the
+/// Returns every department that is asked something, in the master's order. What belongs to no department of the plan is the
 /// secretariat's own business.
 #[must_use]
 pub fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<FollowUp<'a>> {
-    plan.departments
-        .iter()
-        .filter_map(|department| {
-            let follow_up = of_department(plan, c, department);
-            (!follow_up.findings.is_empty() || !follow_up.missing.is_empty()).then_some(follow_up)
-        })
-        .collect()
-}
-
-fn of_department<'a>(plan: &'a Plan, c: &'a Consolidation, department: &'a Department) -> FollowUp<'a> {
-    let mut findings: Vec<&Finding> = c
-        .findings
-        .iter()
-        .filter(|finding| finding.severity != Severity::Info)
-        .filter(|finding| asked(plan, c, finding) == Some(department.name.as_str()))
-        .filter(|finding| !is_deliberate(c, finding) && !is_of_another_month(c, finding))
-        .collect();
-    let place = |finding: &Finding| {
-        let id = finding.project.as_ref()?;
-        plan.projects.iter().position(|project| &project.id == id)
-    };
-    // The sort is stable: within a project the order of the record stays. What concerns a whole file comes first.
-    findings.sort_by_key(|finding| (finding.severity, place(finding)));
-    let missing = |project: &&Project| {
-        project.lead == department.name
-            && c.assessment.project(&project.id).is_some_and(|row| row.state == State::Missing)
-    };
-    // What concerns a whole file, or no project of the plan, is accepted_months once everything that was asked for has come.
-    let nothing_missing = !plan.projects.iter().any(|project| missing(&project));
-    findings.retain(|finding| finding.project.is_some() || !nothing_missing);
-    let again =
-        |project: &&Project| findings.iter().any(|finding| finding.project.as_ref() == Some(&project.id));
-    FollowUp {
-        department,
-        again: plan.projects.iter().filter(again).collect(),
-        missing: plan.projects.iter().filter(missing).filter(|project| !again(project)).collect(),
-        findings,
+    let rank: BTreeMap<&ProjectId, usize> =
+        plan.projects.iter().enumerate().map(|(at, project)| (&project.id, at)).collect();
+    let mut findings: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in c.findings.iter().filter(|finding| finding.severity != Severity::Info) {
+        if is_deliberate(c, finding) || is_of_another_month(c, finding) {
+            continue;
+        }
+        if let Some(department) = asked(plan, c, finding) {
+            findings.entry(department).or_default().push(finding);
+        }
     }
+    let mut missing = missing(plan, c);
+    let follow_up = |department: &'a Department| {
+        let name = department.name.as_str();
+        let missing = missing.remove(name).unwrap_or_default();
+        let mut findings = findings.remove(name).unwrap_or_default();
+        // The sort is stable: within a project the order of the record stays. What concerns a whole file comes first.
+        findings.sort_by_key(|finding| {
+            let project = finding.project.as_ref().and_then(|id| rank.get(id));
+            (finding.severity, project.copied())
+        });
+        // What concerns a whole file, or no project of the plan, is settled once everything that was asked for has come.
+        findings.retain(|finding| finding.project.is_some() || !missing.is_empty());
+        let about: BTreeSet<&ProjectId> =
+            findings.iter().filter_map(|finding| finding.project.as_ref()).collect();
+        let again = plan.projects.iter().filter(|project| about.contains(&project.id)).collect();
+        let missing: Vec<&Project> =
+            missing.into_iter().filter(|project| !about.contains(&project.id)).collect();
+        let asked = !findings.is_empty() || !missing.is_empty();
+        asked.then_some(FollowUp { department, findings, again, missing })
+    };
+    plan.departments.iter().filter_map(follow_up).collect()
 }
 
-/// Whether a change of the plan comes with the department's own words on why: it is a follow_up for the committee, and there is nothing
-/// to ask back.
+/// The projects that each department has not answered, in the master's order.
+fn missing<'a>(plan: &'a Plan, c: &Consolidation) -> BTreeMap<&'a str, Vec<&'a Project>> {
+    let states: BTreeMap<&ProjectId, State> =
+        c.assessment.projects.iter().map(|row| (&row.project, row.state)).collect();
+    let mut missing: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
+    for project in &plan.projects {
+        match c.unanswered(&project.id) {
+            Some(unanswered) => {
+                for department in project.asked().into_iter().filter(|name| unanswered.contains(*name)) {
+                    missing.entry(department).or_default().push(project);
+                }
+            }
+            None if states.get(&project.id) == Some(&State::Missing) => {
+                missing.entry(&project.lead).or_default().push(project);
+            }
+            None => {}
+        }
+    }
+    missing
+}
+
+/// True if a change of the plan comes with the department's own words on why: it is a request to the committee, and there is nothing to
+/// ask back.
 fn is_deliberate(c: &Consolidation, finding: &Finding) -> bool {
-    let reason = EntryKey { field: Field::RevisionText, indicator: None, year: None };
+    let reason = EntryKey::single(Field::RevisionText);
     let ret = c.return_of(finding);
     finding.kind.is_change()
-        && ret.and_then(|ret| value_of(ret, &reason)).is_some_and(|value| !says_nothing(&value.text))
+        && ret.and_then(|ret| ret.value(&reason)).is_some_and(|value| !has_no_content(&value.text))
 }
 
-/// Whether a form that calls itself this month's was sent for another one, while this month has a return of its own: it is that other
-/// month's business.
+/// True if a form that calls itself this month's was sent for another one, while this month has a return of its own.
 fn is_of_another_month(c: &Consolidation, finding: &Finding) -> bool {
     let refused = c.return_of(finding).filter(|ret| ret.refused && !ret.months.is_empty());
     refused.is_some_and(|ret| !accept::was_sent_for(ret, c.as_of))
         && finding.project.as_ref().is_some_and(|id| c.counting(id).is_some())
 }
 
-/// The department that a finding asks: its own, else the sender of its return, else the lead of its project.
+/// Returns the department that a finding asks: its own, else the sender of its return, else the lead of its project.
 fn asked<'a>(plan: &'a Plan, c: &Consolidation, finding: &Finding) -> Option<&'a str> {
     let known = |name: &str| plan.department(name).map(|department| department.name.as_str());
     let own = finding.department.as_deref().and_then(known);

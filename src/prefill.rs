@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::figure::{Figure, FigureKind};
+use crate::figure::{Figure, FigureKind, Quantity, says_nothing};
 use crate::form::content::{FormContent, IndicatorContent, ScheduleContent, SpanText};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
@@ -10,10 +10,12 @@ use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
 use crate::ratings::Progress;
 use crate::returns::accepted::{Accepted, AcceptedMonths};
+use crate::returns::{LastTold, YearEnd};
 use crate::text::calendar::{FiscalYear, Month};
+use crate::text::unit;
 
-/// Returns a project's form for a month. The prose of the last report is filled in again, its actual is shown
-/// as 前回値, and a past year's actual that was returned is shown where the master has none yet.
+/// Composes a project's form for a month. Of what counted before, the last report's words are filled in again and its figure stands
+/// as 前回値. A past year's actual is shown where it is known, from the master or from a return, and asked for where it is not.
 #[must_use]
 pub fn content(
     plan: &Plan,
@@ -39,7 +41,8 @@ pub fn content(
         purpose: project.purpose.clone(),
         summary: project.summary.clone(),
         departments: project.departments_text.clone(),
-        schedule: schedule(plan, project, month, before, accepted_months),
+        schedule: schedule(plan, project, month, sender, before, accepted_months),
+        report_of: other_than(sender, project, None),
         report: prose(before),
         progress_choices: Progress::choices(&plan.bands),
         marks: Vec::new(),
@@ -52,6 +55,7 @@ fn schedule(
     plan: &Plan,
     project: &Project,
     month: Month,
+    sender: &str,
     before: Option<&Accepted>,
     accepted_months: &AcceptedMonths,
 ) -> Option<ScheduleContent> {
@@ -68,48 +72,78 @@ fn schedule(
             .indicators
             .iter()
             .map(|each| IndicatorContent {
-                actuals: actuals(each, &project.id, month, accepted_months),
-                ..indicator(each, month, before)
+                filled_by: other_than(sender, project, Some(each)),
+                ..indicator(each, &project.id, month, before, accepted_months)
             })
             .collect(),
     })
 }
 
-fn indicator(indicator: &Indicator, month: Month, before: Option<&Accepted>) -> IndicatorContent {
+fn indicator(
+    indicator: &Indicator,
+    project: &ProjectId,
+    month: Month,
+    before: Option<&Accepted>,
+    accepted_months: &AcceptedMonths,
+) -> IndicatorContent {
     let current = month.fiscal_year();
     let previous = before.and_then(|before| before.of_indicator(Field::Actual, &indicator.id, current));
+    let open_years: BTreeMap<FiscalYear, String> = accepted_months
+        .open_years(project, indicator, month)
+        .into_iter()
+        .map(|year| (year, last_told(accepted_months.year_end(project, indicator, year, month))))
+        .collect();
     IndicatorContent {
         symbol: indicator.id.symbol().to_owned(),
         name: indicator.name.clone(),
         targets: spans(indicator, |cells| (&cells.target, cells.target_from), |_| true),
-        actuals: Vec::new(),
+        actuals: actuals(indicator, project, month, &open_years, accepted_months),
         previous: previous.map_or_else(String::new, |entry| entry.text.clone()),
         forecast: String::new(),
         self_rating: asks_rating(indicator, month).then(String::new),
+        filled_by: None,
+        open_years,
     }
 }
 
-/// Returns the actuals of the years before the as-of one, which the department fills in.
+/// Returns the department that fills in an indicator, or the project's report, on a form of another of the departments that are asked
+/// about the project. `None` where the sender does.
+fn other_than(sender: &str, project: &Project, indicator: Option<&Indicator>) -> Option<String> {
+    let own = indicator.and_then(|indicator| indicator.department.as_ref()).unwrap_or(&project.lead);
+    let asked = project.asked();
+    (asked.len() > 1 && asked.contains(&sender) && own != sender).then(|| own.clone())
+}
+
+/// What was last told of an open year, with its month: an interim value, else that the value was not known yet.
+fn last_told(year_end: YearEnd<'_>) -> String {
+    let YearEnd::Open(LastTold { entry, value, .. }) = year_end else { return String::new() };
+    let told = value.or(entry.filter(|entry| !says_nothing(&entry.text)));
+    told.map_or_else(String::new, |entry| format!("{}（{}）", entry.text, entry.month.japanese()))
+}
+
+/// The actuals of the years before the as-of one that are known; the as-of year's and those of open years are for the department to
+/// fill in; what comes later is nobody's yet.
 fn actuals(
     indicator: &Indicator,
     project: &ProjectId,
     month: Month,
+    open_years: &BTreeMap<FiscalYear, String>,
     accepted_months: &AcceptedMonths,
 ) -> Vec<SpanText> {
-    let current = month.fiscal_year();
-    let closed = |year: FiscalYear| {
-        let master = indicator.years.get(&year)?;
-        let silent = matches!(master.actual.kind, FigureKind::Blank | FigureKind::None | FigureKind::Error);
-        let accepted = silent.then(|| last_before(accepted_months, project, year.next().first_month()))??;
-        accepted.of_indicator(Field::Actual, &indicator.id, year)
+    let past: Vec<FiscalYear> =
+        indicator.years.keys().copied().take_while(|year| *year < month.fiscal_year()).collect();
+    let told: Vec<SpanText> = past
+        .iter()
+        .filter_map(|year| match accepted_months.year_end(project, indicator, *year, month) {
+            YearEnd::Told(entry) => Some(SpanText { from: *year, to: *year, text: entry.text.clone() }),
+            YearEnd::Planned(_) | YearEnd::Open(_) => None,
+        })
+        .collect();
+    let planned = |year: FiscalYear| {
+        past.contains(&year) && !open_years.contains_key(&year) && !told.iter().any(|span| span.from == year)
     };
-    let shown = |year: FiscalYear| year < current && closed(year).is_none();
-    let mut row = spans(indicator, |cells| (&cells.actual, cells.actual_from), shown);
-    let returned = indicator.years.keys().filter(|year| **year < current);
-    row.extend(
-        returned
-            .filter_map(|year| Some(SpanText { from: *year, to: *year, text: closed(*year)?.text.clone() })),
-    );
+    let mut row = spans(indicator, |cells| (&cells.actual, cells.actual_from), planned);
+    row.extend(told.iter().cloned());
     row.sort_by_key(|span| span.from);
     row
 }
@@ -123,13 +157,19 @@ fn last_before<'a>(
     accepted_months.months.range(..month).rev().find_map(|(_, state)| state.projects.get(project))
 }
 
-/// True if 自己評価 is asked for: no rate can judge a target in words, a milestone or a target of zero.
+/// True if 自己評価 is asked for: a target in words, a milestone, or one that may have no rate.
 fn asks_rating(indicator: &Indicator, month: Month) -> bool {
     indicator.due(month.fiscal_year(), month).is_ok_and(|target| {
         target.kind == FigureKind::Text
             || indicator.accumulation == Accumulation::Milestone
-            || target.quantity.as_ref().is_some_and(|quantity| quantity.number.is_zero())
+            || target.quantity.as_ref().is_some_and(|target| may_have_no_rate(indicator, target))
     })
+}
+
+/// True if no rate may come of a target: zero, or another unit than the indicator's.
+fn may_have_no_rate(indicator: &Indicator, target: &Quantity) -> bool {
+    let other_unit = !target.unit.is_empty() && !unit::fits(&target.unit, &indicator.unit);
+    target.number.is_zero() || other_unit
 }
 
 /// Returns the texts of a row, each over the years that its cell spans.
@@ -167,7 +207,7 @@ fn prose(before: Option<&Accepted>) -> BTreeMap<Field, String> {
 mod tests {
     use crate::form::content::SpanText;
     use crate::prefill::content;
-    use crate::sample::forms::{AS_OF, form, month, plan, run};
+    use crate::sample::forms::{AS_OF, form, month, plan, plan_with, run, set_year};
     use crate::text::calendar::FiscalYear;
 
     #[test]
@@ -180,6 +220,18 @@ mod tests {
                 .schedule
                 .is_none()
         );
+    }
+
+    #[test]
+    fn a_rating_is_asked_for_where_a_target_may_have_no_rate() {
+        let asked = |target: &str| {
+            let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, target, "-"));
+            let c = run(&plan, Vec::new());
+            let content = content(&plan, &plan.projects[0], month(AS_OF), "総務課", 1, &c.accepted_months);
+            content.schedule.unwrap().indicators[0].self_rating.is_some()
+        };
+        assert!(asked("0手続") && asked("10件") && asked("導入検討"));
+        assert!(!asked("400手続"));
     }
 
     #[test]

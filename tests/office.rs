@@ -285,7 +285,7 @@ fn book(month: &str) -> Vec<u8> {
         previous: Some(before),
         sources,
         files: Vec::new(),
-        returns: Vec::new(),
+        returns: Vec::new().into(),
         remarks: Vec::new(),
         findings: Vec::new(),
         assessment: evaluate(&plan, &accepted_months, as_of),
@@ -314,7 +314,7 @@ fn returned(plan: &Plan, month: Month, percent: i64, at: CellRef) -> AcceptedMon
         };
         let mut put = |field, indicator: Option<&IndicatorId>, text: String, figure| {
             let key = EntryKey { field, indicator: indicator.cloned(), year: indicator.map(|_| year) };
-            let entry = AcceptedEntry { text, figure, at, month, doubtful: false };
+            let entry = AcceptedEntry { text, figure, at, month, time: None, doubtful: false };
             accepted.entries.insert(key, entry);
         };
         for indicator in &project.indicators {

@@ -11,10 +11,11 @@ use crate::findings::change::{
 use crate::findings::form::s07_other_version;
 use crate::findings::{Finding, Location};
 use crate::form::field::{Control, Field};
+use crate::ids::IndicatorId;
 use crate::plan::compare::{Difference, Item, Stated, StatedEntry, differences};
 use crate::plan::model::{Plan, Project};
 use crate::returns::accepted::AcceptedMonths;
-use crate::returns::{Return, Value};
+use crate::returns::{EntryKey, Return, Value, YearEnd};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
@@ -26,6 +27,8 @@ pub(super) struct Changes {
     pub(super) findings: Vec<Finding>,
     /// The places of the values that differ from the plan.
     pub(super) values: BTreeSet<usize>,
+    /// The past actuals that are still to be told: values of them are answers.
+    pub(super) open: BTreeSet<(IndicatorId, FiscalYear)>,
 }
 
 /// Compares what a return shows of the plan with the plan.
@@ -38,7 +41,7 @@ pub(super) fn changes(
 ) -> Changes {
     let blanks = erased_targets(project, ret);
     let stated = stated(project, ret, month, earlier, &blanks);
-    let mut found = Changes::default();
+    let mut found = Changes { open: stated.open.clone(), ..Changes::default() };
     // An indicator that the plan does not have is asked for as a whole.
     found.values.extend(ret.values.iter().enumerate().filter_map(|(place, value)| {
         value.key.indicator.as_ref().filter(|id| project.indicator(id).is_none()).map(|_| place)
@@ -140,21 +143,17 @@ fn stated(
         }
     };
     let mut accepted = BTreeMap::new();
+    let mut open = BTreeSet::new();
     for indicator in &project.indicators {
+        let still_open = earlier.open_years(&project.id, indicator, month);
+        open.extend(still_open.into_iter().map(|year| (indicator.id.clone(), year)));
         for year in indicator.years.keys().filter(|year| **year < month.fiscal_year()) {
-            let entry = earlier
-                .months
-                .get(&year.last_month())
-                .and_then(|state| state.projects.get(&project.id))
-                .and_then(|of_project| of_project.of_indicator(Field::Actual, &indicator.id, *year));
-            // A form that was issued before the year's end was known leaves it open, and asks for nothing.
-            let open = ret.values.iter().any(|value| {
-                value.key.field == Field::Actual
-                    && value.key.indicator.as_ref() == Some(&indicator.id)
-                    && value.key.year == Some(*year)
-                    && says_nothing(&value.text)
-            });
-            if let Some(entry) = entry.filter(|_| !open) {
+            let YearEnd::Told(entry) = earlier.year_end(&project.id, indicator, *year, month) else {
+                continue;
+            };
+            // A form that was issued before the actual was told leaves it open, and asks for nothing.
+            let left_open = ret.value(&EntryKey::actual(&indicator.id, *year));
+            if !left_open.is_some_and(|value| says_nothing(&value.text)) {
                 accepted.insert((indicator.id.clone(), *year), entry.text.clone());
             }
         }
@@ -163,6 +162,7 @@ fn stated(
         entries: ret.values.iter().map(entry).chain(blanks.iter().map(|(entry, _)| entry.clone())).collect(),
         current: Some(month.fiscal_year()),
         accepted,
+        open,
     }
 }
 

@@ -1,6 +1,5 @@
 //! 確認済: what a department has confirmed, in this return or in an earlier one.
 
-use crate::checks::entry::value_of;
 use crate::findings::confirmed;
 use crate::form::field::Field;
 use crate::returns::accepted::AcceptedMonths;
@@ -38,5 +37,5 @@ pub fn is_confirmed(
 /// The codes that a return confirms.
 pub(super) fn confirmed_codes(ret: &Return) -> Vec<String> {
     let key = EntryKey { field: Field::Confirmed, indicator: None, year: None };
-    value_of(ret, &key).map(|value| confirmed::codes(&value.text)).unwrap_or_default()
+    ret.value(&key).map(|value| confirmed::codes(&value.text)).unwrap_or_default()
 }

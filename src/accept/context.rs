@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::accept::index::ReturnIndex;
 use crate::findings::Finding;
 use crate::ids::ProjectId;
 use crate::plan::model::Plan;
 use crate::returns::accepted::{AcceptedMonth, AcceptedMonths};
-use crate::returns::{CellOutcome, FormOutcome, Return};
+use crate::returns::{CellOutcome, EntryKey, FormOutcome, Return};
 use crate::sources::Sources;
 use crate::text::calendar::Month;
 
@@ -19,21 +20,40 @@ pub(super) struct Verdict {
     pub(super) values: Vec<CellOutcome>,
 }
 
-/// A month, accepted_months.
+/// What was accepted of a month.
 #[derive(Debug, Default)]
 pub(super) struct MonthOutcome {
     pub(super) state: AcceptedMonth,
+    /// By the return's index.
     pub(super) verdicts: BTreeMap<usize, Verdict>,
-    pub(super) counting: BTreeMap<ProjectId, usize>,
+    pub(super) counting: BTreeMap<ProjectId, Counting>,
     pub(super) findings: Vec<Finding>,
 }
 
-/// What settling a month looks at.
+/// The returns that count for a project in a month, by their indexes.
+#[derive(Clone, Debug)]
+pub struct Counting {
+    /// The return that counts for the project.
+    pub main: usize,
+    /// The entries that count from another department's return.
+    pub others: BTreeMap<EntryKey, usize>,
+}
+
+impl Counting {
+    /// Returns the index of the return from which an entry counts.
+    #[must_use]
+    pub fn of(&self, key: &EntryKey) -> usize {
+        self.others.get(key).copied().unwrap_or(self.main)
+    }
+}
+
+/// What accepting a month looks at.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MonthContext<'a> {
     pub(super) plan: &'a Plan,
     pub(super) sources: &'a Sources,
     pub(super) returns: &'a [Return],
+    pub(super) index: &'a ReturnIndex,
     /// What counts in the months before.
     pub(super) earlier: &'a AcceptedMonths,
     pub(super) month: Month,

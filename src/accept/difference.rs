@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::checks::entry::{is_input, value_of};
+use crate::checks::entry::is_input;
 use crate::form::field::Field;
 use crate::returns::{EntryKey, Return, Value};
 use crate::sources::CellRef;
@@ -56,7 +56,7 @@ fn entries(a: &Return, b: &Return, told: impl Fn(Field) -> bool) -> Vec<Differin
     let keys: BTreeSet<&EntryKey> =
         a.values.iter().chain(&b.values).map(|value| &value.key).filter(told).collect();
     let differ = |key: &EntryKey| {
-        let (one, two) = (value_of(a, key), value_of(b, key));
+        let (one, two) = (a.value(key), b.value(key));
         let text = |value: Option<&Value>| value.map_or_else(String::new, |value| fold::prose(&value.text));
         (text(one) != text(two)).then(|| Differing {
             label: label(key),
@@ -70,7 +70,7 @@ fn entries(a: &Return, b: &Return, told: impl Fn(Field) -> bool) -> Vec<Differin
 
 /// What a return says of an entry.
 pub(super) fn side_of(ret: &Return, key: &EntryKey) -> Side {
-    side(ret, value_of(ret, key))
+    side(ret, ret.value(key))
 }
 
 fn side(ret: &Return, value: Option<&Value>) -> Side {

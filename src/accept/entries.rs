@@ -1,179 +1,233 @@
-//! The newest returns of a project and department: what of them is accepted, what is withheld, what they would change.
+//! The entries of a project's answers: what of them is accepted, what is withheld, and from which department's return each counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::accept::changes::{Changes, changes};
+use crate::accept::answers::Answer;
+use crate::accept::changes::Changes;
 use crate::accept::confirmation::{confirmed_codes, is_confirmed};
-use crate::accept::context::{MonthContext, MonthOutcome, Verdict};
-use crate::accept::difference::{Differing, Side, differing, side_of};
-use crate::accept::order::Order;
+use crate::accept::context::{Counting, MonthContext, MonthOutcome, Verdict};
 use crate::accept::repeated::merge_repeated;
 use crate::checks;
 use crate::checks::entry::{Entry, entries};
-use crate::checks::month_view::stamp;
-use crate::findings::answer::c03_two_answers::{self, Answer};
+use crate::checks::month_view::FilledIn;
 use crate::findings::{Finding, Kind, Role, Severity, confirmed};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::model::Project;
-use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths, WithheldEntry};
-use crate::returns::{CellOutcome, EntryKey, FormOutcome, Return, Value};
+use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths, UnreadProgress, WithheldEntry};
+use crate::returns::{CellOutcome, EntryKey, FormOutcome, Value};
 use crate::text::calendar::Month;
 use crate::text::fold;
 
-/// Fields in which two returns that cannot be ordered differ, with the finding of each.
-type Disputed = BTreeMap<EntryKey, Finding>;
-
-/// Judges the newest returns of a project and department; `counts` says whether they count for the project.
-pub(super) fn judge(
-    situation: &MonthContext<'_>,
-    project: &Project,
-    order: &Order,
-    counts: bool,
+/// Accepts what a project's departments answered; `answers` begin with the one that counts for the project. Returns what departments
+/// filled in that the responsible one left blank.
+pub(super) fn accept_project<'a>(
+    cx: &MonthContext<'a>,
+    project: &'a Project,
+    answers: Vec<Answer<'a>>,
     outcome_of_month: &mut MonthOutcome,
-) {
-    let MonthContext { plan, returns, earlier, month, .. } = *situation;
-    let Some((place, ret)) = order.newest.first().and_then(|at| Some((*at, returns.get(*at)?))) else {
-        return;
-    };
-    let changed = changes(plan, project, ret, month, earlier);
-    let disputed = dispute(situation, project, ret, order, &changed, outcome_of_month);
-    let mut withheld: BTreeSet<EntryKey> = disputed.keys().cloned().collect();
-    if counts {
-        let accepted = accept(situation, project, ret, &disputed, outcome_of_month);
-        withheld.extend(accepted.refused);
-        outcome_of_month.state.projects.insert(project.id.clone(), accepted.accepted);
+) -> Vec<FilledIn<'a>> {
+    let Some(main) = answers.first() else { return Vec::new() };
+    let mut accepting = Accepting::new(cx, project, &answers, main);
+    for entry in entries(cx.plan, project, cx.month, main.ret, cx.earlier) {
+        accepting.entry(&entry);
     }
-    if !withheld.is_empty() {
+    let Accepting { accepted, refused, counting, told, filled_in, .. } = accepting;
+    for told in told.into_values() {
+        outcome_of_month.findings.extend(merge_repeated(told));
+    }
+    let disputed = answers.iter().any(|answer| !answer.disputed.is_empty());
+    if disputed || !refused.is_empty() {
         outcome_of_month.state.to_correct.insert(project.id.clone());
     }
-    let codes = confirmed_codes(ret);
-    outcome_of_month.findings.extend(changed.findings.iter().cloned().filter_map(|finding| {
-        let own = codes.iter().any(|code| code == finding.kind.code);
-        confirmed::after_confirmation(finding, own)
-    }));
-    outcome_of_month.findings.extend(disputed.into_values());
-    let values: Vec<CellOutcome> = ret
-        .values
-        .iter()
-        .enumerate()
-        .map(|(at, value)| outcome(value, at, month, &changed, &withheld))
-        .collect();
-    let partly = values.contains(&CellOutcome::Withheld);
-    let outcome = if partly { FormOutcome::Partly } else { FormOutcome::Adopted };
-    outcome_of_month.verdicts.insert(place, Verdict { outcome, rank: 1, values });
+    outcome_of_month.state.projects.insert(project.id.clone(), accepted);
+    outcome_of_month.counting.insert(project.id.clone(), counting);
+    let nothing = BTreeSet::new();
+    for answer in answers {
+        let verdict = verdict(cx, &answer, refused.get(&answer.at).unwrap_or(&nothing));
+        outcome_of_month.verdicts.insert(answer.at, verdict);
+        outcome_of_month.findings.extend(answer.disputed.into_values());
+    }
+    filled_in.into_values().collect()
 }
 
-/// Compares the newest return with others that are just as new: what they agree in counts once.
-fn dispute(
-    situation: &MonthContext<'_>,
-    project: &Project,
-    ret: &Return,
-    order: &Order,
-    changed: &Changes,
-    outcome_of_month: &mut MonthOutcome,
-) -> Disputed {
-    let MonthContext { plan, returns, earlier, month, sources } = *situation;
-    let mut disputed: BTreeMap<EntryKey, Differing> = BTreeMap::new();
-    for at in order.newest.iter().skip(1) {
-        let Some(other) = returns.get(*at) else { continue };
-        let differences = differing(ret, other);
-        let mut new = changes(plan, project, other, month, earlier).findings;
-        new.retain(|finding| {
-            let told = |own: &Finding| (own.kind.code, &own.message) == (finding.kind.code, &finding.message);
-            !changed.findings.iter().any(told)
-        });
-        let withheld = |value: &Value| differences.iter().any(|differing| differing.key == value.key);
-        let values = other
-            .values
+/// A project whose entries are being accepted.
+struct Accepting<'a, 'b> {
+    cx: &'b MonthContext<'a>,
+    project: &'a Project,
+    answers: &'b [Answer<'a>],
+    main: &'b Answer<'a>,
+    accepted: Accepted,
+    counting: Counting,
+    /// The keys that are withheld or missing, by the index of the return.
+    refused: BTreeMap<usize, BTreeSet<EntryKey>>,
+    /// What the rules say, with what each entry is called, by the index of the return.
+    told: BTreeMap<usize, Vec<(String, Finding)>>,
+    /// What departments filled in that the responsible one left blank, by the index of the return and the responsible department.
+    filled_in: BTreeMap<(usize, String), FilledIn<'a>>,
+}
+
+impl<'a, 'b> Accepting<'a, 'b> {
+    fn new(
+        cx: &'b MonthContext<'a>,
+        project: &'a Project,
+        answers: &'b [Answer<'a>],
+        main: &'b Answer<'a>,
+    ) -> Self {
+        let mut confirmed: Vec<String> = Vec::new();
+        for code in answers
             .iter()
-            .map(|value| if withheld(value) { CellOutcome::Withheld } else { CellOutcome::Duplicate });
-        let same = differences.is_empty() && new.is_empty();
-        let outcome = if same { FormOutcome::Duplicate } else { FormOutcome::Partly };
-        outcome_of_month.verdicts.insert(*at, Verdict { outcome, rank: 1, values: values.collect() });
-        outcome_of_month.findings.extend(new);
-        for differing in differences {
-            disputed.entry(differing.key.clone()).or_insert(differing);
+            .filter(|answer| shares(project, answer))
+            .flat_map(|answer| confirmed_codes(answer.ret))
+        {
+            if !confirmed.contains(&code) {
+                confirmed.push(code);
+            }
+        }
+        Self {
+            cx,
+            project,
+            answers,
+            main,
+            accepted: Accepted {
+                return_id: Some(main.ret.id.clone()),
+                issue_number: main.ret.issue_number,
+                returned_in: Some(cx.month),
+                confirmed,
+                ..Accepted::default()
+            },
+            counting: Counting { main: main.at, others: BTreeMap::new() },
+            refused: BTreeMap::new(),
+            told: BTreeMap::new(),
+            filled_in: BTreeMap::new(),
         }
     }
-    let finding = |differing: Differing| {
-        let newest = order.newest.iter().filter_map(|at| returns.get(*at));
-        let sides: Vec<(&Return, Side)> = newest.map(|ret| (ret, side_of(ret, &differing.key))).collect();
-        let answers: Vec<Answer<'_>> = sides
-            .iter()
-            .map(|(ret, side)| Answer { text: &side.text, file: sources.path(ret.file), at: side.at })
-            .collect();
-        let finding = c03_two_answers::finding(differing.at(), &differing.label, &answers);
-        Finding { indicator: differing.key.indicator.clone(), ..stamp(finding, ret) }
-    };
-    disputed.into_iter().map(|(key, differing)| (key, finding(differing))).collect()
-}
 
-/// What counts of a return, and the keys of what does not.
-struct Judged {
-    accepted: Accepted,
-    refused: Vec<EntryKey>,
-}
-
-/// The entries of the return that counts: judged by the rules, accepted or withheld.
-fn accept(
-    situation: &MonthContext<'_>,
-    project: &Project,
-    ret: &Return,
-    disputed: &Disputed,
-    outcome_of_month: &mut MonthOutcome,
-) -> Judged {
-    let MonthContext { plan, earlier, month, .. } = *situation;
-    let mut accepted = Accepted {
-        return_id: Some(ret.id.clone()),
-        issue_number: ret.issue_number,
-        returned_in: Some(month),
-        confirmed: confirmed_codes(ret),
-        ..Accepted::default()
-    };
-    let mut refused = Vec::new();
-    let mut told = Vec::new();
-    for entry in entries(plan, project, month, ret, earlier) {
+    /// Accepts or withholds an entry, of the return from which it counts.
+    fn entry(&mut self, entry: &Entry<'a>) {
         let key = entry.key();
+        let (responsible, waits) = self.responsible(entry);
+        let own = entry.in_return(responsible.ret);
+        if waits && own.value.is_none() {
+            // The department whose indicator it is has not answered yet: what it said last stands.
+            self.keep_last(&key);
+            return;
+        }
+        let (answer, entry) = self.filled_in(responsible, own);
+        if answer.at != self.main.at {
+            self.counting.others.insert(key.clone(), answer.at);
+        }
         // Of two answers neither is judged: there is no telling which is meant.
-        let silent = disputed.contains_key(&key) || !is_asked(&entry);
+        let silent = answer.disputed.contains_key(&key) || !is_asked(&entry);
         let findings = if silent { Vec::new() } else { judged(&entry) };
         let errors: Vec<&'static Kind> = findings
             .iter()
             .filter(|finding| finding.severity == Severity::Error)
-            .chain(disputed.get(&key))
+            .chain(answer.disputed.get(&key))
             .map(|finding| finding.kind)
             .collect();
         if errors.is_empty() {
-            if let Some(standing) = standing(&entry, &findings) {
-                accepted.entries.insert(key, standing);
+            if let Some(accepted) = accepted_entry(&entry, &findings) {
+                self.accepted.entries.insert(key, accepted);
             }
         } else {
-            refused.push(key.clone());
-            if let Some(last) = last_accepted(earlier, &project.id, month, &key) {
-                accepted.entries.insert(key.clone(), last.clone());
-            }
-            // What was not filled in is missing, not withheld.
-            let missing = errors.iter().all(|kind| kind.role == Role::Missing);
-            if !missing && entry.value.is_some() {
-                let text = entry.value.map_or_else(String::new, |value| value.cell.text.clone());
-                accepted.withheld.insert(
-                    key,
-                    WithheldEntry {
-                        text,
-                        at: entry.cell(),
-                        codes: errors.iter().map(|kind| kind.code).collect(),
-                    },
-                );
-            }
+            self.withhold(&entry, answer.at, &errors);
         }
-        told.extend(findings.into_iter().map(|finding| (entry.label(), finding)));
+        let once_corrected = if errors.is_empty() { Vec::new() } else { once_corrected(&entry, &findings) };
+        let told = self.told.entry(answer.at).or_default();
+        told.extend(findings.into_iter().chain(once_corrected).map(|finding| (entry.label(), finding)));
     }
-    outcome_of_month.findings.extend(merge_repeated(told));
-    Judged { accepted, refused }
+
+    /// The answer of the department that is responsible for an entry, and whether that department is still to answer.
+    fn responsible(&self, entry: &Entry<'a>) -> (&'b Answer<'a>, bool) {
+        let Some(department) = entry.indicator.and_then(|indicator| indicator.department.as_deref()) else {
+            return (self.main, false);
+        };
+        let own = self.answers.iter().find(|answer| answer.ret.department.as_deref() == Some(department));
+        (own.unwrap_or(self.main), own.is_none())
+    }
+
+    /// The answer from which an entry counts: that of the responsible department, or where it left the entry blank, of another
+    /// department of the project that filled it in.
+    fn filled_in(&mut self, responsible: &'b Answer<'a>, entry: Entry<'a>) -> (&'b Answer<'a>, Entry<'a>) {
+        let key = entry.key();
+        if entry.value.is_some() || responsible.disputed.contains_key(&key) || is_about_the_return(key.field)
+        {
+            return (responsible, entry);
+        }
+        let mut others =
+            self.answers.iter().filter(|answer| answer.at != responsible.at && shares(self.project, answer));
+        let found = others.find_map(|answer| {
+            let other = entry.in_return(answer.ret);
+            (other.value.is_some() && !answer.disputed.contains_key(&key)).then_some((answer, other))
+        });
+        let Some((answer, other)) = found else { return (responsible, entry) };
+        let department = responsible.ret.department.clone().unwrap_or_default();
+        let filled = self.filled_in.entry((answer.at, department.clone())).or_insert_with(|| FilledIn {
+            ret: answer.ret,
+            responsible: department,
+            entries: Vec::new(),
+        });
+        filled.entries.push((other.label(), other.cell()));
+        (answer, other)
+    }
+
+    /// Withholds an entry: the last accepted one of the fiscal year stands. What was not filled in is missing, not withheld.
+    fn withhold(&mut self, entry: &Entry<'a>, at: usize, errors: &[&'static Kind]) {
+        let key = entry.key();
+        self.refused.entry(at).or_default().insert(key.clone());
+        if entry.field == Field::Progress {
+            // The choice of an earlier month is not repeated: this month has a return of its own.
+            let last = last_accepted(self.cx.earlier, &self.project.id, self.cx.month, &key);
+            let last = last.map(|last| (last.month, last.text.clone()));
+            self.accepted.unread_progress = Some(UnreadProgress { withheld: entry.value.is_some(), last });
+        } else {
+            self.keep_last(&key);
+        }
+        let missing = errors.iter().all(|kind| kind.role == Role::Missing);
+        if let Some(value) = entry.value.filter(|_| !missing) {
+            let codes = errors.iter().map(|kind| kind.code).collect();
+            let withheld = WithheldEntry {
+                text: value.cell.text.clone(),
+                at: entry.cell(),
+                codes,
+                meant: entry.meant(),
+            };
+            self.accepted.withheld.insert(key, withheld);
+        }
+    }
+
+    fn keep_last(&mut self, key: &EntryKey) {
+        if let Some(last) = last_accepted(self.cx.earlier, &self.project.id, self.cx.month, key) {
+            self.accepted.entries.insert(key.clone(), last.clone());
+        }
+    }
 }
 
-/// Whether the plan asks for an entry at all: of what has ended nothing is due, and what is reported all the same is kept as it stands.
+/// True if an answer is of a department that shares the project.
+fn shares(project: &Project, answer: &Answer<'_>) -> bool {
+    answer.ret.outsider.is_none()
+        && answer.ret.department.as_deref().is_some_and(|department| project.is_of(department))
+}
+
+/// True if a field says who filled the form in, and when, or what is confirmed: nobody does that for another department.
+fn is_about_the_return(field: Field) -> bool {
+    matches!(field, Field::Author | Field::Contact | Field::EnteredOn | Field::Confirmed)
+}
+
+/// What became of an answer and its values; `refused` are the keys that are withheld or missing.
+fn verdict(cx: &MonthContext<'_>, answer: &Answer<'_>, refused: &BTreeSet<EntryKey>) -> Verdict {
+    let withheld = |key: &EntryKey| refused.contains(key) || answer.disputed.contains_key(key);
+    let values = answer.ret.values.iter().enumerate();
+    let values: Vec<CellOutcome> = values
+        .map(|(at, value)| outcome(value, at, cx.month, &answer.changes, withheld(&value.key)))
+        .collect();
+    let partly = values.contains(&CellOutcome::Withheld);
+    let outcome = if partly { FormOutcome::Partly } else { FormOutcome::Adopted };
+    Verdict { outcome, rank: 1, values }
+}
+
+/// True if the plan asks for an entry at all: of what has ended nothing is due, and what is reported all the same is kept as it stands.
 fn is_asked(entry: &Entry<'_>) -> bool {
     let year = entry.year();
     !entry.project.ended(year) && !entry.indicator.is_some_and(|indicator| indicator.ended(year))
@@ -184,19 +238,33 @@ fn judged(entry: &Entry<'_>) -> Vec<Finding> {
     let key = entry.key();
     let after_confirmation = |finding: Finding| {
         let told = Some((&key, entry.text()));
-        let own = is_confirmed(entry.ret, entry.earlier, entry.month, finding.kind.code, told);
+        let own = is_confirmed(entry.ret, entry.earlier, entry.returned_in(), finding.kind.code, told);
         confirmed::after_confirmation(finding, own)
     };
     checks::of_entry(entry).into_iter().filter_map(after_confirmation).collect()
 }
 
-fn standing(entry: &Entry<'_>, findings: &[Finding]) -> Option<AcceptedEntry> {
+/// What the rules will say of a withheld entry when it is corrected, where that can be known: it is asked in the same round.
+fn once_corrected(entry: &Entry<'_>, findings: &[Finding]) -> Vec<Finding> {
+    let Some((meant, value)) = entry.meant().zip(entry.value) else { return Vec::new() };
+    let corrected = Value { text: meant.text.clone(), figure: Some(meant.figure.clone()), ..value.clone() };
+    let said = |finding: &Finding| findings.iter().any(|known| known.kind.code == finding.kind.code);
+    let later = judged(&entry.with_value(&corrected)).into_iter().filter(|finding| !said(finding));
+    later.map(|finding| finding.once_corrected(&value.cell.text, &meant.text)).collect()
+}
+
+fn accepted_entry(entry: &Entry<'_>, findings: &[Finding]) -> Option<AcceptedEntry> {
     let value = entry.value.filter(|value| !fold::is_blank(&value.text))?;
     Some(AcceptedEntry {
         text: value.text.clone(),
         figure: value.figure.clone(),
         at: entry.cell(),
-        month: entry.month,
+        month: entry.returned_in(),
+        time: entry
+            .said()
+            .and_then(|said| said.time.as_ref())
+            .filter(|_| findings.iter().any(|finding| finding.kind.role == Role::OtherTime))
+            .map(|stated| stated.time),
         doubtful: findings.iter().any(|finding| finding.kind.role == Role::Doubt),
     })
 }
@@ -214,21 +282,16 @@ fn last_accepted<'a>(
 }
 
 /// What becomes of a value of a newest return.
-fn outcome(
-    value: &Value,
-    at: usize,
-    month: Month,
-    changed: &Changes,
-    withheld: &BTreeSet<EntryKey>,
-) -> CellOutcome {
-    let plans = value.key.field.of_plan()
-        || (value.key.field == Field::Actual
-            && value.key.year.is_some_and(|year| year < month.fiscal_year()));
-    if changed.values.contains(&at) {
+fn outcome(value: &Value, at: usize, month: Month, changes: &Changes, withheld: bool) -> CellOutcome {
+    let EntryKey { field, indicator, year } = &value.key;
+    let past = year.filter(|year| *field == Field::Actual && *year < month.fiscal_year());
+    let asked_again = indicator.clone().zip(past).is_some_and(|key| changes.open.contains(&key));
+    let plans = field.of_plan() || past.is_some() && !asked_again;
+    if changes.values.contains(&at) {
         CellOutcome::ChangeRequest
     } else if plans {
         CellOutcome::Unchanged
-    } else if withheld.contains(&value.key) {
+    } else if withheld {
         CellOutcome::Withheld
     } else {
         CellOutcome::Adopted

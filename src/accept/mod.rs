@@ -1,23 +1,28 @@
-//! The fold over the months: which return counts, what is withheld, what is carried.
+//! Decides month by month what counts: which return is the newest, what of it is withheld, what is carried from before.
 //!
-//! Every month is accepted_months once, from its own returns and from what counted in the months before it; nothing is remembered
-//! between runs.
+//! Each month is accepted once, from its own returns and from what counted in the months before it; nothing is remembered between
+//! runs.
 
+mod answers;
 mod changes;
 mod confirmation;
 mod context;
 mod difference;
 mod entries;
+mod index;
 mod month;
 mod order;
 mod repeated;
 mod sender;
+#[cfg(test)]
+mod tests;
 mod two_projects;
 mod untouched;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::accept::context::MonthContext;
+use crate::accept::index::ReturnIndex;
 use crate::findings::Finding;
 use crate::ids::ProjectId;
 use crate::plan::model::Plan;
@@ -27,27 +32,28 @@ use crate::sources::Sources;
 use crate::text::calendar::Month;
 
 pub use confirmation::is_confirmed;
+pub use context::Counting;
 pub use order::was_sent_for;
 
-/// The months accepted_months up to the run's, with what the run's month has to say.
+/// The months accepted up to the run's, with what the run's month has to say.
 #[derive(Debug, Default)]
 pub struct Acceptance {
     /// What counts in each month.
     pub accepted_months: AcceptedMonths,
-    /// The return that counts for each project in the run's month, by its place among the returns.
-    pub counting: BTreeMap<ProjectId, usize>,
-    /// The findings of the run's month, those of the door aside.
+    /// The returns that count for each project in the run's month.
+    pub counting: BTreeMap<ProjectId, Counting>,
+    /// The findings of the run's month, those of resolving aside.
     pub findings: Vec<Finding>,
 }
 
-/// Settles every month up to `as_of`, and gives every return and value its outcome relative to that month.
+/// Accepts every month up to `as_of`, and gives every return and value its outcome relative to that month.
 #[must_use]
 pub fn accept(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Month) -> Acceptance {
-    let mut months: BTreeSet<Month> =
-        returns.iter().filter(|ret| !ret.refused).filter_map(|ret| ret.month).collect();
-    months.insert(as_of);
     two_projects::choose(plan, returns);
-    let mut settling = Acceptance::default();
+    let index = ReturnIndex::new(returns);
+    let mut months: BTreeSet<Month> = index.months().collect();
+    months.insert(as_of);
+    let mut acceptance = Acceptance::default();
     for ret in returns.iter_mut() {
         let refused_here = ret.refused && ret.belongs_to(as_of);
         let outcome = if refused_here { FormOutcome::Refused } else { FormOutcome::OtherMonth };
@@ -56,13 +62,12 @@ pub fn accept(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Mon
         ret.values.iter_mut().for_each(|value| value.outcome = cells);
     }
     for month in months {
-        // Months after the run's have their order, and no say in anything else.
-        let is_past = month <= as_of;
         let found = month::accept_month(&MonthContext {
             plan,
             sources,
             returns,
-            earlier: &settling.accepted_months,
+            index: &index,
+            earlier: &acceptance.accepted_months,
             month,
         });
         for (at, verdict) in found.verdicts {
@@ -76,13 +81,14 @@ pub fn accept(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Mon
                 }
             }
         }
-        if is_past {
-            settling.accepted_months.months.insert(month, found.state);
+        // Returns of months after the run's are ordered among themselves, and say nothing about anything else.
+        if month <= as_of {
+            acceptance.accepted_months.months.insert(month, found.state);
         }
         if month == as_of {
-            settling.counting = found.counting;
-            settling.findings = found.findings;
+            acceptance.counting = found.counting;
+            acceptance.findings = found.findings;
         }
     }
-    settling
+    acceptance
 }

@@ -1,16 +1,17 @@
-//! One month: its returns in order, their entries judged, the rest carried.
+//! Accepts one month: orders its returns, judges their entries, carries the rest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::accept::answers::answers;
 use crate::accept::confirmation::is_confirmed;
 use crate::accept::context::{MonthContext, MonthOutcome, Verdict};
 use crate::accept::difference::{Differing, changed};
-use crate::accept::entries::judge;
+use crate::accept::entries::accept_project;
 use crate::accept::order::{Order, mended, order, was_sent_for};
-use crate::accept::sender::{Sender, corrected_senders};
+use crate::accept::sender::{Groups, Sender, corrected_senders};
 use crate::accept::untouched;
 use crate::checks;
-use crate::checks::month_view::{MonthView, stamp};
+use crate::checks::month_view::{FilledIn, MonthView, stamp};
 use crate::findings::answer::c04_replaced::{self, Change};
 use crate::findings::form::{s04_not_its_department, s13_untouched};
 use crate::findings::{Finding, confirmed};
@@ -22,112 +23,104 @@ use crate::returns::{CellOutcome, FormOutcome, Return};
 use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
-/// Settles a month.
-pub(super) fn accept_month(situation: &MonthContext<'_>) -> MonthOutcome {
-    let MonthContext { plan, returns, earlier, month, .. } = *situation;
+/// Accepts a month.
+pub(super) fn accept_month(cx: &MonthContext<'_>) -> MonthOutcome {
+    let MonthContext { plan, returns, earlier, month, .. } = *cx;
     let mut outcome_of_month = MonthOutcome::default();
-    let mut groups: BTreeMap<(ProjectId, Sender), Vec<usize>> = BTreeMap::new();
-    for (at, ret) in returns.iter().enumerate().filter(|(_, ret)| !ret.refused && ret.month == Some(month)) {
-        if let Some(project) = &ret.project {
-            groups.entry((project.clone(), Sender::of(ret))).or_default().push(at);
-        }
-    }
-    groups.retain(|(id, _), places| {
-        let is_untouched = |at: &usize| {
-            let found = plan.project(id).zip(returns.get(*at));
-            found.is_some_and(|(project, ret)| untouched::is_untouched(plan, project, ret, month, earlier))
-        };
-        let none_touched = places.iter().all(is_untouched);
-        if none_touched {
-            for (at, ret) in places.iter().filter_map(|at| Some((*at, returns.get(*at)?))) {
-                pass_over((at, ret), s13_untouched::finding(ret.anchor), &mut outcome_of_month);
-            }
-        }
-        !none_touched
-    });
+    let mut groups = groups(cx);
+    set_untouched_aside(cx, &mut groups, &mut outcome_of_month);
     let corrected = corrected_senders(returns, &mut groups);
-    let orders: BTreeMap<(ProjectId, Sender), Order> =
-        groups.into_iter().map(|(key, places)| (key, order(returns, &places))).collect();
     let mut others = Vec::new();
+    let mut filled_in = Vec::new();
     for project in &plan.projects {
-        let of_project: Vec<(&Sender, &Order)> = orders
-            .iter()
-            .filter(|((id, _), _)| id == &project.id)
-            .map(|((_, sender), order)| (sender, order))
-            .collect();
-        let chosen = counting_sender(project, &of_project).cloned();
-        for (sender, order) in of_project {
-            let Some(newest) = order.newest.first().copied() else { continue };
-            let counts = chosen.as_ref() == Some(sender);
-            if counts {
-                outcome_of_month.counting.insert(project.id.clone(), newest);
-            } else if sender.owns() {
-                others.extend(returns.get(newest));
-            } else {
-                let counting = outcome_of_month.counting.get(&project.id).copied();
-                pass_over_outsider(situation, project, order, counting, &mut outcome_of_month);
-                continue;
-            }
-            replace_older(situation, order, &mut outcome_of_month);
-            judge(situation, project, order, counts, &mut outcome_of_month);
+        let Some(group) = groups.get(&project.id) else { continue };
+        let mut orders: BTreeMap<&Sender, Order> =
+            group.iter().map(|(sender, places)| (sender, order(returns, places))).collect();
+        // Outsiders count only where nobody of the project has answered.
+        let is_answered = orders.keys().any(|sender| sender.owns());
+        let outsiders = if is_answered { take_outsiders(&mut orders) } else { Vec::new() };
+        for order in orders.values() {
+            replace_older(cx, order, &mut outcome_of_month);
+        }
+        let answers = answers(cx, project, orders, &mut outcome_of_month);
+        others.extend(answers.iter().skip(1).map(|answer| answer.ret));
+        filled_in.extend(accept_project(cx, project, answers, &mut outcome_of_month));
+        for order in outsiders {
+            pass_over_outsider(cx, project, &order, &mut outcome_of_month);
         }
     }
     for (at, newer) in corrected {
         let Some((old, newest)) = returns.get(at).zip(returns.get(newer)) else { continue };
-        replace(situation, (at, old), (2, "提出課を改めた"), newest, &mut outcome_of_month);
+        replace(cx, (at, old), (2, "提出課を改めた"), newest, &mut outcome_of_month);
     }
-    for (at, ret) in returns.iter().enumerate().filter(|(_, ret)| ret.refused && !ret.is_copy) {
-        if !ret.belongs_to(month) {
-            continue;
-        }
-        if let Some((newer, why)) = mended(returns, ret, month) {
-            supersede_mended(situation, (at, ret), newer, why, &mut outcome_of_month);
-            continue;
-        }
-        // A refused form that was not sent for this month, or for none that is known, may still be this
-        // month's, where nothing else was returned.
-        let alone = !ret.project.iter().any(|id| outcome_of_month.counting.contains_key(id));
-        if was_sent_for(ret, month) || alone {
-            outcome_of_month.state.to_correct.extend(ret.project.clone());
-        }
-    }
+    let refused_from = refused(cx, &mut outcome_of_month);
+    outcome_of_month.state.unanswered = unanswered(cx, &groups, &refused_from);
     carry(plan, earlier, month, &mut outcome_of_month.state);
-    let counting: BTreeMap<ProjectId, &Return> = outcome_of_month
-        .counting
-        .iter()
-        .filter_map(|(id, at)| Some((id.clone(), returns.get(*at)?)))
-        .collect();
-    let seen: BTreeSet<ProjectId> =
-        counting.keys().chain(&outcome_of_month.state.to_correct).cloned().collect();
-    let view = MonthView { plan, month, counting, others, seen, earlier };
+    let view = month_view(cx, &outcome_of_month, others, filled_in);
     let by_id: BTreeMap<&str, &Return> = returns.iter().map(|ret| (ret.id.as_str(), ret)).collect();
-    for finding in checks::of_month(&view) {
-        let ret = finding.return_id.as_deref().and_then(|id| by_id.get(id));
-        let own = ret.is_some_and(|ret| is_confirmed(ret, earlier, month, finding.kind.code, None));
-        outcome_of_month.findings.extend(confirmed::after_confirmation(finding, own));
-    }
+    let told: Vec<Finding> = checks::of_month(&view)
+        .into_iter()
+        .filter_map(|finding| {
+            let ret = finding.return_id.as_deref().and_then(|id| by_id.get(id));
+            let own = ret.is_some_and(|ret| is_confirmed(ret, earlier, month, finding.kind.code, None));
+            confirmed::after_confirmation(finding, own)
+        })
+        .collect();
+    outcome_of_month.findings.extend(told);
     outcome_of_month
 }
 
-/// Returns the sender whose return counts: the lead, else the other departments as the plan lists them, else
-/// whoever answered.
-fn counting_sender<'a>(project: &Project, found: &[(&'a Sender, &Order)]) -> Option<&'a Sender> {
-    let wanted = std::iter::once(&project.lead).chain(&project.departments);
-    let is = |sender: &Sender, name: &String| matches!(sender, Sender::Department(own) if own == name);
-    let listed = wanted.into_iter().find_map(|name| found.iter().find(|(sender, _)| is(sender, name)));
-    listed.or_else(|| found.first()).map(|(sender, _)| *sender)
+/// The returns of the month by project and sender.
+fn groups(cx: &MonthContext<'_>) -> Groups {
+    let mut groups = Groups::new();
+    for at in cx.index.of_month(cx.month) {
+        let Some(ret) = cx.returns.get(*at) else { continue };
+        if let Some(project) = &ret.project {
+            groups.entry(project.clone()).or_default().entry(Sender::of(ret)).or_default().push(*at);
+        }
+    }
+    groups
+}
+
+/// Takes out the senders that gave in nothing but what was issued (S13).
+fn set_untouched_aside(cx: &MonthContext<'_>, groups: &mut Groups, outcome_of_month: &mut MonthOutcome) {
+    let MonthContext { plan, returns, earlier, month, .. } = *cx;
+    for project in &plan.projects {
+        let Some(group) = groups.get_mut(&project.id) else { continue };
+        group.retain(|_, places| {
+            let is_untouched = |at: &usize| {
+                returns
+                    .get(*at)
+                    .is_some_and(|ret| untouched::is_untouched(plan, project, ret, month, earlier))
+            };
+            let none_touched = places.iter().all(is_untouched);
+            if none_touched {
+                for (at, ret) in places.iter().filter_map(|at| Some((*at, returns.get(*at)?))) {
+                    pass_over((at, ret), s13_untouched::finding(ret.anchor), outcome_of_month);
+                }
+            }
+            !none_touched
+        });
+    }
+    groups.retain(|_, group| !group.is_empty());
+}
+
+/// Takes out the orders of senders that are no department of the project.
+fn take_outsiders(orders: &mut BTreeMap<&Sender, Order>) -> Vec<Order> {
+    let outsiders: Vec<&Sender> = orders.keys().copied().filter(|sender| !sender.owns()).collect();
+    outsiders.into_iter().filter_map(|sender| orders.remove(sender)).collect()
 }
 
 /// Keeps the answers of an outsider without using them, beside the answer that counts.
 fn pass_over_outsider(
-    situation: &MonthContext<'_>,
+    cx: &MonthContext<'_>,
     project: &Project,
     order: &Order,
-    counting: Option<usize>,
     outcome_of_month: &mut MonthOutcome,
 ) {
-    let MonthContext { returns, sources, .. } = *situation;
-    let counting = counting.and_then(|at| returns.get(at)).map_or("", |ret| sources.path(ret.file));
+    let MonthContext { returns, sources, .. } = *cx;
+    let counting = outcome_of_month.counting.get(&project.id).and_then(|counting| returns.get(counting.main));
+    let counting = counting.map_or("", |ret| sources.path(ret.file));
     let places = order.newest.iter().chain(order.older.iter().map(|(at, ..)| at));
     for (at, ret) in places.filter_map(|at| Some((*at, returns.get(*at)?))) {
         let control = ret.raw.control(Control::Sender);
@@ -146,9 +139,83 @@ fn pass_over((at, ret): (usize, &Return), finding: Finding, outcome_of_month: &m
     outcome_of_month.findings.push(stamp(finding, ret));
 }
 
-/// The older returns of a group: 差替え済, and C04 for each.
-fn replace_older(situation: &MonthContext<'_>, order: &Order, outcome_of_month: &mut MonthOutcome) {
-    let MonthContext { returns, .. } = *situation;
+/// A project and one of its departments.
+type Asked = (ProjectId, String);
+
+/// Gives the refused forms of the month their place: one that was mended and sent again has given way, any other asks to be corrected.
+/// Returns whose forms those are.
+fn refused(cx: &MonthContext<'_>, outcome_of_month: &mut MonthOutcome) -> BTreeSet<Asked> {
+    let mut refused_from = BTreeSet::new();
+    let refused = cx.index.refused.iter().filter_map(|at| Some((*at, cx.returns.get(*at)?)));
+    for (at, ret) in refused.filter(|(_, ret)| !ret.is_copy && ret.belongs_to(cx.month)) {
+        if let Some((newer, why)) = mended(cx.returns, cx.index, ret, cx.month) {
+            supersede_mended(cx, (at, ret), newer, why, outcome_of_month);
+            continue;
+        }
+        let Some(project) = &ret.project else { continue };
+        // A refused form that was not sent for this month, or for none that is known, may still be this month's, where nothing else
+        // was returned.
+        if was_sent_for(ret, cx.month) || !outcome_of_month.counting.contains_key(project) {
+            outcome_of_month.state.to_correct.insert(project.clone());
+            refused_from.extend(ret.department.clone().map(|department| (project.clone(), department)));
+        }
+    }
+    refused_from
+}
+
+/// The departments that have not answered, of each project that several are asked about. A refused form is an answer.
+fn unanswered(
+    cx: &MonthContext<'_>,
+    groups: &Groups,
+    refused_from: &BTreeSet<Asked>,
+) -> BTreeMap<ProjectId, BTreeSet<String>> {
+    let year = cx.month.fiscal_year();
+    let joint = cx.plan.projects.iter().filter(|project| !project.ended(year) && project.asked().len() > 1);
+    joint
+        .map(|project| {
+            let group = groups.get(&project.id);
+            let silent = project.asked().into_iter().map(str::to_owned).filter(|department| {
+                !group.is_some_and(|group| group.contains_key(&Sender::Department(department.clone())))
+                    && !refused_from.contains(&(project.id.clone(), department.clone()))
+            });
+            (project.id.clone(), silent.collect())
+        })
+        .collect()
+}
+
+fn month_view<'a>(
+    cx: &MonthContext<'a>,
+    outcome_of_month: &'a MonthOutcome,
+    others: Vec<&'a Return>,
+    filled_in: Vec<FilledIn<'a>>,
+) -> MonthView<'a> {
+    let MonthOutcome { state, counting, .. } = outcome_of_month;
+    let of = |at: usize| cx.returns.get(at);
+    MonthView {
+        plan: cx.plan,
+        month: cx.month,
+        counting: counting
+            .iter()
+            .filter_map(|(id, counting)| Some((id.clone(), of(counting.main)?)))
+            .collect(),
+        sources: counting
+            .iter()
+            .map(|(id, counting)| {
+                let others = counting.others.iter();
+                (id.clone(), others.filter_map(|(key, at)| Some((key.clone(), of(*at)?))).collect())
+            })
+            .collect(),
+        others,
+        filled_in,
+        seen: counting.keys().chain(&state.to_correct).cloned().collect(),
+        unanswered: &state.unanswered,
+        earlier: cx.earlier,
+    }
+}
+
+/// Marks the older returns of a department as 差替え済, with a C04 for each.
+fn replace_older(cx: &MonthContext<'_>, order: &Order, outcome_of_month: &mut MonthOutcome) {
+    let MonthContext { returns, .. } = *cx;
     let Some(newest) = order.newest.first().and_then(|at| returns.get(*at)) else { return };
     if let Some(project) = newest.project.clone()
         && (!order.older.is_empty() || newest.issue_number > 1)
@@ -157,12 +224,12 @@ fn replace_older(situation: &MonthContext<'_>, order: &Order, outcome_of_month: 
     }
     for (at, rank, why) in &order.older {
         let Some(old) = returns.get(*at) else { continue };
-        replace(situation, (*at, old), (*rank, why), newest, outcome_of_month);
+        replace(cx, (*at, old), (*rank, why), newest, outcome_of_month);
     }
 }
 
 fn replace(
-    situation: &MonthContext<'_>,
+    cx: &MonthContext<'_>,
     (at, old): (usize, &Return),
     (rank, why): (u32, &str),
     newest: &Return,
@@ -171,7 +238,7 @@ fn replace(
     let values = vec![CellOutcome::Superseded; old.values.len()];
     outcome_of_month.verdicts.insert(at, Verdict { outcome: FormOutcome::Superseded, rank, values });
     let changed: Vec<Change> = changed(old, newest).into_iter().map(change).collect();
-    let path = situation.sources.path(newest.file);
+    let path = cx.sources.path(newest.file);
     let finding = c04_replaced::finding(old.anchor, path, &format!("{why}回答"), &changed);
     outcome_of_month.findings.push(stamp(finding, old));
 }
@@ -186,10 +253,10 @@ fn change(differing: Differing) -> Change {
     }
 }
 
-/// A refused form that was mended and sent again: 差替え済, and C04 says so in the place of what it was
-/// refused for.
+/// A refused form that was mended and sent again: 差替え済, and C04 says so in the place of what it was refused
+/// for.
 fn supersede_mended(
-    situation: &MonthContext<'_>,
+    cx: &MonthContext<'_>,
     (at, ret): (usize, &Return),
     newer: &Return,
     why: &str,
@@ -198,7 +265,7 @@ fn supersede_mended(
     let values = vec![CellOutcome::Superseded; ret.values.len()];
     let rank = 2;
     outcome_of_month.verdicts.insert(at, Verdict { outcome: FormOutcome::Superseded, rank, values });
-    let finding = c04_replaced::mended(ret.anchor, situation.sources.path(newer.file), why);
+    let finding = c04_replaced::mended(ret.anchor, cx.sources.path(newer.file), why);
     outcome_of_month.findings.push(stamp(finding, ret));
 }
 

@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use crate::accept::difference::differing;
+use crate::accept::index::ReturnIndex;
 use crate::form::field::Field;
+use crate::ids::ProjectId;
 use crate::returns::Return;
 use crate::text::calendar::Month;
 use crate::text::fold;
@@ -36,31 +38,33 @@ pub(super) fn order(returns: &[Return], places: &[usize]) -> Order {
     order
 }
 
-/// The return that a refused form gave way to in a month, and why: it was mended and sent again. What is
-/// newest is a matter of one month (formats.md §5): a return of any other month says nothing of this one.
+/// Returns the return that a refused form gave way to in a month, and why: it was mended and sent again. What is newest is a matter of
+/// one month (formats.md §5): a return of any other month says nothing of this one.
 pub(super) fn mended<'a>(
     returns: &'a [Return],
+    index: &ReturnIndex,
     refused: &Return,
     month: Month,
 ) -> Option<(&'a Return, &'static str)> {
     let project = refused.project.as_ref()?;
-    let own = |ret: &&Return| {
-        !ret.refused && ret.project.as_ref() == Some(project) && ret.department == refused.department
-    };
+    let of_project = |id: &ProjectId| index.of_project(id).iter().filter_map(|at| returns.get(*at));
+    let sender = |ret: &Return| (ret.department.clone(), ret.outsider.clone());
+    let again = || of_project(project).filter(|ret| sender(ret) == sender(refused));
     // A form in another month's folder was sent for that folder's month, and for no other.
     let of_its_months = |ret: &&Return| {
         let of_this_month = ret.month == Some(month) && refused.months.len() < 2;
         of_this_month || ret.month.is_some_and(|at| was_sent_for(refused, at))
     };
-    let again = || returns.iter().filter(own);
-    // A form of two projects may come back as the other one, a form of no month in any.
-    let unsure = |ret: &&Return| {
-        let other = refused.other_project.is_some() && ret.project == refused.other_project;
-        !ret.refused && (other && of_its_months(ret) || own(ret) && refused.months.is_empty())
-    };
     let newer = || again().filter(of_its_months).find_map(|ret| Some((ret, gives_way(refused, ret)?)));
     let same = || again().filter(of_its_months).find(|ret| says_the_same(refused, ret));
-    let answer = || returns.iter().filter(unsure).find(|ret| answers(returns, refused, ret));
+    // A form of two projects may come back as the other one, a form of no month in any.
+    let answer = || {
+        let other = refused.other_project.iter().flat_map(of_project).filter(of_its_months);
+        let anywhere = again().filter(|_| refused.months.is_empty());
+        let is_answer =
+            |ret: &&Return| ret.project.as_ref().is_some_and(|id| answers(refused, ret, of_project(id)));
+        other.chain(anywhere).filter(is_answer).min_by_key(|ret| ret.anchor)
+    };
     newer().or_else(|| Some((same()?, "記入内容の同じ"))).or_else(|| Some((answer()?, "提出回の大きい")))
 }
 
@@ -76,14 +80,14 @@ fn says_the_same(refused: &Return, ret: &Return) -> bool {
     is_answered(refused) && differing(refused, ret).is_empty()
 }
 
-/// Whether a return can only be the answer to a slip about a refused form: it is a later issue, and there is
-/// no other form that it could be the later issue of.
-fn answers(returns: &[Return], refused: &Return, ret: &Return) -> bool {
+/// True if a return can only be the answer to a slip about a refused form: it is a later issue, and none of the project's returns is
+/// an earlier issue of it.
+fn answers<'a>(refused: &Return, ret: &Return, mut of_project: impl Iterator<Item = &'a Return>) -> bool {
     let explained = |other: &Return| {
-        (&other.project, &other.department, other.month) == (&ret.project, &ret.department, ret.month)
+        (&other.department, other.month) == (&ret.department, ret.month)
             && other.issue_number < ret.issue_number
     };
-    refused.issue_number < ret.issue_number && !returns.iter().any(explained)
+    refused.issue_number < ret.issue_number && !of_project.any(explained)
 }
 
 /// Returns why a return gives way to another, if it does. A form that nobody filled in gives way to any

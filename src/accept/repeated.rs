@@ -67,7 +67,7 @@ mod tests {
     fn other_words_or_another_wish_are_told_apart() {
         assert_eq!(codes_when(|form| form.actual(0, "#REF!").actual(1, "#N/A")), ["V09", "V09"]);
         // The units that were expected differ.
-        assert_eq!(codes_when(|form| form.actual(0, "40件").actual(1, "40件")), ["V03", "V03"]);
+        assert_eq!(codes_when(|form| form.actual(0, "411人日").actual(1, "411人日")), ["V03", "V03"]);
         assert_eq!(codes_when(|form| form.actual(0, "").actual(1, "")), ["V01", "V01"]);
     }
 }

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use crate::ids::ProjectId;
 use crate::returns::Return;
 
-/// The sender of a return, as far as it decides what the return replaces. Departments of the project come
-/// first.
+/// The sender of a return, as far as it decides what the return replaces. Departments of the project come first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sender {
     /// A department of the project, by its name; empty where none is known.
@@ -24,35 +23,31 @@ impl Sender {
         }
     }
 
-    /// Returns whether it is a department of the project.
+    /// True if it is a department of the project.
     pub(super) fn owns(&self) -> bool {
         matches!(self, Self::Department(_))
     }
 }
 
-/// Takes out of the groups the answers of outsiders that gave way to a later issue by a department of the
-/// project: 提出課 was corrected. Each comes with the answer that it gave way to.
-pub(super) fn corrected_senders(
-    returns: &[Return],
-    groups: &mut BTreeMap<(ProjectId, Sender), Vec<usize>>,
-) -> Vec<(usize, usize)> {
+/// The returns of a month by project and sender, each list in the order of files.
+pub(super) type Groups = BTreeMap<ProjectId, BTreeMap<Sender, Vec<usize>>>;
+
+/// Takes out of the groups the answers of outsiders that gave way to a later issue by a department of the project: 提出課 was
+/// corrected. Each comes with the answer that it gave way to.
+pub(super) fn corrected_senders(returns: &[Return], groups: &mut Groups) -> Vec<(usize, usize)> {
     let issue = |at: usize| returns.get(at).map_or(0, |ret| ret.issue_number);
-    let mut newest: BTreeMap<ProjectId, usize> = BTreeMap::new();
-    for ((id, _), places) in groups.iter().filter(|((_, sender), _)| sender.owns()) {
-        for at in places {
-            let best = newest.entry(id.clone()).or_insert(*at);
-            if issue(*at) > issue(*best) {
-                *best = *at;
-            }
-        }
-    }
     let mut corrected = Vec::new();
-    for ((id, sender), places) in groups.iter_mut() {
-        let Some(newer) = newest.get(id).copied().filter(|_| !sender.owns()) else { continue };
-        corrected.extend(places.iter().filter(|at| issue(**at) < issue(newer)).map(|at| (*at, newer)));
-        places.retain(|at| issue(*at) >= issue(newer));
+    for group in groups.values_mut() {
+        let own = group.iter().filter(|(sender, _)| sender.owns());
+        // Of issues with the same number the first counts.
+        let newest = own.flat_map(|(_, places)| places).copied().rev().max_by_key(|at| issue(*at));
+        let Some(newest) = newest else { continue };
+        for (_, places) in group.iter_mut().filter(|(sender, _)| !sender.owns()) {
+            corrected.extend(places.iter().filter(|at| issue(**at) < issue(newest)).map(|at| (*at, newest)));
+            places.retain(|at| issue(*at) >= issue(newest));
+        }
+        group.retain(|_, places| !places.is_empty());
     }
-    groups.retain(|_, places| !places.is_empty());
     corrected
 }
 

@@ -1,19 +1,28 @@
 //! A form whose 整理番号 and 事業名称 are of two projects (S03) is taken for the one that it was most likely meant for.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::form::field::Control;
 use crate::ids::ProjectId;
 use crate::plan::model::Plan;
 use crate::returns::Return;
+use crate::text::calendar::Month;
 
-/// Takes each such form for the project that was not returned otherwise, so that what is missing is asked for and what is there is left
-/// in peace. Where that does not decide, for the one whose name it bears: a number is mistaken more easily than a whole form.
+/// Takes each such form for the project that was not returned otherwise, so that only what is missing is asked for. Where that does not
+/// decide, takes it for the one whose name it bears: a number is mistaken more easily than a whole form.
 pub(super) fn choose(plan: &Plan, returns: &mut [Return]) {
+    let mut returned: BTreeMap<&ProjectId, BTreeSet<Month>> = BTreeMap::new();
+    for ret in returns.iter().filter(|ret| !ret.refused) {
+        if let Some((project, month)) = ret.project.as_ref().zip(ret.month) {
+            returned.entry(project).or_default().insert(month);
+        }
+    }
     let chosen: Vec<(usize, ProjectId, ProjectId)> = returns
         .iter()
         .enumerate()
         .filter_map(|(at, ret)| {
             let (numbered, named) = ret.project.clone().zip(ret.other_project.clone())?;
-            let elsewhere = |id: &ProjectId| returns.iter().any(|other| is_of(other, id, ret));
+            let elsewhere = |id: &ProjectId| returned.get(id).is_some_and(|months| may_be_of(ret, months));
             let keep = elsewhere(&named) && !elsewhere(&numbered);
             (!keep).then_some((at, named, numbered))
         })
@@ -27,10 +36,9 @@ pub(super) fn choose(plan: &Plan, returns: &mut [Return]) {
     }
 }
 
-/// Whether a return is a project's, and of a month that a refused form may be of.
-fn is_of(ret: &Return, project: &ProjectId, refused: &Return) -> bool {
-    let same_month = |month| refused.months.is_empty() || refused.months.contains(&month);
-    !ret.refused && ret.project.as_ref() == Some(project) && ret.month.is_some_and(same_month)
+/// True if a refused form may be of one of these months.
+fn may_be_of(refused: &Return, months: &BTreeSet<Month>) -> bool {
+    refused.months.is_empty() || refused.months.iter().any(|month| months.contains(month))
 }
 
 #[cfg(test)]

@@ -2,9 +2,11 @@
 
 use crate::accept::changes::changes;
 use crate::accept::order::is_answered;
+use crate::figure::says_nothing;
+use crate::form::field::Field;
 use crate::plan::model::{Plan, Project};
 use crate::returns::accepted::AcceptedMonths;
-use crate::returns::{Return, Value};
+use crate::returns::{EntryKey, Return, Value};
 use crate::text::calendar::Month;
 use crate::text::fold;
 
@@ -16,14 +18,18 @@ pub(super) fn is_untouched(
     month: Month,
     earlier: &AcceptedMonths,
 ) -> bool {
+    let changes = changes(plan, project, ret, month, earlier);
+    let asked_again =
+        |key: &EntryKey| key.indicator.clone().zip(key.year).is_some_and(|key| changes.open.contains(&key));
+    let told_late = |value: &Value| {
+        value.key.field == Field::Actual && asked_again(&value.key) && !says_nothing(&value.text)
+    };
     let remarked = ret.raw.remarks.iter().any(|remark| remark.elsewhere.is_none());
     !is_answered(ret)
         && !remarked
+        && !ret.values.iter().any(told_late)
         && ret.values.iter().all(|value| is_issued(project, ret, value, earlier))
-        && changes(plan, project, ret, month, earlier)
-            .findings
-            .iter()
-            .all(|finding| !finding.kind.is_change())
+        && changes.findings.iter().all(|finding| !finding.kind.is_change())
 }
 
 /// Returns whether a field that the department fills in holds what it was issued with; a field of the plan is

@@ -3,9 +3,11 @@
 use rust_decimal::Decimal;
 
 use crate::figure::Figure;
+use crate::figure::said::OtherTime;
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::model::{Accumulation, Indicator, Plan};
+use crate::returns::YearEnd;
 use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
@@ -21,44 +23,44 @@ pub struct Earlier {
     pub month: Month,
 }
 
-/// The value to compare with: last fiscal year's end for a 率, the latest earlier one for everything else.
+/// Returns the value to compare an actual of `month` with: last fiscal year's end for a 率, the latest earlier one for everything else.
+/// What was told in the months before `before` is known.
 pub(super) fn previous(
     plan: &Plan,
     project: &ProjectId,
     indicator: &Indicator,
     month: Month,
+    before: Month,
     earlier: &AcceptedMonths,
 ) -> Option<Earlier> {
     let last_year = month.fiscal_year().prev();
     if indicator.accumulation == Accumulation::Rate {
-        return year_end(project, indicator, last_year, earlier);
+        return year_end(project, indicator, last_year, before, earlier);
     }
     returned(project, indicator, month.fiscal_year(), month, earlier).or_else(|| {
         let years = plan.fiscal_years.iter().rev().copied().filter(|year| *year <= last_year);
         years.into_iter().find_map(|year| {
-            year_end(project, indicator, year, earlier)
+            year_end(project, indicator, year, before, earlier)
                 .or_else(|| returned(project, indicator, year, year.last_month().next(), earlier))
         })
     })
 }
 
-/// A past fiscal year's actual: the master's, else that of the accepted return of the year's last month.
+/// A past fiscal year's actual: the master's, else a return's, unless a slipped digit is suspected in it.
 fn year_end(
     project: &ProjectId,
     indicator: &Indicator,
     year: FiscalYear,
+    before: Month,
     earlier: &AcceptedMonths,
 ) -> Option<Earlier> {
-    let last = year.last_month();
-    let master = indicator.years.get(&year).map(|cells| &cells.actual);
-    if let Some(figure) = master.filter(|figure| !figure.is_blank()) {
-        return number(figure, indicator).map(|number| Earlier {
-            number,
-            text: figure.text.clone(),
-            month: last,
-        });
-    }
-    of_month(project, indicator, year, last, earlier)
+    let (figure, text) = match earlier.year_end(project, indicator, year, before) {
+        YearEnd::Planned(figure) => (figure, &figure.text),
+        YearEnd::Told(entry) if !entry.doubtful => (entry.figure.as_ref()?, &entry.text),
+        YearEnd::Told(_) | YearEnd::Open(_) => return None,
+    };
+    let number = number(figure, indicator)?;
+    Some(Earlier { number, text: text.clone(), month: year.last_month() })
 }
 
 /// The latest value of a fiscal year that was returned before a month.
@@ -83,7 +85,9 @@ fn of_month(
 ) -> Option<Earlier> {
     let accepted = earlier.months.get(&month)?.projects.get(project)?;
     let entry = accepted.of_indicator(Field::Actual, &indicator.id, year)?;
-    if entry.month != month || entry.doubtful {
+    // Another year's value is no yardstick.
+    let of_past_year = matches!(entry.time, Some(OtherTime::PastYear(_)));
+    if entry.month != month || entry.doubtful || of_past_year {
         return None;
     }
     let number = number(entry.figure.as_ref()?, indicator)?;

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use workbook::CellKind;
 
 use crate::checks::earlier::{self, Earlier};
+use crate::figure::said::Said;
 use crate::figure::{
     Figure, FigureKind, Quantity, amount, decimal_words, is_bare_one, is_error_value, is_reference,
 };
@@ -11,7 +12,7 @@ use crate::findings::Finding;
 use crate::form::field::Field;
 use crate::form::raw::RawLabel;
 use crate::plan::model::{Accumulation, Indicator, Plan, Project};
-use crate::returns::accepted::AcceptedMonths;
+use crate::returns::accepted::{AcceptedMonths, Meant};
 use crate::returns::{EntryKey, Return, TypedOver, Value};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
@@ -27,7 +28,7 @@ pub struct Entry<'a> {
     pub plan: &'a Plan,
     /// The project.
     pub project: &'a Project,
-    /// The month of the return.
+    /// The month that it speaks of: that of the return; for a past year's actual that year's last month.
     pub month: Month,
     /// The field.
     pub field: Field,
@@ -60,13 +61,16 @@ pub enum Content<'a> {
     Struck,
     /// `別紙参照`.
     Reference,
+    /// `集計中`, `5月確定`.
+    Pending,
     /// A quantity, in whatever unit.
     Number(&'a Quantity),
     /// Anything else.
     Words,
 }
 
-/// Every entry of a return, filled in or not, for the fiscal year of its month.
+/// Returns every entry of a return, filled in or not: those of the fiscal year of its month, and the actuals of past years that were
+/// still to be told.
 #[must_use]
 pub fn entries<'a>(
     plan: &'a Plan,
@@ -81,26 +85,40 @@ pub fn entries<'a>(
             indicator: indicator.map(|indicator| indicator.id.clone()),
             year: indicator.map(|_| month.fiscal_year()),
         };
-        Entry::new(plan, project, month, (field, indicator), ret, value_of(ret, &key), earlier)
+        Entry::new(plan, project, month, (field, indicator), ret, ret.value(&key), earlier)
     };
     let single = Field::ALL.into_iter().filter(|field| is_input(*field) && !field.in_schedule());
     let rows = project
         .indicators
         .iter()
         .flat_map(|indicator| ROWS.into_iter().map(move |field| (field, Some(indicator))));
-    single.map(|field| (field, None)).chain(rows).map(|(field, indicator)| of(field, indicator)).collect()
+    let own = single.map(|field| (field, None)).chain(rows).map(|(field, indicator)| of(field, indicator));
+    own.chain(past_actuals(plan, project, month, ret, earlier)).collect()
+}
+
+/// The actuals of past years that were still to be told when the form was due.
+fn past_actuals<'a>(
+    plan: &'a Plan,
+    project: &'a Project,
+    month: Month,
+    ret: &'a Return,
+    earlier: &'a AcceptedMonths,
+) -> impl Iterator<Item = Entry<'a>> {
+    let entry = move |indicator: &'a Indicator, year: FiscalYear| {
+        let key = EntryKey::actual(&indicator.id, year);
+        let row = (Field::Actual, Some(indicator));
+        Entry::new(plan, project, year.last_month(), row, ret, ret.value(&key), earlier)
+    };
+    project.indicators.iter().flat_map(move |indicator| {
+        let open = earlier.open_years(&project.id, indicator, month);
+        open.into_iter().map(move |year| entry(indicator, year))
+    })
 }
 
 /// Whether the department fills the field in.
 #[must_use]
 pub fn is_input(field: Field) -> bool {
     !field.of_plan()
-}
-
-/// The first value of a return with a key that is not white space.
-#[must_use]
-pub fn value_of<'a>(ret: &'a Return, key: &EntryKey) -> Option<&'a Value> {
-    ret.values.iter().find(|value| &value.key == key && !fold::is_blank(&value.cell.text))
 }
 
 /// What stands in a field's cell.
@@ -129,12 +147,14 @@ fn content(field: Field, value: Option<&Value>) -> Content<'_> {
         (FigureKind::Blank, _) => Content::Blank,
         (FigureKind::None, _) => Content::Dash,
         (FigureKind::Error, _) => Content::ErrorValue,
+        (FigureKind::Pending, _) => Content::Pending,
         (_, Some(quantity)) => Content::Number(quantity),
         (_, None) => Content::Words,
     }
 }
 
-/// A number with its unit, with as many decimal places as it was written with: the plan prints 87.0%, not 87%.
+/// A number with its unit, with as many decimal places as it was written with: the plan prints 87.0%, not
+/// 87%.
 #[must_use]
 pub fn as_written(number: Decimal, unit: &str) -> String {
     let words = decimal_words(number);
@@ -142,6 +162,10 @@ pub fn as_written(number: Decimal, unit: &str) -> String {
     let point = if zeros > 0 && !words.contains('.') { "." } else { "" };
     format!("{words}{point}{}{unit}", "0".repeat(zeros))
 }
+
+/// Names of indicators whose values may fall below nothing.
+const GROWTH: [&str; 9] =
+    ["増減", "伸び率", "成長率", "増加率", "変化率", "増減率", "前年比", "前年度比", "収支"];
 
 impl<'a> Entry<'a> {
     /// An entry with its value.
@@ -166,8 +190,38 @@ impl<'a> Entry<'a> {
             indicator: indicator.map(|indicator| indicator.id.clone()),
             year: indicator.map(|_| self.year()),
         };
-        let value = value_of(self.ret, &key);
+        let value = self.ret.value(&key);
         Self { field, indicator, value, content: content(field, value), ..*self }
+    }
+
+    /// What an entry that is withheld for its unit will be when it is corrected: where both units count whole things, the number
+    /// with the indicator's unit. Of `411件` where 手続 are counted nobody means anything but 411手続.
+    #[must_use]
+    pub fn meant(&self) -> Option<Meant> {
+        let Content::Number(quantity) = self.content else { return None };
+        let countable = |unit: &str| unit::counts_whole_things(unit);
+        let other_unit = self.is_number() && !self.unit_fits(quantity);
+        if !other_unit || !countable(&quantity.unit) || !countable(self.unit()) {
+            return None;
+        }
+        let text = amount(quantity.number, self.unit());
+        Some(Meant { figure: Figure::parse(&text, self.unit()), text })
+    }
+
+    /// The same entry with another value in its cell.
+    #[must_use]
+    pub fn with_value<'b>(&self, value: &'b Value) -> Entry<'b>
+    where
+        'a: 'b,
+    {
+        Entry { value: Some(value), content: content(self.field, Some(value)), ..*self }
+    }
+
+    /// The same entry of another return.
+    #[must_use]
+    pub fn in_return(&self, ret: &'a Return) -> Self {
+        let value = ret.value(&self.key());
+        Self { ret, value, content: content(self.field, value), ..*self }
     }
 
     /// A row of the schedule block.
@@ -224,21 +278,34 @@ impl<'a> Entry<'a> {
         self.indicator.map_or("", |indicator| indicator.unit.as_str())
     }
 
-    /// What an entry of this indicator looks like: the year's target as a number with its unit, else any number with the unit.
+    /// How an entry of this indicator is written, without any number: `数値と単位（手続）`.
     #[must_use]
-    pub fn example(&self) -> String {
-        match self.target() {
-            Some(target) => amount(target.number, self.unit()),
-            None if self.unit().is_empty() => "10".to_owned(),
-            None => format!("10{}", self.unit()),
+    pub fn manner(&self) -> String {
+        if self.unit().is_empty() {
+            "数値".to_owned()
+        } else {
+            format!("数値と単位（{}）", self.unit())
         }
     }
 
-    /// What the plan calls it: `実績①`.
+    /// What a sentence calls it: `実績①`; of a past year `2031年度の実績①`.
     #[must_use]
     pub fn label(&self) -> String {
         let symbol = self.indicator.map_or("", |indicator| indicator.id.symbol());
-        format!("{}{symbol}", self.field.label())
+        let year = if self.is_of_past_year() { format!("{}の", self.year().label()) } else { String::new() };
+        format!("{year}{}{symbol}", self.field.label())
+    }
+
+    /// True for the actual of a past year that was still to be told.
+    #[must_use]
+    pub fn is_of_past_year(&self) -> bool {
+        self.year() < self.returned_in().fiscal_year()
+    }
+
+    /// The month of the return.
+    #[must_use]
+    pub fn returned_in(&self) -> Month {
+        self.ret.month.unwrap_or(self.month)
     }
 
     /// Where it stands, or would stand if it were filled in.
@@ -271,9 +338,18 @@ impl<'a> Entry<'a> {
         self.content
     }
 
-    /// Its quantity in the indicator's unit, where no rule withholds it.
+    /// What the words beside its number say of it; nothing where there is no figure.
+    #[must_use]
+    pub fn said(&self) -> Option<&'a Said> {
+        Some(&self.value?.figure.as_ref()?.said)
+    }
+
+    /// Its quantity in the indicator's unit, where no rule withholds it and it is of the report's time.
     #[must_use]
     pub fn quantity(&self) -> Option<&'a Quantity> {
+        if self.said().is_some_and(|said| said.time.is_some()) {
+            return None;
+        }
         let Content::Number(quantity) = self.content() else { return None };
         let usable = self.is_number()
             && self.unit_fits(quantity)
@@ -285,7 +361,11 @@ impl<'a> Entry<'a> {
     /// Whether a quantity is in the indicator's unit; a bare number is.
     #[must_use]
     pub fn unit_fits(&self, quantity: &Quantity) -> bool {
-        quantity.unit.is_empty() || unit::fits(&quantity.unit, self.unit())
+        // Where the plan names no unit, any is right, but a percentage is no count.
+        let share = self.unit().is_empty()
+            && unit::is_percent(&quantity.unit)
+            && self.target().is_some_and(|target| !unit::is_percent(&target.unit));
+        quantity.unit.is_empty() || unit::fits(&quantity.unit, self.unit()) && !share
     }
 
     /// Whether a number is negative although nothing in the plan says that the indicator can be.
@@ -297,6 +377,7 @@ impl<'a> Entry<'a> {
             [&cells.target, &cells.actual].into_iter().filter_map(|figure| figure.number()).any(negative)
         });
         negative(quantity.number)
+            && !GROWTH.iter().any(|word| indicator.name.contains(word))
             && !planned
             && !indicator.baseline.is_some_and(negative)
             && !unit::is_reduction(self.unit())
@@ -313,16 +394,26 @@ impl<'a> Entry<'a> {
     pub fn form_is_blank(&self) -> bool {
         let asked = |value: &&Value| match value.key.field {
             Field::Progress => true,
-            Field::Actual | Field::Forecast | Field::SelfRating => value.key.year == Some(self.year()),
+            Field::Actual | Field::Forecast | Field::SelfRating => {
+                value.key.year == Some(self.returned_in().fiscal_year())
+            }
             _ => false,
         };
         !self.ret.values.iter().filter(asked).any(|value| !fold::is_blank(&value.cell.text))
     }
 
+    /// True if the department that is asked for the entry is asked for the project's 進捗状況 too.
+    #[must_use]
+    pub fn is_of_lead(&self) -> bool {
+        let own = self.indicator.and_then(|indicator| indicator.department.as_ref());
+        own.is_none() || own != self.ret.department.as_ref()
+    }
+
     /// The latest earlier value to compare with, as C01 and C02 take it.
     #[must_use]
     pub fn previous(&self) -> Option<Earlier> {
-        earlier::previous(self.plan, &self.project.id, self.indicator?, self.month, self.earlier)
+        let (project, month) = (&self.project.id, self.month);
+        earlier::previous(self.plan, project, self.indicator?, month, self.returned_in(), self.earlier)
     }
 
     /// Says whose finding it is.

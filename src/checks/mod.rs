@@ -12,8 +12,9 @@ mod value;
 
 use crate::checks::entry::Entry;
 use crate::checks::month_view::MonthView;
+pub use crate::checks::report::no_code;
 use crate::checks::rule::{Check, Rule};
-use crate::findings::{Finding, Kind};
+use crate::findings::{Finding, Kind, Role};
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
     [value::RULES, comparison::RULES, report::RULES].into_iter().flatten().copied()
@@ -33,6 +34,9 @@ pub fn of_entry(entry: &Entry<'_>) -> Vec<Finding> {
     };
     let mut found: Vec<Finding> = rules().filter_map(ask).map(|finding| entry.stamp(finding)).collect();
     found.sort_by_key(|finding| finding.kind.code);
+    // A slipped digit is one fault, however far beyond 100% it leads.
+    let slipped = found.iter().any(|finding| finding.kind.role == Role::Doubt);
+    found.retain(|finding| !slipped || finding.kind.role != Role::BeyondAll);
     found
 }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::cli::ConsolidateArgs;
 use crate::commands::{DONE, ERRORS_REMAIN, load_plan, month_of, places, say, start_log};
-use crate::consolidate::{self, Consolidation};
+use crate::consolidate::{self, Consolidation, MonthChoice};
 use crate::failure::Failure;
 use crate::findings::Severity;
 use crate::intake::wire::Returned;
@@ -16,7 +16,7 @@ use crate::intake::{self, WorkerCommand};
 use crate::output::{OutputFolder, Written};
 use crate::plan::Plan;
 use crate::sheet::OutFile;
-use crate::{export, report, run_record, secretariat, slip, terminal, volume};
+use crate::{export, report, resolve, run_record, secretariat, slip, terminal, volume};
 
 /// Runs the command; the exit code.
 ///
@@ -29,13 +29,14 @@ pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     places::check(&args.places.input, &args.places.output)?;
     let output = OutputFolder::open(&args.places.output)?;
     let returned = read_input(&plan, &args.places.input, args.voice.quiet)?;
-    let choice = consolidate::choose_month(&plan, &returned);
-    let (as_of, note) = match (named, choice) {
-        (Some(month), _) => (month, None),
-        (None, Some(choice)) => (choice.month, choice.note),
-        (None, None) => return Err(Failure::NoMonth(args.places.input.clone())),
+    let resolved = resolve::resolve(&plan, returned);
+    let choice = match named {
+        Some(month) => MonthChoice { month, note: None },
+        None => consolidate::choose_month(&plan, &resolved.returns)
+            .ok_or_else(|| Failure::NoMonth(args.places.input.clone()))?,
     };
-    let consolidation = consolidate::consolidate(&plan, returned, as_of);
+    let MonthChoice { month: as_of, note } = choice;
+    let consolidation = consolidate::consolidate_resolved(&plan, resolved, as_of);
     let files = compose(&plan, &consolidation, &input_from_month(&args.places.input, &args.places.output))?;
     let written = output.replace(&as_of.to_string(), &files, &run_record::write(&plan, &consolidation))?;
 

@@ -1,4 +1,4 @@
-//! `shinchoku distribute`: a book of forms for each lead department.
+//! `shinchoku distribute`: a book of forms for each department that is asked about a project.
 
 use crate::cli::DistributeArgs;
 use crate::commands::consolidate::{beside, read_input, shown};
@@ -50,7 +50,8 @@ fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<Accept
     Ok(consolidate::consolidate(plan, returned, month).accepted_months)
 }
 
-/// The book of each lead department, with the number of its forms. A project that has ended gets none.
+/// Composes the book of each department, with the number of its forms: of the projects that it leads, and of those with an indicator
+/// that is its own. A project that has ended has none.
 fn books(
     plan: &Plan,
     month: Month,
@@ -61,7 +62,8 @@ fn books(
         let forms: Vec<FormContent> = plan
             .projects
             .iter()
-            .filter(|project| project.lead == department.name && !project.ended(month.fiscal_year()))
+            .filter(|project| project.asked().contains(&department.name.as_str()))
+            .filter(|project| !project.ended(month.fiscal_year()))
             .map(|project| prefill::content(plan, project, month, &department.name, 1, accepted_months))
             .collect();
         if !forms.is_empty() {

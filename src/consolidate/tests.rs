@@ -5,6 +5,7 @@ use crate::evaluate::model::State;
 use crate::form::field::{Control, Field};
 use crate::ids::IndicatorId;
 use crate::plan::model::Report;
+use crate::resolve::resolve;
 use crate::returns::accepted::{Accepted, AcceptedEntry};
 use crate::returns::{CellOutcome, FormOutcome, Return};
 use crate::sample::forms::{AS_OF, Form, codes, form, id, month, plan, returned, run, run_at};
@@ -196,7 +197,8 @@ fn a_past_year_s_end_is_taken_from_its_return_where_the_master_has_none() {
 fn the_month_is_the_latest_that_is_reported_and_returned() {
     let mut plan = plan();
     let choice = |plan: &crate::plan::Plan, forms: Vec<Form>| {
-        choose_month(plan, &returned(forms)).map(|MonthChoice { month, note }| (month, note.is_some()))
+        choose_month(plan, &resolve(plan, returned(forms)).returns)
+            .map(|MonthChoice { month, note }| (month, note.is_some()))
     };
     let at = |at: &str| form(&self::plan(), "1-1-1", at);
     assert_eq!(choice(&plan, Vec::new()), None);

@@ -1,8 +1,8 @@
 //! 効果達成状況 of one indicator and fiscal year: the situations of evaluation.md, the first that applies.
 
 use crate::evaluate::known_actual::{KnownActual, shown_unit};
-use crate::evaluate::rate::Rate;
-use crate::figure::{Figure, FigureKind};
+use crate::evaluate::rate::{Rate, RateForm};
+use crate::figure::{Figure, FigureKind, Hedge};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Bands, Indicator, Judgment, NotDue};
@@ -67,7 +67,11 @@ pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
             same_text(case.indicator, target, actual)
                 .then(|| verdict(Effect::Band(0), EffectBasis::SameText, "実績が目標と同じ内容です"))
         })
-        .unwrap_or_else(|| undecided(case, target, actual))
+        .or_else(|| {
+            both_zero(case.rate)
+                .then(|| verdict(Effect::Band(0), EffectBasis::SameText, "目標も実績も0で、同じです"))
+        })
+        .unwrap_or_else(|| undecided(case, target, actual, bands))
 }
 
 /// The secretariat's judgment of an indicator's fiscal year in a month, where the master has one. A judgment made when the year had
@@ -86,6 +90,11 @@ pub(super) fn judgment<'a>(
         .filter(|row| row.month == month || closed(row.month))
         .filter_map(|row| Some((Effect::parse(&row.effect, &plan.bands)?, row)))
         .max_by_key(|(_, row)| row.month)
+}
+
+/// Whether nothing was to be reached, and nothing was: no rate says so.
+fn both_zero(rate: Option<&Rate>) -> bool {
+    rate.is_some_and(|rate| rate.form == RateForm::Ratio && rate.actual.is_zero() && rate.target.is_zero())
 }
 
 /// Whether both sides are words, and the same words.
@@ -121,12 +130,32 @@ fn mid_year(case: &Case) -> Verdict {
             reason += &format!("。{} {}", month.beside_a_value(), one_line(&figure.text));
         }
         (false, _, Some(_)) => {}
+        (false, _, None) if known.is_pending() => reason += &format!("。{}", pending_words(known)),
         (false, _, None) => reason += "。実績の報告がありません",
     }
     verdict(Effect::MidYear, EffectBasis::MidYear, reason)
 }
 
+/// 公表待ち, with the month in which the value becomes known, or the latest value.
+fn pending_words(known: &KnownActual) -> String {
+    let known_in = known.figure.and_then(|figure| figure.said.known_in);
+    let shown = one_line(known.text);
+    match known_in {
+        Some(month) => {
+            format!("実績は公表待ちです（{shown}、{}年{}月に分かる見込み）", month.year(), month.month())
+        }
+        None => format!("実績は公表待ちです（{shown}）"),
+    }
+}
+
 fn unreported(known: &KnownActual) -> Verdict {
+    if known.is_pending() && !known.withheld {
+        return verdict(Effect::Pending, EffectBasis::Pending, pending_words(known));
+    }
+    if known.time.is_some() && !known.withheld && known.carried_from.is_none() {
+        let reason = format!("年度末の実績が報告されていません（{}）", one_line(known.text));
+        return verdict(Effect::Missing, EffectBasis::BeforeYearEnd, reason);
+    }
     let older = known.carried_from.zip(known.known());
     let shown = older
         .map(|(month, figure)| format!("（{} {}）", month.beside_a_value(), one_line(&figure.text)))
@@ -146,13 +175,25 @@ fn unreported(known: &KnownActual) -> Verdict {
 /// MonthContext 8.
 fn rated(case: &Case, target: &Figure, bands: &Bands) -> Option<Verdict> {
     let rate = case.rate?;
+    if is_at_a_limit(case, rate, bands) {
+        return None;
+    }
     let band = rate.band(&bands.effect)?;
     let unit = shown_unit(case.indicator, [Some(target), case.known.figure]);
     Some(verdict(Effect::Band(band), EffectBasis::Figures, rate.words(unit, &bands.effect)))
 }
 
-fn undecided(case: &Case, target: &Figure, actual: &Figure) -> Verdict {
+/// Whether the actual lies on one side of where a band begins: `93%超` has neither reached nor missed 93%.
+fn is_at_a_limit(case: &Case, rate: &Rate, bands: &Bands) -> bool {
+    let hedge = case.known.figure.and_then(|figure| figure.hedge);
+    hedge.is_some_and(Hedge::is_limit) && rate.is_at_a_limit(&bands.effect)
+}
+
+fn undecided(case: &Case, target: &Figure, actual: &Figure, bands: &Bands) -> Verdict {
     let why = match case.rate {
+        Some(rate) if is_at_a_limit(case, rate, bands) => {
+            format!("実績「{}」は区分の境にあり、どちらの区分か分かりません", one_line(case.known.text))
+        }
         Some(rate) => rate.words(shown_unit(case.indicator, [Some(target), Some(actual)]), &[]),
         None => "目標と実績を数値で比べられません".to_owned(),
     };
@@ -248,6 +289,10 @@ mod tests {
             ("業務", Stock, "予約の導入", "1業務", "要判断", "判断材料なし"),
             ("手続", Stock, "10手続", "10件", "要判断", "判断材料なし"),
             ("手続", Stock, "0手続", "3手続", "要判断", "判断材料なし"),
+            ("手続", Stock, "0手続", "0手続", "達成", "一致"),
+            ("手続", Stock, "10手続", "10手続超", "要判断", "判断材料なし"),
+            ("手続", Stock, "10手続", "8手続未満", "要判断", "判断材料なし"),
+            ("手続", Stock, "10手続", "11手続以上", "達成", "数値"),
             ("手続", Stock, "10手続", "-", "未報告", "実績なし"),
             ("手続", Stock, "10手続", "", "未報告", "実績なし"),
             ("手続", Stock, "-", "3手続", "対象外", "目標なし"),

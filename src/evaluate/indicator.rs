@@ -76,6 +76,10 @@ pub(super) fn assess(
         .clone_into(&mut row.final_target_text);
     row.source = known.source;
     row.carried_from = known.carried_from;
+    row.told_in = known.told_in;
+    if let Some(month) = known.told_in {
+        row.reason += &format!("（{}）", month.japanese_report());
+    }
     row.prospect = known.month.filter(|_| running).and_then(|_| {
         let pace = paced.as_ref().and_then(|paced| paced.as_ref().ok());
         prospect(plan, accepted_months, project, indicator, &known, pace)
@@ -166,5 +170,6 @@ fn blank(
         prospect: None,
         source: None,
         carried_from: None,
+        told_in: None,
     }
 }

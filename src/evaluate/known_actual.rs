@@ -3,12 +3,14 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::rate::Rate;
+use crate::figure::said::OtherTime;
 use crate::figure::{Figure, FigureKind, Quantity};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
 use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths};
+use crate::returns::{LastTold, YearEnd, is_value};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
@@ -26,8 +28,12 @@ pub(super) struct KnownActual<'a> {
     pub(super) month: Option<Month>,
     /// The month that it is carried from, where it is older than the month that it stands for.
     pub(super) carried_from: Option<Month>,
+    /// The later month in which a past year's actual was told.
+    pub(super) told_in: Option<Month>,
     /// Whether the month's own entry is withheld.
     pub(super) withheld: bool,
+    /// The time that its words name, where that is not the report's.
+    pub(super) time: Option<OtherTime>,
 }
 
 impl<'a> KnownActual<'a> {
@@ -39,42 +45,70 @@ impl<'a> KnownActual<'a> {
         year: FiscalYear,
         month: Month,
     ) -> Self {
-        let master = indicator.years.get(&year).map(|cells| &cells.actual);
-        let by_master = || Self {
-            figure: master,
-            text: master.map_or("", |figure| figure.text.as_str()),
-            ..Self::default()
-        };
-        let says_something = master.is_some_and(says);
-        if year > month.fiscal_year() || (year < month.fiscal_year() && says_something) {
-            return by_master();
+        let master =
+            || indicator.years.get(&year).map_or_else(Self::default, |cells| Self::planned(&cells.actual));
+        if year > month.fiscal_year() {
+            return master();
         }
-        let until = year.last_month().min(month);
-        let Some(accepted) = accepted(accepted_months, project, year, until) else {
-            return if year < month.fiscal_year() { by_master() } else { Self::default() };
-        };
+        if year < month.fiscal_year() {
+            return match accepted_months.year_end(project, indicator, year, month.next()) {
+                YearEnd::Planned(figure) => Self::planned(figure),
+                YearEnd::Told(entry) => Self {
+                    told_in: (entry.month > year.last_month()).then_some(entry.month),
+                    ..Self::told(entry)
+                },
+                YearEnd::Open(LastTold { entry: None, withheld, .. }) => Self { withheld, ..master() },
+                YearEnd::Open(LastTold { entry: Some(entry), withheld, .. }) => Self {
+                    carried_from: (entry.month < year.last_month()).then_some(entry.month),
+                    withheld,
+                    ..Self::told(entry)
+                },
+            };
+        }
+        let Some(accepted) = accepted(accepted_months, project, year, month) else { return Self::default() };
         let withheld = accepted.withheld_of(Field::Actual, &indicator.id, year).is_some();
-        let Some(entry) = accepted.of_indicator(Field::Actual, &indicator.id, year) else {
-            return Self { withheld, ..Self::default() };
-        };
+        match accepted.of_indicator(Field::Actual, &indicator.id, year) {
+            None => Self { withheld, ..Self::default() },
+            Some(entry) => Self {
+                carried_from: (entry.month != month).then_some(entry.month),
+                withheld,
+                ..Self::told(entry)
+            },
+        }
+    }
+
+    fn planned(figure: &'a Figure) -> Self {
+        Self { figure: Some(figure), text: &figure.text, ..Self::default() }
+    }
+
+    fn told(entry: &'a AcceptedEntry) -> Self {
         Self {
             figure: entry.figure.as_ref(),
             text: &entry.text,
             source: Some(entry.at),
             month: Some(entry.month),
-            carried_from: (entry.month != until).then_some(entry.month),
-            withheld,
+            time: entry.time,
+            ..Self::default()
         }
     }
 
     /// The actual where it says something and belongs to the month that it stands for.
     pub(super) fn fresh(&self) -> Option<&'a Figure> {
-        self.figure.filter(|figure| says(figure) && self.carried_from.is_none() && !self.withheld)
+        self.known().filter(|_| self.carried_from.is_none() && !self.withheld && self.time.is_none())
+    }
+
+    /// Whether the department says that the year's actual is not known yet, be it by giving another year's.
+    pub(super) fn is_pending(&self) -> bool {
+        self.is_of_past_year() || self.figure.is_some_and(|figure| figure.kind == FigureKind::Pending)
+    }
+
+    fn is_of_past_year(&self) -> bool {
+        matches!(self.time, Some(OtherTime::PastYear(_)))
     }
 
     /// The actual where it says something, of whatever month.
     pub(super) fn known(&self) -> Option<&'a Figure> {
-        self.figure.filter(|figure| says(figure))
+        self.figure.filter(|figure| is_value(figure) && !self.is_of_past_year())
     }
 }
 
@@ -104,12 +138,7 @@ pub(super) fn entry<'a>(
 ) -> Option<&'a AcceptedEntry> {
     accepted?
         .of_indicator(field, &indicator.id, year)
-        .filter(|entry| entry.figure.as_ref().map_or(!entry.text.trim().is_empty(), says))
-}
-
-/// Whether a figure says something: `-`, blanks and error values do not.
-fn says(figure: &Figure) -> bool {
-    !matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Error)
+        .filter(|entry| entry.figure.as_ref().map_or(!entry.text.trim().is_empty(), is_value))
 }
 
 /// A figure's quantity where it counts: the words of a 節目 hold none, whatever numbers stand among them.

@@ -105,8 +105,10 @@ pub struct IndicatorAssessment {
     pub prospect: Option<Prospect>,
     /// Where the actual was read; `None` where the master is the source.
     pub source: Option<CellRef>,
-    /// The month that the actual is carried from.
+    /// The month that the actual is carried from: it is that month's value, not the year's end.
     pub carried_from: Option<Month>,
+    /// The later month in which a past year's actual was told.
+    pub told_in: Option<Month>,
 }
 
 /// What the arithmetic comes to.
@@ -207,6 +209,18 @@ impl DepartmentAssessment {
 }
 
 impl IndicatorAssessment {
+    /// Returns the actual as a book prints it: a value of an earlier time with that time, a year's actual that was told later with
+    /// the report that told it.
+    #[must_use]
+    pub fn dated_actual(&self) -> String {
+        let remark =
+            self.carried_from.map(Month::beside_a_value).or(self.told_in.map(Month::japanese_report));
+        match remark.filter(|_| !self.actual_text.trim().is_empty()) {
+            Some(remark) => format!("{}（{remark}）", self.actual_text),
+            None => self.actual_text.clone(),
+        }
+    }
+
     /// Whether it needs action: a band marked 要対応, such an outlook, 要判断 or 未報告.
     #[must_use]
     pub fn needs_action(&self, bands: &Bands) -> bool {

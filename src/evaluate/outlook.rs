@@ -8,11 +8,11 @@ use crate::evaluate::pace::Pace;
 use crate::evaluate::rate::rises;
 use crate::figure::{Figure, FigureKind, Quantity, amount};
 use crate::plan::model::{Bands, Indicator};
-use crate::ratings::ProgressBasis;
+use crate::ratings::{Effect, ProgressBasis, rating};
 use crate::returns::accepted::AcceptedEntry;
 use crate::text::calendar::Month;
 use crate::text::fold::one_line;
-use crate::text::unit;
+use crate::text::{fold, unit};
 
 /// April and May say too little about a year: outlooks are computed from June on.
 const FIRST_MONTH: u8 = 3;
@@ -33,7 +33,8 @@ pub(super) struct Outlook {
     pub(super) words: String,
 }
 
-/// The outlook of an indicator whose target is due this year: what was reported, else what the pace computed in `computed_in` gives.
+/// The outlook of an indicator whose target is due this year: what was reported, else what the pace computed
+/// in `computed_in` gives.
 pub(super) fn outlook(
     indicator: &Indicator,
     target: &Figure,
@@ -44,33 +45,58 @@ pub(super) fn outlook(
     let reckoned = pace
         .filter(|(_, month)| month.number_in_fiscal_year() >= FIRST_MONTH)
         .and_then(|(pace, _)| computed(indicator, target, pace));
+    let read = |entry: &AcceptedEntry| {
+        entry.figure.clone().unwrap_or_else(|| Figure::parse(&entry.text, &indicator.unit))
+    };
+    let reported = reported.map(read);
+    // `達成見込み`, `未達`: the department names the band itself.
+    let named = reported
+        .as_ref()
+        .filter(|figure| figure.quantity.is_none())
+        .and_then(|figure| named(&figure.text, bands));
+    let says = |figure: &Figure| {
+        quantity(indicator, figure).is_some() || named.is_some() || same_text(indicator, target, figure)
+    };
+    let in_words = reported.as_ref().filter(|figure| !says(figure)).map(|figure| one_line(&figure.text));
     let (figure, basis, beside) = match (reported, reckoned) {
-        (Some(entry), reckoned) => {
-            let read = || Figure::parse(&entry.text, &indicator.unit);
-            let figure = entry.figure.clone().unwrap_or_else(read);
-            (figure, ProgressBasis::Reported, reckoned.map(|figure| figure.text))
-        }
+        // Words that say nothing of the year's end leave the computed one standing.
+        (Some(_), Some(figure)) if in_words.is_some() => (figure, ProgressBasis::Computed, None),
+        (Some(figure), reckoned) => (figure, ProgressBasis::Reported, reckoned.map(|figure| figure.text)),
         (None, Some(figure)) => (figure, ProgressBasis::Computed, None),
         (None, None) => return None,
     };
     let rate = rate(indicator, &figure, target);
     let band = match &rate {
         Some(rate) => rate.band(&bands.effect),
-        None => same_text(indicator, target, &figure).then_some(0),
+        None => named.or_else(|| same_text(indicator, target, &figure).then_some(0)),
     };
     let how = match &rate {
         Some(rate) => rate.words(shown_unit(indicator, [Some(target), Some(&figure)]), &bands.effect),
         None => one_line(&figure.text),
     };
+    let said = in_words.filter(|_| basis == ProgressBasis::Computed);
+    let said = said.map(|text| format!("。担当課の記入は「{text}」")).unwrap_or_default();
     let name = band.and_then(|at| bands.effect.get(at)).map(|band| format!("、{}見込み", band.name));
     Some(Outlook {
         number: quantity(indicator, &figure).map(|quantity| quantity.number),
-        words: format!("年度末見込み {how}（{}{}）", basis.word(), name.unwrap_or_default()),
+        words: format!("年度末見込み {how}（{}{}）{said}", basis.word(), name.unwrap_or_default()),
         text: figure.text,
         basis,
         computed_beside: beside,
         band,
     })
+}
+
+/// The band that a forecast names: `達成見込み`, `未達の見込み`.
+fn named(text: &str, bands: &Bands) -> Option<usize> {
+    let squashed = fold::squash(text);
+    let bare = ["の見込み", "見込み", "の見込", "見込", "の予定", "予定"]
+        .iter()
+        .find_map(|ending| squashed.strip_suffix(ending));
+    match rating(bare.unwrap_or(&squashed), bands)? {
+        Effect::Band(at) => Some(at),
+        _ => None,
+    }
 }
 
 /// What the year comes to if it goes on as it began; what is on schedule comes to the target.
@@ -96,7 +122,8 @@ fn computed(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
     })
 }
 
-/// A reckoned figure as it can be: whole units rounded down, never above the target's population or 100%, never below nothing.
+/// A reckoned figure as it can be: whole units rounded down, never above the target's population or 100%,
+/// never below nothing.
 pub(super) fn within(
     indicator: &Indicator,
     target: &Quantity,
@@ -112,7 +139,8 @@ pub(super) fn within(
     capped.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity).normalize()
 }
 
-/// How many decimal places a reckoned figure has: none for whole things, for percentages one, else as many as what it is reckoned of.
+/// How many decimal places a reckoned figure has: none for whole things, for percentages one, else as many as
+/// what it is reckoned of.
 fn places(indicator: &Indicator, written: [Decimal; 2]) -> u32 {
     if unit::counts_whole_things(&indicator.unit) {
         return 0;
@@ -154,8 +182,18 @@ mod tests {
             ("549手続", Some(ProgressBasis::Computed))
         );
         assert_eq!(found.outlook, Some(1));
+        // Words leave the computed one standing, and a band's name is that band.
         let found = seen(one(), "2032-09", "480手続", "未定");
-        assert_eq!((found.forecast_text.as_str(), found.outlook), ("未定", None));
+        assert_eq!((found.forecast_text.as_str(), found.outlook), ("549手続", Some(1)));
+        assert!(
+            found.reason.ends_with("（計算、概ね達成見込み）。担当課の記入は「未定」"),
+            "{}",
+            found.reason
+        );
+        for (text, band) in [("達成見込み", 0), ("未達の見込み", 2), ("概ね達成", 1)] {
+            let found = seen(one(), "2032-09", "480手続", text);
+            assert_eq!((found.forecast_text.as_str(), found.outlook), (text, Some(band)));
+        }
         let found = seen(one(), "2033-03", "480手続", "610手続");
         assert_eq!((found.forecast, found.outlook, found.effect), (None, None, Effect::Band(1)));
     }

@@ -9,7 +9,7 @@ use crate::evaluate::rate::{Rate, RateForm, rises};
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Project};
-use crate::ratings::{Progress, ProgressBasis};
+use crate::ratings::{Progress, ProgressBasis, reported_progress};
 use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::text::calendar::Month;
 use crate::text::unit;
@@ -106,8 +106,14 @@ pub(super) fn judge(
     let worst = worst_pace(plan, project, rows);
     let computed = worst.as_ref().map(|(band, _)| Progress::Band(*band));
     let entry = accepted.and_then(|accepted| accepted.entry(Field::Progress));
-    let reported = entry.and_then(|entry| Progress::parse(&entry.text, bands));
+    let reported = entry.and_then(|entry| reported_progress(&entry.text, bands));
     let made_in = entry.map(|entry| entry.month);
+    let before = accepted.and_then(|accepted| accepted.unread_progress.as_ref()).map(|unread| {
+        let last = unread.last.as_ref();
+        let told =
+            last.map(|(made, word)| format!("（{}月の報告は{word}）", made.month())).unwrap_or_default();
+        (unread.withheld, told)
+    });
     let ended = project.ended(month.fiscal_year());
     let beside = || match &worst {
         Some((band, words)) => {
@@ -140,13 +146,18 @@ pub(super) fn judge(
             .unwrap_or_default();
         return judged(progress, Some(ProgressBasis::Reported), format!("担当課の報告{from}{}", beside()));
     }
+    let (unread, told) = before.unwrap_or_default();
+    if unread {
+        let reason = format!("進捗状況の記入を読み取れません{told}{}", beside());
+        return judged(Progress::Missing, None, reason);
+    }
     match &worst {
         Some((band, words)) => {
-            let reason = format!("報告がないため計算による: {words}");
+            let reason = format!("報告がないため計算による{told}: {words}");
             judged(Progress::Band(*band), Some(ProgressBasis::Computed), reason)
         }
         None => {
-            let reason = "進捗状況の報告がなく、計算できる指標もありません".to_owned();
+            let reason = format!("進捗状況の報告がなく、計算できる指標もありません{told}");
             judged(Progress::Missing, None, reason)
         }
     }

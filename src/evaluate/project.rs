@@ -69,6 +69,9 @@ fn state(accepted_months: &AcceptedMonths, project: &Project, month: Month) -> S
     if state.to_correct.contains(&project.id) {
         return State::ToCorrect;
     }
+    if state.unanswered.get(&project.id).is_some_and(|departments| !departments.is_empty()) {
+        return State::Missing;
+    }
     let returned = state.projects.get(&project.id).is_some_and(|accepted| accepted.return_id.is_some());
     if returned { State::Returned } else { State::Missing }
 }

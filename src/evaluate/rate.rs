@@ -134,6 +134,14 @@ impl Rate {
         self.value()?.band(bands)
     }
 
+    /// Whether its value is exactly where a band begins.
+    #[must_use]
+    pub fn is_at_a_limit(&self, bands: &[Band]) -> bool {
+        self.value().is_some_and(|value| {
+            bands.iter().filter_map(|band| band.floor).any(|floor| value.percent() == floor)
+        })
+    }
+
     /// The percentage as people see it, without the sign.
     #[must_use]
     pub fn shown(&self, bands: &[Band]) -> Option<String> {

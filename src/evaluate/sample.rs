@@ -72,6 +72,7 @@ pub(crate) fn indicator(unit: &str, accumulation: Accumulation, years: &[(&str, 
         direction: Direction::Increase,
         method: Method::Ratio,
         baseline: None,
+        department: None,
         years: cells,
         note: String::new(),
     }
@@ -184,7 +185,7 @@ impl Told {
     pub(crate) fn withheld(mut self, at: &str, project: &str, text: &str) -> Self {
         let year = Some(month(at).fiscal_year());
         let key = EntryKey { field: Field::Actual, indicator: Some(IndicatorId::default()), year };
-        let entry = WithheldEntry { text: text.to_owned(), at: cell(), codes: vec!["V03"] };
+        let entry = WithheldEntry { text: text.to_owned(), at: cell(), codes: vec!["V03"], meant: None };
         let state = self.state(at);
         state.to_correct.insert(id(project));
         let accepted = state.projects.entry(id(project)).or_default();
@@ -225,6 +226,7 @@ impl Told {
                 figure,
                 at: cell(),
                 month: month(from),
+                time: None,
                 doubtful: false,
             };
             self.state(at).projects.entry(id(project)).or_default().entries.insert(key, entry);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Hedge, Quantity};
-use crate::text::{numeral, unit};
+use crate::text::{fold, numeral, unit};
 
 /// A measure at the start of a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +28,8 @@ pub(super) enum Setting {
 /// What may part a number from its unit or its population.
 const GAPS: [char; 2] = [' ', '\n'];
 
-/// Reads a range or a single measure at the start of a text. Where the parts of one contradict each other, the error is the length
-/// of the whole, so that nobody takes a part of it for a quantity.
+/// Reads a range or a single measure at the start of a text. Where the parts of one contradict each other,
+/// the error is the length of the whole, so that nobody takes a part of it for a quantity.
 pub(super) fn measure(text: &str, indicator: &str, setting: Setting) -> Result<Measure, usize> {
     if let Some(rest) = text.strip_prefix('~') {
         // `～20%` has an upper end only.
@@ -118,8 +118,8 @@ fn listed_length(text: &str, indicator: &str, setting: Setting) -> usize {
     }
 }
 
-/// Two units beside each other are one where they are the same, or where only one is written: but a minus before a reduction that is
-/// written later could mean either.
+/// Two units beside each other are one where they are the same, or where only one is written: but a minus
+/// before a reduction that is written later could mean either.
 fn shared_unit(first: &Measure, second: &Measure) -> Option<String> {
     let (a, b) = (first.quantity.unit.as_str(), second.quantity.unit.as_str());
     match (a.is_empty(), b.is_empty()) {
@@ -143,6 +143,13 @@ fn single(text: &str, indicator: &str, setting: Setting) -> Option<Measure> {
         (true, rest) if currency && !minus => (true, rest),
         _ => (minus, body),
     };
+    if let Some((value, len)) = in_own_unit(body, indicator) {
+        let (number, unit) = signed(value, minus, plus, unit::as_written(indicator), indicator);
+        let end = text.len() - body.len() + len;
+        let (hedge, hedged) = suffix_hedge(&text[end..]).map_or((None, 0), |(hedge, len)| (Some(hedge), len));
+        let quantity = Quantity { number, unit, population: None };
+        return Some(Measure { quantity, hedge, len: end + hedged, spaced: false });
+    }
     let numeral::Reading::Number(numeral) = numeral::prefix(body) else {
         return None;
     };
@@ -170,6 +177,40 @@ fn single(text: &str, indicator: &str, setting: Setting) -> Option<Measure> {
         len: end + hedged,
         spaced: numeral.spaced,
     })
+}
+
+/// A number in the indicator's own unit as the plan writes it, where the unit holds what is read otherwise
+/// elsewhere: a multiplier (`億台キロ`), a space or brackets (`万トン（累積）`). Gives the number and the length of
+/// both.
+fn in_own_unit(text: &str, indicator: &str) -> Option<(Decimal, usize)> {
+    let wanted = fold::squash(indicator);
+    let bare = wanted.split_once('(').map_or(wanted.as_str(), |(bare, _)| bare);
+    let special = bare.len() < wanted.len()
+        || indicator.contains(char::is_whitespace)
+        || bare.contains(|c| numeral::multiplier(c).is_some());
+    if bare.is_empty() || !special {
+        return None;
+    }
+    let (value, len) = numeral::plain(text)?;
+    let taken = squashed_prefix(&text[len..], &wanted).or_else(|| squashed_prefix(&text[len..], bare))?;
+    let goes_on =
+        text[len + taken..].starts_with(char::is_alphabetic) && suffix_hedge(&text[len + taken..]).is_none();
+    (!goes_on).then_some((value, len + taken))
+}
+
+/// The length of a word at the start of a text, white space within aside.
+fn squashed_prefix(text: &str, word: &str) -> Option<usize> {
+    let mut wanted = word.chars();
+    let mut next = wanted.next();
+    for (at, c) in text.char_indices() {
+        match next {
+            None => return Some(at),
+            Some(_) if c.is_whitespace() => {}
+            Some(w) if w == c => next = wanted.next(),
+            Some(_) => return None,
+        }
+    }
+    next.is_none().then_some(text.len())
 }
 
 /// The unit at the start of a text and its length; empty where there is none.
@@ -218,8 +259,8 @@ fn in_indicators_scale(numeral: numeral::Numeral, written: String, indicator: &s
     }
 }
 
-/// Applies the sign. Under a reduction the sign says what the word 削減 says, so `▲9%`, `-9%`, `9%` and `9%削減` are one value,
-/// while `+9%` is a growth.
+/// Applies the sign. Under a reduction the sign says what the word 削減 says, so `▲9%`, `-9%`, `9%` and `9%削減`
+/// are one value, while `+9%` is a growth.
 fn signed(value: Decimal, minus: bool, plus: bool, written: String, indicator: &str) -> (Decimal, String) {
     if unit::is_reduction(&written) {
         return (value, written);
@@ -278,8 +319,8 @@ const SUFFIXES: &[(&str, Hedge)] = &[
     ("ほど", Hedge::Roughly),
     ("くらい", Hedge::Roughly),
     ("ぐらい", Hedge::Roughly),
-    ("弱", Hedge::About),
-    ("強", Hedge::About),
+    ("弱", Hedge::LessThan),
+    ("強", Hedge::AtLeast),
     ("余り", Hedge::AtLeast),
     ("余", Hedge::AtLeast),
     ("見込み", Hedge::Expected),

@@ -7,16 +7,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::calendar::FiscalYear;
 
+mod answer;
 mod deadline;
 mod measure;
 mod percent;
 mod read;
+pub mod said;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use percent::{is_bare_one, meant_percent};
-pub use words::{is_error_value, is_reference};
+use said::{Asked, Said};
+pub use words::{has_no_content, is_error_value, is_reference};
 
 /// What a cell of figures holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,6 +39,8 @@ pub enum FigureKind {
     Deadline,
     /// `#REF!`
     Error,
+    /// `集計中`, `5月確定`: an answer that says that the value is not known yet.
+    Pending,
 }
 
 /// Where a figure's number stood.
@@ -74,6 +79,11 @@ pub enum Hedge {
 }
 
 impl Hedge {
+    /// Whether the number is a limit that the value lies above or below, and not the value.
+    pub fn is_limit(self) -> bool {
+        matches!(self, Self::AtLeast | Self::AtMost | Self::LessThan)
+    }
+
     /// The word that stands for it in a message: `約`, `以上`, `10～20`.
     pub fn words(self) -> String {
         match self {
@@ -116,6 +126,8 @@ pub struct Figure {
     pub source: NumberSource,
     /// What makes the number less than exact.
     pub hedge: Option<Hedge>,
+    /// What the words beside a department's number say of it.
+    pub said: Said,
 }
 
 impl Figure {
@@ -133,6 +145,12 @@ impl Figure {
         read::figure(text, unit)
     }
 
+    /// Reads what a department answers where an actual is asked for. The words beside the number are understood: a number that they say
+    /// is something else is none, and what they say of the number is kept in `said`.
+    pub fn answer(text: &str, asked: &Asked<'_>) -> Self {
+        answer::figure(text, asked)
+    }
+
     /// The figure of an empty cell.
     pub fn blank() -> Self {
         Self {
@@ -143,6 +161,7 @@ impl Figure {
             deadline: None,
             source: NumberSource::Whole,
             hedge: None,
+            said: Said::default(),
         }
     }
 

@@ -8,6 +8,11 @@ use crate::text::{fold, numeral, unit};
 /// Characters of a cell beyond which it is prose: nobody could say which of its numbers was meant.
 const LONGEST: usize = 2_000;
 
+/// Whether a text is too long to be looked through for a figure.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.chars().nth(LONGEST).is_some()
+}
+
 /// Reads a cell; see [`Figure::parse`].
 pub(super) fn figure(text: &str, indicator: &str) -> Figure {
     let plain = |kind| Figure { text: text.to_owned(), kind, ..Figure::blank() };
@@ -24,7 +29,7 @@ pub(super) fn figure(text: &str, indicator: &str) -> Figure {
     if words::is_ended(&squashed) {
         return plain(FigureKind::Ended);
     }
-    if text.chars().nth(LONGEST).is_some() {
+    if is_prose(text) {
         return plain(FigureKind::Text);
     }
     let line = evened(text);
@@ -258,7 +263,7 @@ fn linked_length(text: &str) -> usize {
 
 /// A number is no quantity where it names something (第2業務, A4, Web3), or where a mark that parts groups joins it to what stands
 /// before: `9’660`, `l,200`.
-fn stands_alone(before: &str) -> bool {
+pub(super) fn stands_alone(before: &str) -> bool {
     let group_mark = |c: char| matches!(c, ',' | '.' | '\'' | '’' | '‘' | '‚' | '`' | '´');
     let joined =
         before.strip_suffix(group_mark).unwrap_or(before).ends_with(|c: char| c.is_ascii_alphanumeric());
@@ -266,7 +271,7 @@ fn stands_alone(before: &str) -> bool {
 }
 
 /// Width, brackets, dashes, tildes and slashes made even; spaces shrunk to one; line breaks kept, since they part two numbers.
-fn evened(text: &str) -> String {
+pub(super) fn evened(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in fold::width(text).trim().chars() {
         let even = match c {

@@ -16,7 +16,7 @@ pub fn is_reference(text: &str) -> bool {
         ["上記", "下記", "左記", "右記", "前述", "前回", "前月", "前年", "前年度", "昨年", "昨年度", "前期"];
     let alone = ["別紙", "別添", "別表", "上記", "左記"];
     alone.contains(&word.as_str())
-        || papers.iter().any(|paper| word.strip_prefix(paper).is_some_and(|rest| is_pointer(numbered(rest))))
+        || papers.iter().any(|paper| word.strip_prefix(paper).is_some_and(is_of_paper))
         || places.iter().any(|place| word.strip_prefix(place).is_some_and(is_pointer))
 }
 
@@ -67,6 +67,12 @@ fn bare(text: &str) -> String {
     inner.unwrap_or(word).to_owned()
 }
 
+/// Whether what follows a paper's name points to it: `1`, `参照`, `1参照`.
+fn is_of_paper(rest: &str) -> bool {
+    let after = numbered(rest);
+    is_pointer(after) || (after.is_empty() && !rest.is_empty())
+}
+
 /// What follows a paper's number: `1参照`, `No.2のとおり`, `①参照`.
 fn numbered(rest: &str) -> &str {
     let rest = rest.strip_prefix("資料").unwrap_or(rest);
@@ -101,3 +107,41 @@ fn is_pointer(rest: &str) -> bool {
         .unwrap_or(rest);
     words.contains(&rest)
 }
+
+/// Whether an answer in prose has no content: blank, `-`, `なし`, `同上`, `○`, `未記入`, a mark or a number alone.
+pub fn has_no_content(text: &str) -> bool {
+    let squashed = fold::squash(text);
+    let letters: String = squashed.chars().filter(|c| c.is_alphabetic() || *c == '〃').collect();
+    letters.is_empty()
+        || is_none(&squashed)
+        || is_reference(text)
+        || EMPTY_WORDS.contains(&letters.to_lowercase().as_str())
+}
+
+/// Answers without content.
+const EMPTY_WORDS: [&str; 24] = [
+    "なし",
+    "無し",
+    "無",
+    "ナシ",
+    "ありません",
+    "特にありません",
+    "特になし",
+    "特に無し",
+    "特にない",
+    "該当なし",
+    "該当ありません",
+    "該当無し",
+    "理由なし",
+    "記載なし",
+    "記入なし",
+    "未記入",
+    "空欄",
+    "対応なし",
+    "na",
+    "none",
+    "同上",
+    "同左",
+    "〃",
+    "上に同じ",
+];

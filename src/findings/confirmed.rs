@@ -3,25 +3,120 @@
 use crate::findings::finding::{Finding, Severity};
 use crate::text::fold;
 
-/// The codes in an entry such as `C05、V06`.
+/// The codes that an entry such as `C05、V06 確認しました` confirms. A code beside which a word denies or doubts
+/// (`V06は誤り`, `V06以外`, `V06？`) is not confirmed; codes that only commas part share what is said of them.
 #[must_use]
 pub fn codes(text: &str) -> Vec<String> {
-    let folded = fold::squash(text).to_uppercase();
-    let chars: Vec<char> = folded.chars().collect();
-    let mut codes: Vec<String> = chars
-        .windows(3)
-        .filter(|window| {
-            matches!(window, [letter, ten, one]
-                if letter.is_ascii_uppercase() && ten.is_ascii_digit() && one.is_ascii_digit())
-        })
-        .map(|window| window.iter().collect())
-        .collect();
-    codes.sort();
-    codes.dedup();
-    codes
+    let folded = fold::width(text).to_uppercase();
+    let found = places(&folded);
+    let mut confirmed = Vec::new();
+    let mut run: Vec<&str> = Vec::new();
+    for (at, (start, code)) in found.iter().enumerate() {
+        run.push(code);
+        let end = start + code.len();
+        let next = found.get(at + 1).map_or(folded.len(), |(start, _)| *start);
+        let behind = &folded[end..next];
+        if next < folded.len()
+            && behind.chars().all(|c| !c.is_alphanumeric() && !is_doubt(c))
+            && !behind.contains('\n')
+        {
+            continue;
+        }
+        // What stands before the first code is said of all (`×V06`).
+        let before = found.first().map_or("", |(start, _)| &folded[..*start]);
+        let said = format!("{before}{}", clause(behind));
+        let taken = std::mem::take(&mut run);
+        if !denies(&said) {
+            confirmed.extend(taken.into_iter().map(str::to_owned));
+        }
+    }
+    confirmed.sort();
+    confirmed.dedup();
+    confirmed
 }
 
-/// What is left of a finding once its code is confirmed: nothing, but a change that the department asks for stays on the record.
+/// Whether an entry names no code: `○`, `確認済`.
+#[must_use]
+pub fn names_no_code(text: &str) -> bool {
+    places(&fold::width(text).to_uppercase()).is_empty()
+}
+
+/// Where the codes stand. A letter or a digit beside one makes it something else.
+fn places(folded: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for (at, c) in folded.char_indices().filter(|(_, c)| c.is_ascii_uppercase()) {
+        let Some(code) =
+            folded.get(at..at + 3).filter(|code| code.bytes().skip(1).all(|b| b.is_ascii_digit()))
+        else {
+            continue;
+        };
+        let joined = folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let goes_on = folded[at + 3..].starts_with(|c: char| c.is_ascii_digit());
+        if c.is_ascii_uppercase() && !joined && !goes_on {
+            found.push((at, code));
+        }
+    }
+    found
+}
+
+/// What is said of a code: up to the end of the sentence or line.
+fn clause(text: &str) -> &str {
+    text.split(['\n', '。', ';']).next().unwrap_or(text)
+}
+
+fn is_doubt(c: char) -> bool {
+    matches!(c, '?' | '×' | '✕')
+}
+
+fn denies(said: &str) -> bool {
+    // What is no mistake is right.
+    let right = [
+        "誤りなし",
+        "誤りはな",
+        "誤りではな",
+        "誤りあり",
+        "間違いな",
+        "間違いあり",
+        "間違いはな",
+        "相違な",
+        "不備な",
+    ];
+    let said = right
+        .iter()
+        .filter(|word| !word.ends_with("あり"))
+        .fold(said.to_owned(), |said, word| said.replace(word, ""));
+    let said = said.replace("誤りありません", "").replace("間違いありません", "");
+    said.contains(is_doubt)
+        || [
+            "誤り",
+            "間違",
+            "以外",
+            "除",
+            "未確認",
+            "未",
+            "確認中",
+            "要確認",
+            "再確認",
+            "ではない",
+            "でない",
+            "違います",
+            "違う",
+            "要修正",
+            "修正",
+            "訂正",
+            "不明",
+            "検討",
+            "調査",
+            "保留",
+            "NG",
+            "疑",
+        ]
+        .iter()
+        .any(|word| said.contains(word))
+}
+
+/// What is left of a finding once its code is confirmed: nothing, but a change that the department asks for
+/// stays on the record.
 #[must_use]
 pub fn after_confirmation(finding: Finding, confirmed: bool) -> Option<Finding> {
     if !confirmed || finding.severity != Severity::Check {
@@ -73,5 +168,35 @@ mod tests {
         assert_eq!(codes("Ｃ０５、v06"), ["C05", "V06"]);
         assert_eq!(codes("C05（確認しました） C05"), ["C05"]);
         assert!(codes("確認済").is_empty());
+        for text in [
+            "V06 ok",
+            "[V06]",
+            "有（V06）",
+            "V06 106施設で正しい",
+            "V06：確認しました",
+            "V06 誤りなし",
+            "○V06",
+        ] {
+            assert_eq!(codes(text), ["V06"], "{text}");
+        }
+        assert_eq!(codes("C05は確認済。V06は確認中"), ["C05"]);
+    }
+
+    #[test]
+    fn a_code_that_is_denied_or_doubted_is_not_confirmed() {
+        for text in [
+            "V06は誤り",
+            "V06以外",
+            "V06？",
+            "×V06",
+            "V06 ×",
+            "V06は未確認",
+            "V06は確認中",
+            "V06を除く",
+            "C05、V06は誤り",
+            "V061",
+        ] {
+            assert!(codes(text).is_empty(), "{text}");
+        }
     }
 }

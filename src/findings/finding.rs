@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::sources::{CellRef, FileId, SheetId};
+use crate::text::fold::one_line;
 
 /// How much a finding weighs. Ordered: errors first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -62,6 +63,10 @@ pub enum Role {
     Missing,
     /// The entry is doubtful: later months are not compared with it.
     Doubt,
+    /// The entry is more than there can be: said only where no digit slipped.
+    BeyondAll,
+    /// The entry is of another time than the report: it is shown, and not rated.
+    OtherTime,
     /// The return gave way to another one; the finding stays when nothing else is said of that return.
     Replaced,
 }
@@ -215,6 +220,13 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = text.into();
+        self
+    }
+
+    /// Says that it holds once a withheld entry is corrected as it is meant.
+    #[must_use]
+    pub fn once_corrected(mut self, written: &str, meant: &str) -> Self {
+        self.message = format!("「{}」を「{meant}」に訂正した場合、{}", one_line(written), self.message);
         self
     }
 

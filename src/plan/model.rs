@@ -95,6 +95,12 @@ impl Plan {
         self.projects.iter().filter(move |project| project.measure == measure)
     }
 
+    /// True if the committee is told of a month: a row of 報告予定, or any month where it has none.
+    #[must_use]
+    pub fn reports_on(&self, month: Month) -> bool {
+        self.schedule.is_empty() || self.schedule.iter().any(|report| report.month == month)
+    }
+
     /// Whether a month lies within the fiscal years that the plan's period touches.
     #[must_use]
     pub fn covers(&self, month: Month) -> bool {
@@ -172,6 +178,24 @@ pub struct Project {
 }
 
 impl Project {
+    /// Returns the departments that are asked to fill in its form: the lead, then those of its indicators.
+    #[must_use]
+    pub fn asked(&self) -> Vec<&str> {
+        let mut asked = vec![self.lead.as_str()];
+        for department in self.indicators.iter().filter_map(|indicator| indicator.department.as_deref()) {
+            if !asked.contains(&department) {
+                asked.push(department);
+            }
+        }
+        asked
+    }
+
+    /// True if a department shares the project: as one of its 担当課, or as that of one of its indicators.
+    #[must_use]
+    pub fn is_of(&self, department: &str) -> bool {
+        self.departments.iter().any(|own| own == department) || self.asked().contains(&department)
+    }
+
     /// The indicator with a symbol.
     #[must_use]
     pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
@@ -246,6 +270,8 @@ pub struct Indicator {
     pub method: Method,
     /// 基準値.
     pub baseline: Option<Decimal>,
+    /// 担当課 of the indicator, by its name in 担当課; `None`: the project's lead.
+    pub department: Option<String>,
     /// Target and actual per fiscal year; every year of the plan is present.
     pub years: BTreeMap<FiscalYear, IndicatorYear>,
     /// 備考 of the master.

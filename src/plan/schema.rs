@@ -11,7 +11,8 @@ pub struct Sheet {
     pub about: &'static str,
     /// What its rows are.
     pub shape: Shape,
-    /// Its columns; the columns of the fiscal years stand before the last one where the shape has them.
+    /// Its columns, the optional ones last; the columns of the fiscal years stand before the last that is required where the shape
+    /// has them.
     pub columns: &'static [Column],
 }
 
@@ -54,6 +55,8 @@ pub struct Column {
     pub blank: Blank,
     /// Its width in half-width characters.
     pub width: f64,
+    /// Whether a workbook may lack the column.
+    pub optional: bool,
 }
 
 /// Whether a cell may be blank.
@@ -115,12 +118,17 @@ pub const JUDGMENTS: &[&str] = &["効果達成状況", "進捗状況"];
 pub const PROJECT_EFFECTS: &[&str] = &["最も低い指標", "主指標"];
 
 const fn column(name: &'static str, width: f64, guidance: &'static str) -> Column {
-    Column { name, guidance, holds: Holds::Text, blank: Blank::Allowed, width }
+    Column { name, guidance, holds: Holds::Text, blank: Blank::Allowed, width, optional: false }
 }
 
 impl Column {
     const fn required(mut self) -> Self {
         self.blank = Blank::Refused;
+        self
+    }
+
+    const fn optional(mut self) -> Self {
+        self.optional = true;
         self
     }
 
@@ -238,6 +246,7 @@ pub static INDICATORS: Sheet = Sheet {
         column("算定方法", 11.0, "達成率の求め方です。空欄なら 実績÷目標 とします。基準値比は（実績−基準値）÷（目標−基準値）です。").holds(Holds::Words(METHODS)),
         column("基準値", 10.0, "計画の始まる前の値です。基準値比のときは必ず入力します。"),
         column("備考", 30.0, "事務局の覚え書きです。帳票には出ません。"),
+        column("担当課", 15.0, "指標の実績を回答する課が、事業の主担当課と違うときに入力します。その課にも様式を送ります。空欄なら主担当課が回答します。").holds(Holds::Of("担当課", "課名")).optional(),
     ],
 };
 

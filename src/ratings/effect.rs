@@ -5,6 +5,8 @@ use crate::ratings::band::band_named;
 
 /// The word of an effect while its year is running.
 pub const MID_YEAR: &str = "年度途中";
+/// The word of an effect whose actual is not known yet.
+pub const PENDING: &str = "公表待ち";
 /// What stands behind a band's name where it is an outlook: `達成見込み`.
 pub const OUTLOOK: &str = "見込み";
 
@@ -21,10 +23,12 @@ pub enum Effect {
     MidYear,
     /// 対象外.
     NotApplicable,
+    /// 公表待ち: the actual is not known yet.
+    Pending,
 }
 
 impl Effect {
-    /// The fixed values that follow the bands wherever effects are counted.
+    /// The fixed values that follow the bands wherever effects are counted; 公表待ち follows them where it occurs.
     pub const FIXED: [Self; 4] = [Self::Undecided, Self::Missing, Self::MidYear, Self::NotApplicable];
 
     /// The word: the band's name or the fixed one.
@@ -36,6 +40,7 @@ impl Effect {
             Self::Missing => "未報告",
             Self::MidYear => MID_YEAR,
             Self::NotApplicable => "対象外",
+            Self::Pending => PENDING,
         }
     }
 
@@ -51,21 +56,22 @@ impl Effect {
         match self {
             Self::Band(_) => self.band(bands).is_some_and(|band| band.needs_action),
             Self::Undecided | Self::Missing => true,
-            Self::MidYear | Self::NotApplicable => false,
+            Self::Pending | Self::MidYear | Self::NotApplicable => false,
         }
     }
 
     /// Returns the rank by which the worst of several effects is found, the worst first: the lowest of `bands` bands, 要判断,
-    /// 未報告, the other bands upwards, 年度途中, 対象外.
+    /// 未報告, 公表待ち, the other bands upwards, 年度途中, 対象外.
     #[must_use]
     pub fn rank(self, bands: usize) -> usize {
         match self {
             Self::Band(at) if at + 1 >= bands => 0,
             Self::Undecided => 1,
             Self::Missing => 2,
-            Self::Band(at) => 3 + bands - at,
-            Self::MidYear => 4 + bands,
-            Self::NotApplicable => 5 + bands,
+            Self::Pending => 3,
+            Self::Band(at) => 4 + bands - at,
+            Self::MidYear => 5 + bands,
+            Self::NotApplicable => 6 + bands,
         }
     }
 
@@ -75,7 +81,7 @@ impl Effect {
         match self {
             Self::Band(at) => bands.effect.get(at).map_or("", |band| band.symbol.as_str()),
             Self::Undecided => "？",
-            Self::Missing | Self::MidYear => "・",
+            Self::Missing | Self::MidYear | Self::Pending => "・",
             Self::NotApplicable => "－",
         }
     }
@@ -105,6 +111,8 @@ pub enum EffectBasis {
     YearAhead,
     MidYear,
     NoActual,
+    BeforeYearEnd,
+    Pending,
     Withheld,
     NoGrounds,
 }
@@ -125,6 +133,8 @@ impl EffectBasis {
             Self::YearAhead => "未到来",
             Self::MidYear => "年度途中",
             Self::NoActual => "実績なし",
+            Self::BeforeYearEnd => "年度末前",
+            Self::Pending => PENDING,
             Self::Withheld => "保留",
             Self::NoGrounds => "判断材料なし",
         }

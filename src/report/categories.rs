@@ -61,6 +61,15 @@ impl Category {
     }
 }
 
+/// Whether 公表待ち occurs among the effects. No sheet speaks of it where it does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pending {
+    /// It occurs.
+    Occurs,
+    /// It does not.
+    Absent,
+}
+
 /// All categories of a judgment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Categories {
@@ -73,10 +82,11 @@ pub(super) struct Categories {
 }
 
 impl Categories {
-    /// Returns the categories of 効果達成状況.
-    pub(super) fn effect(bands: &Bands) -> Self {
+    /// Returns the categories of 効果達成状況; 公表待ち is one only where it occurs.
+    pub(super) fn effect(bands: &Bands, pending: Pending) -> Self {
         let count = bands.effect.len();
-        let values = (0..count).map(Effect::Band).chain(Effect::FIXED);
+        let pending = Some(Effect::Pending).filter(|_| pending == Pending::Occurs);
+        let values = (0..count).map(Effect::Band).chain(Effect::FIXED).chain(pending);
         let mut ranks: Vec<usize> = values.clone().map(|effect| effect.rank(count)).collect();
         ranks.sort_unstable();
         let category = |effect: Effect| Category {
@@ -206,7 +216,7 @@ mod tests {
 
     use crate::plan::model::{Band, Bands};
     use crate::ratings::Effect;
-    use crate::report::categories::Categories;
+    use crate::report::categories::{Categories, Pending};
 
     fn bands(count: usize) -> Bands {
         let list: Vec<Band> = (0..count)
@@ -223,7 +233,7 @@ mod tests {
     #[test]
     fn the_worst_is_the_lowest_band_and_nothing_due_is_the_best() {
         let bands = bands(3);
-        let categories = Categories::effect(&bands);
+        let categories = Categories::effect(&bands, Pending::Absent);
         let worst =
             |effects: &[Effect]| categories.worst(effects.iter().map(|effect| categories.number(*effect)));
         use Effect::{Band, MidYear, Missing, NotApplicable, Undecided};

@@ -2,8 +2,7 @@
 
 use rust_xlsxwriter::{DataValidation, Workbook, XlsxError};
 
-use crate::checks::entry::value_of;
-use crate::figure::says_nothing;
+use crate::figure::has_no_content;
 use crate::findings::{Finding, Role};
 use crate::form::field::Field;
 use crate::report::context::Report;
@@ -111,8 +110,8 @@ fn reason<'a>(report: &'a Report, finding: &Finding) -> &'a str {
     report
         .c
         .return_of(finding)
-        .and_then(|ret| value_of(ret, &key))
+        .and_then(|ret| ret.value(&key))
         .map(|value| value.text.trim())
-        .filter(|text| !says_nothing(text))
+        .filter(|text| !has_no_content(text))
         .unwrap_or("（理由の記入はありません）")
 }

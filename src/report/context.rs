@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::consolidate::Consolidation;
 use crate::ids::ProjectId;
 use crate::plan::model::{Decision, Plan};
-use crate::report::categories::Categories;
+use crate::ratings::Effect;
+use crate::report::categories::{Categories, Pending};
 use crate::report::progress_list::ids::Positions;
 use crate::report::progress_list::rows::{self, ListRow};
 use crate::sheet::book::{Page, Paper};
@@ -28,6 +29,12 @@ pub(super) struct Report<'a> {
     pub(super) page: Page,
 }
 
+/// Tells whether any effect is 公表待ち.
+fn pending(c: &Consolidation) -> Pending {
+    let occurs = c.assessment.indicators.iter().any(|row| row.effect == Effect::Pending);
+    if occurs { Pending::Occurs } else { Pending::Absent }
+}
+
 impl<'a> Report<'a> {
     pub(super) fn new(plan: &'a Plan, c: &'a Consolidation, columns: Positions) -> Self {
         let mut decisions: BTreeMap<&ProjectId, Vec<&Decision>> = BTreeMap::new();
@@ -37,7 +44,7 @@ impl<'a> Report<'a> {
         Self {
             plan,
             c,
-            effect: Categories::effect(&plan.bands),
+            effect: Categories::effect(&plan.bands, pending(c)),
             progress: Categories::progress(&plan.bands),
             rows: rows::lay_out(plan, c),
             columns,

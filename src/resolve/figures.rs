@@ -1,16 +1,26 @@
 //! Reads the figures of a return with the indicator's unit.
 
+use crate::figure::said::{Asked, Counting};
 use crate::figure::{Figure, meant_percent};
 use crate::form::field::Field;
-use crate::plan::model::Indicator;
+use crate::plan::model::{Accumulation, Indicator};
+use crate::text::calendar::Month;
 
-/// Returns the figure of a target, actual or forecast.
-pub(super) fn figure(field: Field, indicator: Option<&Indicator>, text: &str) -> Option<Figure> {
+/// Returns the figure of a target, actual or forecast; an actual as the answer to a report of `month`.
+pub(super) fn figure(
+    field: Field,
+    indicator: Option<&Indicator>,
+    month: Option<Month>,
+    text: &str,
+) -> Option<Figure> {
     if !matches!(field, Field::Target | Field::Actual | Field::Forecast) {
         return None;
     }
     let unit = indicator.map_or("", |indicator| indicator.unit.as_str());
-    let mut figure = Figure::parse(text, unit);
+    let mut figure = match indicator.filter(|_| field == Field::Actual).and_then(|own| asked(own, month)) {
+        Some(asked) => Figure::answer(text, &asked),
+        None => Figure::parse(text, unit),
+    };
     if field != Field::Target
         && let Some(percent) = meant_percent(text, unit)
         && let Some(quantity) = &mut figure.quantity
@@ -19,4 +29,15 @@ pub(super) fn figure(field: Field, indicator: Option<&Indicator>, text: &str) ->
         unit.clone_into(&mut quantity.unit);
     }
     Some(figure)
+}
+
+/// What is asked of an indicator's department; `None` where the answer is words.
+fn asked(indicator: &Indicator, month: Option<Month>) -> Option<Asked<'_>> {
+    let counting = match indicator.accumulation {
+        Accumulation::Stock => Counting::Total,
+        Accumulation::Annual => Counting::OfYear,
+        Accumulation::Rate => Counting::Level,
+        Accumulation::Milestone => return None,
+    };
+    Some(Asked { unit: &indicator.unit, name: &indicator.name, counting, month })
 }

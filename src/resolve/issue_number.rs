@@ -27,11 +27,19 @@ const MOST: u32 = 999;
 /// Reads `2`, `第2回`, `２回目（再提出）`, `②`, `二`, `初回`. Other texts with numbers in them (`1→2`) are
 /// ambiguous.
 fn read(text: &str) -> Option<u32> {
-    let text = fold::squash(&fold::nfkc(text));
+    let whole = fold::squash(&fold::nfkc(text));
+    let text = whole.as_str();
     let text = match text.split_once('(').map(|(outer, inner)| (outer, inner.strip_suffix(')'))) {
         Some((outer, Some(remark))) if !outer.is_empty() && !remark.contains(is_numeral) => outer,
-        _ => &text,
+        _ => text,
     };
+    // `1（訂正）` says two things.
+    let again =
+        ["訂正", "修正", "再", "差替", "差し替え", "変更", "追加"].iter().any(|word| whole.contains(word));
+    let text = ["NO.", "No.", "no.", "№", "NO", "No"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text);
     if matches!(text, "初回" | "初") {
         return Some(1);
     }
@@ -42,7 +50,7 @@ fn read(text: &str) -> Option<u32> {
         _ if text.bytes().all(|b| b.is_ascii_digit()) => text.parse().ok()?,
         _ => u32::try_from(numeral::kanji(text)?).ok()?,
     };
-    (1..=MOST).contains(&number).then_some(number)
+    ((1..=MOST).contains(&number) && !(again && number == 1)).then_some(number)
 }
 
 fn is_numeral(c: char) -> bool {
@@ -59,15 +67,26 @@ mod tests {
 
     #[test]
     fn a_number_is_read_in_every_spelling() {
-        for text in ["2", "２", "第2回", "2回目", "２回目（再提出）", "②", "二", "第二回", "2（再）"]
+        for text in ["2", "２", "第2回", "2回目", "２回目（再提出）", "②", "二", "第二回", "2（再）", "No.2"]
         {
             assert_eq!(read(text), Some(2), "{text}");
         }
         assert_eq!(read("初回"), Some(1));
         assert_eq!(read("一回目"), Some(1));
         assert_eq!(read("第十二回"), Some(12));
-        for text in ["", "再提出", "0", "-1", "1→2", "2.5", "1(2回目)", "2023-03", "99999999999", "#REF!"]
-        {
+        for text in [
+            "",
+            "再提出",
+            "0",
+            "-1",
+            "1→2",
+            "2.5",
+            "1(2回目)",
+            "1（訂正）",
+            "2023-03",
+            "99999999999",
+            "#REF!",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

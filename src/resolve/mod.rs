@@ -15,6 +15,7 @@ mod issue_number;
 mod layout_findings;
 mod month;
 mod nearest;
+mod notes;
 mod sender;
 mod typed_over;
 mod values;
@@ -24,9 +25,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::findings::{Finding, Location};
 use crate::form::field::{Control, Field};
 use crate::form::raw::RawForm;
-use crate::intake::wire::ReturnedFile;
+use crate::intake::wire::{ClosedRecord, Returned, ReturnedFile};
 use crate::plan::model::Plan;
 use crate::resolve::indicators::Matched;
+use crate::resolve::notes::Notes;
 use crate::returns::{FormOutcome, Remark, Return};
 use crate::sources::{CellRef, FileId, Sources};
 use crate::text::calendar::Month;
@@ -34,28 +36,38 @@ use crate::text::calendar::Month;
 pub use files::{findings_of_files, outcome_of_file};
 pub use month::misplaced;
 
-/// The forms of all months as returns, in the order of files and sheets, with their findings.
-#[derive(Debug, Default)]
+/// What was returned, with its forms resolved: the input of every month's consolidation.
+#[derive(Clone, Debug, Default)]
 pub struct Resolved {
-    /// Every form.
+    /// Files and sheets by id.
+    pub sources: Sources,
+    /// Every file, in path order.
+    pub files: Vec<ReturnedFile>,
+    /// The records of closed months, in path order.
+    pub records: Vec<ClosedRecord>,
+    /// Every form, in the order of files and sheets.
     pub returns: Vec<Return>,
-    /// The findings; each names its return.
+    /// What was found about the forms, of all months; each finding names its return.
     pub findings: Vec<Finding>,
 }
 
 /// Resolves every form. The result does not depend on the order of the forms.
 #[must_use]
-pub fn resolve(plan: &Plan, sources: &Sources, files: &[ReturnedFile], mut forms: Vec<RawForm>) -> Resolved {
+pub fn resolve(plan: &Plan, returned: Returned) -> Resolved {
+    let Returned { sources, files, mut forms, records } = returned;
     forms.sort_by_key(|form| (form.sheet, form.anchor));
     let folders: BTreeMap<FileId, Option<Month>> =
         files.iter().map(|file| (file.id, file.folder_month)).collect();
-    let mut resolved = Resolved::default();
-    for form in forms {
+    let (mut returns, mut findings) = (Vec::new(), Vec::new());
+    let notes = Notes::new(plan);
+    for mut form in forms {
+        notes.take_from(&mut form);
         let folder = folders.get(&sources.file_of(form.sheet)).copied().flatten();
-        let (ret, findings) = resolve_form(plan, sources, folder, form);
-        resolved.returns.push(ret);
-        resolved.findings.extend(findings);
+        let (ret, found) = resolve_form(plan, &sources, folder, form);
+        returns.push(ret);
+        findings.extend(found);
     }
+    let mut resolved = Resolved { sources, files, records, returns, findings };
     copies::set_aside(plan, &mut resolved.returns, &mut resolved.findings);
     typed_over::keep(plan, &mut resolved.returns);
     let outside = resolved.returns.iter().filter(|ret| !ret.refused).filter_map(outside_text);

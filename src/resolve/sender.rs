@@ -64,5 +64,7 @@ fn departments_of(plan: &Plan, text: &str) -> Vec<String> {
 /// Returns the one of several departments that answers for the project: its lead, else the first that the
 /// plan lists.
 fn own_department(project: &Project, named: &[String]) -> Option<String> {
-    std::iter::once(&project.lead).chain(&project.departments).find(|own| named.contains(own)).cloned()
+    let departments = project.departments.iter().map(String::as_str).chain(project.asked());
+    let mut own = std::iter::once(project.lead.as_str()).chain(departments);
+    own.find(|own| named.iter().any(|name| name == own)).map(str::to_owned)
 }

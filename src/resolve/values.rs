@@ -46,9 +46,11 @@ fn value(
     let sheet = raw.other_sheet.unwrap_or(form.sheet);
     Value {
         key: EntryKey { field: raw.field, indicator: id, year },
-        figure: planned(raw.field, indicator, year, &text)
-            .cloned()
-            .or_else(|| figures::figure(raw.field, indicator, &text)),
+        figure: planned(raw.field, indicator, year, month, &text).cloned().or_else(|| {
+            // A past year's actual is asked for as of that year's end.
+            let asked = month.map(|month| year.map_or(month, |year| month.min(year.last_month())));
+            figures::figure(raw.field, indicator, asked, &text)
+        }),
         text,
         cell: raw.cell.clone(),
         cells: raw.cells.iter().map(|pos| CellRef { sheet, pos: *pos }).collect(),
@@ -61,6 +63,7 @@ fn planned<'a>(
     field: Field,
     indicator: Option<&'a Indicator>,
     year: Option<FiscalYear>,
+    month: Option<Month>,
     text: &str,
 ) -> Option<&'a Figure> {
     let indicator = indicator?;
@@ -70,6 +73,10 @@ fn planned<'a>(
         Field::Actual => &cells.actual,
         _ => return None,
     };
+    // What is asked for is read as an answer, whatever the plan has.
+    if field == Field::Actual && year >= month.map(Month::fiscal_year) {
+        return None;
+    }
     // A bare fraction is read otherwise in a return than in the plan (V04).
     let fraction = || field == Field::Actual && meant_percent(text, &indicator.unit).is_some();
     (figure.text == text && !fraction()).then_some(figure)

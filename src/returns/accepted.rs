@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::figure::Figure;
+use crate::figure::said::OtherTime;
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::returns::EntryKey;
@@ -24,6 +25,8 @@ pub struct AcceptedMonth {
     /// Projects for which something was returned this month and a 誤り remains, a refused form included
     /// (要訂正).
     pub to_correct: BTreeSet<ProjectId>,
+    /// Of each project that several departments are asked about, those that have not answered.
+    pub unanswered: BTreeMap<ProjectId, BTreeSet<String>>,
     /// Projects whose return of this month replaced an earlier one, or is itself a second issue.
     pub resubmitted: BTreeSet<ProjectId>,
 }
@@ -45,6 +48,17 @@ pub struct Accepted {
     pub withheld: BTreeMap<EntryKey, WithheldEntry>,
     /// Codes that the department confirms as correct (確認済).
     pub confirmed: Vec<String>,
+    /// Where the return names no 進捗状況 that can be read: what is known instead. The last one does not stand for it.
+    pub unread_progress: Option<UnreadProgress>,
+}
+
+/// A 進捗状況 that cannot be read.
+#[derive(Clone, Debug)]
+pub struct UnreadProgress {
+    /// Whether something is written, and withheld; else it is blank.
+    pub withheld: bool,
+    /// The last one that was reported in the fiscal year, with its month.
+    pub last: Option<(Month, String)>,
 }
 
 /// An entry that stands.
@@ -59,6 +73,8 @@ pub struct AcceptedEntry {
     /// The month whose return it comes from: earlier than the month at hand where it is carried or stands for
     /// a withheld one.
     pub month: Month,
+    /// The time that its words name, where that is not the report's and was not confirmed: it is shown, and not rated.
+    pub time: Option<OtherTime>,
     /// True if it drew a C02 that was not confirmed: later months are not compared with it.
     pub doubtful: bool,
 }
@@ -72,9 +88,68 @@ pub struct WithheldEntry {
     pub at: CellRef,
     /// The codes of the findings that withhold it.
     pub codes: Vec<&'static str>,
+    /// What it will be when it is corrected, where that can be known: then everything that depends on it is asked at once.
+    pub meant: Option<Meant>,
+}
+
+/// What a withheld entry will be when it is corrected.
+#[derive(Clone, Debug)]
+pub struct Meant {
+    /// As it will be written: `411手続`.
+    pub text: String,
+    /// Read.
+    pub figure: Figure,
+}
+
+impl AcceptedMonths {
+    /// Returns the months with a month's withheld entries as they are meant, with the entries of each project concerned. `None` where
+    /// no meaning is known.
+    #[must_use]
+    pub fn as_meant(&self, month: Month) -> Option<(Self, BTreeMap<ProjectId, Vec<WithheldEntry>>)> {
+        let meant: BTreeMap<ProjectId, Vec<WithheldEntry>> = self
+            .months
+            .get(&month)?
+            .projects
+            .iter()
+            .map(|(id, accepted)| {
+                let known = accepted.withheld.values().filter(|withheld| withheld.meant.is_some());
+                (id.clone(), known.cloned().collect::<Vec<_>>())
+            })
+            .filter(|(_, known)| !known.is_empty())
+            .collect();
+        if meant.is_empty() {
+            return None;
+        }
+        let mut months = self.clone();
+        let state = months.months.get_mut(&month)?;
+        for accepted in
+            state.projects.iter_mut().filter(|(id, _)| meant.contains_key(*id)).map(|(_, own)| own)
+        {
+            accepted.correct(month);
+        }
+        Some((months, meant))
+    }
 }
 
 impl Accepted {
+    /// Puts what withheld entries are meant to be in their place.
+    fn correct(&mut self, month: Month) {
+        let Self { entries, withheld, .. } = self;
+        withheld.retain(|key, entry| {
+            let Some(Meant { text, figure }) = entry.meant.take() else { return true };
+            let corrected = AcceptedEntry {
+                text,
+                figure: Some(figure),
+                at: entry.at,
+                month,
+                time: None,
+                doubtful: false,
+            };
+            entries.insert(key.clone(), corrected);
+            false
+        });
+    }
+
     /// The entry of a field that stands once on a form.
     #[must_use]
     pub fn entry(&self, field: Field) -> Option<&AcceptedEntry> {

@@ -9,6 +9,7 @@ use crate::ids::{IndicatorId, ProjectId};
 use crate::returns::outcome::{CellOutcome, FormOutcome};
 use crate::sources::{CellRef, FileId, SheetId};
 use crate::text::calendar::{Date, FiscalYear, Month};
+use crate::text::fold;
 
 /// One form, resolved as far as it can be.
 #[derive(Clone, Debug)]
@@ -64,6 +65,12 @@ pub struct Return {
 }
 
 impl Return {
+    /// Returns the first value with a key that is not white space.
+    #[must_use]
+    pub fn value(&self, key: &EntryKey) -> Option<&Value> {
+        self.values.iter().find(|value| &value.key == key && !fold::is_blank(&value.cell.text))
+    }
+
     /// True if its findings belong to a month: its own, or for a refused one every month that it may be meant
     /// for.
     #[must_use]
@@ -101,6 +108,20 @@ pub struct EntryKey {
     pub indicator: Option<IndicatorId>,
     /// The fiscal year.
     pub year: Option<FiscalYear>,
+}
+
+impl EntryKey {
+    /// The key of a field that stands once on a form.
+    #[must_use]
+    pub fn single(field: Field) -> Self {
+        Self { field, indicator: None, year: None }
+    }
+
+    /// The key of an indicator's actual of a fiscal year.
+    #[must_use]
+    pub fn actual(indicator: &IndicatorId, year: FiscalYear) -> Self {
+        Self { field: Field::Actual, indicator: Some(indicator.clone()), year: Some(year) }
+    }
 }
 
 /// A field's value on a return.

@@ -26,8 +26,17 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
         for row in reviewed.indicators.iter().filter(|row| row.effect_basis == EffectBasis::Figures) {
             let Some(rate) = &row.rate else { continue };
             let above = rate.value().is_some_and(|value| value.above(limit));
-            if above {
-                let entry = reviewed.row(Field::Actual, row);
+            let entry = reviewed.row(Field::Actual, row);
+            // A slipped digit is one fault: C02 asks about it.
+            let accepted = review
+                .accepted_months
+                .months
+                .get(&review.month)
+                .and_then(|month| month.projects.get(&row.project));
+            let slipped = accepted
+                .and_then(|accepted| accepted.entries.get(&entry.key()))
+                .is_some_and(|entry| entry.doubtful);
+            if above && !slipped {
                 let shown = rate.shown(&review.plan.bands.effect).unwrap_or_default();
                 let message = format!(
                     "達成率が{shown}%です（目標「{}」、実績「{}」）。目標の水準か実績に見直しが要ります",

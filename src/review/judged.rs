@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::checks::entry::Entry;
 use crate::evaluate::model::{Assessment, IndicatorAssessment, ProjectAssessment};
-use crate::figure::says_nothing;
+use crate::figure::has_no_content;
 use crate::findings::{Finding, Kind};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::model::{Plan, Project};
 use crate::ratings::{EffectBasis, ProgressBasis};
-use crate::returns::Return;
 use crate::returns::accepted::AcceptedMonths;
+use crate::returns::{EntryKey, Return};
 use crate::text::calendar::Month;
 
 /// The judgments, and the returns of this month that they rest on.
@@ -23,6 +23,8 @@ pub struct Review<'a> {
     pub month: Month,
     /// The return that counts, per project; a project without one this month was asked about when it had.
     pub counting: BTreeMap<ProjectId, &'a Return>,
+    /// The entries that count from another department's return, per project.
+    pub sources: BTreeMap<ProjectId, BTreeMap<EntryKey, &'a Return>>,
     /// The judgments.
     pub assessment: &'a Assessment,
     /// What counts.
@@ -39,39 +41,54 @@ pub struct Reviewed<'a> {
     /// Its indicators' judgments of the fiscal year.
     pub indicators: Vec<&'a IndicatorAssessment>,
     entry: Entry<'a>,
+    sources: BTreeMap<EntryKey, &'a Return>,
 }
 
 impl<'a> Review<'a> {
-    /// The projects that were returned this month.
-    pub fn projects(&self) -> impl Iterator<Item = Reviewed<'a>> + '_ {
-        self.counting.iter().filter_map(|(id, ret)| {
-            let project = self.plan.project(id)?;
-            let year = self.month.fiscal_year();
-            let indicators =
-                self.assessment.indicators.iter().filter(|row| &row.project == id && row.year == year);
+    /// Returns the projects that were returned this month.
+    #[must_use]
+    pub fn projects(&self) -> Vec<Reviewed<'a>> {
+        let year = self.month.fiscal_year();
+        let mut rows: BTreeMap<&ProjectId, Vec<&'a IndicatorAssessment>> = BTreeMap::new();
+        for row in self.assessment.indicators.iter().filter(|row| row.year == year) {
+            rows.entry(&row.project).or_default().push(row);
+        }
+        let judged: BTreeMap<&ProjectId, &'a ProjectAssessment> =
+            self.assessment.projects.iter().map(|row| (&row.project, row)).collect();
+        let reviewed = |project: &'a Project| {
+            let ret = self.counting.get(&project.id)?;
             let progress = (Field::Progress, None);
-            let entry = Entry::new(self.plan, project, self.month, progress, ret, None, self.accepted_months);
-            let judged = self.assessment.project(id)?;
-            Some(Reviewed { project, judged, indicators: indicators.collect(), entry })
-        })
+            Some(Reviewed {
+                project,
+                judged: judged.get(&project.id)?,
+                indicators: rows.get(&project.id).cloned().unwrap_or_default(),
+                entry: Entry::new(self.plan, project, self.month, progress, ret, None, self.accepted_months),
+                sources: self.sources.get(&project.id).cloned().unwrap_or_default(),
+            })
+        };
+        self.plan.projects.iter().filter_map(reviewed).collect()
     }
 }
 
 impl<'a> Reviewed<'a> {
-    /// A field of the report block.
+    /// Returns a field of the report block, of the return from which it counts.
     #[must_use]
     pub fn entry(&self, field: Field) -> Entry<'a> {
-        self.entry.beside(field)
+        self.counted(self.entry.beside(field))
     }
 
-    /// A row of the schedule block.
+    /// Returns a row of the schedule block, of the return from which it counts.
     #[must_use]
     pub fn row(&self, field: Field, row: &IndicatorAssessment) -> Entry<'a> {
         let indicator = row.indicator.as_ref().and_then(|id| self.project.indicator(id));
-        self.entry.row(field, indicator)
+        self.counted(self.entry.row(field, indicator))
     }
 
-    /// What about it needs action, in words: `効果達成状況が「未達」`; `None` where nothing does.
+    fn counted(&self, entry: Entry<'a>) -> Entry<'a> {
+        self.sources.get(&entry.key()).map_or(entry, |ret| entry.in_return(ret))
+    }
+
+    /// Returns what about it needs action, in words: `効果達成状況が「未達」`; `None` where nothing does.
     #[must_use]
     pub fn needs_action(&self, plan: &Plan) -> Option<String> {
         let progress = self.judged.progress.band(&plan.bands).filter(|band| band.needs_action).map(|band| {
@@ -111,7 +128,7 @@ pub(super) fn left_unsaid(
     let mut findings = Vec::new();
     for reviewed in review.projects() {
         let entry = reviewed.entry(field);
-        let Some(why) = reviewed.needs_action(review.plan).filter(|_| says_nothing(entry.text())) else {
+        let Some(why) = reviewed.needs_action(review.plan).filter(|_| has_no_content(entry.text())) else {
             continue;
         };
         let message = format!("{why}ですが、{}が記入されていません", field.label());

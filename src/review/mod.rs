@@ -1,6 +1,7 @@
 //! The rules that are asked after evaluation. None of them is 誤り: what was judged stays judged.
 
 mod c05_far_above;
+mod confirmed;
 mod judged;
 mod r03_no_reason;
 mod r04_no_next_step;
@@ -12,6 +13,7 @@ mod v19_rounded;
 use crate::findings::{Finding, Kind};
 use crate::review::rule::Rule;
 
+pub use confirmed::confirmed_without_code;
 pub use judged::{Review, Reviewed};
 
 /// The rules, by code.

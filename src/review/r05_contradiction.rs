@@ -3,10 +3,9 @@
 use crate::evaluate::model::IndicatorAssessment;
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::ratings::{Progress, ProgressBasis};
+use crate::ratings::{Effect, Progress, ProgressBasis, rating, reported_progress};
 use crate::review::judged::{Review, Reviewed, named};
 use crate::review::rule::Rule;
-use crate::text::fold;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -33,10 +32,8 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
 fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
     let bands = &review.plan.bands;
     let entry = reviewed.entry(Field::Progress);
-    let said = fold::key(entry.text());
-    let best = bands.progress.first().map(|band| fold::key(&band.name));
-    let fine = best.as_ref() == Some(&said) || said == fold::key(Progress::Completed.word(bands));
-    if said.is_empty() || !fine {
+    let said = reported_progress(entry.text(), bands)?;
+    if !matches!(said, Progress::Band(0) | Progress::Completed) {
         return None;
     }
     let why = reviewed.indicators.iter().find_map(|row| {
@@ -51,7 +48,7 @@ fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
         let shown = pace.shown(&bands.progress)?;
         (pace.band(&bands.progress) == Some(lowest)).then(|| format!("{}の進度は{shown}%です", named(row)))
     })?;
-    let message = format!("進捗状況は「{}」ですが、{why}", entry.text());
+    let message = format!("進捗状況は「{}」ですが、{why}", said.word(bands));
     let lowest = bands.progress.last().map_or("", |band| band.name.as_str());
     let expected = format!("「{lowest}」など数値に合う区分");
     Some(entry.stamp(RULE.kind.at(entry.cell(), message).expected(expected)))
@@ -61,7 +58,7 @@ fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
 fn self_rating(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAssessment) -> Option<Finding> {
     let bands = &review.plan.bands.effect;
     let entry = reviewed.row(Field::SelfRating, row);
-    let best = bands.first().filter(|band| fold::key(&band.name) == fold::key(entry.text()))?;
+    let best = bands.first().filter(|_| rating(entry.text(), &review.plan.bands) == Some(Effect::Band(0)))?;
     let rate = row.rate.as_ref()?;
     let lowest = bands.len().checked_sub(1)?;
     (rate.band(bands) == Some(lowest)).then(|| {

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     kind: Kind {
         code: "R08",
         severity: Severity::Check,
-        title: "自己評価のない要判断",
+        title: "達成したか分からない実績",
         help: "自己評価の欄で区分を選んでください",
         explain: include_str!("r08_undecided.md"),
         asks: Some(Field::SelfRating),

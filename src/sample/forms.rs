@@ -150,6 +150,7 @@ fn indicator(
         direction: Direction::Increase,
         method: Method::Ratio,
         baseline: None,
+        department: None,
         years: years.collect(),
         note: String::new(),
     }

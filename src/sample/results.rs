@@ -117,6 +117,7 @@ pub(crate) fn plan() -> Plan {
         direction: Direction::Increase,
         method: Method::Ratio,
         baseline: None,
+        department: None,
         years,
         note: String::new(),
     };
@@ -243,9 +244,11 @@ pub(crate) fn consolidation() -> Consolidation {
         figure,
         at,
         month: as_of,
+        time: None,
         doubtful: false,
     };
     let accepted = Accepted {
+        unread_progress: None,
         return_id: Some(returned.id.clone()),
         issue_number: 2,
         returned_in: Some(as_of),
@@ -255,7 +258,7 @@ pub(crate) fn consolidation() -> Consolidation {
         ]),
         withheld: BTreeMap::from([(
             forecast,
-            WithheldEntry { text: "500件".to_owned(), at: at(14, 3), codes: vec!["V03"] },
+            WithheldEntry { text: "500件".to_owned(), at: at(14, 3), codes: vec!["V03"], meant: None },
         )]),
         confirmed: Vec::new(),
     };
@@ -263,6 +266,7 @@ pub(crate) fn consolidation() -> Consolidation {
     let state = AcceptedMonth {
         projects: BTreeMap::from([(id("1-1-1"), accepted)]),
         to_correct: [id("1-1-1")].into(),
+        unanswered: BTreeMap::new(),
         resubmitted: [id("1-1-1")].into(),
     };
     accepted_months.months.insert(as_of, state);
@@ -312,7 +316,7 @@ pub(crate) fn consolidation() -> Consolidation {
             sheet,
             at: Some(at(30, 1)),
         }],
-        returns: vec![returned],
+        returns: vec![returned].into(),
         findings: vec![unit, missing],
         accepted_months,
         assessment: assessment(as_of, at(13, 3)),
@@ -375,6 +379,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         prospect: None,
         source: None,
         carried_from: None,
+        told_in: None,
     };
     let judged = IndicatorAssessment {
         target_text: "400手続／800手続".to_owned(),

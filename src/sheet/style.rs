@@ -18,6 +18,8 @@ pub const HEADING_FILL: Color = Color::RGB(0xE7_EC_F1);
 pub const GROUP_FILL: Color = Color::RGB(0xF4_F6_F8);
 /// The fill of cells to be filled in.
 pub const INPUT_FILL: Color = Color::RGB(0xFF_F8_DC);
+/// The fill of a form's cells in which its sender has nothing to fill in.
+pub const IDLE_FILL: Color = Color::RGB(0xF2_F2_F2);
 /// The fill of cells in question.
 pub const MARK_FILL: Color = Color::RGB(0xFC_E0_D8);
 

@@ -122,6 +122,10 @@ fn fill_in(content: &mut FormContent, ret: &Return, year: FiscalYear) {
         if let Some(text) = actual {
             indicator.actuals.push(SpanText { from: year, to: year, text });
         }
+        for year in indicator.open_years.keys().copied() {
+            let text = written(ret, &key_of(Field::Actual, indicator, year));
+            indicator.actuals.extend(text.map(|text| SpanText { from: year, to: year, text }));
+        }
         // A rating that was given is kept, asked for or not.
         if rating.is_some() {
             indicator.self_rating = rating;

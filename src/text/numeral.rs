@@ -90,6 +90,14 @@ pub fn prefix(text: &str) -> Reading {
     }
 }
 
+/// The digits at the start of a text as a number, without regard to a multiplier behind them, and how many bytes they take.
+pub fn plain(text: &str) -> Option<(Decimal, usize)> {
+    match arabic(text) {
+        Arabic::Number { value, len, spaced: false } => Some((value, len)),
+        _ => None,
+    }
+}
+
 /// The value of a multiplier at the start of a unit (`千円`, `百万円`), and the unit it multiplies.
 pub fn unit_multiplier(unit: &str) -> Option<(Decimal, &str)> {
     ["百万", "千万", "十億", "百億", "千", "万", "億", "兆"].into_iter().find_map(|word| {

@@ -1,11 +1,14 @@
 //! What a project's schedule block prints: the plan's targets, and the actuals that are known in the month.
 
+use std::collections::BTreeMap;
+
 use crate::consolidate::Consolidation;
 use crate::figure::FigureKind;
 use crate::form::content::{IndicatorContent, ScheduleContent, SpanText};
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::{Indicator, Project};
+use crate::returns::is_value;
 use crate::text::calendar::FiscalYear;
 
 /// Printed where nothing is reported yet.
@@ -27,6 +30,8 @@ pub(super) fn schedule(plan: &Plan, c: &Consolidation, project: &Project) -> Opt
             previous: String::new(),
             forecast: String::new(),
             self_rating: None,
+            filled_by: None,
+            open_years: BTreeMap::new(),
         })
         .collect();
     Some(ScheduleContent {
@@ -63,13 +68,15 @@ fn target(indicator: &Indicator, year: FiscalYear) -> Printed {
 
 fn actual(c: &Consolidation, project: &Project, indicator: &Indicator, year: FiscalYear) -> Printed {
     let master = indicator.years.get(&year);
+    // A department's answer stands for the `-` by which the plan leaves a year's actual open.
+    let told = reported(c, project, indicator, year);
     if year < c.fiscal_year
-        && let Some(cells) = master
-        && !cells.actual.is_blank()
+        && let Some(cells) = master.filter(|cells| !cells.actual.is_blank())
+        && (is_value(&cells.actual) || told.is_none())
     {
         return (cells.actual.text.clone(), cells.actual_from);
     }
-    if let Some(text) = reported(c, project, indicator, year) {
+    if let Some(text) = told {
         return (text, year);
     }
     if indicator.ended(year) {
@@ -111,7 +118,7 @@ fn reported(c: &Consolidation, project: &Project, indicator: &Indicator, year: F
         return None;
     }
     let row = c.assessment.indicator(&project.id, Some(&indicator.id), year)?;
-    (!row.actual_text.trim().is_empty()).then(|| row.actual_text.clone())
+    (row.source.is_some() && !row.actual_text.trim().is_empty()).then(|| row.dated_actual())
 }
 
 #[cfg(test)]

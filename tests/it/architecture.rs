@@ -24,7 +24,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("source_link", &["sources", "sheet", "findings"]),
     ("ratings", &["text", "plan"]),
     ("intake", &["text", "failure", "sources", "sheet", "form"]),
-    ("returns", &["text", "sources", "ids", "figure", "form"]),
+    ("returns", &["text", "sources", "ids", "figure", "form", "plan"]),
     ("resolve", &["text", "sources", "ids", "figure", "form", "findings", "plan", "intake", "returns"]),
     ("evaluate", &["text", "sources", "ids", "figure", "form", "plan", "ratings", "returns"]),
     (
@@ -372,9 +372,6 @@ impl<'ast> Visit<'ast> for Named {
         self.add(&written);
         visit::visit_path(self, path);
     }
-
-    /// `pub(super)` names nobody.
-    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
 
     /// The arguments of `format!` and its like, as far as they are expressions.
     fn visit_macro(&mut self, found: &'ast syn::Macro) {

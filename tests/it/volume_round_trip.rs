@@ -166,6 +166,7 @@ fn indicator(years: Vec<FiscalYear>) -> impl Strategy<Value = Indicator> {
                 direction: Direction::Increase,
                 method: Method::Ratio,
                 baseline: None,
+                department: None,
                 years: years.collect(),
                 note: String::new(),
             }

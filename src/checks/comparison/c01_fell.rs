@@ -6,6 +6,7 @@ use crate::evaluate::rate::rises;
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
 use crate::plan::model::Accumulation;
+use crate::text::unit;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -24,20 +25,27 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let since = match indicator.accumulation {
         Accumulation::Stock => "前回",
         Accumulation::Rate => "前年度末",
+        Accumulation::Annual if counts_up(entry.unit()) => "今年度の前回",
         Accumulation::Annual | Accumulation::Milestone => return None,
     };
     let (now, before) = (entry.quantity()?, entry.previous()?);
-    let worse = if rises(indicator) { now.number < before.number } else { now.number > before.number };
+    // What is counted anew each year is compared within its year, and whatever is better, it only grows.
+    let of_year = indicator.accumulation == Accumulation::Annual;
+    if of_year && before.month.fiscal_year() != entry.year() {
+        return None;
+    }
+    let grows = of_year || rises(indicator);
+    let worse = if grows { now.number < before.number } else { now.number > before.number };
     worse.then(|| {
         let unit = entry.unit();
         let (now, then) = (as_written(now.number, unit), as_written(before.number, unit));
-        let moved = if rises(indicator) { "下がって" } else { "上がって" };
+        let moved = if grows { "下がって" } else { "上がって" };
         let message = format!(
             "{}{now}は、{since}（{}）の{then}より{moved}います",
             entry.label(),
             before.month.japanese()
         );
-        RULE.kind.at(entry.cell(), message).expected(if rises(indicator) {
+        RULE.kind.at(entry.cell(), message).expected(if grows {
             format!("{then}以上")
         } else {
             format!("{then}以下")
@@ -45,12 +53,18 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     })
 }
 
+/// Whether a count of one year grows with its months: percentages and units per year do not.
+fn counts_up(unit: &str) -> bool {
+    !unit::per_year(unit) && !unit::is_percent(unit) && !unit::is_reduction(unit)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::plan::model::Direction;
+    use crate::plan::model::{Accumulation, Direction};
     use crate::sample::forms::{
-        codes, codes_after, findings, findings_after, findings_of, plan_with, said, set_year,
+        AS_OF, codes, codes_after, findings, findings_after, findings_of, form, plan_with, run, said,
+        set_year,
     };
 
     #[test]
@@ -63,6 +77,32 @@ mod tests {
         assert_eq!(codes(&found), ["R03", "R04", "R05", "C01"]);
         assert_eq!(found[3].message, "実績②36%は、前年度末（2031年3月末）の36.3%より下がっています");
         assert_eq!(found[3].expected, "36.3%以上");
+    }
+
+    #[test]
+    fn a_count_of_one_year_that_fell_within_the_year_is_named() {
+        let annual = |direction: Direction| {
+            plan_with(0, 0, |indicator| {
+                indicator.accumulation = Accumulation::Annual;
+                indicator.direction = direction;
+            })
+        };
+        let told = |plan: &crate::plan::Plan, last: &str| {
+            let forms = vec![
+                form(plan, "1-1-1", "2031-12").actual(0, last),
+                form(plan, "1-1-1", AS_OF),
+                form(plan, "1-1-2", AS_OF),
+            ];
+            said(&run(plan, forms).findings)
+                .into_iter()
+                .filter(|said| said.starts_with("C01"))
+                .collect::<Vec<_>>()
+        };
+        let fell = ["C01 実績①411手続は、今年度の前回（2031年12月末）の420手続より下がっています"];
+        assert_eq!(told(&annual(Direction::Increase), "420手続"), fell);
+        assert_eq!(told(&annual(Direction::Decrease), "420手続"), fell);
+        // Last year's count was another one.
+        assert!(told(&annual(Direction::Decrease), "400手続").is_empty());
     }
 
     #[test]

@@ -54,7 +54,8 @@ fn before(view: &MonthView<'_>, project: &ProjectId) -> Option<(Month, Entries)>
         .rev()
         .filter_map(|(month, state)| Some((*month, state.projects.get(project)?)))
         .find(|(_, accepted)| accepted.return_id.is_some())?;
-    let own = accepted.entries.iter().filter(|(_, entry)| entry.month == month);
+    let of_year = |key: &EntryKey| key.year.is_none_or(|year| year == month.fiscal_year());
+    let own = accepted.entries.iter().filter(|(key, entry)| entry.month == month && of_year(key));
     let entries = own.map(|(key, entry)| (key, entry.text.as_str()));
     let withheld = accepted.withheld.iter().map(|(key, entry)| (key, entry.text.as_str()));
     Some((month, collect(entries.chain(withheld))))

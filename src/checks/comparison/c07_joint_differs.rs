@@ -1,12 +1,11 @@
 //! C07: another department of a joint project answers differently.
 
-use crate::checks::entry::value_of;
-use crate::checks::month_view::{MonthView, stamp};
+use crate::checks::month_view::{FilledIn, MonthView, stamp};
 use crate::checks::rule::{Check, Rule};
 use crate::figure::Figure;
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::returns::Value;
+use crate::returns::{Return, Value};
 use crate::text::fold;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         code: "C07",
         severity: Severity::Check,
         title: "共同事業の課の間の違い",
-        help: "主担当課と回答をそろえてください",
+        help: "課の間で回答をそろえてください",
         explain: include_str!("c07_joint_differs.md"),
         ..Kind::PLAIN
     },
@@ -24,39 +23,66 @@ pub(super) static RULE: Rule = Rule {
 const COMPARED: [Field; 4] = [Field::Actual, Field::Forecast, Field::SelfRating, Field::Progress];
 
 fn check(view: &MonthView<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for other in &view.others {
-        let Some(lead) = other.project.as_ref().and_then(|id| view.counting.get(id)) else { continue };
-        let compared = other.values.iter().filter(|value| {
+    let mut findings: Vec<Finding> = view.filled_in.iter().filter_map(filled_in).collect();
+    // Whoever has no part in the project disputes nothing: S04 tells of the answer.
+    let others = view.others.iter().copied().filter(|ret| shares(view, ret));
+    for ret in others.chain(view.counting.values().copied()) {
+        let compared = ret.values.iter().filter(|value| {
             COMPARED.contains(&value.key.field)
                 && (value.key.year.is_none() || value.key.year == Some(view.year()))
         });
-        for value in compared {
-            let Some((at, leads)) = value.at().zip(value_of(lead, &value.key)) else { continue };
-            if fold::is_blank(&value.text) || same(value, leads) {
-                continue;
-            }
-            let symbol = value.key.indicator.as_ref().map_or("", |id| id.symbol());
-            let message = format!(
-                "{}{symbol}が「{}」で、集計に使う{}の回答「{}」と違います",
-                value.key.field.label(),
-                value.text,
-                lead.department.as_deref().unwrap_or("主担当課"),
-                leads.text
-            );
-            let finding = RULE
-                .kind
-                .at(at, message)
-                .found(value.text.as_str())
-                .expected(leads.text.as_str())
-                .related(leads.at());
-            findings.push(Finding { indicator: value.key.indicator.clone(), ..stamp(finding, other) });
-        }
+        findings.extend(compared.filter_map(|value| differs(view, ret, value)));
     }
     findings
 }
 
-/// Whether two departments say the same, in numbers where both give one.
+/// True if a return's sender is a department of its project.
+fn shares(view: &MonthView<'_>, ret: &Return) -> bool {
+    let project = ret.project.as_ref().and_then(|id| view.plan.project(id));
+    let own = |name: &String| project.is_some_and(|project| project.is_of(name));
+    ret.outsider.is_none() && ret.department.as_ref().is_some_and(own)
+}
+
+/// What a department filled in that the responsible one left blank.
+fn filled_in(filled: &FilledIn<'_>) -> Option<Finding> {
+    let (_, at) = filled.entries.first()?;
+    let labels: Vec<&str> = filled.entries.iter().map(|(label, _)| label.as_str()).collect();
+    let own = filled.ret.department.as_deref().unwrap_or("他の課");
+    let message = format!(
+        "{}は、{}の回答が空欄のため、{own}の回答を集計に使いました",
+        labels.join("、"),
+        filled.responsible
+    );
+    let help = format!("{}の回答でよいか、両課で確かめてください", own);
+    let others = filled.entries.iter().skip(1).map(|(_, at)| *at);
+    Some(stamp(RULE.kind.at(*at, message).help(help).related(others), filled.ret))
+}
+
+/// An entry that says otherwise than the one that counts.
+fn differs(view: &MonthView<'_>, ret: &Return, value: &Value) -> Option<Finding> {
+    let counts = view.source(ret.project.as_ref()?, &value.key).filter(|counts| counts.id != ret.id)?;
+    let (at, counted) = value.at().zip(counts.value(&value.key))?;
+    if fold::is_blank(&value.text) || same(value, counted) {
+        return None;
+    }
+    let symbol = value.key.indicator.as_ref().map_or("", |id| id.symbol());
+    let message = format!(
+        "{}{symbol}が「{}」で、集計に使う{}の回答「{}」と違います",
+        value.key.field.label(),
+        value.text,
+        counts.department.as_deref().unwrap_or("主担当課"),
+        counted.text
+    );
+    let finding = RULE
+        .kind
+        .at(at, message)
+        .found(value.text.as_str())
+        .expected(counted.text.as_str())
+        .related(counted.at());
+    Some(Finding { indicator: value.key.indicator.clone(), ..stamp(finding, ret) })
+}
+
+/// True if two departments say the same, in numbers where both give one.
 fn same(a: &Value, b: &Value) -> bool {
     let number = |value: &Value| value.figure.as_ref().and_then(Figure::number);
     match (number(a), number(b)) {

@@ -4,8 +4,10 @@ mod r01_not_returned;
 mod r02_progress;
 mod r06_revision_wish;
 mod r07_ended;
+mod wish;
 
 use crate::checks::rule::Rule;
+pub use r02_progress::no_code;
 
 /// The rules of this family, by code.
 pub(super) static RULES: &[&Rule] =

@@ -18,13 +18,29 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(view: &MonthView<'_>) -> Vec<Finding> {
-    let asked = |project: &&Project| !project.ended(view.year()) && !view.seen.contains(&project.id);
-    let finding = |project: &Project| {
-        let message =
-            format!("{}「{}」の{}の回答がありません", project.id, project.name, view.month.japanese());
-        RULE.kind.located(Location::Project, message).project(&project.id).department(&project.lead)
-    };
-    view.plan.projects.iter().filter(asked).map(finding).collect()
+    let due = view.plan.projects.iter().filter(|project| !project.ended(view.year()));
+    due.flat_map(|project| match view.unanswered.get(&project.id) {
+        Some(silent) => silent.iter().map(|department| of_one(view, project, department)).collect(),
+        None if view.seen.contains(&project.id) => Vec::new(),
+        None => vec![of_project(view, project)],
+    })
+    .collect()
+}
+
+fn of_project(view: &MonthView<'_>, project: &Project) -> Finding {
+    let message = format!("{}「{}」の{}の回答がありません", project.id, project.name, view.month.japanese());
+    RULE.kind.located(Location::Project, message).project(&project.id).department(&project.lead)
+}
+
+/// One of several departments that are asked about a project.
+fn of_one(view: &MonthView<'_>, project: &Project, department: &str) -> Finding {
+    let message = format!(
+        "{}「{}」の{}の{department}の回答がありません",
+        project.id,
+        project.name,
+        view.month.japanese()
+    );
+    RULE.kind.located(Location::Project, message).project(&project.id).department(department)
 }
 
 #[cfg(test)]

@@ -1,18 +1,21 @@
 //! R02: 進捗状況 not chosen, or not one of the choices.
 
 use crate::checks::entry::{Content, Entry};
+use crate::checks::report::wish::{self, Wish};
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
+use crate::form::labels::WISHES;
 use crate::form::raw::Trouble;
-use crate::ratings::Progress;
+use crate::ratings::{Progress, reported_progress};
 use crate::sources::CellRef;
+use crate::text::fold::one_line;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
         code: "R02",
         severity: Severity::Error,
-        title: "進捗状況の未選択",
+        title: "選択肢にない記入",
         help: "進捗状況を選択肢から一つ選んでください",
         explain: include_str!("r02_progress.md"),
         asks: Some(Field::Progress),
@@ -44,14 +47,20 @@ fn marked(entry: &Entry<'_>) -> Option<Finding> {
 }
 
 fn unchosen(entry: &Entry<'_>) -> Option<Finding> {
-    if entry.field != Field::Progress || entry.project.ended(entry.year()) {
+    if entry.project.ended(entry.year()) {
+        return None;
+    }
+    if entry.field == Field::RevisionWish {
+        return unclear_wish(entry);
+    }
+    if entry.field != Field::Progress {
         return None;
     }
     let choices = Progress::choices(&entry.plan.bands);
     let written = entry.text();
     let message = match entry.content() {
-        Content::Words if Progress::parse(written, &entry.plan.bands).is_some() => return None,
-        Content::Words => format!("進捗状況「{written}」は選択肢にありません"),
+        Content::Words if reported_progress(written, &entry.plan.bands).is_some() => return None,
+        Content::Words => format!("進捗状況「{}」は選択肢にありません", one_line(written)),
         // Other rules say what is wrong with the cell.
         Content::ErrorValue | Content::Unsaved | Content::Struck => return None,
         _ if entry.form_is_blank() && !entry.project.indicators.is_empty() => {
@@ -60,6 +69,28 @@ fn unchosen(entry: &Entry<'_>) -> Option<Finding> {
         _ => "進捗状況が選択されていません".to_owned(),
     };
     Some(RULE.kind.at(entry.cell(), message).expected(choices.join("・")))
+}
+
+/// 確認済 names no code; `codes` are those of what is asked in the return.
+pub fn no_code(at: CellRef, written: &str, codes: &[&str]) -> Finding {
+    let message = format!("確認済の欄「{}」からは、どの項目を確認したのか分かりません", one_line(written));
+    RULE.kind
+        .at(at, message)
+        .severity(Severity::Check)
+        .found(written)
+        .expected(codes.join("、"))
+        .help(format!("正しいことを確認した項目の符号を、「{}」の中から記入してください", codes.join("、")))
+}
+
+/// A wish that is neither なし nor あり.
+fn unclear_wish(entry: &Entry<'_>) -> Option<Finding> {
+    if entry.content() != Content::Words || wish::read(entry.text()) != Wish::Unclear {
+        return None;
+    }
+    let message =
+        format!("計画見直しの要望「{}」は、「なし」と「あり」のどちらか分かりません", one_line(entry.text()));
+    let help = "「なし」か「あり」を選び、「あり」のときは見直しの内容を記入してください";
+    Some(RULE.kind.at(entry.cell(), message).severity(Severity::Check).expected(WISHES.join("・")).help(help))
 }
 
 #[cfg(test)]
@@ -95,6 +126,38 @@ mod tests {
         // Without any words of the department's it is not returned at all (S13).
         let words_only = |form: Form| form.blank().set(Field::Activity, "窓口を改めました。");
         assert_eq!(said_when(words_only), ["R02 実績も進捗状況も記入されていません"]);
+    }
+
+    #[test]
+    fn a_confirmation_without_a_code_is_told_which_there_are() {
+        for text in ["○", "確認済"] {
+            let found = findings(|form| form.actual(0, "806手続").set(Field::Confirmed, text));
+            let told = found.iter().find(|finding| finding.kind.code == "R02").unwrap();
+            assert_eq!(
+                told.message,
+                format!("確認済の欄「{text}」からは、どの項目を確認したのか分かりません")
+            );
+            assert_eq!(told.help, "正しいことを確認した項目の符号を、「C05、V06」の中から記入してください");
+        }
+        assert!(codes_when(|form| form.set(Field::Confirmed, "○")).is_empty(), "nothing is to be confirmed");
+    }
+
+    #[test]
+    fn a_wish_that_is_neither_is_asked_about() {
+        let found = findings(|form| form.set(Field::RevisionWish, "検討中"));
+        assert_eq!(
+            said(&found),
+            ["R02 計画見直しの要望「検討中」は、「なし」と「あり」のどちらか分かりません"]
+        );
+        assert_eq!(found[0].severity, Severity::Check);
+        assert_eq!(found[0].help, "「なし」か「あり」を選び、「あり」のときは見直しの内容を記入してください");
+    }
+
+    #[test]
+    fn a_choice_with_its_symbol_or_a_remark_is_one() {
+        for text in ["順調。", "「順調」", "順調（目標達成）", "順調です"] {
+            assert!(codes_when(|form| form.set(Field::Progress, text)).is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! R06: a wish to revise the plan.
 
-use crate::checks::entry::value_of;
 use crate::checks::month_view::{MonthView, stamp};
+use crate::checks::report::wish::{self, Wish};
 use crate::checks::rule::{Check, Rule};
-use crate::figure::says_nothing;
+use crate::figure::has_no_content;
 use crate::findings::{Finding, Kind, Role, Severity};
 use crate::form::field::Field;
 use crate::returns::{EntryKey, Return};
+use crate::text::fold;
+use crate::text::fold::one_line;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -23,29 +25,49 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(view: &MonthView<'_>) -> Vec<Finding> {
     // Whoever shares a project may wish; whose figures count is another matter.
-    view.counting.values().chain(&view.others).filter_map(|ret| wish(ret)).collect()
+    view.counting.values().chain(&view.others).filter_map(|ret| wished(ret, view)).collect()
 }
 
-fn wish(ret: &Return) -> Option<Finding> {
-    let entry = |field| value_of(ret, &EntryKey { field, indicator: None, year: None });
+fn wished(ret: &Return, view: &MonthView<'_>) -> Option<Finding> {
+    let entry = |field| ret.value(&EntryKey { field, indicator: None, year: None });
     let (choice, text) = (entry(Field::RevisionWish), entry(Field::RevisionText));
     let words = text.map_or("", |value| value.text.as_str());
-    let wished = match choice {
-        Some(choice) => !says_nothing(&choice.text),
-        // What is asked for counts although the choice was forgotten, but not against a plain なし.
-        None => !says_nothing(words),
-    };
+    let filled = !has_no_content(words);
     let at = choice.or(text)?.at()?;
-    wished.then(|| {
-        let what = if says_nothing(words) { "内容は未記入" } else { words };
-        stamp(RULE.kind.at(at, format!("計画見直しの要望があります（{what}）")).found(words), ret)
-    })
+    let what = if filled { one_line(words) } else { "内容は未記入".to_owned() };
+    let wish = choice.map(|choice| wish::read(&choice.text));
+    let finding = match wish {
+        Some(Wish::Yes) => RULE.kind.at(at, format!("計画見直しの要望があります（{what}）")),
+        // What is asked for counts although the choice was forgotten, or cannot be read.
+        None | Some(Wish::Unclear) if filled => {
+            RULE.kind.at(at, format!("計画見直しの要望があります（{what}）"))
+        }
+        // The form is issued with last time's words.
+        Some(Wish::No) if filled && !is_last_time_s(words, ret, view) => {
+            let message =
+                format!("計画見直しの要望は「なし」ですが、見直しの内容が記入されています（{what}）");
+            let help = "要望があるときは「あり」を選び、ないときは見直しの内容を消してください";
+            RULE.kind.at(at, message).severity(Severity::Check).help(help)
+        }
+        _ => return None,
+    };
+    Some(stamp(finding.found(words), ret))
+}
+
+/// Whether the words are those that last counted, with which the form was issued.
+fn is_last_time_s(words: &str, ret: &Return, view: &MonthView<'_>) -> bool {
+    let last = view.earlier.months.range(..view.month).next_back();
+    let project = ret.project.as_ref().and_then(|id| last?.1.projects.get(id));
+    project.is_some_and(|accepted| fold::prose(accepted.text(Field::RevisionText)) == fold::prose(words))
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::findings::Severity;
     use crate::form::field::{Control, Field};
-    use crate::sample::forms::{AS_OF, codes, codes_when, form, plan, run, said_when};
+    use crate::sample::forms::{
+        AS_OF, Form, codes, codes_after, codes_when, findings, form, plan, run, said, said_when,
+    };
 
     #[test]
     fn a_wish_is_listed() {
@@ -70,17 +92,31 @@ mod tests {
             .set(Field::RevisionText, "目標を上げたい");
         let forms = vec![form(&plan, "1-1-1", AS_OF), other, form(&plan, "1-1-2", AS_OF)];
         let found = run(&plan, forms).findings;
-        assert_eq!(codes(&found), ["R06"]);
-        assert_eq!(found[0].department.as_deref(), Some("会計課"));
+        // The lead left blank what the other department wrote.
+        assert_eq!(codes(&found), ["C07", "R06"]);
+        assert_eq!(found[1].department.as_deref(), Some("会計課"));
     }
 
     #[test]
-    fn no_wish_is_none_whatever_stands_beside_it() {
-        assert!(
-            codes_when(|form| form
-                .set(Field::RevisionWish, "なし")
-                .set(Field::RevisionText, "目標を上げたい"))
-            .is_empty()
+    fn no_wish_beside_its_content_is_asked_about() {
+        let found =
+            findings(|form| form.set(Field::RevisionWish, "なし").set(Field::RevisionText, "目標を上げたい"));
+        assert_eq!(
+            said(&found),
+            ["R06 計画見直しの要望は「なし」ですが、見直しの内容が記入されています（目標を上げたい）"]
         );
+        assert_eq!(found[0].severity, Severity::Check);
+    }
+
+    #[test]
+    fn last_time_s_words_beside_a_plain_no_are_no_wish() {
+        let last =
+            |form: Form| form.set(Field::RevisionWish, "あり").set(Field::RevisionText, "目標を上げたい");
+        let now =
+            |form: Form| form.set(Field::RevisionWish, "なし").set(Field::RevisionText, "目標を上げたい");
+        assert!(codes_after(last, now).is_empty());
+        for text in ["なし", "ありません", "×", ""] {
+            assert!(codes_when(|form| form.set(Field::RevisionWish, text)).is_empty(), "{text}");
+        }
     }
 }

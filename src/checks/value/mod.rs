@@ -16,6 +16,8 @@ mod v13_future_actual;
 mod v14_hedged;
 mod v15_date;
 mod v16_struck;
+mod v17_pending;
+mod v18_other_time;
 
 use crate::checks::rule::Rule;
 
@@ -37,4 +39,6 @@ pub(super) static RULES: &[&Rule] = &[
     &v14_hedged::RULE,
     &v15_date::RULE,
     &v16_struck::RULE,
+    &v17_pending::RULE,
+    &v18_other_time::RULE,
 ];

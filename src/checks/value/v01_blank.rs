@@ -2,8 +2,11 @@
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};
+use crate::figure::Figure;
 use crate::findings::{Finding, Kind, Role, Severity};
 use crate::form::field::Field;
+use crate::returns::YearEnd;
+use crate::text::fold;
 use crate::text::fold::one_line;
 
 pub(super) static RULE: Rule = Rule {
@@ -22,7 +25,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let empty = matches!(entry.content(), Content::Blank | Content::Dash);
     // Where nothing at all was filled in, R02 says so once; where the row is gone, the comparison does.
-    if entry.field != Field::Actual || !empty || entry.form_is_blank() || !entry.has_label() {
+    let said_by_r02 = entry.form_is_blank() && entry.is_of_lead();
+    if entry.field != Field::Actual || !empty || said_by_r02 || !entry.has_label() {
         return None;
     }
     let target = entry.due()?;
@@ -34,34 +38,82 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
             return None;
         }
     }
+    if entry.is_of_past_year() {
+        return still_open(entry, target);
+    }
     // What the department wrote may stand in a cell of ours.
-    let elsewhere = entry.typed_over().map_or_else(String::new, |typed| {
+    let typed_over = entry.typed_over().map_or_else(String::new, |typed| {
         format!("、{}の欄に「{}」の記入があります", typed.label, one_line(&typed.text))
     });
     let message = format!(
-        "{}の{}が記入されていません（目標は「{}」{elsewhere}）",
+        "{}の{}が記入されていません（目標は「{}」{typed_over}）",
         entry.year().label(),
         entry.label(),
         target.text
     );
-    let message = match entry.ret.raw.drawing_over(entry.cell().pos) {
-        Some(drawing) => {
-            let word = drawing.word();
-            format!("{message}。欄に{word}が重なっていますが、{word}の中は読み取れません")
-        }
-        None => message,
-    };
+    let message = message + &elsewhere(entry).unwrap_or_default() + &covered(entry).unwrap_or_default();
+    let (manner, dash) = (entry.manner(), entry.content() == Content::Dash);
     let help = match entry.target().filter(|_| entry.is_number()) {
-        Some(_) if within_the_year => format!(
-            "「{}」のように記入してください。まだ数えられないときは、年度末見込みを記入してください",
-            entry.example()
-        ),
-        Some(_) => {
-            format!("「{}」のように記入してください。実績がないときは0と記入してください", entry.example())
+        Some(_) if within_the_year => {
+            format!("{manner}で記入してください。まだ数えられないときは、年度末見込みを記入してください")
         }
+        Some(_) if dash => format!(
+            "「{}」は、0のことか、まだ分からないのか、測っていないのかが分かりません。0のときは0、まだ分からないときは「公表待ち（○月）」、測っていないときは事務局に連絡してください",
+            one_line(entry.text())
+        ),
+        Some(_) => format!(
+            "{manner}で記入してください。まだ分からないときは「公表待ち（○月）」のように、分かる月を書いてください"
+        ),
         None => "どこまで進んだかを記入してください".to_owned(),
     };
     Some(RULE.kind.at(entry.cell(), message).expected(target.text.as_str()).help(help))
+}
+
+/// Asks for a past year's actual that is still to be told. A form that was issued while the year was closed to entries shows what the
+/// plan prints there, and is asked nothing; nor is anything asked before the month in which the actual becomes known.
+fn still_open(entry: &Entry<'_>, target: &Figure) -> Option<Finding> {
+    let indicator = entry.indicator?;
+    let planned = indicator.years.get(&entry.year()).map_or("", |cells| cells.actual.text.as_str());
+    if entry.value.is_some_and(|value| fold::key(&value.text) == fold::key(planned)) {
+        return None;
+    }
+    let told = entry.earlier.year_end(&entry.project.id, indicator, entry.year(), entry.returned_in());
+    if let YearEnd::Open(told) = told
+        && told.known_in().is_some_and(|month| month > entry.returned_in())
+    {
+        return None;
+    }
+    let message = format!("{}がまだ報告されていません（目標は「{}」）", entry.label(), target.text);
+    let finding = RULE.kind.at(entry.cell(), message).severity(Severity::Check);
+    Some(finding.expected(format!("{}末の実績", entry.year().label())).help(ASKED_AGAIN))
+}
+
+/// What is asked of a past year's blank actual.
+const ASKED_AGAIN: &str = "年度末の実績が分かるときは記入してください。まだ分からないときは「公表待ち（○月）」のように分かる月を、測っていないときは確認済に「V01」と記入してください";
+
+/// Names a drawing that lies over the blank cell: what it holds cannot be read.
+fn covered(entry: &Entry<'_>) -> Option<String> {
+    let word = entry.ret.raw.drawing_over(entry.cell().pos)?.word();
+    Some(format!("。欄に{word}が重なっていますが、{word}の中は読み取れません"))
+}
+
+/// Where a number stands instead: in 年度末見込み, when the year is over, or in a later year's column.
+fn elsewhere(entry: &Entry<'_>) -> Option<String> {
+    let forecast = entry.beside(Field::Forecast);
+    let forecast = entry.month.is_fiscal_year_end().then(|| forecast.value).flatten();
+    let later = entry.ret.values.iter().find(|value| {
+        let own = value.key.indicator.as_ref() == entry.indicator.map(|indicator| &indicator.id);
+        value.key.field == Field::Actual
+            && own
+            && value.key.year.is_some_and(|year| year > entry.year())
+            && value.figure.as_ref().is_some_and(|figure| figure.quantity.is_some())
+    });
+    let value = forecast.filter(|value| !fold::is_blank(&value.text)).or(later)?;
+    let place = match value.key.year.filter(|year| *year > entry.year()) {
+        Some(year) => format!("{}の実績", year.label()),
+        None => value.key.field.label().to_owned(),
+    };
+    Some(format!("。{place}の欄に「{}」とあります", one_line(&value.text)))
 }
 
 #[cfg(test)]
@@ -80,7 +132,10 @@ mod tests {
     fn a_blank_actual_is_asked_for() {
         let found = findings(|form| form.actual(0, ""));
         assert_eq!(said(&found), ["V01 2031年度の実績①が記入されていません（目標は「400手続／800手続」）"]);
-        assert_eq!(found[0].help, "「400手続」のように記入してください。実績がないときは0と記入してください");
+        assert_eq!(
+            found[0].help,
+            "数値と単位（手続）で記入してください。まだ分からないときは「公表待ち（○月）」のように、分かる月を書いてください"
+        );
         assert_eq!(codes_when(|form| form.actual(0, "－")), ["V01"]);
     }
 
@@ -96,11 +151,35 @@ mod tests {
     }
 
     #[test]
+    fn of_a_dash_it_is_asked_which_of_three_is_meant() {
+        let found = findings(|form| form.actual(0, "-"));
+        assert!(found[0].help.starts_with(
+            "「-」は、0のことか、まだ分からないのか、測っていないのかが分かりません。0のときは0、"
+        ));
+    }
+
+    #[test]
+    fn a_number_in_another_place_is_named() {
+        let told = |place: &dyn Fn(crate::sample::forms::Form) -> crate::sample::forms::Form| {
+            findings(|form| place(form.actual(0, "")))[0].message.clone()
+        };
+        let asked = "2031年度の実績①が記入されていません（目標は「400手続／800手続」）";
+        assert_eq!(
+            told(&|form| form.row(Field::Forecast, 0, Cell::text("411手続"))),
+            format!("{asked}。年度末見込みの欄に「411手続」とあります")
+        );
+        assert_eq!(
+            told(&|form| form.of_year(Field::Actual, 0, 2032, "411手続")),
+            format!("{asked}。2032年度の実績の欄に「411手続」とあります")
+        );
+    }
+
+    #[test]
     fn a_forecast_is_enough_before_the_last_month() {
         let found = findings_at(&plan(), "2031-12", |form| form.actual(0, ""));
         assert_eq!(
             found[0].help,
-            "「400手続」のように記入してください。まだ数えられないときは、年度末見込みを記入してください"
+            "数値と単位（手続）で記入してください。まだ数えられないときは、年度末見込みを記入してください"
         );
         let forecast = |form: crate::sample::forms::Form| {
             form.actual(0, "").row(Field::Forecast, 0, Cell::text("400手続"))

@@ -2,8 +2,10 @@
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};
+use crate::figure::said::Objection;
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
+use crate::text::fold::one_line;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -29,15 +31,35 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return None;
     }
     let target = entry.target()?;
-    let message = format!(
-        "{}「{}」から数値を読み取れません（目標は「{}」）",
-        entry.label(),
-        entry.text(),
-        target.in_full()
-    );
-    let help =
-        format!("「{}」のように数値と単位だけを記入し、説明は取組内容に移してください", entry.example());
-    Some(RULE.kind.at(entry.cell(), message).expected("数値と単位").help(help))
+    let (label, text, manner) = (entry.label(), one_line(entry.text()), entry.manner());
+    let only =
+        format!("{}末の実績だけを{manner}で記入し、説明は取組内容に移してください", entry.year().label());
+    let (message, help) = match entry.said().and_then(|said| said.objection.as_ref()) {
+        Some(Objection::NotAnActual { number, word }) => {
+            (format!("{label}「{text}」は「{word}」とあるため、{number}を実績としていません"), only)
+        }
+        Some(Objection::Increment { number, word }) => (
+            format!(
+                "{label}「{text}」は「{word}」とあり、{number}は増えた分と思われるため、実績としていません"
+            ),
+            format!("累計の指標です。年度末までの累計を{manner}で記入してください"),
+        ),
+        Some(Objection::RunningTotal { number, word }) => (
+            format!(
+                "{label}「{text}」は「{word}」とあり、{number}は年度をまたぐ累計と思われるため、実績としていません"
+            ),
+            format!("単年の指標です。今年度分だけを{manner}で記入してください"),
+        ),
+        Some(Objection::TwoNumbers { first, second }) => (
+            format!("{label}「{text}」に{first}と{second}の二つの数値があり、どちらが実績か分かりません"),
+            format!("実績の数値を一つだけ、{manner}で記入してください"),
+        ),
+        None => (
+            format!("{label}「{text}」から数値を読み取れません（目標は「{}」）", target.in_full()),
+            format!("{manner}だけを記入し、説明は取組内容に移してください"),
+        ),
+    };
+    Some(RULE.kind.at(entry.cell(), message).expected(manner).help(help))
 }
 
 #[cfg(test)]
@@ -53,9 +75,36 @@ mod tests {
             said(&found),
             ["V02 実績①「おおむね順調」から数値を読み取れません（目標は「400手続／800手続」）"]
         );
+        assert_eq!(found[0].help, "数値と単位（手続）だけを記入し、説明は取組内容に移してください");
+    }
+
+    #[test]
+    fn a_number_that_is_no_actual_is_withheld_with_the_word_that_says_so() {
+        let told = |text: &str| {
+            let found = findings(|form| form.actual(0, text));
+            (said(&found).concat(), found[0].help.clone())
+        };
         assert_eq!(
-            found[0].help,
-            "「400手続」のように数値と単位だけを記入し、説明は取組内容に移してください"
+            told("400手続に届かなかった"),
+            (
+                "V02 実績①「400手続に届かなかった」は「届か」とあるため、400手続を実績としていません"
+                    .to_owned(),
+                "2031年度末の実績だけを数値と単位（手続）で記入し、説明は取組内容に移してください".to_owned(),
+            )
+        );
+        assert_eq!(
+            told("330手続（今年度分）"),
+            (
+                "V02 実績①「330手続（今年度分）」は「今年度分」とあり、330手続は増えた分と思われるため、実績としていません".to_owned(),
+                "累計の指標です。年度末までの累計を数値と単位（手続）で記入してください".to_owned(),
+            )
+        );
+        assert_eq!(
+            told("411 412"),
+            (
+                "V02 実績①「411 412」に411と412の二つの数値があり、どちらが実績か分かりません".to_owned(),
+                "実績の数値を一つだけ、数値と単位（手続）で記入してください".to_owned(),
+            )
         );
     }
 

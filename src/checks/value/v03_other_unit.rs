@@ -2,7 +2,6 @@
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};
-use crate::figure::amount;
 use crate::findings::{Finding, Kind, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -23,7 +22,12 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return None;
     }
     let (written, unit) = (&quantity.unit, entry.unit());
-    let example = amount(quantity.number, unit);
+    if unit.is_empty() {
+        let message = format!("{}「{}」は割合（{written}）ですが、目標は数です", entry.label(), entry.text());
+        let help = "目標と同じ数え方で、数を記入してください";
+        return Some(RULE.kind.at(entry.cell(), message).expected("数").help(help));
+    }
+    let help = format!("指標の単位で数えた値を、単位「{unit}」を付けて記入してください");
     Some(
         RULE.kind
             .at(
@@ -31,7 +35,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
                 format!("「{}」の単位「{written}」は、指標の単位「{unit}」と違います", entry.text()),
             )
             .expected(unit)
-            .help(format!("「{example}」のように指標の単位で入力してください")),
+            .help(help),
     )
 }
 
@@ -43,7 +47,7 @@ mod tests {
     fn another_unit_is_named_with_the_way_to_mend_it() {
         let found = findings(|form| form.actual(0, "411件"));
         assert_eq!(said(&found), ["V03 「411件」の単位「件」は、指標の単位「手続」と違います"]);
-        assert_eq!(found[0].help, "「411手続」のように指標の単位で入力してください");
+        assert_eq!(found[0].help, "指標の単位で数えた値を、単位「手続」を付けて記入してください");
         assert_eq!(found[0].indicator.as_ref().map(|id| id.symbol()), Some("①"));
     }
 
@@ -56,5 +60,8 @@ mod tests {
             set_year(indicator, 2031, "400", "-");
         });
         assert!(findings_of(&plan, |form| form.actual(0, "411件")).is_empty());
+        // A percentage is no count.
+        let found = findings_of(&plan, |form| form.actual(0, "99.2%"));
+        assert_eq!(said(&found), ["V03 実績①「99.2%」は割合（%）ですが、目標は数です"]);
     }
 }

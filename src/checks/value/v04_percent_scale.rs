@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         code: "V04",
         severity: Severity::Check,
         title: "割合の桁",
-        help: "「72.1%」のように%を付けて入力してください",
+        help: "%を付けて入力してください",
         explain: include_str!("v04_percent_scale.md"),
         ..Kind::PLAIN
     },
@@ -30,13 +30,12 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
                 .at(entry.cell(), message)
                 .severity(Severity::Error)
                 .expected("1% または 100%")
-                .help("「1%」か「100%」のように%を付けて入力してください"),
+                .help("どちらの値かを確かめ、%を付けて入力してください"),
         );
     }
     let percent = amount(meant_percent(text, unit)?, unit);
     let message = format!("{}「{text}」を{percent}と読み取りました", entry.label());
-    let help = format!("「{percent}」のように%を付けて入力してください");
-    Some(RULE.kind.at(entry.cell(), message).expected(percent).help(help))
+    Some(RULE.kind.at(entry.cell(), message).expected("%を付けた値"))
 }
 
 #[cfg(test)]
@@ -49,7 +48,7 @@ mod tests {
     fn a_bare_fraction_is_read_as_a_percentage() {
         let found = findings(|form| form.actual(1, "0.721"));
         assert_eq!(said(&found), ["V04 実績②「0.721」を72.1%と読み取りました"]);
-        assert_eq!(found[0].help, "「72.1%」のように%を付けて入力してください");
+        assert_eq!(found[0].help, "%を付けて入力してください");
         let plan = plan();
         let found = run(&plan, vec![form(&plan, "1-1-1", AS_OF).actual(1, "0.721")]);
         let project = &found.accepted_months.months[&month(AS_OF)].projects[&id("1-1-1")];
@@ -71,7 +70,7 @@ mod tests {
             [("V04", Severity::Error)]
         );
         assert_eq!(found[0].message, "実績②「1」は、1%か100%か分かりません");
-        assert_eq!(found[0].help, "「1%」か「100%」のように%を付けて入力してください");
+        assert_eq!(found[0].help, "どちらの値かを確かめ、%を付けて入力してください");
     }
 
     #[test]

@@ -27,11 +27,18 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::sample::forms::{codes_when, said_when};
+    use crate::sample::forms::{codes, codes_when, findings_of, plan_with, said_when};
 
     #[test]
     fn a_negative_count_is_refused() {
         assert_eq!(said_when(|form| form.actual(0, "▲9手続")), ["V05 実績①「▲9手続」は負の数です"]);
+    }
+
+    #[test]
+    fn a_growth_rate_may_fall() {
+        let plan = plan_with(0, 0, |indicator| indicator.name = "利用の伸び率".to_owned());
+        let found = findings_of(&plan, |form| form.named(0, "利用の伸び率").actual(0, "▲9手続"));
+        assert!(!codes(&found).contains(&"V05"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::figure::amount;
-use crate::findings::{Finding, Kind, Severity};
+use crate::findings::{Finding, Kind, Role, Severity};
 use crate::text::unit;
 use rust_decimal::Decimal;
 
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: "100%を超える割合",
         help: "割合の計算を確かめてください",
         explain: include_str!("v07_above_hundred.md"),
+        role: Role::BeyondAll,
         ..Kind::PLAIN
     },
     check: Check::Entry(check),
@@ -22,7 +23,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let found = entry.quantity()?;
     let percent = unit::is_percent(entry.unit()) || unit::is_reduction(entry.unit());
-    (percent && found.number > Decimal::ONE_HUNDRED).then(|| {
+    // Where the target or an earlier value is above it already, there can be more.
+    let above = |number: Decimal| number > Decimal::ONE_HUNDRED;
+    let known = entry.target().is_some_and(|target| above(target.number))
+        || entry.previous().is_some_and(|before| above(before.number));
+    (percent && !known && above(found.number)).then(|| {
         let message = format!("{}{}が100%を超えています", entry.label(), amount(found.number, entry.unit()));
         RULE.kind.at(entry.cell(), message).expected("100%以下")
     })
@@ -30,11 +35,28 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::sample::forms::{codes_when, said_when};
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes, codes_when, findings_of, plan_with, said_when, set_year};
 
     #[test]
     fn more_than_everything_is_named() {
         assert_eq!(said_when(|form| form.actual(1, "104%")), ["V07 実績②104%が100%を超えています"]);
+    }
+
+    #[test]
+    fn where_there_was_more_before_it_is_not() {
+        for (target, before) in [("120%", "90%"), ("60%", "102%")] {
+            let plan = plan_with(0, 1, |indicator| {
+                set_year(indicator, 2030, "40%", before);
+                set_year(indicator, 2031, target, "-");
+            });
+            let found = findings_of(&plan, |form| {
+                form.of_year(Field::Actual, 1, 2030, before)
+                    .of_year(Field::Target, 1, 2031, target)
+                    .actual(1, "110%")
+            });
+            assert!(!codes(&found).contains(&"V07"), "{target} {before}");
+        }
     }
 
     #[test]

@@ -6,12 +6,13 @@ use crate::figure::{Hedge, amount};
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
 use crate::text::fold;
+use crate::text::fold::one_line;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
         code: "V14",
         severity: Severity::Check,
-        title: "約・以上・程度の付いた数値",
+        title: "約・以上・見込などの付いた数値",
         help: "正確な数値を記入してください",
         explain: include_str!("v14_hedged.md"),
         ..Kind::PLAIN
@@ -21,12 +22,21 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let found = entry.quantity()?;
-    let hedge = entry.value?.figure.as_ref()?.hedge?;
+    let figure = entry.value?.figure.as_ref()?;
+    let taken = amount(found.number, entry.unit());
+    let Some(hedge) = figure.hedge else {
+        let word = figure.said.doubt.as_ref()?;
+        let message = format!(
+            "{}「{}」を{taken}と読み取りました（「{word}」とあるため、確定した実績か確かめてください）",
+            entry.label(),
+            one_line(entry.text())
+        );
+        return Some(RULE.kind.at(entry.cell(), message).expected(entry.manner()));
+    };
     // A forecast is an estimate by its nature.
     if entry.field == Field::Forecast && hedge == Hedge::Expected {
         return None;
     }
-    let taken = amount(found.number, entry.unit());
     let how = match hedge {
         Hedge::Range { high, .. } => {
             format!("{}までの範囲のうち、小さいほうです", amount(high, entry.unit()))
@@ -34,7 +44,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         _ => left_out(entry.text(), &[&found.unit, entry.unit()]),
     };
     let message = format!("{}「{}」を{taken}と読み取りました（{how}）", entry.label(), entry.text());
-    Some(RULE.kind.at(entry.cell(), message).expected(taken))
+    Some(RULE.kind.at(entry.cell(), message).expected(entry.manner()))
 }
 
 /// What was left out of an entry, in its own words: what stands before the number and after its unit.
@@ -98,6 +108,25 @@ mod tests {
             found[0].message,
             "実績②「65～70%」を65%と読み取りました（70%までの範囲のうち、小さいほうです）"
         );
+    }
+
+    #[test]
+    fn a_word_that_says_that_it_is_not_final_is_quoted() {
+        for (text, word) in [
+            ("411手続（集計中）", "集計中"),
+            ("411手続 ※精査中", "精査中"),
+            ("411手続（未達成）", "未達"),
+            ("411手続（目標値）", "目標"),
+        ] {
+            assert_eq!(codes_when(|form| form.actual(0, text)), ["V14"], "{text}");
+            let found = findings(|form| form.actual(0, text));
+            assert_eq!(
+                found[0].message,
+                format!(
+                    "実績①「{text}」を411手続と読み取りました（「{word}」とあるため、確定した実績か確かめてください）"
+                )
+            );
+        }
     }
 
     #[test]

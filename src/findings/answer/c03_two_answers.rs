@@ -20,6 +20,8 @@ pub struct Answer<'a> {
     pub text: &'a str,
     /// Its file.
     pub file: &'a str,
+    /// Its sheet.
+    pub sheet: &'a str,
     /// Its cell.
     pub at: CellRef,
 }
@@ -33,16 +35,22 @@ pub fn finding(at: CellRef, label: &str, answers: &[Answer<'_>]) -> Finding {
             format!("「{}」", shortened(answer.text))
         }
     };
-    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    // Answers of one file are told apart by their sheets.
+    let one_file = answers.iter().zip(answers.iter().skip(1)).any(|(one, other)| one.file == other.file);
+    let place = |answer: &Answer<'_>| match one_file {
+        true => format!("{}のシート「{}」", answer.file, answer.sheet),
+        false => answer.file.to_owned(),
+    };
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
     for answer in answers {
-        let words = shown(answer);
+        let (words, place) = (shown(answer), place(answer));
         match told.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, files)) => files.push(answer.file),
-            None => told.push((words, vec![answer.file])),
+            Some((_, places)) => places.push(place),
+            None => told.push((words, vec![place])),
         }
     }
     let all: Vec<String> =
-        told.iter().map(|(words, files)| format!("{words}（{}）", files.join("、"))).collect();
+        told.iter().map(|(words, places)| format!("{words}（{}）", places.join("、"))).collect();
     let message = format!(
         "新旧を決められない{}件の回答で、{label}が違います。{}。いずれも使っていません",
         answers.len(),

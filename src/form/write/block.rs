@@ -1,9 +1,9 @@
 //! Writes a schedule block: indicators, fiscal years, targets and actuals. Issued forms, slips and the
 //! separate volume share it.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use crate::form::content::{IndicatorContent, Mark, ScheduleContent, SpanText};
+use crate::form::content::{IndicatorContent, Mark, ScheduleContent, SpanText, filled_by_words};
 use crate::form::field::Field;
 use crate::form::schedule::{Entry, Frame, IndicatorShape, Row, YEAR_HEAD, rows};
 use crate::form::symbols;
@@ -54,7 +54,7 @@ impl Styles {
                 .set_background_color(style::INPUT_FILL)
                 .set_unlocked()
                 .set_num_format("@"),
-            idle: centered.set_background_color(Color::RGB(0xF2_F2_F2)),
+            idle: centered.set_background_color(style::IDLE_FILL),
         }
     }
 }
@@ -156,9 +156,12 @@ pub fn write(
                 merged(sheet, (row, frame.label.0), (row, frame.label.0), &label, &styles.heading)?;
                 for piece in pieces(schedule, indicator, *entry) {
                     let Some(columns) = columns_of(schedule, frame, &piece) else { continue };
-                    let input = entry.is_input() && schedule.current == Some(piece.from);
+                    let asked = is_asked(schedule, indicator, *entry, piece.from);
+                    let input = asked && indicator.filled_by.is_none();
                     let base = if input {
                         &styles.input
+                    } else if asked {
+                        &styles.idle
                     } else if schedule.current.is_some() && piece.text.is_empty() {
                         &styles.idle
                     } else {
@@ -241,7 +244,18 @@ fn is_marked(
     })
 }
 
-/// Returns the cells of a row over all fiscal years: spans as given, single blank cells elsewhere.
+/// True if a department fills in a year's cell of a row: that of the year at hand, and of actuals those of the open years too.
+fn is_asked(
+    schedule: &ScheduleContent,
+    indicator: &IndicatorContent,
+    entry: Entry,
+    year: FiscalYear,
+) -> bool {
+    let of_open_year = entry == Entry::Actual && indicator.open_years.contains_key(&year);
+    entry.is_input() && schedule.current.is_some() && (schedule.current == Some(year) || of_open_year)
+}
+
+/// The cells of a row, one after the other over all fiscal years: spans as given, single blank cells elsewhere.
 fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry) -> Vec<SpanText> {
     let spans: &[SpanText] = match entry {
         Entry::Target => &indicator.targets,
@@ -259,7 +273,7 @@ fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry
     for year in &schedule.years {
         let span = spans.iter().position(|span| (span.from..=span.to).contains(year));
         // An input cell is never part of a span.
-        let alone = entry.is_input() && schedule.current == Some(*year);
+        let alone = is_asked(schedule, indicator, entry, *year);
         if let (Some(at), Some(piece)) = (span, pieces.last_mut())
             && last_span == Some(at)
             && !alone
@@ -267,9 +281,15 @@ fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry
             piece.to = *year;
             continue;
         }
+        let of_open_year = indicator.open_years.get(year).filter(|_| entry == Entry::Previous);
         let current = (schedule.current == Some(*year)).then_some(of_current).flatten();
+        let current = current.or(of_open_year.map(String::as_str));
         let text = span.and_then(|at| spans.get(at)).map(|span| span.text.as_str()).or(current);
-        pieces.push(SpanText { from: *year, to: *year, text: text.unwrap_or_default().to_owned() });
+        let text = match indicator.filled_by.as_deref().filter(|_| alone) {
+            Some(department) => filled_by_words(department),
+            None => text.unwrap_or_default().to_owned(),
+        };
+        pieces.push(SpanText { from: *year, to: *year, text });
         last_span = if alone { None } else { span };
     }
     pieces
@@ -289,6 +309,8 @@ fn width_of(schedule: &ScheduleContent, frame: &Frame, piece: &SpanText) -> f64 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use crate::form::content::{IndicatorContent, ScheduleContent, SpanText};
     use crate::form::schedule::Entry;
     use crate::form::write::block::pieces;
@@ -312,6 +334,8 @@ mod tests {
                 previous: "3件".to_owned(),
                 forecast: String::new(),
                 self_rating: None,
+                filled_by: None,
+                open_years: BTreeMap::from([(FiscalYear::new(2031), "2件（12月末）".to_owned())]),
             }],
         }
     }
@@ -326,11 +350,22 @@ mod tests {
         );
         assert_eq!(
             pieces(&asked, indicator, Entry::Actual),
-            vec![span(2030, 2031, "済"), span(2032, 2032, "済"), span(2033, 2033, "済")]
+            vec![
+                span(2030, 2030, "済"),
+                span(2031, 2031, "済"),
+                span(2032, 2032, "済"),
+                span(2033, 2033, "済")
+            ]
         );
         let texts: Vec<String> =
             pieces(&asked, indicator, Entry::Previous).into_iter().map(|piece| piece.text).collect();
-        assert_eq!(texts, ["", "", "3件", ""]);
+        assert_eq!(texts, ["", "2件（12月末）", "3件", ""]);
+        let mut of_another = schedule(Some(2032));
+        of_another.indicators[0].filled_by = Some("会計課".to_owned());
+        let texts =
+            |entry| pieces(&of_another, &of_another.indicators[0], entry).into_iter().map(|piece| piece.text);
+        assert!(texts(Entry::Actual).eq(["済", "（会計課が記入）", "（会計課が記入）", "済"]));
+        assert!(texts(Entry::Forecast).eq(["", "", "（会計課が記入）", ""]));
         let printed = schedule(None);
         assert_eq!(pieces(&printed, &printed.indicators[0], Entry::Actual), vec![span(2030, 2033, "済")]);
     }

@@ -6,6 +6,7 @@ use crate::form::content::FormContent;
 use crate::form::field::Field;
 use crate::form::labels::WISHES;
 use crate::form::schedule::Entry;
+use crate::text::calendar::FiscalYear;
 
 /// Returns the message and choices of an input cell of the report block.
 pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValidation, XlsxError> {
@@ -54,7 +55,16 @@ pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValida
     }
 }
 
-/// Returns a message without choices.
+/// The message of the cell in which a past year's actual is asked for again.
+pub(super) fn of_open_year(year: FiscalYear) -> Result<DataValidation, XlsxError> {
+    let message = format!(
+        "{}の年度末の実績がまだ報告されていません。分かる場合は、目標と同じ単位を付けて記入してください。まだ分からないときは「公表待ち（○月）」のように、分かる月を記入してください。",
+        year.label()
+    );
+    said(Entry::Actual.label(), &message)
+}
+
+/// A message without choices.
 pub(super) fn said(title: &str, message: &str) -> Result<DataValidation, XlsxError> {
     DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(message)
 }

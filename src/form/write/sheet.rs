@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, ProtectionOptions, Worksheet, XlsxError};
 
-use crate::form::content::{FormContent, Mark, ScheduleContent};
+use crate::form::content::{FormContent, Mark, ScheduleContent, filled_by_words};
 use crate::form::field::{Control, Field};
 use crate::form::labels::{CORRECTION, TITLE};
 use crate::form::layout::{
@@ -41,9 +41,15 @@ pub(super) fn write(
         write_schedule(sheet, content, schedule, &layout)?;
     }
     for (row, field) in (layout.report..).zip(REPORT_ROWS) {
+        let align = if field.is_prose() { FormatAlign::Top } else { FormatAlign::VerticalCenter };
+        if let Some(department) = &content.report_of {
+            let format = style::cell().set_background_color(style::IDLE_FILL).set_align(align);
+            let text = filled_by_words(department);
+            write_row(sheet, &layout.columns, row, field.label(), &text, &format, 20.0)?;
+            continue;
+        }
         let text = content.report.get(&field).map_or("", String::as_str);
         let marks = of_field(&content.marks, field);
-        let align = if field.is_prose() { FormatAlign::Top } else { FormatAlign::VerticalCenter };
         let format = block::marked(&style::input().set_align(align), !marks.is_empty());
         write_row(sheet, &layout.columns, row, field.label(), text, &format, least_height(field))?;
         let cell = (row, layout.columns.row_label);
@@ -125,7 +131,11 @@ fn write_schedule(
     let slots = block::write(sheet, layout.block, &frame, schedule, &Styles::at(SIZE), &content.marks)?;
     for slot in &slots {
         if slot.input {
-            let message = guidance::of_entry(slot.entry, content)?;
+            let message = if schedule.current.is_some_and(|current| slot.year < current) {
+                guidance::of_open_year(slot.year)?
+            } else {
+                guidance::of_entry(slot.entry, content)?
+            };
             sheet.add_data_validation(slot.row, slot.columns.0, slot.row, slot.columns.0, &message)?;
         }
         annotate(sheet, slot.row, slot.columns.0, &of_slot(&content.marks, schedule, slot))?;

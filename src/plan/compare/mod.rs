@@ -91,6 +91,8 @@ pub struct Stated {
     pub current: Option<FiscalYear>,
     /// Past actuals that the plan itself does not hold: those of accepted returns.
     pub accepted: BTreeMap<(IndicatorId, FiscalYear), String>,
+    /// Past actuals that are still to be told: what is stated of them answers a question, and is no difference.
+    pub open: BTreeSet<(IndicatorId, FiscalYear)>,
 }
 
 /// One difference.
@@ -280,7 +282,11 @@ fn of_indicator(indicator: &Indicator, entry: &StatedEntry, at: usize, stated: &
             if fold::is_blank(&entry.text) && cells.actual_from < year {
                 return Vec::new();
             }
-            let accepted = stated.accepted.get(&(indicator.id.clone(), year));
+            let key = (indicator.id.clone(), year);
+            if stated.open.contains(&key) {
+                return Vec::new();
+            }
+            let accepted = stated.accepted.get(&key);
             let old = match accepted.filter(|_| !says_something(&cells.actual.text)) {
                 Some(text) => Figure::parse(text, &indicator.unit),
                 None => cells.actual.clone(),

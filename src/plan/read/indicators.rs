@@ -7,6 +7,7 @@ use crate::figure::Figure;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::fault::Faults;
 use crate::plan::model::{Accumulation, Direction, Indicator, IndicatorYear, Method, Project};
+use crate::plan::read::projects::{Known, department_of};
 use crate::plan::read::spots::Spots;
 use crate::plan::schema::{ACTUAL, METHODS, SPAN, TARGET};
 use crate::text::calendar::FiscalYear;
@@ -56,6 +57,7 @@ pub(super) fn indicators(
     table: &Table,
     years: &[FiscalYear],
     projects: &mut [Project],
+    known: &Known,
     spots: &mut Spots,
     faults: &mut Faults,
 ) {
@@ -66,7 +68,8 @@ pub(super) fn indicators(
             let message = format!("整理番号「{text}」の形が正しくありません");
             row.fault("M01", "整理番号", message, "「1-1-1」のように入力してください", faults);
         }
-        let indicator = indicator(&row, years, project.as_ref(), spots, faults);
+        let mut indicator = indicator(&row, years, project.as_ref(), spots, faults);
+        let department = department_of(&row, known, faults);
         let Some(id) = project else { continue };
         let Some(project) = projects.iter_mut().find(|project| project.id == id) else {
             let message = format!("整理番号「{id}」が「事業」シートにありません");
@@ -87,6 +90,8 @@ pub(super) fn indicators(
             row.fault("M01", "指標記号", message, "指標ごとに ①、② などの記号を付けてください", faults);
             continue;
         }
+        // The lead answers for the project's indicators anyway.
+        indicator.department = department.filter(|department| *department != project.lead);
         project.indicators.push(indicator);
     }
 }
@@ -164,6 +169,7 @@ fn indicator(
         direction,
         method,
         baseline,
+        department: None,
         years,
         note: row.prose("備考"),
     }

@@ -230,7 +230,7 @@ pub(super) fn bands(table: &Table, faults: &mut Faults) -> Bands {
             None => {}
         }
     }
-    let reserved_effect = ["要判断", "未報告", "年度途中", "対象外"];
+    let reserved_effect = ["要判断", "未報告", "年度途中", "対象外", "公表待ち"];
     let reserved_progress = ["未着手", "休止", "完了", "中止", "終了", "未報告"];
     Bands {
         effect: band_list(table, JUDGMENTS[0], &effect, &reserved_effect, faults),

@@ -128,7 +128,7 @@ fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults
         .as_ref()
         .map(|table| {
             let years = indicators::fiscal_years(table, faults);
-            indicators::indicators(table, &years, &mut projects, spots, faults);
+            indicators::indicators(table, &years, &mut projects, &known, spots, faults);
             years
         })
         .unwrap_or_default();

@@ -244,6 +244,19 @@ fn lead_of(row: &Row, departments: &[String], known: &Known, faults: &mut Faults
     }
 }
 
+/// Reads the 担当課 of an indicator; names one that the plan does not have. `None` where the cell is blank.
+pub(super) fn department_of(row: &Row, known: &Known, faults: &mut Faults) -> Option<String> {
+    let text = row.text("担当課");
+    if text.is_empty() {
+        return None;
+    }
+    let department = find(known, &text);
+    if department.is_none() {
+        unknown(row, "担当課", &text, faults);
+    }
+    department
+}
+
 fn find(known: &Known, name: &str) -> Option<String> {
     let wanted = fold::key(name);
     known

@@ -168,7 +168,7 @@ impl<'g> Table<'g> {
             }
         }
         for column in self.sheet.columns {
-            if !self.columns.contains_key(column.name) {
+            if !column.optional && !self.columns.contains_key(column.name) {
                 faults.error(
                     "M04",
                     self.sheet.name,

@@ -18,7 +18,9 @@ pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> R
     let (first, last) = (HEADING_ROW + 1, HEADING_ROW + rows + SPARE_ROWS);
     for (at, column) in sheet.columns.iter().enumerate() {
         let Some(list) = list(column.holds, sheets)? else { continue };
-        let col = u16::try_from(at).unwrap_or(u16::MAX);
+        // The columns of the fiscal years stand before the optional ones.
+        let years = if column.optional { 2 * sheets.fiscal_years.len() } else { 0 };
+        let col = u16::try_from(at + years).unwrap_or(u16::MAX);
         page.add_data_validation(first, col, last, col, &list.ignore_blank(column.blank == Blank::Allowed))?;
     }
     if let Shape::Items(items) = &sheet.shape {

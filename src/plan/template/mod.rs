@@ -55,7 +55,8 @@ fn columns(sheet: &Sheet, years: &[FiscalYear]) -> Vec<Written> {
         .collect();
     match sheet.shape {
         Shape::YearRows => {
-            let last = columns.pop();
+            let optional = sheet.columns.iter().filter(|column| column.optional).count();
+            let last = columns.split_off(columns.len() - optional - 1);
             for year in years {
                 for (word, guidance) in [TARGET, ACTUAL].into_iter().zip(YEAR_GUIDANCE) {
                     let name = format!("{}{word}", year.label());

@@ -154,7 +154,7 @@ fn figures(report: &Report, listed: &Listed) -> String {
         let Some(assessment) = row.assessment else { continue };
         let label = report.effect.label(report.effect.number(assessment.effect));
         let name = if several { format!("{}\n", row.indicator_words()) } else { String::new() };
-        let (target, actual) = (shown(&assessment.target_text), shown(&assessment.actual_text));
+        let (target, actual) = (shown(&assessment.target_text), shown(&assessment.dated_actual()));
         let one_line = measure::width(&target) + measure::width(&actual) <= WIDEST_LINE;
         let between = if one_line { "　" } else { "\n" };
         let word = assessment.effect.word(&report.plan.bands);

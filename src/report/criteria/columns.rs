@@ -62,6 +62,7 @@ fn meaning(row: &Row) -> String {
         }
         Judgment::Effect(Effect::Undecided) => "数値で比べられず、自己評価もないため、判断を要する",
         Judgment::Effect(Effect::Missing) => "年度末の実績が報告されていない、または訂正待ち",
+        Judgment::Effect(Effect::Pending) => "年度末の実績がまだ公表されていない（分かり次第、判定する）",
         Judgment::Effect(Effect::MidYear) => "年度末でないため、達成したかをまだ判定しない（見込みを示す）",
         Judgment::Effect(Effect::NotApplicable) => {
             "指標なし・終了・目標なし・期限未到来のため、判定するものがない"

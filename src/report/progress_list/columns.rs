@@ -91,7 +91,7 @@ pub(super) const PRINTED: &[Column] = &[
     column("単位", 8.0, |row| Some(Value::centered(&row.list.indicator?.unit))),
     column("前年度実績", 12.5, plain::previous_year),
     column("目標", 15.0, |row| plain::assessed(row, |assessment| &assessment.target_text)),
-    column("実績", 15.0, |row| plain::assessed(row, |assessment| &assessment.actual_text)),
+    column("実績", 15.0, plain::actual),
     column("目標値", 10.0, |row| Some(Value::number(row.target))).id(Id::Target),
     column("実績値", 10.0, |row| Some(Value::number(row.actual))).id(Id::Actual),
     column("達成率", 9.0, rate::rate).id(Id::Rate).format(CellFormat::Percent),

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::model::{Counts, Share};
+use crate::ratings::PENDING;
 use crate::report::context::Report;
 use crate::sheet::address::literal;
 use crate::sheet::table::Value;
@@ -23,7 +24,7 @@ pub(super) fn share(formula: &str, base: &str, share: Share) -> Value {
 }
 
 /// Returns what 達成割合 is a share of, in words: `20／31事業（ほか要判断3・未報告0）`. 年度途中 is only named while the year is
-/// running. `count` gives the cell that counts an effect's category, `banded` the formula of all that have a
+/// running, 公表待ち only where it occurs. `count` gives the cell that counts an effect's category, `banded` the formula of all that have a
 /// band.
 pub(in crate::report) fn achieved_base(
     report: &Report,
@@ -37,7 +38,9 @@ pub(in crate::report) fn achieved_base(
     let others: Vec<(usize, &str)> = report
         .effect
         .fixed()
-        .take(named)
+        .enumerate()
+        .filter(|(at, (_, category))| *at < named || category.word == PENDING)
+        .map(|(_, fixed)| fixed)
         .map(|(number, category)| (number, category.word.as_str()))
         .collect();
     let formula: Vec<String> =

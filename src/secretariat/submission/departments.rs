@@ -95,19 +95,20 @@ fn row<'a>(
         to_correct: department.to_correct,
         missing: department.missing,
         not_due: department.not_due(),
-        situation: requests(department, projects, follow_up),
+        situation: requests(cx, department, projects, follow_up),
     }
 }
 
 /// Returns the department's state, and what it is asked for with the projects.
 fn requests(
+    cx: &Context<'_>,
     department: &DepartmentAssessment,
     projects: &[&ProjectAssessment],
     follow_up: Option<&FollowUp<'_>>,
 ) -> String {
     let of = |state: State| {
         let own = projects.iter().filter(|project| project.state == state);
-        listed(own.map(|project| &project.project))
+        own.map(|project| named(cx, project, department)).collect::<Vec<_>>().join("、")
     };
     let mut words = vec![department.state.word().to_owned()];
     if department.to_correct > 0 {
@@ -121,6 +122,17 @@ fn requests(
         words.push(format!("確認を依頼: {}", listed(to_confirm.into_iter())));
     }
     words.join("\n")
+}
+
+/// Names a project, with the departments that have not answered where they are not the lead alone.
+fn named(cx: &Context<'_>, project: &ProjectAssessment, lead: &DepartmentAssessment) -> String {
+    let silent = cx.c.unanswered(&project.project).filter(|_| project.state == State::Missing);
+    let names: Vec<&str> = silent.into_iter().flatten().map(String::as_str).collect();
+    if names.is_empty() || names == [lead.department.as_str()] {
+        project.project.to_string()
+    } else {
+        format!("{}（{}）", project.project, names.join("・"))
+    }
 }
 
 fn listed<'a>(projects: impl Iterator<Item = &'a ProjectId>) -> String {

@@ -131,6 +131,11 @@ impl<'a> Ledger<'a> {
     fn notes(&self, row: &ProjectAssessment) -> String {
         let c = self.cx.c;
         let mut notes = Vec::new();
+        let silent = c.unanswered(&row.project).filter(|departments| !departments.is_empty());
+        if let Some(departments) = silent {
+            let names: Vec<&str> = departments.iter().map(String::as_str).collect();
+            notes.push(format!("{}が未提出", names.join("・")));
+        }
         if row.state == State::Missing {
             notes.push("提出を依頼してください".to_owned());
         }

@@ -90,6 +90,11 @@ impl Month {
         format!("{}月時点", self.month())
     }
 
+    /// `2023年9月の報告`: the report in which a value was told.
+    pub fn japanese_report(self) -> String {
+        format!("{}年{}月の報告", self.year, self.month)
+    }
+
     /// `2023年3月末`, the way a report names its date.
     pub fn japanese(self) -> String {
         format!("{}年{}月末", self.year, self.month)

@@ -40,6 +40,8 @@ pub(super) fn indicator(symbol: &str, name: &str) -> IndicatorContent {
         previous: "380手続".to_owned(),
         forecast: String::new(),
         self_rating: None,
+        filled_by: None,
+        open_years: std::collections::BTreeMap::new(),
     }
 }
 
@@ -64,6 +66,7 @@ pub(super) fn content(indicators: Vec<IndicatorContent>) -> FormContent {
             rating_choices: ["達成", "概ね達成", "未達"].map(str::to_owned).to_vec(),
             indicators,
         }),
+        report_of: None,
         report: BTreeMap::new(),
         progress_choices: ["未着手", "順調", "遅れ", "完了"].map(str::to_owned).to_vec(),
         marks: Vec::new(),

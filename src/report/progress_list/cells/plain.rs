@@ -25,7 +25,13 @@ pub(in crate::report::progress_list) fn name(row: &Row) -> Option<Value> {
 /// 前年度実績.
 pub(in crate::report::progress_list) fn previous_year(row: &Row) -> Option<Value> {
     let before = row.list.of_year(row.report.c.fiscal_year.prev());
-    Some(Value::text(before.map_or("", |row| row.actual_text.as_str())))
+    Some(Value::text(&before.map_or_else(String::new, IndicatorAssessment::dated_actual)))
+}
+
+/// 実績 as printed, with its time where it is not the year-end's.
+pub(in crate::report::progress_list) fn actual(row: &Row) -> Option<Value> {
+    let assessment = row.list.of_year(row.report.c.fiscal_year)?;
+    Some(Value::text(&assessment.dated_actual()))
 }
 
 /// A text of the indicator's assessment.

@@ -1,0 +1,77 @@
+//! V17: the value is not known yet (公表待ち).
+
+use crate::checks::entry::{Content, Entry};
+use crate::checks::rule::{Check, Rule};
+use crate::findings::{Finding, Kind, Severity};
+use crate::form::field::Field;
+use crate::text::fold::one_line;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V17",
+        severity: Severity::Check,
+        title: "公表待ちの実績",
+        help: "実績の分かる月を記入してください",
+        explain: include_str!("v17_pending.md"),
+        ..Kind::PLAIN
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    if entry.field != Field::Actual || entry.content() != Content::Pending {
+        return None;
+    }
+    entry.due()?;
+    let (label, text) = (entry.label(), one_line(entry.text()));
+    let told = entry.said()?.known_in;
+    let finding = match told {
+        Some(month) => {
+            let known = format!("{}年{}月", month.year(), month.month());
+            let message = format!("{label}「{text}」を公表待ちとしました（{known}に分かる見込み）");
+            let help = format!("対応は要りません。{known}以降の回答で実績を記入してください");
+            RULE.kind.at(entry.cell(), message).severity(Severity::Info).help(help)
+        }
+        None => {
+            let message =
+                format!("{label}「{text}」を公表待ちとしましたが、実績の分かる月が書かれていません");
+            let help = "「（○月公表予定）」のように、実績の分かる月を書き添えてください";
+            RULE.kind.at(entry.cell(), message).expected("実績の分かる月").help(help)
+        }
+    };
+    Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::findings::Severity;
+    use crate::sample::forms::{codes_when, findings, said};
+
+    #[test]
+    fn a_value_that_is_not_known_yet_is_asked_for_its_month() {
+        let found = findings(|form| form.actual(0, "集計中"));
+        assert_eq!(
+            said(&found),
+            ["V17 実績①「集計中」を公表待ちとしましたが、実績の分かる月が書かれていません"]
+        );
+        assert_eq!(found[0].severity, Severity::Check);
+        assert_eq!(found[0].help, "「（○月公表予定）」のように、実績の分かる月を書き添えてください");
+    }
+
+    #[test]
+    fn with_its_month_it_is_for_the_record() {
+        let found = findings(|form| form.actual(0, "集計中（9月公表予定）"));
+        assert_eq!(
+            said(&found),
+            ["V17 実績①「集計中（9月公表予定）」を公表待ちとしました（2032年9月に分かる見込み）"]
+        );
+        assert_eq!(found[0].severity, Severity::Info);
+        assert_eq!(found[0].help, "対応は要りません。2032年9月以降の回答で実績を記入してください");
+    }
+
+    #[test]
+    fn a_provisional_value_is_one() {
+        assert_eq!(codes_when(|form| form.actual(0, "411手続（集計中）")), ["V14"]);
+        assert!(codes_when(|form| form.actual(0, "411手続")).is_empty());
+    }
+}

@@ -1,0 +1,82 @@
+//! V18: the actual is of another time than the report's.
+
+use crate::checks::entry::{Content, Entry};
+use crate::checks::rule::{Check, Rule};
+use crate::figure::said::{OtherTime, Stated};
+use crate::findings::{Finding, Kind, Role, Severity};
+use crate::form::field::Field;
+use crate::text::fold::one_line;
+
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "V18",
+        severity: Severity::Check,
+        title: "基準月と違う時点の実績",
+        help: "基準月の実績を記入してください",
+        explain: include_str!("v18_other_time.md"),
+        role: Role::OtherTime,
+        ..Kind::PLAIN
+    },
+    check: Check::Entry(check),
+};
+
+fn check(entry: &Entry<'_>) -> Option<Finding> {
+    let Content::Number(quantity) = entry.content() else { return None };
+    if entry.field != Field::Actual || !entry.is_number() || !entry.unit_fits(quantity) {
+        return None;
+    }
+    entry.due()?;
+    let Stated { words, time } = entry.said()?.time.as_ref()?;
+    let (label, text, now) = (entry.label(), one_line(entry.text()), entry.month.japanese());
+    let until = match time {
+        OtherTime::Earlier(_) | OtherTime::Later => "確かめるまで達成の判定はしません".to_owned(),
+        OtherTime::PastYear(_) => format!("{}の実績とはせず、公表待ちとします", entry.year().label()),
+    };
+    let message = format!("{label}「{text}」は「{words}」の値のため、{until}");
+    let help = format!(
+        "{now}の値を記入してください。{now}の値に間違いないときは、時点の言葉を消すか、確認済に「V18」と記入してください"
+    );
+    Some(RULE.kind.at(entry.cell(), message).expected(format!("{now}の値")).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::sample::forms::{codes_in_december, codes_when, findings, said};
+
+    #[test]
+    fn an_earlier_time_or_another_year_is_told() {
+        let found = findings(|form| form.actual(0, "411手続（12月末）"));
+        assert_eq!(
+            said(&found),
+            ["V18 実績①「411手続（12月末）」は「12月末」の値のため、確かめるまで達成の判定はしません"]
+        );
+        assert_eq!(
+            found[0].help,
+            "2032年3月末の値を記入してください。2032年3月末の値に間違いないときは、時点の言葉を消すか、確認済に「V18」と記入してください"
+        );
+        assert_eq!(
+            said(&findings(|form| form.actual(1, "63%（2030年度）"))),
+            [
+                "V18 実績②「63%（2030年度）」は「2030年度」の値のため、2031年度の実績とはせず、公表待ちとします"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_report_s_own_time_and_another_number_s_time_are_not() {
+        for text in
+            ["411手続（3月末）", "411手続（R14.3.31現在）", "2031年度末 411手続", "411手続（12月末318手続）"]
+        {
+            assert!(codes_when(|form| form.actual(0, text)).is_empty(), "{text}");
+        }
+        assert!(codes_in_december(|form| form.actual(0, "318手続（11月末）")).is_empty());
+    }
+
+    #[test]
+    fn a_confirmation_silences_it() {
+        assert!(
+            codes_when(|form| form.actual(0, "411手続（12月末）").set(Field::Confirmed, "V18")).is_empty()
+        );
+    }
+}

@@ -1,0 +1,99 @@
+//! The months before the run's: as the committee saw them, and what has come of the closed ones since.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::closed;
+use crate::evaluate::evaluate;
+use crate::evaluate::history::{self, Change};
+use crate::evaluate::summary::MonthSummary;
+use crate::findings::Finding;
+use crate::findings::file::f01_unreadable;
+use crate::intake::wire::ClosedRecord;
+use crate::plan::model::Plan;
+use crate::returns::Return;
+use crate::returns::accepted::AcceptedMonths;
+use crate::text::calendar::Month;
+
+/// The months before the run's, and what the records say.
+pub(super) struct Earlier {
+    /// The reported months before the run's, ascending: as they were closed, else as they are computed today.
+    pub(super) months: Vec<MonthSummary>,
+    /// The closed months up to the run's, ascending.
+    pub(super) since_closed: Vec<Revised>,
+    /// The records that cannot be read.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// A closed month, and what differs from its record today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revised {
+    /// The month.
+    pub month: Month,
+    /// The plan's 版 that the record was made with.
+    pub version: String,
+    /// What differs; empty where nothing does.
+    pub changes: Vec<Change>,
+}
+
+/// Reads the records, and computes today what else is known of the months up to the run's.
+pub(super) fn earlier(
+    plan: &Plan,
+    returns: &[Return],
+    records: &[ClosedRecord],
+    accepted_months: &AcceptedMonths,
+    as_of: Month,
+) -> Earlier {
+    let Closed { months: closed, findings } = closed_months(plan, records, as_of);
+    let today = |month: Month| MonthSummary::of(plan, &evaluate(plan, accepted_months, month));
+    let months = reported_months(plan, returns, &closed, as_of);
+    let since_closed = closed.values().map(|summary| Revised {
+        month: summary.month,
+        version: summary.version.clone(),
+        changes: history::since_closed(summary, &today(summary.month)),
+    });
+    Earlier {
+        since_closed: since_closed.collect(),
+        months: months
+            .into_iter()
+            .map(|month| closed.get(&month).cloned().unwrap_or_else(|| today(month)))
+            .collect(),
+        findings,
+    }
+}
+
+/// The records of closed months up to a month, and the findings of those that cannot be read.
+struct Closed {
+    months: BTreeMap<Month, MonthSummary>,
+    findings: Vec<Finding>,
+}
+
+fn closed_months(plan: &Plan, records: &[ClosedRecord], as_of: Month) -> Closed {
+    let mut found = Closed { months: BTreeMap::new(), findings: Vec::new() };
+    for record in records.iter().filter(|record| record.month <= as_of) {
+        let read = record.content.clone().and_then(|bytes| closed::read(plan, record.month, &bytes));
+        match read {
+            Ok(summary) => {
+                found.months.insert(record.month, summary);
+            }
+            Err(reason) => found.findings.push(Finding {
+                help: "確定したときの記録に戻すか、フォルダーから除いてください。それまでは計算し直した内容を前回とします"
+                    .to_owned(),
+                ..f01_unreadable::finding(record.file, &reason)
+            }),
+        }
+    }
+    found
+}
+
+/// The months before the run's that are reported on: rows of 報告予定, or every month where it has none, of which there is a return or
+/// a closed record.
+fn reported_months(
+    plan: &Plan,
+    returns: &[Return],
+    closed: &BTreeMap<Month, MonthSummary>,
+    as_of: Month,
+) -> BTreeSet<Month> {
+    let returned = returns.iter().filter(|ret| !ret.refused).filter_map(|ret| ret.month);
+    let earlier = returned.chain(closed.keys().copied()).filter(|month| *month < as_of);
+    earlier.filter(|month| plan.reports_on(*month)).collect()
+}

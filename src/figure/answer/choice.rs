@@ -1,0 +1,215 @@
+//! Which number of an answer is its actual.
+
+use crate::figure::answer::number::{Number, Read, not_yet};
+use crate::figure::answer::time::{Time, When};
+use crate::figure::answer::words::{NOT_DONE, Says};
+use crate::figure::said::{Asked, Counting, Objection, OtherTime};
+use crate::text::calendar::Month;
+
+/// What was found.
+pub(super) enum Choice<'a> {
+    /// The number, its phrase, and whether it was chosen among several.
+    One(&'a Number, &'a Read, Among),
+    /// There are numbers, and none can be used.
+    Refused(Objection),
+    /// There is no number in the indicator's unit.
+    Nothing,
+}
+
+/// Whether a number stood alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Among {
+    /// It is the only one on the line itself.
+    Alone,
+    /// Words or times told it from others.
+    Several,
+}
+
+/// Chooses by what the words say; of two numbers that nothing tells apart, neither.
+pub(super) fn choose<'a>(phrases: &'a [Read], asked: &Asked<'_>, month: Month) -> Choice<'a> {
+    let fitting = |remark: bool| {
+        let of = phrases.iter().filter(move |phrase| phrase.remark == remark);
+        of.flat_map(|phrase| {
+            phrase.numbers.iter().filter(|number| number.fits).map(move |number| (number, phrase))
+        })
+    };
+    let mains: Vec<(&Number, &Read)> = fitting(false).collect();
+    let remarks: Vec<(&Number, &Read)> = fitting(true).collect();
+    let open = |all: &[(&'a Number, &'a Read)]| -> Vec<(&'a Number, &'a Read)> {
+        all.iter().filter(|(number, _)| refusal(number, asked, month).is_none()).copied().collect()
+    };
+    let (open_mains, open_remarks) = (open(&mains), open(&remarks));
+    if let Some((number, phrase)) = singled_out(&mains, &open_mains, &open_remarks, asked, month) {
+        return Choice::One(number, phrase, Among::Several);
+    }
+    match (open_mains.as_slice(), mains.is_empty()) {
+        ([(number, phrase)], _) if number.measure.spaced => Choice::Refused(halves(number, phrase)),
+        ([(number, phrase)], _) => {
+            let among = if mains.len() == 1 { Among::Alone } else { Among::Several };
+            Choice::One(number, phrase, among)
+        }
+        ([], true) => match not_done(phrases, asked).zip(open_remarks.first()) {
+            Some((word, (number, _))) if !number.measure.quantity.number.is_zero() => {
+                Choice::Refused(Objection::NotAnActual { number: number.written.clone(), word })
+            }
+            _ => of_remarks(&remarks, &open_remarks, asked, month),
+        },
+        ([], false) => {
+            // `目標400手続（実績411手続）`
+            let actual = open_remarks.iter().find(|(_, phrase)| phrase.words.contains("実績"));
+            match actual {
+                Some((number, phrase)) => Choice::One(number, phrase, Among::Several),
+                None => Choice::Refused(refused(&mains, asked, month)),
+            }
+        }
+        (several, _) => told_apart(several, month).map_or_else(
+            || Choice::Refused(two(several)),
+            |(number, phrase)| Choice::One(number, phrase, Among::Several),
+        ),
+    }
+}
+
+/// The word on the line itself that says that nothing was done: `未実施（400手続）`.
+fn not_done(phrases: &[Read], asked: &Asked<'_>) -> Option<String> {
+    let mains = || phrases.iter().filter(|phrase| !phrase.remark);
+    let unmet = |word: &String| word.starts_with("未達");
+    let not_yet = mains().find_map(|phrase| not_yet(&phrase.words, asked.name)).filter(|word| !unmet(word));
+    let word = || NOT_DONE.iter().find(|word| mains().any(|phrase| phrase.words.contains(**word)));
+    not_yet.or_else(|| word().map(|word| (*word).to_owned()))
+}
+
+fn of_remarks<'a>(
+    all: &[(&'a Number, &'a Read)],
+    open: &[(&'a Number, &'a Read)],
+    asked: &Asked<'_>,
+    month: Month,
+) -> Choice<'a> {
+    match open {
+        [(number, phrase)] => Choice::One(number, phrase, Among::Several),
+        [] if all.is_empty() => Choice::Nothing,
+        [] => Choice::Refused(refused(all, asked, month)),
+        several => Choice::Refused(two(several)),
+    }
+}
+
+/// The number that the kind of the indicator wants, where the words say which it is: 累計 the total, 単年 this
+/// year's, any the sum of a list.
+fn singled_out<'a>(
+    mains: &[(&'a Number, &'a Read)],
+    open_mains: &[(&'a Number, &'a Read)],
+    open_remarks: &[(&'a Number, &'a Read)],
+    asked: &Asked<'_>,
+    month: Month,
+) -> Option<(&'a Number, &'a Read)> {
+    let wanted = |number: &Number| match asked.counting {
+        Counting::Total => number.said(Says::Total).is_some(),
+        Counting::OfYear => number.said(Says::ThisYear).is_some() || of_year(number, month),
+        Counting::Level => false,
+    };
+    let sums = |number: &Number| number.said(Says::Sum).is_some() || wanted(number);
+    let only = |found: Vec<(&'a Number, &'a Read)>| match found.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    };
+    if open_mains.len() > 1 || mains.len() > open_mains.len() && open_mains.len() == 1 {
+        let of_mains = only(open_mains.iter().filter(|(number, _)| sums(number)).copied().collect());
+        if of_mains.is_some() {
+            return of_mains;
+        }
+    }
+    let beside = only(open_remarks.iter().filter(|(number, _)| wanted(number)).copied().collect())?;
+    // A total is no less than what is counted beside it, and a year's part no more.
+    let fits = mains.iter().all(|(main, _)| {
+        let (of_remark, of_main) = (beside.0.measure.quantity.number, main.measure.quantity.number);
+        let told = main.said(Says::Total).is_some() || main.said(Says::Sum).is_some();
+        match asked.counting {
+            Counting::Total => of_remark > of_main && !told,
+            Counting::OfYear => of_remark < of_main,
+            Counting::Level => false,
+        }
+    });
+    (fits && !mains.is_empty()).then_some(beside)
+}
+
+/// Of several numbers the one that is called current, or the only one that no earlier time stands beside, or
+/// that an arrow leads to.
+fn told_apart<'a>(several: &[(&'a Number, &'a Read)], month: Month) -> Option<(&'a Number, &'a Read)> {
+    let seen = |number: &Number| number.time.as_ref().map(|(found, _)| found.time.seen_from(month));
+    let older = |number: &Number| {
+        matches!(seen(number), Some(When::Other(OtherTime::Earlier(_) | OtherTime::PastYear(_))))
+    };
+    let current = |number: &Number| number.said(Says::Current).is_some() || seen(number) == Some(When::Now);
+    let only = |keep: &dyn Fn(&Number) -> bool| {
+        let mut found = several.iter().filter(|(number, _)| keep(number));
+        match (found.next(), found.next()) {
+            (Some(one), None) => Some(*one),
+            _ => None,
+        }
+    };
+    let without_older =
+        || several.iter().any(|(number, _)| older(number)).then(|| only(&|number| !older(number))).flatten();
+    let led_to = || several.last().filter(|(number, _)| number.after_arrow && several.len() == 2).copied();
+    only(&current).or_else(without_older).or_else(led_to)
+}
+
+/// Why a number is not the actual, as far as its own phrase says.
+fn refusal(number: &Number, asked: &Asked<'_>, month: Month) -> Option<Objection> {
+    let said = |word: &str| Objection::NotAnActual { number: number.written.clone(), word: word.to_owned() };
+    if number.term {
+        return Some(said("+"));
+    }
+    let other =
+        [Says::NotAnActual, Says::Previous, Says::Whole].into_iter().find_map(|says| number.said(says));
+    if let Some(word) = other {
+        return Some(said(word));
+    }
+    if let Some((found, words)) = &number.time
+        && found.time.seen_from(month) == When::Other(OtherTime::Later)
+    {
+        return Some(said(words));
+    }
+    let (written, whole) = (number.written.clone(), number.said(Says::Total).or(number.said(Says::Sum)));
+    let added = number.said(Says::Increment).or(number.plus.then_some("+"));
+    let part = number.says.iter().any(|(_, word)| word == "うち").then_some("うち");
+    match asked.counting {
+        Counting::Total if whole.is_none() => {
+            added.map(|word| Objection::Increment { number: written, word: word.to_owned() })
+        }
+        Counting::OfYear if number.said(Says::ThisYear).is_none() => number
+            .said(Says::Total)
+            .map(|word| Objection::RunningTotal { number: written, word: word.to_owned() })
+            .or_else(|| {
+                added.filter(|word| grows(word)).or(part.filter(|_| !of_year(number, month))).map(said)
+            }),
+        Counting::Level => added.filter(|word| grows(word)).or(part).map(said),
+        Counting::Total | Counting::OfYear => None,
+    }
+}
+
+/// Whether the time beside a number is the fiscal year of the report.
+fn of_year(number: &Number, month: Month) -> bool {
+    number.time.as_ref().is_some_and(|(found, _)| found.time == Time::Year(month.fiscal_year()))
+}
+
+/// Whether a word speaks of growth, and not of what is new: of a year's count everything is.
+fn grows(word: &str) -> bool {
+    word.contains('増') || word == "+"
+}
+
+fn refused(all: &[(&Number, &Read)], asked: &Asked<'_>, month: Month) -> Objection {
+    let terms = all.iter().filter(|(number, _)| number.term).count();
+    let first = all.iter().find_map(|(number, _)| refusal(number, asked, month));
+    first.filter(|_| terms < 2).unwrap_or_else(|| two(all))
+}
+
+/// The first two of several numbers.
+fn two(several: &[(&Number, &Read)]) -> Objection {
+    let written = |at: usize| several.get(at).map(|(number, _)| number.written.clone()).unwrap_or_default();
+    Objection::TwoNumbers { first: written(0), second: written(1) }
+}
+
+/// A number in whose digits a space stands: two numbers.
+fn halves(number: &Number, phrase: &Read) -> Objection {
+    let (first, second) = number.written.split_once(' ').unwrap_or((&phrase.text, ""));
+    Objection::TwoNumbers { first: first.to_owned(), second: second.to_owned() }
+}

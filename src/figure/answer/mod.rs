@@ -1,0 +1,37 @@
+//! What a department's answer says: its number, and what the words around the number say of it.
+//!
+//! [`crate::figure::read`] finds the number; here the words are classified (`words`), in one place: of which
+//! time the number is, whether it is final, the whole or a part, an actual at all. Rules ask the figure and
+//! read no words themselves.
+
+mod choice;
+mod number;
+mod pending;
+mod phrase;
+mod qualify;
+mod share;
+mod time;
+mod words;
+
+use super::{Figure, FigureKind, read};
+use crate::figure::said::Asked;
+
+/// Reads a department's actual.
+pub(super) fn figure(text: &str, asked: &Asked<'_>) -> Figure {
+    let plain = share::in_percent(text, asked.unit);
+    let whole = read::figure(plain.as_deref().unwrap_or(text), asked.unit);
+    let stands = matches!(whole.kind, FigureKind::Quantity | FigureKind::Text | FigureKind::Deadline);
+    let Some(month) = asked.month.filter(|_| stands && !read::is_prose(text)) else {
+        return Figure { text: text.to_owned(), ..whole };
+    };
+    let line = read::evened(plain.as_deref().unwrap_or(text));
+    let cut = phrase::phrases(&line);
+    let phrases: Vec<number::Read> = cut.iter().map(|phrase| number::read(phrase, asked, month)).collect();
+    let mut figure = pending::figure(&phrases, &whole, month)
+        .unwrap_or_else(|| qualify::figure(&phrases, whole, asked, month));
+    text.clone_into(&mut figure.text);
+    if plain.is_some() && figure.quantity.is_some() {
+        figure.source = super::NumberSource::Within;
+    }
+    figure
+}

@@ -1,0 +1,243 @@
+//! The numbers of an answer, each with what the words of its phrase say of it.
+
+use crate::figure::answer::phrase::Phrase;
+use crate::figure::answer::time::{self, Found};
+use crate::figure::answer::words::{COMPARES, DRESS, INNOCENT, ROLES, Says, Side};
+use crate::figure::measure::{Measure, Setting, measure};
+use crate::figure::read::stands_alone;
+use crate::figure::said::Asked;
+use crate::text::calendar::Month;
+use crate::text::{fold, numeral, unit};
+
+/// A phrase with its numbers and times.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// Its numbers, in order.
+    pub(super) numbers: Vec<Number>,
+    /// The times that stand beside no number.
+    pub(super) times: Vec<Found>,
+    /// Its text, numbers left out and times blanked.
+    pub(super) words: String,
+    /// Its text.
+    pub(super) text: String,
+    /// Whether it stands in brackets or behind ※.
+    pub(super) remark: bool,
+}
+
+/// A number of an answer.
+#[derive(Clone, Debug)]
+pub(super) struct Number {
+    /// It with its unit.
+    pub(super) measure: Measure,
+    /// As written.
+    pub(super) written: String,
+    /// Whether it is in the indicator's unit, or may be.
+    pub(super) fits: bool,
+    /// What the words say, with the word.
+    pub(super) says: Vec<(Says, String)>,
+    /// The time beside it.
+    pub(super) time: Option<(Found, String)>,
+    /// Whether an arrow leads to it.
+    pub(super) after_arrow: bool,
+    /// Whether it is a term of a sum.
+    pub(super) term: bool,
+    /// Whether a plus stands before it.
+    pub(super) plus: bool,
+}
+
+impl Number {
+    /// The word that says something of it.
+    pub(super) fn said(&self, what: Says) -> Option<&str> {
+        self.says.iter().find(|(says, _)| *says == what).map(|(_, word)| word.as_str())
+    }
+}
+
+/// Reads a phrase.
+pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
+    let times = time::times(&phrase.text, now, asked.unit);
+    let blanked = blanked(&phrase.text, &times);
+    let spans = spans(&blanked, asked);
+    let mut words = String::new();
+    let mut numbers = Vec::new();
+    let mut used = vec![false; times.len()];
+    for (at, (start, measure)) in spans.iter().enumerate() {
+        let end = start + measure.len;
+        let from = at
+            .checked_sub(1)
+            .and_then(|before| spans.get(before))
+            .map_or(0, |(start, measure)| start + measure.len);
+        let next = spans.get(at + 1).map(|(start, _)| *start);
+        let before = beside(&blanked[from..*start], at > 0, false);
+        let after = beside(&blanked[end..next.unwrap_or(blanked.len())], next.is_some(), true);
+        words.push_str(&blanked[from..*start]);
+        words.push(' ');
+        let time = times.iter().enumerate().find(|(place, time)| {
+            !used[*place] && time.at >= from && (time.at < *start || time.at >= end && next.is_none())
+        });
+        let time = time.map(|(place, time)| {
+            used[place] = true;
+            (time.clone(), phrase.text[time.at..time.at + time.len].to_owned())
+        });
+        let plus = blanked[*start..].starts_with('+');
+        let sign_before = |c: char| before.trim_end().ends_with(c);
+        numbers.push(Number {
+            fits: fits(measure, &blanked[..*start], &blanked[end..], asked.unit),
+            written: phrase.text[*start..end].trim().to_owned(),
+            says: says(before, after, &blanked, asked),
+            time,
+            after_arrow: at == 0 && phrase.after_arrow,
+            term: at > 0 && plus
+                || joined(after)
+                || ['×', '÷', '✕'].iter().any(|c| sign_before(*c))
+                || next.is_some_and(|next| {
+                    blanked[next..].starts_with('+') && blanked[end..next].trim().is_empty()
+                }),
+            plus: plus && at == 0,
+            measure: measure.clone(),
+        });
+    }
+    words.push_str(&blanked[spans.last().map_or(0, |(start, measure)| start + measure.len)..]);
+    let times = times.into_iter().zip(used).filter(|(_, used)| !used).map(|(time, _)| time).collect();
+    Read { numbers, times, words, text: phrase.text.clone(), remark: phrase.remark }
+}
+
+/// Whether a sign of reckoning follows that has a number behind it: of `+α` nobody knows how much.
+fn joined(after: &str) -> bool {
+    let rest = after.trim_start();
+    let signed = rest.strip_prefix(['+', '×', '÷', '✕']).map(str::trim_start);
+    signed.is_some_and(|rest| !rest.starts_with(['α', 'a']))
+}
+
+/// The text with its times as spaces, byte for byte.
+fn blanked(text: &str, times: &[Found]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for time in times {
+        out.push_str(&text[at..time.at]);
+        out.push_str(&" ".repeat(time.len));
+        at = time.at + time.len;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// Where the measures of a text begin.
+fn spans(text: &str, asked: &Asked<'_>) -> Vec<(usize, Measure)> {
+    let indicator = asked.unit;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
+        let digit = at + offset;
+        let before = &text[..digit];
+        let start = before
+            .strip_suffix(['-', '+', '▲', '△'])
+            .filter(|text| !text.ends_with(|c: char| c.is_ascii_alphanumeric()) || before.ends_with('+'))
+            .map_or(digit, str::len);
+        let ranked = before.ends_with('第') && indicator == "位";
+        let len = match numeral::prefix(&text[digit..]) {
+            numeral::Reading::Number(numeral) => numeral.len,
+            numeral::Reading::Malformed(len) => len,
+            numeral::Reading::Absent => 1,
+        };
+        at = digit + len;
+        let part = before.ends_with('.')
+            || before.trim_end().ends_with('注')
+            || text[at..].starts_with("分の")
+            || before.ends_with("分の");
+        if (!stands_alone(before) && !ranked) || part {
+            continue;
+        }
+        match one(&text[start..], indicator) {
+            Ok(measure) => {
+                at = at.max(start + measure.len);
+                found.push((start, measure));
+            }
+            Err(len) => at = at.max(start + len),
+        }
+    }
+    found
+}
+
+/// The measure at the start of a text; of two in different units that a slash parts, the first. Else the
+/// length of what is to be passed over.
+fn one(text: &str, indicator: &str) -> Result<Measure, usize> {
+    let in_setting = |text: &str, setting| match measure(text, indicator, setting) {
+        Ok(measure) => Ok(measure),
+        Err(len) => {
+            let slash = text
+                .get(..len)
+                .and_then(|all| all.find('/'))
+                .filter(|slash| !text[slash + 1..len].contains('/'));
+            let first = slash.and_then(|slash| measure(text[..slash].trim_end(), indicator, setting).ok());
+            first.filter(|first| !first.quantity.unit.is_empty()).ok_or(len)
+        }
+    };
+    in_setting(text, Setting::Cell)
+        .or_else(|len| in_setting(text, Setting::Prose).map_err(|other| len.max(other)))
+}
+
+/// The words beside a number that are its own and not its neighbour's: a space parts them.
+fn beside(words: &str, shared: bool, behind: bool) -> &str {
+    match (shared, behind) {
+        (false, _) => words.trim_matches(' '),
+        (true, true) => words.split(' ').next().unwrap_or(words),
+        (true, false) => words.rsplit(' ').next().unwrap_or(words),
+    }
+}
+
+/// Whether a number may be in the indicator's unit: a bare one is not where an unknown noun follows it, or
+/// names what it numbers (`別紙1`).
+fn fits(measure: &Measure, before: &str, after: &str, indicator: &str) -> bool {
+    let written = &measure.quantity.unit;
+    if !written.is_empty() {
+        return unit::fits(written, indicator);
+    }
+    let noun = after
+        .starts_with(|c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ') || c.is_ascii_alphabetic());
+    let cut = after.starts_with(['‰', '’', '‘', '‚', '`', '´']);
+    let counted = ["数", "率", "額", "量", "値", "者", "件", "度"].iter().any(|end| before.ends_with(end))
+        || ROLES.iter().any(|(word, ..)| before.ends_with(word))
+        || DRESS.iter().any(|word| before.ends_with(word));
+    let names = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ' | 'ー') || fold::is_circled(c);
+    let numbered = before.ends_with(names) && !counted;
+    !cut && (!(noun || numbered) || indicator.is_empty())
+}
+
+fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says, String)> {
+    let without =
+        |text: &str| INNOCENT.iter().fold(text.to_owned(), |text, innocent| text.replace(innocent, " "));
+    let (before, after) = (without(before), without(after));
+    let mut found = Vec::new();
+    for (word, says, side) in ROLES {
+        let stands = match side {
+            Side::Behind => after.trim_start().starts_with(word),
+            Side::After => after.contains(word),
+            Side::Before => before.contains(word),
+            Side::Ahead => before.trim_end_matches([' ', ':']).ends_with(word),
+            Side::Around => before.contains(word) || after.contains(word),
+        };
+        let part_of_whole = *word == "うち" && before.contains("のうち");
+        if stands && !part_of_whole && !asked.name.contains(word) {
+            found.push((*says, (*word).to_owned()));
+        }
+    }
+    // `400手続に11手続不足`: where two are compared, neither is the actual.
+    let compared = COMPARES.iter().find(|word| phrase.contains(**word) && !asked.name.contains(**word));
+    found.extend(compared.map(|word| (Says::NotAnActual, (*word).to_owned())));
+    found.extend(
+        [&before, &after]
+            .into_iter()
+            .filter_map(|text| not_yet(text, asked.name))
+            .map(|word| (Says::NotAnActual, word)),
+    );
+    found
+}
+
+/// A word that begins with 未: `未交付`, `未達`.
+pub(super) fn not_yet(text: &str, name: &str) -> Option<String> {
+    let at = text.find('未')?;
+    let word: String =
+        text[at..].chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).take(4).collect();
+    let innocent = ["未満", "未来", "未然", "未明"].iter().any(|innocent| word.starts_with(innocent));
+    (!innocent && word.chars().count() > 1 && !name.contains(&word)).then_some(word)
+}

@@ -1,0 +1,57 @@
+//! 公表待ち: an answer that says that the value is not known yet, alone or with the latest one known.
+
+use super::super::{Figure, FigureKind};
+use crate::figure::answer::number::{Number, Read};
+use crate::figure::answer::time::When;
+use crate::figure::answer::words::{BECOMES_KNOWN, PENDING, Says};
+use crate::figure::said::{OtherTime, Said};
+use crate::text::calendar::Month;
+
+/// The figure of a pending value; `None` where the answer is something else.
+pub(super) fn figure(phrases: &[Read], whole: &Figure, month: Month) -> Option<Figure> {
+    let says = |phrase: &Read| PENDING.iter().any(|word| phrase.words.contains(word));
+    let known_in = phrases.iter().find_map(|phrase| becomes_known(phrase, month));
+    if !phrases.iter().any(says) && !phrases.iter().any(|phrase| is_announced(phrase, month)) {
+        return None;
+    }
+    // A number of the report's own time is an answer, however provisional.
+    let numbers = || phrases.iter().filter(|phrase| !phrase.remark).flat_map(|phrase| &phrase.numbers);
+    if !numbers().all(|number| is_of_before(number, month, phrases)) {
+        return None;
+    }
+    let told = known_in.or_else(|| {
+        let bare = phrases.iter().filter(|phrase| phrase.numbers.is_empty());
+        bare.flat_map(|phrase| &phrase.times).find_map(|time| time.time.next_after(month))
+    });
+    let said = Said { known_in: told, ..Said::default() };
+    Some(Figure { text: whole.text.clone(), kind: FigureKind::Pending, said, ..Figure::blank() })
+}
+
+/// The month of `5月確定`, `R5.9公表予定`, `公表は9月`.
+pub(super) fn becomes_known(phrase: &Read, month: Month) -> Option<Month> {
+    let says = BECOMES_KNOWN.iter().any(|word| phrase.words.contains(word));
+    if !says {
+        return None;
+    }
+    let beside = phrase.numbers.iter().filter_map(|number| number.time.as_ref().map(|(found, _)| found));
+    phrase.times.iter().chain(beside).find_map(|time| time.time.next_after(month))
+}
+
+/// Whether a phrase names a later time at which the value becomes known, be it a whole year.
+fn is_announced(phrase: &Read, month: Month) -> bool {
+    let later = |when: When| when == When::Other(OtherTime::Later);
+    let says = BECOMES_KNOWN.iter().any(|word| phrase.words.contains(word));
+    becomes_known(phrase, month).is_some()
+        || says && phrase.times.iter().any(|time| later(time.time.seen_from(month)))
+}
+
+fn is_of_before(number: &Number, month: Month, phrases: &[Read]) -> bool {
+    let earlier = |when: When| matches!(when, When::Other(OtherTime::Earlier(_) | OtherTime::PastYear(_)));
+    let own = number.time.as_ref().map(|(found, _)| found.time.seen_from(month));
+    let beside = || {
+        let remarks = phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty());
+        let remarks = remarks.filter(|phrase| becomes_known(phrase, month).is_none());
+        remarks.flat_map(|phrase| &phrase.times).any(|time| earlier(time.time.seen_from(month)))
+    };
+    number.said(Says::Previous).is_some() || own.map_or_else(beside, earlier)
+}

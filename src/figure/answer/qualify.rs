@@ -1,0 +1,184 @@
+//! What the words around the chosen number say of it.
+
+use super::super::{Figure, FigureKind, NumberSource};
+use crate::figure::answer::choice::{Among, Choice, choose};
+use crate::figure::answer::number::{Number, Read};
+use crate::figure::answer::pending::becomes_known;
+use crate::figure::answer::time::{Found, Time, When, Written};
+use crate::figure::answer::words::{
+    ADDED, DRESS, EVENTS, FINAL, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE, PILED_UP, Says,
+};
+use crate::figure::said::{Asked, Counting, Objection, Said, Stated};
+use crate::text::calendar::Month;
+use crate::text::unit;
+
+/// More words beside a time than these, and the remark tells something that happened then.
+const SHORT: usize = 8;
+
+/// The figure of an answer, of which `whole` is what was read without regard to the words.
+pub(super) fn figure(phrases: &[Read], whole: Figure, asked: &Asked<'_>, month: Month) -> Figure {
+    let (number, phrase, among) = match choose(phrases, asked, month) {
+        Choice::Nothing => return whole,
+        Choice::Refused(objection) => return refused(whole, objection),
+        Choice::One(number, phrase, among) => (number, phrase, among),
+    };
+    if let Some(objection) = beside(phrases, number, asked) {
+        return refused(whole, objection);
+    }
+    let same = whole.number() == Some(number.measure.quantity.number);
+    let said = Said {
+        time: time(phrases, number, month),
+        doubt: doubt(phrases, number, phrase, asked, among),
+        ..Said::default()
+    };
+    if same && whole.source == NumberSource::Whole {
+        return Figure { kind: FigureKind::Quantity, deadline: None, said, ..whole };
+    }
+    let dressed = among == Among::Alone && !phrase.remark && is_dress(phrases, asked);
+    Figure {
+        kind: FigureKind::Quantity,
+        quantity: Some(number.measure.quantity.clone()),
+        hedge: number.measure.hedge.or(whole.hedge.filter(|_| same)),
+        source: if dressed { NumberSource::Whole } else { NumberSource::Within },
+        deadline: None,
+        said,
+        ..whole
+    }
+}
+
+fn refused(whole: Figure, objection: Objection) -> Figure {
+    let said = Said { objection: Some(objection), ..Said::default() };
+    Figure { kind: FigureKind::Text, quantity: None, deadline: None, hedge: None, said, ..whole }
+}
+
+/// A remark that makes the number a part of the whole, or more than the year's.
+fn beside(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<Objection> {
+    let remarks = || phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty());
+    let written = || number.written.clone();
+    let named = |words: &[&str], phrase: &Read| {
+        words.iter().find(|word| phrase.words.contains(**word)).map(|word| (*word).to_owned())
+    };
+    match asked.counting {
+        Counting::Total if number.said(Says::Total).is_none() => remarks()
+            .filter(|phrase| !phrase.words.contains('含'))
+            .find_map(|phrase| named(ADDED, phrase))
+            .map(|word| Objection::Increment { number: written(), word }),
+        Counting::OfYear if number.said(Says::ThisYear).is_none() => remarks()
+            .filter(|phrase| !is_of_this_year(&phrase.text) && !asked.unit.contains(phrase.text.as_str()))
+            .find_map(|phrase| named(PILED_UP, phrase))
+            .map(|word| Objection::RunningTotal { number: written(), word }),
+        _ => None,
+    }
+}
+
+/// Whether a running total begins with the year.
+fn is_of_this_year(text: &str) -> bool {
+    ["今年度", "当年度", "本年度", "年度累計", "年間累計", "4月"].iter().any(|word| text.contains(word))
+}
+
+/// The time of the number, where it is another than the report's.
+fn time(phrases: &[Read], number: &Number, month: Month) -> Option<Stated> {
+    let stated = |found: &Found, words: &str| match found.time.seen_from(month) {
+        When::Now => None,
+        When::Other(time) => Some(Stated { words: words.to_owned(), time }),
+    };
+    if let Some((found, words)) = &number.time {
+        return stated(found, words);
+    }
+    let beside = phrases.iter().filter(|phrase| phrase.numbers.is_empty() && is_time(phrase));
+    let beside = beside.filter(|phrase| becomes_known(phrase, month).is_none());
+    let times: Vec<(&Found, &str)> = beside
+        .flat_map(|phrase| {
+            phrase.times.iter().map(|found| (found, &phrase.text[found.at..found.at + found.len]))
+        })
+        .collect();
+    if times.iter().any(|(found, _)| found.time.seen_from(month) == When::Now) {
+        return None;
+    }
+    times.into_iter().find_map(|(found, words)| stated(found, words))
+}
+
+/// Whether a phrase without a number names a time, and not something that happened then.
+fn is_time(phrase: &Read) -> bool {
+    let rest = without(&phrase.words, DRESS);
+    let counted = phrase.words.contains("分を含");
+    let event = EVENTS.iter().any(|word| rest.contains(word)) || phrase.words.trim_start().starts_with('に');
+    counted || !event && rest.chars().count() <= SHORT
+}
+
+/// The word that says that the number is not final, or not what was asked for.
+fn doubt(phrases: &[Read], number: &Number, own: &Read, asked: &Asked<'_>, among: Among) -> Option<String> {
+    let silent = |phrase: &&Read| std::ptr::eq(*phrase, own) || phrase.numbers.is_empty();
+    let unfinished = phrases.iter().filter(silent).find_map(not_final);
+    let other = || {
+        let remarks = phrases.iter().filter(|phrase| phrase.numbers.is_empty());
+        let mut texts = remarks.map(|phrase| {
+            without(
+                &phrase.words,
+                &["目標達成", "目標を達成", "計画どおり", "計画通り", "目標どおり", "目標通り"],
+            )
+        });
+        texts.find_map(|text| {
+            NOT_ASKED.iter().find(|word| text.contains(**word) && !asked.name.contains(**word)).copied()
+        })
+    };
+    let part = || {
+        let lone = among == Among::Alone && asked.counting == Counting::Total;
+        let remark =
+            || phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty()).find_map(this_year);
+        lone.then(|| {
+            number
+                .said(Says::ThisYear)
+                .filter(|_| number.said(Says::Total).is_none())
+                .map(str::to_owned)
+                .or_else(remark)
+        })
+        .flatten()
+    };
+    // `72.1%（申請率）` may be another measure than the indicator's.
+    let measure = || {
+        let remarks = phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty());
+        let mut texts = remarks.map(|phrase| phrase.words.trim());
+        let named = |text: &&str| text.ends_with('率') || text.ends_with("割合");
+        texts.find(|text| named(text) && unit::is_percent(asked.unit) && !asked.name.contains(*text))
+    };
+    unfinished.or_else(|| measure().map(str::to_owned)).or_else(|| other().map(str::to_owned)).or_else(part)
+}
+
+fn this_year(phrase: &Read) -> Option<String> {
+    ["今年度", "当年度", "本年度"]
+        .iter()
+        .find(|word| phrase.words.trim() == **word)
+        .map(|word| (*word).to_owned())
+}
+
+fn not_final(phrase: &Read) -> Option<String> {
+    let words = without(&phrase.words, FINAL);
+    let bare = words.trim();
+    let bare = bare.strip_suffix(['値', '数']).unwrap_or(bare);
+    let alone = NOT_FINAL_ALONE.iter().find(|word| **word == bare);
+    alone.or_else(|| NOT_FINAL.iter().find(|word| words.contains(**word))).map(|word| (*word).to_owned())
+}
+
+/// Whether all words on the line itself say no more than that the number is the actual.
+fn is_dress(phrases: &[Read], asked: &Asked<'_>) -> bool {
+    phrases.iter().filter(|phrase| !phrase.remark).all(|phrase| {
+        let words = without(
+            &phrase.words,
+            &[asked.name, asked.unit].map(|word| if word.is_empty() { "\0" } else { word }),
+        );
+        let words = without(&words, DRESS);
+        let mut times =
+            phrase.numbers.iter().filter_map(|number| number.time.as_ref()).map(|(found, _)| found.time);
+        // `3/31 411` may be a date or two numbers.
+        let unsure = times.any(|time| matches!(time, Time::Day(_, Written::AsNumbers)));
+        let silent = |c: char| {
+            c.is_whitespace() || matches!(c, ':' | ';' | '。' | '、' | ',' | '・' | '-' | '~' | '数')
+        };
+        !unsure && words.chars().all(silent)
+    })
+}
+
+fn without(text: &str, words: &[&str]) -> String {
+    words.iter().fold(text.to_owned(), |text, word| text.replace(word, "")).trim().to_owned()
+}

@@ -1,0 +1,339 @@
+//! Times beside a number: `3月末`, `R5.3.31現在`, `前年度`, `上半期`, `11か月分`, `R4.4～R5.2`.
+
+use crate::figure::said::OtherTime;
+use crate::text::calendar::{Date, Era, FiscalYear, Month};
+
+/// A time at one place of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Where it begins, in bytes.
+    pub(super) at: usize,
+    /// How many bytes it takes.
+    pub(super) len: usize,
+    /// What it names.
+    pub(super) time: Time,
+}
+
+/// What a text names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Time {
+    /// A day.
+    Day(Date, Written),
+    /// A month, whole.
+    Month(Month),
+    /// A month whose year is not written.
+    Yearless(u8),
+    /// A fiscal year.
+    Year(FiscalYear),
+    /// A calendar year.
+    Calendar(i32),
+    /// A part of the fiscal year that is not its first months.
+    Part,
+}
+
+/// How a day is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// With its year.
+    InFull,
+    /// Without: it is of the report's fiscal year.
+    Yearless,
+    /// As two numbers, which may be no date: `3/31`.
+    AsNumbers,
+}
+
+/// How a time lies to the month of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    /// It is the report's.
+    Now,
+    /// It is another.
+    Other(OtherTime),
+}
+
+impl Time {
+    /// How it lies to the month of a report.
+    pub(super) fn seen_from(self, month: Month) -> When {
+        match self {
+            Self::Day(day, _) => seen_day(day, month),
+            Self::Month(named) => seen_month(named, month),
+            Self::Yearless(number) => Month::from_fiscal(month.fiscal_year(), number)
+                .map_or(When::Now, |named| seen_month(named, month)),
+            Self::Year(year) if year == month.fiscal_year() => When::Now,
+            Self::Year(year) if year < month.fiscal_year() => When::Other(OtherTime::PastYear(year)),
+            Self::Year(_) => When::Other(OtherTime::Later),
+            Self::Calendar(year) if year == month.year() => When::Now,
+            Self::Calendar(year) if year > month.year() => When::Other(OtherTime::Later),
+            Self::Calendar(year) if year == month.fiscal_year().year() => {
+                When::Other(OtherTime::Earlier(None))
+            }
+            Self::Calendar(year) => When::Other(OtherTime::PastYear(FiscalYear::new(year))),
+            Self::Part if month.is_fiscal_year_end() => When::Other(OtherTime::Earlier(None)),
+            Self::Part => When::Now,
+        }
+    }
+
+    /// The first month after a report's that it can mean: when something becomes known.
+    pub(super) fn next_after(self, month: Month) -> Option<Month> {
+        let named = match self {
+            Self::Day(day, Written::InFull) => day.in_month()?,
+            Self::Day(day, _) => return Self::Yearless(day.month()).next_after(month),
+            Self::Month(named) => named,
+            // The report's own month is no later one.
+            Self::Yearless(number) if number == month.month() => return None,
+            Self::Yearless(number) => {
+                let year = month.year() + i32::from(number < month.month());
+                Month::new(year, number)?
+            }
+            Self::Year(_) | Self::Calendar(_) | Self::Part => return None,
+        };
+        (named > month).then_some(named)
+    }
+}
+
+fn seen_day(day: Date, month: Month) -> When {
+    let Some(named) = day.in_month() else { return When::Now };
+    if day == month.next().first_day() {
+        return When::Now;
+    }
+    if named == month && day != month.last_day() {
+        return When::Other(OtherTime::Earlier(None));
+    }
+    seen_month(named, month)
+}
+
+fn seen_month(named: Month, month: Month) -> When {
+    if named == month {
+        return When::Now;
+    }
+    if named > month {
+        return When::Other(OtherTime::Later);
+    }
+    if named.fiscal_year() < month.fiscal_year() {
+        return When::Other(OtherTime::PastYear(named.fiscal_year()));
+    }
+    // Within the year a value is as old as it may be; only the year's last month wants the year's end.
+    if month.is_fiscal_year_end() { When::Other(OtherTime::Earlier(Some(named))) } else { When::Now }
+}
+
+/// Every time in a text, in order. `now` is the month of the report, of whose fiscal year a month without a
+/// year is.
+pub(super) fn times(text: &str, now: Month, unit: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    // A number of months is the answer itself, where the indicator counts months.
+    let counts_time = ["月", "年", "日", "期", "時"].iter().any(|word| unit.contains(word));
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let joined =
+            text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | ','));
+        let time = if joined { None } else { spanned(rest, now) };
+        let digits = rest.starts_with(|c: char| c.is_ascii_digit());
+        match time.filter(|_| !(counts_time && digits)) {
+            Some((Some(time), len)) => {
+                let len = len + tail(&rest[len..]);
+                found.push(Found { at, len, time });
+                at += len;
+            }
+            Some((None, len)) => at += len,
+            None if digits => at += rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()),
+            None => at += rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    found
+}
+
+/// A time, or the end of a span of times: of `R4.4～R5.2` what counts is its end. `None` inside: words to be
+/// passed over.
+fn spanned(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
+    let (first, len) = first_of_span(text).or_else(|| single(text, now))?;
+    let rest = &text[len..];
+    let beyond = ["から", "~", "-"]
+        .iter()
+        .find_map(|mark| rest.strip_prefix(mark))
+        .map(|rest| rest.trim_start_matches(' '));
+    let last = beyond.and_then(|beyond| {
+        let (last, more) = single(beyond, now)?;
+        Some((last, text.len() - beyond.len() + more))
+    });
+    Some(last.unwrap_or((first, len)))
+}
+
+/// `4` of `4～2月`: a number of a month that only what follows the tilde makes one.
+fn first_of_span(text: &str) -> Option<(Option<Time>, usize)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=2).contains(end))?;
+    let number: u8 = text[..end].parse().ok().filter(|number| (1..=12).contains(number))?;
+    let beyond = text[end..].strip_prefix('~')?.trim_start_matches(' ');
+    let digits = beyond.find(|c: char| !c.is_ascii_digit()).filter(|len| (1..=2).contains(len))?;
+    beyond[digits..].starts_with('月').then_some((Some(Time::Yearless(number)), end))
+}
+
+/// One time at the start of a text. `None` inside: words that begin like a time and name none (`前年度比`).
+fn single(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
+    let (time, len) = words(text, now)
+        .or_else(|| dated(text))
+        .or_else(|| yearless(text, now))
+        .or_else(|| months(text, now))?;
+    // What is only compared with is not the time of the number: `2020年度比`.
+    let compared = COMPARED.iter().any(|word| text[len..].starts_with(word));
+    Some((time.filter(|_| !compared), len))
+}
+
+/// Words behind a time with which something is compared.
+const COMPARED: [&str; 9] = ["比", "並", "同", "差", "より", "に比べ", "を基準", "から増", "から減"];
+
+fn words(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
+    let year = now.fiscal_year();
+    let table: [(&[&str], Time); 12] = [
+        (&["前々年度", "一昨年度", "前々年", "一昨年"], Time::Year(year.prev().prev())),
+        (&["先月", "前月"], Time::Month(now.prev())),
+        (&["年末"], Time::Yearless(12)),
+        (&["今年度末", "当年度末", "本年度末", "年度末"], Time::Month(year.last_month())),
+        (&["前年度末", "昨年度末", "前年度", "昨年度", "前年", "昨年"], Time::Year(year.prev())),
+        (&["次年度", "来年度", "翌年度"], Time::Year(year.next())),
+        (&["上半期", "上期", "前半期"], Time::Yearless(9)),
+        (&["下半期", "下期", "後半期"], Time::Part),
+        (&["第1四半期", "第1Q", "1Q", "Q1", "第一四半期"], Time::Yearless(6)),
+        (&["第2四半期", "第2Q", "2Q", "Q2", "第二四半期"], Time::Yearless(9)),
+        (&["第3四半期", "第3Q", "3Q", "Q3", "第三四半期"], Time::Yearless(12)),
+        (&["来月", "翌月"], Time::Month(now.next())),
+    ];
+    let (word, time) = table
+        .iter()
+        .find_map(|(words, time)| Some((words.iter().find(|word| text.starts_with(**word))?, *time)))?;
+    let rest = &text[word.len()..];
+    let compared = rest.starts_with(['を', '+']);
+    Some(((!compared).then_some(time), word.len()))
+}
+
+/// A time with its year: `R5.3.31`, `2023年3月末`, `令和4年度末`, `R4`.
+fn dated(text: &str) -> Option<(Option<Time>, usize)> {
+    let (year, era, rest) = year(text)?;
+    let len = |rest: &str| text.len() - rest.len();
+    if let Some(rest) = rest.strip_prefix("年度") {
+        let fiscal = FiscalYear::new(year);
+        let rest = rest.strip_prefix('の').unwrap_or(rest);
+        if let Some(rest) = rest.strip_prefix('末') {
+            return Some((Some(Time::Month(fiscal.last_month())), len(rest)));
+        }
+        if let Some((number, rest)) = digits(rest).filter(|(_, rest)| rest.starts_with('月')) {
+            let month = Month::from_fiscal(fiscal, number)?;
+            return Some((Some(Time::Month(month)), len(&rest['月'.len_utf8()..])));
+        }
+        return Some((Some(Time::Year(fiscal)), len(rest)));
+    }
+    let mark = ["年", ".", "/", "-"].iter().find_map(|mark| rest.strip_prefix(mark));
+    let dated = mark.and_then(|rest| {
+        let (number, rest) = digits(rest)?;
+        let month = Month::new(year, number)?;
+        let beyond = ["月", ".", "/", "-"].iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or(rest);
+        match digits(beyond).filter(|_| beyond.len() < rest.len()) {
+            Some((day, rest)) => {
+                let day = Date::new(year, number, day)?;
+                let rest = rest.strip_prefix('日').unwrap_or(rest);
+                Some((Some(Time::Day(day, Written::InFull)), len(rest)))
+            }
+            None if rest.starts_with(['.', '/']) => None,
+            None => Some((Some(Time::Month(month)), len(rest.strip_prefix('月').unwrap_or(rest)))),
+        }
+    });
+    if dated.is_some() {
+        return dated;
+    }
+    if let Some(rest) = rest.strip_prefix("年末") {
+        return Some((Some(Time::Month(Month::new(year, 12)?)), len(rest)));
+    }
+    if let Some(rest) = rest.strip_prefix("暦年") {
+        return Some((Some(Time::Calendar(year)), len(rest)));
+    }
+    match rest.strip_prefix('年') {
+        Some(rest) if era => Some((Some(Time::Year(FiscalYear::new(year))), len(rest))),
+        Some(rest) => Some((Some(Time::Calendar(year)), len(rest))),
+        // `R4` alone is the fiscal year; `2022` alone is a number.
+        None if era => Some((Some(Time::Year(FiscalYear::new(year))), len(rest))),
+        None => None,
+    }
+}
+
+/// A month without its year: `3月末`, `2月28日`, `3/31`.
+fn yearless(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
+    let (number, rest) = digits(text).filter(|(number, _)| (1..=12).contains(number))?;
+    let named = Month::from_fiscal(now.fiscal_year(), number)?;
+    let len = |rest: &str| text.len() - rest.len();
+    if let Some(rest) = rest.strip_prefix('月') {
+        if let Some((day, after)) = digits(rest).filter(|(_, after)| after.starts_with('日')) {
+            // `4月1日` may open this fiscal year or the next one.
+            let time = Date::new(named.year(), number, day).map(|day| Time::Day(day, Written::Yearless))?;
+            return Some((Some(time), len(&after['日'.len_utf8()..])));
+        }
+        let period = ["間", "平均", "額"].iter().any(|word| rest.starts_with(word));
+        return Some(((!period).then_some(Time::Yearless(number)), len(rest)));
+    }
+    let (day, rest) = digits(rest.strip_prefix(['/', '.'])?)?;
+    if let Some((last, rest)) = rest.strip_prefix(['/', '.']).and_then(digits) {
+        // `5.3.31`: a year of the era of the day.
+        let year = Era::of(now.year(), now.month(), now.last_day().day())?.year(i32::from(number));
+        let day = Date::new(year, day, last)?;
+        return Some((Some(Time::Day(day, Written::InFull)), len(rest)));
+    }
+    let day = Date::new(named.year(), number, day)
+        .filter(|day| *day == named.last_day() || ends_like_a_day(rest))?;
+    let alone = rest.is_empty() || rest.starts_with([' ', ')', '\n', ':']) || ends_like_a_day(rest);
+    let written = if ends_like_a_day(rest) { Written::Yearless } else { Written::AsNumbers };
+    alone.then(|| (Some(Time::Day(day, written)), len(rest)))
+}
+
+/// The first months of the fiscal year: `11か月分`.
+fn months(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
+    let (number, rest) = digits(text).filter(|(number, _)| (1..=12).contains(number))?;
+    let rest =
+        ["か月", "ヶ月", "カ月", "ヵ月", "箇月", "ケ月"].iter().find_map(|word| rest.strip_prefix(word))?;
+    let rest = ["分", "間", "まで"].iter().find_map(|word| rest.strip_prefix(word))?;
+    let month = now.fiscal_year().months().nth(usize::from(number) - 1)?;
+    Some((Some(Time::Month(month)), text.len() - rest.len()))
+}
+
+/// A year at the start, whether an era names it, and what follows.
+fn year(text: &str) -> Option<(i32, bool, &str)> {
+    let named = Era::all().iter().find_map(|era| {
+        let letter = || text.strip_prefix([era.letter, era.letter.to_ascii_lowercase()]);
+        // Of the letters only R and H are written for an era in plans of our day; M, S and T begin other
+        // words.
+        let rest =
+            text.strip_prefix(era.name).or_else(|| letter().filter(|_| matches!(era.letter, 'R' | 'H')))?;
+        let rest = rest.trim_start_matches(' ');
+        let (n, rest) = match rest.strip_prefix('元') {
+            Some(rest) => (1, rest),
+            None => digits(rest.strip_prefix('.').unwrap_or(rest))?,
+        };
+        (n > 0).then(|| (era.year(i32::from(n)), true, rest))
+    });
+    named.or_else(|| {
+        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let (number, rest) = text.split_at(end);
+        let year = number.parse().ok().filter(|year| end == 4 && (1950..=2150).contains(year))?;
+        rest.starts_with(['年', '.', '/', '-']).then_some((year, false, rest))
+    })
+}
+
+/// One or two digits at the start.
+fn digits(text: &str) -> Option<(u8, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, rest) = text.split_at(end);
+    (1..=2).contains(&end).then_some((number.parse().ok()?, rest))
+}
+
+fn ends_like_a_day(rest: &str) -> bool {
+    ["末", "現在", "時点", "日", "確定", "公表", "集計", "判明"].iter().any(|word| rest.starts_with(word))
+}
+
+/// The words behind a time that belong to it: `末現在`, `まで`, `分`.
+fn tail(text: &str) -> usize {
+    let mut len = 0;
+    while let Some(word) = ["末日", "末", "現在", "時点", "まで", "の実績", "実績", "の値", "値", "分", "中"]
+        .iter()
+        .find(|word| text[len..].starts_with(**word))
+    {
+        len += word.len();
+    }
+    len
+}

@@ -1,0 +1,108 @@
+//! The actual of a past fiscal year: known from the plan or from a return, or still to be told.
+
+use crate::figure::{Figure, FigureKind};
+use crate::form::field::Field;
+use crate::ids::ProjectId;
+use crate::plan::model::Indicator;
+use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths};
+use crate::text::calendar::{FiscalYear, Month};
+
+/// What is known of the actual with which a fiscal year ended.
+#[derive(Clone, Copy, Debug)]
+pub enum YearEnd<'a> {
+    /// The plan's own, which goes before any return's.
+    Planned(&'a Figure),
+    /// A return's: that of the year's last month, or the first one told later.
+    Told(&'a AcceptedEntry),
+    /// None yet: departments are asked again.
+    Open(LastTold<'a>),
+}
+
+/// What returns have told of a fiscal year whose actual is open.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LastTold<'a> {
+    /// The latest entry, whatever it says.
+    pub entry: Option<&'a AcceptedEntry>,
+    /// The latest entry with a value: of an earlier time of the year.
+    pub value: Option<&'a AcceptedEntry>,
+    /// Whether the entry of the year's last month is withheld (誤り).
+    pub withheld: bool,
+}
+
+impl LastTold<'_> {
+    /// Returns the month in which the actual becomes known, where the last entry tells it (公表待ち).
+    #[must_use]
+    pub fn known_in(&self) -> Option<Month> {
+        self.entry?.figure.as_ref()?.said.known_in
+    }
+}
+
+impl AcceptedMonths {
+    /// Returns what the returns of the months before `before` and the plan know of the actual with which `year` ended. `year` lies
+    /// before the fiscal year at hand.
+    #[must_use]
+    pub fn year_end<'a>(
+        &'a self,
+        project: &ProjectId,
+        indicator: &'a Indicator,
+        year: FiscalYear,
+        before: Month,
+    ) -> YearEnd<'a> {
+        let planned = indicator.years.get(&year).map(|cells| &cells.actual);
+        if let Some(figure) = planned.filter(|figure| is_value(figure)) {
+            return YearEnd::Planned(figure);
+        }
+        let last_month = year.last_month();
+        let own = |accepted: &'a Accepted| accepted.of_indicator(Field::Actual, &indicator.id, year);
+        let of_month = |month: Month| self.months.get(&month)?.projects.get(project);
+        let withheld = of_month(last_month)
+            .is_some_and(|accepted| accepted.withheld_of(Field::Actual, &indicator.id, year).is_some());
+        let in_time = of_month(last_month).and_then(own).filter(|_| !withheld);
+        // An entry that is carried, or that stands for a withheld one, belongs to an earlier month.
+        if let Some(entry) = in_time.filter(|entry| entry.month == last_month && is_final(entry)) {
+            return YearEnd::Told(entry);
+        }
+        let from = year.first_month().min(before);
+        let mut told = LastTold { withheld, ..LastTold::default() };
+        for (month, state) in self.months.range(from..before) {
+            let Some(entry) = state.projects.get(project).and_then(own) else { continue };
+            if *month > last_month && entry.month == *month && is_final(entry) {
+                return YearEnd::Told(entry);
+            }
+            told.entry = Some(entry);
+            if entry.says_something() {
+                told.value = Some(entry);
+            }
+        }
+        YearEnd::Open(told)
+    }
+
+    /// Returns the past fiscal years whose actual a project's department is still to tell, of those that had a target.
+    #[must_use]
+    pub fn open_years(&self, project: &ProjectId, indicator: &Indicator, month: Month) -> Vec<FiscalYear> {
+        let year_at_hand = month.fiscal_year();
+        let past = indicator.years.keys().copied().take_while(|year| *year < year_at_hand);
+        past.filter(|year| indicator.due(*year, year.last_month()).is_ok())
+            .filter(|year| matches!(self.year_end(project, indicator, *year, month), YearEnd::Open(_)))
+            .collect()
+    }
+}
+
+impl AcceptedEntry {
+    /// True if the entry holds a value or words of its own: no blank, `-` or error value.
+    #[must_use]
+    pub fn says_something(&self) -> bool {
+        self.figure.as_ref().map_or(!self.text.trim().is_empty(), is_value)
+    }
+}
+
+/// True if an entry can stand as the actual of the time for which it was asked.
+fn is_final(entry: &AcceptedEntry) -> bool {
+    entry.says_something() && entry.time.is_none()
+}
+
+/// True if a figure is a value: no blank, `-` or error value, and nothing that is not known yet.
+#[must_use]
+pub fn is_value(figure: &Figure) -> bool {
+    !matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Error | FigureKind::Pending)
+}

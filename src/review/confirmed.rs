@@ -1,0 +1,32 @@
+//! 確認済 that names no code, although there is something to be confirmed (R02).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::checks;
+use crate::checks::month_view::stamp;
+use crate::figure::says_nothing;
+use crate::findings::{Finding, Severity, confirmed};
+use crate::form::field::Field;
+use crate::returns::{EntryKey, Return};
+
+/// Tells the returns that count, and whose 確認済 names no code, which codes there are to be confirmed.
+pub fn confirmed_without_code<'a>(
+    counting: impl Iterator<Item = &'a Return>,
+    findings: &[Finding],
+) -> Vec<Finding> {
+    let mut asked: BTreeMap<&str, BTreeSet<&'static str>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.severity == Severity::Check) {
+        if let Some(id) = finding.return_id.as_deref() {
+            asked.entry(id).or_default().insert(finding.kind.code);
+        }
+    }
+    let key = EntryKey { field: Field::Confirmed, indicator: None, year: None };
+    let told = counting.filter_map(|ret| {
+        let value = ret
+            .value(&key)
+            .filter(|value| confirmed::names_no_code(&value.text) && !says_nothing(&value.text))?;
+        let codes: Vec<&str> = asked.get(ret.id.as_str())?.iter().copied().collect();
+        Some(stamp(checks::no_code(value.at()?, &value.text, &codes), ret))
+    });
+    told.collect()
+}

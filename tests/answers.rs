@@ -1,0 +1,415 @@
+//! Entries as departments type them, each with what a careful officer understands by it.
+//!
+//! `tests/fixtures/answers.tsv` has one entry a line: where it is typed, what is typed, the value that may
+//! come out (`HOLD`: none is used; alternatives by `|`) and the highest severity that the entry may draw.
+//! Each is typed into the issued form of its project, of which the rest is filled in as in the sample return,
+//! and goes through the whole pipeline in this process.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shinchoku::consolidate::{Consolidation, consolidate};
+use shinchoku::findings::{Finding, Location, Severity};
+use shinchoku::form::field::{Control, Field};
+use shinchoku::form::raw::RawForm;
+use shinchoku::form::read::read_book;
+use shinchoku::form::write::{self, Cover};
+use shinchoku::ids::{IndicatorId, ProjectId};
+use shinchoku::intake::{self, wire};
+use shinchoku::plan::Plan;
+use shinchoku::prefill;
+use shinchoku::ratings::{Effect, EffectBasis};
+use shinchoku::sources::{SheetId, Sources};
+use shinchoku::text::calendar::{FiscalYear, Month};
+use workbook::{Cell, Grid, Limits, Pos};
+
+/// The month of the entries, and the month of the returns before it.
+const AS_OF: &str = "2023-03";
+const BEFORE: &str = "2022-12";
+
+/// Lines whose expectation is not the contract's: what is expected instead, and why.
+const OTHERWISE: &[(&str, &str, &str, &str)] = &[
+    ("A119", "HOLD", "要確認", PENDING),
+    ("A121", "HOLD", "参考", PENDING),
+    ("A123", "HOLD", "参考", PENDING),
+    ("A125", "HOLD", "参考", PENDING),
+    ("A127", "HOLD", "要確認", PENDING),
+    ("A129", "HOLD", "要確認", PENDING),
+    ("H024", "HOLD", "要確認", PENDING),
+    ("H026", "HOLD", "要確認", PENDING),
+    ("H038", "HOLD", "参考", PENDING),
+];
+/// 誤り was expected before there was V17.
+const PENDING: &str = "公表待ち is an answer: 参考 with its month, else 要確認, never 誤り";
+
+fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn month(text: &str) -> Month {
+    Month::parse_iso(text).unwrap()
+}
+
+/// A line of the table.
+struct Case {
+    id: String,
+    project: ProjectId,
+    indicator: IndicatorId,
+    field: String,
+    written: String,
+    expected: Vec<String>,
+    severity: Vec<String>,
+}
+
+fn cases() -> Vec<Case> {
+    let table = fs::read(repository().join("tests/fixtures/answers.tsv")).unwrap();
+    let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').from_reader(table.as_slice());
+    let alternatives = |text: &str| text.split('|').map(str::to_owned).collect::<Vec<_>>();
+    let read = |row: csv::StringRecord| {
+        let [id, project, indicator, field, written, mut expected, mut severity] =
+            std::array::from_fn(|at| row[at].to_owned());
+        if let Some((_, other, drawn, _)) = OTHERWISE.iter().find(|other| other.0 == id) {
+            (expected, severity) = ((*other).to_owned(), (*drawn).to_owned());
+        }
+        Case {
+            project: ProjectId::parse(&project).unwrap(),
+            indicator: IndicatorId::new(&indicator),
+            expected: alternatives(&expected),
+            severity: alternatives(&severity),
+            id,
+            field,
+            written,
+        }
+    };
+    reader.records().map(|row| read(row.unwrap())).collect()
+}
+
+/// The forms of a folder of sample returns.
+fn sample_forms(plan: &Plan, at: &str) -> Vec<RawForm> {
+    fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { files(&path, found) } else { found.push(path) }
+        }
+    }
+    let mut paths = Vec::new();
+    files(&repository().join("input").join(at), &mut paths);
+    paths.sort();
+    let limits = Limits::default();
+    let forms = paths.iter().filter_map(|path| {
+        let sheets = intake::sheets(&fs::read(path).unwrap(), &limits).ok()?;
+        Some(read_book(&sheets, &plan.labels))
+    });
+    forms.flatten().collect()
+}
+
+fn id_of(form: &RawForm) -> Option<ProjectId> {
+    ProjectId::parse(&form.value(Field::Id)?.cell.text)
+}
+
+/// The issued form of a project with the sample return's answers on it, and where each field stands.
+struct Filled {
+    plan: Plan,
+    sheets: Vec<Grid>,
+    /// Which of the sheets holds the form.
+    at: usize,
+    form: RawForm,
+    before: Option<RawForm>,
+}
+
+impl Filled {
+    fn of(plan: &Plan, id: &ProjectId, now: &[RawForm], before: &[RawForm]) -> Self {
+        let mut plan = plan.clone();
+        plan.projects.retain(|project| &project.id == id);
+        let own = |forms: &[RawForm]| forms.iter().find(|form| id_of(form).as_ref() == Some(id)).cloned();
+        let (sample, before) = (own(now).unwrap(), own(before));
+        let settled = consolidate(&plan, returned(&plan, &before, None), month(BEFORE)).accepted_months;
+        let project = plan.projects.first().unwrap();
+        let content = prefill::content(&plan, project, month(AS_OF), &project.lead, 1, &settled);
+        let cover = Cover {
+            organisation: plan.organisation.clone(),
+            plan_title: plan.title.clone(),
+            secretariat: plan.secretariat.clone(),
+            department: project.lead.clone(),
+            month: month(AS_OF),
+            deadline: None,
+            on_schedule: plan.bands.progress[0].name.clone(),
+        };
+        let bytes = write::book(&cover, &[content]).unwrap();
+        let sheets = intake::sheets(&bytes, &Limits::default()).unwrap();
+        let form = read_book(&sheets, &plan.labels).remove(0);
+        let at = form.sheet.0 as usize;
+        let mut filled = Self { plan, sheets, at, form, before };
+        filled.answer_as(&sample);
+        filled
+    }
+
+    /// Types the answers of a sample return into the issued form.
+    fn answer_as(&mut self, sample: &RawForm) {
+        let symbol = |form: &RawForm, at: Option<usize>| at.map(|at| form.indicators[at].symbol.clone());
+        let year = Some(month(AS_OF).fiscal_year());
+        let inputs: Vec<(Pos, Cell)> = sample
+            .values
+            .iter()
+            .filter(|value| !value.field.of_plan() && (!value.field.in_schedule() || value.year == year))
+            .filter_map(|value| {
+                let place = symbol(sample, value.indicator);
+                let own = |at: Option<usize>| symbol(&self.form, at) == place;
+                let labels = self.form.labels.iter();
+                let mut labels = labels.filter(|label| label.field == value.field && own(label.indicator));
+                Some((labels.next()?.value_at?, value.cell.clone()))
+            })
+            .collect();
+        for (pos, cell) in inputs {
+            self.type_in(pos, cell);
+        }
+    }
+
+    fn type_in(&mut self, pos: Pos, cell: Cell) {
+        self.sheets[self.at].cells.insert(pos, cell);
+    }
+
+    /// Where a field is typed.
+    fn place(&self, field: &str, indicator: &IndicatorId) -> Pos {
+        if let Some(control) = Control::ALL.into_iter().find(|control| control.label() == field) {
+            return self.form.control(control).unwrap().pos;
+        }
+        let field = field_of(field);
+        let own = |at: Option<usize>| {
+            at.is_none_or(|at| {
+                indicator.symbol().is_empty() || self.form.indicators[at].symbol == indicator.symbol()
+            })
+        };
+        let label = self.form.labels.iter().find(|label| label.field == field && own(label.indicator));
+        label.unwrap_or_else(|| panic!("no {} on the form", field.label())).value_at.unwrap()
+    }
+
+    /// Runs the pipeline with one entry typed otherwise.
+    fn run(&self, field: &str, indicator: &IndicatorId, written: &str) -> Run {
+        let pos = self.place(field, indicator);
+        let mut typed = Self {
+            plan: self.plan.clone(),
+            sheets: self.sheets.clone(),
+            before: self.before.clone(),
+            form: self.form.clone(),
+            at: self.at,
+        };
+        typed.type_in(pos, Cell::text(written));
+        let forms = read_book(&typed.sheets, &self.plan.labels);
+        let now = Some((forms, typed.sheets.as_slice()));
+        let c = consolidate(&self.plan, returned(&self.plan, &self.before, now), month(AS_OF));
+        Run { c, pos }
+    }
+}
+
+fn field_of(label: &str) -> Field {
+    Field::ALL.into_iter().find(|field| field.label() == label).unwrap()
+}
+
+/// Forms as if they had been read from files of both months.
+fn returned(plan: &Plan, before: &Option<RawForm>, now: Option<(Vec<RawForm>, &[Grid])>) -> wire::Returned {
+    let mut returned = wire::Returned::default();
+    let mut sources = Sources::default();
+    let mut file = |at: &str, count: usize, cells: u64, sources: &mut Sources| {
+        let id = sources.add_file(&format!("{at}/{}.xlsx", plan.projects[0].lead));
+        returned.files.push(wire::ReturnedFile {
+            id,
+            sha256: None,
+            folder_month: Some(month(at)),
+            reading: wire::Reading::Read,
+            forms: count,
+            cells,
+        });
+        id
+    };
+    let mut forms = Vec::new();
+    if let Some(form) = before {
+        let id = file(BEFORE, 1, 0, &mut sources);
+        let sheet = sources.add_sheet(id, &form.sheet_name);
+        let mut form = form.clone();
+        form.sheet = sheet;
+        form.values.iter_mut().for_each(|value| value.other_sheet = None);
+        form.remarks.clear();
+        forms.push(form);
+    }
+    if let Some((read, sheets)) = now {
+        let id = file(AS_OF, read.len(), 0, &mut sources);
+        let ids: Vec<SheetId> = sheets.iter().map(|grid| sources.add_sheet(id, &grid.name)).collect();
+        forms.extend(read.into_iter().map(|mut form| {
+            form.sheet = ids[form.sheet.0 as usize];
+            for value in &mut form.values {
+                value.other_sheet = value.other_sheet.map(|sheet| ids[sheet.0 as usize]);
+            }
+            form.remarks.retain(|remark| remark.elsewhere.is_none());
+            form
+        }));
+    }
+    returned.sources = sources;
+    returned.forms = forms;
+    returned
+}
+
+/// What came of an entry.
+struct Run {
+    c: Consolidation,
+    pos: Pos,
+}
+
+impl Run {
+    /// The findings at the entry's cell.
+    fn drawn(&self) -> Vec<&Finding> {
+        let own = |finding: &&Finding| match finding.location {
+            Location::Cell(cell) => {
+                cell.pos == self.pos && self.c.sources.path_of(cell.sheet).starts_with(AS_OF)
+            }
+            _ => false,
+        };
+        self.c.findings.iter().filter(own).collect()
+    }
+
+    fn has(&self, code: &str) -> bool {
+        self.c.findings.iter().any(|finding| finding.kind.code == code)
+    }
+
+    fn severity(&self) -> &'static str {
+        self.drawn().iter().map(|finding| finding.severity).min_by_key(rank).map_or("なし", Severity::word)
+    }
+
+    /// What was understood; more than one word where each is true.
+    fn values(&self, case: &Case) -> Vec<String> {
+        let year: FiscalYear = self.c.fiscal_year;
+        let bands = |effect: Effect, plan: &Plan| effect.word(&plan.bands).to_owned();
+        let row = self.c.assessment.indicators.iter().find(|row| {
+            row.year == year
+                && row
+                    .indicator
+                    .as_ref()
+                    .is_some_and(|id| case.indicator.symbol().is_empty() || id == &case.indicator)
+        });
+        let hold = || "HOLD".to_owned();
+        let flag = |code: &str| if self.has(code) { code.to_owned() } else { "OK".to_owned() };
+        let value = match case.field.as_str() {
+            "実績" => {
+                let row = row.unwrap();
+                let used = !matches!(row.effect, Effect::Missing | Effect::Pending)
+                    && row.effect_basis != EffectBasis::NoGrounds;
+                row.actual.filter(|_| used).map_or_else(hold, |number| number.normalize().to_string())
+            }
+            "進捗状況" => {
+                let row = &self.c.assessment.projects[0];
+                let plan = plan();
+                row.progress_reported
+                    .filter(|_| row.reported_now)
+                    .map_or_else(hold, |said| said.word(&plan.bands).to_owned())
+            }
+            "自己評価" => {
+                let row = row.unwrap();
+                if row.effect_basis == EffectBasis::SelfRating { bands(row.effect, &plan()) } else { hold() }
+            }
+            "計画見直しの要望" => {
+                let unread = self.drawn().iter().any(|finding| finding.kind.code == "R02");
+                if unread {
+                    hold()
+                } else if self.has("R06") {
+                    "WISH".to_owned()
+                } else {
+                    "NONE".to_owned()
+                }
+            }
+            "遅れ・未達の理由" => flag("R03"),
+            "今後の対応" => flag("R04"),
+            "確認済" => {
+                if self.has("V06") {
+                    "ASK".to_owned()
+                } else {
+                    "SILENT".to_owned()
+                }
+            }
+            "提出課" => {
+                let counts = self.c.assessment.projects[0].reported_now;
+                let mut told = vec![if counts { "OK".to_owned() } else { hold() }];
+                told.extend(self.has("S04").then(|| "S04".to_owned()));
+                return told;
+            }
+            "提出回" => {
+                let now = self.c.returns.iter().find(|ret| ret.month == Some(self.c.as_of)).unwrap();
+                now.issue_number.to_string()
+            }
+            other => panic!("no field {other}"),
+        };
+        vec![value]
+    }
+}
+
+fn rank(severity: &Severity) -> usize {
+    match severity {
+        Severity::Error => 0,
+        Severity::Check => 1,
+        Severity::Info => 2,
+    }
+}
+
+fn plan() -> &'static Plan {
+    static PLAN: std::sync::OnceLock<Plan> = std::sync::OnceLock::new();
+    PLAN.get_or_init(|| {
+        let path = repository().join("templates/master-plan.xlsx");
+        shinchoku::plan::read::read(&fs::read(&path).unwrap(), &path).unwrap().0
+    })
+}
+
+#[test]
+fn every_entry_is_understood_as_a_careful_officer_understands_it() {
+    let plan = plan();
+    let (now, before) = (sample_forms(plan, AS_OF), sample_forms(plan, BEFORE));
+    let mut forms: BTreeMap<ProjectId, Filled> = BTreeMap::new();
+    let (mut told, mut wanted) = (Vec::new(), 0);
+    let cases = cases();
+    for case in &cases {
+        let filled = forms
+            .entry(case.project.clone())
+            .or_insert_with(|| Filled::of(plan, &case.project, &now, &before));
+        let run = filled.run(&case.field, &case.indicator, &case.written);
+        let (values, severity) = (run.values(case), run.severity());
+        let right = values.iter().any(|value| case.expected.contains(value))
+            && case.severity.iter().any(|allowed| allowed == severity);
+        if right {
+            wanted += 1;
+            if std::env::var_os("ANSWERS_VERBOSE").is_none() {
+                continue;
+            }
+        }
+        let said = run
+            .drawn()
+            .iter()
+            .map(|finding| {
+                format!(
+                    "{} {}{} [{}]",
+                    finding.kind.code,
+                    finding.severity.word(),
+                    finding.message,
+                    finding.help
+                )
+            })
+            .collect::<Vec<_>>()
+            .join(" / ");
+        told.push(format!(
+            "{} {} {} {} {:?}: {} {severity}, wanted {} {} — {said}",
+            if right { "  " } else { "XX" },
+            case.id,
+            case.project,
+            case.field,
+            case.written,
+            values.join("+"),
+            case.expected.join("|"),
+            case.severity.join("|")
+        ));
+    }
+    println!("{wanted} of {} entries are understood as wanted", cases.len());
+    if std::env::var_os("ANSWERS_VERBOSE").is_some() {
+        fs::write(std::env::var_os("ANSWERS_VERBOSE").unwrap(), told.join("\n")).unwrap();
+    }
+    assert!(wanted == cases.len(), "\n{}", told.join("\n"));
+}
