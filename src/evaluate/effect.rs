@@ -1,4 +1,4 @@
-//! 効果達成状況 of one indicator and fiscal year: the situations of evaluation.md, the first that applies.
+//! 効果達成状況 of one indicator and fiscal year: the first situation of evaluation.md that applies.
 
 use crate::evaluate::known_actual::{KnownActual, shown_unit};
 use crate::evaluate::rate::Rate;
@@ -16,11 +16,11 @@ pub(super) struct Case<'a> {
     pub(super) indicator: &'a Indicator,
     /// The fiscal year.
     pub(super) year: FiscalYear,
-    /// The month from which it is seen.
+    /// The as-of month.
     pub(super) month: Month,
-    /// What is due.
+    /// The target, or why nothing is due.
     pub(super) due: Result<&'a Figure, NotDue>,
-    /// The actual.
+    /// The actual as the as-of month knows it.
     pub(super) known: &'a KnownActual<'a>,
     /// The rate, where both sides are one quantity in the same unit.
     pub(super) rate: Option<&'a Rate>,
@@ -40,13 +40,13 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    /// MonthContext 1.
+    /// Situation 1: the project has no indicator.
     pub(super) fn without_indicator() -> Self {
         verdict(Effect::NotApplicable, EffectBasis::NoIndicator, "指標がありません")
     }
 }
 
-/// Situations 2 to 11.
+/// Decides by situations 2 to 11.
 pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
     let target = match case.due {
         Ok(target) => target,
@@ -70,8 +70,8 @@ pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
         .unwrap_or_else(|| undecided(case, target, actual))
 }
 
-/// The secretariat's judgment of an indicator's fiscal year in a month, where the master has one. A judgment made when the year had
-/// closed stands in later months too.
+/// Returns the newest 事務局評価 that holds for an indicator's fiscal year in a month: one made in that month, or one made
+/// earlier but after the year had closed.
 pub(super) fn judgment<'a>(
     plan: &'a Plan,
     project: &ProjectId,
@@ -81,14 +81,14 @@ pub(super) fn judgment<'a>(
 ) -> Option<(Effect, &'a Judgment)> {
     let closed = |made: Month| made >= year.last_month() && made <= month;
     plan.judgments
-        .iter()
-        .filter(|row| &row.project == project && &row.indicator == indicator && row.year == year)
+        .of_parent(project)
+        .filter(|row| &row.indicator == indicator && row.year == year)
         .filter(|row| row.month == month || closed(row.month))
         .filter_map(|row| Some((Effect::parse(&row.effect, &plan.bands)?, row)))
         .max_by_key(|(_, row)| row.month)
 }
 
-/// Whether both sides are words, and the same words.
+/// True if target and actual are words, and the same words.
 pub(super) fn same_text(indicator: &Indicator, target: &Figure, actual: &Figure) -> bool {
     let milestone = indicator.accumulation == Accumulation::Milestone;
     let words = |figure: &Figure| milestone || (figure.kind == FigureKind::Text && figure.quantity.is_none());
@@ -143,7 +143,7 @@ fn unreported(known: &KnownActual) -> Verdict {
     verdict(Effect::Missing, EffectBasis::NoActual, format!("{what}{shown}"))
 }
 
-/// MonthContext 8.
+/// Situation 8: a rate decides.
 fn rated(case: &Case, target: &Figure, bands: &Bands) -> Option<Verdict> {
     let rate = case.rate?;
     let band = rate.band(&bands.effect)?;
@@ -186,7 +186,7 @@ mod tests {
         plan(vec![("1-1-1", vec![indicator])])
     }
 
-    /// The effect of the plan's first fiscal year, whose actual is the master's, seen a year later.
+    /// Judges the plan's first fiscal year, whose actual is the master's, a year later.
     fn past(unit: &str, accumulation: Accumulation, target: &str, actual: &str) -> (String, String, String) {
         told(
             &single(indicator(unit, accumulation, &[(target, actual), ("-", "-")])),
@@ -418,11 +418,13 @@ mod tests {
     #[test]
     fn the_secretariats_judgment_stands_first_with_the_computed_one_beside_it() {
         let mut plan = single(indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "-")]));
-        plan.judgments = vec![
+        plan.judgments = [
             judgment("1-1-1", FIRST, "2031-12", "未達", ""),
             judgment("1-1-1", FIRST, "2032-03", "達成", ""),
             judgment("1-1-1", FIRST + 1, "2032-12", "達成", ""),
-        ];
+        ]
+        .into_iter()
+        .collect();
         let found = row(&plan, &AcceptedMonths::default(), MARCH, "1-1-1", FIRST);
         assert_eq!(found.effect, Effect::Band(0));
         assert_eq!((found.effect_basis, found.effect_computed), (EffectBasis::Secretariat, Effect::Band(1)));

@@ -64,6 +64,8 @@ pub enum Role {
     Doubt,
     /// The return gave way to another one; the finding stays when nothing else is said of that return.
     Replaced,
+    /// The master workbook is at fault: the secretariat mends it, and no form shows it or confirms it.
+    Master,
 }
 
 /// What of the plan a form states otherwise.
@@ -99,6 +101,12 @@ impl Kind {
     #[must_use]
     pub fn is_change(&self) -> bool {
         matches!(self.role, Role::Change(_))
+    }
+
+    /// Returns whether a department can confirm its findings as correct (確認済).
+    #[must_use]
+    pub fn can_be_confirmed(&self) -> bool {
+        self.severity == Severity::Check && self.role != Role::Master
     }
 
     /// A finding of this kind at a cell.

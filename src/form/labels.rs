@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use strsim::levenshtein;
 
 use crate::form::field::{Control, Field};
-use crate::text::distance::distance;
 use crate::text::fold;
 
 /// What a label announces.
@@ -141,7 +141,7 @@ impl Labels {
             let (known_first, known_last) = ends(known);
             (known_first == first || known_last == last)
                 && known.chars().count().abs_diff(length) <= 1
-                && distance(known, word) == 1
+                && levenshtein(known, word) == 1
         });
         let mut labels: Vec<Label> = near.map(|(_, label)| label.clone()).collect();
         labels.sort();

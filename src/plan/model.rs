@@ -8,7 +8,9 @@ use workbook::Limits;
 use crate::figure::{Figure, FigureKind};
 use crate::form::labels::Labels;
 use crate::ids::{IndicatorId, ProjectId};
+use crate::keyed::{Keyed, Row};
 use crate::text::calendar::{Date, FiscalYear, Month};
+use crate::text::fold;
 
 /// A municipal plan, read from its master workbook.
 #[derive(Clone, Debug)]
@@ -36,15 +38,15 @@ pub struct Plan {
     /// The fiscal years that the master's 指標 sheet has columns for, ascending.
     pub fiscal_years: Vec<FiscalYear>,
     /// 基本方針, in the master's order.
-    pub policies: Vec<Policy>,
+    pub policies: Keyed<Policy>,
     /// 施策, in the master's order.
-    pub measures: Vec<Measure>,
+    pub measures: Keyed<Measure>,
     /// 個別事業, in the master's order.
-    pub projects: Vec<Project>,
+    pub projects: Keyed<Project>,
     /// 担当課, in the master's order.
-    pub departments: Vec<Department>,
+    pub departments: Keyed<Department>,
     /// ロードマップ.
-    pub roadmap: Vec<RoadmapItem>,
+    pub roadmap: Keyed<RoadmapItem>,
     /// 報告予定, ascending; empty: every month that has a return is reported.
     pub schedule: Vec<Report>,
     /// 判定区分.
@@ -54,57 +56,147 @@ pub struct Plan {
     /// The form's labels with the master's 見出し語.
     pub labels: Labels,
     /// 事務局評価.
-    pub judgments: Vec<Judgment>,
+    pub judgments: Keyed<Judgment>,
     /// 決定事項.
-    pub decisions: Vec<Decision>,
+    pub decisions: Keyed<Decision>,
     /// SHA-256 of the master workbook, in hex.
     pub sha256: String,
 }
 
 impl Plan {
-    /// The project with an id.
+    /// Returns the project with an id.
     #[must_use]
     pub fn project(&self, id: &ProjectId) -> Option<&Project> {
-        self.projects.iter().find(|project| &project.id == id)
+        self.projects.find(id)
     }
 
-    /// The 施策 with a number.
+    /// Returns the 施策 with a number.
     #[must_use]
     pub fn measure(&self, number: &str) -> Option<&Measure> {
-        self.measures.iter().find(|measure| measure.number == number)
+        self.measures.find(number)
     }
 
-    /// The 基本方針 with a number.
+    /// Returns the 基本方針 with a number.
     #[must_use]
     pub fn policy(&self, number: &str) -> Option<&Policy> {
-        self.policies.iter().find(|policy| policy.number == number)
+        self.policies.find(number)
     }
 
-    /// The department with a name or one of its other names.
+    /// Returns the department with a name, or with an 別名, in any width and spacing.
     #[must_use]
     pub fn department(&self, name: &str) -> Option<&Department> {
-        let wanted = crate::text::fold::key(name);
-        self.departments.iter().find(|department| {
-            crate::text::fold::key(&department.name) == wanted
-                || department.aliases.iter().any(|alias| crate::text::fold::key(alias) == wanted)
-        })
+        self.departments.find(&fold::key(name))
     }
 
-    /// The projects of a 施策, in the master's order.
-    pub fn projects_of<'a>(&'a self, measure: &'a str) -> impl Iterator<Item = &'a Project> {
-        self.projects.iter().filter(move |project| project.measure == measure)
+    /// Returns the projects of a 施策, in the master's order.
+    pub fn projects_of(&self, measure: &str) -> impl Iterator<Item = &Project> + Clone + use<'_> {
+        self.projects.of_parent(measure)
     }
 
-    /// Whether a month lies within the fiscal years that the plan's period touches.
+    /// True if a month lies within the plan's period.
     #[must_use]
     pub fn covers(&self, month: Month) -> bool {
         (self.period_start..=self.period_end).contains(&month)
     }
 
-    /// The first month of the fiscal year in which something of the plan can happen: April, or the plan's start if later.
+    /// Returns the first month of a fiscal year that the plan covers: April, or the plan's start if later.
     #[must_use]
     pub fn first_month_of(&self, year: FiscalYear) -> Month {
         year.first_month().max(self.period_start)
+    }
+}
+
+impl Row for Policy {
+    type Key = String;
+    type Parent = ();
+
+    fn keys(&self) -> Vec<String> {
+        vec![self.number.clone()]
+    }
+
+    fn parent(&self) {}
+}
+
+impl Row for Measure {
+    type Key = String;
+    type Parent = String;
+
+    fn keys(&self) -> Vec<String> {
+        vec![self.number.clone()]
+    }
+
+    /// The 基本方針番号.
+    fn parent(&self) -> String {
+        self.policy.clone()
+    }
+}
+
+impl Row for Project {
+    type Key = ProjectId;
+    type Parent = String;
+
+    fn keys(&self) -> Vec<ProjectId> {
+        vec![self.id.clone()]
+    }
+
+    /// The 施策番号.
+    fn parent(&self) -> String {
+        self.measure.clone()
+    }
+}
+
+impl Row for Department {
+    type Key = String;
+    type Parent = String;
+
+    /// 課名 and 別名, folded.
+    fn keys(&self) -> Vec<String> {
+        std::iter::once(&self.name).chain(&self.aliases).map(|name| fold::key(name)).collect()
+    }
+
+    /// The 部局.
+    fn parent(&self) -> String {
+        self.bureau.clone()
+    }
+}
+
+impl Row for RoadmapItem {
+    type Key = ();
+    type Parent = String;
+
+    fn keys(&self) -> Vec<()> {
+        Vec::new()
+    }
+
+    /// The 施策番号.
+    fn parent(&self) -> String {
+        self.measure.clone()
+    }
+}
+
+impl Row for Judgment {
+    type Key = ();
+    type Parent = ProjectId;
+
+    fn keys(&self) -> Vec<()> {
+        Vec::new()
+    }
+
+    fn parent(&self) -> ProjectId {
+        self.project.clone()
+    }
+}
+
+impl Row for Decision {
+    type Key = ();
+    type Parent = ProjectId;
+
+    fn keys(&self) -> Vec<()> {
+        Vec::new()
+    }
+
+    fn parent(&self) -> ProjectId {
+        self.project.clone()
     }
 }
 
@@ -418,7 +510,7 @@ pub enum ProjectEffect {
 }
 
 /// 設定.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// 過大の目安, in percent.
     pub over_percent: Decimal,

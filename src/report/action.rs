@@ -190,7 +190,7 @@ fn words(report: &Report, item: &Item, field: Field) -> String {
 
 /// What the committee decided on a project, and what has come of it.
 fn decisions(report: &Report, project: &Project) -> String {
-    let decisions = report.plan.decisions.iter().filter(|decision| decision.project == project.id);
+    let decisions = report.plan.decisions.of_parent(&project.id);
     let lines: Vec<String> = decisions
         .map(|decision| {
             let day = Date::parse(&decision.meeting).map(Date::japanese);
@@ -210,8 +210,7 @@ pub(super) fn is_open(decision: &Decision) -> bool {
 
 /// The projects that were decided on and need no action now, by their first rows.
 fn other_decided<'a>(report: &'a Report, items: &[Item]) -> Vec<&'a Line<'a>> {
-    let decided =
-        |line: &&Line| report.plan.decisions.iter().any(|decision| decision.project == line.project.id);
+    let decided = |line: &&Line| report.plan.decisions.of_parent(&line.project.id).next().is_some();
     let listed = |line: &&Line| items.iter().any(|item| item.project.id == line.project.id);
     report.lines.iter().filter(|line| line.is_first()).filter(decided).filter(|line| !listed(line)).collect()
 }

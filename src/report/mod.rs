@@ -107,7 +107,7 @@ impl<'a> Report<'a> {
         let assessment = &self.c.assessment;
         let judged = assessment.projects.iter().filter(|project| {
             project.progress_basis == Some(ProgressBasis::Secretariat)
-                || assessment.indicators.iter().any(|row| row.project == project.project && of_row(row))
+                || assessment.indicators.of_parent(&project.project).any(of_row)
         });
         judged.map(|project| &project.project).collect()
     }

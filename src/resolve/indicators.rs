@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use strsim::levenshtein;
 use workbook::Pos;
 
 use crate::figure::{Figure, FigureKind};
@@ -12,7 +13,6 @@ use crate::form::raw::{RawForm, RawValue};
 use crate::ids::IndicatorId;
 use crate::plan::model::{Indicator, Project};
 use crate::sources::CellRef;
-use crate::text::distance::distance;
 use crate::text::fold;
 
 /// The plan's indicators for the form's own.
@@ -171,7 +171,7 @@ impl<'a> Block<'a> {
     fn is_nearly_named(&self, indicator: &Indicator) -> bool {
         let (own, other) = (fold::key(self.name), fold::key(&indicator.name));
         let length = own.chars().count().min(other.chars().count());
-        distance(&own, &other) * 2 < length
+        levenshtein(&own, &other) * 2 < length
     }
 
     fn targets(&self, indicator: &Indicator) -> Agreement {
@@ -276,7 +276,7 @@ mod tests {
     #[test]
     fn where_the_targets_are_gone_names_that_are_nearly_right_tell() {
         let mut plan = plan();
-        plan.projects[0].indicators[0].name = "オンライン手続数".to_owned();
+        plan.projects.edit(|projects| projects[0].indicators[0].name = "オンライン手続数".to_owned());
         let change = |form: Form| {
             let bare =
                 |form: Form, at| (2030..2034).fold(form, |form, y| form.of_year(Field::Target, at, y, ""));

@@ -1,14 +1,15 @@
 //! The plan's entry that a wrong number or name was probably meant to be.
 
+use strsim::levenshtein;
+
 use crate::plan::model::{Plan, Project};
-use crate::text::distance::distance;
 use crate::text::fold;
 
 /// The project whose name is nearest, if any is near.
 pub(super) fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
     let wanted = fold::key(name);
     let length = wanted.chars().count();
-    nearest(plan, |project| distance(&fold::key(&project.name), &wanted))
+    nearest(plan, |project| levenshtein(&fold::key(&project.name), &wanted))
         // Half of another name is not that name any more.
         .filter(|(steps, _)| steps * 2 < length)
         .map(|(_, project)| project)
@@ -21,7 +22,7 @@ pub(super) fn of_another<'a>(plan: &'a Plan, own: &Project, name: &str) -> Optio
     let wanted = fold::key(name);
     let length = wanted.chars().count();
     let steps = |project: &Project| {
-        let to = |name: &str| distance(&fold::key(name), &wanted);
+        let to = |name: &str| levenshtein(&fold::key(name), &wanted);
         to(&project.name).min(to(&project.overview_name))
     };
     let from_own = steps(own);
@@ -34,7 +35,7 @@ pub(super) fn of_another<'a>(plan: &'a Plan, own: &Project, name: &str) -> Optio
 /// The project whose number is nearest.
 pub(super) fn by_number<'a>(plan: &'a Plan, number: &str) -> Option<&'a Project> {
     let wanted = fold::key(number);
-    nearest(plan, |project| distance(&project.id.to_string(), &wanted))
+    nearest(plan, |project| levenshtein(&project.id.to_string(), &wanted))
         .filter(|(steps, _)| *steps <= 2)
         .map(|(_, project)| project)
 }

@@ -47,8 +47,7 @@ impl<'a> Review<'a> {
         self.counting.iter().filter_map(|(id, ret)| {
             let project = self.plan.project(id)?;
             let year = self.month.fiscal_year();
-            let indicators =
-                self.assessment.indicators.iter().filter(|row| &row.project == id && row.year == year);
+            let indicators = self.assessment.indicators.of_parent(id).filter(|row| row.year == year);
             let progress = (Field::Progress, None);
             let entry = Entry::new(self.plan, project, self.month, progress, ret, None, self.accepted_months);
             let judged = self.assessment.project(id)?;

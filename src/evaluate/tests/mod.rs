@@ -40,11 +40,12 @@ fn town() -> Plan {
         ("2-1-1", vec![annual("100件")]),
         ("2-1-2", vec![annual("100件")]),
     ]);
-    for (project, lead) in
-        plan.projects.iter_mut().zip(["総務課", "総務課", "総務課", "市民課", "市民課", "税務課", "広報課"])
-    {
-        project.lead = lead.to_owned();
-    }
+    let leads = ["総務課", "総務課", "総務課", "市民課", "市民課", "税務課", "広報課"];
+    plan.projects.edit(|projects| {
+        for (project, lead) in projects.iter_mut().zip(leads) {
+            project.lead = lead.to_owned();
+        }
+    });
     plan
 }
 
@@ -109,7 +110,7 @@ fn a_projects_effect_is_its_worst_indicators_or_its_first() {
 #[test]
 fn the_order_of_the_worst_is_the_lowest_band_then_what_is_open_then_the_others() {
     let mut town = plan(vec![("1-1-1", vec![annual("100件"), annual("100件")])]);
-    town.projects[0].indicators[1].unit = String::new();
+    town.projects.edit(|projects| projects[0].indicators[1].unit = String::new());
     let effect = |one: &str, other: &str| {
         let fields = [(Field::Actual, "①", one), (Field::Actual, "②", other)];
         let found =

@@ -8,6 +8,7 @@ use workbook::{CellKind, Limits};
 
 use super::table::{Row, Table};
 use super::times;
+use crate::findings::plan::{m01_id, m03_word, m04_missing, m05_unreadable, m18_unused};
 use crate::form::labels::Labels;
 use crate::plan::fault::Faults;
 use crate::plan::model::{Band, Bands, ProjectEffect, Settings};
@@ -67,7 +68,7 @@ fn period(items: &BTreeMap<&'static str, Row>, faults: &mut Faults) -> Option<(M
         let month = Month::parse(&text);
         if month.is_none() && !text.is_empty() {
             row.fault(
-                "M05",
+                &m05_unreadable::KIND,
                 "内容",
                 format!("{name}「{text}」を年月として読み取れません"),
                 "「2024-04」のように入力してください",
@@ -81,7 +82,7 @@ fn period(items: &BTreeMap<&'static str, Row>, faults: &mut Faults) -> Option<(M
     if start > end {
         if let Some(row) = items.get("計画期間終了") {
             let message = format!("計画期間終了 {end} が計画期間開始 {start} より前です");
-            row.fault("M05", "内容", message, "計画期間を直してください", faults);
+            row.fault(&m05_unreadable::KIND, "内容", message, "計画期間を直してください", faults);
         }
         return None;
     }
@@ -148,7 +149,7 @@ pub(super) fn settings(table: &Table, faults: &mut Faults) -> Settings {
     Settings { over_percent, slip_factor, project_effect, limits }
 }
 
-/// The rows of a sheet of settings by their 項目. What is missing is a fault; what is unknown is listed.
+/// Returns the rows of a sheet of settings by their 項目. A required item that is missing is a fault.
 fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static str, Row<'t, 'g>> {
     let Shape::Items(declared) = &table.sheet.shape else { return BTreeMap::new() };
     let mut found = BTreeMap::new();
@@ -156,13 +157,14 @@ fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static
         let name = row.text("項目");
         let Some(item) = declared.iter().find(|item| same_item(item, &name)) else {
             if !name.is_empty() {
-                faults.info(table.sheet.name, row.pos("項目"), format!("項目「{name}」は使われません"));
+                let message = format!("項目「{name}」は使われません");
+                faults.add(&m18_unused::KIND, table.sheet.name, row.pos("項目"), message);
             }
             continue;
         };
         if found.contains_key(item.name) {
             row.fault(
-                "M01",
+                &m01_id::KIND,
                 "項目",
                 format!("項目「{name}」が2つあります"),
                 "どちらかを削除してください",
@@ -173,9 +175,11 @@ fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static
         check_item(item, &row, faults);
         found.insert(item.name, row);
     }
-    for item in declared.iter().filter(|item| !found.contains_key(item.name)) {
-        faults.error(
-            "M04",
+    // A master of an older version lacks the newer settings: they take their defaults.
+    let required = declared.iter().filter(|item| item.blank == Blank::Refused);
+    for item in required.filter(|item| !found.contains_key(item.name)) {
+        faults.add_with_help(
+            &m04_missing::KIND,
             table.sheet.name,
             Some(table.heading_pos()),
             format!("項目「{}」がありません", item.name),
@@ -188,7 +192,7 @@ fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static
 fn check_item(item: &Item, row: &Row, faults: &mut Faults) {
     let text = row.text("内容");
     if item.blank == Blank::Refused && row.cell("内容").is_none() {
-        row.fault("M05", "内容", format!("{}が空欄です", item.name), item.guidance, faults);
+        row.fault(&m05_unreadable::KIND, "内容", format!("{}が空欄です", item.name), item.guidance, faults);
     }
     let allowed = item.words.is_empty() || item.words.iter().any(|word| fold::key(word) == fold::key(&text));
     if !allowed && !text.is_empty() {
@@ -215,7 +219,7 @@ fn figure(text: &str, units: &[&str]) -> Option<Decimal> {
 }
 
 fn unreadable(row: &Row, name: &str, text: &str, help: &str, faults: &mut Faults) {
-    row.fault("M05", "内容", format!("{name}「{text}」を読み取れません"), help, faults);
+    row.fault(&m05_unreadable::KIND, "内容", format!("{name}「{text}」を読み取れません"), help, faults);
 }
 
 /// Reads 判定区分.
@@ -247,8 +251,8 @@ fn band_list(
 ) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     if rows.is_empty() {
-        faults.error(
-            "M04",
+        faults.add_with_help(
+            &m04_missing::KIND,
             table.sheet.name,
             Some(table.heading_pos()),
             format!("「{judgment}」の区分が1つもありません"),
@@ -258,10 +262,16 @@ fn band_list(
     for (at, row) in rows.iter().enumerate() {
         let name = row.text("区分");
         if bands.iter().any(|band| fold::key(&band.name) == fold::key(&name)) {
-            row.fault("M01", "区分", format!("区分「{name}」が2つあります"), "名称を分けてください", faults);
+            row.fault(
+                &m01_id::KIND,
+                "区分",
+                format!("区分「{name}」が2つあります"),
+                "名称を分けてください",
+                faults,
+            );
         } else if reserved.contains(&name.as_str()) {
             let message = format!("区分の名称に「{name}」は使えません（別の意味で使われます）");
-            row.fault("M01", "区分", message, "ほかの名称にしてください", faults);
+            row.fault(&m01_id::KIND, "区分", message, "ほかの名称にしてください", faults);
         }
         let floor = floor(row, at + 1 == rows.len(), bands.last(), faults);
         let needs_action = row.word("要対応", faults).is_some();
@@ -273,7 +283,8 @@ fn band_list(
 /// 下限: a percentage below that of the band before; blank for the last band and for it alone.
 fn floor(row: &Row, is_last: bool, before: Option<&Band>, faults: &mut Faults) -> Option<Decimal> {
     let text = row.text("下限");
-    let mut fault = |message: String, help: &str| row.fault("M05", "下限", message, help, faults);
+    let mut fault =
+        |message: String, help: &str| row.fault(&m05_unreadable::KIND, "下限", message, help, faults);
     if text.is_empty() {
         if !is_last {
             fault(
@@ -316,7 +327,7 @@ pub(super) fn labels(table: &Table, faults: &mut Faults) -> Labels {
         else {
             if !standard.is_empty() {
                 let message = format!("「{standard}」は様式の見出しではありません");
-                row.fault("M03", "標準の見出し", message, "一覧から選んでください", faults);
+                row.fault(&m03_word::KIND, "標準の見出し", message, "一覧から選んでください", faults);
             }
             continue;
         };
@@ -324,7 +335,7 @@ pub(super) fn labels(table: &Table, faults: &mut Faults) -> Labels {
             match labels.find(&alias) {
                 Some((other, _)) if *other != label => {
                     let message = format!("別名「{alias}」は、ほかの見出しにも使われています");
-                    row.fault("M01", "別名", message, "どちらか一方だけに入力してください", faults);
+                    row.fault(&m01_id::KIND, "別名", message, "どちらか一方だけに入力してください", faults);
                 }
                 _ => labels.add(&alias, label.clone()),
             }

@@ -7,9 +7,9 @@ mod book;
 mod decisions;
 mod indicators;
 mod items;
+pub(super) mod positions;
 mod projects;
 mod roadmap;
-pub(super) mod spots;
 mod table;
 mod times;
 
@@ -19,10 +19,12 @@ use sha2::{Digest, Sha256};
 use workbook::Grid;
 
 use crate::failure::Failure;
-use crate::findings::Severity;
+use crate::findings::plan::m18_unused;
 use crate::form::field::Field;
+use crate::keyed::Keyed;
 use crate::plan::fault::{Fault, Faults};
-use crate::plan::read::spots::Spots;
+use crate::plan::model::Department;
+use crate::plan::read::positions::Positions;
 use crate::plan::schema::{self, GUIDE, SHEETS, Sheet};
 use crate::plan::{Plan, check};
 use crate::text::fold;
@@ -56,18 +58,15 @@ pub fn read(bytes: &[u8], path: &Path) -> Result<(Plan, Vec<Fault>), Failure> {
 /// # Errors
 /// All of these faults, a line each.
 pub fn refuse(path: &Path, faults: &[Fault]) -> Result<(), Failure> {
-    if faults.iter().any(|fault| fault.severity == Severity::Error) {
+    if faults.iter().any(Fault::refuses) {
         return Err(faulty(path, faults));
     }
     Ok(())
 }
 
 fn faulty(path: &Path, faults: &[Fault]) -> Failure {
-    let lines: Vec<String> = faults
-        .iter()
-        .filter(|fault| fault.severity == Severity::Error)
-        .map(|fault| format!("  {}", fault.line()))
-        .collect();
+    let refusing = faults.iter().filter(|fault| fault.refuses());
+    let lines: Vec<String> = refusing.map(|fault| format!("  {}", fault.line())).collect();
     Failure::FaultyMaster { path: path.to_owned(), count: lines.len(), faults: lines.join("\n") }
 }
 
@@ -79,10 +78,10 @@ pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
     let grids =
         book::open(bytes).map_err(|reason| Failure::UnreadableMaster { path: path.to_owned(), reason })?;
     let mut faults = Faults::default();
-    let mut spots = Spots::default();
-    let plan = assemble(&grids, &sha256(bytes), &mut spots, &mut faults);
+    let mut positions = Positions::default();
+    let plan = assemble(&grids, &sha256(bytes), &mut positions, &mut faults);
     if let Some(plan) = &plan {
-        check::check(plan, &spots, &mut faults);
+        check::check(plan, &positions, &mut faults);
     }
     name_extra_sheets(&grids, &mut faults);
     let plan = plan.filter(|_| !faults.refuse());
@@ -92,7 +91,7 @@ pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
 
 /// Reads every sheet. A plan comes out where at least its period and its bands are known, even beside other faults, so that
 /// the checks of the whole plan can speak too.
-fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults) -> Option<Plan> {
+fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mut Faults) -> Option<Plan> {
     let find = |sheet: &'static Sheet, faults: &mut Faults| {
         let table = Table::find(sheet, grids, faults)?;
         table.check(faults);
@@ -117,25 +116,29 @@ fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults
     let mut labels = labels_table.as_ref().map(|table| items::labels(table, faults)).unwrap_or_default();
     let (policies, measures) =
         measures_table.as_ref().map(|table| projects::measures(table, faults)).unwrap_or_default();
-    let departments =
-        departments_table.as_ref().map(|table| projects::departments(table, faults)).unwrap_or_default();
+    let measures = Keyed::from(measures);
+    let departments: Keyed<Department> = departments_table
+        .as_ref()
+        .map(|table| projects::departments(table, faults).into())
+        .unwrap_or_default();
     let known = projects::Known { measures: &measures, departments: &departments };
     let mut projects = projects_table
         .as_ref()
-        .map(|table| projects::projects(table, &known, spots, faults))
+        .map(|table| projects::projects(table, &known, positions, faults))
         .unwrap_or_default();
     let fiscal_years = indicators_table
         .as_ref()
         .map(|table| {
             let years = indicators::fiscal_years(table, faults);
-            indicators::indicators(table, &years, &mut projects, spots, faults);
+            indicators::indicators(table, &years, &mut projects, positions, faults);
             years
         })
         .unwrap_or_default();
     if let Some(table) = &projects_table {
-        projects::name_missing_schedules(table, &projects, spots, faults);
+        projects::name_missing_schedules(table, &projects, positions, faults);
     }
 
+    let projects = Keyed::from(projects);
     let period = basics.period;
     let roadmap = roadmap_table
         .as_ref()
@@ -145,7 +148,13 @@ fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults
         schedule_table.as_ref().map(|table| roadmap::schedule(table, period, faults)).unwrap_or_default();
     let bands = bands?;
     labels.add_choices(Field::Progress, bands.progress.iter().map(|band| band.name.as_str()));
-    let scope = decisions::Scope { projects: &projects, years: &fiscal_years, period, bands: &bands };
+    let scope = decisions::Scope {
+        projects: &projects,
+        years: &fiscal_years,
+        period,
+        bands: &bands,
+        reports: &schedule,
+    };
     let judgments =
         judged_table.as_ref().map(|table| decisions::judgments(table, &scope, faults)).unwrap_or_default();
     let decisions =
@@ -163,17 +172,17 @@ fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults
         period_end,
         volume_note: basics.volume_note,
         fiscal_years,
-        policies,
+        policies: policies.into(),
         measures,
         projects,
         departments,
-        roadmap,
+        roadmap: roadmap.into(),
         schedule,
         bands,
         settings,
         labels,
-        judgments,
-        decisions,
+        judgments: judgments.into(),
+        decisions: decisions.into(),
         sha256: sha256.to_owned(),
     })
 }
@@ -181,7 +190,7 @@ fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults
 fn name_extra_sheets(grids: &[Grid], faults: &mut Faults) {
     let known: Vec<String> = SHEETS.iter().map(|sheet| sheet.name).chain([GUIDE]).map(fold::key).collect();
     for grid in grids.iter().filter(|grid| !known.contains(&fold::key(&grid.name))) {
-        faults.info(&grid.name, None, format!("シート「{}」は使われません", grid.name));
+        faults.add(&m18_unused::KIND, &grid.name, None, format!("シート「{}」は使われません", grid.name));
     }
 }
 
