@@ -4,30 +4,30 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::fraction::{Fraction, tenths};
 
-/// Counts by name, in the order in which they are shown.
+/// Counts by name, in the order in which tables list them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts(pub Vec<(String, usize)>);
 
 impl Counts {
-    /// The count of a name; 0 where it is not listed.
+    /// Returns the count of a name; 0 where it is not listed.
     #[must_use]
     pub fn of(&self, name: &str) -> usize {
         self.0.iter().find(|(found, _)| found == name).map_or(0, |(_, count)| *count)
     }
 
-    /// The sum of all counts.
+    /// Returns the sum of all counts.
     #[must_use]
     pub fn sum(&self) -> usize {
         self.0.iter().map(|(_, count)| count).sum()
     }
 }
 
-/// A share with its base.
+/// A share: so many of so many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
-    /// How many.
+    /// The numerator.
     pub part: usize,
-    /// Of how many.
+    /// The denominator; 0 where there is nothing to share.
     pub base: usize,
 }
 
@@ -78,7 +78,7 @@ pub struct Totals {
 }
 
 impl Counts {
-    /// How each count differs from an earlier one (前回からの増減).
+    /// Returns by how much each count differs from an earlier one (前回からの増減).
     #[must_use]
     pub fn since(&self, before: &Self) -> Vec<(String, i64)> {
         let signed = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -87,13 +87,13 @@ impl Counts {
 }
 
 impl Share {
-    /// In percent; `None` of nothing.
+    /// Returns the share in percent; `None` where the base is 0.
     #[must_use]
     pub fn percent(self) -> Option<Decimal> {
         Fraction::new(Decimal::from(self.part), Decimal::from(self.base)).map(|share| share.percent())
     }
 
-    /// As people see it: `64.5%`, or `－` of nothing.
+    /// Returns the share as people see it: `64.5%`, or `－` where the base is 0.
     #[must_use]
     pub fn shown(self) -> String {
         self.percent().map_or_else(|| "－".to_owned(), |percent| format!("{}%", tenths(percent)))

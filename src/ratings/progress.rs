@@ -1,10 +1,10 @@
-//! 進捗状況 as a value: a band of the plan or a fixed word, and where it comes from.
+//! 進捗状況 as a value: a band of the plan or a fixed word, and its basis.
 
 use crate::plan::model::{Band, Bands};
 use crate::ratings::band::band_named;
 use crate::text::fold;
 
-/// 進捗状況. A band is its place in 判定区分, best first.
+/// 進捗状況. A band is its position in 判定区分, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Progress {
     /// A band of the plan.
@@ -28,7 +28,7 @@ impl Progress {
     pub const FIXED: [Self; 6] =
         [Self::NotStarted, Self::Suspended, Self::Completed, Self::Cancelled, Self::Ended, Self::Missing];
 
-    /// The choices of a form: 未着手, the plan's bands, 休止, 完了, 中止.
+    /// Returns the choices of a form: 未着手, the plan's bands, 休止, 完了, 中止.
     #[must_use]
     pub fn choices(bands: &Bands) -> Vec<String> {
         let mut words = vec![Self::NotStarted.word(bands).to_owned()];
@@ -39,7 +39,7 @@ impl Progress {
         words
     }
 
-    /// The word: the band's name or the fixed one.
+    /// Returns the band's name or the fixed word.
     #[must_use]
     pub fn word(self, bands: &Bands) -> &str {
         match self {
@@ -53,7 +53,7 @@ impl Progress {
         }
     }
 
-    /// The progress that a form's 進捗状況 or a 事務局評価 names: one of [`Progress::choices`].
+    /// Finds the progress that a form's 進捗状況 or a 事務局評価 names: one of [`Progress::choices`].
     #[must_use]
     pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
         let wanted = fold::key(text);
@@ -63,7 +63,7 @@ impl Progress {
         })
     }
 
-    /// The symbol that stands with the word.
+    /// Returns the symbol that is shown with the word.
     #[must_use]
     pub fn symbol(self, bands: &Bands) -> &str {
         match self {
@@ -73,7 +73,7 @@ impl Progress {
         }
     }
 
-    /// The band, where it is one.
+    /// Returns the band; `None` for a fixed word.
     #[must_use]
     pub fn band(self, bands: &Bands) -> Option<&Band> {
         match self {
@@ -83,7 +83,7 @@ impl Progress {
     }
 }
 
-/// Where a progress comes from.
+/// The basis of a progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProgressBasis {
     /// 報告.
@@ -97,7 +97,7 @@ pub enum ProgressBasis {
 }
 
 impl ProgressBasis {
-    /// The Japanese word.
+    /// Returns the Japanese word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

@@ -1,11 +1,11 @@
-//! 自己評価: the band that a department gives itself, in the words that it uses.
+//! 自己評価: the band that a department gives itself, in its own spelling.
 
 use crate::plan::model::{Band, Bands};
 use crate::ratings::effect::Effect;
 use crate::text::fold;
 
-/// The band that a rating names. Its symbol beside the name (`◎ 達成`), brackets, punctuation and a remark behind it (`達成（見込み）`) are
-/// left aside; any other word is none of the bands: how good is 「だいたい」 is not for us to say.
+/// Finds the band that a rating names. Ignores the band's symbol beside the name (`◎ 達成`), brackets, punctuation and a
+/// remark behind it (`達成（見込み）`). Any other word names no band: 「だいたい」 is left to the officer.
 #[must_use]
 pub fn rating(text: &str, bands: &Bands) -> Option<Effect> {
     Effect::parse(text, bands).or_else(|| {
@@ -14,7 +14,7 @@ pub fn rating(text: &str, bands: &Bands) -> Option<Effect> {
     })
 }
 
-/// Whether a rating is a band's name but for what stands around it.
+/// True if a rating is a band's name, apart from marks and a remark around it.
 fn is_named(text: &str, band: &Band, bands: &[Band]) -> bool {
     let name = fold::key(&band.name);
     let symbol = fold::key(&band.symbol);
@@ -27,7 +27,7 @@ fn is_named(text: &str, band: &Band, bands: &[Band]) -> bool {
     let Some(rest) = bare.strip_prefix(name.as_str()) else { return false };
     let rest = rest.trim_start_matches(is_closing);
     let rest = rest.strip_prefix(symbol.as_str()).unwrap_or(rest);
-    // A remark may not name a band, or take back what was said.
+    // A remark may not name a band or deny the rating.
     let remark = rest.trim_matches(is_mark);
     remark.is_empty() || is_remark(rest) && !bands.iter().any(|other| names(remark, other)) && !denies(remark)
 }
@@ -49,7 +49,7 @@ fn is_closing(c: char) -> bool {
     is_mark(c) && !matches!(c, '(' | '[' | '「' | '『' | '【')
 }
 
-/// Punctuation and brackets; a band's symbol is none.
+/// True for punctuation and brackets, but not for a band's symbol.
 fn is_mark(c: char) -> bool {
     matches!(
         c,

@@ -161,7 +161,7 @@ fn effect(report: &Report, line: &Line, numbers: &Numbers) -> (Vec<(u16, Value)>
         || (judged.effect_basis == EffectBasis::NoActual && numbers.actual.is_none());
     let bands = &report.plan.bands.effect;
     let reckoned =
-        judged.rate.as_ref().and_then(Rate::value).is_none_or(|value| value.is_reckoned_alike(bands));
+        judged.rate.as_ref().and_then(Rate::value).is_none_or(|value| value.agrees_with_nine_places(bands));
     match live(label(judged.effect)).filter(|_| by_figures && reckoned) {
         Some(value) => (vec![(at::EFFECT, value)], false),
         None => (vec![(at::EFFECT, label(judged.effect))], true),
@@ -200,7 +200,7 @@ fn rate_part(report: &Report, line: &Line, numbers: &Numbers) -> Vec<(u16, Value
             });
             let label = Value::Middle(computed.map_or(String::new(), |band| report.progress.label(band + 1)));
             let bands = &report.plan.bands.progress;
-            let reckoned = pace.value().is_none_or(|value| value.is_reckoned_alike(bands));
+            let reckoned = pace.value().is_none_or(|value| value.agrees_with_nine_places(bands));
             values.push((at::COMPUTED, live_if(reckoned, formula, label)));
             values.push((at::BASE, Value::number(Some(pace.start).filter(|_| pace.form.has_start()))));
             values.push((at::ELAPSED, Value::Number(pace.elapsed.into())));
