@@ -1,4 +1,5 @@
-//! Who may know whom: every `crate::` path of every source file is held against one table.
+//! Holds who may know whom: between the rooms of `src/` by a table, and between its files by the rule that no two import each
+//! other, directly or in a circle.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -6,83 +7,169 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each module and the other top-level modules that it may name. What is missing here may be named by nobody.
+use syn::visit::{self, Visit};
+
+/// Each room with the rooms that it may name. A room may only name rooms above it in the table, so that the table is an order in
+/// which they could be written.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("text", &[]),
-    ("limits", &[]),
-    ("grid", &["text"]),
+    ("failure", &[]),
+    ("sources", &[]),
+    ("keyed", &[]),
+    ("cli", &[]),
     ("ids", &["text"]),
     ("figure", &["text"]),
-    ("finding", &["text", "grid", "ids"]),
-    ("failure", &[]),
-    ("sheet", &["text", "ids", "failure", "grid", "finding", "plan"]),
-    ("form", &["text", "grid", "sheet", "failure"]),
-    ("plan", &["text", "grid", "ids", "limits", "figure", "finding", "failure", "form", "sheet"]),
-    ("intake", &["text", "grid", "limits", "form", "failure", "sheet"]),
-    ("place", &["text", "grid", "ids", "figure", "finding", "form", "plan", "intake", "rules", "sheet"]),
-    ("settle", &["text", "grid", "ids", "figure", "finding", "form", "plan", "place", "rules"]),
-    ("rules", &["text", "grid", "ids", "figure", "finding", "form", "plan", "place", "settle", "evaluate"]),
-    ("evaluate", &["text", "grid", "ids", "figure", "form", "plan", "place", "settle"]),
-    ("closed", &["text", "ids", "figure", "plan", "evaluate"]),
+    ("sheet", &["text", "failure"]),
+    ("form", &["text", "failure", "sources", "sheet"]),
+    ("findings", &["text", "sources", "ids", "form"]),
+    ("plan", &["text", "failure", "keyed", "ids", "figure", "sheet", "form", "findings"]),
+    ("names", &["text", "ids", "sheet", "plan"]),
+    ("source_link", &["sources", "sheet", "findings"]),
+    ("ratings", &["text", "plan"]),
+    ("intake", &["text", "failure", "sources", "sheet", "form"]),
+    ("returns", &["text", "sources", "ids", "figure", "form"]),
+    ("resolve", &["text", "sources", "ids", "figure", "form", "findings", "plan", "intake", "returns"]),
+    ("evaluate", &["text", "sources", "keyed", "ids", "figure", "form", "plan", "ratings", "returns"]),
+    (
+        "checks",
+        &["text", "sources", "ids", "figure", "form", "findings", "plan", "ratings", "returns", "evaluate"],
+    ),
+    ("accept", &["text", "sources", "ids", "figure", "form", "findings", "plan", "returns", "checks"]),
+    (
+        "review",
+        &["text", "ids", "figure", "form", "findings", "plan", "ratings", "returns", "evaluate", "checks"],
+    ),
+    ("catalogue", &["text", "findings", "checks", "review"]),
+    ("closed", &["text", "keyed", "ids", "figure", "plan", "ratings", "evaluate"]),
     (
         "consolidate",
         &[
-            "text", "grid", "ids", "finding", "form", "plan", "intake", "place", "settle", "rules",
-            "evaluate", "closed",
+            "text", "sources", "ids", "form", "findings", "plan", "intake", "returns", "resolve", "evaluate",
+            "accept", "review", "closed",
         ],
     ),
-    ("examine", &["text", "grid", "finding", "plan", "intake", "place", "settle", "rules", "consolidate"]),
-    ("issue", &["text", "ids", "figure", "form", "plan", "place", "settle", "evaluate"]),
-    ("request", &["finding", "form", "ids", "place", "plan", "settle", "rules", "evaluate", "consolidate"]),
-    ("report", &[ALL_OF_THE_CORE]),
-    ("secretariat", &[ALL_OF_THE_CORE]),
-    ("volume", &[ALL_OF_THE_CORE]),
-    ("slip", &[ALL_OF_THE_CORE]),
-    ("record", &[ALL_OF_THE_CORE]),
-    ("terminal", &[ALL_OF_THE_CORE]),
-    ("output", &["failure", "sheet"]),
-    ("cli", &[]),
-    ("commands", &[EVERYTHING]),
+    (
+        "file_check",
+        &[
+            "text",
+            "sources",
+            "figure",
+            "findings",
+            "plan",
+            "intake",
+            "returns",
+            "resolve",
+            "accept",
+            "consolidate",
+        ],
+    ),
+    ("prefill", &["text", "ids", "figure", "form", "plan", "ratings", "returns"]),
+    (
+        "follow_up",
+        &[
+            "ids",
+            "figure",
+            "form",
+            "findings",
+            "plan",
+            "returns",
+            "evaluate",
+            "checks",
+            "accept",
+            "consolidate",
+        ],
+    ),
+    ("report", RESULTS),
+    ("secretariat", RESULTS),
+    ("volume", RESULTS),
+    ("slip", RESULTS),
+    ("export", RESULTS),
+    ("terminal", RESULTS),
+    ("output", &["text", "failure", "sheet"]),
+    (
+        "commands",
+        &[
+            "text",
+            "failure",
+            "cli",
+            "findings",
+            "sheet",
+            "form",
+            "plan",
+            "names",
+            "intake",
+            "returns",
+            "catalogue",
+            "consolidate",
+            "file_check",
+            "prefill",
+            "report",
+            "secretariat",
+            "volume",
+            "slip",
+            "export",
+            "terminal",
+            "output",
+        ],
+    ),
 ];
 
-const ALL_OF_THE_CORE: &str = "(the core)";
-const EVERYTHING: &str = "(everything)";
-const CORE: &[&str] = &[
+/// What renders a month may read everything that a run knows. The renderers never name one another.
+const RESULTS: &[&str] = &[
     "text",
-    "limits",
-    "grid",
+    "failure",
+    "sources",
     "ids",
     "figure",
-    "finding",
-    "failure",
     "sheet",
     "form",
+    "findings",
     "plan",
-    "intake",
-    "place",
-    "settle",
-    "rules",
+    "names",
+    "source_link",
+    "ratings",
+    "returns",
     "evaluate",
-    "closed",
+    "checks",
+    "accept",
     "consolidate",
-    "examine",
-    "issue",
-    "request",
+    "file_check",
+    "prefill",
+    "follow_up",
 ];
 
-/// Words that reach outside: only these modules may use them.
+/// Words that reach outside. Only the edges may use them.
 const EFFECTS: &[&str] =
     &["std::fs", "fs::", "std::process", "Command::new", "SystemTime", "Instant", "std::env"];
 const EDGES: &[&str] = &["intake", "output", "commands"];
 
+/// Rooms that are still to be cut.
+const TO_BE_CUT: &[&str] = &["commands", "figure", "report", "volume"];
+
 #[test]
-fn every_module_names_only_those_it_may_know() {
+fn the_table_lists_every_room_and_names_only_rooms_above() {
+    let mut above: BTreeSet<&str> = BTreeSet::new();
+    for (room, known) in MAY_KNOW {
+        for name in *known {
+            assert!(above.contains(name), "{room} may name {name}, which does not stand above it");
+        }
+        assert!(above.insert(room), "{room} stands twice");
+    }
+    let rooms: BTreeSet<String> = sources().into_iter().map(|source| source.room).collect();
+    let listed: BTreeSet<String> = above.into_iter().map(str::to_owned).collect();
+    assert_eq!(rooms, listed);
+}
+
+#[test]
+fn every_room_names_only_those_it_may_know() {
     let mut wrong = Vec::new();
-    for (module, path, code) in sources() {
-        let allowed = allowed(&module);
-        for named in named_modules(&code) {
-            if named != module && !allowed.contains(named.as_str()) && !allowed.contains(EVERYTHING) {
-                wrong.push(format!("{} names crate::{named}", path.display()));
+    for source in sources() {
+        let known =
+            MAY_KNOW.iter().find(|(room, _)| *room == source.room).map_or(&[][..], |(_, known)| known);
+        for path in &source.paths {
+            let named = path.first().unwrap();
+            if *named != source.room && !known.contains(&named.as_str()) {
+                wrong.push(format!("{} names crate::{}", source.file.display(), path.join("::")));
             }
         }
     }
@@ -90,85 +177,200 @@ fn every_module_names_only_those_it_may_know() {
 }
 
 #[test]
-fn every_module_stands_in_the_table() {
-    let known: BTreeSet<&str> = MAY_KNOW.iter().map(|(module, _)| *module).collect();
-    let found: BTreeSet<String> = sources().into_iter().map(|(module, ..)| module).collect();
-    let unknown: Vec<&String> = found.iter().filter(|module| !known.contains(module.as_str())).collect();
-    assert!(unknown.is_empty(), "not in the table: {unknown:?}");
+fn no_files_import_each_other_in_a_circle() {
+    let sources = sources();
+    let by_module: BTreeMap<&[String], usize> =
+        sources.iter().enumerate().map(|(at, source)| (source.module.as_slice(), at)).collect();
+    let file_of =
+        |path: &[String]| (1..=path.len()).rev().find_map(|end| by_module.get(&path[..end]).copied());
+    let imports: Vec<BTreeSet<usize>> = sources
+        .iter()
+        .enumerate()
+        .map(|(at, source)| {
+            source.paths.iter().filter_map(|path| file_of(path)).filter(|other| *other != at).collect()
+        })
+        .collect();
+    let reached: Vec<BTreeSet<usize>> = (0..sources.len()).map(|from| reachable(from, &imports)).collect();
+    let circle: Vec<String> = (0..sources.len())
+        .flat_map(|from| imports[from].iter().map(move |to| (from, *to)))
+        .filter(|(from, to)| reached[*to].contains(from))
+        .filter(|(from, _)| !TO_BE_CUT.contains(&sources[*from].room.as_str()))
+        .map(|(from, to)| format!("{} -> {}", sources[from].file.display(), sources[to].file.display()))
+        .collect();
+    assert!(circle.is_empty(), "{}", circle.join("\n"));
 }
 
 #[test]
 fn the_form_reader_knows_neither_plan_nor_figures() {
-    for (_, path, code) in sources() {
-        if path.starts_with("src/form/read") {
-            for word in ["crate::plan", "crate::figure"] {
-                assert!(!code.contains(word), "{} names {word}", path.display());
-            }
-        }
+    for source in sources().into_iter().filter(|source| source.file.starts_with("src/form/read")) {
+        let named: Vec<&String> = source.paths.iter().filter_map(|path| path.first()).collect();
+        assert!(
+            !named.iter().any(|room| ["plan", "figure"].contains(&room.as_str())),
+            "{}",
+            source.file.display()
+        );
     }
 }
 
 #[test]
 fn only_the_edges_touch_disk_clock_or_process() {
     let mut wrong = Vec::new();
-    for (module, path, code) in sources() {
-        if EDGES.contains(&module.as_str()) {
-            continue;
-        }
-        for word in EFFECTS {
-            if code.contains(word) {
-                wrong.push(format!("{} uses {word}", path.display()));
-            }
+    for source in sources().into_iter().filter(|source| !EDGES.contains(&source.room.as_str())) {
+        for word in EFFECTS.iter().filter(|word| source.code.contains(**word)) {
+            wrong.push(format!("{} uses {word}", source.file.display()));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn allowed(module: &str) -> BTreeSet<&'static str> {
-    let listed = MAY_KNOW.iter().find(|(name, _)| *name == module).map_or(&[][..], |(_, allowed)| allowed);
-    listed
-        .iter()
-        .flat_map(|name| if *name == ALL_OF_THE_CORE { CORE.to_vec() } else { vec![*name] })
-        .collect()
-}
-
-/// The top-level modules that a file names, in `use` lines and in paths, groups included.
-fn named_modules(code: &str) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        let group = rest.strip_prefix('{').and_then(|inner| inner.split('}').next());
-        for part in group.map_or(vec![rest], |inner| inner.split(',').collect()) {
-            let name: String =
-                part.trim().chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-            names.insert(name);
-        }
+/// The files that a file imports, directly or through others.
+fn reachable(from: usize, imports: &[BTreeSet<usize>]) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::new();
+    let mut next = vec![from];
+    while let Some(file) = next.pop() {
+        next.extend(imports[file].iter().copied().filter(|other| reached.insert(*other)));
     }
-    names.remove("");
-    names
+    reached
 }
 
-/// Module, path and code (without comments and unit tests) of every source file.
-fn sources() -> Vec<(String, PathBuf, String)> {
+/// A source file without its tests.
+struct Source {
+    file: PathBuf,
+    /// The first folder or file under `src/`.
+    room: String,
+    /// The path of its module: `["plan", "read"]` for `src/plan/read/mod.rs`.
+    module: Vec<String>,
+    /// Its lines, without comments and unit tests.
+    code: String,
+    /// Every path into the crate that it names, without `crate`.
+    paths: BTreeSet<Vec<String>>,
+}
+
+/// Every source file but the roots, which wire everything, and what is compiled for tests only.
+fn sources() -> Vec<Source> {
     let mut files = BTreeMap::new();
     collect(Path::new("src"), &mut files);
-    files
-        .into_iter()
-        .filter(|(path, _)| {
-            // The roots wire everything; samples and test files are compiled for tests only.
-            let name = path.file_name().map_or_else(Default::default, |name| name.to_string_lossy());
-            let in_tests =
-                path.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "sample");
-            !in_tests && !["main.rs", "lib.rs", "sample.rs", "tests.rs"].contains(&name.as_ref())
-        })
-        .map(|(path, text)| {
-            let inner = path.strip_prefix("src").unwrap();
-            let first = inner.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
-            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-            let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-            (first.trim_end_matches(".rs").to_owned(), path, code.join("\n"))
-        })
-        .collect()
+    files.into_iter().filter_map(|(file, text)| source(file, &text)).collect()
+}
+
+fn source(file: PathBuf, text: &str) -> Option<Source> {
+    let mut module: Vec<String> = file
+        .strip_prefix("src")
+        .unwrap()
+        .with_extension("")
+        .iter()
+        .map(|part| part.to_string_lossy().into_owned())
+        .collect();
+    let name = module.last().unwrap().clone();
+    let for_tests = module.iter().any(|part| ["tests", "sample"].contains(&part.as_str()));
+    if for_tests || ["main", "lib"].contains(&name.as_str()) {
+        return None;
+    }
+    if name == "mod" {
+        module.pop();
+    }
+    let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let code: Vec<&str> = before_tests.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let mut named = Named { module: module.clone(), paths: BTreeSet::new() };
+    named.visit_file(&syn::parse_file(text).unwrap());
+    Some(Source { room: module.first()?.clone(), file, module, code: code.join("\n"), paths: named.paths })
+}
+
+/// Collects the paths into the crate that a file names.
+struct Named {
+    module: Vec<String>,
+    paths: BTreeSet<Vec<String>>,
+}
+
+impl Named {
+    /// Adds a path as written, if it leads into the crate. A bare name counts where it may be a child of this module.
+    fn add(&mut self, written: &[String]) {
+        let mut path = match written.first().map(String::as_str) {
+            Some("crate") => Vec::new(),
+            Some("self") => self.module.clone(),
+            Some("super") => {
+                let up = written.iter().take_while(|part| *part == "super").count();
+                self.module[..self.module.len().saturating_sub(up)].to_vec()
+            }
+            Some(_) if written.len() > 1 => {
+                let mut path = self.module.clone();
+                path.extend(written.iter().cloned());
+                self.paths.insert(path);
+                return;
+            }
+            _ => return,
+        };
+        let rest = written.iter().skip_while(|part| ["crate", "self", "super"].contains(&part.as_str()));
+        path.extend(rest.cloned());
+        if !path.is_empty() {
+            self.paths.insert(path);
+        }
+    }
+
+    fn add_tree(&mut self, prefix: &[String], tree: &syn::UseTree) {
+        let with = |name: &syn::Ident| {
+            let mut path = prefix.to_vec();
+            if name != "self" || prefix.is_empty() {
+                path.push(name.to_string());
+            }
+            path
+        };
+        match tree {
+            syn::UseTree::Path(path) => self.add_tree(&with(&path.ident), &path.tree),
+            syn::UseTree::Name(name) => self.add(&with(&name.ident)),
+            syn::UseTree::Rename(name) => self.add(&with(&name.ident)),
+            syn::UseTree::Glob(_) => self.add(prefix),
+            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.add_tree(prefix, tree)),
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Named {
+    fn visit_item(&mut self, item: &'ast syn::Item) {
+        let attributes = match item {
+            syn::Item::Mod(item) => &item.attrs,
+            syn::Item::Fn(item) => &item.attrs,
+            syn::Item::Use(item) => &item.attrs,
+            _ => &Vec::new(),
+        };
+        let for_tests = attributes.iter().any(|attribute| {
+            attribute.path().is_ident("cfg")
+                && attribute.parse_args::<syn::Path>().is_ok_and(|path| path.is_ident("test"))
+        });
+        if !for_tests {
+            visit::visit_item(self, item);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.add_tree(&[], &item.tree);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let written: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        self.add(&written);
+        visit::visit_path(self, path);
+    }
+
+    /// `pub(super)` names nobody.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
+
+    /// The arguments of `format!` and its like, as far as they are expressions.
+    fn visit_macro(&mut self, found: &'ast syn::Macro) {
+        let arguments =
+            found.parse_body_with(syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated);
+        for argument in arguments.iter().flatten() {
+            self.visit_expr_owned(argument);
+        }
+    }
+}
+
+impl Named {
+    fn visit_expr_owned(&mut self, expression: &syn::Expr) {
+        let mut inner = Named { module: self.module.clone(), paths: BTreeSet::new() };
+        inner.visit_expr(expression);
+        self.paths.extend(inner.paths);
+    }
 }
 
 fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, String>) {

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 
-use super::{Era, Month, scan};
+use crate::text::calendar::era::Era;
 
 /// A day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,11 +22,6 @@ impl Date {
         let (y, m, d) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         let civil = jiff::civil::Date::new(y, m, d).ok().filter(|_| y > 0)?;
         Some(Self::from_civil(civil))
-    }
-
-    /// Reads `2023/4/5`, `2023-04-05`, `令和5年4月5日`, `R5.4.5` and their like; a day without a year is not readable.
-    pub fn parse(text: &str) -> Option<Self> {
-        scan::date(text)
     }
 
     /// The day of an Excel serial number. Day 60 of the 1900 system is 29 February 1900, which never was.
@@ -75,14 +70,10 @@ impl Date {
         self.day
     }
 
-    /// The month it lies in; none where that is outside the years a plan can have.
-    pub fn in_month(self) -> Option<Month> {
-        Month::new(self.year, self.month)
-    }
-
     /// `令和5年4月5日`
     pub fn japanese(self) -> String {
-        let year = Era::of(self).map_or_else(|| format!("{}年", self.year), |era| era.words(self.year));
+        let year = Era::of(self.year, self.month, self.day)
+            .map_or_else(|| format!("{}年", self.year), |era| era.words(self.year));
         format!("{year}{}月{}日", self.month, self.day)
     }
 
@@ -104,13 +95,5 @@ impl fmt::Display for Date {
 impl From<Date> for String {
     fn from(date: Date) -> Self {
         date.to_string()
-    }
-}
-
-impl TryFrom<String> for Date {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or_else(|| format!("日付として読めません: {text}"))
     }
 }

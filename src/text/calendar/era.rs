@@ -1,7 +1,5 @@
 //! The five eras since 1868.
 
-use super::Date;
-
 /// An era: its name, its letter and its first day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Era {
@@ -28,9 +26,8 @@ impl Era {
     }
 
     /// The era of a day; none before 明治.
-    pub fn of(date: Date) -> Option<Era> {
-        let day = (date.year(), date.month(), date.day());
-        ERAS.into_iter().find(|era| era.first <= day)
+    pub fn of(year: i32, month: u8, day: u8) -> Option<Era> {
+        ERAS.into_iter().find(|era| era.first <= (year, month, day))
     }
 
     /// The calendar year of the era's n-th year. Years after an era's end are counted on (平成35年 is 2023), as old papers do.

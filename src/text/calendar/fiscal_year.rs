@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Era, Month, scan};
+use crate::text::calendar::era::Era;
+use crate::text::calendar::month::Month;
 
 /// A fiscal year, named by the calendar year of its April.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -15,11 +16,6 @@ impl FiscalYear {
     /// The fiscal year that begins in April of a calendar year.
     pub fn new(year: i32) -> Self {
         Self(year)
-    }
-
-    /// Reads `2023年度`, `令和5年度`, `R5`, `2023` and their like; years before 1950 or after 2150 are none.
-    pub fn parse(text: &str) -> Option<Self> {
-        scan::fiscal_year(text).map(Self)
     }
 
     /// The calendar year of its April.
@@ -34,7 +30,7 @@ impl FiscalYear {
 
     /// `令和4年度`; the fiscal year of a change of era has the new era's name (令和元年度).
     pub fn era_label(self) -> String {
-        match Date::new(self.0, 12, 31).and_then(Era::of) {
+        match Era::of(self.0, 12, 31) {
             Some(era) => format!("{}度", era.words(self.0)),
             None => self.label(),
         }
@@ -63,6 +59,18 @@ impl FiscalYear {
     /// Its twelve months in order.
     pub fn months(self) -> impl Iterator<Item = Month> {
         std::iter::successors(Some(self.first_month()), |month| Some(month.next())).take(12)
+    }
+}
+
+impl Month {
+    /// The month of a fiscal year that has this number: 4 to 12 lie in its first calendar year, 1 to 3 in the next.
+    pub fn from_fiscal(year: FiscalYear, month: u8) -> Option<Self> {
+        Self::new(if month < 4 { year.year() + 1 } else { year.year() }, month)
+    }
+
+    /// The fiscal year it lies in.
+    pub fn fiscal_year(self) -> FiscalYear {
+        FiscalYear::new(if self.month() < 4 { self.year() - 1 } else { self.year() })
     }
 }
 

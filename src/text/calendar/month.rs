@@ -1,10 +1,14 @@
 //! The month, the grain of every report.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, FiscalYear, scan, stated};
+use crate::text::calendar::date::Date;
+
+/// The years that a plan can speak of; what lies outside is a misreading.
+pub(super) const SANE: RangeInclusive<i32> = 1950..=2150;
 
 /// A calendar month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -17,7 +21,7 @@ pub struct Month {
 impl Month {
     /// A month of a year between 1950 and 2150.
     pub fn new(year: i32, month: u8) -> Option<Self> {
-        (scan::SANE.contains(&year) && (1..=12).contains(&month)).then_some(Self { year, month })
+        (SANE.contains(&year) && (1..=12).contains(&month)).then_some(Self { year, month })
     }
 
     /// For months that are known to exist.
@@ -35,27 +39,6 @@ impl Month {
         Self::new(year.parse().ok()?, month.parse().ok()?)
     }
 
-    /// Reads a month as offices write it: `2023年3月末`, `令和5年3月`, `R5.3`, `R5.3.31`, `2023/3`, `202303`, `令和5年3月31日現在`.
-    pub fn parse(text: &str) -> Option<Self> {
-        scan::month(text)
-    }
-
-    /// Reads a 基準月 that is written otherwise, where it has one meaning: `2022年度12月末`, `令和4年度第3四半期`, `2022年12月末（第3四半期）`. A year
-    /// that is left out (`12月末`) is that of `around`; a short one (`22年12月末`) is whichever makes a `possible` month.
-    pub fn stated(text: &str, around: Option<FiscalYear>, possible: impl Fn(Self) -> bool) -> Option<Self> {
-        stated::stated_month(text, around, &possible)
-    }
-
-    /// The month that a folder's name starts with: `2023-03`, `令和5年3月分`, `202303_最終`.
-    pub fn folder_prefix(name: &str) -> Option<Self> {
-        scan::folder_month(name)
-    }
-
-    /// The month of a fiscal year that has this number: 4 to 12 lie in its first calendar year, 1 to 3 in the next.
-    pub fn from_fiscal(year: FiscalYear, month: u8) -> Option<Self> {
-        Self::new(if month < 4 { year.year() + 1 } else { year.year() }, month)
-    }
-
     /// Its calendar year.
     pub fn year(self) -> i32 {
         self.year
@@ -64,11 +47,6 @@ impl Month {
     /// Its number, 1 to 12.
     pub fn month(self) -> u8 {
         self.month
-    }
-
-    /// The fiscal year it lies in.
-    pub fn fiscal_year(self) -> FiscalYear {
-        FiscalYear::new(if self.month < 4 { self.year - 1 } else { self.year })
     }
 
     /// Its place in the fiscal year: April is 1, March is 12.
@@ -120,6 +98,13 @@ impl Month {
     /// `令和5年3月31日`
     pub fn japanese_last_day(self) -> String {
         self.last_day().japanese()
+    }
+}
+
+impl Date {
+    /// The month it lies in; none where that is outside the years a plan can have.
+    pub fn in_month(self) -> Option<Month> {
+        Month::new(self.year(), self.month())
     }
 }
 

@@ -1,12 +1,44 @@
 //! The scanner of written years, months and days. It works on squashed text, so that width and spaces do not matter.
 
-use std::ops::RangeInclusive;
-
-use super::{Date, Era, Month};
+use crate::text::calendar::date::Date;
+use crate::text::calendar::era::Era;
+use crate::text::calendar::fiscal_year::FiscalYear;
+use crate::text::calendar::month::{Month, SANE};
 use crate::text::{fold, numeral};
 
-/// The years that a plan can speak of; what lies outside is a misreading.
-pub(super) const SANE: RangeInclusive<i32> = 1950..=2150;
+impl FiscalYear {
+    /// Reads `2023年度`, `令和5年度`, `R5`, `2023` and their like; years before 1950 or after 2150 are none.
+    pub fn parse(text: &str) -> Option<Self> {
+        fiscal_year(text).map(Self::new)
+    }
+}
+
+impl Month {
+    /// Reads a month as offices write it: `2023年3月末`, `令和5年3月`, `R5.3`, `R5.3.31`, `2023/3`, `202303`, `令和5年3月31日現在`.
+    pub fn parse(text: &str) -> Option<Self> {
+        month(text)
+    }
+
+    /// The month that a folder's name starts with: `2023-03`, `令和5年3月分`, `202303_最終`.
+    pub fn folder_prefix(name: &str) -> Option<Self> {
+        folder_month(name)
+    }
+}
+
+impl Date {
+    /// Reads `2023/4/5`, `2023-04-05`, `令和5年4月5日`, `R5.4.5` and their like; a day without a year is not readable.
+    pub fn parse(text: &str) -> Option<Self> {
+        date(text)
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("日付として読めません: {text}"))
+    }
+}
 
 /// A fiscal year that a text consists of.
 pub(super) fn fiscal_year(text: &str) -> Option<i32> {

@@ -1,6 +1,17 @@
 //! 基準月 as departments write it where they do not keep to `2023年3月末`: with a fiscal year, a quarter, no year at all, or a remark behind.
 
-use super::{Era, FiscalYear, Month, scan};
+use crate::text::calendar::era::Era;
+use crate::text::calendar::fiscal_year::FiscalYear;
+use crate::text::calendar::month::Month;
+use crate::text::calendar::scan;
+
+impl Month {
+    /// Reads a 基準月 that is written otherwise, where it has one meaning: `2022年度12月末`, `令和4年度第3四半期`, `2022年12月末（第3四半期）`. A year
+    /// that is left out (`12月末`) is that of `around`; a short one (`22年12月末`) is whichever makes a `possible` month.
+    pub fn stated(text: &str, around: Option<FiscalYear>, possible: impl Fn(Self) -> bool) -> Option<Self> {
+        stated_month(text, around, &possible)
+    }
+}
 
 /// The one month that a text can mean. What it leaves out is filled in: the year from `around`, the century or era of a short year
 /// (`22年`, `4年`) from what is `possible`. `None` where nothing is readable, or where it could be read in two ways.
