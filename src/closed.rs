@@ -1,7 +1,7 @@
-//! 確定: a month's consolidation.json read back, as the committee saw that month.
+//! Reads a closed month (確定) from its consolidation.json, as the committee saw it.
 //!
-//! Only what can be compared is taken from it. The bands of that time are the record's own: they stand before the fixed values in its
-//! counts.
+//! Takes only what can be compared. The bands of that time are the record's own: its counts list them before
+//! the fixed values.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,13 +17,13 @@ use crate::plan::Plan;
 use crate::ratings::{Effect, OUTLOOK, Progress};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// The version of the record's shape that is understood here.
+/// The version of the record's schema that can be read.
 const SCHEMA: u32 = 1;
 
 /// Reads the record of a month.
 ///
 /// # Errors
-/// Why it cannot be taken for the record of that month, in Japanese.
+/// Why it is no record of that month, in Japanese.
 pub fn read(plan: &Plan, month: Month, bytes: &[u8]) -> Result<MonthSummary, String> {
     let Shape { schema } = serde_json::from_slice(bytes).map_err(|_| NOT_A_RECORD.to_owned())?;
     if schema != SCHEMA {
@@ -38,7 +38,7 @@ pub fn read(plan: &Plan, month: Month, bytes: &[u8]) -> Result<MonthSummary, Str
 
 const NOT_A_RECORD: &str = "確定の記録として読み取れません";
 
-/// What is asked of the file before anything else.
+/// The part that says whether the rest can be read.
 #[derive(Deserialize)]
 struct Shape {
     schema: u32,

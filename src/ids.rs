@@ -12,7 +12,7 @@ const MOST_PARTS: usize = 4;
 const DASHES: [char; 10] = ['-', '‐', '‑', '–', '—', '―', '－', 'ー', '−', '.'];
 
 /// A project's 整理番号 such as `1-1-10`: two to four numbers, ordered as numbers (`1-1-9` before `1-1-10`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProjectId {
     /// The numbers, and zeros behind them. Comes first: ids are compared by it.
     parts: [u16; MOST_PARTS],
@@ -69,7 +69,8 @@ impl fmt::Display for ProjectId {
 /// Parts the symbol from the number of an added indicator.
 const ADDED: &str = "追加";
 
-/// An indicator's symbol within its project: `①`, `②`…, or empty where the project has a single unlabelled one.
+/// An indicator's symbol within its project: `①`, `②`…, or empty where the project has a single unlabelled
+/// one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct IndicatorId(String);
 
@@ -86,7 +87,8 @@ impl IndicatorId {
         Self(format!("{symbol}{ADDED}{number}"))
     }
 
-    /// Returns the symbol as somebody wrote it, without the number that [`IndicatorId::added`] puts behind it.
+    /// Returns the symbol as somebody wrote it, without the number that [`IndicatorId::added`] puts behind
+    /// it.
     #[must_use]
     pub fn written(&self) -> &str {
         self.0.split_once(ADDED).map_or(&self.0, |(symbol, _)| symbol)

@@ -1,22 +1,22 @@
-//! The rules' Japanese pages: one, the list of all, and all of them as one document.
+//! The Japanese pages of the kinds: one of them, the list of all, and all as one document.
 
 use crate::catalogue::{kind, kinds};
 use crate::findings::Severity;
 use crate::text::fold;
 
-/// The page of a code, written in any width and case.
+/// Returns the page of a code, in any width and case.
 #[must_use]
 pub fn page(code: &str) -> Option<&'static str> {
     kind(&fold::squash(code).to_uppercase()).map(|kind| kind.explain)
 }
 
-/// Every code with its severity and title, a line each.
+/// Lists every code with its severity and title, a line each.
 #[must_use]
 pub fn list() -> String {
     let mut out = String::new();
     for kind in kinds() {
         let kind = &kind;
-        // Words of two and three characters stand under one another.
+        // Align words of two and three characters.
         let gap = if kind.severity == Severity::Check { "" } else { "　" };
         out.push_str(&format!("{}　{}{gap}　{}\n", kind.code, kind.severity.word(), kind.title));
     }
@@ -24,7 +24,7 @@ pub fn list() -> String {
     out
 }
 
-/// All pages as one document.
+/// Returns all pages as one document.
 #[must_use]
 pub fn collected() -> String {
     let mut out = format!(

@@ -99,3 +99,26 @@ impl Share {
         self.percent().map_or_else(|| "－".to_owned(), |percent| format!("{}%", tenths(percent)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::evaluate::counts::{Counts, Share};
+
+    fn counts(rows: &[(&str, usize)]) -> Counts {
+        Counts(rows.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect())
+    }
+
+    #[test]
+    fn counts_are_summed_found_and_compared_by_name() {
+        let (before, now) = (counts(&[("遅れ", 1), ("順調", 4)]), counts(&[("順調", 2), ("休止", 3)]));
+        assert_eq!((now.sum(), now.of("順調"), now.of("遅れ")), (5, 2, 0));
+        assert_eq!(now.since(&before), [("順調".to_owned(), -2), ("休止".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn a_share_of_nothing_has_no_percentage() {
+        assert_eq!(Share { part: 20, base: 31 }.shown(), "64.5%");
+        assert_eq!(Share { part: 0, base: 4 }.shown(), "0.0%");
+        assert_eq!(Share { part: 0, base: 0 }.shown(), "－");
+    }
+}

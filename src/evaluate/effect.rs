@@ -70,8 +70,8 @@ pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
         .unwrap_or_else(|| undecided(case, target, actual))
 }
 
-/// Returns the newest 事務局評価 that holds for an indicator's fiscal year in a month: one made in that month, or one made
-/// earlier but after the year had closed.
+/// Returns the newest 事務局評価 that holds for an indicator's fiscal year in a month: one made in that month, or
+/// one made earlier but after the year had closed.
 pub(super) fn judgment<'a>(
     plan: &'a Plan,
     project: &ProjectId,
@@ -431,6 +431,15 @@ mod tests {
         assert_eq!(found.reason, "事務局評価: 現地で確認した。計算では概ね達成（125手続 ÷ 150手続 = 83.3%）");
         // A judgment made during the year says nothing about its end.
         assert_eq!(told(&plan, &AcceptedMonths::default(), FIRST + 1).0, "未報告");
+        // The newest judgment holds, but none from a later month.
+        plan.judgments = ["2032-03 達成", "2032-06 未達", "2033-06 概ね達成"]
+            .map(|row| row.split_once(' ').unwrap())
+            .map(|(at, effect)| judgment("1-1-1", FIRST, at, effect, ""))
+            .into_iter()
+            .chain([judgment("1-1-1", FIRST + 1, "2032-12", "達成", "")])
+            .collect();
+        let judged = |at| row(&plan, &AcceptedMonths::default(), at, "1-1-1", FIRST).effect;
+        assert_eq!(["2032-03", "2033-03", "2033-06"].map(judged), [0, 2, 1].map(Effect::Band));
         let december = row(&plan, &AcceptedMonths::default(), "2032-12", "1-1-1", FIRST + 1);
         assert_eq!((december.effect, december.effect_computed), (Effect::Band(0), Effect::MidYear));
     }

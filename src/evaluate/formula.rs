@@ -1,6 +1,7 @@
 //! Spreadsheet formulas of rates and bands, over cells whose addresses the report gives.
 //!
-//! The texts have no leading `=`, so that they can be part of other formulas, and use no function newer than Excel 2010.
+//! The texts have no leading `=`, so that they can be part of other formulas, and use no function newer than
+//! Excel 2010.
 
 /// Where the figures of a row are: addresses or defined names, as a formula writes them.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +33,8 @@ pub struct BandCells<'a> {
     pub missing: &'a str,
 }
 
-/// Writes the band of the fraction in the cell `value` as nested comparisons; the expression `otherwise` is the result
-/// where the cell holds no number.
+/// Writes the band of the fraction in the cell `value` as nested comparisons; the expression `otherwise` is
+/// the result where the cell holds no number.
 ///
 /// Compares nine decimal places: in a spreadsheet, 1.2/1.5 is not quite 0.8.
 #[must_use]

@@ -1,4 +1,5 @@
-//! An exact fraction, shown as a percentage. Bands are decided on the fraction, never on the rounded percentage.
+//! An exact fraction, shown as a percentage. Bands are decided on the fraction, never on the rounded
+//! percentage.
 
 use std::cmp::Ordering;
 
@@ -15,7 +16,8 @@ pub struct Fraction {
 }
 
 impl Fraction {
-    /// Makes `numerator ÷ denominator`; `None` for a zero denominator, or where the percentage overflows a decimal.
+    /// Makes `numerator ÷ denominator`; `None` for a zero denominator, or where the percentage overflows a
+    /// decimal.
     #[must_use]
     pub fn new(numerator: Decimal, denominator: Decimal) -> Option<Self> {
         let (numerator, denominator) = if denominator.is_sign_negative() {
@@ -33,7 +35,8 @@ impl Fraction {
         self.percent
     }
 
-    /// True if the fraction is at or above a percentage. Compares by cross-multiplication: 64 ÷ 80 is exactly 80%.
+    /// True if the fraction is at or above a percentage. Compares by cross-multiplication: 64 ÷ 80 is exactly
+    /// 80%.
     #[must_use]
     pub fn at_least(&self, percent: Decimal) -> bool {
         self.compare(percent) != Ordering::Less
@@ -64,8 +67,8 @@ impl Fraction {
         bands.iter().filter_map(|band| band.floor).all(|floor| (nine_places >= floor) == self.at_least(floor))
     }
 
-    /// Returns the percentage as people see it, without the percent sign: rounded half up to one place, or to two where
-    /// one place would show a limit that the exact value does not reach.
+    /// Returns the percentage as people see it, without the percent sign: rounded half up to one place, or to
+    /// two where one place would show a limit that the exact value does not reach.
     #[must_use]
     pub fn shown(&self, bands: &[Band]) -> String {
         match self.places(bands) {
@@ -100,8 +103,8 @@ pub fn tenths(percent: Decimal) -> String {
     format!("{:.1}", round(percent, 1))
 }
 
-/// Compares `numerator ÷ denominator` with a percentage in whole numbers, because a decimal product is rounded at its 28th
-/// digit. `None` where that needs more than 38 digits. The denominator must be positive.
+/// Compares `numerator ÷ denominator` with a percentage in whole numbers, because a decimal product is
+/// rounded at its 28th digit. `None` where that needs more than 38 digits. The denominator must be positive.
 fn cross_compare(numerator: Decimal, denominator: Decimal, percent: Decimal) -> Option<Ordering> {
     let [numerator, denominator, percent] = [numerator, denominator, percent].map(|one| one.normalize());
     let ten = |power: u32| 10_i128.checked_pow(power);
@@ -168,6 +171,14 @@ mod tests {
         let below = fraction("0.7999999999999999", "1.0000000000000001");
         assert!(!below.at_least(number("79.99999999999999")) && below.at_least(number("79.99999999999998")));
         assert!(fraction("80.000000000000000000", "100.00").at_least(number("80")));
+    }
+
+    #[test]
+    fn numbers_too_long_to_cross_multiply_are_compared_by_their_percentage() {
+        let third = fraction("1", "3.0000000000000000000000000001");
+        assert!(third.at_least(number("33.33333333333333333333333")));
+        assert!(third.above(number("33.33333333333333333333333")));
+        assert!(!third.at_least(number("33.33333333333333333333334")));
     }
 
     #[test]

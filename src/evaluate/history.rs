@@ -66,8 +66,8 @@ pub struct Change {
     pub now: String,
 }
 
-/// Returns the differences between an earlier month and this one, by kind and then in the master's order. Compares effects
-/// within a fiscal year only, and the outlook in place of an effect that is not decided yet.
+/// Returns the differences between an earlier month and this one, by kind and then in the master's order.
+/// Compares effects within a fiscal year only, and the outlook in place of an effect that is not decided yet.
 #[must_use]
 pub fn changes(plan: &Plan, before: &MonthSummary, now: &MonthSummary) -> Vec<Change> {
     let bands = &plan.bands;
@@ -98,7 +98,8 @@ pub fn changes(plan: &Plan, before: &MonthSummary, now: &MonthSummary) -> Vec<Ch
     found
 }
 
-/// Returns the differences between a closed month's record and today's result for that month, in the order of the record.
+/// Returns the differences between a closed month's record and today's result for that month, in the order of
+/// the record.
 #[must_use]
 pub fn since_closed(closed: &MonthSummary, today: &MonthSummary) -> Vec<Change> {
     let kind = ChangeKind::SinceClosed;

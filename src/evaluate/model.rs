@@ -1,4 +1,5 @@
-//! The results of the evaluation: both judgments with basis and reason, per indicator, project and department.
+//! The results of the evaluation: both judgments with basis and reason, per indicator, project and
+//! department.
 
 use rust_decimal::Decimal;
 
@@ -47,7 +48,8 @@ impl State {
 pub struct Assessment {
     /// The as-of month.
     pub month: Month,
-    /// Every indicator and fiscal year of the plan in the master's order; a project without indicator has a row per year.
+    /// Every indicator and fiscal year of the plan in the master's order; a project without indicator has a
+    /// row per year.
     pub indicators: Keyed<IndicatorAssessment>,
     /// Every project, in the master's order.
     pub projects: Keyed<ProjectAssessment>,

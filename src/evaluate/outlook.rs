@@ -33,8 +33,8 @@ pub(super) struct Outlook {
     pub(super) words: String,
 }
 
-/// Returns the outlook of an indicator whose target is due this year: the reported one, else the one that the pace gives.
-/// `pace` comes with the month of its actual.
+/// Returns the outlook of an indicator whose target is due this year: the reported one, else the one that the
+/// pace gives. `pace` comes with the month of its actual.
 pub(super) fn outlook(
     indicator: &Indicator,
     target: &Figure,
@@ -97,7 +97,8 @@ fn extended(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
     })
 }
 
-/// Rounds a computed figure down to the places that its unit has, and keeps it between 0 and the population or 100%.
+/// Rounds a computed figure down to the places that its unit has, and keeps it between 0 and the population
+/// or 100%.
 pub(super) fn within(
     indicator: &Indicator,
     target: &Quantity,
@@ -113,8 +114,8 @@ pub(super) fn within(
     capped.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity).normalize()
 }
 
-/// Returns how many decimal places a computed figure has: none for whole things, at least one for percentages, else as many
-/// as the figures that it is computed from.
+/// Returns how many decimal places a computed figure has: none for whole things, at least one for
+/// percentages, else as many as the figures that it is computed from.
 fn places(indicator: &Indicator, written: [Decimal; 2]) -> u32 {
     if unit::counts_whole_things(&indicator.unit) {
         return 0;
@@ -184,6 +185,10 @@ mod tests {
         assert_eq!(of("施設", "40施設／45施設", "10施設", "30施設"), "45施設");
         assert_eq!(of("%", "90%", "50%", "80%"), "100%");
         assert_eq!(of("%", "90%", "50.5%", "60.2%"), "69.9%");
+        // A target above the limit, a negative figure, and decimal places of the figures themselves.
+        assert_eq!(of("%", "120%", "50%", "90%"), "120%");
+        assert_eq!(of("億円", "▲6億円", "▲30億円", "▲20億円"), "-10億円");
+        assert_eq!(of("km", "100km", "10.13km", "30.25km"), "50.37km");
         let falling = falling(indicator("件", Stock, &[("-", "100件"), ("40件", "-")]));
         assert_eq!(assessed(falling, "2032-09", "30件", "").forecast_text, "0件");
     }

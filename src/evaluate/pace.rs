@@ -1,9 +1,10 @@
-//! Paces (進度): a rate in relation to the months elapsed. Value, words and spreadsheet formula stand side by side.
+//! Paces (進度): a rate in relation to the months elapsed. Value, words and spreadsheet formula stand side by
+//! side.
 //!
-//! A department on schedule must never be called late. Two cases would do so: whole things (nobody has 1.9 of them when 1.9
-//! are due), and levels that climb to their target during the year. Therefore a shortfall of less than one unit in the last
-//! place of the figures does not count, and a level below its target is also compared with a straight line from the start
-//! of the year.
+//! A department on schedule must never be called late. Two cases would do so: whole things (nobody has 1.9 of
+//! them when 1.9 are due), and levels that climb to their target during the year. Therefore a shortfall of
+//! less than one unit in the last place of the figures does not count, and a level below its target is also
+//! compared with a straight line from the start of the year.
 
 use rust_decimal::Decimal;
 
@@ -169,8 +170,8 @@ impl Pace {
         self.form.formula(cells)
     }
 
-    /// Returns the spreadsheet formula of the band; `pace` is the cell that holds [`Pace::formula`]. Its result is an empty text
-    /// where there is no pace.
+    /// Returns the spreadsheet formula of the band; `pace` is the cell that holds [`Pace::formula`]. Its
+    /// result is an empty text where there is no pace.
     #[must_use]
     pub fn band_formula(&self, cells: &Cells, pace: &str, bands: &BandCells) -> String {
         let Cells { actual, target, start, .. } = cells;
@@ -215,7 +216,8 @@ impl Pace {
         self.form.as_rate().with_zero_actual(cells, bands, by_pace)
     }
 
-    /// True if the actual reaches what a limit asks for by now, ignoring less than one unit in the last place.
+    /// True if the actual reaches what a limit asks for by now, ignoring less than one unit in the last
+    /// place.
     fn reaches(&self, floor: Decimal) -> bool {
         let exact = |fraction: Option<Fraction>| fraction.is_some_and(|value| value.at_least(floor));
         let eased = |fraction: Option<Fraction>| fraction.is_some_and(|value| value.above(floor));

@@ -33,8 +33,8 @@ impl Pace {
         }
     }
 
-    /// Returns how far a level below its target has come since the start of the year, or why that is not judged; `None` for
-    /// other paces and for levels at the target.
+    /// Returns how far a level below its target has come since the start of the year, or why that is not
+    /// judged; `None` for other paces and for levels at the target.
     #[must_use]
     pub fn way_words(&self, unit: &str, bands: &[Band]) -> Option<String> {
         let PaceForm::Level(_, way) = self.form else { return None };
@@ -72,7 +72,8 @@ impl Pace {
         format!("{change} {}のうち {} ({share}%)", amount(all, unit), amount(done, unit))
     }
 
-    /// Says that the shortfall is less than one unit in the last place, where that alone gave the better band.
+    /// Says that the shortfall is less than one unit in the last place, where that alone gave the better
+    /// band.
     fn eased_words(&self, unit: &str, bands: &[Band]) -> String {
         let exact = match self.form {
             PaceForm::Level(_, Way::Measured) => self.grown(self.actual).and_then(|along| along.band(bands)),

@@ -1,4 +1,5 @@
-//! 進捗状況: the pace of each indicator, and a project's progress as reported, judged by the secretariat, or computed.
+//! 進捗状況: the pace of each indicator, and a project's progress as reported, judged by the secretariat, or
+//! computed.
 
 use rust_decimal::Decimal;
 
@@ -14,10 +15,12 @@ use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::text::calendar::Month;
 use crate::text::unit;
 
-/// A 累計 whose target for the year lies nearer than this grows in steps, and is not compared with a straight line.
+/// A 累計 whose target for the year lies nearer than this grows in steps, and is not compared with a straight
+/// line.
 const STEPWISE_BELOW: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 
-/// Returns the 進度 of an indicator in the as-of fiscal year, by the months elapsed when its actual was reported.
+/// Returns the 進度 of an indicator in the as-of fiscal year, by the months elapsed when its actual was
+/// reported.
 ///
 /// # Errors
 /// Why there is no pace, in Japanese; empty where none is expected.
@@ -58,7 +61,8 @@ pub(super) fn pace(
             Ok(formed(form, Decimal::ZERO))
         }
         Accumulation::Rate | Accumulation::Annual => {
-            // Without a value of the year before, what should rise is taken to start at 0; what should fall has no start.
+            // Without a value of the year before, what should rise is taken to start at 0; what should fall
+            // has no start.
             let Some(start) = start().or_else(|| rises(indicator).then_some(Decimal::ZERO)) else {
                 return Ok(formed(PaceForm::Level(rate.form, Way::Unknown), Decimal::ZERO));
             };
@@ -248,6 +252,7 @@ mod tests {
         let stock = |before: &str| indicator("手続", Stock, &[("-", before), ("600手続", "-")]);
         let yearly = |unit| indicator(unit, Annual, &[("-", "-"), ("12,000", "-")]);
         let percent = |accumulation| indicator("%", accumulation, &[("-", "36.3%"), ("48.3%", "-")]);
+        let rate = |before: &str| indicator("%", Rate, &[("-", before), ("48.3%", "-")]);
         let baseline = Indicator { baseline: Some(number("100")), ..stock("検討") };
         for (indicator, actual, form, shown) in [
             (stock("411手続"), "480手続", Some(PaceForm::Growth), "73.0"),
@@ -259,6 +264,10 @@ mod tests {
             (stock("700手続"), "594手続", Some(PaceForm::Rate(RateForm::Ratio)), "99.0"),
             (percent(Stock), "42.3%", Some(PaceForm::Growth), "100.0"),
             (percent(Rate), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "87.6"),
+            (rate("36.4%"), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Short)), "87.6"),
+            (rate("48.3%"), "42.3%", Some(PaceForm::Rate(RateForm::Ratio)), "87.6"),
+            (rate("-"), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "87.6"),
+            (falling(rate("-")), "60.375%", Some(PaceForm::Level(RateForm::Inverse, Way::Unknown)), "80.0"),
             (yearly("人"), "5,000人", Some(PaceForm::Yearly), "83.3"),
             (yearly("時間/年"), "6,000時間", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "50.0"),
             (falling(yearly("件")), "7,500件", Some(PaceForm::YearlyInverse), "80.0"),
@@ -330,6 +339,11 @@ mod tests {
         let (word, basis, reason) = judged(&plan, &accepted_months, SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("遅れ", Some("計算")));
         assert!(reason.starts_with("報告がないため計算による: ②今年度の目標"), "{reason}");
+        // Of two that are as bad the first is named.
+        let fields = [(Field::Actual, "①", "30件"), (Field::Actual, "②", "30件")];
+        let accepted_months = Told::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
+        let (_, _, reason) = judged(&plan, &accepted_months, SEPTEMBER);
+        assert!(reason.starts_with("報告がないため計算による: ①今年度の目標"), "{reason}");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! 見通し: whether the plan's final target would be reached if this year's pace went on. It is linear arithmetic, no forecast.
+//! 見通し: whether the plan's final target would be reached if this year's pace went on. It is linear
+//! arithmetic, no forecast.
 
 use rust_decimal::Decimal;
 
@@ -20,7 +21,8 @@ const FIRST_MONTH: u8 = 3;
 /// The months of a whole fiscal year.
 const MONTHS: u32 = 12;
 
-/// Extends the year's pace to the end of the final target's year; `None` where nothing can be computed, or that year is over.
+/// Extends the year's pace to the end of the final target's year; `None` where nothing can be computed, or
+/// that year is over.
 pub(super) fn prospect(
     plan: &Plan,
     accepted_months: &AcceptedMonths,
@@ -192,6 +194,20 @@ mod tests {
             "届く計算: 今年度の伸び 7件（4か月）が2033年度末まで続くと 123件、最終目標 123件に届く計算"
         );
         assert!(last("106件").starts_with("届かない計算"));
+        // Down from 100 to 77: seven of the 7.7 due by July are on schedule as well.
+        let falls = falling(indicator("件", Stock, &[("-", "-"), ("-", "100件"), ("77件", "-")]));
+        assert_eq!(
+            told(falls, "2033-07", "93件"),
+            "届く計算: 今年度の減少 7件（4か月）が2033年度末まで続くと 77件、最終目標 77件に届く計算"
+        );
+    }
+
+    #[test]
+    fn there_is_none_once_the_final_year_is_over_and_nothing_left_is_reached() {
+        let years = [("-", "-"), ("-", "100件"), ("123件", "-")];
+        assert_eq!(told(indicator("件", Stock, &years), "2034-03", "110件"), "");
+        let falls = falling(indicator("件", Stock, &[("-", "100件"), ("40件", "-"), ("20件", "-")]));
+        assert_eq!(told(falls, "2032-09", "0件"), "到達済み: 0件で最終目標 20件に届いている");
     }
 
     #[test]

@@ -20,7 +20,8 @@ pub enum RateForm {
 }
 
 impl RateForm {
-    /// Returns the formula for an indicator. A reduction in percent should rise, although the thing reduced falls.
+    /// Returns the formula for an indicator. A reduction in percent should rise, although the thing reduced
+    /// falls.
     #[must_use]
     pub fn of(indicator: &Indicator) -> Self {
         match indicator.method {
@@ -40,7 +41,8 @@ impl RateForm {
         }
     }
 
-    /// Returns the rate; `None` where none can be formed (a target of zero, a target at the 基準値, a negative side).
+    /// Returns the rate; `None` where none can be formed (a target of zero, a target at the 基準値, a negative
+    /// side).
     #[must_use]
     pub fn value(self, actual: Decimal, target: Decimal, base: Decimal) -> Option<Fraction> {
         match self {
@@ -51,7 +53,8 @@ impl RateForm {
         }
     }
 
-    /// Returns the spreadsheet formula: a fraction (0.8 for 80%), or an empty text where no rate can be formed.
+    /// Returns the spreadsheet formula: a fraction (0.8 for 80%), or an empty text where no rate can be
+    /// formed.
     #[must_use]
     pub fn formula(self, cells: &Cells) -> String {
         let Cells { actual, target, base, .. } = cells;
@@ -70,8 +73,8 @@ impl RateForm {
         }
     }
 
-    /// Returns the spreadsheet formula of the band; `rate` is the cell that holds [`RateForm::formula`]. A deleted actual
-    /// becomes 未報告.
+    /// Returns the spreadsheet formula of the band; `rate` is the cell that holds [`RateForm::formula`]. A
+    /// deleted actual becomes 未報告.
     #[must_use]
     pub fn band_formula(self, cells: &Cells, rate: &str, bands: &BandCells) -> String {
         let by_rate = banded(rate, bands, bands.undecided);
@@ -171,7 +174,8 @@ impl Rate {
     }
 }
 
-/// True if more is better: for 増, and for a reduction in percent, which should rise even if the master says 減.
+/// True if more is better: for 増, and for a reduction in percent, which should rise even if the master says
+/// 減.
 #[must_use]
 pub fn rises(indicator: &Indicator) -> bool {
     indicator.direction == Direction::Increase || unit::is_reduction(&indicator.unit)
@@ -204,6 +208,15 @@ mod tests {
             (RateForm::Inverse, "50", "40", "0", "分", "目標 40分 ÷ 実績 50分 = 80.0%", Some(1)),
             (RateForm::Inverse, "0", "40", "0", "件", "目標 40件に対し実績 0件", Some(0)),
             (RateForm::Inverse, "0", "0", "0", "件", "目標 0件に対し実績 0件", Some(0)),
+            (
+                RateForm::Inverse,
+                "0",
+                "-5",
+                "0",
+                "件",
+                "目標 -5件・実績 0件からは達成率を計算できません",
+                None,
+            ),
             (RateForm::Inverse, "3", "0", "0", "件", "目標 0件・実績 3件からは達成率を計算できません", None),
             (RateForm::Ratio, "0", "0", "0", "件", "目標 0件・実績 0件からは達成率を計算できません", None),
             (RateForm::Baseline, "30", "50", "10", "%", "（30% − 10%）÷（50% − 10%）= 50.0%", Some(2)),

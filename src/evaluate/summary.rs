@@ -1,5 +1,5 @@
-//! A month as the committee sees it: judgments in words, counts and shares. Today's result and a closed record both have
-//! this form, so that they can be compared even if the plan's bands have changed in between.
+//! A month as the committee sees it: judgments in words, counts and shares. Today's result and a closed
+//! record both have this form, so that they can be compared even if the plan's bands have changed in between.
 
 use rust_decimal::Decimal;
 
@@ -92,7 +92,7 @@ impl MonthSummary {
             target: row.target_text.clone(),
             actual: row.actual_text.clone(),
             effect: row.effect.word(bands).to_owned(),
-            outlook: row.outlook.and_then(|at| outlook_word(at, bands)).unwrap_or_default(),
+            outlook: row.outlook.map(|at| outlook_word(at, bands)).unwrap_or_default(),
             forecast: row.forecast,
             forecast_text: row.forecast_text.clone(),
         });

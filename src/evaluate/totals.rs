@@ -111,8 +111,9 @@ fn of<'r, 'a>(sorted: &'r BTreeMap<String, Vec<Row<'a>>>, key: &str) -> &'r [Row
     sorted.get(key).map_or(&[], Vec::as_slice)
 }
 
-/// Returns the 部局 that lead a project, in the master's order. Where the master knows only some, `None` at the end stands
-/// for the departments without one, so that the sums close; where it knows none, there are no totals by 部局.
+/// Returns the 部局 that lead a project, in the master's order. Where the master knows only some, `None` at the
+/// end stands for the departments without one, so that the sums close; where it knows none, there are no
+/// totals by 部局.
 fn bureaus(departments: &[DepartmentAssessment]) -> Vec<Option<&str>> {
     let leading = || departments.iter().filter(|row| row.projects > 0);
     let mut known = BTreeSet::new();

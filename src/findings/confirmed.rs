@@ -1,9 +1,9 @@
-//! 確認済: codes of findings that a department confirms as correct.
+//! 確認済: the codes of findings that a department confirms as correct.
 
 use crate::findings::finding::{Finding, Severity};
 use crate::text::fold;
 
-/// The codes in an entry such as `C05、V06`.
+/// Returns the codes in an entry such as `C05、V06`.
 #[must_use]
 pub fn codes(text: &str) -> Vec<String> {
     let folded = fold::squash(text).to_uppercase();
@@ -21,7 +21,8 @@ pub fn codes(text: &str) -> Vec<String> {
     codes
 }
 
-/// What is left of a finding once its code is confirmed: nothing, but a change that the department asks for stays on the record.
+/// Returns what a confirmation leaves of a finding: nothing of 要確認, except a change to the plan, which stays
+/// as 参考.
 #[must_use]
 pub fn after_confirmation(finding: Finding, confirmed: bool) -> Option<Finding> {
     if !confirmed || finding.severity != Severity::Check {

@@ -1,9 +1,10 @@
 //! Findings: what is wrong or noteworthy about a return or the master workbook, where, and how to mend it.
 //!
-//! A [`Kind`] declares what its findings share: code, severity, words, and what it means to the stages that meet it. The kinds
-//! here are raised by the stage that meets the matter: [`file`] and [`form`] by resolving, [`change`] by comparing a form with
-//! the plan, [`answer`] by ordering the returns, [`plan`] by reading the master. Kinds that are found by asking every entry or month are in `checks`, those that
-//! need the judgments in `review`. `catalogue` lists them all.
+//! A [`Kind`] declares what its findings share: code, severity, words, and what it means to the stages that
+//! meet it. The kinds here are raised by the stage that meets the matter: [`file`] and [`form`] by resolving,
+//! [`change`] by comparing a form with the plan, [`answer`] by ordering the returns, [`plan`] by reading the
+//! master. Kinds that are found by asking every entry or month are in `checks`, those that need the judgments
+//! in `review`. `catalogue` lists them all.
 
 pub mod answer;
 pub mod change;

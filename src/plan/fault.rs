@@ -84,6 +84,11 @@ impl Faults {
         self.list.iter().any(Fault::refuses)
     }
 
+    /// True if a fault of a sheet refuses the plan: the sheet is not known whole.
+    pub(super) fn refuse_sheet(&self, sheet: &str) -> bool {
+        self.list.iter().any(|fault| fault.refuses() && fault.sheet == sheet)
+    }
+
     /// Returns the faults, 誤り first, then in the order of these sheets and of their cells, each once.
     pub(super) fn sorted(mut self, sheets: &[&str]) -> Vec<Fault> {
         let order =

@@ -1,4 +1,4 @@
-//! The plan as the program knows it: everything comes from the master workbook, nothing is known beforehand.
+//! The plan. All of it comes from the master workbook.
 
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ pub struct Plan {
     pub departments: Keyed<Department>,
     /// ロードマップ.
     pub roadmap: Keyed<RoadmapItem>,
-    /// 報告予定, ascending; empty: every month that has a return is reported.
+    /// 報告予定, ascending; where empty, every month with a return is reported.
     pub schedule: Vec<Report>,
     /// 判定区分.
     pub bands: Bands,
@@ -223,7 +223,7 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// The line that the plan prints: number and name.
+    /// Returns number and name, as the plan prints them.
     #[must_use]
     pub fn heading(&self) -> String {
         format!("{} {}", self.number, self.name)
@@ -251,11 +251,11 @@ pub struct Project {
     pub departments_text: String,
     /// The departments, split and without `ほか`, by their names in 担当課.
     pub departments: Vec<String>,
-    /// Whether `ほか` follows.
+    /// True if `ほか` follows the departments.
     pub and_others: bool,
     /// 主担当課.
     pub lead: String,
-    /// 日程の見出し; empty: the project has no schedule block.
+    /// 日程の見出し; empty where the project has no schedule block.
     pub schedule_heading: String,
     /// 備考 of the master.
     pub note: String,
@@ -264,13 +264,13 @@ pub struct Project {
 }
 
 impl Project {
-    /// The indicator with a symbol.
+    /// Returns the indicator with a symbol.
     #[must_use]
     pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| &indicator.id == id)
     }
 
-    /// Whether the project has ended in a fiscal year: it has indicators, and all of them have.
+    /// True if the project has indicators and all of them have ended by a fiscal year.
     #[must_use]
     pub fn ended(&self, year: FiscalYear) -> bool {
         !self.indicators.is_empty() && self.indicators.iter().all(|indicator| indicator.ended(year))
@@ -280,7 +280,7 @@ impl Project {
 /// 種別 of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Accumulation {
-    /// 累計: a level that piles up.
+    /// 累計: accumulates over the years.
     Stock,
     /// 単年: counted anew each fiscal year.
     Annual,
@@ -291,7 +291,7 @@ pub enum Accumulation {
 }
 
 impl Accumulation {
-    /// The master's word.
+    /// Returns the master's word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -347,7 +347,7 @@ pub struct Indicator {
 /// An indicator's cells of one fiscal year.
 #[derive(Clone, Debug)]
 pub struct IndicatorYear {
-    /// The target that stands for the year: its own cell, or the cell that spans it.
+    /// The target of the year: from its own cell, or from the cell that spans it.
     pub target: Figure,
     /// The first fiscal year of the target's cell (the year itself unless a cell spans several).
     pub target_from: FiscalYear,
@@ -371,13 +371,13 @@ pub enum NotDue {
 }
 
 impl Indicator {
-    /// The target of a fiscal year.
+    /// Returns the target of a fiscal year.
     #[must_use]
     pub fn target(&self, year: FiscalYear) -> Option<&Figure> {
         self.years.get(&year).map(|cells| &cells.target)
     }
 
-    /// Whether the plan itself counts parts of its unit: a target, an actual or the 基準値 with a fraction.
+    /// True if a target, an actual or the 基準値 in the plan has a fraction.
     #[must_use]
     pub fn has_fractions(&self) -> bool {
         let figures = self.years.values().flat_map(|cells| [&cells.target, &cells.actual]);
@@ -385,7 +385,7 @@ impl Indicator {
         numbers.any(|number| !number.normalize().is_integer())
     }
 
-    /// Whether the indicator has ended in a fiscal year: target `終了`, or blank after an earlier `終了`.
+    /// True if the indicator has ended by a fiscal year: its target is `終了`, or blank after an earlier `終了`.
     #[must_use]
     pub fn ended(&self, year: FiscalYear) -> bool {
         let mut ended = false;
@@ -402,10 +402,11 @@ impl Indicator {
         false
     }
 
-    /// What is due of a fiscal year seen from a month: the target, or why nothing is. Rules and evaluation both ask here.
+    /// Returns the target that is due for a fiscal year as of a month. Rules and evaluation both decide by
+    /// it.
     ///
     /// # Errors
-    /// The situation of evaluation.md that makes nothing due.
+    /// The situation of evaluation.md in which nothing is due.
     pub fn due(&self, year: FiscalYear, as_of: Month) -> Result<&Figure, NotDue> {
         if self.ended(year) {
             return Err(NotDue::Ended);
@@ -500,7 +501,7 @@ pub struct Band {
     pub needs_action: bool,
 }
 
-/// 事業の判定: how a project's effect comes from its indicators.
+/// 事業の判定: which indicator decides a project's effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProjectEffect {
     /// 最も低い指標.
@@ -544,9 +545,9 @@ pub struct Judgment {
     pub year: FiscalYear,
     /// 基準月.
     pub month: Month,
-    /// 効果達成状況, a band's name; empty: not judged.
+    /// 効果達成状況, a band's name; empty where it is not judged.
     pub effect: String,
-    /// 進捗状況, a band's name; empty: not judged.
+    /// 進捗状況, a band's name; empty where it is not judged.
     pub progress: String,
     /// 理由.
     pub reason: String,

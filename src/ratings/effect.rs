@@ -8,7 +8,7 @@ pub const MID_YEAR: &str = "年度途中";
 /// The end of an outlook's word, after the band's name: `達成見込み`.
 pub const OUTLOOK: &str = "見込み";
 
-/// 効果達成状況. A band is its position in 判定区分, best first.
+/// 効果達成状況. A band is its position in the plan's 判定区分, best first; it is only good for the bands of that plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
     /// A band of the plan.
@@ -31,7 +31,7 @@ impl Effect {
     #[must_use]
     pub fn word(self, bands: &Bands) -> &str {
         match self {
-            Self::Band(at) => bands.effect.get(at).map_or("", |band| band.name.as_str()),
+            Self::Band(at) => &bands.effect[at].name,
             Self::Undecided => "要判断",
             Self::Missing => "未報告",
             Self::MidYear => MID_YEAR,
@@ -49,7 +49,7 @@ impl Effect {
     #[must_use]
     pub fn symbol(self, bands: &Bands) -> &str {
         match self {
-            Self::Band(at) => bands.effect.get(at).map_or("", |band| band.symbol.as_str()),
+            Self::Band(at) => &bands.effect[at].symbol,
             Self::Undecided => "？",
             Self::Missing | Self::MidYear => "・",
             Self::NotApplicable => "－",
@@ -60,7 +60,7 @@ impl Effect {
     #[must_use]
     pub fn band(self, bands: &Bands) -> Option<&Band> {
         match self {
-            Self::Band(at) => bands.effect.get(at),
+            Self::Band(at) => Some(&bands.effect[at]),
             _ => None,
         }
     }
@@ -109,6 +109,6 @@ impl EffectBasis {
 
 /// Returns the word for an outlook in a band: `達成見込み`.
 #[must_use]
-pub fn outlook_word(at: usize, bands: &Bands) -> Option<String> {
-    bands.effect.get(at).map(|band| format!("{}{OUTLOOK}", band.name))
+pub fn outlook_word(at: usize, bands: &Bands) -> String {
+    format!("{}{OUTLOOK}", bands.effect[at].name)
 }

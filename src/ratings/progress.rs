@@ -4,7 +4,7 @@ use crate::plan::model::{Band, Bands};
 use crate::ratings::band::band_named;
 use crate::text::fold;
 
-/// 進捗状況. A band is its position in 判定区分, best first.
+/// 進捗状況. A band is its position in the plan's 判定区分, best first; it is only good for the bands of that plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Progress {
     /// A band of the plan.
@@ -43,7 +43,7 @@ impl Progress {
     #[must_use]
     pub fn word(self, bands: &Bands) -> &str {
         match self {
-            Self::Band(at) => bands.progress.get(at).map_or("", |band| band.name.as_str()),
+            Self::Band(at) => &bands.progress[at].name,
             Self::NotStarted => "未着手",
             Self::Suspended => "休止",
             Self::Completed => "完了",
@@ -67,7 +67,7 @@ impl Progress {
     #[must_use]
     pub fn symbol(self, bands: &Bands) -> &str {
         match self {
-            Self::Band(at) => bands.progress.get(at).map_or("", |band| band.symbol.as_str()),
+            Self::Band(at) => &bands.progress[at].symbol,
             Self::Missing => "・",
             _ => "－",
         }
@@ -77,7 +77,7 @@ impl Progress {
     #[must_use]
     pub fn band(self, bands: &Bands) -> Option<&Band> {
         match self {
-            Self::Band(at) => bands.progress.get(at),
+            Self::Band(at) => Some(&bands.progress[at]),
             _ => None,
         }
     }

@@ -4,8 +4,9 @@ use crate::plan::model::{Band, Bands};
 use crate::ratings::effect::Effect;
 use crate::text::fold;
 
-/// Finds the band that a rating names. Ignores the band's symbol beside the name (`◎ 達成`), brackets, punctuation and a
-/// remark behind it (`達成（見込み）`). Any other word names no band: 「だいたい」 is left to the officer.
+/// Finds the band that a rating names. Ignores the band's symbol beside the name (`◎ 達成`), brackets,
+/// punctuation and a remark behind it (`達成（見込み）`). Any other word names no band: 「だいたい」 is left to the
+/// officer.
 #[must_use]
 pub fn rating(text: &str, bands: &Bands) -> Option<Effect> {
     Effect::parse(text, bands).or_else(|| {

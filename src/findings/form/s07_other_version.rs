@@ -13,8 +13,8 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding, with what the form shows otherwise than the current version does: that is the other version's, and no wish to change
-/// the plan.
+/// The finding, with what the form shows otherwise than the current version does: that is the other
+/// version's, and no wish to change the plan.
 pub fn finding(at: CellRef, written: &str, version: &str, differing: &[(String, CellRef)]) -> Finding {
     let items: Vec<&str> = differing.iter().map(|(item, _)| item.as_str()).collect();
     let what = if items.is_empty() {

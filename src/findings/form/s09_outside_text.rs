@@ -25,7 +25,8 @@ pub fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
     Some(KIND.at(*first, message).found(*text).related(rest.iter().map(|(_, at)| *at)))
 }
 
-/// One finding for all that stands on a sheet without a form: its name, how many places, and how the texts begin.
+/// One finding for all that stands on a sheet without a form: its name, how many places, and how the texts
+/// begin.
 pub fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts: &[&str]) -> Finding {
     let all = texts.join("／");
     let shown: String = all.chars().take(60).collect();

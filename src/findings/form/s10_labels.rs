@@ -28,7 +28,8 @@ pub fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
         .expected(names.join("、"))
 }
 
-/// Labels that stand more than once, each with its cells: one finding for all of them, since forms that got into one another double many.
+/// Labels that stand more than once, each with its cells: one finding for all of them, since forms that got
+/// into one another double many.
 pub fn doubled(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     let first = labels.iter().flat_map(|(_, cells)| cells).next().copied()?;
     let each = |(label, cells): &(&str, Vec<CellRef>)| {
@@ -46,7 +47,8 @@ pub fn doubled(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     Some(KIND.at(first, message).found(names.join("、")).related(cells.skip(1)))
 }
 
-/// Values for which several different texts stand on the form, each with its cells: one finding for all of them.
+/// Values for which several different texts stand on the form, each with its cells: one finding for all of
+/// them.
 pub fn contested(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     let first = values.iter().flat_map(|(_, cells)| cells).next().copied()?;
     let each = |(what, cells): &(&str, Vec<CellRef>)| {
@@ -115,7 +117,8 @@ pub fn misnumbered(at: CellRef, symbol: &str, indicator: &str) -> Finding {
         .help("読み取った値が正しいことを確かめ、記号を元に戻してください")
 }
 
-/// Labels that were read although a character is wrong: as written, what they were taken for, and where. Their values count.
+/// Labels that were read although a character is wrong: as written, what they were taken for, and where.
+/// Their values count.
 pub fn misspelt(labels: &[(&str, &str, CellRef)]) -> Option<Finding> {
     let (_, _, first) = labels.first()?;
     let each = |(written, label, _): &(&str, &str, CellRef)| format!("「{written}」を「{label}」");

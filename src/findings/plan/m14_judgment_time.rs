@@ -41,4 +41,10 @@ mod tests {
         let none = [("報告予定", 0, 0, "例）"), ("報告予定", 1, 0, "例）"), ("事務局評価", 0, 3, "2031-02")];
         assert!(said_with(&none).is_empty());
     }
+
+    #[test]
+    fn a_year_or_a_schedule_that_is_wrong_itself_is_not_told_twice() {
+        assert_eq!(faults_with(&[("事務局評価", 0, 2, "2050")]), ["M02 事務局評価!C3"]);
+        assert_eq!(faults_with(&[("報告予定", 1, 0, "春")]), ["M05 報告予定!A4"]);
+    }
 }

@@ -1,4 +1,4 @@
-//! The sheets 事務局評価 and 決定事項.
+//! Reads the sheets 事務局評価 and 決定事項.
 
 use std::collections::BTreeSet;
 
@@ -18,11 +18,11 @@ pub(super) struct Scope<'a> {
     pub(super) years: &'a [FiscalYear],
     pub(super) period: Option<(Month, Month)>,
     pub(super) bands: &'a Bands,
-    /// 報告予定; empty: every month may be reported.
+    /// 報告予定; empty where every month may be reported, or the sheet has faults.
     pub(super) reports: &'a [Report],
 }
 
-/// The values of 進捗状況 beside the bands that the secretariat may give.
+/// The values of 進捗状況 that the secretariat may give, besides the bands.
 const PROGRESS_CHOICES: [&str; 4] = ["未着手", "休止", "完了", "中止"];
 
 /// Reads 事務局評価.
@@ -39,7 +39,7 @@ pub(super) fn judgments(table: &Table, scope: &Scope, faults: &mut Faults) -> Ve
         let progress = band(&row, "進捗状況", &progress, faults);
         let Some(project) = project(&row, scope, faults) else { continue };
         let indicator = IndicatorId::new(&row.text("指標記号"));
-        // A project without indicator has a progress to judge all the same.
+        // The progress of a project without indicator can be judged, too.
         if project.indicator(&indicator).is_none() && !(indicator.symbol().is_empty() && effect.is_empty()) {
             let message = match indicator.symbol() {
                 "" => format!("事業 {} に、指標記号のない指標がありません", project.id),
@@ -54,7 +54,7 @@ pub(super) fn judgments(table: &Table, scope: &Scope, faults: &mut Faults) -> Ve
             );
         }
         let (Some(year), Some(month)) = (year, month) else { continue };
-        check_time(&row, project, (year, month), scope.reports, faults);
+        check_time(&row, project, (year, month), scope, faults);
         let judgment = Judgment {
             project: project.id.clone(),
             indicator,
@@ -80,9 +80,14 @@ fn check_time(
     row: &Row,
     project: &Project,
     (year, month): (FiscalYear, Month),
-    reports: &[Report],
+    scope: &Scope,
     faults: &mut Faults,
 ) {
+    let within_period = scope.period.is_none_or(|(start, end)| (start..=end).contains(&month));
+    if !within_period || !scope.years.contains(&year) {
+        // That is M02.
+        return;
+    }
     let mut add = |column, message: String| {
         let message = format!("{}：{message}", project.id);
         let (kind, sheet) = (&m14_judgment_time::KIND, row.table.sheet.name);
@@ -91,7 +96,7 @@ fn check_time(
     if year > month.fiscal_year() {
         add("年度", format!("{}は、基準月 {month} の時点でまだ始まっていません", year.label()));
     }
-    if !reports.is_empty() && !reports.iter().any(|report| report.month == month) {
+    if !scope.reports.is_empty() && !scope.reports.iter().any(|report| report.month == month) {
         add("基準月", format!("基準月 {month} は「報告予定」シートにありません"));
     }
 }
@@ -146,7 +151,7 @@ fn year(row: &Row, scope: &Scope, faults: &mut Faults) -> Option<FiscalYear> {
     Some(year)
 }
 
-/// A band's name as 判定区分 writes it; empty where the cell is.
+/// Returns a band's name as 判定区分 spells it; empty where the cell is.
 fn band(row: &Row, column: &str, allowed: &[&str], faults: &mut Faults) -> String {
     let text = row.text(column);
     if text.is_empty() {

@@ -1,4 +1,4 @@
-//! The sheet 指標: indicators with their targets and actuals per fiscal year.
+//! Reads the sheet 指標: indicators with their targets and actuals per fiscal year.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,8 @@ use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 use workbook::Pos;
 
-/// The fiscal years that the sheet has columns for: each with both columns, none left out between.
+/// Returns the fiscal years that the sheet has columns for. Adds M04 for a year that lacks a column or is
+/// left out between others.
 pub(super) fn fiscal_years(table: &Table, faults: &mut Faults) -> Vec<FiscalYear> {
     let mut missing = |year: FiscalYear, word: &str| {
         faults.add_with_help(
@@ -52,7 +53,7 @@ pub(super) fn fiscal_years(table: &Table, faults: &mut Faults) -> Vec<FiscalYear
     years
 }
 
-/// Reads the rows into their projects.
+/// Adds the indicators of all rows to their projects.
 pub(super) fn indicators(
     table: &Table,
     years: &[FiscalYear],
@@ -206,7 +207,8 @@ struct Spanned {
     from: FiscalYear,
 }
 
-/// One side of a row over the years. A `→`, and a merged range that begins in an earlier year's cell, span.
+/// Returns one side of a row over the years. A `→` continues the previous year's cell, as does a merged
+/// range.
 fn cells(row: &Row, years: &[FiscalYear], unit: &str, side: Side, faults: &mut Faults) -> Vec<Spanned> {
     let mut list: Vec<Spanned> = Vec::new();
     for year in years {
@@ -223,7 +225,7 @@ fn cells(row: &Row, years: &[FiscalYear], unit: &str, side: Side, faults: &mut F
             continue;
         };
         if origin.col != pos.col {
-            // A merge over the years also covers the other side's columns, which then hold nothing of their own.
+            // A merge over the years also covers the other side's columns, which have no value then.
             list.push(spanning_merge(row, side, origin.col, &list).unwrap_or(blank));
             continue;
         }
@@ -247,7 +249,8 @@ fn cells(row: &Row, years: &[FiscalYear], unit: &str, side: Side, faults: &mut F
     list
 }
 
-/// What the merged range's first cell holds, where that cell is an earlier year's of the same side.
+/// Returns the content of a merged range that begins in column `col`, where that is an earlier year's column
+/// of the same side.
 fn spanning_merge(row: &Row, side: Side, col: u32, before: &[Spanned]) -> Option<Spanned> {
     let (year, _) = row.table.years.iter().find(|(_, columns)| side.column(columns) == Some(col))?;
     before.iter().find(|spanned| spanned.from == *year).cloned()

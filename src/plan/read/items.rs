@@ -1,4 +1,4 @@
-//! The sheets of settings: 計画, 設定, 判定区分, 見出し語.
+//! Reads the sheets 計画, 設定, 判定区分 and 見出し語.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::plan::schema::{Blank, Item, JUDGMENTS, PROJECT_EFFECTS, Shape};
 use crate::text::calendar::Month;
 use crate::text::{fold, numeral};
 
-/// What the sheet 計画 says.
+/// The items of 計画.
 #[derive(Debug, Default)]
 pub(super) struct Basics {
     pub(super) title: String,
@@ -27,7 +27,7 @@ pub(super) struct Basics {
     pub(super) secretariat: String,
     pub(super) committee: String,
     pub(super) volume_note: String,
-    /// Start and end; `None` where either is not readable.
+    /// Start and end; `None` where either cannot be read.
     pub(super) period: Option<(Month, Month)>,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn basics(table: &Table, faults: &mut Faults) -> Basics {
     }
 }
 
-/// 策定年月 as printed; where Excel made a date of `2023-06`, the month is given back.
+/// Returns 策定年月 as printed; the month where Excel made a date of it.
 fn published(row: &Row) -> String {
     let text = row.text("内容");
     match row.cell("内容").map(|cell| &cell.kind) {
@@ -89,7 +89,7 @@ fn period(items: &BTreeMap<&'static str, Row>, faults: &mut Faults) -> Option<(M
     Some((start, end))
 }
 
-/// Reads 設定; what is blank has its default.
+/// Reads 設定. What is blank or missing takes its default.
 pub(super) fn settings(table: &Table, faults: &mut Faults) -> Settings {
     let items = items(table, faults);
     let default = Settings::default();
@@ -175,7 +175,7 @@ fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static
         check_item(item, &row, faults);
         found.insert(item.name, row);
     }
-    // A master of an older version lacks the newer settings: they take their defaults.
+    // An older master lacks newer items: they take their defaults.
     let required = declared.iter().filter(|item| item.blank == Blank::Refused);
     for item in required.filter(|item| !found.contains_key(item.name)) {
         faults.add_with_help(
@@ -200,7 +200,7 @@ fn check_item(item: &Item, row: &Row, faults: &mut Faults) {
     }
 }
 
-/// The unit at the end of an item's name need not be written.
+/// True if a name is an item's. The unit at the end of the name may be missing.
 fn same_item(item: &Item, name: &str) -> bool {
     let plain = |name: &str| {
         let key = fold::key(name);
@@ -211,7 +211,7 @@ fn same_item(item: &Item, name: &str) -> bool {
     plain(item.name) == plain(name)
 }
 
-/// A number with one of these units after it, or none.
+/// Reads a number with one of these units behind it, or without unit.
 fn figure(text: &str, units: &[&str]) -> Option<Decimal> {
     let folded = fold::squash(text);
     let bare = units.iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(&folded);
@@ -280,7 +280,7 @@ fn band_list(
     bands
 }
 
-/// 下限: a percentage below that of the band before; blank for the last band and for it alone.
+/// Reads 下限: a percentage below that of the band before. The last band, and no other, has none.
 fn floor(row: &Row, is_last: bool, before: Option<&Band>, faults: &mut Faults) -> Option<Decimal> {
     let text = row.text("下限");
     let mut fault =
@@ -301,7 +301,7 @@ fn floor(row: &Row, is_last: bool, before: Option<&Band>, faults: &mut Faults) -
     let folded = fold::squash(&text);
     let number = match folded.strip_suffix('%') {
         Some(number) => numeral::parse(number),
-        // A bare 0.8 or 1 may be meant as a fraction: nothing is guessed.
+        // A bare 0.8 or 1 may be meant as a fraction: do not guess.
         None => numeral::parse(&folded).filter(|number| *number > Decimal::from(2)),
     };
     let Some(number) = number.filter(|number| *number >= Decimal::ZERO) else {
@@ -344,7 +344,7 @@ pub(super) fn labels(table: &Table, faults: &mut Faults) -> Labels {
     labels
 }
 
-/// A list separated by 、 ， , or line breaks.
+/// Splits a list at 、 ， , and line breaks.
 pub(super) fn split(text: &str) -> Vec<String> {
     text.split(['、', '，', ',', '､', '\n'])
         .map(|part| part.trim().to_owned())

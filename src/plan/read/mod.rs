@@ -1,7 +1,4 @@
-//! Reading the master workbook: bytes to the plan and every fault in it.
-//!
-//! Nothing stops at the first fault: each sheet is read as far as it goes, and only when all are known is the plan
-//! refused or given.
+//! Reads the master workbook into the plan, and names every fault in it: no fault stops the reading.
 
 mod book;
 mod decisions;
@@ -31,7 +28,7 @@ use crate::text::fold;
 pub(crate) use projects::split_departments;
 use table::Table;
 
-/// A master workbook, read as far as it goes.
+/// A master workbook, read as far as possible.
 #[derive(Debug)]
 pub struct Checked {
     /// The plan; `None` where a fault refuses it.
@@ -40,10 +37,10 @@ pub struct Checked {
     pub faults: Vec<Fault>,
 }
 
-/// Reads the plan; the faults that are left are no 誤り.
+/// Reads the plan; the faults beside it are 要確認 and 参考.
 ///
 /// # Errors
-/// Where the workbook cannot be opened, or a fault M01–M05 refuses it.
+/// Where the workbook cannot be opened, or a fault refuses the plan.
 pub fn read(bytes: &[u8], path: &Path) -> Result<(Plan, Vec<Fault>), Failure> {
     let Checked { plan, faults } = check(bytes, path)?;
     refuse(path, &faults)?;
@@ -53,7 +50,7 @@ pub fn read(bytes: &[u8], path: &Path) -> Result<(Plan, Vec<Fault>), Failure> {
     }
 }
 
-/// Refuses a plan with a fault M01–M05.
+/// Refuses a plan with a fault that is 誤り.
 ///
 /// # Errors
 /// All of these faults, a line each.
@@ -73,7 +70,7 @@ fn faulty(path: &Path, faults: &[Fault]) -> Failure {
 /// Reads the plan and names every fault.
 ///
 /// # Errors
-/// Where the workbook cannot be opened at all.
+/// Where the workbook cannot be opened.
 pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
     let grids =
         book::open(bytes).map_err(|reason| Failure::UnreadableMaster { path: path.to_owned(), reason })?;
@@ -89,8 +86,8 @@ pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
     Ok(Checked { plan, faults: faults.sorted(&order) })
 }
 
-/// Reads every sheet. A plan comes out where at least its period and its bands are known, even beside other faults, so that
-/// the checks of the whole plan can speak too.
+/// Reads every sheet. Returns a plan where its period and its bands are known, even beside other faults, so
+/// that the whole plan can be checked, too.
 fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mut Faults) -> Option<Plan> {
     let find = |sheet: &'static Sheet, faults: &mut Faults| {
         let table = Table::find(sheet, grids, faults)?;
@@ -135,7 +132,7 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
         })
         .unwrap_or_default();
     if let Some(table) = &projects_table {
-        projects::name_missing_schedules(table, &projects, positions, faults);
+        projects::check_schedules(table, &projects, positions, faults);
     }
 
     let projects = Keyed::from(projects);
@@ -153,7 +150,7 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
         years: &fiscal_years,
         period,
         bands: &bands,
-        reports: &schedule,
+        reports: if faults.refuse_sheet(schema::SCHEDULE.name) { &[] } else { &schedule },
     };
     let judgments =
         judged_table.as_ref().map(|table| decisions::judgments(table, &scope, faults)).unwrap_or_default();

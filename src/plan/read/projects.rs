@@ -1,4 +1,4 @@
-//! The sheets 体系, 事業 and 担当課.
+//! Reads the sheets 体系, 事業 and 担当課.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,9 +69,9 @@ pub(super) fn measures(table: &Table, faults: &mut Faults) -> (Vec<Policy>, Vec<
     (policies, measures)
 }
 
-/// One to three numbers with dashes between, in any width.
+/// Reads one to three numbers with dashes between, in any width.
 pub(super) fn measure_number(text: &str) -> Option<String> {
-    // A project's id under it has one number more: what makes a good id makes a good number.
+    // The id of a project in it has one number more.
     ProjectId::parse(&format!("{}-1", fold::squash(text))).map(|id| id.measure())
 }
 
@@ -112,7 +112,7 @@ pub(super) fn departments(table: &Table, faults: &mut Faults) -> Vec<Department>
     departments
 }
 
-/// Reads 事業; the indicators come from their own sheet.
+/// Reads 事業, without the indicators, which have a sheet of their own.
 pub(super) fn projects(
     table: &Table,
     known: &Known,
@@ -185,7 +185,7 @@ pub(super) fn projects(
     projects
 }
 
-/// The departments that a printed list names, and whether `ほか` follows.
+/// Returns the departments that a printed list names, and whether `ほか` follows.
 pub(crate) fn split_departments(text: &str) -> (Vec<String>, bool) {
     let mut and_others = false;
     let mut names = Vec::new();
@@ -204,8 +204,8 @@ pub(crate) fn split_departments(text: &str) -> (Vec<String>, bool) {
     (names, and_others)
 }
 
-/// Says of projects that have indicators but no schedule block that nothing can be reported.
-pub(super) fn name_missing_schedules(
+/// Adds M17 for each project that has indicators but no schedule block to report them in.
+pub(super) fn check_schedules(
     table: &Table,
     projects: &[Project],
     positions: &Positions,
@@ -243,7 +243,7 @@ fn departments_of(row: &Row, text: &str, known: &Known, faults: &mut Faults) -> 
     (found, and_others)
 }
 
-/// The 主担当課: the one named, else the first of the departments.
+/// Returns the 主担当課: the one named, else the first of the departments.
 fn lead_of(row: &Row, departments: &[String], known: &Known, faults: &mut Faults) -> String {
     let text = row.text("主担当課");
     if text.is_empty() {

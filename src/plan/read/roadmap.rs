@@ -1,4 +1,4 @@
-//! The sheets ロードマップ and 報告予定.
+//! Reads the sheets ロードマップ and 報告予定.
 
 use super::projects::measure_number;
 use super::table::{Row, Table};
@@ -87,7 +87,7 @@ pub(super) fn schedule(table: &Table, plan: Option<(Month, Month)>, faults: &mut
     reports
 }
 
-/// 基準月: readable, and within the plan's period.
+/// Reads 基準月. Adds a fault where it cannot be read or lies outside the plan's period.
 pub(super) fn month(row: &Row, plan: Option<(Month, Month)>, faults: &mut Faults) -> Option<Month> {
     let text = row.text("基準月");
     if text.is_empty() {

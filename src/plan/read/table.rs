@@ -1,4 +1,4 @@
-//! A sheet as a table: its headings found by their text, its rows, and the cells that cannot be read.
+//! A sheet as a table: finds the headings by their text, gives the rows, and names cells that cannot be read.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::plan::schema::{ACTUAL, Blank, Column, EXAMPLE, Holds, ITEM_NOTE, Shap
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
-/// How far down the headings may stand.
+/// The rows among which the headings are looked for.
 const HEADING_ROWS: u32 = 20;
 
 /// A sheet with its headings found.
@@ -39,7 +39,7 @@ pub(super) struct Row<'t, 'g> {
 }
 
 impl<'g> Table<'g> {
-    /// Finds the headings of a sheet; names what is missing, doubled or unknown.
+    /// Finds the headings of a sheet. Adds faults for missing, doubled and unknown ones.
     pub(super) fn find(sheet: &'static Sheet, grids: &'g [Grid], faults: &mut Faults) -> Option<Self> {
         let Some(grid) = grids.iter().find(|grid| fold::key(&grid.name) == fold::key(sheet.name)) else {
             faults.add_with_help(
@@ -66,7 +66,7 @@ impl<'g> Table<'g> {
         Some(table)
     }
 
-    /// The rows that hold something, examples aside.
+    /// Returns the rows that are not blank, without the examples.
     pub(super) fn rows(&self) -> Vec<Row<'_, 'g>> {
         let used: Vec<u32> = self.used_columns();
         let mut rows: Vec<u32> = self
@@ -80,13 +80,13 @@ impl<'g> Table<'g> {
         rows.into_iter().map(|row| Row { table: self, row }).filter(|row| !row.is_example()).collect()
     }
 
-    /// Where the headings stand.
+    /// Returns the first cell of the headings.
     pub(super) fn heading_pos(&self) -> Pos {
         Pos::new(self.heading, self.used_columns().into_iter().min().unwrap_or(0))
     }
 
-    /// Names every cell of the table that shows no value: errors, formulas without a result, dates where none belongs,
-    /// blanks where something must stand.
+    /// Adds a fault for every cell without a value: errors, formulas without a result, unwanted dates, blanks
+    /// where a value is required.
     pub(super) fn check(&self, faults: &mut Faults) {
         for row in self.rows() {
             for column in self.sheet.columns {
@@ -101,7 +101,7 @@ impl<'g> Table<'g> {
     }
 
     fn check_cell(&self, column: &Column, pos: Pos, faults: &mut Faults) {
-        // An id that Excel made a date of is a malformed id.
+        // An id that Excel turned into a date is malformed.
         let kind = if is_id(column.holds) { &m01_id::KIND } else { &m05_unreadable::KIND };
         self.check_kind(pos, column.holds == Holds::Day, kind, faults);
         if column.blank == Blank::Refused && self.grid.cell(pos).is_none() {

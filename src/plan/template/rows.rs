@@ -7,8 +7,8 @@ use crate::text::calendar::FiscalYear;
 
 /// The rows of every sheet as plain text, by the sheet's name.
 ///
-/// A row's cells stand in the order of the sheet's columns. On 指標 the targets and actuals of the fiscal years, in pairs,
-/// stand before the last column. On 計画 and 設定 a row is 項目 and 内容.
+/// A row has its cells in the order of the sheet's columns. On 指標 the targets and actuals of the fiscal
+/// years, in pairs, come before the last column. On 計画 and 設定 a row is 項目 and 内容.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanSheets {
     /// The fiscal years that 指標 has columns for, ascending.
@@ -18,7 +18,7 @@ pub struct PlanSheets {
 }
 
 impl PlanSheets {
-    /// What a new workbook holds: presets, and an example row on each sheet.
+    /// Returns the rows of a new workbook: presets, and an example row on each sheet.
     #[must_use]
     pub fn empty(first: FiscalYear, years: usize) -> Self {
         let fiscal_years: Vec<FiscalYear> =
@@ -27,7 +27,7 @@ impl PlanSheets {
         Self { fiscal_years, rows }
     }
 
-    /// The rows of a sheet.
+    /// Returns the rows of a sheet.
     #[must_use]
     pub fn of(&self, sheet: &str) -> &[Vec<String>] {
         self.rows.get(sheet).map_or(&[], Vec::as_slice)
