@@ -4,9 +4,13 @@
 run:
     cargo run --release
 
-# The tests that need nothing but Rust.
+# The tests that need nothing but Rust, with a tenth of the long suites.
 test:
     cargo test
+
+# The long suites whole.
+suites:
+    SHINCHOKU_SUITES=whole cargo test --test suites
 
 # The tests that open the books in LibreOffice.
 office:

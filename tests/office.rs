@@ -1,8 +1,9 @@
-//! Opens the books in LibreOffice: what they print, and that recalculating them changes nothing. Run with `just office`;
-//! needs `soffice`, `pdfinfo` and `pdftotext` on the path, and Japanese fonts.
+//! Opens the books in LibreOffice: how they print, and that recalculating changes nothing. Run with `just
+//! office`; needs `soffice`, `pdfinfo`, `pdftotext` and Japanese fonts.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "it/support/mod.rs"]
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,7 +133,7 @@ const A4_PORTRAIT: (u32, u32) = (595, 841);
 const A4_LANDSCAPE: (u32, u32) = (841, 595);
 
 /// Fewer characters than any title: nothing but the edge of a table that ran over.
-/// The sample returns as LibreOffice saves them say what they said: the same values with the same outcomes, and the same findings.
+/// The sample returns, saved again by LibreOffice, give the same values, outcomes and findings.
 #[test]
 #[ignore = "needs LibreOffice"]
 fn returns_saved_in_any_format_say_the_same() {
@@ -225,7 +226,7 @@ fn the_overview_is_one_lying_page(pages: &[Page]) {
     assert!(first_line(&rest[0]).starts_with("要対応"), "{}", rest[0].body);
 }
 
-/// A cover, two pages of overview, and 23 pages of projects whose headings count within each 基本方針, as the city prints it.
+/// A cover, two pages of overview, and 23 pages of projects, numbered within each 基本方針.
 fn the_volume_is_paged_as_the_plan_is(pages: &[Page]) {
     let headings: Vec<String> = pages.iter().map(first_line).collect();
     let mut expected = vec![headings[0].clone(), "概要".to_owned(), "概要".to_owned()];
@@ -296,8 +297,8 @@ fn book(month: &str) -> Vec<u8> {
     report::write(&plan, &c).unwrap().remove(0).bytes
 }
 
-/// Every sixth project is missing; the others report between half and one and a quarter of their targets, or the words of a
-/// milestone.
+/// Every sixth project is missing; the others report between half and one and a quarter of their targets, or
+/// the words of a milestone.
 fn returned(plan: &Plan, month: Month, percent: i64, at: CellRef) -> AcceptedMonth {
     let mut state = AcceptedMonth::default();
     let year = month.fiscal_year();

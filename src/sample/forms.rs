@@ -404,12 +404,11 @@ impl Form {
 
     /// Something that stands on another sheet of the form's book.
     pub(crate) fn remark_elsewhere(mut self, sheet: &str, text: &str, cells: u32) -> Self {
-        let number = sheet.chars().next().map_or(0, u32::from);
         self.raw.remarks.push(RawRemark {
             kind: RemarkKind::Outside,
             text: text.to_owned(),
             pos: Some(Pos::new(0, 0)),
-            elsewhere: Some(Elsewhere { sheet: SheetId(number), name: sheet.to_owned(), cells }),
+            elsewhere: Some(Elsewhere { sheet: SheetId(0), name: sheet.to_owned(), cells }),
         });
         self
     }

@@ -1,5 +1,7 @@
 //! Sample forms run through the pipeline, and what is said about them.
 
+use std::collections::BTreeMap;
+
 use crate::consolidate::{Consolidation, consolidate};
 use crate::findings::Finding;
 use crate::intake::wire::{Reading, Returned, ReturnedFile};
@@ -13,6 +15,11 @@ pub(crate) fn returned(mut forms: Vec<Form>) -> Returned {
     for mut form in forms {
         let file = returned.sources.add_file(&form.path);
         form.raw.sheet = returned.sources.add_sheet(file, &form.raw.sheet_name);
+        let mut other_sheets = BTreeMap::new();
+        for elsewhere in form.raw.remarks.iter_mut().filter_map(|remark| remark.elsewhere.as_mut()) {
+            let add = || returned.sources.add_sheet(file, &elsewhere.name);
+            elsewhere.sheet = *other_sheets.entry(elsewhere.name.clone()).or_insert_with(add);
+        }
         returned.files.push(ReturnedFile {
             id: file,
             sha256: None,

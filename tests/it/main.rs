@@ -1,0 +1,23 @@
+//! The integration tests, one binary: a module per topic.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod another_plan;
+mod architecture;
+mod bands;
+mod check;
+mod closing;
+mod committee;
+mod failures;
+mod first_month;
+mod foreign;
+mod intake;
+mod one_fault;
+mod our_books;
+mod plan;
+mod rule_pages;
+mod slips;
+mod support;
+mod verdicts;
+mod volume;
+mod volume_round_trip;

@@ -1,0 +1,35 @@
+//! Which cases of a long suite run.
+
+use std::env;
+
+/// Names how much of the suites runs: `tenth` (the default) or `whole`.
+const VARIABLE: &str = "SHINCHOKU_SUITES";
+
+/// Whether every case runs.
+pub(crate) fn whole() -> bool {
+    match env::var(VARIABLE) {
+        Err(_) => false,
+        Ok(value) if value == "tenth" => false,
+        Ok(value) if value == "whole" => true,
+        Ok(value) => panic!("{VARIABLE} is {value:?}; it may be `tenth` or `whole`"),
+    }
+}
+
+/// Whether a case runs. It depends on the case's name alone, not on the order of the cases.
+pub(crate) fn drawn(name: &str) -> bool {
+    whole() || in_tenth(name)
+}
+
+fn in_tenth(name: &str) -> bool {
+    // FNV-1a; the upper half, since the lowest bits mix least.
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash >> 32).is_multiple_of(10)
+}
+
+#[test]
+fn about_a_tenth_of_similar_names_is_drawn() {
+    let drawn = (0..10_000).filter(|number| in_tenth(&format!("insert Rows {number}"))).count();
+    assert!((900..1_100).contains(&drawn), "{drawn}");
+}

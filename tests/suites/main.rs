@@ -1,0 +1,14 @@
+//! The long suites. `cargo test` runs a seeded tenth; `SHINCHOKU_SUITES=whole cargo test --test suites` runs
+//! all, as `.ci/run` does.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod draw;
+mod honest;
+mod hostile;
+mod mixtures;
+mod moved_forms;
+mod mutation;
+#[path = "../it/support/mod.rs"]
+mod support;
+mod year;
