@@ -12,7 +12,7 @@ const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{a
     name = "shinchoku",
     version,
     about = "計画の進捗報告を取りまとめます。input/ に入れた回答を読み取り、点検・評価して、output/ に帳票を作成します。",
-    after_help = "終了コード: 0 作成しました / 1 作成しましたが誤りが残っています（--strict のとき） / 2 実行できず、何も書き込んでいません",
+    after_help = "終了コード: 0 作成しました / 1 作成しましたが誤りが残っています（--strict のとき） / 2 実行できず、何も書き込んでいません / 3 作成しましたが、結果を表示できませんでした / 130 中断しました",
     help_template = TEMPLATE,
     override_usage = "shinchoku [オプション]\n        shinchoku <コマンド> [オプション]",
     subcommand_help_heading = "コマンド",

@@ -289,7 +289,9 @@ fn findings_of_forms(
         FormOutcome::Duplicate | FormOutcome::OtherMonth => false,
         // Why it gave way is all that matters of it: a 提出回 that cannot be read may be the reason.
         FormOutcome::Superseded => finding.kind.role == Role::Replaced,
-        FormOutcome::Adopted | FormOutcome::Partly | FormOutcome::Refused => true,
+        // A return that was passed over has the one finding that says why.
+        FormOutcome::Refused => ret.refused,
+        FormOutcome::Adopted | FormOutcome::Partly => true,
     };
     let own = |ret: &&Return| ret.belongs_to(as_of);
     let by_id: BTreeMap<&str, &Return> =

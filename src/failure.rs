@@ -1,5 +1,6 @@
 //! A failure: the run cannot go on, and nothing is written. Bad data is a finding, never a failure.
 
+use std::io;
 use std::path::PathBuf;
 
 use thiserror::Error;
@@ -124,11 +125,31 @@ pub enum Failure {
         /// Why.
         reason: String,
     },
+    /// The output folder is the input folder, or lies in it.
+    #[error(
+        "帳票を書き込むフォルダー（{output}）が、回答を入れたフォルダー（{input}）と同じか、その中にあります。\n  帳票を回答として読み取らないように、別のフォルダーを --output で指定してください。"
+    )]
+    OutputInInput {
+        /// The output folder.
+        output: PathBuf,
+        /// The input folder.
+        input: PathBuf,
+    },
+    /// The input folder lies in a folder that a run replaces.
+    #[error(
+        "回答を入れたフォルダー（{input}）が、集計のたびに作り直すフォルダー（{output} の中）にあります。\n  回答が失われないように、別の場所に移してからもう一度実行してください。"
+    )]
+    InputInOutput {
+        /// The output folder.
+        output: PathBuf,
+        /// The input folder.
+        input: PathBuf,
+    },
     /// Another run holds the output folder.
     #[error("別の shinchoku が {0} に書き込んでいます。終わってからもう一度実行してください。")]
     Locked(PathBuf),
-    /// A workbook could not be composed.
-    #[error("帳票を作成できません: {0}")]
+    /// The library refused something of a workbook: a fault of this program, since no text and no number of rows may.
+    #[error("帳票を作成できません（{}）。\n  プログラムの誤りです。この表示を添えて、プログラムの担当者に知らせてください。", kind_of(.0))]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// A record could not be composed.
     #[error("記録を作成できません: {0}")]
@@ -139,4 +160,89 @@ pub enum Failure {
     /// The reading processes could not be started.
     #[error("読取用のプロセスを起動できません: {0}")]
     Worker(String),
+}
+
+/// The name of a library's error, without its English sentence.
+fn kind_of(error: &rust_xlsxwriter::XlsxError) -> String {
+    format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
+}
+
+/// What went wrong with a file, in Japanese, without a full stop. An error that has no words of its own is told by the
+/// system's number, so that whoever looks after the computer can look it up.
+#[must_use]
+pub fn io_words(error: &io::Error) -> String {
+    use io::ErrorKind;
+
+    // Windows says so of a file that a program keeps to itself, or in part.
+    if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
+        return "ほかの人かプログラムが開いています。閉じてからもう一度実行してください".to_owned();
+    }
+    let words = match error.kind() {
+        ErrorKind::NotFound => return "見つかりません".to_owned(),
+        ErrorKind::PermissionDenied => return "開く権限がないか、ほかの人が開いています".to_owned(),
+        ErrorKind::AlreadyExists => "同じ名前のファイルかフォルダーがあります",
+        ErrorKind::StorageFull => "ディスクの空きがありません",
+        ErrorKind::QuotaExceeded => "使用できる容量の上限に達しています",
+        ErrorKind::FileTooLarge => "ファイルが大きすぎます",
+        ErrorKind::ReadOnlyFilesystem => "書き込みのできない場所です",
+        ErrorKind::NotADirectory => "フォルダーではありません",
+        ErrorKind::IsADirectory => "ファイルではなくフォルダーです",
+        ErrorKind::DirectoryNotEmpty => "フォルダーが空ではありません",
+        ErrorKind::InvalidFilename => "名前が長すぎるか、使えない文字を含んでいます",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "ほかのプログラムが使っています",
+        ErrorKind::CrossesDevices => "別のディスクにまたがっています",
+        ErrorKind::TooManyLinks => "リンクが多すぎます",
+        ErrorKind::OutOfMemory => "メモリーが足りません",
+        ErrorKind::Interrupted => "途中で中断されました",
+        ErrorKind::UnexpectedEof => "途中で切れています",
+        ErrorKind::WriteZero => "最後まで書き込めませんでした",
+        ErrorKind::TimedOut => "応答がありません",
+        ErrorKind::StaleNetworkFileHandle
+        | ErrorKind::NetworkDown
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::HostUnreachable
+        | ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::NotConnected => "ネットワークドライブとの接続が切れています",
+        ErrorKind::Unsupported => "この場所では行えない操作です",
+        ErrorKind::BrokenPipe => "相手のプログラムが終了しています",
+        _ if is_device_trouble(error) => "ディスクかネットワークドライブが応答しません",
+        _ => "システムのエラーです",
+    };
+    match error.raw_os_error() {
+        Some(code) => format!("{words}（エラー番号{code}）"),
+        None => words.to_owned(),
+    }
+}
+
+/// EIO on Unix; on Windows a device error, or an unexpected network error.
+fn is_device_trouble(error: &io::Error) -> bool {
+    let codes: &[i32] = if cfg!(windows) { &[483, 1117, 59] } else { &[5] };
+    error.raw_os_error().is_some_and(|code| codes.contains(&code))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::io_words;
+
+    #[test]
+    fn every_error_of_the_system_is_told_in_japanese() {
+        for code in 1..=200 {
+            let words = io_words(&io::Error::from_raw_os_error(code));
+            assert!(!words.contains(|c: char| c.is_ascii_alphabetic()), "{code}: {words}");
+        }
+        assert_eq!(io_words(&io::ErrorKind::UnexpectedEof.into()), "途中で切れています");
+        assert_eq!(io_words(&io::Error::other("whatever")), "システムのエラーです");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_code_stands_behind_its_words() {
+        let told = |code| io_words(&io::Error::from_raw_os_error(code));
+        assert_eq!(told(28), "ディスクの空きがありません（エラー番号28）");
+        assert_eq!(told(5), "ディスクかネットワークドライブが応答しません（エラー番号5）");
+        assert_eq!(told(13), "開く権限がないか、ほかの人が開いています");
+    }
 }

@@ -43,6 +43,8 @@ pub mod report;
 pub mod resolve;
 pub mod returns;
 pub mod review;
+pub mod run_record;
+pub mod run_summary;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod secretariat;

@@ -34,10 +34,19 @@ pub fn volume_sheet(policy: &Policy) -> String {
     sheet_name(&format!("{} {}", policy.number, policy.name))
 }
 
-/// The defined name that the volume gives to the cell where a project's page begins, so that links land there.
+/// The defined name that the volume gives to the cell where a project's page begins, so that links land there. A name
+/// holds letters and digits only; what else stands in an id is told by its number, so that no two ids share a name.
 #[must_use]
 pub fn volume_anchor(project: &ProjectId) -> String {
-    format!("事業_{}", project.to_string().replace('-', "_"))
+    let mut name = String::from("事業_");
+    for c in project.to_string().chars() {
+        match c {
+            '-' => name.push('_'),
+            c if c.is_alphanumeric() => name.push(c),
+            c => name.push_str(&format!("_x{:X}", u32::from(c))),
+        }
+    }
+    name
 }
 
 /// A department's return slip.

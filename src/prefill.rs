@@ -1,4 +1,4 @@
-//! What an issued form shows: a project of the plan as form content, for fresh forms and for slips.
+//! Fills in what an issued form shows of a project, for fresh forms and for slips.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,8 @@ use crate::ratings::Progress;
 use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// A project's form for a month. Of what counted before, the last report's words are filled in again, its figure stands
-/// as 前回値, and a closed year's actual is shown where the master has none yet.
+/// Returns a project's form for a month. The prose of the last report is filled in again, its actual is shown
+/// as 前回値, and a past year's actual that was returned is shown where the master has none yet.
 #[must_use]
 pub fn content(
     plan: &Plan,
@@ -55,7 +55,7 @@ fn schedule(
     before: Option<&Accepted>,
     accepted_months: &AcceptedMonths,
 ) -> Option<ScheduleContent> {
-    // Without an indicator there is nothing to fill in, and an empty block would be read as one that lost its rows.
+    // An empty block would be read as one that lost its rows.
     if project.schedule_heading.is_empty() || project.indicators.is_empty() {
         return None;
     }
@@ -89,7 +89,7 @@ fn indicator(indicator: &Indicator, month: Month, before: Option<&Accepted>) -> 
     }
 }
 
-/// The actuals of the years before the as-of one, which is for the department to fill in; what comes later is nobody's yet.
+/// Returns the actuals of the years before the as-of one, which the department fills in.
 fn actuals(
     indicator: &Indicator,
     project: &ProjectId,
@@ -114,7 +114,7 @@ fn actuals(
     row
 }
 
-/// What counted of a project when it was last reported, before a month.
+/// Returns what counted of a project when it was last reported, before a month.
 fn last_before<'a>(
     accepted_months: &'a AcceptedMonths,
     project: &ProjectId,
@@ -123,14 +123,16 @@ fn last_before<'a>(
     accepted_months.months.range(..month).rev().find_map(|(_, state)| state.projects.get(project))
 }
 
-/// 自己評価 is asked for where the year's target is text: no figure could judge it.
+/// True if 自己評価 is asked for: no rate can judge a target in words, a milestone or a target of zero.
 fn asks_rating(indicator: &Indicator, month: Month) -> bool {
     indicator.due(month.fiscal_year(), month).is_ok_and(|target| {
-        target.kind == FigureKind::Text || indicator.accumulation == Accumulation::Milestone
+        target.kind == FigureKind::Text
+            || indicator.accumulation == Accumulation::Milestone
+            || target.quantity.as_ref().is_some_and(|quantity| quantity.number.is_zero())
     })
 }
 
-/// The texts of a row, each over the years that its cell spans.
+/// Returns the texts of a row, each over the years that its cell spans.
 fn spans<'a>(
     indicator: &'a Indicator,
     cell: impl Fn(&'a IndicatorYear) -> (&'a Figure, FiscalYear),
@@ -150,7 +152,7 @@ fn spans<'a>(
     row.into_iter().map(|(_, span)| span).collect()
 }
 
-/// The words of the last report, which the department changes where something has changed.
+/// Returns the prose of the last report, for the department to update.
 fn prose(before: Option<&Accepted>) -> BTreeMap<Field, String> {
     let Some(before) = before else { return BTreeMap::new() };
     Field::ALL

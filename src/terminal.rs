@@ -2,31 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use crate::consolidate::{Balance, Consolidation};
-use crate::evaluate::history::Change;
-use crate::evaluate::model::{Counts, Share, State};
+use crate::consolidate::Consolidation;
 use crate::file_check::FileCheck;
-use crate::findings::{Finding, Location, Severity};
-use crate::plan::Plan;
-use crate::returns::{FileOutcome, FormOutcome};
+use crate::findings::{Finding, Severity};
+use crate::run_summary;
 use crate::sheet::OutFile;
-use crate::sources::{CellRef, Sources};
+use crate::sources::Sources;
 
 /// A finding as `check` and `-v` show it: what, where, what was written, how to mend it.
 #[must_use]
 pub fn render(finding: &Finding, sources: &Sources, input_prefix: &str) -> String {
-    let mut lines =
-        vec![format!("{}[{}] {}", finding.severity.word(), finding.kind.code, line(&finding.message))];
-    if let Some(place) = place(finding, sources, input_prefix) {
+    let mut lines = vec![format!(
+        "{}[{}] {}",
+        finding.severity.word(),
+        finding.kind.code,
+        run_summary::line(&finding.message)
+    )];
+    if let Some(place) = run_summary::place(finding, sources, input_prefix) {
         lines.push(format!("  --> {place}"));
     }
     if !finding.found.trim().is_empty() {
-        lines.push(format!("      {}", line(&finding.found)));
+        lines.push(format!("      {}", run_summary::line(&finding.found)));
     }
     for cell in &finding.related {
-        lines.push(format!("  = 関連: {}", at_cell(*cell, sources, input_prefix)));
+        lines.push(format!("  = 関連: {}", run_summary::at_cell(*cell, sources, input_prefix)));
     }
-    let help = line(&finding.help);
+    let help = run_summary::line(&finding.help);
     if !help.is_empty() {
         lines.push(format!("  = 直し方: {help}"));
     }
@@ -62,11 +63,11 @@ pub fn file_check(examination: &FileCheck) -> String {
 #[must_use]
 pub fn summary(c: &Consolidation, folder: &str, written: &[OutFile]) -> String {
     let lines = [
-        ("基準月", month(c)),
-        ("読取", reading(c)),
-        ("提出", submission(c)),
-        ("効果", effect(c)),
-        ("検証", findings(c)),
+        ("基準月", run_summary::month(c)),
+        ("読取", run_summary::reading(c)),
+        ("提出", run_summary::submission(c)),
+        ("効果", run_summary::effect(c)),
+        ("検証", run_summary::findings(c)),
         ("作成", outputs(folder, written)),
     ];
     lines.iter().map(|(heading, words)| format!("{}{words}\n", headed(heading))).collect()
@@ -87,136 +88,10 @@ pub fn notes(c: &Consolidation) -> String {
         .collect()
 }
 
-/// The record of a run: what was read, what was found, what came of it. No clock time, so that bytes repeat.
-#[must_use]
-pub fn log(plan: &Plan, c: &Consolidation) -> String {
-    let mut lines = vec![
-        format!("shinchoku {} 実行記録", env!("CARGO_PKG_VERSION")),
-        format!("計画　　{} {}", plan.title, plan.version),
-        format!("　　　　SHA-256 {}", plan.sha256),
-        format!("基準月　{}", month(c)),
-        format!("読取　　{}", reading(c)),
-        format!("提出　　{}", submission(c)),
-        format!("効果　　{}", effect(c)),
-        format!("検証　　{}", findings(c)),
-        String::new(),
-        "[入力ファイル]".to_owned(),
-    ];
-    lines.extend(c.files.iter().map(|record| {
-        let reason =
-            if record.reason.is_empty() { String::new() } else { format!("（{}）", record.reason) };
-        format!("{}　{}{reason}", record.outcome.word(), c.sources.path(record.file.id))
-    }));
-    lines.push(String::new());
-    lines.push("[検証結果]".to_owned());
-    lines.extend(c.findings.iter().map(|finding| {
-        let place =
-            place(finding, &c.sources, "input").map_or_else(String::new, |place| format!("　{place}"));
-        format!("{}[{}] {}{place}", finding.severity.word(), finding.kind.code, line(&finding.message))
-    }));
-    for revised in &c.since_closed {
-        lines.push(String::new());
-        lines.push(format!("[{} 確定後の変更 {}件]", revised.month.japanese(), revised.changes.len()));
-        lines.extend(revised.changes.iter().map(change));
-    }
-    lines.join("\n") + "\n"
-}
-
-/// A difference on one line.
-fn change(change: &Change) -> String {
-    let symbol = change.indicator.as_ref().map_or("", |id| id.symbol());
-    let year = change.year.map(|year| format!("{}の", year.label())).unwrap_or_default();
-    let shown = |text: &str| if text.trim().is_empty() { "（なし）".to_owned() } else { line(text) };
-    let (before, now) = (shown(&change.before), shown(&change.now));
-    format!("{}{symbol}　{year}{}　{before} → {now}", change.project, change.item)
-}
-
 /// A heading filled up to the width of three characters, so that the lines stand under one another.
 fn headed(heading: &str) -> String {
     let missing = 3_usize.saturating_sub(heading.chars().count());
     format!("{heading}{}　", "　".repeat(missing))
-}
-
-fn month(c: &Consolidation) -> String {
-    let previous = c.before().map_or_else(
-        || "前回なし".to_owned(),
-        |before| {
-            let closed = if before.closed { "・確定" } else { "" };
-            format!("前回 {}{closed}", before.month.japanese())
-        },
-    );
-    format!("{}（{}現在、{previous}）", c.as_of.japanese(), c.as_of.japanese_last_day())
-}
-
-fn reading(c: &Consolidation) -> String {
-    let balances = &c.reconciliation;
-    let closes = if balances.closes() { "" } else { "　※検算が一致しません" };
-    format!(
-        "ファイル {}　様式 {}{closes}",
-        balance(&balances.files, &FileOutcome::ALL, FileOutcome::word),
-        balance(&balances.forms, &FormOutcome::ALL, FormOutcome::word),
-    )
-}
-
-fn balance<T: Ord + Copy>(balance: &Balance<T>, all: &[T], word: fn(T) -> &'static str) -> String {
-    let parts: Vec<String> = all
-        .iter()
-        .filter_map(|outcome| {
-            let count = balance.output.get(outcome).copied().filter(|count| *count > 0)?;
-            Some(format!("{} {count}", word(*outcome)))
-        })
-        .collect();
-    if parts.is_empty() {
-        "0件".to_owned()
-    } else {
-        format!("{}件（{}）", balance.input, parts.join("・"))
-    }
-}
-
-fn submission(c: &Consolidation) -> String {
-    let counts = &c.assessment.totals.submission;
-    let of = |state: State| counts.of(state.word());
-    let due = counts.sum() - of(State::NotDue);
-    let returned = of(State::Returned) + of(State::ToCorrect);
-    let mut words = format!("{due}事業のうち {returned}事業");
-    let rest: Vec<String> = [State::ToCorrect, State::Missing, State::NotDue]
-        .into_iter()
-        .filter(|state| of(*state) > 0)
-        .map(|state| format!("{} {}", state.word(), of(state)))
-        .collect();
-    if !rest.is_empty() {
-        words.push_str(&format!("（{}）", rest.join("・")));
-    }
-    if due > 0 && returned == 0 {
-        words.push_str("　この月の回答は1件もありません。すべて未提出として作成しました。");
-    }
-    words
-}
-
-fn effect(c: &Consolidation) -> String {
-    let totals = &c.assessment.totals;
-    format!("{}　達成割合 {}", counted(&totals.plan.effect), share(totals.plan.achieved),)
-}
-
-fn counted(counts: &Counts) -> String {
-    let parts: Vec<String> = counts
-        .0
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(name, count)| format!("{name} {count}"))
-        .collect();
-    if parts.is_empty() { "なし".to_owned() } else { parts.join("・") }
-}
-
-fn share(share: Share) -> String {
-    if share.base == 0 { "－".to_owned() } else { format!("{}／{}事業", share.part, share.base) }
-}
-
-fn findings(c: &Consolidation) -> String {
-    let count = |severity: Severity| c.findings.iter().filter(|finding| finding.severity == severity).count();
-    let parts = [Severity::Error, Severity::Check, Severity::Info]
-        .map(|severity| format!("{} {}件", severity.word(), count(severity)));
-    parts.join("・")
 }
 
 /// The files of the folder itself by name; of each folder within, how many there are.
@@ -231,51 +106,6 @@ fn outputs(folder: &str, written: &[OutFile]) -> String {
     }
     names.extend(folders.iter().map(|(within, count)| format!("{within}/ {count}件")));
     format!("{folder}（{}）", names.join("、"))
-}
-
-fn place(finding: &Finding, sources: &Sources, prefix: &str) -> Option<String> {
-    match finding.location {
-        Location::File(file) => Some(with_prefix(prefix, sources.path(file))),
-        Location::Sheet(sheet) => Some(format!(
-            "{}  {}",
-            with_prefix(prefix, sources.path_of(sheet)),
-            line(sources.sheet_name(sheet))
-        )),
-        Location::Cell(cell) => Some(at_cell(cell, sources, prefix)),
-        Location::Project | Location::Run => {
-            let project = finding.project.as_ref().map(ToString::to_string);
-            let words: Vec<String> =
-                project.into_iter().chain(finding.department.as_deref().map(line)).collect();
-            (!words.is_empty()).then(|| words.join("  "))
-        }
-    }
-}
-
-fn at_cell(cell: CellRef, sources: &Sources, prefix: &str) -> String {
-    format!(
-        "{}  {}!{}",
-        with_prefix(prefix, sources.path_of(cell.sheet)),
-        line(sources.sheet_name(cell.sheet)),
-        cell.pos.a1()
-    )
-}
-
-fn with_prefix(prefix: &str, path: &str) -> String {
-    let path = line(path);
-    if prefix.is_empty() { path } else { format!("{}/{path}", prefix.trim_end_matches('/')) }
-}
-
-/// A text on one line. Control characters go: a returned file must not steer the terminal.
-fn line(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.trim().chars() {
-        match c {
-            '\n' => out.push('⏎'),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -87,11 +87,23 @@ pub(super) fn changes(
     found
 }
 
-/// 計画の版, where it is not the plan's.
+/// Returns 計画の版 as written, where it is not the plan's.
 fn other_version<'a>(plan: &Plan, ret: &'a Return) -> Option<(CellRef, &'a str)> {
     let found = ret.raw.control(Control::PlanVersion)?;
-    let other = fold::key(&found.cell.text) != fold::key(&plan.version);
+    let other = bare_version(&found.cell.text) != bare_version(&plan.version);
     other.then_some((CellRef { sheet: ret.sheet, pos: found.pos }, found.cell.text.as_str()))
+}
+
+/// Returns a version without the words around its number: `第1.2版`, `Ver.1.2` and `1.2` are the same.
+fn bare_version(text: &str) -> String {
+    let folded = fold::key(text);
+    let bare = ["第", "version", "ver", "v"]
+        .iter()
+        .find_map(|word| folded.strip_prefix(word))
+        .unwrap_or(&folded)
+        .trim_start_matches('.')
+        .trim_end_matches('版');
+    if bare.starts_with(|c: char| c.is_ascii_digit()) { bare.to_owned() } else { folded }
 }
 
 /// What a change is about.
@@ -116,10 +128,6 @@ fn stated(
 ) -> Stated {
     let entry = |value: &Value| {
         let text = match value.key.field {
-            // The form may print the symbol before the name.
-            Field::IndicatorName => fold::leading_symbol(&value.text)
-                .filter(|(symbol, _)| value.key.indicator.as_ref().is_some_and(|id| id.symbol() == *symbol))
-                .map_or(value.text.as_str(), |(_, name)| name),
             // An arrow says what a cell over several years says.
             Field::Target if matches!(fold::squash(&value.text).as_str(), "→" | "⇒") => "",
             _ => value.text.as_str(),

@@ -13,6 +13,7 @@ mod order;
 mod repeated;
 mod sender;
 mod two_projects;
+mod untouched;
 
 use std::collections::{BTreeMap, BTreeSet};
 

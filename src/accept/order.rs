@@ -17,7 +17,8 @@ pub(super) struct Order {
     pub(super) older: Vec<(usize, u32, &'static str)>,
 }
 
-/// Orders returns, given by their places. Places stand in the order of files, which decides where nothing else does.
+/// Orders returns, given by their places. Places stand in the order of files, which decides where nothing
+/// else does.
 pub(super) fn order(returns: &[Return], places: &[usize]) -> Order {
     let all: Vec<(usize, &Return)> =
         places.iter().filter_map(|at| returns.get(*at).map(|ret| (*at, ret))).collect();
@@ -35,8 +36,8 @@ pub(super) fn order(returns: &[Return], places: &[usize]) -> Order {
     order
 }
 
-/// The return that a refused form gave way to in a month, and why: it was mended and sent again. What is newest is a matter of one month
-/// (formats.md §5): a return of any other month says nothing of this one.
+/// The return that a refused form gave way to in a month, and why: it was mended and sent again. What is
+/// newest is a matter of one month (formats.md §5): a return of any other month says nothing of this one.
 pub(super) fn mended<'a>(
     returns: &'a [Return],
     refused: &Return,
@@ -72,8 +73,8 @@ fn says_the_same(refused: &Return, ret: &Return) -> bool {
     is_answered(refused) && differing(refused, ret).is_empty()
 }
 
-/// Whether a return can only be the answer to a slip about a refused form: it is a later issue, and there is no other form that it
-/// could be the later issue of.
+/// Whether a return can only be the answer to a slip about a refused form: it is a later issue, and there is
+/// no other form that it could be the later issue of.
 fn answers(returns: &[Return], refused: &Return, ret: &Return) -> bool {
     let explained = |other: &Return| {
         (&other.project, &other.department, other.month) == (&ret.project, &ret.department, ret.month)
@@ -82,26 +83,27 @@ fn answers(returns: &[Return], refused: &Return, ret: &Return) -> bool {
     refused.issue_number < ret.issue_number && !returns.iter().any(explained)
 }
 
-/// Why a return gives way to another, if it does. A form that nobody filled in is no answer, and gives way to any; else 提出回 decides
-/// first, then a later 記入日 where both can be read.
+/// Returns why a return gives way to another, if it does. A form that nobody filled in gives way to any
+/// answer; else 提出回 decides first, then a later 記入日 where both can be read. Where 提出回 and 記入日
+/// contradict each other, neither gives way.
 fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
     match (is_answered(ret), is_answered(other)) {
         (false, true) => return Some("記入のある"),
         (true, false) => return None,
         _ => {}
     }
-    match ret.issue_number.cmp(&other.issue_number) {
-        Ordering::Less => Some("提出回の大きい"),
-        Ordering::Greater => None,
-        Ordering::Equal => {
-            let (own, others) = ret.entered_on.zip(other.entered_on)?;
-            (own < others).then_some("記入日の新しい")
-        }
+    let days = ret.entered_on.zip(other.entered_on).map(|(own, others)| own.cmp(&others));
+    match (ret.issue_number.cmp(&other.issue_number), days) {
+        (Ordering::Less, Some(Ordering::Greater)) => None,
+        (Ordering::Less, _) => Some("提出回の大きい"),
+        (Ordering::Equal, Some(Ordering::Less)) => Some("記入日の新しい"),
+        _ => None,
     }
 }
 
-/// Whether anything of what must be chosen or counted was filled in. Prose is no sign of it: it is issued with last time's words.
-fn is_answered(ret: &Return) -> bool {
+/// Whether anything of what must be chosen or counted was filled in. Prose is no sign of it: it is issued
+/// with last time's words.
+pub(super) fn is_answered(ret: &Return) -> bool {
     let year = ret.month.map(Month::fiscal_year);
     ret.values.iter().filter(|value| !fold::is_blank(&value.cell.text)).any(|value| match value.key.field {
         Field::Progress | Field::RevisionWish | Field::Confirmed => true,
@@ -119,7 +121,8 @@ mod tests {
 
     const DECEMBER: &str = "2031-12";
 
-    /// December's return and its second issue, this month's second project, and a form of the first that is refused.
+    /// December's return and its second issue, this month's second project, and a form of the first that is
+    /// refused.
     fn beside_december(refused: Form, at: &str, more: Vec<Form>) -> Consolidation {
         let plan = plan();
         let december = form(&plan, "1-1-1", DECEMBER).set(Field::EnteredOn, "2032-01-10");

@@ -1,25 +1,44 @@
-//! Answers whose 提出課 was corrected.
+//! Who sent a return: a department of the project, or somebody else.
 
 use std::collections::BTreeMap;
 
 use crate::ids::ProjectId;
-use crate::plan::model::Plan;
 use crate::returns::Return;
 
-/// Takes out of the groups the answers of departments that do not own the project (S04) and that gave way to a later issue by one that
-/// does: 提出課 was corrected. Each comes with the answer that it gave way to.
+/// The sender of a return, as far as it decides what the return replaces. Departments of the project come
+/// first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sender {
+    /// A department of the project, by its name; empty where none is known.
+    Department(String),
+    /// Somebody else (S04), by what stands in 提出課.
+    Outsider(String),
+}
+
+impl Sender {
+    /// Returns the sender of a return.
+    pub(super) fn of(ret: &Return) -> Self {
+        match &ret.outsider {
+            Some(written) => Self::Outsider(written.clone()),
+            None => Self::Department(ret.department.clone().unwrap_or_default()),
+        }
+    }
+
+    /// Returns whether it is a department of the project.
+    pub(super) fn owns(&self) -> bool {
+        matches!(self, Self::Department(_))
+    }
+}
+
+/// Takes out of the groups the answers of outsiders that gave way to a later issue by a department of the
+/// project: 提出課 was corrected. Each comes with the answer that it gave way to.
 pub(super) fn corrected_senders(
-    plan: &Plan,
     returns: &[Return],
-    groups: &mut BTreeMap<(ProjectId, String), Vec<usize>>,
+    groups: &mut BTreeMap<(ProjectId, Sender), Vec<usize>>,
 ) -> Vec<(usize, usize)> {
-    let owns = |id: &ProjectId, department: &String| {
-        plan.project(id)
-            .is_some_and(|project| &project.lead == department || project.departments.contains(department))
-    };
     let issue = |at: usize| returns.get(at).map_or(0, |ret| ret.issue_number);
     let mut newest: BTreeMap<ProjectId, usize> = BTreeMap::new();
-    for ((id, _), places) in groups.iter().filter(|((id, department), _)| owns(id, department)) {
+    for ((id, _), places) in groups.iter().filter(|((_, sender), _)| sender.owns()) {
         for at in places {
             let best = newest.entry(id.clone()).or_insert(*at);
             if issue(*at) > issue(*best) {
@@ -28,8 +47,8 @@ pub(super) fn corrected_senders(
         }
     }
     let mut corrected = Vec::new();
-    for ((id, department), places) in groups.iter_mut() {
-        let Some(newer) = newest.get(id).copied().filter(|_| !owns(id, department)) else { continue };
+    for ((id, sender), places) in groups.iter_mut() {
+        let Some(newer) = newest.get(id).copied().filter(|_| !sender.owns()) else { continue };
         corrected.extend(places.iter().filter(|at| issue(**at) < issue(newer)).map(|at| (*at, newer)));
         places.retain(|at| issue(*at) >= issue(newer));
     }

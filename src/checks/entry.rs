@@ -12,7 +12,7 @@ use crate::form::field::Field;
 use crate::form::raw::RawLabel;
 use crate::plan::model::{Accumulation, Indicator, Plan, Project};
 use crate::returns::accepted::AcceptedMonths;
-use crate::returns::{EntryKey, Return, Value};
+use crate::returns::{EntryKey, Return, TypedOver, Value};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::{fold, unit};
@@ -174,6 +174,13 @@ impl<'a> Entry<'a> {
     #[must_use]
     pub fn row(&self, field: Field, indicator: Option<&'a Indicator>) -> Self {
         self.moved(field, indicator)
+    }
+
+    /// Returns a number of the indicator that the department typed into a cell of ours.
+    #[must_use]
+    pub fn typed_over(&self) -> Option<&'a TypedOver> {
+        let id = &self.indicator?.id;
+        self.ret.typed_over.iter().find(|typed| typed.has_number && &typed.indicator == id)
     }
 
     /// The fiscal year at hand.

@@ -1,12 +1,15 @@
 //! `shinchoku close`: the month's record as the committee saw it, kept under `input/確定/`. The only command that writes there.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::cli::CloseArgs;
-use crate::commands::consolidate::{read_input, shown};
-use crate::commands::{DONE, load_plan, month_of, say, start_log};
+use crate::commands::consolidate::{beside, read_input, shown};
+use crate::commands::{DONE, load_plan, month_of, places, say, start_log};
 use crate::consolidate::consolidate;
 use crate::export;
 use crate::failure::Failure;
@@ -31,40 +34,71 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
     if !plan.schedule.is_empty() && plan.schedule.iter().all(|row| row.month != month) {
         return Err(Failure::NotScheduled(month.japanese()));
     }
+    places::check(&args.places.input, &args.places.output)?;
     let missing = || Failure::NotWritten { month: month.japanese(), as_of: month.to_string() };
-    if !args.places.output.join(month.to_string()).join(export::RECORD).is_file() {
+    if !args.places.output.is_dir() {
         return Err(missing());
     }
     let output = OutputFolder::open(&args.places.output)?;
     let written = output.written(&month.to_string(), export::RECORD)?.ok_or_else(missing)?;
     let target = args.places.input.join(RECORDS).join(format!("{month}.json"));
+    refuse_link(&args.places.input.join(RECORDS))?;
+    output::remove_leftovers(&target)?;
+    let beside = beside(output.repaired(), &shown(&args.places.output), "帳票");
+    let say = |text: &str| if args.voice.quiet { DONE } else { say(&(text.to_owned() + &beside)) };
     let place = shown(&target);
     if let Some(closed) = output::read_file(&target)? {
-        if closed != written {
+        if !same_month(&closed, &written) {
             return Err(Failure::AlreadyClosed { month: month.japanese(), path: target });
         }
-        if !args.voice.quiet {
-            say(&format!("確定　　{}は、すでに同じ内容で確定しています（{place}）\n", month.japanese()));
-        }
-        return Ok(DONE);
+        return Ok(say(&format!(
+            "確定　　{}は、すでに同じ内容で確定しています（{place}）\n",
+            month.japanese()
+        )));
     }
 
     let returned = read_input(&plan, &args.places.input, args.voice.quiet)?;
     let consolidation = consolidate(&plan, returned, month);
     let records = export::write(&plan, &consolidation)?;
     let today = records.into_iter().find(|file| file.path == export::RECORD).map(|file| file.bytes);
-    if today.as_deref() != Some(written.as_slice()) {
-        let reasons = what_changed(&written, &today.unwrap_or_default());
+    let today = today.unwrap_or_default();
+    if !same_month(&today, &written) {
+        let reasons = what_changed(&written, &today);
         return Err(Failure::Outdated { month: month.japanese(), as_of: month.to_string(), reasons });
     }
     output::create_file(&target, &written)?;
 
-    if !args.voice.quiet {
-        let errors =
-            consolidation.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        say(&told(month, &place, errors, &output.edited(&month.to_string())?));
+    let errors = consolidation.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    Ok(say(&told(month, &place, errors, &output.edited(&month.to_string())?)))
+}
+
+/// Refuses a folder of records that is a link: what lies outside `input/` is not read by the next run.
+fn refuse_link(folder: &Path) -> Result<(), Failure> {
+    match fs::symlink_metadata(folder) {
+        Ok(found) if !found.is_dir() => Err(Failure::Unwritable {
+            path: folder.to_owned(),
+            reason: "フォルダーではなくリンクかファイルのため、次に集計するときに読み取れません。ふつうのフォルダーにしてからもう一度実行してください。".to_owned(),
+        }),
+        _ => Ok(()),
     }
-    Ok(DONE)
+}
+
+/// Whether two records say the same of a month. The records of closed months among the files that were found, this one
+/// included, are no part of what the month came to.
+fn same_month(one: &[u8], other: &[u8]) -> bool {
+    if one == other {
+        return true;
+    }
+    let content = |bytes: &[u8]| -> Option<Value> {
+        let mut record: Value = serde_json::from_slice(bytes).ok()?;
+        let within = format!("{RECORDS}/");
+        let is_record = |file: &Value| file["path"].as_str().is_some_and(|path| path.starts_with(&within));
+        record.get_mut("files")?.as_array_mut()?.retain(|file| !is_record(file));
+        // The sums of files count those records; they follow from the list.
+        record.get_mut("reconciliation")?.as_object_mut()?.remove("files");
+        Some(record)
+    };
+    content(one).is_some_and(|one| content(other) == Some(one))
 }
 
 fn told(month: Month, place: &str, errors: usize, edited: &[String]) -> String {

@@ -7,16 +7,16 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::cli::ConsolidateArgs;
-use crate::commands::{DONE, ERRORS_REMAIN, load_plan, month_of, say, start_log};
+use crate::commands::{DONE, ERRORS_REMAIN, load_plan, month_of, places, say, start_log};
 use crate::consolidate::{self, Consolidation};
 use crate::failure::Failure;
 use crate::findings::Severity;
 use crate::intake::wire::Returned;
 use crate::intake::{self, WorkerCommand};
-use crate::output::OutputFolder;
+use crate::output::{OutputFolder, Written};
 use crate::plan::Plan;
 use crate::sheet::OutFile;
-use crate::{export, report, secretariat, slip, terminal, volume};
+use crate::{export, report, run_record, secretariat, slip, terminal, volume};
 
 /// Runs the command; the exit code.
 ///
@@ -26,6 +26,7 @@ pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.places.plan.path)?;
     let named = args.as_of.as_deref().map(|text| month_of(&plan, text)).transpose()?;
+    places::check(&args.places.input, &args.places.output)?;
     let output = OutputFolder::open(&args.places.output)?;
     let returned = read_input(&plan, &args.places.input, args.voice.quiet)?;
     let choice = consolidate::choose_month(&plan, &returned);
@@ -36,23 +37,33 @@ pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     };
     let consolidation = consolidate::consolidate(&plan, returned, as_of);
     let files = compose(&plan, &consolidation, &input_from_month(&args.places.input, &args.places.output))?;
-    let written = output.replace(&as_of.to_string(), &files, &terminal::log(&plan, &consolidation))?;
+    let written = output.replace(&as_of.to_string(), &files, &run_record::write(&plan, &consolidation))?;
 
     for finding in consolidation.findings.iter().filter(|finding| finding.severity != Severity::Info) {
         log::info!("{}\n", terminal::render(finding, &consolidation.sources, &shown(&args.places.input)));
     }
-    if !args.voice.quiet {
-        let folder = format!("{}/{as_of}", shown(&args.places.output));
-        let mut lines = vec![terminal::summary(&consolidation, &folder, &files)];
-        lines.push(terminal::notes(&consolidation));
-        lines.extend(note.map(|note| format!("注意　　{note}\n")));
-        lines.extend(written.kept.iter().map(|kept| {
-            format!("注意　　手で直された帳票を {}/{kept} に残しました\n", shown(&args.places.output))
-        }));
-        say(&lines.concat());
-    }
+    let told = if args.voice.quiet {
+        DONE
+    } else {
+        let output = shown(&args.places.output);
+        let mut text = terminal::summary(&consolidation, &format!("{output}/{as_of}"), &files);
+        text.push_str(&terminal::notes(&consolidation));
+        text.extend(note.map(|note| format!("注意　　{note}\n")));
+        text.push_str(&beside(&written, &output, "帳票"));
+        say(&text)
+    };
     let errors_remain = consolidation.findings.iter().any(|finding| finding.severity == Severity::Error);
-    Ok(if args.strict && errors_remain { ERRORS_REMAIN } else { DONE })
+    Ok(if told == DONE && args.strict && errors_remain { ERRORS_REMAIN } else { told })
+}
+
+/// What writing did beside the new files, a line each. `what` is what may have been edited: 帳票, 様式.
+pub(crate) fn beside(written: &Written, output: &str, what: &str) -> String {
+    let kept = written
+        .kept
+        .iter()
+        .map(|kept| format!("注意　　手で直された{what}を {output}/{kept} に残しました\n"));
+    let left = written.left.iter().map(|left| format!("注意　　{left}\n"));
+    kept.chain(left).collect()
 }
 
 /// Reads the input folder through worker processes of this executable, with a progress bar on a terminal.

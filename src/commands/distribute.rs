@@ -1,8 +1,8 @@
 //! `shinchoku distribute`: a book of forms for each lead department.
 
 use crate::cli::DistributeArgs;
-use crate::commands::consolidate::{read_input, shown};
-use crate::commands::{DONE, load_plan, month_of, say, start_log};
+use crate::commands::consolidate::{beside, read_input, shown};
+use crate::commands::{DONE, load_plan, month_of, places, say, start_log};
 use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::write::{self, Cover};
@@ -21,6 +21,7 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.places.plan.path)?;
     let month = month_of(&plan, &args.as_of)?;
+    places::check(&args.places.input, &args.places.output)?;
     let output = OutputFolder::open(&args.places.output)?;
     let accepted_months = last_words(&plan, args, month)?;
     let files = books(&plan, month, &accepted_months)?;
@@ -28,22 +29,16 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     let files: Vec<OutFile> = files.into_iter().map(|(file, _)| file).collect();
     let log = format!("shinchoku {} 様式の作成\n基準月　{}\n", env!("CARGO_PKG_VERSION"), month.japanese());
     let written = output.replace(&format!("様式/{month}"), &files, &log)?;
-    if !args.voice.quiet {
-        let folder = shown(&args.places.output);
-        let mut lines = vec![format!(
-            "基準月　{}\n様式　　{}課 {forms}事業\n作成　　{folder}/様式/{month}\n",
-            month.japanese(),
-            files.len()
-        )];
-        lines.extend(
-            written
-                .kept
-                .iter()
-                .map(|kept| format!("注意　　手で直された様式を {folder}/{kept} に残しました\n")),
-        );
-        say(&lines.concat());
+    if args.voice.quiet {
+        return Ok(DONE);
     }
-    Ok(DONE)
+    let folder = shown(&args.places.output);
+    Ok(say(&format!(
+        "基準月　{}\n様式　　{}課 {forms}事業\n作成　　{folder}/様式/{month}\n{}",
+        month.japanese(),
+        files.len(),
+        beside(&written, &folder, "様式")
+    )))
 }
 
 /// What counted in the months before: nothing where no return has come yet.

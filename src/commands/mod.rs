@@ -7,20 +7,21 @@ pub mod consolidate;
 pub mod distribute;
 pub mod explain;
 pub mod new_plan;
+mod places;
 
-use std::fs;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 
 use clap::Parser;
 use clap::error::ErrorKind;
 
 use crate::cli::{self, Cli, Command, Voice};
-use crate::failure::Failure;
-use crate::intake;
+use crate::failure::{Failure, io_words};
 use crate::plan::{self, Plan};
 use crate::text::calendar::Month;
+use crate::{intake, output, run_summary};
 
 /// Written, and everything is well.
 pub const DONE: u8 = 0;
@@ -28,6 +29,13 @@ pub const DONE: u8 = 0;
 pub const ERRORS_REMAIN: u8 = 1;
 /// Could not run; nothing was written.
 pub const FAILED: u8 = 2;
+/// Done, but the result could not be shown.
+pub const UNTOLD: u8 = 3;
+/// Stopped by Ctrl-C or a request to end, as shells number it.
+pub const STOPPED: u8 = 130;
+
+/// The largest master workbook that is read, in bytes.
+const LARGEST_MASTER: u64 = 100 * 1024 * 1024;
 
 /// Parses the arguments, runs the command, and says how it went.
 #[must_use]
@@ -39,6 +47,9 @@ pub fn main() -> ExitCode {
         }
         Err(error) => return ExitCode::from(complain(&cli::explain(&error))),
     };
+    if !matches!(cli.command, Some(Command::Worker)) {
+        end_cleanly_when_stopped();
+    }
     let result = match cli.command {
         None => consolidate::run(&cli.consolidate),
         Some(Command::Consolidate(args)) => consolidate::run(&args),
@@ -53,20 +64,41 @@ pub fn main() -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|failure| complain(&failure.to_string())))
 }
 
+/// Removes what is staged and says one sentence when the program is asked to end.
+fn end_cleanly_when_stopped() {
+    let stop = || {
+        let said = output::stop();
+        if io::stderr().is_terminal() {
+            // The line that a progress bar stands on.
+            writeln!(io::stderr().lock()).unwrap_or_default();
+        }
+        complain(said);
+        process::exit(i32::from(STOPPED));
+    };
+    // Without a handler the system ends the program at once, and the next run repairs what it left.
+    ctrlc::set_handler(stop).unwrap_or_default();
+}
+
 /// Writes to standard output. A reader that has gone away (`| head`) is no failure of the run.
 pub(crate) fn say(text: &str) -> u8 {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => DONE,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
-        Err(_) => FAILED,
+        Err(error) => {
+            complain(&format!(
+                "処理は終わりましたが、結果を表示できませんでした。\n  {}。",
+                io_words(&error)
+            ));
+            UNTOLD
+        }
     }
 }
 
-/// Writes why the run could not go on to standard error.
+/// Writes to standard error why the run could not go on.
 fn complain(text: &str) -> u8 {
-    // Where even standard error is closed there is nobody left to tell; the exit code still says it.
-    writeln!(io::stderr().lock(), "shinchoku: {text}").unwrap_or_default();
+    // If even standard error is closed nobody is left to tell; the exit code still says it.
+    writeln!(io::stderr().lock(), "shinchoku: {}", run_summary::lines(text)).unwrap_or_default();
     FAILED
 }
 
@@ -96,10 +128,22 @@ pub(crate) fn load_plan(path: &Path) -> Result<Plan, Failure> {
 
 /// The bytes of the master workbook.
 pub(crate) fn read_master(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(|error| match error.kind() {
+    let refused = |reason: String| Failure::UnreadableMaster { path: path.to_owned(), reason };
+    let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => Failure::NoMaster(path.to_owned()),
-        _ => Failure::UnreadableMaster { path: path.to_owned(), reason: error.to_string() },
-    })
+        _ => refused(format!("{}。", io_words(&error))),
+    };
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(refused("ふつうのファイルではありません。".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(LARGEST_MASTER + 1).read_to_end(&mut bytes))
+        .map_err(failed)?;
+    if bytes.len() as u64 > LARGEST_MASTER {
+        return Err(refused("ファイルが大きすぎます（上限は100MB）。".to_owned()));
+    }
+    Ok(bytes)
 }
 
 /// The month of `--as-of`, within the plan.

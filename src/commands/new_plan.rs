@@ -1,8 +1,7 @@
 //! `shinchoku new-plan FILE`: an empty master workbook with guidance.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -11,6 +10,7 @@ use jiff::tz::{TimeZone, offset};
 use crate::cli::NewPlanArgs;
 use crate::commands::say;
 use crate::failure::Failure;
+use crate::output;
 use crate::plan::template::{PlanSheets, write};
 use crate::text::calendar::{FiscalYear, Month};
 
@@ -43,19 +43,10 @@ pub fn create(file: &Path, first: FiscalYear) -> Result<(), Failure> {
         return Err(unwritable("ファイル名の最後を .xlsx にしてください。".to_owned()));
     }
     let bytes = write(&PlanSheets::empty(first, YEARS))?;
-    let mut out = File::create_new(file).map_err(|error| {
-        unwritable(match error.kind() {
-            io::ErrorKind::AlreadyExists => {
-                "同じ名前のファイルがあります。別の名前を指定してください。".to_owned()
-            }
-            _ => error.to_string(),
-        })
-    })?;
-    out.write_all(&bytes).and_then(|()| out.sync_all()).map_err(|error| {
-        // Half a workbook is worse than none.
-        fs::remove_file(file).unwrap_or_default();
-        unwritable(error.to_string())
-    })
+    if fs::symlink_metadata(file).is_ok() {
+        return Err(unwritable("同じ名前のファイルがあります。別の名前を指定してください。".to_owned()));
+    }
+    output::create_file(file, &bytes)
 }
 
 /// The running fiscal year in Japan: a new plan most likely begins there.

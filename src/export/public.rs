@@ -60,10 +60,10 @@ fn projects(plan: &Plan, c: &Consolidation) -> Vec<Vec<String>> {
             let row = c.assessment.project(&project.id);
             vec![
                 c.as_of.to_string(),
-                project.id.to_string(),
-                policy.map(|policy| policy.number.clone()).unwrap_or_default(),
+                text(&project.id.to_string()),
+                text(policy.map_or("", |policy| policy.number.as_str())),
                 text(policy.map_or("", |policy| policy.name.as_str())),
-                project.measure.clone(),
+                text(&project.measure),
                 text(measure.map_or("", |measure| measure.name.as_str())),
                 text(&project.name),
                 text(&project.departments_text),
@@ -71,8 +71,8 @@ fn projects(plan: &Plan, c: &Consolidation) -> Vec<Vec<String>> {
                 text(&project.purpose),
                 text(&project.summary),
                 c.fiscal_year.to_string(),
-                row.map(|row| row.effect.word(&plan.bands).to_owned()).unwrap_or_default(),
-                row.map(|row| row.progress.word(&plan.bands).to_owned()).unwrap_or_default(),
+                text(row.map_or("", |row| row.effect.word(&plan.bands))),
+                text(row.map_or("", |row| row.progress.word(&plan.bands))),
             ]
         })
         .collect()
@@ -87,7 +87,7 @@ fn progress(plan: &Plan, c: &Consolidation) -> Vec<Vec<String>> {
         let indicator = project.and_then(|project| project.indicator(id));
         rows.push(vec![
             c.as_of.to_string(),
-            row.project.to_string(),
+            text(&row.project.to_string()),
             text(project.map_or("", |project| project.name.as_str())),
             text(id.symbol()),
             text(indicator.map_or("", |indicator| indicator.name.as_str())),
@@ -99,7 +99,7 @@ fn progress(plan: &Plan, c: &Consolidation) -> Vec<Vec<String>> {
             row.actual.map(plain).unwrap_or_default(),
             row.carried_from.map_or_else(String::new, |month| month.to_string()),
             row.rate.as_ref().and_then(|rate| rate.shown(&plan.bands.effect)).unwrap_or_default(),
-            row.effect.word(&plan.bands).to_owned(),
+            text(row.effect.word(&plan.bands)),
             row.effect_basis.word().to_owned(),
         ]);
     }
@@ -118,10 +118,13 @@ fn table(path: &str, columns: &[&str], rows: Vec<Vec<String>>) -> Result<OutFile
 
 /// A text that no spreadsheet takes for a formula: an apostrophe stands before what would begin one.
 fn text(given: &str) -> String {
-    let begins_formula = given.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    let rest = given.trim_start_matches(['+', '-', '－', '＋']);
+    // A spreadsheet may drop blanks and line breaks before it looks for a formula.
+    let start = given.trim_start();
+    let begins_formula =
+        given.starts_with(['\t', '\r']) || start.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let rest = start.trim_start_matches(['+', '-', '－', '＋']);
     // `-` (nothing to report) and plain numbers such as `-9%` start no formula, and stay as they are printed.
-    let harmless = given.chars().count() - rest.chars().count() <= 1
+    let harmless = start.chars().count() - rest.chars().count() <= 1
         && rest.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c));
     if begins_formula && !harmless { format!("'{given}") } else { given.to_owned() }
 }
@@ -132,7 +135,19 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_would_compute_is_guarded_and_nothing_else() {
-        for formula in ["=1+1", "+81-1", "-2+3", "@SUM(A1)", "＝A1", "\t=1", "--1", "-cmd|' /C calc'!A0"] {
+        for formula in [
+            "=1+1",
+            "+81-1",
+            "-2+3",
+            "@SUM(A1)",
+            "＝A1",
+            "\t=1",
+            "--1",
+            "\n=1",
+            " =1",
+            "　＝1",
+            "-cmd|' /C calc'!A0",
+        ] {
             assert_eq!(text(formula), format!("'{formula}"));
         }
         for innocent in ["-", "－", "-9%", "-1,200.5", "7,260人", "9%削減", "", "①窓口"] {

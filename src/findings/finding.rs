@@ -152,6 +152,18 @@ pub enum Location {
     Run,
 }
 
+impl Location {
+    /// Returns the sheet that it lies on; `None` for a file, a project or the run.
+    #[must_use]
+    pub fn sheet(self) -> Option<SheetId> {
+        match self {
+            Self::Sheet(sheet) => Some(sheet),
+            Self::Cell(cell) => Some(cell.sheet),
+            Self::File(_) | Self::Project | Self::Run => None,
+        }
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug)]
 pub struct Finding {

@@ -1,4 +1,4 @@
-//! What an issued form shows: the writer takes this, and never the plan.
+//! What an issued form shows. The writer knows this, and not the plan.
 
 use std::collections::BTreeMap;
 
@@ -34,13 +34,13 @@ pub struct FormContent {
     pub departments: String,
     /// The schedule block, where the project has one.
     pub schedule: Option<ScheduleContent>,
-    /// What stands in the report block when the form is issued (進捗状況 too, on a slip).
+    /// The report block as issued; on a slip with 進捗状況.
     pub report: BTreeMap<Field, String>,
     /// The choices of 進捗状況.
     pub progress_choices: Vec<String>,
     /// The marks of a slip; empty on a fresh form.
     pub marks: Vec<Mark>,
-    /// What a slip asks about 提出課, which can be corrected then; empty on a fresh form.
+    /// What a slip asks about 提出課, whose cell is unlocked then; empty on a fresh form.
     pub sender_requests: Vec<String>,
     /// What a slip asks about the form as a whole; empty on a fresh form.
     pub corrections: Vec<String>,
@@ -70,13 +70,13 @@ pub struct IndicatorContent {
     pub name: String,
     /// The targets, each over the years that its cell spans.
     pub targets: Vec<SpanText>,
-    /// The actuals likewise; the as-of year's is what stands in the input cell.
+    /// The actuals likewise; the as-of year's is the content of the input cell.
     pub actuals: Vec<SpanText>,
     /// 前回値, in a submission.
     pub previous: String,
-    /// 年度末見込み, in a submission: what stands in the input cell.
+    /// 年度末見込み, in a submission: the content of the input cell.
     pub forecast: String,
-    /// 自己評価, asked for where the year's target is text: what stands in the input cell. `None`: not asked.
+    /// 自己評価: the content of the input cell; `None` where it is not asked for.
     pub self_rating: Option<String>,
 }
 

@@ -64,7 +64,7 @@ impl Field {
         Self::EnteredOn,
     ];
 
-    /// The key in consolidation.json.
+    /// Returns the key in consolidation.json.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -96,7 +96,7 @@ impl Field {
         }
     }
 
-    /// The standard label on a form.
+    /// Returns the standard label on a form.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -128,19 +128,19 @@ impl Field {
         }
     }
 
-    /// Whether the field is one of the schedule block's rows (several per form, one per indicator and fiscal year).
+    /// True if the field is a row of the schedule block, with a cell for each indicator and fiscal year.
     #[must_use]
     pub fn in_schedule(self) -> bool {
         matches!(self, Self::IndicatorName | Self::Target | Self::Actual | Self::Forecast | Self::SelfRating)
     }
 
-    /// Whether the plan owns the field whatever the year (an actual is the plan's only in past years).
+    /// True if the plan owns the field in every year; an actual is the plan's in past years only.
     #[must_use]
     pub fn of_plan(self) -> bool {
         self <= Self::Target
     }
 
-    /// Whether the department writes prose here.
+    /// True if the department writes prose here.
     #[must_use]
     pub fn is_prose(self) -> bool {
         matches!(

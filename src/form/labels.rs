@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use strsim::levenshtein;
 
 use crate::form::field::{Control, Field};
+use crate::text::distance::distance;
 use crate::text::fold;
 
 /// What a label announces.
@@ -26,7 +26,7 @@ pub enum Label {
 }
 
 impl Label {
-    /// The standard word for it.
+    /// Returns the standard word for it.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
@@ -97,7 +97,8 @@ impl Labels {
         self.words.insert(fold::label(word), label);
     }
 
-    /// Adds a row of 見出し語: other words for a standard heading. `false` where the heading is not a standard one.
+    /// Adds a row of 見出し語: other words for a standard heading. `false` where the heading is not a
+    /// standard one.
     pub fn add_aliases(&mut self, standard: &str, aliases: &[String]) -> bool {
         let Some(label) = self.words.get(&fold::label(standard)).cloned() else { return false };
         for alias in aliases {
@@ -111,37 +112,36 @@ impl Labels {
         self.choices.entry(field).or_default().extend(words.into_iter().map(fold::key));
     }
 
-    /// Whether a text is a choice of a field.
+    /// True if a text is a choice of a field.
     #[must_use]
     pub fn is_choice(&self, field: Field, text: &str) -> bool {
         self.choices.get(&field).is_some_and(|choices| choices.contains(&fold::key(text)))
     }
 
-    /// Whether some label begins with a folded text: labels may be split over stacked cells.
+    /// True if some label begins with a folded text, as the first cell of a label over stacked cells does.
     #[must_use]
     pub fn any_begins_with(&self, folded: &str) -> bool {
         self.words.range(folded.to_owned()..).next().is_some_and(|(word, _)| word.starts_with(folded))
     }
 
-    /// The labels that a cell's text is one character away from, with the indicator symbol that follows it. Nothing where it is a label as it
-    /// stands.
+    /// Returns the labels that a folded text ([`fold::label`]) misspells by one character, with the indicator
+    /// symbol that follows it. `None` where it is a label as it stands, or too short to tell.
     #[must_use]
-    pub fn near(&self, text: &str) -> Option<(Vec<Label>, String)> {
-        let folded = fold::label(text);
-        let (word, symbol) = fold::split_symbol(&folded);
+    pub fn near(&self, folded: &str) -> Option<(Vec<Label>, String)> {
+        let (word, symbol) = fold::split_symbol(folded);
         let length = word.chars().count();
         // Of a single character nothing would be left.
-        if length < 2 || self.words.contains_key(&folded) || self.words.contains_key(word) {
+        if length < 2 || self.words.contains_key(folded) || self.words.contains_key(word) {
             return None;
         }
-        // One slip leaves the first character or the last as it is, which is quickly seen.
+        // One slip leaves the first character or the last as it is, which is quickly compared.
         let ends = |text: &str| (text.chars().next(), text.chars().next_back());
         let (first, last) = ends(word);
         let near = self.words.iter().filter(|(known, _)| {
             let (known_first, known_last) = ends(known);
             (known_first == first || known_last == last)
                 && known.chars().count().abs_diff(length) <= 1
-                && levenshtein(known, word) == 1
+                && distance(known, word) == 1
         });
         let mut labels: Vec<Label> = near.map(|(_, label)| label.clone()).collect();
         labels.sort();
@@ -149,18 +149,35 @@ impl Labels {
         Some((labels, symbol.to_owned()))
     }
 
-    /// What a cell's text announces, with the indicator symbol that follows it (`目標②`).
+    /// Returns what a cell's text announces, with the indicator symbol that follows it (`目標②`).
     #[must_use]
     pub fn find(&self, text: &str) -> Option<(&Label, String)> {
-        let folded = fold::label(text);
-        if let Some(label) = self.words.get(&folded) {
+        self.find_folded(&fold::label(text))
+    }
+
+    /// Does the same for a text that is folded already ([`fold::label`]).
+    #[must_use]
+    pub fn find_folded(&self, folded: &str) -> Option<(&Label, String)> {
+        if let Some(label) = self.words.get(folded) {
             return Some((label, String::new()));
         }
-        let (word, symbol) = fold::split_symbol(&folded);
+        let (word, symbol) = fold::split_symbol(folded);
         if symbol.is_empty() {
             return None;
         }
         self.words.get(word).map(|label| (label, symbol.to_owned()))
+    }
+
+    /// Returns the longest label that a folded text ends with, its symbol, and what stands before it:
+    /// `2022年度実績①` is `実績`, `①` and `2022年度`. `None` where the text is a label as a whole or ends
+    /// with none.
+    #[must_use]
+    pub fn find_at_end<'t>(&self, folded: &'t str) -> Option<(&Label, String, &'t str)> {
+        let (word, symbol) = fold::split_symbol(folded);
+        word.char_indices().skip(1).find_map(|(at, _)| {
+            let (before, end) = word.split_at(at);
+            self.words.get(end).map(|label| (label, symbol.to_owned(), before))
+        })
     }
 }
 

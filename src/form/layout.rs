@@ -1,4 +1,4 @@
-//! The issued layout: which row and column everything of a form stands in. The writer follows it; the reader compares with it.
+//! The rows and columns of an issued form. The writer follows them; the reader compares with them.
 
 use crate::form::field::{Control, Field};
 use crate::form::schedule::{self, Entry, Frame, IndicatorShape};
@@ -38,10 +38,10 @@ pub const REPORT_ROWS: [Field; 9] = [
     Field::Note,
 ];
 
-/// What makes one issued form's rows and columns differ from another's.
+/// What the rows and columns of an issued form depend on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
-    /// How many fiscal years the schedule block has.
+    /// The number of fiscal years in the schedule block.
     pub years: usize,
     /// The indicators; `None`: no schedule block.
     pub indicators: Option<Vec<IndicatorShape>>,
@@ -83,7 +83,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout of a form's shape.
+    /// Returns the layout of a shape.
     #[must_use]
     pub fn new(shape: &Shape) -> Self {
         let rows = shape
@@ -100,7 +100,7 @@ impl Layout {
         Self { columns: Columns::new(shape.years), title: 0, control, plan, block, report, end, rows }
     }
 
-    /// Every label with its row and column, in the order of reading.
+    /// Returns every label with its row and column, in the order of reading.
     #[must_use]
     pub fn anchors(&self) -> Vec<(Anchor, u32, u16)> {
         let label = self.columns.label;
@@ -156,7 +156,8 @@ pub const ROW_LABEL_WIDTH: f64 = 15.0;
 pub const YEARS_WIDTH: f64 = 72.0;
 
 impl Columns {
-    /// The columns for a number of fiscal years. Few years share four or six columns, so that the 管理欄 finds room.
+    /// Returns the columns for a number of fiscal years. Few years span several columns each, to make room
+    /// for the 管理欄.
     #[must_use]
     pub fn new(years: usize) -> Self {
         let years = u16::try_from(years.min(200)).unwrap_or(200);
@@ -180,19 +181,19 @@ impl Columns {
         }
     }
 
-    /// The width of a fiscal year in half-width characters.
+    /// Returns the width of a fiscal year in half-width characters.
     #[must_use]
     pub fn width_of_year(&self) -> f64 {
         self.years.first().map_or(YEARS_WIDTH, |(first, last)| f64::from(last - first + 1) * self.year_width)
     }
 
-    /// The width of a value of the plan and report blocks.
+    /// Returns the width of a value of the plan and report blocks, in half-width characters.
     #[must_use]
     pub fn value_width() -> f64 {
         ROW_LABEL_WIDTH + YEARS_WIDTH
     }
 
-    /// The schedule block's frame on an issued form.
+    /// Returns the schedule block's frame on an issued form.
     #[must_use]
     pub fn frame(&self) -> Frame {
         Frame {

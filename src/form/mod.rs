@@ -1,4 +1,5 @@
-//! The form: its labels and fields, how it is written, and how it is found again whatever happened to it.
+//! The form: its labels, fields and layout, the writer of issued forms, and the reader of whatever comes
+//! back.
 
 pub mod content;
 pub mod field;
@@ -7,4 +8,5 @@ pub mod layout;
 pub mod raw;
 pub mod read;
 pub mod schedule;
+pub mod symbols;
 pub mod write;

@@ -1,4 +1,4 @@
-//! A form as it was found: labels and cells, nothing judged, no figure parsed.
+//! A form as the reader found it: labels and cells, no figure parsed, nothing judged.
 
 use serde::{Deserialize, Serialize};
 use workbook::{Cell, Pos, RemarkKind};
@@ -16,7 +16,7 @@ pub struct RawForm {
     pub sheet: SheetId,
     /// The sheet's name.
     pub sheet_name: String,
-    /// The cell of the 事業名称 label; of the form's first label, where that one is lost.
+    /// The cell of the 事業名称 label; where that is missing, of the form's first label.
     pub anchor: Pos,
     /// The 管理欄, as far as found.
     pub control: Vec<RawControl>,
@@ -30,13 +30,15 @@ pub struct RawForm {
     pub indicators: Vec<RawIndicator>,
     /// Every non-empty field. A cell that covers several fiscal years gives one value for each.
     pub values: Vec<RawValue>,
-    /// Every label found, empty fields included: a field whose label is here and whose value is not is blank.
+    /// What stands in the rows of 前回値, which are issued with last time's values.
+    pub previous: Vec<RawPrevious>,
+    /// Every label found. A field whose label is here and whose value is not is blank.
     pub labels: Vec<RawLabel>,
-    /// Every non-empty cell of the form's part of the sheet, with what it is.
+    /// Every non-empty cell of the form's region, with its role.
     pub cells: Vec<(Pos, CellRole)>,
     /// Text outside the blocks, notes, comments and text boxes.
     pub remarks: Vec<RawRemark>,
-    /// What the reader has to say about the form's shape.
+    /// What is odd about the form's shape.
     pub troubles: Vec<Trouble>,
 }
 
@@ -49,7 +51,7 @@ pub struct RawText {
     pub pos: Pos,
 }
 
-/// A field of the 管理欄.
+/// Returns a field of the 管理欄.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RawControl {
     /// Which.
@@ -76,18 +78,32 @@ pub struct RawIndicator {
 pub struct RawValue {
     /// Which field.
     pub field: Field,
-    /// The indicator's place in [`RawForm::indicators`], for rows of the schedule block.
+    /// The indicator's index in [`RawForm::indicators`], for rows of the schedule block.
     pub indicator: Option<usize>,
     /// The fiscal year of the column.
     pub year: Option<FiscalYear>,
-    /// The cell: text, kind, what is struck. Where a unit stands in the neighbouring cell, the text holds both.
+    /// The cell: text, kind, what is struck. The text includes a unit from the next cell.
     pub cell: Cell,
     /// Its cells, the first being where the value starts.
     pub cells: Vec<Pos>,
-    /// Whether its row, column or sheet is hidden.
+    /// True if its row, column or sheet is hidden.
     pub hidden: bool,
-    /// The sheet, where it is not the form's own (記入者 of the book's first sheet). Counted like [`RawForm::sheet`].
+    /// The sheet, where it is not the form's own (記入者 of the book's first sheet). Counted like
+    /// [`RawForm::sheet`].
     pub other_sheet: Option<SheetId>,
+}
+
+/// A text in a row of 前回値.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawPrevious {
+    /// The indicator's index in [`RawForm::indicators`].
+    pub indicator: usize,
+    /// The fiscal year of the column.
+    pub year: FiscalYear,
+    /// The text.
+    pub text: String,
+    /// Where.
+    pub pos: Pos,
 }
 
 /// A label that was found.
@@ -95,7 +111,7 @@ pub struct RawValue {
 pub struct RawLabel {
     /// The field it announces.
     pub field: Field,
-    /// The indicator's place, for rows of the schedule block.
+    /// The indicator's index, for rows of the schedule block.
     pub indicator: Option<usize>,
     /// Where.
     pub pos: Pos,
@@ -103,12 +119,13 @@ pub struct RawLabel {
     pub value_at: Option<Pos>,
 }
 
-/// What a non-empty cell of a form is.
+/// The role of a non-empty cell of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CellRole {
     /// A label, a year, the 管理欄, 前回値 or 訂正依頼.
     Heading,
-    /// Part of the value at this place in [`RawForm::values`] (the first one, where a cell covers several years).
+    /// Part of the value at this index in [`RawForm::values`]; of the first one, where a cell covers several
+    /// years.
     Value(usize),
     /// Outside the blocks.
     Outside,
@@ -138,17 +155,17 @@ pub struct Elsewhere {
     pub cells: u32,
 }
 
-/// What is odd about a form's shape; the parent makes findings of it.
+/// Something odd about a form's shape, of which a finding is made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trouble {
-    /// Something of the issued layout stands elsewhere (S08): what and by how much, in Japanese.
+    /// Something of the issued layout stands elsewhere (S08).
     Shifted {
-        /// `「課題」から下が2行下`…
+        /// What moved and by how much, in Japanese: `「課題」から下が2行下へ`.
         what: String,
         /// The first label that moved.
         pos: Pos,
     },
-    /// A label that the form needs is missing (S10).
+    /// A label that a form must have is missing (S10).
     Missing {
         /// The label.
         label: String,
@@ -162,14 +179,14 @@ pub enum Trouble {
         /// Its cells.
         cells: Vec<Pos>,
     },
-    /// Two different texts stand where one value belongs (S10).
+    /// Two different texts stand for one value (S10).
     Contested {
         /// What the value is: `2022年度の実績①`.
         what: String,
         /// The cells.
         cells: Vec<Pos>,
     },
-    /// The choices of a field stand in cells beside one another, and the one with a mark was taken (R02).
+    /// The choices of a field stand in cells beside one another, and the marked one was taken (R02).
     Marked {
         /// The field's label.
         label: String,
@@ -178,19 +195,20 @@ pub enum Trouble {
         /// Its cell, then that of the mark.
         cells: Vec<Pos>,
     },
-    /// A label of the issued layout that is not needed is gone, and with it its field (S08).
+    /// A label of the issued layout that a form can do without is gone, and its field with it (S08).
     Lost {
         /// The label.
         label: String,
     },
-    /// A field that may stand once has several labels, and only a later one has a value, which was read (S10).
+    /// A field has several labels, of which a later one's value was read (S10).
     Repeated {
         /// The label.
         label: String,
-        /// Its cells, that of the value's label last.
+        /// Its cells; the last is the label whose value was read.
         cells: Vec<Pos>,
     },
-    /// A label was misspelt by one character, and read as the one that is missing there (S10).
+    /// A doubtful label was read as the one that is missing there (S10): a character is wrong, or its hint
+    /// names another time.
     Misspelt {
         /// As written.
         written: String,
@@ -198,6 +216,15 @@ pub enum Trouble {
         label: String,
         /// Where.
         pos: Pos,
+    },
+    /// A value is longer than what is kept of it (S15).
+    TooLong {
+        /// Its cell.
+        pos: Pos,
+        /// Its length in UTF-16 units, as Excel counts characters.
+        length: u64,
+        /// How many of them are kept.
+        kept: u64,
     },
     /// The form or one of its inputs is hidden (S11).
     Hidden {
@@ -207,7 +234,7 @@ pub enum Trouble {
 }
 
 impl RawForm {
-    /// Whether the form says that it was issued in the current layout.
+    /// True if the form says that it was issued in the current layout.
     #[must_use]
     pub fn is_current_layout(&self) -> bool {
         self.control(Control::Layout).is_some_and(|found| fold::squash(&found.cell.text) == layout::VERSION)
@@ -219,7 +246,7 @@ impl RawForm {
         self.control.iter().find(|found| found.control == control)
     }
 
-    /// The value of a field that stands once on a form.
+    /// Returns the value of a field that stands once on a form.
     #[must_use]
     pub fn value(&self, field: Field) -> Option<&RawValue> {
         self.values.iter().find(|value| value.field == field)

@@ -1,4 +1,4 @@
-//! The rows and columns of a schedule block, whoever prints it: issued forms, slips and the separate volume.
+//! The rows and columns of a schedule block on issued forms, on slips and in the separate volume.
 
 use crate::form::field::Field;
 use crate::form::labels::PREVIOUS;
@@ -22,13 +22,13 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// The row's label without the indicator's symbol.
+    /// Returns the row's label without the indicator's symbol.
     #[must_use]
     pub fn label(self) -> &'static str {
         self.field().map_or(PREVIOUS, Field::label)
     }
 
-    /// The field of the row; 前回値 is none.
+    /// Returns the field of the row; 前回値 has none.
     #[must_use]
     pub fn field(self) -> Option<Field> {
         match self {
@@ -40,7 +40,7 @@ impl Entry {
         }
     }
 
-    /// Returns whether the department fills the row in.
+    /// True if the department fills the row in.
     #[must_use]
     pub fn is_input(self) -> bool {
         matches!(self, Self::Actual | Self::Forecast | Self::SelfRating)
@@ -58,7 +58,8 @@ pub enum Row {
     Entry(usize, Entry),
 }
 
-/// The rows of a block. An indicator without a name shares the year row of the one before; in a submission the input rows are there.
+/// Returns the rows of a block, in a submission with the input rows. An indicator without a name shares the
+/// year row of the one before.
 #[must_use]
 pub fn rows(indicators: &[IndicatorShape], submission: bool) -> Vec<Row> {
     let mut rows = Vec::new();
@@ -85,14 +86,14 @@ pub fn rows(indicators: &[IndicatorShape], submission: bool) -> Vec<Row> {
     rows
 }
 
-/// What of an indicator decides about rows.
+/// What an indicator's rows depend on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IndicatorShape {
     /// Its symbol; empty where it has none.
     pub symbol: String,
-    /// Whether it has a name.
+    /// True if it has a name.
     pub named: bool,
-    /// Whether 自己評価 is asked for.
+    /// True if 自己評価 is asked for.
     pub self_rating: bool,
 }
 

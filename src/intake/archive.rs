@@ -50,8 +50,11 @@ fn decode(name: &[u8]) -> String {
         Ok(text) => text.to_owned(),
         Err(_) => encoding_rs::SHIFT_JIS.decode(name).0.into_owned(),
     };
-    text.replace('\\', "/").nfc().collect()
+    text.replace('\\', "/").nfc().take(LONGEST_NAME).collect()
 }
+
+/// Characters of a name that are kept; no system writes longer ones.
+const LONGEST_NAME: usize = 1_000;
 
 fn broken() -> Reading {
     Reading::Unreadable("ZIPの中のファイルが途中で切れているか、壊れています".to_owned())

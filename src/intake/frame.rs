@@ -1,5 +1,6 @@
 //! What the program and its reading processes say to one another: frames of a length and so many bytes.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 
 use serde::de::DeserializeOwned;
@@ -9,6 +10,7 @@ use workbook::Limits;
 use crate::form::labels::Labels;
 use crate::form::raw::RawForm;
 use crate::intake::wire::Reading;
+use crate::sources::SheetId;
 
 /// No frame is longer: a process that sends one is not to be believed.
 const LONGEST: u64 = 512 * 1024 * 1024;
@@ -62,6 +64,20 @@ pub(super) struct FormSheet {
     pub name: String,
     /// Its non-empty cells, where it holds a form.
     pub cells: u64,
+}
+
+impl Answer {
+    /// Whether every sheet that a form speaks of is among the sheets.
+    pub(super) fn is_sound(&self) -> bool {
+        let Self::Forms(found) = self else { return true };
+        let known: BTreeSet<SheetId> = found.sheets.iter().map(|sheet| SheetId(sheet.index)).collect();
+        found.forms.iter().all(|form| {
+            let others = form.values.iter().filter_map(|value| value.other_sheet);
+            let elsewhere = form.remarks.iter().filter_map(|remark| remark.elsewhere.as_ref());
+            let mut named = others.chain(elsewhere.map(|elsewhere| elsewhere.sheet)).chain([form.sheet]);
+            named.all(|sheet| known.contains(&sheet))
+        })
+    }
 }
 
 /// Sends bytes.

@@ -4,6 +4,7 @@
 //! own ([`worker`]), because a few bytes can stall or exhaust whatever parses them.
 
 mod archive;
+mod bounds;
 mod frame;
 mod named;
 pub mod pool;
@@ -13,12 +14,13 @@ pub mod worker;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use workbook::{Grid, Identity, Limits};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, io_words};
 use crate::form::labels::Labels;
 use crate::form::raw::RawForm;
 use crate::intake::frame::{Answer, Forms, Setup};
@@ -43,7 +45,7 @@ pub fn read(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Returned, Failure> {
     let found = scan::scan(input)
-        .map_err(|error| Failure::Input { path: input.to_owned(), reason: scan::plain_words(&error) })?;
+        .map_err(|error| Failure::Input { path: input.to_owned(), reason: io_words(&error) })?;
     read_found(&found, &BTreeSet::new(), labels, limits, worker, progress)
 }
 
@@ -230,9 +232,18 @@ fn look_inside(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option
 }
 
 fn read_file(source: &Path, limits: &Limits) -> Result<Vec<u8>, Reading> {
-    let unreadable = |error: std::io::Error| Reading::Unreadable(scan::plain_words(&error));
-    workbook::check_size(fs::metadata(source).map_err(unreadable)?.len(), limits)?;
-    fs::read(source).map_err(unreadable)
+    let unreadable = |error: io::Error| Reading::Unreadable(io_words(&error));
+    let kind = fs::metadata(source).map_err(unreadable)?;
+    if !kind.is_file() {
+        return Err(Reading::Unreadable("ふつうのファイルではありません".to_owned()));
+    }
+    workbook::check_size(kind.len(), limits)?;
+    // The file may grow while it is read.
+    let most = limits.file_mb.saturating_mul(1024 * 1024).saturating_add(1);
+    let mut bytes = Vec::new();
+    fs::File::open(source).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(unreadable)?;
+    workbook::check_size(bytes.len() as u64, limits)?;
+    Ok(bytes)
 }
 
 /// The same bytes in the same month's folder are read once; what was named is not passed over for what was not.
@@ -257,9 +268,7 @@ fn assemble(files: Vec<File>, answers: Vec<Answer>) -> Returned {
         let (mut forms, mut cells) = (0, 0);
         let reading = match file.fate {
             Fate::Decided(reading) => reading,
-            Fate::SameAs(index) => {
-                Reading::Duplicate { of: FileId(u32::try_from(index).unwrap_or(u32::MAX)) }
-            }
+            Fate::SameAs(index) => Reading::Duplicate { of: file_id(index) },
             Fate::Workbook => match answers.next() {
                 Some(Answer::Forms(mut found)) => {
                     forms = found.forms.len();
@@ -288,7 +297,8 @@ fn assemble(files: Vec<File>, answers: Vec<Answer>) -> Returned {
 fn place(found: &mut Forms, file: FileId, sources: &mut Sources) {
     let ids: BTreeMap<u32, SheetId> =
         found.sheets.iter().map(|sheet| (sheet.index, sources.add_sheet(file, &sheet.name))).collect();
-    let id = |local: SheetId| ids.get(&local.0).copied().unwrap_or(SheetId(u32::MAX));
+    #[expect(clippy::expect_used, reason = "an answer that names other sheets than its own was refused")]
+    let id = |local: SheetId| *ids.get(&local.0).expect("a sheet of the answer");
     for form in &mut found.forms {
         let RawForm { sheet, values, remarks, .. } = form;
         *sheet = id(*sheet);
@@ -299,6 +309,12 @@ fn place(found: &mut Forms, file: FileId, sources: &mut Sources) {
             elsewhere.sheet = id(elsewhere.sheet);
         }
     }
+}
+
+/// The id of the file at a place of the list: ids are given in its order.
+#[expect(clippy::expect_used, reason = "no folder holds four thousand million files")]
+fn file_id(index: usize) -> FileId {
+    FileId(u32::try_from(index).expect("an id for every file"))
 }
 
 fn changed() -> Reading {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, io_words};
 use crate::intake::scan::{self, Found, Verdict};
 
 /// What is to be read, and which of it was named.
@@ -26,9 +26,13 @@ pub(super) fn find(named: &[PathBuf], input: &Path) -> Result<Named, Failure> {
     let mut found = Vec::new();
     for path in named {
         let unreadable =
-            |error: std::io::Error| Failure::Named { path: path.clone(), reason: scan::plain_words(&error) };
-        if fs::metadata(path).map_err(unreadable)?.is_dir() {
+            |error: std::io::Error| Failure::Named { path: path.clone(), reason: io_words(&error) };
+        let kind = fs::metadata(path).map_err(unreadable)?.file_type();
+        if kind.is_dir() {
             found.extend(below(path, scan::scan(path).map_err(unreadable)?));
+        } else if !kind.is_file() {
+            let reason = "ふつうのファイルではありません".to_owned();
+            return Err(Failure::Named { path: path.clone(), reason });
         } else {
             let shown = shown(path);
             let name = shown.rsplit('/').next().unwrap_or_default();
@@ -41,7 +45,7 @@ pub(super) fn find(named: &[PathBuf], input: &Path) -> Result<Named, Failure> {
     let paths = found.iter().map(|file| file.path.clone()).collect();
     if input.is_dir() {
         let listed = scan::scan(input)
-            .map_err(|error| Failure::Input { path: input.to_owned(), reason: scan::plain_words(&error) })?;
+            .map_err(|error| Failure::Input { path: input.to_owned(), reason: io_words(&error) })?;
         found.extend(below(input, listed).filter(|file| real.insert(real_place(&file.source))));
     }
     Ok(Named { found, paths })

@@ -5,12 +5,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, io_words};
 use crate::intake::frame::{self, Answer, Ready, Setup};
 use crate::intake::wire::Reading;
 
@@ -35,6 +35,14 @@ impl WorkerCommand {
 const PATIENCE: u32 = 4;
 /// How long a new process may take to answer, on a machine that is busy or scans every program.
 const START: Duration = Duration::from_secs(30);
+/// After so many files that stalled or killed their reader, the rest get [`SHORT`].
+const TROUBLES: usize = 8;
+/// The time of a file where many have stalled.
+const SHORT: Duration = Duration::from_secs(1);
+/// So many files may use up all of their second attempt; then no file gets one any more.
+const SECOND_ATTEMPTS: u32 = 3;
+/// What all answers of a run may amount to as sent, in bytes: the program keeps them.
+const MOST: u64 = 256 * 1024 * 1024;
 
 /// Where the bytes of a file come from, by its place in the list.
 pub(super) type Load<'a> = dyn Fn(usize) -> Result<Vec<u8>, Reading> + Sync + 'a;
@@ -42,7 +50,7 @@ pub(super) type Load<'a> = dyn Fn(usize) -> Result<Vec<u8>, Reading> + Sync + 'a
 /// Reads so many files; the answers stand in the order of the files, whichever process gave them.
 ///
 /// # Errors
-/// Where reading processes cannot be started.
+/// If reading processes cannot be started.
 pub(super) fn read(
     count: usize,
     load: &Load<'_>,
@@ -50,65 +58,218 @@ pub(super) fn read(
     command: &WorkerCommand,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Answer>, Failure> {
-    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let limit = Duration::from_secs(setup.limits.seconds.max(1));
-    let next = AtomicUsize::new(0);
-    let done = AtomicUsize::new(0);
-    let told = |result: Result<Answer, Trouble>| {
-        if !matches!(result, Err(Trouble::Stalled | Trouble::Died)) {
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, count);
+    Pool {
+        count,
+        load,
+        setup,
+        command,
+        progress,
+        limit: Duration::from_secs(setup.limits.seconds.clamp(1, LONGEST_WAIT)),
+        next: AtomicUsize::new(0),
+        done: AtomicUsize::new(0),
+        troubles: AtomicUsize::new(0),
+        held: AtomicU64::new(0),
+    }
+    .read()
+}
+
+/// The longest time that the master can give a file, in seconds: a day.
+const LONGEST_WAIT: u64 = 24 * 60 * 60;
+
+/// The files of a run and how far their reading has come.
+struct Pool<'a> {
+    count: usize,
+    load: &'a Load<'a>,
+    setup: &'a Setup,
+    command: &'a WorkerCommand,
+    progress: &'a (dyn Fn(usize, usize) + Sync),
+    limit: Duration,
+    next: AtomicUsize,
+    done: AtomicUsize,
+    troubles: AtomicUsize,
+    held: AtomicU64,
+}
+
+/// What came of the first attempt at a file.
+enum First {
+    /// An answer and its size as sent.
+    Answered(Answer, u64),
+    /// An answer that was dropped, because those held already amount to the most.
+    Dropped(u64),
+    /// None.
+    Failed(Trouble),
+}
+
+impl Pool<'_> {
+    fn read(&self) -> Result<Vec<Answer>, Failure> {
+        let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let results: Mutex<Vec<Option<First>>> = Mutex::new((0..self.count).map(|_| None).collect());
+        thread::scope(|scope| {
+            for _ in 0..cores.min(self.count) {
+                scope.spawn(|| self.first_attempts(&results));
+            }
+        });
+        let results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let not_started = results.iter().flatten().find_map(|first| match first {
+            First::Failed(Trouble::NotStarted(reason)) => Some(reason.clone()),
+            _ => None,
+        });
+        match not_started {
+            Some(reason) => Err(Failure::Worker(reason)),
+            None => self.second_attempts(results),
         }
-        result
-    };
-    let results: Mutex<Vec<Option<Result<Answer, Trouble>>>> = Mutex::new((0..count).map(|_| None).collect());
-    thread::scope(|scope| {
-        for _ in 0..cores.min(count) {
-            scope.spawn(|| {
-                let mut worker = None;
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    if index >= count {
-                        break;
-                    }
-                    let result = told(one(&mut worker, index, load, setup, command, limit));
-                    let failed = matches!(result, Err(Trouble::NotStarted(_)));
-                    if let Ok(mut results) = results.lock()
-                        && let Some(slot) = results.get_mut(index)
-                    {
-                        *slot = Some(result);
-                    }
-                    if failed {
-                        // The others need not try what cannot be started.
-                        next.store(count, Ordering::Relaxed);
+    }
+
+    /// Takes one file after another, with a reading process of its own.
+    fn first_attempts(&self, results: &Mutex<Vec<Option<First>>>) {
+        let mut worker = None;
+        loop {
+            let index = self.next.fetch_add(1, Ordering::Relaxed);
+            if index >= self.count {
+                break;
+            }
+            let many = self.troubles.load(Ordering::Relaxed) >= TROUBLES;
+            let limit = if many { self.limit.min(SHORT) } else { self.limit };
+            let first = match self.one(&mut worker, index, limit) {
+                Ok((answer, size)) => {
+                    self.tell_progress();
+                    self.hold(answer, size)
+                }
+                Err(trouble) => {
+                    self.troubles.fetch_add(1, Ordering::Relaxed);
+                    First::Failed(trouble)
+                }
+            };
+            if matches!(first, First::Failed(Trouble::NotStarted(_))) {
+                // The others need not try what cannot be started.
+                self.next.store(self.count, Ordering::Relaxed);
+            }
+            if let Ok(mut results) = results.lock()
+                && let Some(slot) = results.get_mut(index)
+            {
+                *slot = Some(first);
+            }
+        }
+    }
+
+    fn hold(&self, answer: Answer, size: u64) -> First {
+        let held = self.held.fetch_add(size, Ordering::Relaxed).saturating_add(size);
+        if held <= MOST {
+            return First::Answered(answer, size);
+        }
+        self.held.fetch_sub(size, Ordering::Relaxed);
+        First::Dropped(size)
+    }
+
+    /// Goes through the files in order: a busy machine may make any file stall, so it gets a second attempt, alone.
+    /// Which answers are kept depends on the order of the files only, never on which was read first.
+    fn second_attempts(&self, results: Vec<Option<First>>) -> Result<Vec<Answer>, Failure> {
+        let mut kept: u64 = 0;
+        let mut patience = self.limit.saturating_mul(PATIENCE * SECOND_ATTEMPTS);
+        let mut answers = Vec::with_capacity(self.count);
+        for (index, first) in results.into_iter().enumerate() {
+            let second = match first {
+                Some(First::Answered(answer, size)) => Ok((Some(answer), size)),
+                Some(First::Dropped(size)) => Ok((None, size)),
+                Some(First::Failed(trouble)) => {
+                    let answer = self.again(index, trouble, &mut patience);
+                    self.tell_progress();
+                    answer.map(|(answer, size)| (Some(answer), size))
+                }
+                // Every index was taken, unless a process could not be started, which ended the run above.
+                None => Err(Trouble::Died),
+            };
+            answers.push(match second {
+                Ok((_, size)) if kept.saturating_add(size) > MOST => Answer::Without(too_much()),
+                Ok((answer, size)) => {
+                    kept = kept.saturating_add(size);
+                    match answer {
+                        Some(answer) => answer,
+                        None => self.one(&mut None, index, self.limit.saturating_mul(PATIENCE)).map_or_else(
+                            |trouble| Answer::Without(self.refusal(&trouble)),
+                            |(answer, _)| answer,
+                        ),
                     }
                 }
+                Err(Trouble::NotStarted(reason)) => return Err(Failure::Worker(reason)),
+                Err(trouble) => Answer::Without(self.refusal(&trouble)),
             });
         }
-    });
-    let results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some(reason) = results.iter().flatten().find_map(|result| match result {
-        Err(Trouble::NotStarted(reason)) => Some(reason.clone()),
-        _ => None,
-    }) {
-        return Err(Failure::Worker(reason));
+        Ok(answers)
     }
-    let mut answers = Vec::with_capacity(count);
-    for (index, result) in results.into_iter().enumerate() {
-        let answer = match result {
-            Some(Ok(answer)) => answer,
-            // A busy machine may make any file stall, so it gets a second chance, alone.
-            _ => match told(one(&mut None, index, load, setup, command, limit * PATIENCE)) {
-                Ok(answer) => answer,
-                Err(Trouble::NotStarted(reason)) => return Err(Failure::Worker(reason)),
-                Err(trouble) => {
-                    progress(done.fetch_add(1, Ordering::Relaxed) + 1, count);
-                    Answer::Without(refusal(&trouble, setup))
-                }
-            },
+
+    /// Tries a file again, as long as earlier second attempts have left time for it.
+    fn again(
+        &self,
+        index: usize,
+        trouble: Trouble,
+        patience: &mut Duration,
+    ) -> Result<(Answer, u64), Trouble> {
+        if patience.is_zero() {
+            return Err(match trouble {
+                Trouble::Stalled => Trouble::StalledAmongMany,
+                other => other,
+            });
+        }
+        let started = Instant::now();
+        let result = self.one(&mut None, index, self.limit.saturating_mul(PATIENCE).min(*patience));
+        if result.is_err() {
+            *patience = patience.saturating_sub(started.elapsed());
+        }
+        result
+    }
+
+    fn tell_progress(&self) {
+        (self.progress)(self.done.fetch_add(1, Ordering::Relaxed) + 1, self.count);
+    }
+
+    /// Why a file was given up, as F04 tells it.
+    fn refusal(&self, trouble: &Trouble) -> Reading {
+        let limits = self.setup.limits;
+        Reading::Refused(match trouble {
+            Trouble::Stalled => format!(
+                "読み取りが終わらないため中止しました（設定「読取秒数の上限」{}秒。1件だけで{}秒待っても終わりません）",
+                limits.seconds,
+                self.limit.saturating_mul(PATIENCE).as_secs()
+            ),
+            Trouble::StalledAmongMany => format!(
+                "読み取りが終わらないため中止しました（設定「読取秒数の上限」{}秒。終わらないファイルが多いため、待つ時間を短くしています。ほかのファイルを除いて、もう一度実行してください）",
+                limits.seconds
+            ),
+            Trouble::Died | Trouble::NotStarted(_) => format!(
+                "読み取り中に異常終了しました。ファイルが壊れているか、メモリーの上限（設定「読取メモリーの上限」{}MB）を超えています",
+                limits.memory_mb
+            ),
+        })
+    }
+
+    fn one(
+        &self,
+        worker: &mut Option<Worker>,
+        index: usize,
+        limit: Duration,
+    ) -> Result<(Answer, u64), Trouble> {
+        let bytes = match (self.load)(index) {
+            Ok(bytes) => bytes,
+            Err(reading) => return Ok((Answer::Without(reading), 0)),
         };
-        answers.push(answer);
+        let mut running = match worker.take() {
+            Some(running) => running,
+            None => Worker::start(self.command, self.setup)?,
+        };
+        let answer = running.ask(&bytes, limit)?;
+        // One that stalled or died is not put back: it is killed as it goes out of scope, and the next file gets a new
+        // one.
+        *worker = Some(running);
+        Ok(answer)
     }
-    Ok(answers)
+}
+
+fn too_much() -> Reading {
+    Reading::Refused(format!(
+        "ほかのファイルと合わせて、読み取った内容が上限（{}MB）を超えています。ほかのファイルを除いて、もう一度実行してください",
+        MOST / 1024 / 1024
+    ))
 }
 
 /// Why there is no answer.
@@ -116,44 +277,9 @@ pub(super) fn read(
 enum Trouble {
     NotStarted(String),
     Stalled,
+    /// Stalled, and not tried again, because many have.
+    StalledAmongMany,
     Died,
-}
-
-fn refusal(trouble: &Trouble, setup: &Setup) -> Reading {
-    let limits = setup.limits;
-    Reading::Refused(match trouble {
-        Trouble::Stalled => format!(
-            "読み取りが終わらないため中止しました（設定「読取秒数の上限」{}秒。1件だけで{}秒待っても終わりません）",
-            limits.seconds,
-            limits.seconds.max(1) * u64::from(PATIENCE)
-        ),
-        Trouble::Died | Trouble::NotStarted(_) => format!(
-            "読み取り中に異常終了しました。ファイルが壊れているか、メモリーの上限（設定「読取メモリーの上限」{}MB）を超えています",
-            limits.memory_mb
-        ),
-    })
-}
-
-fn one(
-    worker: &mut Option<Worker>,
-    index: usize,
-    load: &Load<'_>,
-    setup: &Setup,
-    command: &WorkerCommand,
-    limit: Duration,
-) -> Result<Answer, Trouble> {
-    let bytes = match load(index) {
-        Ok(bytes) => bytes,
-        Err(reading) => return Ok(Answer::Without(reading)),
-    };
-    let mut running = match worker.take() {
-        Some(running) => running,
-        None => Worker::start(command, setup)?,
-    };
-    let answer = running.ask(&bytes, limit)?;
-    // One that stalled or died is not put back: it is killed as it goes out of scope, and the next file gets a new one.
-    *worker = Some(running);
-    Ok(answer)
 }
 
 /// A running process, with a thread that reads what it says.
@@ -165,8 +291,9 @@ struct Worker {
 
 impl Worker {
     fn start(command: &WorkerCommand, setup: &Setup) -> Result<Self, Trouble> {
-        let started =
-            |error: io::Error| Trouble::NotStarted(format!("{}（{error}）", command.program.display()));
+        let started = |error: io::Error| {
+            Trouble::NotStarted(format!("{}（{}）", command.program.display(), io_words(&error)))
+        };
         let mut child = Command::new(&command.program)
             .args(&command.args)
             .stdin(Stdio::piped())
@@ -197,10 +324,16 @@ impl Worker {
         Ok(worker)
     }
 
-    fn ask(&mut self, bytes: &[u8], limit: Duration) -> Result<Answer, Trouble> {
+    /// The answer to a file, and its size as sent.
+    fn ask(&mut self, bytes: &[u8], limit: Duration) -> Result<(Answer, u64), Trouble> {
         frame::send(&mut self.to, bytes).map_err(|_| Trouble::Died)?;
         match self.from.recv_timeout(limit) {
-            Ok(answer) => frame::message(&answer).map_err(|_| Trouble::Died),
+            Ok(sent) => {
+                let answer: Answer = frame::message(&sent).map_err(|_| Trouble::Died)?;
+                let size = u64::try_from(sent.len()).map_err(|_| Trouble::Died)?;
+                // A process that a file has confused may say anything.
+                if answer.is_sound() { Ok((answer, size)) } else { Err(Trouble::Died) }
+            }
             Err(RecvTimeoutError::Timeout) => Err(Trouble::Stalled),
             Err(RecvTimeoutError::Disconnected) => Err(Trouble::Died),
         }
@@ -213,5 +346,71 @@ impl Drop for Worker {
         let _ = self.to.flush();
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, AtomicUsize};
+    use std::time::Duration;
+
+    use workbook::Limits;
+
+    use super::{LONGEST_WAIT, MOST, Pool, Trouble, WorkerCommand};
+    use crate::form::labels::Labels;
+    use crate::intake::frame::{Answer, Setup};
+    use crate::intake::wire::Reading;
+
+    /// A pool without a file, of whose reading processes none can be started.
+    fn with_pool(seconds: u64, test: impl FnOnce(&Pool<'_>)) {
+        let limits = Limits { seconds, ..Limits::default() };
+        let setup = Setup { labels: Labels::default(), limits };
+        let command = WorkerCommand::new("/there is no such program");
+        test(&Pool {
+            count: 0,
+            load: &|_| Ok(Vec::new()),
+            setup: &setup,
+            command: &command,
+            progress: &|_, _| (),
+            limit: Duration::from_secs(seconds.clamp(1, LONGEST_WAIT)),
+            next: AtomicUsize::new(0),
+            done: AtomicUsize::new(0),
+            troubles: AtomicUsize::new(0),
+            held: AtomicU64::new(0),
+        });
+    }
+
+    #[test]
+    fn a_limit_of_any_size_is_no_panic() {
+        with_pool(u64::MAX, |pool| {
+            assert!(pool.read().unwrap().is_empty());
+            let Reading::Refused(told) = pool.refusal(&Trouble::Stalled) else { panic!() };
+            assert!(told.contains("1件だけで345600秒待っても終わりません"), "{told}");
+        });
+    }
+
+    #[test]
+    fn no_file_is_tried_again_once_others_have_used_the_time() {
+        with_pool(5, |pool| {
+            let mut patience = Duration::ZERO;
+            let Err(trouble) = pool.again(0, Trouble::Stalled, &mut patience) else { panic!() };
+            let Reading::Refused(told) = pool.refusal(&trouble) else { panic!() };
+            assert!(told.contains("終わらないファイルが多いため、待つ時間を短くしています"), "{told}");
+            // A process that died is told as such.
+            assert!(matches!(pool.again(0, Trouble::Died, &mut patience), Err(Trouble::Died)));
+        });
+    }
+
+    #[test]
+    fn answers_beyond_the_most_are_dropped_until_it_is_known_which_count() {
+        with_pool(5, |pool| {
+            let answer = || Answer::Without(Reading::NoForm);
+            assert!(matches!(pool.hold(answer(), MOST), super::First::Answered(..)));
+            assert!(matches!(pool.hold(answer(), 1), super::First::Dropped(1)));
+            let first = |size| Some(super::First::Answered(answer(), size));
+            let answers = pool.second_attempts(vec![first(MOST - 1), first(2), first(1)]).unwrap();
+            let kept = |answer: &Answer| matches!(answer, Answer::Without(Reading::NoForm));
+            assert_eq!(answers.iter().map(kept).collect::<Vec<_>>(), [true, false, true]);
+        });
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::failure::io_words;
 use crate::text::calendar::Month;
 
 /// The folder in which `close` keeps its records.
@@ -58,7 +59,7 @@ pub(super) fn scan(root: &Path) -> io::Result<Vec<Found>> {
             Err(error) => found.push(Found {
                 path,
                 source: folder,
-                verdict: Verdict::Unreadable(format!("フォルダーを開けません（{}）", plain_words(&error))),
+                verdict: Verdict::Unreadable(format!("フォルダーを開けません（{}）", io_words(&error))),
             }),
         }
     }
@@ -111,19 +112,6 @@ pub(super) fn ignored(path: &str) -> Option<&'static str> {
     })
 }
 
-/// What an I/O error means, in words an officer understands.
-pub(super) fn plain_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "見つかりません".to_owned(),
-        io::ErrorKind::PermissionDenied => "開く権限がないか、ほかの人が開いています".to_owned(),
-        // Windows says so of a file that a program keeps to itself, or in part.
-        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => {
-            "ほかの人かプログラムが開いています。閉じてからもう一度実行してください".to_owned()
-        }
-        _ => format!("読み取りの途中で失敗しました: {error}"),
-    }
-}
-
 fn visit(
     entry: &DirEntry,
     parent: &str,
@@ -139,7 +127,7 @@ fn visit(
         Ok(kind) if kind.is_symlink() => link_verdict(&source, root),
         Ok(kind) if kind.is_file() => Verdict::Read,
         Ok(_) => Verdict::Ignore("ふつうのファイルではありません"),
-        Err(error) => Verdict::Unreadable(plain_words(&error)),
+        Err(error) => Verdict::Unreadable(io_words(&error)),
     };
     let verdict = match ignored(&path) {
         Some(reason) => Verdict::Ignore(reason),

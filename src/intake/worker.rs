@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
 
 use workbook::{Book, Grid, Limits};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, io_words};
 use crate::form::labels::Labels;
 use crate::form::read::read_book;
+use crate::intake::bounds;
 use crate::intake::frame::{self, Answer, FormSheet, Forms, Ready, Setup};
 use crate::intake::wire::Reading;
 use crate::sheet::BookKind;
@@ -20,7 +22,7 @@ use crate::sources::SheetId;
 /// # Errors
 /// Where whoever started it is not this program.
 pub fn main() -> Result<u8, Failure> {
-    run(io::stdin().lock(), io::stdout().lock()).map_err(|error| Failure::Worker(error.to_string()))?;
+    run(io::stdin().lock(), io::stdout().lock()).map_err(|error| Failure::Worker(io_words(&error)))?;
     Ok(0)
 }
 
@@ -33,7 +35,9 @@ pub fn run(mut from: impl Read, mut to: impl Write) -> io::Result<()> {
     let setup: Setup = frame::message(&bytes)?;
     limit_memory(setup.limits.memory_mb);
     frame::send_message(&mut to, &Ready::new())?;
+    let started = Instant::now();
     while let Some(bytes) = frame::receive(&mut from)? {
+        limit_time(started, &setup.limits);
         let answer = catch_unwind(AssertUnwindSafe(|| answer(&bytes, &setup.labels, &setup.limits)))
             .unwrap_or_else(|_| Answer::Without(unexpected()));
         frame::send_answer(&mut to, &answer, &setup.limits)?;
@@ -54,7 +58,8 @@ fn answer(bytes: &[u8], labels: &Labels, limits: &Limits) -> Answer {
 
 /// The forms of a book, with the sheets that they speak of; `None` where there are none.
 fn forms(sheets: &[Grid], labels: &Labels) -> Option<Forms> {
-    let forms = read_book(sheets, labels);
+    let mut forms = read_book(sheets, labels);
+    bounds::cut(&mut forms);
     if forms.is_empty() {
         return None;
     }
@@ -69,7 +74,7 @@ fn forms(sheets: &[Grid], labels: &Labels) -> Option<Forms> {
         .filter(|(index, _)| named.contains(&SheetId(*index)))
         .map(|(index, grid)| {
             let cells = if with_form.contains(&SheetId(index)) { grid.cells.len() } else { 0 };
-            FormSheet { index, name: grid.name.clone(), cells: u64::try_from(cells).unwrap_or(u64::MAX) }
+            FormSheet { index, name: grid.name.clone(), cells: cells as u64 }
         })
         .collect();
     Some(Forms { sheets, forms })
@@ -92,3 +97,17 @@ fn limit_memory(megabytes: u64) {
 
 #[cfg(not(unix))]
 fn limit_memory(_: u64) {}
+
+/// Ends the process if it works on one file for much longer than whoever started it waits: that one has died. The
+/// system counts the process's own time since it began, which is never more than the time that has passed.
+#[cfg(unix)]
+fn limit_time(started: Instant, limits: &Limits) {
+    const LONGEST_SECOND_ATTEMPT: u64 = 5;
+    let file = limits.seconds.clamp(1, 24 * 60 * 60).saturating_mul(LONGEST_SECOND_ATTEMPT);
+    let soft = started.elapsed().as_secs().saturating_add(file).saturating_add(1);
+    // A system that refuses the limit is no reason not to read.
+    let _ = rlimit::setrlimit(rlimit::Resource::CPU, soft, rlimit::INFINITY);
+}
+
+#[cfg(not(unix))]
+fn limit_time(_: Instant, _: &Limits) {}

@@ -377,6 +377,14 @@ impl Indicator {
         self.years.get(&year).map(|cells| &cells.target)
     }
 
+    /// True if a figure is words where the indicator has numbers: a memo, no actual.
+    #[must_use]
+    pub fn holds_memo(&self, figure: &Figure) -> bool {
+        self.accumulation != Accumulation::Milestone
+            && figure.kind == FigureKind::Text
+            && figure.quantity.is_none()
+    }
+
     /// True if a target, an actual or the 基準値 in the plan has a fraction.
     #[must_use]
     pub fn has_fractions(&self) -> bool {

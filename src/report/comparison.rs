@@ -10,6 +10,7 @@ use crate::report::{Report, tabs};
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::style;
 use crate::sheet::table::{Table, Value};
+use crate::sheet::write::TextWriter;
 
 const HEADING_ROW: u32 = 2;
 /// 確定後の変更 come first: what follows is compared with what the committee saw.
@@ -24,7 +25,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     if before.is_none() && report.c.revised() == 0 {
         begin(sheet, tabs::COMPARISON, tabs::COMPARISON, "", &page)?;
         let none = "前回の報告がないため、比べるものはありません。";
-        sheet.write_string_with_format(HEADING_ROW, 0, none, &style::plain())?;
+        sheet.put_text(HEADING_ROW, 0, none, &style::plain())?;
         return Ok(());
     }
     let title = before.map_or_else(

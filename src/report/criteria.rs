@@ -11,6 +11,7 @@ use crate::report::{Report, tabs};
 use crate::sheet::address::{cell_on, range_on};
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Looks, Table, Value, decimals, put};
+use crate::sheet::write::{TextWriter, define_name};
 use crate::sheet::{measure, style};
 
 const WIDTHS: [f64; 6] = [7.0, 18.0, 16.0, 10.0, 9.0, 48.0];
@@ -34,7 +35,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     sheet.set_column_width(WEIGHT_COL, 8.0)?;
     sheet.set_print_area(0, 0, row, u16::try_from(WIDTHS.len()).unwrap_or(1) - 1)?;
     for (name, range) in names {
-        book.define_name(name, &format!("={range}"))?;
+        define_name(book, &name, &format!("={range}"))?;
     }
     Ok(())
 }
@@ -46,7 +47,7 @@ fn bands(
     scale: &Scale,
     names: &mut Vec<(String, String)>,
 ) -> Result<u32, XlsxError> {
-    sheet.write_string_with_format(row, 0, heading, &style::section())?;
+    sheet.put_text(row, 0, heading, &style::section())?;
     let mut table = table(["番号", "表示", "区分", "下限", "要対応", "意味"], row + 1);
     table.head(sheet)?;
     let first = table.next_row();
@@ -131,7 +132,7 @@ fn settings(
     names: &mut Vec<(String, String)>,
 ) -> Result<u32, XlsxError> {
     let settings = &report.plan.settings;
-    sheet.write_string_with_format(row, 0, "3　設定", &style::section())?;
+    sheet.put_text(row, 0, "3　設定", &style::section())?;
     let choice = match settings.project_effect {
         ProjectEffect::Worst => "最も低い指標",
         ProjectEffect::Primary => "主指標",
@@ -155,14 +156,14 @@ fn settings(
             "指標が複数ある事業の効果達成状況を、最も低い指標で決めるか、主指標（最初の指標）で決めるか。",
         ),
     ] {
-        sheet.merge_range(at, 0, at, 1, name, &looks.text)?;
-        sheet.merge_range(at, 2, at, 3, "", &looks.text)?;
+        sheet.put_merged(at, 0, at, 1, name, &looks.text)?;
+        sheet.put_merged(at, 2, at, 3, "", &looks.text)?;
         let look = match &value {
             Value::Percent(_) => style::centered().set_num_format(percent_format(settings.over_percent)),
             _ => style::centered(),
         };
         put(sheet, at, 2, &value, &look)?;
-        sheet.merge_range(at, 4, at, 5, meaning, &looks.text)?;
+        sheet.put_merged(at, 4, at, 5, meaning, &looks.text)?;
         sheet.set_row_height(at, measure::row_height(&[(meaning, WIDTHS[4] + WIDTHS[5])], style::SIZE))?;
         names.push((format!("設定_{name}"), cell_on(tabs::CRITERIA, at, 2)));
         at += 1;
@@ -171,13 +172,13 @@ fn settings(
 }
 
 fn explanations(sheet: &mut Worksheet, row: u32, report: &Report) -> Result<u32, XlsxError> {
-    sheet.write_string_with_format(row, 0, "4　判定のしかた", &style::section())?;
+    sheet.put_text(row, 0, "4　判定のしかた", &style::section())?;
     let mut at = row + 1;
     let right: f64 = WIDTHS.iter().skip(2).sum();
     let format = style::cell();
     for (what, how) in paragraphs(report) {
-        sheet.merge_range(at, 0, at, 1, what, &format)?;
-        sheet.merge_range(at, 2, at, 5, &how, &format)?;
+        sheet.put_merged(at, 0, at, 1, what, &format)?;
+        sheet.put_merged(at, 2, at, 5, &how, &format)?;
         let cells = [(what, WIDTHS[0] + WIDTHS[1]), (how.as_str(), right)];
         sheet.set_row_height(at, measure::row_height(&cells, style::SIZE))?;
         at += 1;

@@ -10,6 +10,7 @@ use crate::report::{Report, tabs};
 use crate::sheet::address::{cell_on, literal};
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Looks, Value, put};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::{FiscalYear, Month};
 
@@ -55,7 +56,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let remark = "帯は期間、→ は期間の後も続くもの、◆ は節目、太い縦線は基準月です。右に施策の事業の判定を添えます（事業数）。";
     begin(sheet, tabs::ROADMAP, &title, remark, &report.page.on(Paper::A4Landscape))?;
     if report.plan.roadmap.is_empty() {
-        sheet.write_string_with_format(YEAR_ROW, 0, "計画にロードマップはありません。", &style::plain())?;
+        sheet.put_text(YEAR_ROW, 0, "計画にロードマップはありません。", &style::plain())?;
         return Ok(());
     }
     headings(sheet, report, &quarters)?;
@@ -76,31 +77,26 @@ fn headings(sheet: &mut Worksheet, report: &Report, quarters: &Quarters) -> Resu
     let heading = style::heading();
     sheet.set_column_width(0, MEASURE_WIDTH)?;
     sheet.set_column_width(1, TEXT_WIDTH)?;
-    sheet.merge_range(YEAR_ROW, 0, QUARTER_ROW, 0, "施策", &heading)?;
-    sheet.merge_range(YEAR_ROW, 1, QUARTER_ROW, 1, "内容", &heading)?;
+    sheet.put_merged(YEAR_ROW, 0, QUARTER_ROW, 0, "施策", &heading)?;
+    sheet.put_merged(YEAR_ROW, 1, QUARTER_ROW, 1, "内容", &heading)?;
     let as_of = quarters.col(report.c.as_of);
     // Right-aligned, the words run to the left and end at the line.
     let marker = style::remark().set_bold().set_align(FormatAlign::Right);
-    sheet.write_string_with_format(
-        YEAR_ROW - 1,
-        as_of,
-        format!("{}▼", report.c.as_of.japanese()),
-        &marker,
-    )?;
+    sheet.put_text(YEAR_ROW - 1, as_of, format!("{}▼", report.c.as_of.japanese()), &marker)?;
     let mut year = quarters.first;
     for col in (FIRST_QUARTER..=quarters.last_col()).step_by(4) {
-        sheet.merge_range(YEAR_ROW, col, YEAR_ROW, col + 3, &year.label(), &heading)?;
+        sheet.put_merged(YEAR_ROW, col, YEAR_ROW, col + 3, year.label(), &heading)?;
         year = year.next();
     }
     for col in FIRST_QUARTER..=quarters.last_col() {
         let words = ["4-6", "7-9", "10-12", "1-3"].get(usize::from((col - FIRST_QUARTER) % 4)).copied();
         sheet.set_column_width(col, QUARTER_WIDTH)?;
         let format = lined(heading.clone().set_font_size(8.0).unset_bold(), col == as_of);
-        sheet.write_string_with_format(QUARTER_ROW, col, words.unwrap_or_default(), &format)?;
+        sheet.put_text(QUARTER_ROW, col, words.unwrap_or_default(), &format)?;
     }
     for (col, words) in (quarters.last_col() + 1..).zip(["効果達成状況", "進捗状況"]) {
         sheet.set_column_width(col, STATE_WIDTH)?;
-        sheet.merge_range(YEAR_ROW, col, QUARTER_ROW, col, words, &heading)?;
+        sheet.put_merged(YEAR_ROW, col, QUARTER_ROW, col, words, &heading)?;
     }
     Ok(())
 }
@@ -206,7 +202,7 @@ fn merged(
     format: &Format,
 ) -> Result<(), XlsxError> {
     if last > first {
-        sheet.merge_range(first, col, last, col, "", format)?;
+        sheet.put_merged(first, col, last, col, "", format)?;
     }
     put(sheet, first, col, value, format)
 }

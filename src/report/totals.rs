@@ -11,6 +11,7 @@ use crate::report::{Report, tabs};
 use crate::sheet::address::{cell, literal, range};
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Looks, Value, put};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 
 const NUMBER: u16 = 0;
@@ -54,7 +55,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         for col in NUMBER..=layout.action() {
             sheet.write_blank(row, col, &looks.group)?;
         }
-        sheet.write_string_with_format(row, NUMBER, heading, &looks.group)?;
+        sheet.put_text(row, NUMBER, heading, &looks.group)?;
         sheet.set_row_height(row, 18.0)?;
         row += 1;
         for one in counted {
@@ -138,7 +139,7 @@ fn headings(sheet: &mut Worksheet, report: &Report, layout: &Layout, looks: &Loo
     columns.push((layout.action(), "要対応".to_owned(), 8.0));
     for (col, words, width) in &columns {
         sheet.set_column_width(*col, *width)?;
-        sheet.write_string_with_format(HEADING_ROW, *col, words, &looks.heading)?;
+        sheet.put_text(HEADING_ROW, *col, words, &looks.heading)?;
     }
     let words: Vec<(&str, f64)> = columns.iter().map(|(_, words, width)| (words.as_str(), *width)).collect();
     sheet.set_row_height(HEADING_ROW, measure::row_height(&words, style::SIZE).max(34.0))?;
@@ -147,7 +148,7 @@ fn headings(sheet: &mut Worksheet, report: &Report, layout: &Layout, looks: &Loo
         (layout.progress(1), layout.on_track(), "進捗状況"),
         (layout.state(0), layout.submitted(), "提出状況"),
     ] {
-        sheet.merge_range(HEADING_ROW - 1, first, HEADING_ROW - 1, last, words, &looks.heading)?;
+        sheet.put_merged(HEADING_ROW - 1, first, HEADING_ROW - 1, last, words, &looks.heading)?;
     }
     Ok(())
 }
@@ -338,7 +339,7 @@ fn indicators(
     for col in NUMBER..=layout.achieved_base() {
         sheet.write_blank(row, col, &looks.group)?;
     }
-    sheet.write_string_with_format(row, NUMBER, "指標の効果達成状況", &looks.group)?;
+    sheet.put_text(row, NUMBER, "指標の効果達成状況", &looks.group)?;
     let at = row + 1;
     put(sheet, at, NUMBER, &Value::Blank, &looks.text)?;
     put(sheet, at, NAME, &Value::text("全指標"), &looks.text)?;
@@ -361,7 +362,7 @@ fn indicators(
 
     let none = report.effect.steps.len();
     let mut at = at + 2;
-    sheet.write_string_with_format(at, NUMBER, "対象外の内訳", &looks.group)?;
+    sheet.put_text(at, NUMBER, "対象外の内訳", &looks.group)?;
     for col in NAME..=layout.effect(2) {
         sheet.write_blank(at, col, &looks.group)?;
     }
@@ -398,7 +399,7 @@ fn prospects(
     looks: &Looks,
     row: u32,
 ) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(row, NUMBER, "最終目標への見通し（計算）", &looks.group)?;
+    sheet.put_text(row, NUMBER, "最終目標への見通し（計算）", &looks.group)?;
     for col in NAME..=layout.effect(1) {
         sheet.write_blank(row, col, &looks.group)?;
     }
@@ -411,7 +412,7 @@ fn prospects(
         put(sheet, at, layout.effect(1), &Value::live(formula, Value::Count(count)), &looks.count)?;
     }
     let note = "今年度の進み方がそのまま続くとした計算で、予測ではありません。計算できない指標は含みません。";
-    sheet.write_string_with_format(row + 4, NUMBER, note, &style::remark())?;
+    sheet.put_text(row + 4, NUMBER, note, &style::remark())?;
     Ok(())
 }
 

@@ -1,10 +1,10 @@
-//! Figures of a return, read with the indicator's unit.
+//! Reads the figures of a return with the indicator's unit.
 
 use crate::figure::{Figure, meant_percent};
 use crate::form::field::Field;
 use crate::plan::model::Indicator;
 
-/// The figure of an entry that holds one.
+/// Returns the figure of a target, actual or forecast.
 pub(super) fn figure(field: Field, indicator: Option<&Indicator>, text: &str) -> Option<Figure> {
     if !matches!(field, Field::Target | Field::Actual | Field::Forecast) {
         return None;

@@ -1,4 +1,4 @@
-//! What became of each file, and the F findings that say so.
+//! Says what became of each file, with the F findings.
 
 use crate::findings::file::{
     f01_unreadable, f02_password, f03_not_a_workbook, f04_refused, f05_same_bytes, f06_left_alone,
@@ -7,12 +7,12 @@ use crate::findings::file::{
 use crate::findings::{Finding, Severity};
 use crate::intake::wire::{Reading, ReturnedFile};
 use crate::plan::model::Plan;
+use crate::resolve::departments;
 use crate::returns::FileOutcome;
 use crate::sources::Sources;
 use crate::text::calendar::Month;
-use crate::text::fold;
 
-/// A file's outcome and, where it is not simply read, the reason in Japanese.
+/// Returns a file's outcome and, where it was not simply read, the reason in Japanese.
 #[must_use]
 pub fn outcome_of_file(sources: &Sources, file: &ReturnedFile) -> (FileOutcome, String) {
     match &file.reading {
@@ -30,8 +30,8 @@ pub fn outcome_of_file(sources: &Sources, file: &ReturnedFile) -> (FileOutcome, 
     }
 }
 
-/// The findings of the files that lie in a month's folder, or in none that names a month. A file that gave nothing is told to the
-/// department that its path names: it believes that it has answered.
+/// Returns the findings of the files in a month's folder, or in none that names a month. A file that cannot
+/// be used is told to the department that its path names, which believes that it has answered.
 #[must_use]
 pub fn findings_of_files(
     plan: &Plan,
@@ -51,19 +51,15 @@ pub fn findings_of_files(
         .collect()
 }
 
-/// The one department that a path names, by any of its names. `消防局/警防課 回答.xlsx` names 消防局警防課; of names within one
-/// another the longest counts.
+/// Returns the one department that a path names, by any of its names. `消防局/警防課 回答.xlsx` names
+/// 消防局警防課.
 fn named_in(plan: &Plan, path: &str) -> Option<String> {
-    let path = fold::key(&path.replace('/', ""));
-    let names = plan.departments.iter().flat_map(|department| {
-        let all = std::iter::once(&department.name).chain(&department.aliases);
-        all.map(move |name| (fold::key(name), &department.name))
-    });
-    let found: Vec<(String, &String)> =
-        names.filter(|(key, _)| !key.is_empty() && path.contains(key.as_str())).collect();
-    let longest = found.iter().max_by_key(|(key, _)| key.chars().count())?;
-    let alone = found.iter().all(|(key, name)| longest.0.contains(key.as_str()) || *name == longest.1);
-    alone.then(|| longest.1.clone())
+    // Marks of any kind part the words of a file's name.
+    let path: String = path.chars().map(|c| if "_-【】（）()".contains(c) { ' ' } else { c }).collect();
+    match departments::named_in(plan, &path.replace('/', " ")).as_slice() {
+        [department] => Some(department.name.clone()),
+        _ => None,
+    }
 }
 
 fn finding(sources: &Sources, file: &ReturnedFile) -> Option<Finding> {

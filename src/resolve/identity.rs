@@ -1,6 +1,6 @@
-//! Which project a form belongs to (formats.md §3.5).
+//! Identifies the project of a form.
 
-use workbook::Pos;
+use workbook::{Cell, CellKind, Pos};
 
 use crate::findings::Finding;
 use crate::findings::form::{Named, s01_no_id, s02_unknown_project, s03_two_projects};
@@ -12,7 +12,7 @@ use crate::resolve::nearest;
 use crate::sources::CellRef;
 use crate::text::fold;
 
-/// The project, as far as it was recognised.
+/// The project of a form, as far as it was recognised.
 #[derive(Debug, Default)]
 pub(super) struct Identity {
     pub(super) project: Option<ProjectId>,
@@ -24,13 +24,15 @@ pub(super) struct Identity {
     pub(super) note: Option<Finding>,
 }
 
-/// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's name, else 事業名称.
+/// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's
+/// name, else 事業名称.
 pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     let name = form.value(Field::Name).map(|value| (value.cell.standing(), value.cells.first().copied()));
     let written = name.map_or("", |(text, _)| text);
     if let Some(value) = form.value(Field::Id).filter(|value| !fold::is_blank(value.cell.standing())) {
         let at = at(form, value.cells.first().copied());
-        return by_number(plan, value.cell.standing(), at, written);
+        return by_spelling(plan, &value.cell, at, written)
+            .unwrap_or_else(|| by_number(plan, value.cell.standing(), at, written));
     }
     if let Some((number, at)) = printed_number(form) {
         let note = |project: &Project| {
@@ -42,12 +44,12 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
         return Identity { note: found.map(note), ..identity };
     }
     let named = by_name(plan, written);
-    // A sheet's name is a last resort: it never overrules a 事業名称 that the plan knows, or all but knows.
+    // A sheet's name is a last resort: it never overrules a 事業名称 that is, or nearly is, in the plan.
     let by_sheet = leading_number(&form.sheet_name)
         .and_then(|text| ProjectId::parse(&text))
         .and_then(|id| plan.project(&id))
         .filter(|project| named.is_none() && nearest::of_another(plan, project, written).is_none());
-    let place = at(form, name.and_then(|(_, pos)| pos));
+    let cell = at(form, name.and_then(|(_, pos)| pos));
     let found = match (by_sheet, named) {
         (Some(project), _) => Some((project, "シート名")),
         (None, Some(project)) => Some((project, "事業名称")),
@@ -56,22 +58,53 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     match found {
         Some((project, how)) => Identity {
             project: Some(project.id.clone()),
-            note: Some(s01_no_id::finding(place, how, &project.id, &project.name)),
+            note: Some(s01_no_id::finding(cell, how, &project.id, &project.name)),
             ..Identity::default()
         },
         None => {
             let suggestion = nearest::by_name(plan, written);
             Identity {
-                refusal: Some(s02_unknown_project::finding(place, written, suggestion.map(named_project))),
+                refusal: Some(s02_unknown_project::finding(cell, written, suggestion.map(named_project))),
                 ..Identity::default()
             }
         }
     }
 }
 
+/// Identifies the project of a 整理番号 that is spelt unusually (`No.1-1-1`, `1・1・1`, a date that Excel
+/// made of it), where the name confirms it. `None` where the number is plain, or says nothing that fits the
+/// name.
+fn by_spelling(plan: &Plan, cell: &Cell, at: CellRef, name: &str) -> Option<Identity> {
+    let written = cell.standing();
+    let is_plain = ProjectId::parse(written).is_some_and(|id| plan.project(&id).is_some());
+    let project = by_name(plan, name).filter(|_| !is_plain)?;
+    if !spells(cell, project) {
+        return None;
+    }
+    let note = s01_no_id::misspelt(at, written, &project.id, &project.name);
+    Some(Identity { project: Some(project.id.clone()), note: Some(note), ..Identity::default() })
+}
+
+/// True if an unusual 整理番号 means this project: its numbers are the id's, with nothing else but marks,
+/// words and the project's name; or it is a date of the same numbers, in whatever order Excel took them.
+fn spells(cell: &Cell, project: &Project) -> bool {
+    let plain = |text: &str| fold::key(&fold::nfkc(text));
+    let written = plain(cell.standing()).replace(&plain(&project.name), "");
+    let numbers = |text: &str| -> Vec<u32> {
+        text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
+    };
+    let (mut own, mut wanted) = (numbers(&written), numbers(&project.id.to_string()));
+    if matches!(cell.kind, CellKind::Date { .. }) {
+        own.iter_mut().for_each(|number| *number %= 100);
+        own.sort_unstable();
+        wanted.sort_unstable();
+    }
+    own == wanted
+}
+
 fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
     let project = ProjectId::parse(number).and_then(|id| plan.project(&id));
-    // The number's own name is the usual case; another project is looked for only where it is not.
+    // Another project is looked for only where the name is not the number's own.
     let named = project.filter(|project| is_named(project, &fold::key(name))).or_else(|| by_name(plan, name));
     let almost = || project.filter(|_| named.is_none()).and_then(|own| nearest::of_another(plan, own, name));
     match (project, named) {
@@ -109,7 +142,7 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
     }
 }
 
-/// The one project that has a name, in the plan's text or in its overview.
+/// Returns the one project with a name, as the plan's text or its overview has it.
 fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
     let key = fold::key(name);
     let mut found = plan.projects.iter().filter(|project| is_named(project, &key));
@@ -123,18 +156,19 @@ fn named_project(project: &Project) -> Named<'_> {
     Named { id: &project.id, name: &project.name }
 }
 
-/// Whether a folded name is a project's.
+/// True if a folded name is a project's.
 fn is_named(project: &Project, key: &str) -> bool {
     !key.is_empty() && (fold::key(&project.name) == key || fold::key(&project.overview_name) == key)
 }
 
-/// The number beside 事業名称: a whole id, or the last part of one whose 施策 stands above (as a volume prints it).
+/// Returns the number beside 事業名称: a whole id, or as a volume prints it the last part, with its 施策
+/// above.
 fn printed_number(form: &RawForm) -> Option<(String, CellRef)> {
     let RawText { text, pos } = form.number.as_ref()?;
-    let place = at(form, Some(*pos));
+    let cell = at(form, Some(*pos));
     let own = leading_number(text)?;
     if own.contains('-') {
-        return Some((own, place));
+        return Some((own, cell));
     }
     let line = form
         .measure_line
@@ -142,10 +176,10 @@ fn printed_number(form: &RawForm) -> Option<(String, CellRef)> {
         .map(|line| line.text.as_str())
         .or_else(|| form.value(Field::Measure).map(|value| value.cell.text.as_str()))?;
     let measure = leading_number(line).filter(|measure| measure.contains('-'))?;
-    Some((format!("{measure}-{own}"), place))
+    Some((format!("{measure}-{own}"), cell))
 }
 
-/// The number that a text starts with: `1-1 …` gives `1-1`.
+/// Returns the number that a text starts with: `1-1 …` gives `1-1`.
 fn leading_number(text: &str) -> Option<String> {
     let folded = fold::width(text);
     let number: String = folded

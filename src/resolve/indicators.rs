@@ -1,8 +1,7 @@
-//! Which indicator of the plan each block of a form's schedule speaks of.
+//! Matches the blocks of a form's schedule with the plan's indicators.
 
 use std::collections::BTreeSet;
 
-use strsim::levenshtein;
 use workbook::Pos;
 
 use crate::figure::{Figure, FigureKind};
@@ -10,9 +9,11 @@ use crate::findings::Finding;
 use crate::findings::form::s10_labels;
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawValue};
+use crate::form::symbols;
 use crate::ids::IndicatorId;
 use crate::plan::model::{Indicator, Project};
 use crate::sources::CellRef;
+use crate::text::distance::distance;
 use crate::text::fold;
 
 /// The plan's indicators for the form's own.
@@ -20,62 +21,62 @@ use crate::text::fold;
 pub(super) struct Matched {
     /// One for each of [`RawForm::indicators`]; an id that the plan does not have where the form adds one.
     pub(super) ids: Vec<IndicatorId>,
-    /// S10: a block stands twice, and the two say different things.
+    /// S10: a block stands twice with different entries.
     pub(super) refusals: Vec<Finding>,
-    /// S10: a block stands twice and says the same, or its symbol is another's.
+    /// S10: a block stands twice with the same entries, or its symbol is another indicator's.
     pub(super) notes: Vec<Finding>,
 }
 
-/// Whether the form's block at a place is the plan's indicator.
+/// Decides whether the form's block at an index is a certain indicator of the plan.
 type Pass<'a> = &'a dyn Fn(usize, &Indicator) -> bool;
 
-/// Matches by symbol, else by name, else by targets, else by a name that is nearly right, else by order where the targets do not speak
-/// against it. What is left over stands there twice, or is none of the plan's.
+/// Matches by symbol, else by name, else by targets, else by a name that is nearly right, else by order where
+/// the targets do not contradict it. A block left over repeats another one, or is none of the plan's.
 pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Matched {
     let planned: &[Indicator] = project.map_or(&[], |project| &project.indicators);
-    let blocks: Vec<Block<'_>> = (0..form.indicators.len()).map(|place| Block::of(form, place)).collect();
+    let blocks: Vec<Block<'_>> = (0..form.indicators.len()).map(|index| Block::of(form, index)).collect();
     let mut found: Vec<Option<&Indicator>> = vec![None; blocks.len()];
-    let block = |place: usize| blocks.get(place);
+    let block = |index: usize| blocks.get(index);
     let both_single = planned.len() == 1 && blocks.len() == 1;
-    // Everything but its symbol may say that a block is another indicator's.
-    let misnumbered = |place: usize, indicator: &Indicator| {
-        block(place).is_some_and(|own| {
+    // A block's name and targets may belong to another indicator than its symbol.
+    let misnumbered = |index: usize, indicator: &Indicator| {
+        block(index).is_some_and(|own| {
             own.targets(indicator) == Agreement::Against
                 && planned.iter().any(|other| own.is_named(other) && own.targets(other) == Agreement::For)
         })
     };
-    let only = |place: usize, indicator: &Indicator, fits: &dyn Fn(&Block<'_>, &Indicator) -> bool| {
-        let Some(own) = block(place) else { return false };
+    let only = |index: usize, indicator: &Indicator, fits: &dyn Fn(&Block<'_>, &Indicator) -> bool| {
+        let Some(own) = block(index) else { return false };
         fits(own, indicator) && planned.iter().filter(|other| fits(own, other)).count() == 1
     };
     let passes: [Pass<'_>; 5] = [
-        &|place, indicator| {
-            let symbol = block(place).map_or("", |own| own.symbol);
-            !symbol.is_empty() && symbol == indicator.id.symbol() && !misnumbered(place, indicator)
+        &|index, indicator| {
+            let symbol = block(index).map_or("", |own| own.symbol);
+            !symbol.is_empty() && symbol == indicator.id.symbol() && !misnumbered(index, indicator)
         },
-        &|place, indicator| block(place).is_some_and(|own| own.is_named(indicator)),
-        &|place, indicator| only(place, indicator, &|own, other| own.targets(other) == Agreement::For),
-        &|place, indicator| {
-            only(place, indicator, &|own, other| {
+        &|index, indicator| block(index).is_some_and(|own| own.is_named(indicator)),
+        &|index, indicator| only(index, indicator, &|own, other| own.targets(other) == Agreement::For),
+        &|index, indicator| {
+            only(index, indicator, &|own, other| {
                 own.is_nearly_named(other) && own.targets(other) != Agreement::Against
             })
         },
-        &|place, indicator| {
-            let Some(own) = block(place) else { return false };
-            let same_place = planned.get(place).is_some_and(|other| other.id == indicator.id);
+        &|index, indicator| {
+            let Some(own) = block(index) else { return false };
+            let same_index = planned.get(index).is_some_and(|other| other.id == indicator.id);
             let unlabelled = own.symbol.is_empty() || indicator.id.symbol().is_empty();
-            same_place && unlabelled && (both_single || own.targets(indicator) != Agreement::Against)
+            same_index && unlabelled && (both_single || own.targets(indicator) != Agreement::Against)
         },
     ];
     for pass in passes {
-        for place in 0..found.len() {
-            if found.get(place).is_none_or(Option::is_some) {
+        for index in 0..found.len() {
+            if found.get(index).is_none_or(Option::is_some) {
                 continue;
             }
             let is_taken =
                 |indicator: &Indicator| found.iter().flatten().any(|other| other.id == indicator.id);
-            let hit = planned.iter().find(|indicator| !is_taken(indicator) && pass(place, indicator));
-            if let Some(slot) = found.get_mut(place) {
+            let hit = planned.iter().find(|indicator| !is_taken(indicator) && pass(index, indicator));
+            if let Some(slot) = found.get_mut(index) {
                 *slot = hit;
             }
         }
@@ -83,10 +84,10 @@ pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Mat
     let mut matched = Matched::default();
     let mut taken: BTreeSet<IndicatorId> =
         found.iter().flatten().map(|indicator| indicator.id.clone()).collect();
-    for (place, own) in blocks.iter().enumerate() {
+    for (index, own) in blocks.iter().enumerate() {
         let first =
             || blocks.iter().zip(&found).find_map(|(other, indicator)| own.repeats(other, (*indicator)?));
-        let id = match found.get(place).copied().flatten() {
+        let id = match found.get(index).copied().flatten() {
             Some(indicator) => {
                 let is_other = !own.symbol.is_empty()
                     && own.symbol != indicator.id.symbol()
@@ -118,11 +119,11 @@ pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Mat
 /// What the targets of a block say about an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Agreement {
-    /// All that are shown are the indicator's.
+    /// All that the block shows are the indicator's.
     For,
-    /// None is.
+    /// None of them is.
     Against,
-    /// Some are, or none is shown.
+    /// Some of them are, or the block shows none.
     Undecided,
 }
 
@@ -130,32 +131,32 @@ enum Agreement {
 #[derive(Clone, Copy, Debug)]
 struct Block<'a> {
     form: &'a RawForm,
-    place: usize,
+    index: usize,
     symbol: &'a str,
     name: &'a str,
 }
 
 impl<'a> Block<'a> {
-    fn of(form: &'a RawForm, place: usize) -> Self {
-        let symbol = form.indicators.get(place).map_or("", |raw| raw.symbol.as_str());
+    fn of(form: &'a RawForm, index: usize) -> Self {
+        let symbol = form.indicators.get(index).map_or("", |raw| raw.symbol.as_str());
         let name = form
             .values
             .iter()
-            .find(|value| value.field == Field::IndicatorName && value.indicator == Some(place))
+            .find(|value| value.field == Field::IndicatorName && value.indicator == Some(index))
             .map_or("", |value| value.cell.text.as_str());
-        let name = fold::leading_symbol(name).map_or(name, |(_, name)| name);
-        Self { form, place, symbol, name }
+        let (_, name) = symbols::split_name(name);
+        Self { form, index, symbol, name }
     }
 
     fn values(self) -> impl Iterator<Item = &'a RawValue> {
-        self.form.values.iter().filter(move |value| value.indicator == Some(self.place))
+        self.form.values.iter().filter(move |value| value.indicator == Some(self.index))
     }
 
-    /// Where it stands: its row of actuals, or whatever row it has.
+    /// Returns where it stands: its row of actuals, or another row that it has.
     fn at(self) -> CellRef {
         let row = |field: Field| {
             let own = |label: &&crate::form::raw::RawLabel| {
-                label.field == field && label.indicator == Some(self.place)
+                label.field == field && label.indicator == Some(self.index)
             };
             self.form.labels.iter().find(own).map(|label| label.pos)
         };
@@ -165,13 +166,14 @@ impl<'a> Block<'a> {
     }
 
     fn is_named(&self, indicator: &Indicator) -> bool {
-        !fold::is_blank(self.name) && fold::key(self.name) == fold::key(&indicator.name)
+        let (_, planned) = symbols::split_name(&indicator.name);
+        !fold::is_blank(self.name) && fold::key(self.name) == fold::key(planned)
     }
 
     fn is_nearly_named(&self, indicator: &Indicator) -> bool {
-        let (own, other) = (fold::key(self.name), fold::key(&indicator.name));
+        let (own, other) = (fold::key(self.name), fold::key(symbols::split_name(&indicator.name).1));
         let length = own.chars().count().min(other.chars().count());
-        levenshtein(&own, &other) * 2 < length
+        distance(&own, &other) * 2 < length
     }
 
     fn targets(&self, indicator: &Indicator) -> Agreement {
@@ -200,17 +202,18 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// Whether it is the same block again as another, which is an indicator's: the same name, or none of its own and the same targets.
+    /// Returns another block and its indicator if this block repeats that one: it has the same name, or no
+    /// other name and the same targets.
     fn repeats(&self, other: &Block<'a>, indicator: &'a Indicator) -> Option<(Block<'a>, &'a Indicator)> {
         let agreement = self.targets(indicator);
         let same_name = self.is_named(indicator)
             || (!fold::is_blank(self.name) && fold::key(self.name) == fold::key(other.name));
         let may_be = fold::is_blank(self.name) || self.is_nearly_named(indicator);
         let again = (same_name && agreement != Agreement::Against) || (may_be && agreement == Agreement::For);
-        (self.place != other.place && again).then_some((*other, indicator))
+        (self.index != other.index && again).then_some((*other, indicator))
     }
 
-    /// Whether something is filled in otherwise than on another block of the same indicator.
+    /// True if an entry differs from that of another block of the same indicator.
     fn contradicts(&self, other: Block<'a>) -> bool {
         let filled = |value: &&RawValue| {
             matches!(value.field, Field::Actual | Field::Forecast | Field::SelfRating)
@@ -224,13 +227,13 @@ impl<'a> Block<'a> {
     }
 }
 
-/// Whether a target tells indicators apart: a dash, a blank or `終了` may be anyone's.
+/// True if a target tells indicators apart, as a dash, a blank or `終了` does not.
 fn tells(target: &Figure) -> bool {
     !matches!(target.kind, FigureKind::Blank | FigureKind::None | FigureKind::Ended)
         && !matches!(fold::squash(&target.text).as_str(), "→" | "⇒")
 }
 
-/// An id for an indicator that the plan does not have; it never collides with one that it has.
+/// Returns an unused id for an indicator that the plan does not have.
 fn added(symbol: &str, taken: &mut BTreeSet<IndicatorId>) -> IndicatorId {
     let own = IndicatorId::new(symbol);
     let mut id = own.clone();

@@ -1,4 +1,4 @@
-//! 提出回: which of several returns of one form this is.
+//! Reads 提出回: which of several returns of one form this is.
 
 use crate::findings::Finding;
 use crate::findings::answer::c04_replaced;
@@ -7,7 +7,7 @@ use crate::form::raw::RawForm;
 use crate::sources::CellRef;
 use crate::text::{fold, numeral};
 
-/// The number, and C04 where the cell is filled in and cannot be read: it counts as the first then.
+/// Returns the number; where the cell is filled in and cannot be read, 1 with C04.
 pub(super) fn issue_number(form: &RawForm) -> (u32, Option<Finding>) {
     let Some(control) = form.control(Control::IssueNumber) else { return (1, None) };
     let written = &control.cell.text;
@@ -21,10 +21,11 @@ pub(super) fn issue_number(form: &RawForm) -> (u32, Option<Finding>) {
     }
 }
 
-/// No form is returned more often.
+/// The highest number that is believed.
 const MOST: u32 = 999;
 
-/// Reads `2`, `第2回`, `２回目（再提出）`, `②`, `二`, `初回`. A number that has to be looked for (`1→2`) has no one meaning.
+/// Reads `2`, `第2回`, `２回目（再提出）`, `②`, `二`, `初回`. Other texts with numbers in them (`1→2`) are
+/// ambiguous.
 fn read(text: &str) -> Option<u32> {
     let text = fold::squash(&fold::nfkc(text));
     let text = match text.split_once('(').map(|(outer, inner)| (outer, inner.strip_suffix(')'))) {

@@ -1,20 +1,25 @@
-//! From forms to returns: which project, month and department a form belongs to, and what its figures say.
+//! Turns forms into returns: finds the project, month and sender of each form and reads its figures.
 //!
-//! What stands in the way of that is found here, at the door: the S findings of forms and the F findings of files.
+//! Raises the S findings of forms and the F findings of files. A form that cannot be resolved, or is a copy
+//! of another one, is refused here and counts for nothing.
 
-mod block;
+mod copies;
+mod departments;
+mod due_columns;
+mod entered_on;
 mod figures;
 mod files;
 mod identity;
 mod indicators;
 mod issue_number;
-mod moment;
+mod layout_findings;
+mod month;
 mod nearest;
 mod sender;
-mod shape;
+mod typed_over;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::findings::{Finding, Location};
 use crate::form::field::{Control, Field};
@@ -24,21 +29,21 @@ use crate::plan::model::Plan;
 use crate::resolve::indicators::Matched;
 use crate::returns::{FormOutcome, Remark, Return};
 use crate::sources::{CellRef, FileId, Sources};
-use crate::text::calendar::{Date, Month};
+use crate::text::calendar::Month;
 
 pub use files::{findings_of_files, outcome_of_file};
-pub use moment::misplaced;
+pub use month::misplaced;
 
-/// The forms as returns, in the order of files and sheets, with the findings of the door for all months.
+/// The forms of all months as returns, in the order of files and sheets, with their findings.
 #[derive(Debug, Default)]
 pub struct Resolved {
     /// Every form.
     pub returns: Vec<Return>,
-    /// What was found; each names its return.
+    /// The findings; each names its return.
     pub findings: Vec<Finding>,
 }
 
-/// Places every form. Nothing depends on the order in which the forms are given.
+/// Resolves every form. The result does not depend on the order of the forms.
 #[must_use]
 pub fn resolve(plan: &Plan, sources: &Sources, files: &[ReturnedFile], mut forms: Vec<RawForm>) -> Resolved {
     forms.sort_by_key(|form| (form.sheet, form.anchor));
@@ -51,17 +56,50 @@ pub fn resolve(plan: &Plan, sources: &Sources, files: &[ReturnedFile], mut forms
         resolved.returns.push(ret);
         resolved.findings.extend(findings);
     }
+    copies::set_aside(plan, &mut resolved.returns, &mut resolved.findings);
+    typed_over::keep(plan, &mut resolved.returns);
+    let outside = resolved.returns.iter().filter(|ret| !ret.refused).filter_map(outside_text);
+    resolved.findings.extend(outside);
+    tell_of_cover_once(&mut resolved);
     resolved
 }
 
-/// The text outside the fields of a return.
+/// Returns S09 for everything outside a return's fields.
+fn outside_text(ret: &Return) -> Option<Finding> {
+    let finding = layout_findings::outside_text(&ret.raw)?;
+    Some(Finding {
+        return_id: Some(ret.id.clone()),
+        project: ret.project.clone(),
+        department: ret.department.clone(),
+        ..finding
+    })
+}
+
+/// Keeps one of several findings about the same cell of a book's first sheet: it concerns all its forms of a
+/// month.
+fn tell_of_cover_once(resolved: &mut Resolved) {
+    let of_return: BTreeMap<&str, &Return> =
+        resolved.returns.iter().map(|ret| (ret.id.as_str(), ret)).collect();
+    let mut told = BTreeSet::new();
+    resolved.findings.retain(|finding| {
+        let ret = finding.return_id.as_deref().and_then(|id| of_return.get(id));
+        match (finding.location, ret) {
+            (Location::Cell(cell), Some(ret)) if cell.sheet != ret.sheet => {
+                told.insert((cell, finding.kind.code, ret.month))
+            }
+            _ => true,
+        }
+    });
+}
+
+/// Returns the texts outside the fields of a return.
 #[must_use]
 pub fn remarks_of(ret: &Return) -> Vec<Remark> {
     let remark = |raw: &crate::form::raw::RawRemark| {
         let sheet = raw.elsewhere.as_ref().map_or(ret.sheet, |elsewhere| elsewhere.sheet);
         Remark {
             return_id: ret.id.clone(),
-            // What stands on another sheet of the book is said of none of its projects in particular.
+            // A text on another sheet of the book belongs to none of its projects.
             project: ret.project.clone().filter(|_| raw.elsewhere.is_none()),
             kind: raw.kind,
             text: raw.text.clone(),
@@ -81,19 +119,20 @@ fn resolve_form(
     let anchor = CellRef { sheet: form.sheet, pos: form.anchor };
     let id = format!("{}#{}!{}", sources.path_of(form.sheet), form.sheet_name, form.anchor.a1());
     let identity = identity::identify(plan, &form);
-    let moment = moment::month_of(plan, &form, folder);
+    let moment = month::month_of(plan, &form, folder);
     let sender = sender::sender_of(plan, &form, identity.project.as_ref());
     let (issue_number, unread_number) = issue_number::issue_number(&form);
-    let broken = shape::refusals(&form);
+    let entered_on = entered_on::entered_on(&form, moment.month);
+    let broken = layout_findings::refusals(&form);
 
-    // A form's blocks are those of the project whose name it bears.
+    // The blocks of a form belong to the project whose name it has.
     let named = identity.named.clone().or_else(|| identity.project.clone());
     let project = named.as_ref().and_then(|id| plan.project(id));
     let Matched { ids: indicators, refusals: doubled, notes: matching } =
         indicators::match_indicators(project, &form);
     let mut refusals = broken;
     refusals.extend(doubled);
-    // Where the labels themselves are missing, an unknown project is only their consequence.
+    // An unknown project is told only if the labels that name it are there.
     let nameless = form.value(Field::Id).is_none() && form.value(Field::Name).is_none();
     if refusals.is_empty() || !nameless {
         refusals.extend(identity.refusal);
@@ -103,40 +142,44 @@ fn resolve_form(
         refusals.extend(
             project
                 .zip(moment.month)
-                .and_then(|(project, month)| block::refusal(project, month, &form, &indicators)),
+                .and_then(|(project, month)| due_columns::refusal(project, month, &form, &indicators)),
         );
     }
     let refused = !refusals.is_empty();
 
     let version = form.control(Control::PlanVersion).map(|found| found.cell.text.clone());
     let mut findings = refusals;
-    // A refused form has one thing to be mended; what else is odd about it waits until it comes back.
+    // Of a refused form only the reason is told; other oddities wait until it is sent again.
     if !refused {
         findings.extend(identity.note);
         findings.extend(moment.note);
         findings.extend(unread_number);
+        findings.extend(entered_on.note);
         findings.extend(sender.note);
         findings.extend(matching);
-        findings.extend(shape::notes(plan, project, &form, &indicators));
+        findings.extend(layout_findings::notes(plan, project, &form, &indicators));
     }
-    // Sheets without a form speak of the whole book, whatever became of the form that they go with.
-    findings.extend(shape::elsewhere(&form));
+    // Texts on sheets without a form are told even if the form they go with is refused.
+    findings.extend(layout_findings::elsewhere(&form));
     let ret = Return {
         file: sources.file_of(form.sheet),
         sheet: form.sheet,
         anchor,
         department: sender.department,
+        outsider: sender.outsider,
         month: moment.month,
         months: moment.months,
         stated_month: moment.stated,
         issue_number,
         plan_version: version,
-        entered_on: form.value(Field::EnteredOn).and_then(|value| Date::parse(value.cell.standing())),
+        entered_on: entered_on.date,
         values: values::values(plan, named.as_ref(), moment.month, &indicators, &form),
         indicators,
         project: identity.project,
         other_project: identity.named,
         refused,
+        is_copy: false,
+        typed_over: Vec::new(),
         outcome: if refused { FormOutcome::Refused } else { FormOutcome::Adopted },
         rank: None,
         raw: form,
@@ -144,12 +187,8 @@ fn resolve_form(
     };
     for finding in &mut findings {
         finding.return_id = Some(ret.id.clone());
-        // What stands on another sheet of the book is said of none of its projects in particular.
-        let own = match finding.location {
-            Location::Cell(cell) => cell.sheet == ret.sheet,
-            Location::Sheet(sheet) => sheet == ret.sheet,
-            Location::Run | Location::File(_) | Location::Project => true,
-        };
+        // A finding on another sheet of the book belongs to none of its projects.
+        let own = finding.location.sheet().is_none_or(|sheet| sheet == ret.sheet);
         finding.project = finding.project.take().or_else(|| ret.project.clone().filter(|_| own));
         finding.department = finding.department.take().or_else(|| ret.department.clone());
     }

@@ -1,28 +1,27 @@
-//! The plan's entry that a wrong number or name was probably meant to be.
-
-use strsim::levenshtein;
+//! Finds the project that a wrong number or name was probably meant for.
 
 use crate::plan::model::{Plan, Project};
+use crate::text::distance::distance;
 use crate::text::fold;
 
-/// The project whose name is nearest, if any is near.
+/// Returns the project with the nearest name, if any is near.
 pub(super) fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
     let wanted = fold::key(name);
     let length = wanted.chars().count();
-    nearest(plan, |project| levenshtein(&fold::key(&project.name), &wanted))
-        // Half of another name is not that name any more.
+    nearest(plan, |project| distance(&fold::key(&project.name), &wanted))
+        // At most half of the name may differ.
         .filter(|(steps, _)| steps * 2 < length)
         .map(|(_, project)| project)
 }
 
-/// The other project that a name means, although it is not quite that project's and not its own one's: by one character where its own
-/// is further off, or, of a longer name, by at most a third of it where its own is more than twice as far.
-/// A name that was changed at will is near to none.
+/// Returns another project whose name is nearly the one given, while the form's own project has a less
+/// similar one: one character away where the own name is further, or at most a third of the name where the
+/// own name is more than twice as far.
 pub(super) fn of_another<'a>(plan: &'a Plan, own: &Project, name: &str) -> Option<&'a Project> {
     let wanted = fold::key(name);
     let length = wanted.chars().count();
     let steps = |project: &Project| {
-        let to = |name: &str| levenshtein(&fold::key(name), &wanted);
+        let to = |name: &str| distance(&fold::key(name), &wanted);
         to(&project.name).min(to(&project.overview_name))
     };
     let from_own = steps(own);
@@ -32,10 +31,10 @@ pub(super) fn of_another<'a>(plan: &'a Plan, own: &Project, name: &str) -> Optio
     (by_one || by_far).then_some(other)
 }
 
-/// The project whose number is nearest.
+/// Returns the project with the nearest number.
 pub(super) fn by_number<'a>(plan: &'a Plan, number: &str) -> Option<&'a Project> {
     let wanted = fold::key(number);
-    nearest(plan, |project| levenshtein(&project.id.to_string(), &wanted))
+    nearest(plan, |project| distance(&project.id.to_string(), &wanted))
         .filter(|(steps, _)| *steps <= 2)
         .map(|(_, project)| project)
 }

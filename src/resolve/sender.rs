@@ -5,40 +5,64 @@ use crate::findings::form::s04_not_its_department;
 use crate::form::field::Control;
 use crate::form::raw::RawForm;
 use crate::ids::ProjectId;
-use crate::plan::model::Plan;
+use crate::plan::model::{Plan, Project};
+use crate::resolve::departments::named_in;
 use crate::sources::CellRef;
+use crate::text::fold;
 
-/// The sender, by its name in 担当課.
+/// The sender of a form.
 #[derive(Debug)]
 pub(super) struct Sender {
+    /// The department that answers for the form, by its name in 担当課.
     pub(super) department: Option<String>,
+    /// 提出課 as written and folded, where it names no department of the project.
+    pub(super) outsider: Option<String>,
     /// S04.
     pub(super) note: Option<Finding>,
 }
 
-/// The department of 提出課, by any of its names; the project's lead where the form does not say.
+impl Sender {
+    fn of(department: Option<String>) -> Self {
+        Self { department, outsider: None, note: None }
+    }
+}
+
+/// Returns the department that 提出課 names, with whatever else stands there (局, 部, 係, names, 内線): the
+/// project's own where several are named. The project's lead where the form does not say.
 pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>) -> Sender {
     let project = project.and_then(|id| plan.project(id));
     let lead = project.map(|project| project.lead.clone());
-    let Some(control) = form.control(Control::Sender) else { return Sender { department: lead, note: None } };
-    let written = control.cell.text.as_str();
-    let known = plan.department(control.cell.standing()).map(|department| department.name.clone());
-    let owns = |name: &String| {
-        project.is_none_or(|project| project.departments.contains(name) || &project.lead == name)
+    let Some(control) = form.control(Control::Sender).filter(|found| !fold::is_blank(&found.cell.text))
+    else {
+        return Sender::of(lead);
     };
-    match known {
-        Some(name) if owns(&name) => Sender { department: Some(name), note: None },
-        known => {
-            let at = CellRef { sheet: form.sheet, pos: control.pos };
-            let note = project.map(|project| {
-                let departments = project.departments_text.as_str();
-                match known {
-                    Some(_) => s04_not_its_department::of_another(at, written, departments),
-                    None => s04_not_its_department::unknown(at, written, departments, &project.lead),
-                }
-            });
-            // A name that the plan does not know belongs to nobody else: the answer is the lead's.
-            Sender { department: known.or(lead), note }
-        }
+    let named = departments_of(plan, control.cell.standing());
+    let Some(project) = project else { return Sender::of(named.into_iter().next()) };
+    if let Some(own) = own_department(project, &named) {
+        return Sender::of(Some(own));
     }
+    let at = CellRef { sheet: form.sheet, pos: control.pos };
+    let written = control.cell.text.as_str();
+    let departments = project.departments_text.as_str();
+    let known = named.into_iter().next();
+    let note = match known {
+        Some(_) => s04_not_its_department::of_another(at, written, departments),
+        None => s04_not_its_department::unknown(at, written, departments, &project.lead),
+    };
+    // The lead is asked about a sender that the plan does not know.
+    let department = known.or(lead);
+    Sender { department, outsider: Some(fold::key(control.cell.standing())), note: Some(note) }
+}
+
+/// Returns the departments that a text names: as it stands, without its 課, or among other words.
+fn departments_of(plan: &Plan, text: &str) -> Vec<String> {
+    let exact = plan.department(text).or_else(|| plan.department(&format!("{}課", text.trim())));
+    let found = exact.map_or_else(|| named_in(plan, text), |department| vec![department]);
+    found.into_iter().map(|department| department.name.clone()).collect()
+}
+
+/// Returns the one of several departments that answers for the project: its lead, else the first that the
+/// plan lists.
+fn own_department(project: &Project, named: &[String]) -> Option<String> {
+    std::iter::once(&project.lead).chain(&project.departments).find(|own| named.contains(own)).cloned()
 }

@@ -1,4 +1,4 @@
-//! The fields of a form as values: keyed by the plan's indicators, with their figures read.
+//! Turns the fields of a form into values: keyed by the plan's indicators, with their figures read.
 
 use crate::figure::{Figure, meant_percent};
 use crate::form::field::Field;
@@ -10,7 +10,7 @@ use crate::returns::{CellOutcome, EntryKey, Value};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 
-/// Every field that a form holds.
+/// Returns every field that a form holds.
 pub(super) fn values(
     plan: &Plan,
     project: Option<&ProjectId>,
@@ -33,7 +33,8 @@ fn value(
     let indicator = project.zip(id.as_ref()).and_then(|(project, id)| project.indicator(id));
     let text = raw.cell.standing().to_owned();
     let year = match raw.field {
-        // These rows speak of the year at hand, whatever column they stand in on the sheet; of two columns the year's own counts.
+        // These rows concern the as-of year in whatever column they are filled in; of two columns the year's
+        // own counts.
         Field::Forecast | Field::SelfRating => {
             let now = month.map(Month::fiscal_year);
             let same_row = |other: &&RawValue| (other.field, other.indicator) == (raw.field, raw.indicator);
@@ -55,7 +56,7 @@ fn value(
     }
 }
 
-/// The plan's own figure, where the form prints the plan's words: they have been read already.
+/// Returns the plan's own figure, already read, where the form prints the plan's words.
 fn planned<'a>(
     field: Field,
     indicator: Option<&'a Indicator>,

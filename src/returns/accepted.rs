@@ -9,7 +9,7 @@ use crate::returns::EntryKey;
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 
-/// Every month that has a return, up to the run's month, which is always there.
+/// The months with a return up to the run's month, and the run's month itself.
 #[derive(Clone, Debug, Default)]
 pub struct AcceptedMonths {
     /// The months, ascending.
@@ -21,7 +21,8 @@ pub struct AcceptedMonths {
 pub struct AcceptedMonth {
     /// Per project; projects without any accepted entry of the fiscal year are absent.
     pub projects: BTreeMap<ProjectId, Accepted>,
-    /// Projects for which something was returned this month and a 誤り remains, a refused form included (要訂正).
+    /// Projects for which something was returned this month and a 誤り remains, a refused form included
+    /// (要訂正).
     pub to_correct: BTreeSet<ProjectId>,
     /// Projects whose return of this month replaced an earlier one, or is itself a second issue.
     pub resubmitted: BTreeSet<ProjectId>,
@@ -30,7 +31,8 @@ pub struct AcceptedMonth {
 /// What counts for one project in one month.
 #[derive(Clone, Debug, Default)]
 pub struct Accepted {
-    /// The id of the return that counts in this month; `None`: nothing was returned, everything here is carried.
+    /// The id of the return that counts in this month; `None`: nothing was returned, everything here is
+    /// carried.
     pub return_id: Option<String>,
     /// 提出回 of that return.
     pub issue_number: u32,
@@ -38,7 +40,8 @@ pub struct Accepted {
     pub returned_in: Option<Month>,
     /// The entries that stand.
     pub entries: BTreeMap<EntryKey, AcceptedEntry>,
-    /// The entries of this month's return that are withheld (誤り). The last accepted one may stand in `entries`.
+    /// The entries of this month's return that are withheld (誤り). The last accepted one may stand in
+    /// `entries`.
     pub withheld: BTreeMap<EntryKey, WithheldEntry>,
     /// Codes that the department confirms as correct (確認済).
     pub confirmed: Vec<String>,
@@ -53,9 +56,10 @@ pub struct AcceptedEntry {
     pub figure: Option<Figure>,
     /// Where it was read.
     pub at: CellRef,
-    /// The month whose return it comes from: earlier than the month at hand where it is carried or stands for a withheld one.
+    /// The month whose return it comes from: earlier than the month at hand where it is carried or stands for
+    /// a withheld one.
     pub month: Month,
-    /// Whether it drew a C02 that was not confirmed: then it is no yardstick for later months.
+    /// True if it drew a C02 that was not confirmed: later months are not compared with it.
     pub doubtful: bool,
 }
 

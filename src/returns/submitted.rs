@@ -23,11 +23,15 @@ pub struct Return {
     pub anchor: CellRef,
     /// The project; `None` where it was not recognised.
     pub project: Option<ProjectId>,
-    /// The other project of a form whose 整理番号 and 事業名称 are of two (S03): placing takes the form for its 整理番号's, settling for
-    /// the one that is missing.
+    /// The project of 事業名称, where 整理番号 names another one (S03). `project` is that of 整理番号 at
+    /// first; `accept` takes whichever is missing.
     pub other_project: Option<ProjectId>,
-    /// The department that sent it, by its name in 担当課; the lead where the form does not say.
+    /// The department that sent it, by its name in 担当課; the lead where the form does not say, or names
+    /// none that is known.
     pub department: Option<String>,
+    /// 提出課 as written and folded, where it names no department of the project (S04). Such a return never
+    /// replaces, orders or disputes one of the project's own departments.
+    pub outsider: Option<String>,
     /// The month; `None` where none is readable, or where cell and folder disagree.
     pub month: Option<Month>,
     /// Every month that the form or its folder names: where a refused form shows its findings.
@@ -38,24 +42,30 @@ pub struct Return {
     pub issue_number: u32,
     /// 計画の版 as written.
     pub plan_version: Option<String>,
-    /// 記入日, where readable.
+    /// 記入日, where it is readable and lies within a year of the month.
     pub entered_on: Option<Date>,
     /// Every field that it holds.
     pub values: Vec<Value>,
-    /// The plan's indicator for each of [`RawForm::indicators`]; an id that the plan does not have where the form adds one.
+    /// The plan's indicator for each of [`RawForm::indicators`]; an id of its own for one that the form adds.
     pub indicators: Vec<IndicatorId>,
+    /// What was typed into cells that are issued with a text of ours.
+    pub typed_over: Vec<TypedOver>,
     /// The form as found: labels, cells, troubles.
     pub raw: RawForm,
-    /// Whether it was refused at the door (S02, S03, S05, S10, S12): it counts for nothing.
+    /// True if it counts for nothing: it cannot be read or placed (S02, S03, S05, S10, S12), or is a copy
+    /// (S14).
     pub refused: bool,
+    /// True if it is refused as a copy beside the form that counts (S14): there is nothing to correct.
+    pub is_copy: bool,
     /// What became of it, relative to the run's month.
     pub outcome: FormOutcome,
-    /// Its place among the returns of the same project, department and month, 1 being the newest.
+    /// Its rank among the returns of the same project, sender and month; 1 is the newest.
     pub rank: Option<u32>,
 }
 
 impl Return {
-    /// Returns whether its findings belong to a month: its own, or for a refused one every month that it may be meant for.
+    /// True if its findings belong to a month: its own, or for a refused one every month that it may be meant
+    /// for.
     #[must_use]
     pub fn belongs_to(&self, month: Month) -> bool {
         if self.refused {
@@ -66,7 +76,23 @@ impl Return {
     }
 }
 
-/// What identifies an entry within a project: the field, and for the schedule block the indicator and the year.
+/// A text that a department typed into a cell of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedOver {
+    /// The indicator.
+    pub indicator: IndicatorId,
+    /// What the cell is called: 前回値, 目標.
+    pub label: String,
+    /// The text.
+    pub text: String,
+    /// True if it holds a number in the indicator's unit.
+    pub has_number: bool,
+    /// Where.
+    pub at: CellRef,
+}
+
+/// What identifies an entry within a project: the field, and for the schedule block the indicator and the
+/// year.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryKey {
     /// The field.
@@ -84,7 +110,7 @@ pub struct Value {
     pub key: EntryKey,
     /// The cell as read.
     pub cell: Cell,
-    /// The text that counts: the cell's, or what stands without the struck part.
+    /// The text that counts: the cell's, without what is struck through.
     pub text: String,
     /// The figure, for targets, actuals and forecasts.
     pub figure: Option<Figure>,
@@ -95,7 +121,7 @@ pub struct Value {
 }
 
 impl Value {
-    /// Where the value starts.
+    /// Returns where the value starts.
     #[must_use]
     pub fn at(&self) -> Option<CellRef> {
         self.cells.first().copied()

@@ -7,7 +7,8 @@ use crate::figure::Figure;
 use crate::form::field::{Control, Field};
 use crate::form::labels::Labels;
 use crate::form::raw::{
-    CellRole, Elsewhere, RawControl, RawForm, RawIndicator, RawLabel, RawRemark, RawText, RawValue, Trouble,
+    CellRole, Elsewhere, RawControl, RawForm, RawIndicator, RawLabel, RawPrevious, RawRemark, RawText,
+    RawValue, Trouble,
 };
 use crate::ids::{IndicatorId, ProjectId};
 use crate::keyed::Keyed;
@@ -242,6 +243,7 @@ impl Form {
             schedule_heading: None,
             indicators: Vec::new(),
             values: Vec::new(),
+            previous: Vec::new(),
             labels: Vec::new(),
             cells: Vec::new(),
             remarks: Vec::new(),
@@ -410,6 +412,15 @@ impl Form {
             pos: Some(Pos::new(0, 0)),
             elsewhere: Some(Elsewhere { sheet: SheetId(0), name: sheet.to_owned(), cells }),
         });
+        self
+    }
+
+    /// Writes into the row of 前回値 of an indicator.
+    pub(crate) fn previous(mut self, indicator: usize, year: i32, text: &str) -> Self {
+        let pos = self.take_row();
+        self.raw.cells.push((pos, CellRole::Heading));
+        let year = FiscalYear::new(year);
+        self.raw.previous.push(RawPrevious { indicator, year, text: text.to_owned(), pos });
         self
     }
 

@@ -6,6 +6,7 @@ use crate::consolidate::Balance;
 use crate::returns::{CellOutcome, FileOutcome, FormOutcome};
 use crate::secretariat::context::Context;
 use crate::sheet::table::{Looks, Table, Value, put};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{book, measure, style};
 
 const FILE_COLUMNS: [(&str, f64); 5] =
@@ -24,7 +25,7 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
         ("検算の結果", verdict(balances.closes()).to_owned()),
     ] {
         put(sheet, row, 0, &Value::text(heading), &looks.text)?;
-        sheet.merge_range(row, 1, row, 4, &words, &looks.text)?;
+        sheet.put_merged(row, 1, row, 4, &words, &looks.text)?;
         sheet.set_row_height(row, measure::row_height(&[(&words, 100.0)], style::SIZE))?;
         row += 1;
     }
@@ -97,7 +98,7 @@ fn files(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Result<()
         table.row(sheet, &values)?;
     }
     if cx.c.files.is_empty() {
-        sheet.write_string_with_format(table.next_row(), 0, "ファイルはありません。", &style::plain())?;
+        sheet.put_text(table.next_row(), 0, "ファイルはありません。", &style::plain())?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::evaluate::model::IndicatorAssessment;
 use crate::plan::model::{Indicator, Project};
 use crate::secretariat::context::Context;
 use crate::sheet::table::{Table, Value};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{book, style};
 use crate::text::calendar::Month;
 
@@ -41,7 +42,7 @@ struct Datum<'a> {
 }
 
 pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_name("データ")?;
+    sheet.put_name("データ")?;
     book::set_page(sheet, cx.page.paper, &cx.page.left, &cx.page.right);
     sheet.set_print_fit_to_pages(1, 0);
     let mut table = Table::new(&COLUMNS, 0);

@@ -9,6 +9,7 @@ use crate::returns::{CellOutcome, EntryKey, Return, Value as Answer};
 use crate::secretariat::context::Context;
 use crate::sheet::measure::shortened;
 use crate::sheet::table::{Table, Value};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{book, style};
 use crate::text::calendar::FiscalYear;
 
@@ -51,10 +52,10 @@ fn not_adopted(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Res
             .flat_map(|ret| ret.values.iter().map(move |value| (ret, value)))
             .filter(|(_, value)| is_answer(value, cx.c.fiscal_year) && !is_adopted(value.outcome))
             .collect();
-    sheet.write_string_with_format(heading_row, 0, "採用しなかった値", &style::section())?;
+    sheet.put_text(heading_row, 0, "採用しなかった値", &style::section())?;
     sheet.set_row_height(heading_row, 22.0)?;
     if values.is_empty() {
-        sheet.write_string_with_format(heading_row + 1, 0, "ありません。", &style::plain())?;
+        sheet.put_text(heading_row + 1, 0, "ありません。", &style::plain())?;
         return Ok(());
     }
     let headings =

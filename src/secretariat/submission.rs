@@ -10,6 +10,7 @@ use crate::ids::ProjectId;
 use crate::returns::{FormOutcome, Return};
 use crate::secretariat::context::{Context, by_department};
 use crate::sheet::table::{Looks, Table, Value, put};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{book, measure, style};
 use crate::source_link;
 
@@ -45,7 +46,7 @@ const DEPARTMENT_COLUMNS: [(&str, u16, u16); 7] = [
 pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let reminded = book::begin(sheet, "提出状況", "提出状況", &remark(cx.c), &cx.page)?;
     let words = reminders(cx);
-    sheet.merge_range(reminded, 0, reminded, LAST, &words, &style::plain().set_text_wrap())?;
+    sheet.put_merged(reminded, 0, reminded, LAST, &words, &style::plain().set_text_wrap())?;
     sheet.set_row_height(reminded, measure::row_height(&[(&words, width(0, LAST))], style::SIZE))?;
     let first = reminded + 1;
     let mut table = Table::new(&COLUMNS, first);
@@ -109,7 +110,7 @@ fn asked(follow_up: &FollowUp<'_>) -> Vec<String> {
 /// Each department that leads projects, with its sums. Returns the next free row.
 fn departments(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Result<u32, XlsxError> {
     let looks = Looks::default();
-    sheet.write_string_with_format(heading_row, 0, "課ごとの提出状況", &style::section())?;
+    sheet.put_text(heading_row, 0, "課ごとの提出状況", &style::section())?;
     sheet.set_row_height(heading_row, 22.0)?;
     let mut row = heading_row + 1;
     for (heading, first, last) in DEPARTMENT_COLUMNS {
@@ -264,7 +265,10 @@ fn notes(c: &Consolidation, row: &ProjectAssessment) -> String {
         .iter()
         .find(|ret| ret.outcome == FormOutcome::Refused && ret.project.as_ref() == Some(&row.project));
     if let Some(ret) = refused {
-        notes.push(format!("取り込めない様式あり（{}）", c.sources.path(ret.file)));
+        // A copy, an untouched form and an outsider's are sound, and simply not used.
+        let words =
+            if ret.refused && !ret.is_copy { "取り込めない様式" } else { "使わなかった様式" };
+        notes.push(format!("{words}あり（{}）", c.sources.path(ret.file)));
     }
     if let Some(month) = row.carried_from {
         notes.push(format!("{}の回答を引用", month.japanese()));
@@ -283,20 +287,20 @@ fn notes(c: &Consolidation, row: &ProjectAssessment) -> String {
 
 fn files(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Result<(), XlsxError> {
     let looks = Looks::default();
-    sheet.write_string_with_format(heading_row, 0, "受け取ったファイル", &style::section())?;
+    sheet.put_text(heading_row, 0, "受け取ったファイル", &style::section())?;
     sheet.set_row_height(heading_row, 22.0)?;
     let mut row = heading_row + 1;
     if cx.c.files.is_empty() {
-        sheet.write_string_with_format(row, 0, "ファイルはありません。", &style::plain())?;
+        sheet.put_text(row, 0, "ファイルはありません。", &style::plain())?;
         return Ok(());
     }
     for (heading, first, last) in FILE_COLUMNS {
         spanned(sheet, row, first, last, &Value::text(heading), &looks.heading)?;
     }
     sheet.set_row_height(row, 20.0)?;
-    for record in &cx.c.files {
+    for (at, record) in (0..).zip(&cx.c.files) {
         row += 1;
-        let values = file_row(cx, record);
+        let values = file_row(cx, record, at);
         let mut texts = Vec::new();
         for ((_, first, last), value) in FILE_COLUMNS.into_iter().zip(&values) {
             spanned(sheet, row, first, last, value, looks.of(value))?;
@@ -309,12 +313,12 @@ fn files(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Result<()
     Ok(())
 }
 
-fn file_row(cx: &Context<'_>, record: &FileRecord) -> [Value; 5] {
+fn file_row(cx: &Context<'_>, record: &FileRecord, files_before: u32) -> [Value; 5] {
     [
         Value::text(cx.c.sources.path(record.file.id)),
         Value::middle(record.outcome.word()),
         Value::Count(record.file.forms),
-        cx.opener(Location::File(record.file.id)),
+        cx.opener_within(Location::File(record.file.id), files_before),
         Value::text(&record.reason),
     ]
 }
@@ -329,7 +333,7 @@ fn spanned(
     format: &rust_xlsxwriter::Format,
 ) -> Result<(), XlsxError> {
     if first < last {
-        sheet.merge_range(row, first, row, last, "", format)?;
+        sheet.put_merged(row, first, row, last, "", format)?;
     }
     put(sheet, row, first, value, format)
 }

@@ -3,6 +3,7 @@
 use workbook::Pos;
 
 use crate::sheet::names::quoted;
+use crate::sheet::write::without_forbidden;
 
 /// A cell of the same sheet: `D14`.
 #[must_use]
@@ -38,7 +39,7 @@ pub fn link_to(sheet: &str, row: u32, col: u16) -> String {
 /// Text as it stands in a formula: quoted, quotes doubled.
 #[must_use]
 pub fn literal(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\"\""))
+    format!("\"{}\"", without_forbidden(text).replace('"', "\"\""))
 }
 
 #[cfg(test)]

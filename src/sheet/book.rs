@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::sheet::style;
+use crate::sheet::write::{TextWriter, without_forbidden};
 use crate::text::calendar::Month;
 
 /// A file to be written, relative to the month's folder, with `/` between folders.
@@ -80,9 +81,9 @@ pub fn new_book(
     };
     let subject = month.map_or_else(|| kind.word().to_owned(), |month| format!("{}　{month}", kind.word()));
     let properties = DocProperties::new()
-        .set_title(title)
-        .set_subject(&subject)
-        .set_company(organisation)
+        .set_title(without_forbidden(title))
+        .set_subject(without_forbidden(&subject))
+        .set_company(without_forbidden(organisation))
         .set_category(kind.word())
         .set_creation_datetime(&created)
         .set_custom_property(KIND_PROPERTY, kind.word());
@@ -109,7 +110,7 @@ pub fn set_page(sheet: &mut Worksheet, paper: Paper, left: &str, right: &str) {
         Paper::A3Landscape => sheet.set_paper_size(8).set_landscape(),
     };
     sheet.set_margins(0.5, 0.5, 0.65, 0.6, 0.3, 0.3);
-    sheet.set_header(format!("&L&9{}&R&9{}", escape(left), escape(right)));
+    sheet.set_header(format!("&L&9{}&R&9{}", header_part(left), header_part(right)));
     sheet.set_footer("&C&9&P／&N");
 }
 
@@ -125,18 +126,18 @@ pub fn begin(
     remark: &str,
     page: &Page,
 ) -> Result<u32, XlsxError> {
-    sheet.set_name(name)?;
+    sheet.put_name(name)?;
     set_page(sheet, page.paper, &page.left, &page.right);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_screen_gridlines(false);
     // A formula whose result is an empty text would otherwise be saved with the result 0.
     sheet.set_formula_result_default("");
-    sheet.write_string_with_format(0, 0, title, &style::title())?;
+    sheet.put_text(0, 0, title, &style::title())?;
     sheet.set_row_height(0, 24.0)?;
     if remark.is_empty() {
         return Ok(1);
     }
-    sheet.write_string_with_format(1, 0, remark, &style::remark())?;
+    sheet.put_text(1, 0, remark, &style::remark())?;
     Ok(2)
 }
 
@@ -159,20 +160,29 @@ impl Page {
     }
 }
 
-/// In a header `&` begins a code, so a literal one is doubled; a digit right after the font size would be read as part of
-/// it, so a space parts them.
-fn escape(text: &str) -> String {
-    let apart = if text.starts_with(|first: char| first.is_ascii_digit()) { " " } else { "" };
-    format!("{apart}{}", text.replace('&', "&&"))
+/// Characters of a header's half that are shown: Excel holds 255 with all codes, and a literal `&` takes two.
+const LONGEST_HALF: usize = 60;
+
+/// A text as half of a header. `&` begins a code there, so a literal one is doubled; a digit right after the font size
+/// would be read as part of it, so a space parts them.
+fn header_part(text: &str) -> String {
+    let text = without_forbidden(text);
+    let mut short: String = text.chars().take(LONGEST_HALF).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    let apart = if short.starts_with(|first: char| first.is_ascii_digit()) { " " } else { "" };
+    format!("{apart}{}", short.replace('&', "&&"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::escape;
+    use super::header_part;
 
     #[test]
     fn a_number_in_a_header_is_not_a_font_size() {
-        assert_eq!(escape("1-1-1 調査 & 研究"), " 1-1-1 調査 && 研究");
-        assert_eq!(escape("調査 1"), "調査 1");
+        assert_eq!(header_part("1-1-1 調査 & 研究"), " 1-1-1 調査 && 研究");
+        assert_eq!(header_part("調査 1"), "調査 1");
+        assert!(header_part(&"&".repeat(300)).len() < 125);
     }
 }

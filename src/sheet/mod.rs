@@ -10,5 +10,6 @@ pub mod measure;
 pub mod names;
 pub mod style;
 pub mod table;
+pub mod write;
 
 pub use book::{BookKind, OutFile};

@@ -1,24 +1,33 @@
 //! Names that a file system and Excel accept.
 
-/// A text as part of a file's name: no spaces, and nothing that Windows refuses in a name.
+use std::collections::BTreeSet;
+
+use crate::sheet::write::is_forbidden;
+
+/// Bytes of a file's name that a text may take; systems hold 255, and a month and an ending are added.
+const LONGEST_PART: usize = 200;
+
+/// A text as part of a file's name: no spaces, nothing that Windows refuses in a name, and not too long for any system.
 #[must_use]
 pub fn file_part(text: &str) -> String {
-    let cleaned: String = text
-        .trim()
-        .chars()
-        .map(|c| match c {
-            ' ' | '\u{3000}' | '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#' | '%' => '_',
-            c if c.is_control() => '_',
-            c => c,
-        })
-        .take(80)
-        .collect();
+    let cleaned = text.trim().chars().filter(|c| !is_forbidden(*c) || c.is_control()).map(|c| match c {
+        ' ' | '\u{3000}' | '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#' | '%' => '_',
+        c if c.is_control() => '_',
+        c => c,
+    });
+    let mut part = String::new();
+    for c in cleaned.take(80) {
+        if part.len() + c.len_utf8() > LONGEST_PART {
+            break;
+        }
+        part.push(c);
+    }
     // Windows drops dots and spaces at the end of a name without a word.
-    let cleaned = cleaned.trim_end_matches('.');
-    match cleaned {
+    let part = part.trim_end_matches('.');
+    match part {
         "" => "名称なし".to_owned(),
-        _ if is_device(cleaned) => format!("_{cleaned}"),
-        _ => cleaned.to_owned(),
+        _ if is_device(part) => format!("_{part}"),
+        _ => part.to_owned(),
     }
 }
 
@@ -37,7 +46,7 @@ fn is_device(name: &str) -> bool {
 pub fn sheet_name(text: &str) -> String {
     let mut name = String::new();
     let mut units = 0;
-    for c in text.trim().chars() {
+    for c in text.trim().chars().filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')) {
         let c = match c {
             '[' | '(' => '（',
             ']' | ')' => '）',
@@ -56,6 +65,35 @@ pub fn sheet_name(text: &str) -> String {
     if name.is_empty() { "シート".to_owned() } else { name.to_owned() }
 }
 
+/// Texts as names of the sheets of one book: a name that an earlier sheet has is numbered. Excel takes upper and lower
+/// case for the same.
+#[must_use]
+pub fn sheet_names(texts: &[&str], taken: &[&str]) -> Vec<String> {
+    let mut used: BTreeSet<String> = taken.iter().map(|name| name.to_lowercase()).collect();
+    let unique = |text: &&str| {
+        let numbered = (2..).map(|number: u32| {
+            let end = format!("({number})");
+            let most = 31_usize.saturating_sub(end.len());
+            sheet_name(&format!("{}{end}", cut_units(&sheet_name(text), most)))
+        });
+        std::iter::once(sheet_name(text))
+            .chain(numbered)
+            .find(|name| used.insert(name.to_lowercase()))
+            .unwrap_or_default()
+    };
+    texts.iter().map(unique).collect()
+}
+
+/// The beginning of a text, at most so many UTF-16 units.
+fn cut_units(text: &str, most: usize) -> String {
+    let mut units = 0;
+    let kept = text.chars().take_while(|c| {
+        units += c.len_utf16();
+        units <= most
+    });
+    kept.collect()
+}
+
 /// A sheet's name as it stands in a reference: always quoted, apostrophes doubled.
 #[must_use]
 pub fn quoted(sheet: &str) -> String {
@@ -64,7 +102,23 @@ pub fn quoted(sheet: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::sheet::names::{file_part, quoted, sheet_name};
+    use crate::sheet::names::{file_part, quoted, sheet_name, sheet_names};
+
+    #[test]
+    fn the_sheets_of_a_book_have_names_of_their_own() {
+        let long = "あ".repeat(40);
+        let names = sheet_names(&["A 課", "a 課", "概要", &long, &long], &["概要"]);
+        assert_eq!(names[..3], ["A 課", "a 課（2）", "概要（2）"]);
+        assert_eq!(names[3], "あ".repeat(31));
+        assert_eq!(names[4], format!("{}（2）", "あ".repeat(28)));
+    }
+
+    #[test]
+    fn a_name_fits_into_255_bytes_and_holds_nothing_that_xml_forbids() {
+        assert_eq!(file_part(&"𠮷".repeat(80)).len(), 200);
+        assert_eq!(file_part("課\u{ffff}\u{1}名"), "課_名");
+        assert_eq!(sheet_name("課\u{fffe}\u{1}名"), "課 名");
+    }
 
     #[test]
     fn a_sheet_name_is_one_that_excel_takes() {

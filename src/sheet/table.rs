@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
+use crate::sheet::write::{ROWS, TextWriter};
 use crate::sheet::{measure, style};
 
 /// What a cell of a table holds.
@@ -131,6 +132,9 @@ impl Looks {
     }
 }
 
+/// How many links a table may hold before the rest stands as words: Excel takes 65,530 on a sheet.
+pub const MOST_LINKS: u32 = 60_000;
+
 /// A table being written, row by row.
 #[derive(Clone, Debug)]
 pub struct Table {
@@ -139,6 +143,7 @@ pub struct Table {
     first_col: u16,
     next: u32,
     rows: u32,
+    links: u32,
     looks: Looks,
 }
 
@@ -152,6 +157,7 @@ impl Table {
             first_col: 0,
             next: heading_row + 1,
             rows: 0,
+            links: 0,
             looks: Looks::default(),
         }
     }
@@ -188,7 +194,7 @@ impl Table {
     pub fn head(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         for (col, (heading, width)) in self.numbered() {
             sheet.set_column_width(col, *width)?;
-            sheet.write_string_with_format(self.first_row, col, heading, &self.looks.heading)?;
+            sheet.put_text(self.first_row, col, heading, &self.looks.heading)?;
         }
         let cells: Vec<(&str, f64)> = self.columns.iter().map(|(h, w)| (h.as_str(), *w)).collect();
         sheet.set_row_height(self.first_row, measure::row_height(&cells, style::SIZE).max(20.0))?;
@@ -213,12 +219,24 @@ impl Table {
         values: &[Value],
         least: f64,
     ) -> Result<u32, XlsxError> {
+        if self.is_full(sheet)? {
+            return Ok(self.next - 1);
+        }
         let row = self.next;
         let mut cells: Vec<(&str, f64)> = Vec::new();
+        let mut links = self.links;
         for ((col, (_, width)), value) in self.numbered().zip(values) {
-            put(sheet, row, col, value, self.looks.of(value))?;
+            let look = self.looks.of(value);
+            match value {
+                Value::Link { text, .. } if links >= MOST_LINKS => {
+                    sheet.put_text(row, col, text, &self.looks.text)?;
+                }
+                _ => put(sheet, row, col, value, look)?,
+            }
+            links += u32::from(matches!(value, Value::Link { .. }));
             cells.push((value.words(), *width));
         }
+        self.links = links;
         sheet.set_row_height(row, measure::row_height(&cells, style::SIZE).max(least))?;
         self.next += 1;
         self.rows += 1;
@@ -230,10 +248,13 @@ impl Table {
     /// # Errors
     /// Where the sheet refuses a cell.
     pub fn group(&mut self, sheet: &mut Worksheet, words: &str) -> Result<u32, XlsxError> {
+        if self.is_full(sheet)? {
+            return Ok(self.next - 1);
+        }
         let row = self.next;
         for (col, _) in self.numbered() {
             if col == self.first_col {
-                sheet.write_string_with_format(row, col, words, &self.looks.group)?;
+                sheet.put_text(row, col, words, &self.looks.group)?;
             } else {
                 sheet.write_blank(row, col, &self.looks.group)?;
             }
@@ -241,6 +262,17 @@ impl Table {
         sheet.set_row_height(row, 18.0)?;
         self.next += 1;
         Ok(row)
+    }
+
+    /// Whether the sheet has no row left but the last, which says so.
+    fn is_full(&mut self, sheet: &mut Worksheet) -> Result<bool, XlsxError> {
+        let last = ROWS - 1;
+        if self.next == last {
+            let words = "シートの行数の上限に達したため、ここから先は省略しました。";
+            sheet.put_text(last, self.first_col, words, &style::plain())?;
+            self.next += 1;
+        }
+        Ok(self.next > last)
     }
 
     /// Ends the table: headings repeat on every page and stay in view, a filter where there is something to filter, and a
@@ -251,7 +283,7 @@ impl Table {
     pub fn finish(&mut self, sheet: &mut Worksheet, none: &str) -> Result<(), XlsxError> {
         let last_col = self.last_col();
         if self.rows == 0 {
-            sheet.write_string_with_format(self.next, self.first_col, none, &style::plain())?;
+            sheet.put_text(self.next, self.first_col, none, &style::plain())?;
             self.next += 1;
             return Ok(());
         }
@@ -284,9 +316,10 @@ pub fn put(
     format: &Format,
 ) -> Result<(), XlsxError> {
     match value {
+        _ if row >= ROWS => sheet,
         Value::Blank => sheet.write_blank(row, col, format)?,
         Value::Text(text) | Value::Middle(text) | Value::Input(text) => {
-            sheet.write_string_with_format(row, col, fitting(text), format)?
+            sheet.put_text(row, col, text, format)?
         }
         Value::Number(number) => match decimals(*number) {
             Some(places) => {
@@ -297,9 +330,7 @@ pub fn put(
         },
         Value::Percent(number) => sheet.write_number_with_format(row, col, float(*number), format)?,
         Value::Count(count) => sheet.write_number_with_format(row, col, float((*count).into()), format)?,
-        Value::Link { url, text } => {
-            sheet.write_url_with_options(row, col, Url::new(url), fitting(text), "", Some(format))?
-        }
+        Value::Link { url, text } => sheet.put_link(row, col, url, text, format)?,
         Value::Live { formula, result } => {
             let formula = Formula::new(format!("={formula}")).set_result(saved(result));
             sheet.write_formula_with_format(row, col, formula, format)?
@@ -332,29 +363,13 @@ fn saved(value: &Value) -> String {
     }
 }
 
-/// Excel holds at most 32,767 characters in a cell; a longer text would refuse the whole book.
-fn fitting(text: &str) -> String {
-    const MOST: usize = 32_000;
-    if text.encode_utf16().count() <= MOST {
-        return text.to_owned();
-    }
-    let mut units = 0;
-    let kept: String = text
-        .chars()
-        .take_while(|c| {
-            units += c.len_utf16();
-            units <= MOST
-        })
-        .collect();
-    format!("{kept}…（以下省略）")
-}
-
 #[cfg(test)]
 mod tests {
     use rust_decimal::Decimal;
     use rust_xlsxwriter::Workbook;
 
-    use crate::sheet::table::{Table, Value, float};
+    use crate::sheet::table::{MOST_LINKS, Table, Value, float};
+    use crate::sheet::write::ROWS;
 
     #[test]
     fn a_decimal_is_written_as_its_nearest_float() {
@@ -374,5 +389,35 @@ mod tests {
         assert_eq!((table.rows(), table.next_row(), table.last_col()), (1, 5, 1));
         table.finish(sheet, "該当はありません。").unwrap();
         book.save_to_buffer().unwrap();
+    }
+
+    #[test]
+    fn a_table_ends_at_the_last_row_with_a_sentence() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let mut table = Table::new(&[("番号", 8.0)], ROWS - 4);
+        table.head(sheet).unwrap();
+        let rows: Vec<u32> = (0..4).map(|count| table.row(sheet, &[Value::Count(count)]).unwrap()).collect();
+        assert_eq!(rows, [ROWS - 3, ROWS - 2, ROWS - 1, ROWS - 1]);
+        assert_eq!(table.rows(), 2);
+        table.finish(sheet, "").unwrap();
+        book.save_to_buffer().unwrap();
+    }
+
+    #[test]
+    fn a_sheet_holds_no_more_links_than_excel_takes() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let mut table = Table::new(&[("場所", 8.0)], 0);
+        let link = Value::Link { url: "internal:'a'!A1".to_owned(), text: "開く".to_owned() };
+        for _ in 0..MOST_LINKS + 2 {
+            table.row(sheet, std::slice::from_ref(&link)).unwrap();
+        }
+        sheet.set_name("a").unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let xml = std::io::read_to_string(zip.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+        assert_eq!(xml.matches("<hyperlink ").count(), MOST_LINKS as usize);
+        assert_eq!(table.rows(), MOST_LINKS + 2);
     }
 }

@@ -14,6 +14,7 @@ use crate::plan::Plan;
 use crate::plan::model::Project;
 use crate::sheet::book::{Page, Paper, begin};
 use crate::sheet::table::{Table, Value, put};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, names, style};
 use crate::slip::again::{self, sentence};
 use crate::slip::place;
@@ -124,7 +125,7 @@ fn write_head(
 ) -> Result<u32, XlsxError> {
     let mut row = top;
     let address = format!("{}　御中", follow_up.department.name);
-    sheet.write_string_with_format(row, 0, &address, &style::section())?;
+    sheet.put_text(row, 0, &address, &style::section())?;
     sheet.set_row_height(row, 20)?;
     row += 1;
     let format = style::plain().set_text_wrap();
@@ -192,7 +193,7 @@ pub(super) fn request_deadline(plan: &Plan, c: &Consolidation) -> String {
 
 fn section(sheet: &mut Worksheet, row: u32, words: &str) -> Result<u32, XlsxError> {
     sheet.set_row_height(row, 8)?;
-    sheet.write_string_with_format(row + 1, 0, words, &style::section())?;
+    sheet.put_text(row + 1, 0, words, &style::section())?;
     sheet.set_row_height(row + 1, 20)?;
     Ok(row + 2)
 }

@@ -13,8 +13,10 @@ pub fn nfkc(text: &str) -> String {
 
 /// NFKC that keeps circled digits and drops characters nobody sees; white space stays.
 pub fn width(text: &str) -> String {
-    // Most texts are folded already.
-    if text.is_ascii() || (is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.contains(is_invisible)) {
+    // Most texts are folded already, which is cheaply seen of kana, kanji and ASCII.
+    let is_folded = text.chars().all(is_plain)
+        || (is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.contains(is_invisible));
+    if is_folded {
         return text.to_owned();
     }
     let mut folded = String::with_capacity(text.len());
@@ -30,6 +32,14 @@ pub fn width(text: &str) -> String {
     }
     folded.extend(plain.nfkc());
     folded
+}
+
+/// True for ASCII, kana, kanji and Japanese punctuation that NFKC leaves alone, whatever stands beside them.
+fn is_plain(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c,
+            '\u{3001}'..='\u{3003}' | '\u{3005}'..='\u{3029}' | '\u{3030}'..='\u{3035}'
+            | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Folded width, without any white space, line break or invisible character.
@@ -133,8 +143,8 @@ fn is_bullet(c: char) -> bool {
     is_middle_dot(c) || matches!(c, '■' | '□' | '◆' | '◇' | '●' | '▼' | '▽' | '▶' | '▪' | '◾')
 }
 
-/// A label without the number before it. A number that counts something (`5年間`, `15分以上`) is no numbering, and a
-/// year has four digits.
+/// Returns a label without the number before it. Numbering has a separator or brackets; a number that directly precedes a word
+/// counts something (`5年間`, `20課題`).
 fn without_numbering(text: &str) -> &str {
     let number = |text: &str| {
         let digits = text.chars().take_while(char::is_ascii_digit).count();
@@ -152,16 +162,11 @@ fn without_numbering(text: &str) -> &str {
     let latin = mark.starts_with(|c: char| c.is_ascii());
     let after = rest.trim_start_matches(['.', ')', '、', ':']);
     let parted = after.len() < rest.len() || (latin && rest.starts_with(char::is_whitespace));
-    // Without anything between, only a digit before a noun is numbering: `1事業名称`.
-    let joined = mark.starts_with(|c: char| c.is_ascii_digit())
-        && rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii() && !COUNTED.contains(c));
     let after = after.trim_start();
-    let numbering = !mark.is_empty() && (parted || joined) && !after.is_empty();
+    // Without anything between, a number counts what follows: `20課題`.
+    let numbering = !mark.is_empty() && parted && !after.is_empty();
     if numbering && !after.starts_with(|c: char| c.is_ascii_digit()) { after } else { text }
 }
-
-/// What follows a number that counts or dates something.
-const COUNTED: &str = "年月日期回件人名台分時号版番位次か個箇ヶカヵケ点四半歳段割倍円つ週秒校園社枚本";
 
 fn name_mark(c: char) -> char {
     match c {
@@ -254,7 +259,6 @@ mod tests {
             "（１）　事業名称",
             "⑴事業名称",
             "1)事業名称",
-            "1事業名称",
             "12 事業名称",
             "Ⅱ　事業名称",
             "(ア)事業名称",
@@ -280,6 +284,8 @@ mod tests {
             ("1-1-1", "1-1-1"),
             ("1.5倍", "1.5倍"),
             ("15分以上", "15分以上"),
+            ("20課題", "20課題"),
+            ("1事業名称", "1事業名称"),
             ("コ メ ン ト", "コメント"),
             ("一 覧", "一覧"),
             ("(1)", "(1)"),
@@ -321,6 +327,12 @@ mod tests {
         #[test]
         fn folding_twice_anything_is_folding_once(text in any::<String>()) {
             assert_eq!(key(&key(&text)), key(&text));
+        }
+
+        #[test]
+        fn plain_characters_fold_to_themselves(text in "[ -~、。「」・ーぁ-ゖァ-ヺ々〆一-龠]{0,20}") {
+            assert_eq!(nfkc(&text), text);
+            assert_eq!(width(&text), text);
         }
 
         #[test]

@@ -1,6 +1,7 @@
 //! Japanese text: how it is folded for comparison, and the years, months, numerals and units written in it.
 
 pub mod calendar;
+pub mod distance;
 pub mod fold;
 pub mod numeral;
 pub mod unit;

@@ -6,6 +6,7 @@ use crate::consolidate::Consolidation;
 use crate::form::write::block::merged;
 use crate::plan::Plan;
 use crate::sheet::book::{self, Paper};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::Month;
 use crate::volume::volume_title;
@@ -13,9 +14,12 @@ use crate::volume::volume_title;
 /// The width of the page in half-width characters.
 const WIDTH: f64 = 84.0;
 
+/// The name of the sheet.
+pub(super) const SHEET: &str = "表紙";
+
 /// Writes the cover.
 pub(super) fn write(plan: &Plan, c: &Consolidation, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_name("表紙")?;
+    sheet.put_name(SHEET)?;
     book::set_page(sheet, Paper::A4Portrait, "", "");
     sheet.set_header("").set_footer("");
     sheet.set_print_fit_to_pages(1, 1);
@@ -46,7 +50,7 @@ pub(super) fn write(plan: &Plan, c: &Consolidation, sheet: &mut Worksheet) -> Re
         sheet.set_row_height(row, space)?;
         sheet.set_row_height(row + 1, measure::row_height(&[(text, WIDTH)], size))?;
         let format = if size > 18.0 { line(size).set_bold() } else { line(size) };
-        sheet.write_string_with_format(row + 1, 0, text, &format)?;
+        sheet.put_text(row + 1, 0, text, &format)?;
         row += 2;
     }
     if !plan.volume_note.trim().is_empty() {

@@ -18,8 +18,10 @@ use crate::failure::Failure;
 use crate::ids::ProjectId;
 use crate::names;
 use crate::plan::Plan;
-use crate::sheet::names::quoted;
+use crate::sheet::names::{quoted, sheet_names};
+use crate::sheet::write::define_name;
 use crate::sheet::{BookKind, OutFile, book, style};
+use crate::volume::overview::Overview;
 
 /// Where each project's table begins, for links: its sheet and row.
 type Places = BTreeMap<ProjectId, (String, u32)>;
@@ -39,21 +41,37 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
         left: format!("{}　{}", plan.organisation, title),
         right: format!("{}　{}現在", plan.version, c.as_of.japanese_last_day()),
     };
-    let laid_out: Vec<policy::Sheet<'_>> =
-        plan.policies.iter().filter_map(|policy| policy::Sheet::new(plan, c, policy)).collect();
+    let overview = Overview::new(plan);
+    let mut laid_out: Vec<policy::Sheet<'_>> =
+        plan.policies.iter().flat_map(|policy| policy::Sheet::of(plan, c, policy)).collect();
+    name_sheets(&overview, &mut laid_out);
     let places: Places = laid_out.iter().flat_map(policy::Sheet::places).collect();
 
     cover::write(plan, c, book.add_worksheet())?;
-    overview::write(plan, &places, &header, book.add_worksheet())?;
+    for (name, page) in overview.names().into_iter().zip(overview.sheets()) {
+        page.write(&name, &places, &header, book.add_worksheet())?;
+    }
     for sheet in &laid_out {
         sheet.write(&header, book.add_worksheet())?;
     }
     for (project, (sheet, row)) in &places {
         let place = format!("={}!$A${}", quoted(sheet), row + 1);
-        book.define_name(names::volume_anchor(project), &place)?;
+        define_name(&mut book, &names::volume_anchor(project), &place)?;
     }
     let bytes = book.save_to_buffer()?;
     Ok(vec![OutFile { path: names::volume_file(plan, c.as_of), bytes }])
+}
+
+/// Gives every sheet a name of its own: two 基本方針 may begin with the same words, or take several sheets.
+fn name_sheets(overview: &Overview<'_>, sheets: &mut [policy::Sheet<'_>]) {
+    let mut taken = overview.names();
+    taken.push(cover::SHEET.to_owned());
+    let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+    let texts: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    for (sheet, name) in sheets.iter_mut().zip(sheet_names(&texts, &taken)) {
+        sheet.name = name;
+    }
 }
 
 /// The words in the header of every page but the cover.

@@ -1,12 +1,14 @@
 //! 概要: every project on a line beside its 施策 and 基本方針, each name a link to the project's table.
 
-use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use crate::form::write::block::merged;
 use crate::plan::Plan;
 use crate::plan::model::{Measure, Policy, Project};
 use crate::sheet::book::{self, Paper};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, names, style};
+use crate::volume::policy::MOST_PAGES;
 use crate::volume::table::WIDER;
 use crate::volume::{Header, Places};
 
@@ -28,14 +30,104 @@ struct Line<'a> {
     height: f64,
 }
 
-/// Writes the overview.
-pub(super) fn write(
-    plan: &Plan,
-    places: &Places,
-    header: &Header,
-    sheet: &mut Worksheet,
-) -> Result<(), XlsxError> {
-    sheet.set_name("概要")?;
+/// The overview, laid out before it is drawn.
+pub(super) struct Overview<'a> {
+    lines: Vec<Line<'a>>,
+    /// The lines with which pages begin.
+    starts: Vec<usize>,
+}
+
+/// A sheet of the overview to be drawn: some of its pages.
+pub(super) struct Part<'a> {
+    lines: &'a [Line<'a>],
+    /// The lines with which pages begin, counted within the sheet.
+    starts: Vec<usize>,
+}
+
+impl<'a> Overview<'a> {
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        let lines = lines(plan);
+        let starts = page_starts(&lines);
+        Self { lines, starts }
+    }
+
+    /// The names of its sheets: one, unless there are more pages than a sheet takes.
+    pub(super) fn names(&self) -> Vec<String> {
+        names::sheet_names(&vec![SHEET; self.starts.chunks(MOST_PAGES).count()], &[])
+    }
+
+    /// Its sheets.
+    pub(super) fn sheets(&'a self) -> impl Iterator<Item = Part<'a>> {
+        let firsts = self.starts.iter().step_by(MOST_PAGES).copied();
+        let ends = firsts.skip(1).chain([self.lines.len()]);
+        self.starts.chunks(MOST_PAGES).zip(ends).map(|(starts, end)| {
+            let first = starts.first().copied().unwrap_or_default();
+            Part {
+                lines: self.lines.get(first..end).unwrap_or_default(),
+                starts: starts.iter().map(|start| start - first).collect(),
+            }
+        })
+    }
+}
+
+const SHEET: &str = "概要";
+
+impl Part<'_> {
+    /// Draws the sheet.
+    pub(super) fn write(
+        &self,
+        name: &str,
+        places: &Places,
+        header: &Header,
+        sheet: &mut Worksheet,
+    ) -> Result<(), XlsxError> {
+        sheet.put_name(name)?;
+        begin(header, sheet)?;
+        let mut breaks = Vec::new();
+        let middle = |format: Format| format.set_align(FormatAlign::VerticalCenter);
+        let group = middle(style::cell()).set_bold();
+        let first = 2;
+        let ends = self.starts.iter().skip(1).copied().chain([self.lines.len()]);
+        for (start, end) in self.starts.iter().zip(ends) {
+            let page = self.lines.get(*start..end).unwrap_or_default();
+            let top = first + row(*start);
+            if *start > 0 {
+                breaks.push(top);
+            }
+            for (from, to, line) in runs(page, |line| &line.policy.number) {
+                let text = format!("{} {}", line.policy.number, line.policy.name);
+                merged(sheet, (top + from, 0), (top + to, 0), &text, &group)?;
+            }
+            for (from, to, line) in runs(page, |line| &line.measure.number) {
+                let text = line.measure.heading();
+                merged(sheet, (top + from, 1), (top + to, 1), &text, &middle(style::cell()))?;
+            }
+        }
+        for (at, line) in (first..).zip(self.lines) {
+            sheet.set_row_height(at, line.height)?;
+            sheet.put_text(at, 2, line.project.id.to_string(), &style::centered())?;
+            let name = line.project.overview_name.as_str();
+            match places.get(&line.project.id) {
+                Some((target, row)) => {
+                    let place = format!("internal:{}!A{}", names::quoted(target), row + 1);
+                    let format = middle(style::link()).set_font_size(NAME_SIZE);
+                    sheet.put_link(at, 3, &place, name, &format)?;
+                }
+                None => {
+                    let format = middle(style::cell()).set_font_size(NAME_SIZE);
+                    sheet.put_text(at, 3, name, &format)?;
+                }
+            }
+        }
+        if !breaks.is_empty() {
+            sheet.set_page_breaks(&breaks)?;
+        }
+        Ok(())
+    }
+}
+
+/// The set-up of a sheet and its heading rows.
+fn begin(header: &Header, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     book::set_page(sheet, Paper::A4Portrait, &header.left, &header.right);
     sheet.set_print_center_horizontally(true);
     sheet.set_margins(0.4, 0.4, 0.65, 0.6, 0.3, 0.3);
@@ -44,60 +136,14 @@ pub(super) fn write(
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }
-    sheet.write_string_with_format(0, 0, "概要", &style::title())?;
+    sheet.put_text(0, 0, SHEET, &style::title())?;
     sheet.set_row_height(0, 26)?;
     let heading = style::heading();
-    sheet.write_string_with_format(1, 0, "基本方針", &heading)?;
-    sheet.write_string_with_format(1, 1, "施策", &heading)?;
+    sheet.put_text(1, 0, "基本方針", &heading)?;
+    sheet.put_text(1, 1, "施策", &heading)?;
     merged(sheet, (1, 2), (1, 3), "個別事業", &heading)?;
     sheet.set_row_height(1, 22)?;
     sheet.set_repeat_rows(0, 1)?;
-
-    let lines = lines(plan);
-    let starts = page_starts(&lines);
-    let mut breaks = Vec::new();
-    let middle = |format: Format| format.set_align(FormatAlign::VerticalCenter);
-    let group = middle(style::cell()).set_bold();
-    let first = 2;
-    let mut ends = starts.iter().skip(1).copied().collect::<Vec<_>>();
-    ends.push(lines.len());
-    for (start, end) in starts.iter().zip(ends) {
-        let page = lines.get(*start..end).unwrap_or_default();
-        let top = first + row(*start);
-        if *start > 0 {
-            breaks.push(top);
-        }
-        for (from, to, line) in runs(page, |line| &line.policy.number) {
-            let text = format!("{} {}", line.policy.number, line.policy.name);
-            merged(sheet, (top + from, 0), (top + to, 0), &text, &group)?;
-        }
-        for (from, to, line) in runs(page, |line| &line.measure.number) {
-            merged(sheet, (top + from, 1), (top + to, 1), &line.measure.heading(), &middle(style::cell()))?;
-        }
-    }
-    for (at, line) in (first..).zip(&lines) {
-        sheet.set_row_height(at, line.height)?;
-        sheet.write_string_with_format(at, 2, line.project.id.to_string(), &style::centered())?;
-        let name = line.project.overview_name.as_str();
-        match places.get(&line.project.id) {
-            Some((target, row)) => {
-                let place = format!("internal:{}!A{}", names::quoted(target), row + 1);
-                let url = Url::new(place).set_text(name);
-                sheet.write_url_with_format(at, 3, url, &middle(style::link()).set_font_size(NAME_SIZE))?;
-            }
-            None => {
-                sheet.write_string_with_format(
-                    at,
-                    3,
-                    name,
-                    &middle(style::cell()).set_font_size(NAME_SIZE),
-                )?;
-            }
-        }
-    }
-    if !breaks.is_empty() {
-        sheet.set_page_breaks(&breaks)?;
-    }
     Ok(())
 }
 
@@ -173,6 +219,7 @@ fn runs<'a, 'b>(lines: &'b [Line<'a>], key: fn(&Line<'a>) -> &'a String) -> Vec<
     runs
 }
 
+#[expect(clippy::expect_used, reason = "a plan has no four thousand million projects")]
 fn row(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+    u32::try_from(at).expect("a line of a sheet")
 }

@@ -12,6 +12,7 @@ use crate::plan::Plan;
 use crate::plan::model::{Policy, Project};
 use crate::sheet::book::{self, Paper};
 use crate::sheet::style;
+use crate::sheet::write::TextWriter;
 use crate::volume::Header;
 use crate::volume::pages::{self, Entry, PrintedPage};
 use crate::volume::schedule::schedule;
@@ -28,17 +29,21 @@ const GAP: f64 = 16.0;
 /// By how much rows grow at most where a page has room left.
 const MOST_EXTRA: f64 = 9.0;
 
+/// Pages of a sheet: Excel takes 1,023 breaks between them.
+pub(super) const MOST_PAGES: usize = 1_000;
+
 /// A sheet to be drawn.
 pub(super) struct Sheet<'a> {
-    name: String,
+    /// Its name, which no other sheet of the book may have.
+    pub(super) name: String,
     columns: Columns,
     pages: Vec<PrintedPage<'a>>,
     tables: BTreeMap<ProjectId, Table>,
 }
 
 impl<'a> Sheet<'a> {
-    /// Lays out a 基本方針; `None` where it has no project.
-    pub(super) fn new(plan: &'a Plan, c: &Consolidation, policy: &Policy) -> Option<Self> {
+    /// Lays out a 基本方針, on as many sheets as its pages need; none if it has no project.
+    pub(super) fn of(plan: &'a Plan, c: &Consolidation, policy: &Policy) -> Vec<Self> {
         let columns = Columns::new(plan.fiscal_years.len());
         let table = |project: &Project| {
             Table::new(project, schedule(plan, c, project), &columns, ROOM - HEADING - MEASURE)
@@ -59,7 +64,12 @@ impl<'a> Sheet<'a> {
             tables.entry(entry.project.id.clone()).or_insert_with(|| table(entry.project));
         }
         let name = names::volume_sheet(policy);
-        (!pages.is_empty()).then_some(Self { name, columns, pages, tables })
+        let sheet = |pages: &[PrintedPage<'a>]| {
+            let own = pages.iter().flat_map(|page| &page.entries).map(|entry| entry.project.id.clone());
+            let tables = own.filter_map(|id| tables.remove_entry(&id)).collect();
+            Self { name: name.clone(), columns: columns.clone(), pages: pages.to_vec(), tables }
+        };
+        pages.chunks(MOST_PAGES).map(sheet).collect()
     }
 
     /// Where each project's table begins.
@@ -79,7 +89,7 @@ impl<'a> Sheet<'a> {
 
     /// Draws the sheet.
     pub(super) fn write(&self, header: &Header, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        sheet.set_name(&self.name)?;
+        sheet.put_name(&self.name)?;
         book::set_page(sheet, Paper::A4Portrait, &header.left, &header.right);
         sheet.set_print_center_horizontally(true);
         sheet.set_margins(0.4, 0.4, 0.65, 0.6, 0.3, 0.3);
@@ -104,7 +114,7 @@ impl<'a> Sheet<'a> {
     fn write_page(&self, page: &PrintedPage<'_>, top: u32, sheet: &mut Worksheet) -> Result<u32, XlsxError> {
         let extra = self.extra(page);
         let title = style::title();
-        sheet.write_string_with_format(top, 0, &page.heading, &title)?;
+        sheet.put_text(top, 0, &page.heading, &title)?;
         sheet.set_row_height(top, HEADING)?;
         let mut row = top + 1;
         for (at, entry) in page.entries.iter().enumerate() {
@@ -113,7 +123,7 @@ impl<'a> Sheet<'a> {
                 row += 1;
             }
             if let Some(measure) = entry.measure {
-                sheet.write_string_with_format(row, 0, measure.heading(), &style::section())?;
+                sheet.put_text(row, 0, measure.heading(), &style::section())?;
                 sheet.set_row_height(row, MEASURE)?;
                 row += 1;
             }

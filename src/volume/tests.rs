@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 
+use crate::ids::ProjectId;
 use crate::keyed::Keyed;
 use crate::sample::results as sample;
 use crate::text::calendar::FiscalYear;
@@ -79,4 +80,27 @@ fn any_plan_can_be_printed() {
     plan.policies = Keyed::default();
     plan.volume_title.clear();
     assert_eq!(write(&plan, &c).unwrap().len(), 1);
+}
+
+#[test]
+fn a_policy_of_more_pages_than_a_sheet_takes_goes_on_on_another() {
+    let mut plan = sample::plan();
+    let like = plan.projects[0].clone();
+    plan.projects = (1..=2_101)
+        .map(|number| {
+            let mut project = like.clone();
+            project.id = ProjectId::parse(&format!("1-1-{number}")).unwrap();
+            project
+        })
+        .collect();
+    let files = write(&plan, &sample::consolidation()).unwrap();
+    let mut book = Xlsx::new(Cursor::new(files[0].bytes.clone())).unwrap();
+    let policy: Vec<String> = book.sheet_names().into_iter().filter(|name| name.starts_with("1 ")).collect();
+    assert!(policy.len() > 1 && policy[1] == "1 便利な暮らし（2）", "{policy:?}");
+    let on = |book: &mut Xlsx<_>, sheet: &str| {
+        let range = book.worksheet_range(sheet).unwrap();
+        range.rows().flatten().filter(|cell| cell.to_string() == "事業名称").count()
+    };
+    let projects: usize = policy.iter().map(|sheet| on(&mut book, sheet)).sum();
+    assert_eq!(projects, 2_101);
 }

@@ -82,6 +82,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("volume", RESULTS),
     ("slip", RESULTS),
     ("export", RESULTS),
+    ("run_summary", RESULTS),
+    ("run_record", RESULTS),
     ("terminal", RESULTS),
     ("output", &["text", "failure", "sheet"]),
     (
@@ -106,6 +108,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "volume",
             "slip",
             "export",
+            "run_summary",
+            "run_record",
             "terminal",
             "output",
         ],
@@ -134,6 +138,7 @@ const RESULTS: &[&str] = &[
     "file_check",
     "prefill",
     "follow_up",
+    "run_summary",
 ];
 
 /// Words that reach outside. Only the edges may use them.
@@ -216,6 +221,22 @@ fn only_the_edges_touch_disk_clock_or_process() {
     for source in sources().into_iter().filter(|source| !EDGES.contains(&source.room.as_str())) {
         for word in EFFECTS.iter().filter(|word| source.code.contains(**word)) {
             wrong.push(format!("{} uses {word}", source.file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The library's own functions for texts: a text of any length and kind goes through `sheet::write`.
+const BARE_TEXTS: &[&str] =
+    &["write_string", "merge_range", "write_url", "insert_note", ".define_name(", "write_rich_string"];
+
+#[test]
+fn texts_get_into_workbooks_in_one_place() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        if source.file != Path::new("src/sheet/write.rs") {
+            let bare = BARE_TEXTS.iter().filter(|word| source.code.contains(**word));
+            wrong.extend(bare.map(|word| format!("{} uses {word}", source.file.display())));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -76,6 +76,8 @@ fn run_in_little_memory(workspace: &Workspace) -> Value {
         .args(["-c", "ulimit -v 1200000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_shinchoku")])
         .args(["--as-of", MONTH, "--quiet", "--plan"])
         .arg(repository().join("templates/master-plan.xlsx"))
+        // Threads and their heaps reserve address space: their number must not depend on the machine.
+        .envs([("RAYON_NUM_THREADS", "2"), ("MALLOC_ARENA_MAX", "2")])
         .current_dir(workspace.path())
         .output()
         .unwrap();

@@ -57,7 +57,7 @@ fn a_row_or_a_column_inserted_anywhere_changes_no_value() {
         assert!(findings.iter().any(|finding| finding.starts_with("S08")), "column {column}: {findings:?}");
         cases += 1;
     }
-    assert!(cases > if draw::whole() { 15 } else { 1 }, "only {cases} cases");
+    assert!(cases > if draw::whole() { 15 } else { 0 }, "only {cases} cases");
 }
 
 #[test]

@@ -94,8 +94,10 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_form_has_this_one_finding() {
-        assert_eq!(said_when(|form| form.blank()), ["R02 実績も進捗状況も記入されていません"]);
+    fn a_form_with_words_only_has_this_one_finding() {
+        // Without any words of the department's it is not returned at all (S13).
+        let words_only = |form: Form| form.blank().set(Field::Activity, "窓口を改めました。");
+        assert_eq!(said_when(words_only), ["R02 実績も進捗状況も記入されていません"]);
     }
 
     #[test]

@@ -29,12 +29,14 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
+    use crate::form::field::Field;
     use crate::sample::forms::{AS_OF, form, plan_with, run, said, set_year};
 
     #[test]
     fn an_ended_project_is_named_and_nothing_is_asked_of_it() {
         let plan = plan_with(1, 0, |indicator| set_year(indicator, 2031, "終了", ""));
-        let forms = vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF).blank()];
+        let ended = form(&plan, "1-1-2", AS_OF).blank().set(Field::Activity, "終了しました。");
+        let forms = vec![form(&plan, "1-1-1", AS_OF), ended];
         assert_eq!(said(&run(&plan, forms).findings), ["R07 1-1-2 は2031年度には終了している事業です"]);
     }
 

@@ -4,6 +4,7 @@ use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Role, Severity};
 use crate::form::field::Field;
+use crate::text::fold::one_line;
 
 pub(super) static RULE: Rule = Rule {
     kind: Kind {
@@ -33,8 +34,12 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
             return None;
         }
     }
+    // What the department wrote may stand in a cell of ours.
+    let elsewhere = entry.typed_over().map_or_else(String::new, |typed| {
+        format!("、{}の欄に「{}」の記入があります", typed.label, one_line(&typed.text))
+    });
     let message = format!(
-        "{}の{}が記入されていません（目標は「{}」）",
+        "{}の{}が記入されていません（目標は「{}」{elsewhere}）",
         entry.year().label(),
         entry.label(),
         target.text

@@ -34,7 +34,12 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
             let planned = indicator
                 .and_then(|id| project.indicator(id)?.years.get(&year))
                 .is_some_and(|cells| fold::key(&cells.actual.text) == fold::key(&value.text));
-            let Some(at) = value.at().filter(|_| filled && !planned) else { continue };
+            // Words beside numbers are a memo, which is listed (S09).
+            let memo = indicator
+                .and_then(|id| project.indicator(id))
+                .zip(figure)
+                .is_some_and(|(indicator, figure)| indicator.holds_memo(figure));
+            let Some(at) = value.at().filter(|_| filled && !planned && !memo) else { continue };
             let symbol = indicator.map_or("", |id| id.symbol());
             let message = format!(
                 "まだ始まっていない{}の実績{symbol}に「{}」と記入されています",

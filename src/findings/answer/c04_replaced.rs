@@ -2,6 +2,7 @@
 
 use crate::findings::finding::{Finding, Kind, Role, Severity};
 use crate::sources::CellRef;
+use crate::text::calendar::Month;
 use crate::text::fold::one_line;
 
 /// The kind.
@@ -67,6 +68,16 @@ pub fn unreadable(at: CellRef, written: &str) -> Finding {
         .found(written)
         .expected("1、2などの数")
         .help("何回目の提出か確かめ、提出回に数字を記入してください")
+}
+
+/// 記入日 lies too far from the month reported to order returns by it.
+pub fn far_date(at: CellRef, written: &str, month: Month) -> Finding {
+    let message = format!(
+        "記入日「{}」は{}の報告の日付とは考えられないため、回答の新旧の判断に使いませんでした",
+        one_line(written),
+        month.japanese()
+    );
+    KIND.at(at, message).found(written)
 }
 
 #[cfg(test)]

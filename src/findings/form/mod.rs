@@ -1,4 +1,4 @@
-//! S codes: what is wrong or odd about a form as a whole, and R02 where its choices are laid out over cells.
+//! S codes: what is wrong or odd about a form as a whole.
 
 mod named;
 pub mod s01_no_id;
@@ -13,6 +13,9 @@ pub mod s09_outside_text;
 pub mod s10_labels;
 pub mod s11_hidden;
 pub mod s12_month_and_folder;
+pub mod s13_untouched;
+pub mod s14_copy;
+pub mod s15_too_long;
 
 use crate::findings::finding::Kind;
 
@@ -32,4 +35,7 @@ pub(super) static KINDS: &[&Kind] = &[
     &s10_labels::KIND,
     &s11_hidden::KIND,
     &s12_month_and_folder::KIND,
+    &s13_untouched::KIND,
+    &s14_copy::KIND,
+    &s15_too_long::KIND,
 ];

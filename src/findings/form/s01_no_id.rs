@@ -20,10 +20,22 @@ pub fn finding(at: CellRef, how: &str, id: &ProjectId, name: &str) -> Finding {
         .expected(id.to_string())
 }
 
+/// The finding for a 整理番号 that is no plain number (`2001-01-01`, `No.1-1-1`), where the name tells which
+/// project is meant.
+pub fn misspelt(at: CellRef, written: &str, id: &ProjectId, name: &str) -> Finding {
+    let message =
+        format!("整理番号の欄「{written}」は、事業名称から事業 {id}「{name}」の整理番号と判断しました");
+    KIND.at(at, message)
+        .found(written)
+        .expected(id.to_string())
+        .help(format!("整理番号の欄を「{id}」に直してください"))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{codes_when, said_when};
+    use crate::sample::forms::{cell, codes_when, said_when};
+    use workbook::CellKind;
 
     #[test]
     fn a_form_known_by_its_printed_number_says_so() {
@@ -44,6 +56,26 @@ mod tests {
             said_when(|form| form.set(Field::Id, "").set(Field::Name, "")),
             ["S01 整理番号がないため、シート名から事業 1-1-1「窓口の見直し」と判断しました"]
         );
+    }
+
+    #[test]
+    fn an_id_in_an_unusual_spelling_is_understood_beside_the_right_name() {
+        assert_eq!(
+            said_when(|form| form.set(Field::Id, "No.1-1-1")),
+            [
+                "S01 整理番号の欄「No.1-1-1」は、事業名称から事業 1-1-1「窓口の見直し」の整理番号と判断しました"
+            ]
+        );
+        for text in ["1・1・1", "①-①-①", "事業1-1-1", "1-1-1 窓口の見直し", "第1－1－1号", "01-01-01番"]
+        {
+            assert_eq!(codes_when(|form| form.set(Field::Id, text)), ["S01"], "{text}");
+        }
+        let date = || cell("2001-01-01", CellKind::Date { typed: "2001/1/1".to_owned() });
+        assert_eq!(codes_when(|form| form.cell(Field::Id, date())), ["S01"]);
+        // Beside another name, or with other numbers, it is not understood.
+        assert_eq!(codes_when(|form| form.cell(Field::Id, date()).set(Field::Name, "別の事業"))[0], "S02");
+        assert_eq!(codes_when(|form| form.set(Field::Id, "No.1-1-3"))[0], "S02");
+        assert_eq!(codes_when(|form| form.set(Field::Id, "1-1-1-5"))[0], "S02");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! S04: returned by a department that does not own the project.
+//! S04: returned by someone who is no department of the project.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -13,7 +13,8 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// 提出課 is a department of the plan, but none of the project's (`departments`, as the plan prints them).
+/// 提出課 is a department of the plan, but none of the project's. `departments` are those, as the plan prints
+/// them.
 pub fn of_another(at: CellRef, written: &str, departments: &str) -> Finding {
     finding(
         at,
@@ -23,10 +24,18 @@ pub fn of_another(at: CellRef, written: &str, departments: &str) -> Finding {
     )
 }
 
-/// 提出課 is no department of the plan; the return is taken for the lead's.
+/// 提出課 is no department of the plan; the lead is asked about the return.
 pub fn unknown(at: CellRef, written: &str, departments: &str, lead: &str) -> Finding {
     let message =
         format!("提出課「{written}」は担当課の一覧にないため、主担当課「{lead}」の回答として扱いました");
+    finding(at, written, departments, message)
+}
+
+/// Such a return beside one that counts, whose file is `counting`: it is kept and not used.
+pub fn passed_over(at: CellRef, written: &str, departments: &str, counting: &str) -> Finding {
+    let message = format!(
+        "提出課「{written}」は、この事業の担当課（{departments}）ではないため、集計にはほかの回答「{counting}」を使いました"
+    );
     finding(at, written, departments, message)
 }
 
@@ -37,7 +46,8 @@ fn finding(at: CellRef, written: &str, departments: &str, message: String) -> Fi
 #[cfg(test)]
 mod tests {
     use crate::form::field::Control;
-    use crate::sample::forms::{codes_when, said_when};
+    use crate::returns::FormOutcome;
+    use crate::sample::forms::{AS_OF, codes_when, form, plan, run, said, said_when};
 
     #[test]
     fn another_department_is_named() {
@@ -49,6 +59,48 @@ mod tests {
             said_when(|form| form.control(Control::Sender, "総務部")),
             ["S04 提出課「総務部」は担当課の一覧にないため、主担当課「総務課」の回答として扱いました"]
         );
+    }
+
+    #[test]
+    fn an_outsider_never_replaces_orders_or_disputes_the_department_s_own_answer() {
+        let plan = plan();
+        let own = form(&plan, "1-1-1", AS_OF).path("2032-03/own.xlsx");
+        for (sender, told) in [
+            (
+                "市民課 交付係",
+                "S04 提出課「市民課 交付係」は、この事業の担当課（総務課、会計課）ではないため、集計にはほかの回答「2032-03/own.xlsx」を使いました",
+            ),
+            (
+                "図書館",
+                "S04 提出課「図書館」は、この事業の担当課（総務課、会計課）ではないため、集計にはほかの回答「2032-03/own.xlsx」を使いました",
+            ),
+        ] {
+            let other = form(&plan, "1-1-1", AS_OF)
+                .path("2032-03/z.xlsx")
+                .control(Control::Sender, sender)
+                .control(Control::IssueNumber, "2")
+                .actual(0, "1手続");
+            let c = run(&plan, vec![own.clone(), other, form(&plan, "1-1-2", AS_OF)]);
+            assert_eq!(said(&c.findings), [told]);
+            assert_eq!(c.returns[2].outcome, FormOutcome::Refused);
+            let accepted = &c.accepted_months.months[&c.as_of].projects[&plan.projects[0].id];
+            assert_eq!(accepted.return_id.as_deref(), Some(c.returns[1].id.as_str()));
+        }
+    }
+
+    #[test]
+    fn a_department_with_its_section_or_a_name_is_the_department() {
+        for text in [
+            "総務課 総務係",
+            "総務部 総務課（内線1234）",
+            "総務課　見本太郎",
+            "総務課御中",
+            "会計課、総務課",
+            "総務",
+        ] {
+            assert!(codes_when(|form| form.control(Control::Sender, text)).is_empty(), "{text}");
+        }
+        assert_eq!(codes_when(|form| form.control(Control::Sender, "福祉総務課")), ["S04"]);
     }
 
     #[test]

@@ -13,8 +13,8 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding, with what the form shows otherwise than the current version does: that is the other
-/// version's, and no wish to change the plan.
+/// The finding, with what the form shows otherwise than the current version. None of it is a request to
+/// change the plan.
 pub fn finding(at: CellRef, written: &str, version: &str, differing: &[(String, CellRef)]) -> Finding {
     let items: Vec<&str> = differing.iter().map(|(item, _)| item.as_str()).collect();
     let what = if items.is_empty() {
@@ -59,7 +59,10 @@ mod tests {
     }
 
     #[test]
-    fn the_same_version_in_another_width_is_not() {
-        assert!(codes_when(|form| form.control(Control::PlanVersion, "第１版")).is_empty());
+    fn the_same_version_in_another_spelling_is_not() {
+        for text in ["第１版", "1", "1版", "Ver.1", "ｖ１", "第 1 版"] {
+            assert!(codes_when(|form| form.control(Control::PlanVersion, text)).is_empty(), "{text}");
+        }
+        assert_eq!(codes_when(|form| form.control(Control::PlanVersion, "1.2")), ["S07"]);
     }
 }

@@ -13,8 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// One finding for everything that moved on a form, each with its cell, and for everything of it that is
-/// gone.
+/// One finding for everything that moved on a form, with its cells, and everything that is gone.
 pub fn finding(anchor: CellRef, moved: &[(&str, CellRef)], lost: &[String]) -> Option<Finding> {
     let gone = (!lost.is_empty()).then(|| format!("{}がありません", lost.join("、")));
     let what: Vec<&str> = moved.iter().map(|(what, _)| *what).chain(gone.as_deref()).collect();

@@ -1,4 +1,4 @@
-//! S09: text outside the form, in notes, comments or text boxes: kept, listed.
+//! S09: text outside the fields, in notes, comments or text boxes; it is kept and listed.
 
 use workbook::Pos;
 
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// One finding for all that stands outside the fields of a form.
+/// One finding for all texts outside the fields of a form.
 pub fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
     let ((text, first), rest) = texts.split_first()?;
     let shown: String = text.chars().take(40).collect();
@@ -25,7 +25,7 @@ pub fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
     Some(KIND.at(*first, message).found(*text).related(rest.iter().map(|(_, at)| *at)))
 }
 
-/// One finding for all that stands on a sheet without a form: its name, how many places, and how the texts
+/// One finding for all texts on a sheet without a form: its name, the number of places, and how the texts
 /// begin.
 pub fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts: &[&str]) -> Finding {
     let all = texts.join("／");
@@ -34,8 +34,8 @@ pub fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts
     let message = format!(
         "様式のないシート「{name}」に{count}か所の記載があります（「{shown}{more}」）。事務局確認表の「記述」に載せました"
     );
-    let place = pos.map_or(Location::Sheet(sheet), |pos| Location::Cell(CellRef { sheet, pos }));
-    KIND.located(place, message).found(shown)
+    let location = pos.map_or(Location::Sheet(sheet), |pos| Location::Cell(CellRef { sheet, pos }));
+    KIND.located(location, message).found(shown)
 }
 
 #[cfg(test)]

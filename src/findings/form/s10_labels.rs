@@ -1,4 +1,4 @@
-//! S10: a label the form needs is missing or doubled.
+//! S10: a label that a form must have is missing, doubled or doubtful.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// Of many doubled labels so many are named.
+/// How many doubled labels are named.
 const SHOWN: usize = 3;
 
 /// Labels that are missing, each with where it was expected.
@@ -28,13 +28,13 @@ pub fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
         .expected(names.join("、"))
 }
 
-/// Labels that stand more than once, each with its cells: one finding for all of them, since forms that got
-/// into one another double many.
+/// Labels that stand more than once, each with its cells: one finding for all of them, since overlapping
+/// forms double many.
 pub fn doubled(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     let first = labels.iter().flat_map(|(_, cells)| cells).next().copied()?;
     let each = |(label, cells): &(&str, Vec<CellRef>)| {
-        let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
-        format!("「{label}」が{}か所（{}）", cells.len(), places.join("、"))
+        let addresses: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
+        format!("「{label}」が{}か所（{}）", cells.len(), addresses.join("、"))
     };
     let list: Vec<String> = labels.iter().take(SHOWN).map(each).collect();
     let more = match labels.len().saturating_sub(SHOWN) {
@@ -47,13 +47,12 @@ pub fn doubled(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     Some(KIND.at(first, message).found(names.join("、")).related(cells.skip(1)))
 }
 
-/// Values for which several different texts stand on the form, each with its cells: one finding for all of
-/// them.
+/// Values with several different texts, each with its cells: one finding for all of them.
 pub fn contested(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     let first = values.iter().flat_map(|(_, cells)| cells).next().copied()?;
     let each = |(what, cells): &(&str, Vec<CellRef>)| {
-        let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
-        format!("「{what}」の記入が{}か所（{}）", cells.len(), places.join("、"))
+        let addresses: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
+        format!("「{what}」の記入が{}か所（{}）", cells.len(), addresses.join("、"))
     };
     let list: Vec<String> = values.iter().map(each).collect();
     let names: Vec<&str> = values.iter().map(|(what, _)| *what).collect();
@@ -65,14 +64,14 @@ pub fn contested(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     Some(finding)
 }
 
-/// A field with several labels, of which only the last one has a value: that was read.
+/// A field with several labels, of which the last one's value was read.
 pub fn repeated(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
-    let places: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
+    let addresses: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
     let message = format!(
         "見出し「{label}」が{}か所（{}）にあり、{}のものを読み取りました",
         cells.len(),
-        places.join("、"),
-        places.last().map_or("", String::as_str)
+        addresses.join("、"),
+        addresses.last().map_or("", String::as_str)
     );
     KIND.at(cells.last().copied().unwrap_or(at), message)
         .severity(Severity::Check)
@@ -81,7 +80,7 @@ pub fn repeated(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
         .related(cells.iter().rev().skip(1).copied())
 }
 
-/// The block of an indicator stands twice, and the two are filled in differently.
+/// The block of an indicator stands twice with different entries.
 pub fn doubled_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
     let message = format!("{}、記入が違うため、どちらが正しいか分かりません", blocks(at, indicator, again));
     KIND.at(at, message)
@@ -90,7 +89,7 @@ pub fn doubled_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
         .related([again])
 }
 
-/// The block of an indicator stands twice, and nothing in them differs: it was read once.
+/// The block of an indicator stands twice with the same entries, which were read once.
 pub fn repeated_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
     let message = format!("{}、記入が同じため、一つの指標として読み取りました", blocks(at, indicator, again));
     KIND.at(at, message)
@@ -105,7 +104,7 @@ fn blocks(at: CellRef, indicator: &str, again: CellRef) -> String {
     format!("{whose}の欄が2か所（{}、{}）にあり", at.pos.a1(), again.pos.a1())
 }
 
-/// The symbol of a block is another indicator's than everything else in it.
+/// The symbol of a block is another indicator's than its name and targets.
 pub fn misnumbered(at: CellRef, symbol: &str, indicator: &str) -> Finding {
     let message = format!(
         "指標の記号が「{symbol}」ですが、名称と目標が計画の「{indicator}」と同じため、その指標として読み取りました"
@@ -117,8 +116,7 @@ pub fn misnumbered(at: CellRef, symbol: &str, indicator: &str) -> Finding {
         .help("読み取った値が正しいことを確かめ、記号を元に戻してください")
 }
 
-/// Labels that were read although a character is wrong: as written, what they were taken for, and where.
-/// Their values count.
+/// Doubtful labels that were read: as written, what they were taken for, and where. Their values count.
 pub fn misspelt(labels: &[(&str, &str, CellRef)]) -> Option<Finding> {
     let (_, _, first) = labels.first()?;
     let each = |(written, label, _): &(&str, &str, CellRef)| format!("「{written}」を「{label}」");

@@ -1,4 +1,4 @@
-//! S11: a hidden sheet, row or column holds a form or an input.
+//! S11: a form, or an input that is filled in, is hidden.
 
 use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::{CellRef, SheetId};
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// One finding for all that is hidden of a form; `None` stands for the whole sheet.
+/// One finding for everything hidden on a form; `None` is the whole sheet.
 pub fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Finding> {
     if hidden.is_empty() {
         return None;

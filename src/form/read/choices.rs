@@ -1,30 +1,30 @@
-//! Choices that stand in cells beside one another, to be marked: `順調 | ○ | やや遅れ | | 遅れ`. The first of them is no answer.
+//! Reads choices that stand in cells beside one another, to be marked: `順調 | ○ | やや遅れ | | 遅れ`.
 
 use workbook::Pos;
 
 use crate::form::field::Field;
 use crate::form::labels::Labels;
-use crate::form::read::found::{Found, rows_of};
-use crate::form::read::page::Page;
+use crate::form::read::area::FormArea;
+use crate::form::read::found_label::{FoundLabel, rows_of};
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::text::fold;
 
-/// Marks that choose what they stand beside.
+/// Marks that choose the word beside them.
 const MARKS: &str = "○◯〇●◎✓✔☑☒■◼レ";
-/// Boxes and brackets that are there to be marked.
+/// Empty boxes and brackets.
 const BOXES: &str = "□☐◻()[]・";
-/// No choice with its mark is longer.
+/// The longest choice with its mark, in characters.
 const LONGEST: usize = 30;
 
 /// The choices of a field as they stand on a sheet.
 pub(super) struct Laid {
-    /// The choice that is marked, else everything that stands there.
+    /// The marked choice, else all of them.
     pub(super) text: String,
-    /// The cells of that text, with that of the mark.
+    /// The cells of that text and of its mark.
     pub(super) of_value: Vec<(PieceId, Pos)>,
     /// The other choices.
     pub(super) others: Vec<PieceId>,
-    /// Whether a mark chose.
+    /// True if a mark decided.
     pub(super) marked: bool,
 }
 
@@ -46,16 +46,21 @@ enum Kind {
     Other,
 }
 
-/// The choices right of a field's label; `None` where fewer than two stand there.
-pub(super) fn laid_out(page: &Page<'_, '_>, label: &Found, field: Field, labels: &Labels) -> Option<Laid> {
-    let parts = parts(page, label, field, labels);
+/// Returns the choices right of a field's label; `None` where fewer than two stand there.
+pub(super) fn laid_out(
+    area: &FormArea<'_, '_>,
+    label: &FoundLabel,
+    field: Field,
+    labels: &Labels,
+) -> Option<Laid> {
+    let parts = parts(area, label, field, labels);
     let choices: Vec<&Part<'_>> = parts.iter().filter(|part| matches!(part.kind, Kind::Choice(..))).collect();
     if choices.len() < 2 {
         return None;
     }
-    let place = |part: &Part<'_>| (part.id, part.piece.first);
+    let cell_of = |part: &Part<'_>| (part.id, part.piece.first);
     if let Some((part, text, mark)) = chosen(&parts, &choices) {
-        let of_value: Vec<(PieceId, Pos)> = std::iter::once(part).chain(mark).map(place).collect();
+        let of_value: Vec<(PieceId, Pos)> = std::iter::once(part).chain(mark).map(cell_of).collect();
         let others = parts.iter().filter(|part| {
             !matches!(part.kind, Kind::Other) && !of_value.iter().any(|(id, _)| *id == part.id)
         });
@@ -63,18 +68,18 @@ pub(super) fn laid_out(page: &Page<'_, '_>, label: &Found, field: Field, labels:
         return Some(Laid { text, of_value, others, marked: true });
     }
     let words: Vec<&str> = parts.iter().map(|part| part.piece.text().trim()).collect();
-    let of_value = parts.iter().map(place).collect();
+    let of_value = parts.iter().map(cell_of).collect();
     Some(Laid { text: words.join("　"), of_value, others: Vec::new(), marked: false })
 }
 
-fn parts<'a>(page: &Page<'_, 'a>, label: &Found, field: Field, labels: &Labels) -> Vec<Part<'a>> {
+fn parts<'a>(area: &FormArea<'_, 'a>, label: &FoundLabel, field: Field, labels: &Labels) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
     for row in rows_of(label) {
-        for (id, piece) in page.row(row).filter(|(_, piece)| piece.first.col > label.last.col) {
-            if page.is_label(id) {
+        for (id, piece) in area.row(row).filter(|(_, piece)| piece.first.col > label.last.col) {
+            if area.is_label(id) {
                 break;
             }
-            if piece.first.row == row && piece.cell.is_some() && page.is_free(id) {
+            if piece.first.row == row && piece.cell.is_some() && area.is_free(id) {
                 parts.push(Part { id, piece, kind: kind(piece.text(), field, labels) });
             }
         }
@@ -104,7 +109,8 @@ fn kind(text: &str, field: Field, labels: &Labels) -> Kind {
     }
 }
 
-/// The one choice with a mark, in its own cell or directly beside it, and the cell of that mark. A mark between two choices may be either's.
+/// Returns the one choice with a mark, in its own cell or directly beside it, and the cell of that mark. A
+/// mark between two choices decides nothing.
 fn chosen<'p, 'a>(
     parts: &'p [Part<'a>],
     choices: &[&'p Part<'a>],

@@ -1,4 +1,5 @@
-//! Fields that stand once on a form: the value is right of the label before the next one, else below it.
+//! Reads the fields that stand once on a form: the value is right of the label, else below it, before the
+//! next label.
 
 use std::collections::BTreeSet;
 
@@ -7,14 +8,14 @@ use workbook::{Cell, Pos};
 use crate::form::field::Field;
 use crate::form::labels::{CORRECTION, Label, Labels};
 use crate::form::raw::{CellRole, RawControl, RawLabel, RawText, RawValue, Trouble};
-use crate::form::read::found::{Found, rows_of};
-use crate::form::read::page::{self, Page};
+use crate::form::read::area::{FormArea, VALUE};
+use crate::form::read::found_label::{FoundLabel, rows_of};
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::form::read::years::YearRow;
-use crate::form::read::{choices, identity};
+use crate::form::read::{choices, printed_numbers};
 use crate::text::fold;
 
-/// What stands once on a form.
+/// What was read of these fields.
 #[derive(Default)]
 pub(super) struct Fields {
     /// The 管理欄.
@@ -25,13 +26,13 @@ pub(super) struct Fields {
     pub(super) labels: Vec<RawLabel>,
     /// A number between 事業名称 and its value.
     pub(super) number: Option<RawText>,
-    /// The indicators' names that have a label: the label's place in the region, and the cell.
+    /// The labelled names of indicators: the label's index in the region, and the cell.
     pub(super) names: Vec<(usize, Option<PieceId>)>,
-    /// Fields of which a marked choice was taken.
+    /// Fields whose choice was taken by its mark.
     pub(super) marked: Vec<Trouble>,
 }
 
-/// What is right of a label.
+/// What stands right of a label.
 enum Right {
     /// A text.
     Text(PieceId),
@@ -41,51 +42,51 @@ enum Right {
     Nothing,
 }
 
-/// Reads them. Values right of labels come first, so that no field takes from below what is another's.
-pub(super) fn read(page: &mut Page<'_, '_>, years: &[YearRow], labels: &Labels) -> Fields {
-    let region = page.region;
+/// Reads the fields. Values right of labels come first, so that no field takes another's from below.
+pub(super) fn read(area: &mut FormArea<'_, '_>, years: &[YearRow], labels: &Labels) -> Fields {
+    let region = area.region;
     let mut fields = Fields::default();
     let mut open = Vec::new();
     let mut done = BTreeSet::new();
     for (at, label) in region.labels.iter().enumerate() {
-        if !has_value(label) || is_column_head(label, years) {
+        if !has_value(label) || is_column_head(label, years) || is_of_schedule(label, &region.labels) {
             continue;
         }
         let header = years.iter().any(|years| years.row == label.first.row);
-        let right = if header { Right::Nothing } else { right_of(page, label) };
+        let right = if header { Right::Nothing } else { right_of(area, label) };
         match right {
-            Right::Text(_) if take_choice(page, &mut fields, label, labels, &mut done) => {}
+            Right::Text(_) if take_choice(area, &mut fields, label, labels, &mut done) => {}
             Right::Text(id) => {
-                let id = after_number(page, &mut fields, label, id);
-                take(page, &mut fields, at, label, id, &mut done);
+                let id = after_number(area, &mut fields, label, id);
+                take(area, &mut fields, at, label, id, &mut done);
             }
             Right::Blank(pos) => blank(&mut fields, at, label, pos),
             Right::Nothing => open.push((at, label)),
         }
     }
     for (at, label) in open {
-        match below(page, label) {
-            Some(id) => take(page, &mut fields, at, label, id, &mut done),
+        match below(area, label) {
+            Some(id) => take(area, &mut fields, at, label, id, &mut done),
             None => {
                 blank(&mut fields, at, label, Pos::new(label.first.row, label.last.col + 1));
             }
         }
     }
-    skip_corrections(page);
+    skip_corrections(area);
     fields.values.sort_by_key(|value| value.field);
     fields.labels.sort_by_key(|label| label.pos);
     fields
 }
 
-/// The first piece right of a label, on each of its rows in turn.
-fn right_of(page: &Page<'_, '_>, label: &Found) -> Right {
+/// Returns the first piece right of a label, trying its rows in turn.
+fn right_of(area: &FormArea<'_, '_>, label: &FoundLabel) -> Right {
     let mut blank = None;
     for row in rows_of(label) {
-        for (id, piece) in page.row(row).filter(|(_, piece)| piece.first.col > label.last.col) {
-            if page.is_label(id) {
+        for (id, piece) in area.row(row).filter(|(_, piece)| piece.first.col > label.last.col) {
+            if area.is_label(id) {
                 break;
             }
-            // A range that begins further up belongs to a label further up.
+            // A merged range that begins further up belongs to a label further up.
             if piece.first.row < label.first.row {
                 continue;
             }
@@ -96,7 +97,7 @@ fn right_of(page: &Page<'_, '_>, label: &Found) -> Right {
                 }
                 continue;
             }
-            if !page.is_free(id) {
+            if !area.is_free(id) {
                 break;
             }
             return Right::Text(id);
@@ -105,40 +106,45 @@ fn right_of(page: &Page<'_, '_>, label: &Found) -> Right {
     blank.map_or(Right::Nothing, Right::Blank)
 }
 
-/// The first text below a label before the next label or anything that is already another's.
-fn below(page: &Page<'_, '_>, label: &Found) -> Option<PieceId> {
-    for row in page.sheet.rows_between(label.last.row.saturating_add(1), page.region.bottom) {
+/// Returns the first text below a label, unless a label or another field's value comes first.
+fn below(area: &FormArea<'_, '_>, label: &FoundLabel) -> Option<PieceId> {
+    for row in area.sheet.rows_between(label.last.row.saturating_add(1), area.region.bottom) {
         let columns = label.first.col..=label.last.col;
-        let over: Vec<(PieceId, Piece<'_>)> = page
+        let over: Vec<(PieceId, Piece<'_>)> = area
             .row(row)
             .filter(|(_, piece)| columns.contains(&piece.first.col) || covers(piece, label))
             .filter(|(_, piece)| piece.cell.is_some())
             .collect();
         let Some((id, piece)) = over.first() else { continue };
         let own = columns.contains(&piece.first.col) && piece.first.row > label.last.row;
-        return (own && page.is_free(*id)).then_some(*id);
+        return (own && area.is_free(*id)).then_some(*id);
     }
     None
 }
 
-fn covers(piece: &Piece<'_>, label: &Found) -> bool {
+fn covers(piece: &Piece<'_>, label: &FoundLabel) -> bool {
     piece.first.col <= label.first.col && piece.last.col >= label.first.col
 }
 
-/// `事業名称 | 1 | …`: the number before the name is the number, not the name.
-fn after_number(page: &mut Page<'_, '_>, fields: &mut Fields, label: &Found, id: PieceId) -> PieceId {
-    let piece = page.sheet.piece(id);
-    if label.field() != Some(Field::Name) || !identity::is_number(piece.text()) {
+/// Passes over a number between 事業名称 and the name (`事業名称 | 1 | …`), which is the project's number.
+fn after_number(
+    area: &mut FormArea<'_, '_>,
+    fields: &mut Fields,
+    label: &FoundLabel,
+    id: PieceId,
+) -> PieceId {
+    let piece = area.sheet.piece(id);
+    if label.field() != Some(Field::Name) || !printed_numbers::is_number(piece.text()) {
         return id;
     }
-    let next = page
+    let next = area
         .row(piece.first.row)
         .filter(|(_, next)| next.first.col > piece.last.col && next.cell.is_some())
         .map(|(id, _)| id)
         .next();
-    match next.filter(|next| page.is_free(*next)) {
+    match next.filter(|next| area.is_free(*next)) {
         Some(next) => {
-            page.claim(id, CellRole::Heading);
+            area.claim(id, CellRole::Heading);
             fields.number = Some(RawText { text: piece.text().trim().to_owned(), pos: piece.first });
             next
         }
@@ -147,18 +153,18 @@ fn after_number(page: &mut Page<'_, '_>, fields: &mut Fields, label: &Found, id:
 }
 
 fn take(
-    page: &mut Page<'_, '_>,
+    area: &mut FormArea<'_, '_>,
     fields: &mut Fields,
     at: usize,
-    label: &Found,
+    label: &FoundLabel,
     id: PieceId,
     done: &mut BTreeSet<Label>,
 ) {
-    let piece = page.sheet.piece(id);
+    let piece = area.sheet.piece(id);
     let Some(cell) = piece.cell else { return };
     match label.label {
         Label::Control(control) => {
-            page.claim(id, CellRole::Heading);
+            area.claim(id, CellRole::Heading);
             if done.insert(label.label.clone()) {
                 fields.control.push(RawControl { control, cell: cell.clone(), pos: piece.first });
             }
@@ -166,27 +172,35 @@ fn take(
         Label::Field(Field::IndicatorName) => fields.names.push((at, Some(id))),
         Label::Field(field) => {
             fields.labels.push(raw_label(field, label, piece.first));
-            // A second label of the same field does not count; its text is kept as a remark.
+            // The text of a second label of the same field is kept as a remark.
             if done.insert(label.label.clone()) {
-                fields.values.push(page.value(field, None, cell.clone(), vec![piece.first]));
-                page.claim(id, page::VALUE);
+                fields.values.push(area.value(field, None, cell.clone(), vec![piece.first]));
+                area.claim(id, VALUE);
             }
         }
-        Label::Correction => page.claim(id, CellRole::Heading),
+        Label::Correction if is_our_correction(&cell.text) => area.claim(id, CellRole::Heading),
         _ => {}
     }
 }
 
-/// Takes a field whose choices stand beside one another: the marked one, else all of them, which is no choice. `false` where they do not.
+/// True if a text beside 訂正依頼 is one that a slip prints there: it names a severity and a code, and ends
+/// as a sentence.
+fn is_our_correction(text: &str) -> bool {
+    let marked = ["【誤り・", "【要確認・"].iter().any(|mark| text.contains(mark));
+    marked && text.trim_end().ends_with('。')
+}
+
+/// Takes a field whose choices stand in cells beside one another: the marked one, else all of them together,
+/// which is no choice. Returns false if they do not stand so.
 fn take_choice(
-    page: &mut Page<'_, '_>,
+    area: &mut FormArea<'_, '_>,
     fields: &mut Fields,
-    label: &Found,
+    label: &FoundLabel,
     labels: &Labels,
     done: &mut BTreeSet<Label>,
 ) -> bool {
     let Some(field) = label.field() else { return false };
-    let Some(laid) = choices::laid_out(page, label, field, labels) else { return false };
+    let Some(laid) = choices::laid_out(area, label, field, labels) else { return false };
     let Some((_, first)) = laid.of_value.first() else { return false };
     fields.labels.push(raw_label(field, label, *first));
     if !done.insert(label.label.clone()) {
@@ -197,18 +211,18 @@ fn take_choice(
         let label = field.label().to_owned();
         fields.marked.push(Trouble::Marked { label, choice: laid.text.clone(), cells: cells.clone() });
     }
-    fields.values.push(page.value(field, None, Cell::text(&laid.text), cells));
+    fields.values.push(area.value(field, None, Cell::text(&laid.text), cells));
     for (id, _) in laid.of_value {
-        page.claim(id, page::VALUE);
+        area.claim(id, VALUE);
     }
     for id in laid.others {
-        page.claim(id, CellRole::Heading);
+        area.claim(id, CellRole::Heading);
     }
     true
 }
 
-/// Of two labels of a field the one with a value counts, so a blank one closes nothing.
-fn blank(fields: &mut Fields, at: usize, label: &Found, pos: Pos) {
+/// Notes a blank field. A second label of the same field may still have a value.
+fn blank(fields: &mut Fields, at: usize, label: &FoundLabel, pos: Pos) {
     match label.label {
         Label::Field(Field::IndicatorName) => fields.names.push((at, None)),
         Label::Field(field) => {
@@ -218,11 +232,11 @@ fn blank(fields: &mut Fields, at: usize, label: &Found, pos: Pos) {
     }
 }
 
-fn raw_label(field: Field, label: &Found, value_at: Pos) -> RawLabel {
+fn raw_label(field: Field, label: &FoundLabel, value_at: Pos) -> RawLabel {
     RawLabel { field, indicator: None, pos: label.first, value_at: Some(value_at) }
 }
 
-fn has_value(label: &Found) -> bool {
+fn has_value(label: &FoundLabel) -> bool {
     match label.label {
         Label::Control(_) | Label::Correction => true,
         Label::Field(field) => !field.in_schedule() || field == Field::IndicatorName,
@@ -230,19 +244,35 @@ fn has_value(label: &Found) -> bool {
     }
 }
 
-/// A label in a year row heads a column of the table, except for the indicator's name below it.
-fn is_column_head(label: &Found, years: &[YearRow]) -> bool {
+/// True if a label stands in a year row: there it heads a column, unless it is 指標名.
+fn is_column_head(label: &FoundLabel, years: &[YearRow]) -> bool {
     label.field() != Some(Field::IndicatorName) && years.iter().any(|years| years.row == label.first.row)
 }
 
-/// Our own remarks on a slip, where label and text stand in one cell.
-fn skip_corrections(page: &mut Page<'_, '_>) {
-    let ours: Vec<PieceId> = page
+/// True if a 備考 stands among the rows of the schedule block: a row that somebody added there, not the
+/// form's own 備考.
+fn is_of_schedule(label: &FoundLabel, labels: &[FoundLabel]) -> bool {
+    let above = |other: &&FoundLabel| other.is_year_entry() && other.first.row < label.first.row;
+    let below = |other: &&FoundLabel| {
+        other.first.row > label.first.row && (other.is_year_entry() || other.field() == Some(Field::Note))
+    };
+    let report = labels
+        .iter()
+        .find(|other| other.field().is_some_and(|field| (Field::Progress..Field::Note).contains(&field)));
+    label.field() == Some(Field::Note)
+        && labels.iter().any(|other| above(&other))
+        && labels.iter().any(|other| below(&other))
+        && report.is_none_or(|report| report.first.row > label.first.row)
+}
+
+/// Passes over our remarks on a slip where label and text stand in one cell.
+fn skip_corrections(area: &mut FormArea<'_, '_>) {
+    let ours: Vec<PieceId> = area
         .texts()
-        .filter(|(id, piece)| page.is_free(*id) && fold::squash(piece.text()).starts_with(CORRECTION))
+        .filter(|(id, piece)| area.is_free(*id) && fold::squash(piece.text()).starts_with(CORRECTION))
         .map(|(id, _)| id)
         .collect();
     for id in ours {
-        page.claim(id, CellRole::Heading);
+        area.claim(id, CellRole::Heading);
     }
 }

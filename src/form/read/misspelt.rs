@@ -1,20 +1,24 @@
-//! Labels in which one character is wrong: 実積, 取組内用, 担当課課. They are read where only one label can be meant, where it stands among others of its form,
-//! and where the form lacks it; and they are told.
+//! Finds labels in which one character is wrong: 実積, 取組内用, 担当課課. They are read, and told (S10),
+//! where only one label can be meant, where it stands among the labels of its block, and where the form lacks
+//! it.
+
+use std::collections::BTreeMap;
 
 use crate::form::field::Field;
 use crate::form::labels::{Label, Labels};
-use crate::form::read::found::Found;
+use crate::form::read::found_label::FoundLabel;
 use crate::form::read::sheet::{Piece, PieceId, Sheet};
 
-/// A longer text is no label.
+/// The longest text that can be a misspelt label, in characters.
 const LONGEST: usize = 30;
-/// A shorter word is too near to others: 課長 is no misspelt 課題. Only 目標 and 実績 are known by their neighbours.
+/// The shortest label that may be misspelt outside the schedule block: 課長 is no misspelt 課題.
 const SHORTEST: usize = 3;
 
-/// The misspelt labels of a sheet whose other labels are known. 事業名称 comes first: it says where each form is.
-pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels, found: &[Found]) -> Vec<Found> {
+/// Returns the misspelt labels of a sheet whose other labels are known. 事業名称 comes first, since it says
+/// where each form is.
+pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<FoundLabel> {
     let candidates = candidates(sheet, labels, found);
-    let (names, others): (Vec<Found>, Vec<Found>) =
+    let (names, others): (Vec<FoundLabel>, Vec<FoundLabel>) =
         candidates.into_iter().partition(|label| label.field() == Some(Field::Name));
     let mut accepted = accepted(names, found);
     let mut known = found.to_vec();
@@ -24,17 +28,17 @@ pub(super) fn labels(sheet: &Sheet<'_>, labels: &Labels, found: &[Found]) -> Vec
     accepted
 }
 
-/// The texts that are one character away from a single label.
-fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[Found]) -> Vec<Found> {
+/// Returns the texts that are one character away from a single label.
+fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<FoundLabel> {
     let mut candidates = Vec::new();
+    let by_part = by_part(found);
     for (id, piece) in sheet.pieces() {
-        let spoken_for = || found.iter().any(|label| label.parts.contains(&id));
-        if piece.cell.is_none() || piece.text().chars().count() > LONGEST || spoken_for() {
+        if piece.cell.is_none() || by_part.contains_key(&id) || piece.text().chars().count() > LONGEST {
             continue;
         }
-        let Some((near, symbol)) = labels.near(piece.text()) else { continue };
+        let Some((near, symbol)) = labels.near(&sheet.folded(id).label) else { continue };
         if let [label] = near.as_slice()
-            && !is_value(sheet, piece, found)
+            && !is_value(sheet, piece, &by_part)
         {
             candidates.push(taken(id, piece, label, symbol));
         }
@@ -42,24 +46,32 @@ fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[Found]) -> Vec<Found>
     candidates
 }
 
-/// Whether a text stands right of a label with nothing between them: then it is the label's value, whatever it is like. The heading of the
-/// schedule block stands left of rows that have labels of their own.
-fn is_value(sheet: &Sheet<'_>, piece: &Piece<'_>, found: &[Found]) -> bool {
+/// Returns the labels by the pieces that they stand in.
+pub(super) fn by_part(found: &[FoundLabel]) -> BTreeMap<PieceId, &FoundLabel> {
+    found.iter().flat_map(|label| label.parts.iter().map(move |part| (*part, label))).collect()
+}
+
+/// True if a text stands right of a label with nothing between them, and so is its value. The heading of the
+/// schedule block does not count below its own row: the rows there have labels of their own.
+pub(super) fn is_value(
+    sheet: &Sheet<'_>,
+    piece: &Piece<'_>,
+    by_part: &BTreeMap<PieceId, &FoundLabel>,
+) -> bool {
     let left = sheet
         .row(piece.first.row)
         .rev()
         .find(|(_, other)| other.last.col < piece.first.col && other.cell.is_some());
-    left.is_some_and(|(id, _)| {
-        found.iter().any(|label| {
-            let heads_rows = label.label == Label::Schedule && label.first.row != piece.first.row;
-            label.parts.contains(&id) && !heads_rows
-        })
+    left.and_then(|(id, _)| by_part.get(&id)).is_some_and(|label| {
+        let heads_rows = label.label == Label::Schedule && label.first.row != piece.first.row;
+        !heads_rows
     })
 }
 
-/// Those that are lacking where they stand. Where two texts could be the same label of a form, nobody can say which is.
-fn accepted(candidates: Vec<Found>, found: &[Found]) -> Vec<Found> {
-    let fitting: Vec<Found> = candidates
+/// Returns the candidates that the form lacks where they stand. Of two texts for the same label neither is
+/// taken.
+fn accepted(candidates: Vec<FoundLabel>, found: &[FoundLabel]) -> Vec<FoundLabel> {
+    let fitting: Vec<FoundLabel> = candidates
         .into_iter()
         .filter(|label| is_lacking(label, found) && is_in_its_place(label, found))
         .collect();
@@ -67,8 +79,8 @@ fn accepted(candidates: Vec<Found>, found: &[Found]) -> Vec<Found> {
     fitting.into_iter().zip(single).filter(|(_, single)| *single).map(|(label, _)| label).collect()
 }
 
-fn taken(id: PieceId, piece: &Piece<'_>, label: &Label, symbol: String) -> Found {
-    Found {
+fn taken(id: PieceId, piece: &Piece<'_>, label: &Label, symbol: String) -> FoundLabel {
+    FoundLabel {
         label: label.clone(),
         symbol,
         number: None,
@@ -79,8 +91,8 @@ fn taken(id: PieceId, piece: &Piece<'_>, label: &Label, symbol: String) -> Found
     }
 }
 
-/// The rows of the form that a label in a column belongs to: from one 事業名称 in that column to the next.
-fn form_rows(label: &Found, found: &[Found]) -> std::ops::Range<u32> {
+/// Returns the rows of the form that a label belongs to: from one 事業名称 in its column to the next.
+fn form_rows(label: &FoundLabel, found: &[FoundLabel]) -> std::ops::Range<u32> {
     let names = found
         .iter()
         .filter(|other| other.field() == Some(Field::Name) && other.first.col == label.first.col)
@@ -89,15 +101,15 @@ fn form_rows(label: &Found, found: &[Found]) -> std::ops::Range<u32> {
     before.into_iter().max().unwrap_or(0)..after.into_iter().min().unwrap_or(u32::MAX)
 }
 
-/// Whether the form has no such label where this one stands.
-fn is_lacking(label: &Found, found: &[Found]) -> bool {
-    let same = |other: &Found| other.label == label.label && other.symbol == label.symbol;
+/// True if the form has no such label where this one stands.
+pub(super) fn is_lacking(label: &FoundLabel, found: &[FoundLabel]) -> bool {
+    let same = |other: &FoundLabel| other.label == label.label && other.symbol == label.symbol;
     if label.is_year_entry() {
         return !indicator_rows(label, found).any(same);
     }
     let rows = form_rows(label, found);
     if label.field() == Some(Field::Name) {
-        // The form before has come to its end, and another begins.
+        // After the end of the previous form another 事業名称 is due.
         let before = rows.start..label.first.row;
         let name = found.iter().any(|other| same(other) && other.first.row == rows.start);
         return !name || found.iter().any(|other| other.ends_form() && before.contains(&other.first.row));
@@ -107,14 +119,14 @@ fn is_lacking(label: &Found, found: &[Found]) -> bool {
         .any(|other| same(other) && other.first.col == label.first.col && rows.contains(&other.first.row))
 }
 
-/// The rows of the indicator that a row of the schedule block belongs to: from a 目標 down to the next one.
-fn indicator_rows<'f>(label: &Found, found: &'f [Found]) -> impl Iterator<Item = &'f Found> {
+/// Returns the labels of the indicator that a row belongs to: from a 目標 down to the next one.
+fn indicator_rows<'f>(label: &FoundLabel, found: &'f [FoundLabel]) -> impl Iterator<Item = &'f FoundLabel> {
     let is_target = label.field() == Some(Field::Target);
     let (above, below) = neighbours(label, found);
-    let begins = |other: &&Found| other.field() == Some(Field::Target);
-    let mut rows: Vec<&Found> = Vec::new();
+    let begins = |other: &&FoundLabel| other.field() == Some(Field::Target);
+    let mut rows: Vec<&FoundLabel> = Vec::new();
     for other in above.into_iter().take_while(|other| other.is_year_entry()) {
-        // What stands above a 目標 is another indicator's, unless it is a 目標 itself.
+        // Above a 目標 stands another indicator's row.
         if is_target && !begins(&other) {
             break;
         }
@@ -127,24 +139,24 @@ fn indicator_rows<'f>(label: &Found, found: &'f [Found]) -> impl Iterator<Item =
     rows.into_iter()
 }
 
-/// The labels above and below in the column, the nearest first.
-fn neighbours<'f>(label: &Found, found: &'f [Found]) -> (Vec<&'f Found>, Vec<&'f Found>) {
+/// Returns the labels above and below in the column, the nearest first.
+fn neighbours<'f>(label: &FoundLabel, found: &'f [FoundLabel]) -> (Vec<&'f FoundLabel>, Vec<&'f FoundLabel>) {
     let column = found.iter().filter(|other| other.first.col == label.first.col);
-    let (mut above, below): (Vec<&Found>, Vec<&Found>) =
+    let (mut above, below): (Vec<&FoundLabel>, Vec<&FoundLabel>) =
         column.partition(|other| other.first.row < label.first.row);
     above.reverse();
     (above, below)
 }
 
-/// Whether the labels around it are such as stand around the one that it is taken for.
-fn is_in_its_place(label: &Found, found: &[Found]) -> bool {
+/// True if the labels above and below belong to the same block.
+fn is_in_its_place(label: &FoundLabel, found: &[FoundLabel]) -> bool {
     let (above, below) = neighbours(label, found);
     let mut nearest = above.first().into_iter().chain(below.first());
     match label.label {
         Label::Field(Field::IndicatorName) => false,
-        // A row of the schedule block stands beside another one.
+        // A row of the schedule block stands next to another one.
         Label::Field(field) if field.in_schedule() => nearest.any(|other| other.is_year_entry()),
-        // The heading of the block stands between plan and report.
+        // The heading of the schedule block stands between plan and report.
         Label::Schedule => nearest.any(|other| matches!(block(other), Block::Plan | Block::Report)),
         Label::Field(_) | Label::Control(_) => {
             label.label.word().chars().count() >= SHORTEST
@@ -164,7 +176,7 @@ enum Block {
     Sender,
 }
 
-fn block(label: &Found) -> Block {
+fn block(label: &FoundLabel) -> Block {
     match label.label {
         Label::Control(_) | Label::Heading | Label::Correction => Block::Control,
         Label::Field(field) if field >= Field::Author => Block::Sender,
@@ -175,7 +187,7 @@ fn block(label: &Found) -> Block {
     }
 }
 
-fn has_rival(label: &Found, misspelt: &[Found], found: &[Found]) -> bool {
+fn has_rival(label: &FoundLabel, misspelt: &[FoundLabel], found: &[FoundLabel]) -> bool {
     let rows = form_rows(label, found);
     misspelt.iter().any(|other| {
         other.first != label.first

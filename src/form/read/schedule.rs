@@ -1,96 +1,99 @@
-//! The schedule block: a value belongs to the indicator of its row and to every fiscal year that its cell covers.
+//! Reads the schedule block: a value belongs to its row's indicator and to every fiscal year that its cell
+//! covers.
 
 use workbook::{Cell, CellKind, Pos};
 
 use crate::form::field::Field;
 use crate::form::layout::Anchor;
-use crate::form::raw::{CellRole, RawIndicator, RawLabel, RawValue};
-use crate::form::read::lines::{self, Line, Name};
-use crate::form::read::page::{self, Page};
+use crate::form::raw::{CellRole, RawIndicator, RawLabel, RawPrevious, RawValue};
+use crate::form::read::area::{FormArea, VALUE};
+use crate::form::read::indicator_rows::{self, IndicatorRow, Name};
 use crate::form::read::sheet::{Piece, PieceId};
-use crate::form::read::symbols;
 use crate::form::read::years::{UNIT, YearColumns, YearRow, covered};
 use crate::form::schedule::Entry;
+use crate::form::symbols;
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
-/// A longer text beside a number is no unit.
+/// The longest unit beside a number, in characters.
 const LONGEST_UNIT: usize = 8;
 
-/// What the block gave.
+/// What was read of the block.
 #[derive(Default)]
 pub(super) struct Schedule {
     /// The indicators.
     pub(super) indicators: Vec<RawIndicator>,
     /// All values of the form, those of the block among them.
     pub(super) values: Vec<RawValue>,
+    /// What stands in the rows of 前回値.
+    pub(super) previous: Vec<RawPrevious>,
     /// The labels of the block.
     pub(super) labels: Vec<RawLabel>,
-    /// What was seen where, for the comparison with the issued layout.
-    pub(super) seen: Seen,
+    /// Where the block's rows and years stand, for the comparison with the issued layout.
+    pub(super) facts: BlockFacts,
 }
 
 /// Where the block's rows and years stand.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct BlockFacts {
     /// Rows with their labels.
     pub(super) anchors: Vec<(Anchor, Pos)>,
     /// The first year row.
     pub(super) years: Vec<YearColumns>,
-    /// Indicators that have a name.
+    /// For each indicator, whether it has a name.
     pub(super) named: Vec<bool>,
     /// Labels that stand twice for one indicator.
     pub(super) doubled: Vec<(String, Vec<Pos>)>,
     /// Values for which several different texts stand there: what they are, and the cells.
     pub(super) contested: Vec<(String, Vec<Pos>)>,
-    /// Fiscal years that head more than one column of a row: the row, and the columns.
+    /// Fiscal years that head more than one column of a row, with their headings.
     pub(super) years_again: Vec<(FiscalYear, Vec<Pos>)>,
-    /// Whether rows stand there without any fiscal years above them.
+    /// True if rows have no fiscal years above them.
     pub(super) without_years: bool,
 }
 
 enum Event<'r> {
     Name(Name),
     Years(usize),
-    Line(Line<'r>),
+    Row(IndicatorRow<'r>),
 }
 
 /// Reads the block. `names` are the indicators' names that have a label; `values` the form's other values.
 pub(super) fn read(
-    page: &mut Page<'_, '_>,
+    area: &mut FormArea<'_, '_>,
     years: &[YearRow],
     names: Vec<(usize, Option<PieceId>)>,
     values: Vec<RawValue>,
     as_of: Option<FiscalYear>,
 ) -> Schedule {
     let mut schedule = Schedule { values, ..Schedule::default() };
-    let lines = lines::lines(page, years);
-    if lines.is_empty() && names.is_empty() {
+    let rows = indicator_rows::rows(area, years);
+    if rows.is_empty() && names.is_empty() {
         return schedule;
     }
     if let Some(first) = years.first() {
-        schedule.seen.years.clone_from(&first.columns);
+        schedule.facts.years.clone_from(&first.columns);
     }
-    schedule.seen.years_again = years.iter().flat_map(doubled_years).collect();
+    schedule.facts.years_again = years.iter().flat_map(doubled_years).collect();
     let mut events: Vec<(u32, u32, u32, Event<'_>)> = Vec::new();
-    for name in lines::find_names(page, years, &lines, names) {
+    for name in indicator_rows::find_names(area, years, &rows, names) {
         events.push((name.row, 0, name.col, Event::Name(name)));
     }
     events.extend(years.iter().enumerate().map(|(at, row)| (row.row, 1, 0, Event::Years(at))));
-    events.extend(lines.into_iter().map(|line| (line.first, 2, line.label.first.col, Event::Line(line))));
+    events.extend(rows.into_iter().map(|row| (row.first, 2, row.label.first.col, Event::Row(row))));
     events.sort_by_key(|(row, rank, col, _)| (*row, *rank, *col));
-    let mut reading = Reading { page, schedule, as_of, current: None, fresh: false, years: None };
+    let mut reading = Reading { area, schedule, as_of, current: None, fresh: false, years: None };
     for (.., event) in events {
         match event {
             Event::Name(name) => reading.name(name),
             Event::Years(at) => reading.year_row(years.get(at)),
-            Event::Line(line) => reading.line(&line),
+            Event::Row(row) => reading.row(&row),
         }
     }
     reading.schedule
 }
 
-/// The fiscal years that a year row names more than once, each with its headings.
+/// Returns the fiscal years that a year row names more than once, each with its headings.
 fn doubled_years(row: &YearRow) -> Vec<(FiscalYear, Vec<Pos>)> {
     let of = |year: FiscalYear| {
         let all = row.columns.iter().chain(&row.again).filter(move |columns| columns.year == year);
@@ -101,28 +104,25 @@ fn doubled_years(row: &YearRow) -> Vec<(FiscalYear, Vec<Pos>)> {
     years.into_iter().map(|year| (year, of(year))).collect()
 }
 
+/// The block while it is read, from top to bottom. Indices of indicators come from `add` and are always valid.
 struct Reading<'p, 's, 'a, 'y> {
-    page: &'p mut Page<'s, 'a>,
+    area: &'p mut FormArea<'s, 'a>,
     schedule: Schedule,
     as_of: Option<FiscalYear>,
-    /// The indicator at hand.
+    /// The index of the indicator whose rows are being read.
     current: Option<usize>,
-    /// A year row has come since the last row: a row without symbol begins another indicator.
+    /// True if a year row has come since the last row: a row without symbol then begins another indicator.
     fresh: bool,
     years: Option<&'y YearRow>,
 }
 
 impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
     fn name(&mut self, name: Name) {
-        let piece = name.piece.map(|id| self.page.sheet.piece(id));
+        let piece = name.piece.map(|id| self.area.sheet.piece(id));
         let text = piece.map_or("", |piece| piece.text().trim());
-        let other = symbols::leading(text).filter(|(_, rest)| !rest.is_empty());
-        let (symbol, rest) = match (fold::leading_symbol(text), &other) {
-            (Some(found), _) => found,
-            (None, Some((symbol, rest))) => (symbol.as_str(), rest.as_str()),
-            (None, None) => (name.symbol.as_str(), text),
-        };
-        let at = if symbol.is_empty() { self.add("") } else { self.with_symbol(symbol) };
+        let (own, rest) = symbols::split_name(text);
+        let symbol = if own.is_empty() { name.symbol } else { own };
+        let at = if symbol.is_empty() { self.add("") } else { self.with_symbol(&symbol) };
         self.current = Some(at);
         self.fresh = false;
         if let Some(pos) = name.label {
@@ -135,95 +135,78 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         }
         let (Some(id), Some(piece)) = (name.piece, piece) else { return };
         if rest.is_empty() {
-            self.page.claim(id, CellRole::Heading);
+            self.area.claim(id, CellRole::Heading);
             return;
         }
-        if let Some(named) = self.schedule.seen.named.get_mut(at) {
-            *named = true;
-        }
+        self.schedule.facts.named[at] = true;
         let Some(cell) = piece.cell else { return };
         let cell = Cell { text: rest.to_owned(), ..cell.clone() };
-        let value = self.page.value(Field::IndicatorName, Some((at, None)), cell, vec![piece.first]);
-        self.page.claim(id, page::VALUE);
+        let value = self.area.value(Field::IndicatorName, Some((at, None)), cell, vec![piece.first]);
+        self.area.claim(id, VALUE);
         self.schedule.values.push(value);
     }
 
     fn year_row(&mut self, years: Option<&'y YearRow>) {
-        let has_rows = self
-            .current
-            .and_then(|at| self.schedule.indicators.get(at))
-            .is_some_and(|indicator| !indicator.rows.is_empty());
-        self.fresh |= has_rows;
+        self.fresh |= self.current.is_some_and(|at| !self.schedule.indicators[at].rows.is_empty());
         self.years = years;
     }
 
-    fn line(&mut self, line: &Line<'_>) {
-        let at = self.indicator_of(line);
+    fn row(&mut self, row: &IndicatorRow<'_>) {
+        let at = self.indicator_of(row);
         self.current = Some(at);
         self.fresh = false;
-        if let Some(years) = self.years {
-            let known: Vec<FiscalYear> = years.columns.iter().map(|columns| columns.year).collect();
-            let unknown =
-                self.schedule.indicators.get(at).is_some_and(|indicator| indicator.years.is_empty());
-            if unknown {
-                if let Some(indicator) = self.schedule.indicators.get_mut(at) {
-                    indicator.years = known;
-                }
-                self.schedule.seen.anchors.push((Anchor::Years(at), Pos::new(years.row, 0)));
-            }
+        if let Some(years) = self.years.filter(|_| self.schedule.indicators[at].years.is_empty()) {
+            self.schedule.indicators[at].years = years.columns.iter().map(|columns| columns.year).collect();
+            self.schedule.facts.anchors.push((Anchor::Years(at), Pos::new(years.row, 0)));
         }
-        let place = Pos::new(line.first, line.label.first.col);
-        let anchor = Anchor::Entry(at, line.entry);
+        let pos = Pos::new(row.first, row.label.first.col);
+        let anchor = Anchor::Entry(at, row.entry);
         let again =
-            self.schedule.seen.anchors.iter().find(|(known, _)| *known == anchor).map(|(_, pos)| *pos);
+            self.schedule.facts.anchors.iter().find(|(known, _)| *known == anchor).map(|(_, pos)| *pos);
         if let Some(first) = again {
-            // What a doubled row holds cannot be told from the first one's: it counts for nothing.
-            let symbol = self.schedule.indicators.get(at).map_or("", |indicator| indicator.symbol.as_str());
-            let word = format!("{}{symbol}", line.entry.label());
-            match self.schedule.seen.doubled.iter_mut().find(|(known, _)| *known == word) {
-                Some((_, cells)) => cells.push(place),
-                None => self.schedule.seen.doubled.push((word, vec![first, place])),
+            // The form is refused for a doubled row (S10), so its values are not read.
+            let word = format!("{}{}", row.entry.label(), self.schedule.indicators[at].symbol);
+            match self.schedule.facts.doubled.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, cells)) => cells.push(pos),
+                None => self.schedule.facts.doubled.push((word, vec![first, pos])),
             }
             return;
         }
-        self.schedule.seen.anchors.push((anchor, place));
-        let Some(field) = line.entry.field() else {
-            self.skip(line);
+        self.schedule.facts.anchors.push((anchor, pos));
+        let Some(field) = row.entry.field() else {
+            self.previous(row, at);
             return;
         };
-        if let Some(indicator) = self.schedule.indicators.get_mut(at) {
-            indicator.rows.push(field);
-        }
-        let value_at = self.column_of_as_of().map(|col| Pos::new(line.first, col));
-        self.schedule.labels.push(RawLabel { field, indicator: Some(at), pos: place, value_at });
+        self.schedule.indicators[at].rows.push(field);
+        let value_at = self.column_of_as_of().map(|col| Pos::new(row.first, col));
+        self.schedule.labels.push(RawLabel { field, indicator: Some(at), pos, value_at });
         match self.years {
-            Some(years) => self.values(line, field, at, years),
-            None => self.schedule.seen.without_years = true,
+            Some(years) => self.values(row, field, at, years),
+            None => self.schedule.facts.without_years = true,
         }
     }
 
-    /// The indicator that a row belongs to, by its symbol, else by what came before.
-    fn indicator_of(&mut self, line: &Line<'_>) -> usize {
+    /// Returns the indicator that a row belongs to, by its symbol, else by the rows before it.
+    fn indicator_of(&mut self, row: &IndicatorRow<'_>) -> usize {
         let bare = self.current.filter(|at| {
-            self.schedule.indicators.get(*at).is_some_and(|i| i.symbol.is_empty() && i.rows.is_empty())
+            let indicator = &self.schedule.indicators[*at];
+            indicator.symbol.is_empty() && indicator.rows.is_empty()
         });
-        if !line.symbol.is_empty() {
-            let known = self.schedule.indicators.iter().position(|indicator| indicator.symbol == line.symbol);
+        if !row.symbol.is_empty() {
+            let known = self.schedule.indicators.iter().position(|indicator| indicator.symbol == row.symbol);
             if let Some(at) = known {
                 return at;
             }
-            // A name without symbol above rows with one: they belong together.
+            // A name without symbol belongs to the rows with a symbol below it.
             if let Some(at) = bare {
-                if let Some(indicator) = self.schedule.indicators.get_mut(at) {
-                    indicator.symbol.clone_from(&line.symbol);
-                }
+                self.schedule.indicators[at].symbol.clone_from(&row.symbol);
                 return at;
             }
-            return self.add(&line.symbol);
+            return self.add(&row.symbol);
         }
         let Some(current) = self.current else { return self.add("") };
-        let begins_again = line.entry == Entry::Target
-            && self.schedule.indicators.get(current).is_some_and(|i| i.rows.contains(&Field::Target));
+        let begins_again =
+            row.entry == Entry::Target && self.schedule.indicators[current].rows.contains(&Field::Target);
         if self.fresh || begins_again { self.add("") } else { current }
     }
 
@@ -233,7 +216,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             years: Vec::new(),
             rows: Vec::new(),
         });
-        self.schedule.seen.named.push(false);
+        self.schedule.facts.named.push(false);
         self.schedule.indicators.len() - 1
     }
 
@@ -247,21 +230,27 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         columns.iter().find(|columns| Some(columns.year) == self.as_of).map(|columns| columns.first)
     }
 
-    /// 前回値 is for the department's information only.
-    fn skip(&mut self, line: &Line<'_>) {
-        for (id, piece) in self.pieces_of(line) {
-            if self.years.is_some_and(|years| !covered(years, piece.first.col, piece.last.col).is_empty()) {
-                self.page.claim(id, CellRole::Heading);
-            }
+    /// Keeps what stands in a row of 前回値, which is issued with last time's value for the department's
+    /// information.
+    fn previous(&mut self, row: &IndicatorRow<'_>, indicator: usize) {
+        let Some(years) = self.years else { return };
+        for (id, piece) in self.pieces_of(row) {
+            let covered = covered(years, piece.first.col, piece.last.col);
+            // Of a cell that was merged over several years, the as-of year counts.
+            let as_of = self.as_of.filter(|year| covered.contains(year));
+            let Some(year) = as_of.or_else(|| covered.first().copied()) else { continue };
+            let text = piece.text().trim().to_owned();
+            self.schedule.previous.push(RawPrevious { indicator, year, text, pos: piece.first });
+            self.area.claim(id, CellRole::Heading);
         }
     }
 
-    fn pieces_of(&self, line: &Line<'_>) -> Vec<(PieceId, Piece<'a>)> {
+    fn pieces_of(&self, row: &IndicatorRow<'_>) -> Vec<(PieceId, Piece<'a>)> {
         let mut pieces: Vec<(PieceId, Piece<'a>)> = Vec::new();
-        for row in line.first..=line.last {
-            for (id, piece) in self.page.row(row) {
-                let beside = piece.first.col > line.label.last.col && piece.cell.is_some();
-                if beside && !self.page.is_label(id) && !pieces.iter().any(|(known, _)| *known == id) {
+        for sheet_row in row.first..=row.last {
+            for (id, piece) in self.area.row(sheet_row) {
+                let beside = piece.first.col > row.label.last.col && piece.cell.is_some();
+                if beside && !self.area.is_label(id) && !pieces.iter().any(|(known, _)| *known == id) {
                     pieces.push((id, piece));
                 }
             }
@@ -269,10 +258,10 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         pieces
     }
 
-    fn values(&mut self, line: &Line<'_>, field: Field, at: usize, years: &YearRow) {
+    fn values(&mut self, row: &IndicatorRow<'_>, field: Field, at: usize, years: &YearRow) {
         let begin = self.schedule.values.len();
         let pieces: Vec<(PieceId, Pos, Pos, Cell)> = self
-            .pieces_of(line)
+            .pieces_of(row)
             .into_iter()
             .filter_map(|(id, piece)| Some((id, piece.first, piece.last, piece.cell?.clone())))
             .collect();
@@ -285,43 +274,44 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
                 .filter(|year| !mine.iter().any(|value| value.year == Some(*year)))
                 .filter(|year| self.is_asked(field, *year, covered.len()))
                 .collect();
-            // A cell that reaches down from the row above is that row's as well as this one's.
-            let shared = first.row < line.first && !self.page.is_free(id);
+            // A cell that reaches down from the row above belongs to both rows.
+            let shared = first.row < row.first && !self.area.is_free(id);
             if open.is_empty() {
                 if !self.join_unit(begin, id, first, &cell, years) {
                     self.contest(begin, id, first, &cell, &covered);
                 }
-            } else if self.page.is_free(id) || shared {
+            } else if self.area.is_free(id) || shared {
                 for year in open {
-                    let value = self.page.value(field, Some((at, Some(year))), cell.clone(), vec![first]);
+                    let value = self.area.value(field, Some((at, Some(year))), cell.clone(), vec![first]);
                     self.schedule.values.push(value);
                 }
-                self.page.claim(id, page::VALUE);
+                self.area.claim(id, VALUE);
             }
         }
-        self.join_unit_of_row(begin, line, years);
+        self.join_unit_of_row(begin, row, years);
     }
 
-    /// `単位 | 2030年度 | 2031年度`: the unit of a row belongs to each of its bare numbers.
-    fn join_unit_of_row(&mut self, begin: usize, line: &Line<'_>, years: &YearRow) {
+    /// Adds the unit of a column headed 単位 to the bare numbers of its row.
+    fn join_unit_of_row(&mut self, begin: usize, row: &IndicatorRow<'_>, years: &YearRow) {
         let Some(column) = years.unit else { return };
         let found =
-            self.page.sheet.at(Pos::new(line.first, column)).filter(|(id, _)| !self.page.is_label(*id));
+            self.area.sheet.at(Pos::new(row.first, column)).filter(|(id, _)| !self.area.is_label(*id));
         let Some((id, piece)) = found else { return };
         let Some(unit) = piece.cell.filter(|cell| is_unit(cell)) else { return };
         for value in self.schedule.values.get_mut(begin..).into_iter().flatten() {
             if !value.cells.contains(&piece.first) && is_bare_number(&value.cell.text) {
                 join(value, unit, piece.first);
-                self.page.claim(id, page::VALUE);
+                self.area.claim(id, VALUE);
             }
         }
-        // Beside numbers that have units of their own it is a heading.
-        self.page.claim(id, CellRole::Heading);
+        // Beside numbers with units of their own it is only a heading.
+        self.area.claim(id, CellRole::Heading);
     }
 
-    /// A further text where a value has been read: the same words are part of it; of two that differ nobody can say which is meant.
+    /// Takes a further text where a value has been read. The same words are part of that value; other words
+    /// contest it.
     fn contest(&mut self, begin: usize, id: PieceId, first: Pos, cell: &Cell, covered: &[FiscalYear]) {
-        if !self.page.is_free(id) {
+        if !self.area.is_free(id) {
             return;
         }
         let mut claimed = false;
@@ -334,33 +324,33 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             if same {
                 continue;
             }
-            let symbol = value.indicator.and_then(|at| self.schedule.indicators.get(at));
-            let symbol = symbol.map_or("", |indicator| indicator.symbol.as_str());
+            let symbol = value.indicator.map_or("", |at| self.schedule.indicators[at].symbol.as_str());
             let what = format!("{}の{}{symbol}", year.label(), value.field.label());
-            let contested = &mut self.schedule.seen.contested;
+            let contested = &mut self.schedule.facts.contested;
             match contested.iter_mut().find(|(known, _)| *known == what) {
                 Some((_, cells)) => cells.push(first),
                 None => contested.push((what, value.cells.clone())),
             }
         }
         if claimed {
-            self.page.claim(id, page::VALUE);
+            self.area.claim(id, VALUE);
         }
     }
 
-    /// 年度末見込み and 自己評価 are asked for one year only, however wide their cell was merged.
+    /// True if a year of a merged cell is asked for: 年度末見込み and 自己評価 speak of the as-of year alone.
     fn is_asked(&self, field: Field, year: FiscalYear, covered: usize) -> bool {
         let single = matches!(field, Field::Forecast | Field::SelfRating);
         !single || covered < 2 || self.as_of.is_none_or(|as_of| as_of == year)
     }
 
-    /// `411` | `手続`: a unit in the next cell belongs to the number, unless that column is another year's.
+    /// Joins a number with the unit in the next cell (`411` | `手続`), unless something else heads that
+    /// column.
     fn join_unit(&mut self, begin: usize, id: PieceId, first: Pos, unit: &Cell, years: &YearRow) -> bool {
-        if !self.page.is_free(id) || !is_unit(unit) || self.is_headed(years, first.col) {
+        if !self.area.is_free(id) || !is_unit(unit) || self.is_headed(years, first.col) {
             return false;
         }
         let Some(left) = first.col.checked_sub(1) else { return false };
-        let left = self.page.sheet.at(Pos::new(first.row, left)).map(|(_, piece)| piece.first);
+        let left = self.area.sheet.at(Pos::new(first.row, left)).map(|(_, piece)| piece.first);
         let mut joined = false;
         for value in self.schedule.values.get_mut(begin..).into_iter().flatten() {
             let beside = value.cells.len() == 1 && value.cells.first().copied() == left;
@@ -370,14 +360,14 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             }
         }
         if joined {
-            self.page.claim(id, page::VALUE);
+            self.area.claim(id, VALUE);
         }
         joined
     }
 
-    /// Whether something other than 単位 stands above a column in the year row: then it is no column of units.
+    /// True if a word other than 単位 heads a column in the year row.
     fn is_headed(&self, years: &YearRow, col: u32) -> bool {
-        let Some((_, head)) = self.page.sheet.at(Pos::new(years.row, col)) else { return false };
+        let Some((_, head)) = self.area.sheet.at(Pos::new(years.row, col)) else { return false };
         let of_year = years
             .columns
             .iter()
@@ -387,7 +377,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
     }
 }
 
-/// Makes one value of a number and the unit that stands in another cell.
+/// Adds a unit from another cell to a number.
 fn join(value: &mut RawValue, unit: &Cell, at: Pos) {
     let (number, word) = (value.cell.text.trim().to_owned(), unit.text.trim());
     value.cell.unstruck = match (&value.cell.unstruck, &unit.unstruck) {
@@ -403,7 +393,7 @@ fn join(value: &mut RawValue, unit: &Cell, at: Pos) {
     value.cells.push(at);
 }
 
-/// Digits alone, with the signs that go with them.
+/// True if a text is digits alone, with the signs that go with them.
 fn is_bare_number(text: &str) -> bool {
     let folded = fold::squash(text);
     folded.chars().any(|c| c.is_ascii_digit())

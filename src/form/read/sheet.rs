@@ -1,4 +1,4 @@
-//! A grid as the reader walks it: boxes in rows, a box being a cell or a merged range, with or without text.
+//! A grid as the reader walks it: pieces in rows. A piece is a cell or a merged range, with or without text.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,10 @@ use workbook::{Cell, Grid, Pos};
 
 use crate::text::fold;
 
-/// Rows over which a merged range is looked at: whoever merges whole columns must not make the reader walk a million rows.
+/// How many rows of a merged range are indexed, so that merged columns do not cost a million rows.
 const MOST_ROWS: u32 = 400;
+/// The longest text, in characters, that can be a label, a year or a number: only such texts are folded.
+pub(super) const LONGEST_FOLDED: usize = 120;
 
 /// A cell or a merged range.
 #[derive(Clone, Copy, Debug)]
@@ -21,30 +23,51 @@ pub(super) struct Piece<'a> {
 }
 
 impl<'a> Piece<'a> {
-    /// Its text; empty where it holds nothing.
+    /// Returns its text, empty where it holds nothing.
     pub(super) fn text(&self) -> &'a str {
         self.cell.map_or("", |cell| cell.text.as_str())
     }
 
-    /// Whether it is one of several cells merged into one.
+    /// True if it spans several columns.
     pub(super) fn is_wide(&self) -> bool {
         self.first.col < self.last.col
     }
 }
 
-/// The place of a piece among a sheet's.
+/// The index of a piece among a sheet's.
 pub(super) type PieceId = usize;
+
+/// A piece's text in the forms in which it is compared; both are empty where there is no text or it is too
+/// long.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    /// [`fold::squash`]: one width, no white space.
+    pub(super) squashed: String,
+    /// [`fold::label`]: without numbering, bullets and middle dots as well.
+    pub(super) label: String,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub(super) fn new(text: &str) -> Self {
+        if text.is_empty() || text.chars().nth(LONGEST_FOLDED).is_some() {
+            return Self::default();
+        }
+        Self { squashed: fold::squash(text), label: fold::label(text) }
+    }
+}
 
 /// A sheet in pieces.
 pub(super) struct Sheet<'a> {
     /// The grid.
     pub(super) grid: &'a Grid,
     pieces: Vec<Piece<'a>>,
+    folded: Vec<Folded>,
     rows: BTreeMap<u32, Vec<PieceId>>,
 }
 
 impl<'a> Sheet<'a> {
-    /// Takes a grid apart.
+    /// Cuts a grid into pieces.
     pub(super) fn new(grid: &'a Grid) -> Self {
         let mut merges: BTreeMap<Pos, Pos> = BTreeMap::new();
         for merge in &grid.merges {
@@ -58,10 +81,10 @@ impl<'a> Sheet<'a> {
                 cell: grid.cells.get(first).filter(|cell| !fold::is_blank(&cell.text)),
             })
             .collect();
-        let mut sheet = Self { grid, pieces: Vec::new(), rows: BTreeMap::new() };
+        let mut sheet = Self { grid, pieces: Vec::new(), folded: Vec::new(), rows: BTreeMap::new() };
         sheet.index(&pieces);
         for (pos, cell) in &grid.cells {
-            // What a merged range covers is not seen by anybody, its top left aside.
+            // What a merged range covers is not facts by anybody, its top left aside.
             if !merges.contains_key(pos) && sheet.covering(&pieces, *pos).is_none() {
                 let cell = Some(cell).filter(|cell| !fold::is_blank(&cell.text));
                 pieces.push(Piece { first: *pos, last: *pos, cell });
@@ -69,32 +92,50 @@ impl<'a> Sheet<'a> {
         }
         pieces.sort_by_key(|piece| piece.first);
         sheet.index(&pieces);
+        sheet.folded = pieces.iter().map(|piece| Folded::new(piece.text())).collect();
         sheet.pieces = pieces;
         sheet
     }
 
-    /// Every piece with its place, by row and column.
+    /// Returns every piece with its index, by row and column.
     pub(super) fn pieces(&self) -> impl Iterator<Item = (PieceId, &Piece<'a>)> {
         self.pieces.iter().enumerate()
     }
 
-    /// A piece.
-    pub(super) fn piece(&self, id: PieceId) -> Piece<'a> {
-        let nothing = Piece { first: Pos::new(0, 0), last: Pos::new(0, 0), cell: None };
-        self.pieces.get(id).copied().unwrap_or(nothing)
+    /// Returns the pieces that begin in the rows `from..to` with their ids, by row and column.
+    pub(super) fn pieces_between(&self, from: u32, to: u32) -> impl Iterator<Item = (PieceId, &Piece<'a>)> {
+        let first = self.pieces.partition_point(|piece| piece.first.row < from);
+        let pieces = self.pieces.get(first..).unwrap_or_default().iter();
+        (first..).zip(pieces.take_while(move |piece| piece.first.row < to))
     }
 
-    /// The pieces that cross a row, from left to right.
+    /// Returns a piece.
+    ///
+    /// # Panics
+    /// If the index is none of this sheet's.
+    pub(super) fn piece(&self, id: PieceId) -> Piece<'a> {
+        self.pieces[id]
+    }
+
+    /// Returns a piece's text as it is compared.
+    ///
+    /// # Panics
+    /// If the index is none of this sheet's.
+    pub(super) fn folded(&self, id: PieceId) -> &Folded {
+        &self.folded[id]
+    }
+
+    /// Returns the pieces that cross a row, from left to right.
     pub(super) fn row(&self, row: u32) -> impl DoubleEndedIterator<Item = (PieceId, Piece<'a>)> {
         self.rows.get(&row).into_iter().flatten().map(|id| (*id, self.piece(*id)))
     }
 
-    /// The rows that hold anything, from one to another (not included).
+    /// Returns the rows that hold anything, from `from` up to, but without, `to`.
     pub(super) fn rows_between(&self, from: u32, to: u32) -> impl DoubleEndedIterator<Item = u32> {
         self.rows.range(from..to.max(from)).map(|(row, _)| *row)
     }
 
-    /// The piece at a position.
+    /// Returns the piece at a position.
     pub(super) fn at(&self, pos: Pos) -> Option<(PieceId, Piece<'a>)> {
         self.covering(&self.pieces, pos).map(|id| (id, self.piece(id)))
     }

@@ -1,12 +1,13 @@
-//! The year rows of a form: which columns belong to which fiscal year.
+//! Finds the year rows of a form: which columns belong to which fiscal year.
 
 use workbook::CellKind;
 
 use crate::form::field::Field;
 use crate::form::labels::Label;
 use crate::form::raw::CellRole;
-use crate::form::read::found::Found;
-use crate::form::read::page::Page;
+use crate::form::read::area::FormArea;
+use crate::form::read::found_label::FoundLabel;
+use crate::form::read::recognise::without_hint;
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::text::calendar::{Date, FiscalYear};
 use crate::text::fold;
@@ -21,7 +22,7 @@ pub(super) struct YearRow {
     pub(super) columns: Vec<YearColumns>,
     /// Further columns of a year that stands there more than once.
     pub(super) again: Vec<YearColumns>,
-    /// The one column of units that all years share: left of them all, or right of them all.
+    /// The column of units that all years share, left of them all or right of them all.
     pub(super) unit: Option<u32>,
 }
 
@@ -39,9 +40,9 @@ pub(super) struct YearColumns {
     pub(super) last: u32,
 }
 
-/// The year rows of a form's part of the sheet; their cells are headings from now on.
-pub(super) fn year_rows(page: &mut Page<'_, '_>) -> Vec<YearRow> {
-    let lines: Vec<(u32, u32)> = page
+/// Returns the year rows of a form and gives their cells the role of headings.
+pub(super) fn year_rows(area: &mut FormArea<'_, '_>) -> Vec<YearRow> {
+    let lines: Vec<(u32, u32)> = area
         .region
         .labels
         .iter()
@@ -51,37 +52,37 @@ pub(super) fn year_rows(page: &mut Page<'_, '_>) -> Vec<YearRow> {
     let Some(last) = lines.iter().map(|(_, last)| *last).max() else { return Vec::new() };
     let mut found = Vec::new();
     let mut rows = Vec::new();
-    for row in page.sheet.rows_between(page.region.top, last) {
+    for row in area.sheet.rows_between(area.region.top, last) {
         let of_entry = lines.iter().any(|(first, last)| (*first..=*last).contains(&row));
-        let of_field = page.region.labels.iter().any(|label| label.first.row == row && forbids_years(label));
+        let of_field = area.region.labels.iter().any(|label| label.first.row == row && forbids_years(label));
         if of_entry || of_field {
             continue;
         }
         rows.push(row);
     }
-    found.extend(rows.iter().filter_map(|row| year_row(page, *row, &plain_year)));
-    // Where no row names years plainly, one that shows them as Excel or habit does is taken for it.
+    found.extend(rows.iter().filter_map(|row| year_row(area, *row, &plain_year)));
+    // Only where no row names years plainly, other spellings of years are taken for them.
     let plain = !found.is_empty();
     if !plain {
-        let shown = rows.iter().filter_map(|row| year_row(page, *row, &shown_year));
+        let shown = rows.iter().filter_map(|row| year_row(area, *row, &year_of));
         found.extend(shown.filter(|row| row.columns.len() >= 2 && row.again.is_empty()));
     }
-    let year = |piece: &Piece<'_>| if plain { plain_year(piece) } else { shown_year(piece) };
+    let year = |piece: &Piece<'_>| if plain { plain_year(piece) } else { year_of(piece) };
     for years in &found {
-        let cells: Vec<PieceId> = page
+        let cells: Vec<PieceId> = area
             .row(years.row)
-            .filter(|(id, piece)| page.is_free(*id) && (year(piece).is_some() || is_head_word(piece.text())))
+            .filter(|(id, piece)| area.is_free(*id) && (year(piece).is_some() || is_head_word(piece.text())))
             .map(|(id, _)| id)
             .collect();
         for id in cells {
-            page.claim(id, CellRole::Heading);
+            area.claim(id, CellRole::Heading);
         }
     }
     found
 }
 
-/// Whether a label cannot stand in a year row.
-pub(super) fn forbids_years(label: &Found) -> bool {
+/// True if a label cannot stand in a year row.
+pub(super) fn forbids_years(label: &FoundLabel) -> bool {
     match label.label {
         Label::Control(_) => true,
         Label::Field(field) => !matches!(field, Field::IndicatorName | Field::Note),
@@ -90,15 +91,15 @@ pub(super) fn forbids_years(label: &Found) -> bool {
 }
 
 fn year_row(
-    page: &Page<'_, '_>,
+    area: &FormArea<'_, '_>,
     row: u32,
     read: &dyn Fn(&Piece<'_>) -> Option<FiscalYear>,
 ) -> Option<YearRow> {
     let mut columns: Vec<YearColumns> = Vec::new();
     let mut again: Vec<YearColumns> = Vec::new();
     let mut marked = false;
-    for (id, piece) in page.row(row) {
-        if !page.is_free(id) || piece.first.row != row {
+    for (id, piece) in area.row(row) {
+        if !area.is_free(id) || piece.first.row != row {
             continue;
         }
         let Some(year) = read(&piece) else { continue };
@@ -110,39 +111,50 @@ fn year_row(
         marked |= piece.text().contains('年') || !piece.text().trim().starts_with(|c: char| c.is_numeric());
         columns.push(own);
     }
-    // A bare number alone may be anything: 2030 手続.
+    // A single bare number may be anything: 2030 手続.
     let sound = columns.len() >= 2 || (marked && columns.len() == 1);
-    let unit = unit_column(page, row, &columns);
+    let unit = unit_column(area, row, &columns);
     sound.then_some(YearRow { row, columns, again, unit })
 }
 
-/// Between the years a column of units is its left neighbour's alone.
-fn unit_column(page: &Page<'_, '_>, row: u32, columns: &[YearColumns]) -> Option<u32> {
-    let mut heads = page.row(row).filter(|(_, piece)| fold::squash(piece.text()) == UNIT);
+/// Returns the column of units that all years share. One between the years belongs to its left neighbour
+/// alone.
+fn unit_column(area: &FormArea<'_, '_>, row: u32, columns: &[YearColumns]) -> Option<u32> {
+    let mut heads = area.row(row).filter(|(_, piece)| fold::squash(piece.text()) == UNIT);
     let (_, head) = heads.next().filter(|_| heads.next().is_none())?;
     let first = columns.iter().map(|columns| columns.first).min()?;
     let last = columns.iter().map(|columns| columns.last).max()?;
     (head.first.col < first || head.first.col > last).then_some(head.first.col)
 }
 
-/// No heading of a year is longer.
+/// The longest heading of a year, in characters.
 const LONGEST: usize = 24;
-/// What a heading may say of the figures below it, after the year.
+/// Words for the figures below, which may follow a year.
 const OF_FIGURES: [&str; 8] = ["実績値", "目標値", "実績", "目標", "見込み", "見込", "計画", "予定"];
 
 fn plain_year(piece: &Piece<'_>) -> Option<FiscalYear> {
-    (piece.text().chars().count() <= LONGEST).then(|| FiscalYear::parse(piece.text())).flatten()
+    let text = piece.text();
+    if text.is_empty() || text.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    FiscalYear::parse(text).or_else(|| {
+        // `2022年度※`, `令和4年度（今回）`; a bare number with a remark may be anything.
+        let (outer, hint) = without_hint(text);
+        let named = outer.contains('年') || !outer.starts_with(|c: char| c.is_ascii_digit());
+        hint.filter(|_| named).and_then(|_| FiscalYear::parse(&outer))
+    })
 }
 
-/// A year as it is shown otherwise: a date whose format shows its year alone, `2022年度実績`, `22年度`, `’22`, `FY22`.
-fn shown_year(piece: &Piece<'_>) -> Option<FiscalYear> {
+/// Returns the year of a heading in any spelling: plain, a date whose format shows its year alone,
+/// `2022年度実績`, `22年度`, `’22`, `FY22`.
+pub(super) fn year_of(piece: &Piece<'_>) -> Option<FiscalYear> {
     if let Some(year) = plain_year(piece) {
         return Some(year);
     }
     let cell = piece.cell.filter(|cell| cell.text.chars().count() <= LONGEST)?;
     if matches!(cell.kind, CellKind::Date { .. }) {
         let date = Date::parse(&cell.text)?;
-        // The year of a date is its fiscal year from April on; a first of January stands for the year that it begins.
+        // From April on a date's year is its fiscal year; 1 January stands for the year that it begins.
         let sound = date.month() >= 4 || (date.month(), date.day()) == (1, 1);
         return sound.then(|| FiscalYear::new(date.year()));
     }
@@ -155,27 +167,28 @@ fn shown_year(piece: &Piece<'_>) -> Option<FiscalYear> {
     }
     let upper = word.to_uppercase();
     let short = upper.strip_prefix("FY").unwrap_or(&upper).trim_start_matches(['\'', '’', '‘', '`', '´']);
-    // Two figures alone are no year.
+    // Two digits alone are no year.
     let marked = short.len() < upper.len() || short.ends_with('度');
     let digits = short.trim_end_matches('度').trim_end_matches('年');
     let two = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
     (two && marked).then(|| digits.parse().ok().map(|year: i32| FiscalYear::new(CENTURY + year))).flatten()
 }
 
-/// The century of a year in two digits. Of another one, or of an era, the plan knows no such years, and the form says so.
+/// The century of a year in two digits. In another century, or counted by an era, the plan lacks the year,
+/// and S10 says so.
 const CENTURY: i32 = 2000;
 
-/// Whether a text heads a column left of the years.
+/// True if a text heads a column left of the years.
 pub(super) fn is_head_word(text: &str) -> bool {
     text.chars().count() <= 8 && HEAD_WORDS.contains(&fold::squash(text).as_str())
 }
 
-/// The year row that a row belongs to: the nearest above it.
+/// Returns the year row that a row belongs to: the nearest above it.
 pub(super) fn above(years: &[YearRow], row: u32) -> Option<&YearRow> {
     years.iter().rfind(|years| years.row < row)
 }
 
-/// The fiscal years that a range of columns covers.
+/// Returns the fiscal years that a range of columns covers.
 pub(super) fn covered(years: &YearRow, first: u32, last: u32) -> Vec<FiscalYear> {
     let within = |columns: &&YearColumns| first <= columns.last && last >= columns.first;
     let mut covered = Vec::new();

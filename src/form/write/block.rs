@@ -1,15 +1,17 @@
-//! Writes a schedule block: indicators, fiscal years, targets and actuals. Issued forms, slips and the separate volume print the
-//! same one.
+//! Writes a schedule block: indicators, fiscal years, targets and actuals. Issued forms, slips and the
+//! separate volume share it.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 
 use crate::form::content::{IndicatorContent, Mark, ScheduleContent, SpanText};
 use crate::form::field::Field;
 use crate::form::schedule::{Entry, Frame, IndicatorShape, Row, YEAR_HEAD, rows};
+use crate::form::symbols;
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
 
-/// What of a schedule decides about its rows.
+/// Returns what the rows of a schedule depend on.
 #[must_use]
 pub fn shapes(schedule: &ScheduleContent) -> Vec<IndicatorShape> {
     let shape = |indicator: &IndicatorContent| IndicatorShape {
@@ -29,16 +31,16 @@ pub struct Styles {
     pub heading: Format,
     /// Names.
     pub name: Format,
-    /// Cells that show something.
+    /// Cells with a text.
     pub cell: Format,
     /// Cells to be filled in.
     pub input: Format,
-    /// Cells of a submission in which nothing is asked.
+    /// Blank cells of a submission in which nothing is asked for.
     pub idle: Format,
 }
 
 impl Styles {
-    /// The usual styles at a size of text.
+    /// Returns the usual styles at a size of text, in points.
     #[must_use]
     pub fn at(size: f64) -> Self {
         let centered = style::centered().set_font_size(size);
@@ -72,11 +74,11 @@ pub struct Slot {
     pub row: u32,
     /// First and last column.
     pub columns: (u16, u16),
-    /// Whether it is to be filled in.
+    /// True if it is to be filled in.
     pub input: bool,
 }
 
-/// The heights of the block's rows, so that nothing is cut.
+/// Returns the heights of the block's rows in points, so that no text is cut.
 #[must_use]
 pub fn heights(schedule: &ScheduleContent, frame: &Frame, size: f64) -> Vec<f64> {
     let rows = rows(&shapes(schedule), schedule.current.is_some());
@@ -106,7 +108,7 @@ pub fn heights(schedule: &ScheduleContent, frame: &Frame, size: f64) -> Vec<f64>
             }
         })
         .collect();
-    // A narrow heading beside few rows needs more room than they take.
+    // A narrow heading may need more room than the few rows beside it.
     let needed = measure::row_height(&[(&schedule.heading, frame.heading.1)], size);
     let total: f64 = heights.iter().sum();
     if let Some(last) = heights.last_mut()
@@ -117,7 +119,8 @@ pub fn heights(schedule: &ScheduleContent, frame: &Frame, size: f64) -> Vec<f64>
     heights
 }
 
-/// Writes the block with its first row at `top`; tells where each cell stands. `marks` are filled as cells in question.
+/// Writes the block with its first row at `top` and returns its cells. Those of `marks` are coloured as cells
+/// in question.
 ///
 /// # Errors
 /// Where the worksheet refuses a cell.
@@ -197,15 +200,15 @@ pub fn merged(
         if text.is_empty() {
             sheet.write_blank(first.0, first.1, format)?;
         } else {
-            sheet.write_string_with_format(first.0, first.1, text, format)?;
+            sheet.put_text(first.0, first.1, text, format)?;
         }
     } else {
-        sheet.merge_range(first.0, first.1, last.0, last.1, text, format)?;
+        sheet.put_merged(first.0, first.1, last.0, last.1, text, format)?;
     }
     Ok(())
 }
 
-/// A format as it looks on a cell in question, which can be corrected even where the plan owns it.
+/// Returns the format of a cell, or of a cell in question: that one is unlocked even where the plan owns it.
 pub(crate) fn marked(format: &Format, question: bool) -> Format {
     if question {
         format.clone().set_background_color(style::MARK_FILL).set_unlocked().set_num_format("@")
@@ -214,8 +217,11 @@ pub(crate) fn marked(format: &Format, question: bool) -> Format {
     }
 }
 
+/// Returns an indicator's name as it is printed: with its symbol, which the name may have already.
 fn full_name(indicator: &IndicatorContent) -> String {
-    format!("{}{}", indicator.symbol, indicator.name.trim())
+    let (symbol, _) = symbols::split_name(&indicator.name);
+    let name = indicator.name.trim();
+    if symbol == indicator.symbol { name.to_owned() } else { format!("{}{name}", indicator.symbol) }
 }
 
 fn is_marked(
@@ -235,7 +241,7 @@ fn is_marked(
     })
 }
 
-/// The cells of a row, one after the other over all fiscal years: spans as given, single blank cells elsewhere.
+/// Returns the cells of a row over all fiscal years: spans as given, single blank cells elsewhere.
 fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry) -> Vec<SpanText> {
     let spans: &[SpanText] = match entry {
         Entry::Target => &indicator.targets,
@@ -252,7 +258,7 @@ fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry
     let mut last_span: Option<usize> = None;
     for year in &schedule.years {
         let span = spans.iter().position(|span| (span.from..=span.to).contains(year));
-        // An input cell is one fiscal year's, whatever spans it.
+        // An input cell is never part of a span.
         let alone = entry.is_input() && schedule.current == Some(*year);
         if let (Some(at), Some(piece)) = (span, pieces.last_mut())
             && last_span == Some(at)

@@ -1,19 +1,20 @@
-//! 記入要領: the first sheet of a department's book, one page on how to fill the forms in.
+//! Writes 記入要領, the first sheet of a department's book: one page on how to fill the forms in.
 
-use rust_xlsxwriter::{FormatAlign, ProtectionOptions, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, ProtectionOptions, Worksheet, XlsxError};
 
 use crate::form::content::FormContent;
 use crate::form::field::Field;
 use crate::form::write::block::merged;
 use crate::form::write::guidance;
 use crate::sheet::book::{Paper, set_page};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, names, style};
 use crate::text::calendar::{Date, Month};
 
 /// The name of the first sheet.
 pub const COVER_SHEET: &str = "記入要領";
 
-/// What 記入要領 says beside the projects.
+/// What 記入要領 says, the list of projects aside.
 #[derive(Clone, Debug)]
 pub struct Cover {
     /// 団体名.
@@ -33,7 +34,7 @@ pub struct Cover {
 }
 
 impl Cover {
-    /// The title of the book.
+    /// Returns the title of the book.
     #[must_use]
     pub fn book_title(&self) -> String {
         format!("{}　進捗報告（{}）", self.plan_title, self.department)
@@ -49,7 +50,7 @@ pub(super) fn write(
     forms: &[FormContent],
     sheets: &[String],
 ) -> Result<(), XlsxError> {
-    sheet.set_name(COVER_SHEET)?;
+    sheet.put_name(COVER_SHEET)?;
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }
@@ -128,7 +129,7 @@ fn write_guide(sheet: &mut Worksheet, top: u32, cover: &Cover) -> Result<u32, Xl
     Ok(row + 1)
 }
 
-/// How forms are filled in, point by point; `on_schedule` is the plan's word for work that is.
+/// Returns the guide, point by point. `on_schedule` is the plan's word for work that is on schedule.
 #[must_use]
 pub fn guide(on_schedule: &str) -> Vec<String> {
     vec![
@@ -166,9 +167,9 @@ fn write_projects(
         merged(sheet, (row, 0), (row, 0), &form.id, &style::centered())?;
         let middle = style::cell().set_align(FormatAlign::VerticalCenter);
         merged(sheet, (row, 1), (row, 1), &form.name, &middle)?;
-        let link = Url::new(format!("internal:{}!A1", names::quoted(name))).set_text("開く");
+        let place = format!("internal:{}!A1", names::quoted(name));
         let format = style::link().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
-        sheet.write_url_with_format(row, 2, link, &format)?;
+        sheet.put_link(row, 2, &place, "開く", &format)?;
         let width = WIDTHS.get(1).copied().unwrap_or(60.0);
         sheet.set_row_height(row, measure::row_height(&[(&form.name, width)], style::SIZE).max(19.0))?;
     }

@@ -1,4 +1,4 @@
-//! What a form says to the person who stands in one of its input cells: dropdowns and short messages.
+//! The dropdowns and messages of input cells.
 
 use rust_xlsxwriter::{DataValidation, XlsxError};
 
@@ -7,7 +7,7 @@ use crate::form::field::Field;
 use crate::form::labels::WISHES;
 use crate::form::schedule::Entry;
 
-/// The message of an input cell of the report block, and its choices.
+/// Returns the message and choices of an input cell of the report block.
 pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValidation, XlsxError> {
     let message = match field {
         Field::Progress => {
@@ -34,14 +34,14 @@ pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValida
     }
 }
 
-/// The message of an input cell of the schedule block, and its choices.
+/// Returns the message and choices of an input cell of the schedule block.
 pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValidation, XlsxError> {
     let message = match entry {
         Entry::Forecast => {
             "年度末（3月末）にどこまで進む見込みかを、目標と同じ単位を付けて記入してください。"
         }
         Entry::SelfRating => {
-            "目標が文章で書かれているため、達成の度合いを一覧から選んでください。年度の途中は空欄でかまいません。"
+            "目標の値だけでは達成の度合いを判定できないため、一覧から選んでください。年度の途中は空欄でかまいません。"
         }
         _ => {
             "基準月の末日現在の値を、目標と同じ単位を付けて記入してください。対象数は付けなくてかまいません。"
@@ -54,7 +54,7 @@ pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValida
     }
 }
 
-/// A message without choices.
+/// Returns a message without choices.
 pub(super) fn said(title: &str, message: &str) -> Result<DataValidation, XlsxError> {
     DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(message)
 }

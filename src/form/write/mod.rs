@@ -11,11 +11,12 @@ use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN};
 use crate::sheet::book::new_book;
+use crate::sheet::write::TextWriter;
 use crate::sheet::{BookKind, names};
 
 pub use cover::{COVER_SHEET, Cover, guide};
 
-/// A department's book: 記入要領, then a sheet for each form.
+/// Writes a department's book: 記入要領, then a sheet for each form.
 ///
 /// # Errors
 /// Where the workbook cannot be composed.
@@ -27,7 +28,7 @@ pub fn book(cover: &Cover, forms: &[FormContent]) -> Result<Vec<u8>, Failure> {
     Ok(book.save_to_buffer()?)
 }
 
-/// Adds a sheet for each form under the names given, after the sheets that the book has already (a slip has its own first one).
+/// Adds a sheet for each form, under the names given, to a book that has a first sheet of its own (a slip).
 ///
 /// # Errors
 /// Where the workbook refuses a sheet.
@@ -40,7 +41,7 @@ pub fn add_forms(
     add_sheets(book, plan_title, GUIDANCE_AGAIN, forms, sheets)
 }
 
-/// The names of the forms' sheets: id and as much of the name as fits, each only once in the book.
+/// Returns the names of the forms' sheets: id and as much of the name as fits, each once in the book.
 #[must_use]
 pub fn sheet_names(forms: &[FormContent], taken: &[&str]) -> Vec<String> {
     let mut used: Vec<String> = taken.iter().map(|name| name.to_lowercase()).collect();
@@ -68,7 +69,7 @@ fn add_sheets(
 ) -> Result<(), Failure> {
     for (content, name) in forms.iter().zip(sheets) {
         let worksheet = book.add_worksheet();
-        worksheet.set_name(name)?;
+        worksheet.put_name(name)?;
         sheet::write(worksheet, plan_title, guidance, content)?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! One issued form on its worksheet.
 
-use rust_xlsxwriter::{Format, FormatAlign, Note, ProtectionOptions, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, ProtectionOptions, Worksheet, XlsxError};
 
 use crate::form::content::{FormContent, Mark, ScheduleContent};
 use crate::form::field::{Control, Field};
@@ -11,11 +11,12 @@ use crate::form::layout::{
 use crate::form::write::block::{self, Slot, Styles, merged};
 use crate::form::write::guidance;
 use crate::sheet::book::{Paper, set_page};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 
 const SIZE: f64 = style::SIZE;
 
-/// Writes a form: everything on it is a label, a heading or a value that the reader knows.
+/// Writes a form. Everything on it is a label, a heading or a value that the reader recognises.
 pub(super) fn write(
     sheet: &mut Worksheet,
     plan_title: &str,
@@ -132,7 +133,7 @@ fn write_schedule(
     Ok(())
 }
 
-/// A label in the first column and its value over all the others.
+/// Writes a label into the first column and its value over all the others.
 fn write_row(
     sheet: &mut Worksheet,
     columns: &Columns,
@@ -149,7 +150,8 @@ fn write_row(
     Ok(())
 }
 
-/// What the department is asked to correct, in rows below the form that the reader skips. Tells the row after the last.
+/// Writes what the department is asked to correct into rows below the form, which the reader passes over.
+/// Returns the row after the last.
 fn write_corrections(
     sheet: &mut Worksheet,
     content: &FormContent,
@@ -166,7 +168,7 @@ fn write_corrections(
     Ok(row)
 }
 
-/// A note on a cell in question. It begins with 訂正依頼, by which the reader knows it as ours.
+/// Puts a note on a cell in question. It begins with 訂正依頼, by which the reader recognises it as ours.
 fn annotate(sheet: &mut Worksheet, row: u32, column: u16, marks: &[&Mark]) -> Result<(), XlsxError> {
     if marks.is_empty() {
         return Ok(());
@@ -176,11 +178,11 @@ fn annotate(sheet: &mut Worksheet, row: u32, column: u16, marks: &[&Mark]) -> Re
 }
 
 fn insert_note(sheet: &mut Worksheet, (row, column): (u32, u16), texts: &[String]) -> Result<(), XlsxError> {
-    let note = Note::new(format!("{CORRECTION}\n{}", texts.join("\n")))
-        .add_author_prefix(false)
-        .set_width(260)
-        .set_height(u32::try_from(60 + 24 * texts.len()).unwrap_or(200));
-    sheet.insert_note(row, column, &note)?;
+    // A note that is higher than a screen is scrolled.
+    let lines = u32::try_from(texts.len().min(40)).unwrap_or(40);
+    sheet.put_note(row, column, &format!("{CORRECTION}\n{}", texts.join("\n")), |note| {
+        note.add_author_prefix(false).set_width(260).set_height(60 + 24 * lines)
+    })?;
     Ok(())
 }
 
@@ -229,7 +231,7 @@ fn plan_text(content: &FormContent, field: Field) -> &str {
     }
 }
 
-/// Room for what is written by hand or typed later: an empty cell must not look as if one line were enough.
+/// Returns the least height of a field's row in points, which leaves room for what is written later.
 fn least_height(field: Field) -> f64 {
     match field {
         Field::Activity => 112.0,

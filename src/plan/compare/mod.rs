@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::figure::Figure;
 use crate::form::field::Field;
+use crate::form::symbols;
 use crate::ids::IndicatorId;
 use crate::plan::Plan;
 use crate::plan::model::{Indicator, Project};
@@ -251,7 +252,10 @@ fn of_indicator(indicator: &Indicator, entry: &StatedEntry, at: usize, stated: &
     let make = |item, old: &str| of(item, entry, at, Some(indicator), old.to_owned());
     match (entry.field, entry.year) {
         (Field::IndicatorName, _) => {
-            named(&indicator.name, entry).map(|old| make(Item::Name, &old)).into_iter().collect()
+            // The symbol may stand with the name, in the form as in the master.
+            let name = |text| fold::key(symbols::split_name(text).1);
+            let differs = name(&indicator.name) != name(&entry.text);
+            differs.then(|| make(Item::Name, &indicator.name)).into_iter().collect()
         }
         (Field::Target, Some(year)) => {
             let Some(cells) = indicator.years.get(&year) else { return Vec::new() };

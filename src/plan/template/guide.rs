@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::plan::schema::{GUIDE, SHEETS};
 use crate::sheet::book::{Paper, set_page};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 
 const WIDTHS: [f64; 2] = [16.0, 84.0];
@@ -58,29 +59,29 @@ const RULES: &[(&str, &str)] = &[
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
-    sheet.set_name(GUIDE)?;
+    sheet.put_name(GUIDE)?;
     for (col, width) in [(0, WIDTHS[0]), (1, WIDTHS[1])] {
         sheet.set_column_width(col, width)?;
     }
     sheet.set_screen_gridlines(false);
-    sheet.write_string_with_format(0, 0, "計画のマスターブックの使い方", &style::title())?;
+    sheet.put_text(0, 0, "計画のマスターブックの使い方", &style::title())?;
     sheet.set_row_height(0, 27)?;
     let mut row = 2;
     let text = style::plain().set_text_wrap();
     for words in INTRODUCTION.iter().chain([&ORDER]) {
-        sheet.merge_range(row, 0, row, 1, words, &text)?;
+        sheet.put_merged(row, 0, row, 1, words, &text)?;
         sheet.set_row_height(row, measure::row_height(&[(words, WIDTHS[0] + WIDTHS[1])], style::SIZE))?;
         row += 1;
     }
     row += 1;
-    sheet.write_string_with_format(row, 0, "入力の決まり", &style::section())?;
+    sheet.put_text(row, 0, "入力の決まり", &style::section())?;
     row += 1;
     for (name, words) in RULES {
         pair(sheet, row, name, words)?;
         row += 1;
     }
     row += 1;
-    sheet.write_string_with_format(row, 0, "シートの一覧", &style::section())?;
+    sheet.put_text(row, 0, "シートの一覧", &style::section())?;
     row += 1;
     for declared in SHEETS {
         pair(sheet, row, declared.name, &format!("1行に{}。{}", declared.row, declared.about))?;
@@ -92,8 +93,8 @@ pub(super) fn write(book: &mut Workbook) -> Result<(), XlsxError> {
 }
 
 fn pair(sheet: &mut rust_xlsxwriter::Worksheet, row: u32, name: &str, words: &str) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(row, 0, name, &style::cell().set_background_color(style::HEADING_FILL))?;
-    sheet.write_string_with_format(row, 1, words, &style::cell())?;
+    sheet.put_text(row, 0, name, &style::cell().set_background_color(style::HEADING_FILL))?;
+    sheet.put_text(row, 1, words, &style::cell())?;
     sheet.set_row_height(row, measure::row_height(&[(name, WIDTHS[0]), (words, WIDTHS[1])], style::SIZE))?;
     Ok(())
 }

@@ -5,13 +5,14 @@ mod frame;
 mod guide;
 mod rows;
 
-use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Note, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Workbook, Worksheet, XlsxError};
 
 use crate::plan::schema::{
     ACTUAL, Blank, EXAMPLE, ITEM_NOTE, SHEETS, Shape, Sheet, TARGET, YEAR_GUIDANCE, YEAR_WIDTH,
 };
 use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
 use crate::sheet::book::{BookKind, Paper, new_book, set_page};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
 pub use rows::PlanSheets;
@@ -83,7 +84,7 @@ fn write_sheet(
     let columns = columns(sheet, &sheets.fiscal_years);
     let rows = shown_rows(sheet, sheets);
     let page = book.add_worksheet();
-    page.set_name(sheet.name)?;
+    page.put_name(sheet.name)?;
     write_headings(page, sheet, &columns)?;
     let last = write_rows(page, sheet, &columns, &rows)?;
     choices::add(page, sheet, sheets)?;
@@ -116,12 +117,7 @@ fn shown_rows(sheet: &Sheet, sheets: &PlanSheets) -> Vec<Vec<String>> {
 
 fn write_headings(page: &mut Worksheet, sheet: &Sheet, columns: &[Written]) -> Result<(), XlsxError> {
     let lead = style::plain().set_bold();
-    page.write_string_with_format(
-        0,
-        0,
-        format!("{}　1行に{}。{}", sheet.name, sheet.row, sheet.about),
-        &lead,
-    )?;
+    page.put_text(0, 0, format!("{}　1行に{}。{}", sheet.name, sheet.row, sheet.about), &lead)?;
     page.set_row_height(0, 21)?;
     for (at, column) in columns.iter().enumerate() {
         let col = index(at);
@@ -133,15 +129,15 @@ fn write_headings(page: &mut Worksheet, sheet: &Sheet, columns: &[Written]) -> R
             col,
             &style::plain().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top),
         )?;
-        page.write_string_with_format(HEADING_ROW, col, &column.name, &format)?;
+        page.put_text(HEADING_ROW, col, &column.name, &format)?;
         let must = if column.blank == Blank::Refused { "【必須】" } else { "" };
-        let note = Note::new(format!("{must}{}", column.guidance))
-            .add_author_prefix(false)
-            .set_font_name(style::FONT)
-            .set_font_size(9)
-            .set_width(260)
-            .set_height(110);
-        page.insert_note(HEADING_ROW, col, &note)?;
+        page.put_note(HEADING_ROW, col, &format!("{must}{}", column.guidance), |note| {
+            note.add_author_prefix(false)
+                .set_font_name(style::FONT)
+                .set_font_size(9)
+                .set_width(260)
+                .set_height(110)
+        })?;
     }
     let heading: Vec<(&str, f64)> =
         columns.iter().map(|column| (column.name.as_str(), column.width - 3.0)).collect();
@@ -202,7 +198,7 @@ fn put(page: &mut Worksheet, row: u32, col: u16, text: &str, format: &Format) ->
     if text.is_empty() {
         page.write_blank(row, col, format)?;
     } else {
-        page.write_string_with_format(row, col, text, format)?;
+        page.put_text(row, col, text, format)?;
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ use crate::report::{Report, tabs};
 use crate::sheet::address::{cell, cell_on, range_on};
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Looks, Value, put};
+use crate::sheet::write::{TextWriter, define_name};
 use crate::sheet::{measure, style};
 
 /// Writes the sheet and the names of its columns.
@@ -21,7 +22,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let last_row = report.lines.last().map_or(HEADING_ROW, |line| line.row);
     for (col, name) in at::NAMED {
         let range = range_on(tabs::LIST, (HEADING_ROW + 1, col), (last_row.max(HEADING_ROW + 1), col));
-        book.define_name(name, &format!("={range}"))?;
+        define_name(book, name, &format!("={range}"))?;
     }
     let sheet = book.add_worksheet();
     let title =
@@ -38,12 +39,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
     sheet.set_print_area(0, 0, last_row, at::LAST_PRINTED)?;
     if report.lines.is_empty() {
-        sheet.write_string_with_format(
-            HEADING_ROW + 1,
-            0,
-            "計画に個別事業がありません。",
-            &style::plain(),
-        )?;
+        sheet.put_text(HEADING_ROW + 1, 0, "計画に個別事業がありません。", &style::plain())?;
         return Ok(());
     }
     sheet.autofilter(HEADING_ROW, 0, last_row, at::LAST_PRINTED)?;
@@ -54,11 +50,11 @@ fn headings(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     let heading = style::heading();
     for (col, (words, width)) in (0u16..).zip(at::READ) {
         sheet.set_column_width(col, width)?;
-        sheet.write_string_with_format(HEADING_ROW, col, words, &heading)?;
+        sheet.put_text(HEADING_ROW, col, words, &heading)?;
     }
     if let (Some(first), Some(last)) = (report.plan.fiscal_years.first(), report.plan.fiscal_years.last()) {
         let words = format!("年度の推移\n{first}～{last}");
-        sheet.write_string_with_format(HEADING_ROW, at::TREND, words, &heading)?;
+        sheet.put_text(HEADING_ROW, at::TREND, words, &heading)?;
     }
     sheet.set_row_height(HEADING_ROW, 34.0)?;
     if report.c.as_of.is_fiscal_year_end() {
@@ -70,7 +66,7 @@ fn headings(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     }
     sheet.set_column_width(at::LAST_PRINTED + 1, 3.0)?;
     let quiet = style::aside_heading();
-    sheet.write_string_with_format(
+    sheet.put_text(
         HEADING_ROW - 1,
         at::POLICY,
         "計算欄（集計と概況がここから計算されます。印刷されません。）",
@@ -78,11 +74,11 @@ fn headings(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     )?;
     for (col, words) in (at::POLICY..).zip(at::RECKONED) {
         sheet.set_column_width(col, 9.0)?;
-        sheet.write_string_with_format(HEADING_ROW, col, words, &quiet)?;
+        sheet.put_text(HEADING_ROW, col, words, &quiet)?;
     }
     for (col, year) in (at::YEARS..).zip(&report.plan.fiscal_years) {
         sheet.set_column_width(col, 9.0)?;
-        sheet.write_string_with_format(HEADING_ROW, col, format!("{}実績値", year.label()), &quiet)?;
+        sheet.put_text(HEADING_ROW, col, format!("{}実績値", year.label()), &quiet)?;
     }
     Ok(())
 }
@@ -98,7 +94,7 @@ fn write_line(
         for col in 0..=at::LAST_PRINTED {
             sheet.write_blank(line.row - 1, col, &looks.group)?;
         }
-        sheet.write_string_with_format(line.row - 1, 0, measure.heading(), &looks.group)?;
+        sheet.put_text(line.row - 1, 0, measure.heading(), &looks.group)?;
         sheet.set_row_height(line.row - 1, 18.0)?;
     }
     for col in 0..=at::LAST_PRINTED {

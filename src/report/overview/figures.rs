@@ -12,6 +12,7 @@ use crate::report::{Report, tabs};
 use crate::sheet::address::{cell, cell_on, literal};
 use crate::sheet::style;
 use crate::sheet::table::{Looks, Value, put};
+use crate::sheet::write::TextWriter;
 
 /// Where the key figures stand.
 pub(super) struct Figures {
@@ -323,7 +324,7 @@ fn merged(
     format: &Format,
 ) -> Result<(), XlsxError> {
     if last > first {
-        sheet.merge_range(row, first, row, last, "", format)?;
+        sheet.put_merged(row, first, row, last, "", format)?;
     }
     put(sheet, row, first, value, format)
 }

@@ -4,7 +4,7 @@ mod blocks;
 mod chart;
 mod figures;
 
-use rust_xlsxwriter::{Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::model::Share;
 use crate::evaluate::summary::MonthSummary;
@@ -18,6 +18,7 @@ use crate::report::{Report, changes, comparison, tabs};
 use crate::sheet::address::{cell_on, link_to};
 use crate::sheet::book::begin;
 use crate::sheet::table::{Looks, Value, put};
+use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 
 /// Widths in pixels, so that the charts fit their blocks.
@@ -129,14 +130,14 @@ fn policies(
             (layout.progress_sum(), layout.on_track())
         };
         let count = u16::try_from(scale.steps.len()).unwrap_or(u16::MAX);
-        sheet.write_string_with_format(row, first, title, &style::section())?;
-        sheet.write_string_with_format(row + 1, first, "基本方針", &looks.heading)?;
+        sheet.put_text(row, first, title, &style::section())?;
+        sheet.put_text(row + 1, first, "基本方針", &looks.heading)?;
         let narrow = looks.heading.clone().set_font_size(HEADING_SIZE);
         for (col, step) in (first + 1..).zip(&scale.steps) {
-            sheet.write_string_with_format(row + 1, col, step.heading(), &narrow)?;
+            sheet.put_text(row + 1, col, step.heading(), &narrow)?;
         }
-        sheet.write_string_with_format(row + 1, first + count + 1, "計", &looks.heading)?;
-        sheet.write_string_with_format(row + 1, first + count + 2, share_title, &looks.heading)?;
+        sheet.put_text(row + 1, first + count + 1, "計", &looks.heading)?;
+        sheet.put_text(row + 1, first + count + 2, share_title, &looks.heading)?;
         for (at, (name, from, group)) in (row + 2..).zip(&groups) {
             put(sheet, at, first, &Value::text(name), &looks.text)?;
             let counts = if is_effect { &group.effect } else { &group.progress };
@@ -196,7 +197,7 @@ fn charts(
         (0, columns.left_last, "施策別　効果達成状況", &report.effect),
         (columns.right, columns.right_last, "施策別　進捗状況", &report.progress),
     ] {
-        sheet.write_string_with_format(row, first, title, &style::section())?;
+        sheet.put_text(row, first, title, &style::section())?;
         let is_effect = first == 0;
         let col = |number: usize| if is_effect { layout.effect(number) } else { layout.progress(number) };
         let width = (first..=last).map(|at| pixels(report, columns, at)).sum::<u32>() - 4;
@@ -245,16 +246,16 @@ fn course(
     columns: &Columns,
     row: u32,
 ) -> Result<u32, XlsxError> {
-    sheet.write_string_with_format(row, 0, "これまでの経過", &style::section())?;
+    sheet.put_text(row, 0, "これまでの経過", &style::section())?;
     if report.c.earlier.is_empty() {
-        sheet.write_string_with_format(row + 1, 0, "前回までの報告はありません。", &style::plain())?;
+        sheet.put_text(row + 1, 0, "前回までの報告はありません。", &style::plain())?;
         return Ok(row + 1);
     }
     let spans = [(1, 2), (3, 4), (5, 6), (7, columns.left_last)];
     put(sheet, row + 1, 0, &Value::middle("基準月"), &looks.heading)?;
     for ((first, last), words) in spans.into_iter().zip(["提出率", "達成割合", "順調割合", "要対応"])
     {
-        sheet.merge_range(row + 1, first, row + 1, last, words, &looks.heading)?;
+        sheet.put_merged(row + 1, first, row + 1, last, words, &looks.heading)?;
     }
     sheet.set_row_height(row + 1, 18.0)?;
     let skip = report.c.earlier.len().saturating_sub(MONTHS);
@@ -267,7 +268,7 @@ fn course(
         put(sheet, at, 0, &Value::middle(&format!("{}{closed}", summary.month.japanese())), &looks.middle)?;
         for (((first, last), value), source) in spans.into_iter().zip(standing(summary)).zip(sources) {
             let look = looks.of(&value);
-            sheet.merge_range(at, first, at, last, "", look)?;
+            sheet.put_merged(at, first, at, last, "", look)?;
             let value = if live {
                 Value::live(cell_on(tabs::TOTALS, layout.plan_row(), source), value)
             } else {
@@ -343,17 +344,17 @@ fn points(
     row: u32,
     lines: Vec<(String, String)>,
 ) -> Result<u32, XlsxError> {
-    sheet.write_string_with_format(row, columns.right, "確認いただきたい事項", &style::section())?;
+    sheet.put_text(row, columns.right, "確認いただきたい事項", &style::section())?;
     if lines.is_empty() {
         let none = "確認いただきたい事項はありません。";
-        sheet.write_string_with_format(row + 1, columns.right, none, &style::plain())?;
+        sheet.put_text(row + 1, columns.right, none, &style::plain())?;
         return Ok(row + 1);
     }
     let format = looks.link.clone().unset_text_wrap().set_shrink().set_align(FormatAlign::VerticalCenter);
     let mut at = row + 1;
     for (words, url) in lines {
-        sheet.merge_range(at, columns.right, at, columns.right_last, "", &format)?;
-        sheet.write_url_with_options(at, columns.right, Url::new(url), words, "", Some(&format))?;
+        sheet.put_merged(at, columns.right, at, columns.right_last, "", &format)?;
+        sheet.put_link(at, columns.right, &url, &words, &format)?;
         sheet.set_row_height(at, 18.0)?;
         at += 1;
     }

@@ -52,7 +52,20 @@ pub fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book, Refus
         tidy(sheet);
         check_places(sheet)?;
     }
+    check_amount(&book.sheets, limits)?;
     Ok(book)
+}
+
+/// Refuses a book whose cells, notes, comments and shapes are too many together.
+fn check_amount(sheets: &[Grid], limits: &Limits) -> Result<(), Refusal> {
+    let count: usize = sheets.iter().map(|sheet| sheet.cells.len() + sheet.remarks.len()).sum();
+    if count as u64 > limits.cells {
+        return Err(Refusal::OverLimit(format!(
+            "入力のあるセル、メモ、図形が合わせて上限（{}個）を超えています（設定「セル数の上限」）",
+            limits.cells
+        )));
+    }
+    Ok(())
 }
 
 /// Refuses cells and ranges off the sheet: no program shows them.

@@ -285,6 +285,20 @@ fn limits_on_cells_and_sheets_are_kept() {
 }
 
 #[test]
+fn notes_count_like_cells() {
+    let bytes = book(|sheet| {
+        for row in 0..4 {
+            sheet.write(row, 0, row)?;
+            sheet.insert_note(row, 0, &rust_xlsxwriter::Note::new("確認済"))?;
+        }
+        Ok(())
+    });
+    let limited = |cells| open(&bytes, PROPERTY, &Limits { cells, ..Limits::default() });
+    assert!(limited(8).is_ok());
+    assert!(matches!(limited(7), Err(Refusal::OverLimit(_))));
+}
+
+#[test]
 fn a_sheet_that_is_cut_is_not_half_read() {
     let bytes = book(|sheet| {
         sheet.write(0, 0, 1)?;

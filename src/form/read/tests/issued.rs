@@ -76,13 +76,16 @@ fn what_a_slip_says_is_passed_over() {
     let mut content = filled(content(vec![indicator("①", "手続の数"), indicator("②", "")]));
     content.marks = vec![
         Mark {
-            field: Field::Reason, symbol: None, year: None, text: "理由を記入してください。".to_owned()
+            field: Field::Reason,
+            symbol: None,
+            year: None,
+            text: "【要確認・R03】遅れ・未達の理由がありません。理由を記入してください。".to_owned(),
         },
         Mark {
             field: Field::Actual,
             symbol: Some("②".to_owned()),
             year: Some(FiscalYear::new(2031)),
-            text: "単位を「手続」にしてください。".to_owned(),
+            text: "【誤り・V03】単位が違います。単位を「手続」にしてください。".to_owned(),
         },
     ];
     let grid = written(&content);

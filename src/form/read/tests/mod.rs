@@ -3,8 +3,9 @@
 mod choices;
 mod contested;
 mod edit;
-mod elsewhere;
+mod everyday;
 mod foreign;
+mod formless_sheets;
 mod issued;
 mod misspelt;
 mod mutated;

@@ -1,4 +1,4 @@
-//! Which month a form belongs to (formats.md §3.8).
+//! Finds the month that a form belongs to.
 
 use workbook::{Cell, CellKind};
 
@@ -14,7 +14,7 @@ use crate::text::fold;
 
 /// The month, as far as it is certain.
 #[derive(Debug)]
-pub(super) struct Moment {
+pub(super) struct FoundMonth {
     pub(super) month: Option<Month>,
     /// The month that the form itself names.
     pub(super) stated: Option<Month>,
@@ -22,12 +22,13 @@ pub(super) struct Moment {
     pub(super) months: Vec<Month>,
     /// S05 or S12.
     pub(super) refusal: Option<Finding>,
-    /// S12: what stands in the cell is not readable, and the folder's month was taken.
+    /// S12: the cell is not readable, and the folder's month was taken.
     pub(super) note: Option<Finding>,
 }
 
-/// The month that the form's 基準月 names, else its folder's. What is filled in and not understood is told.
-pub(super) fn month_of(plan: &Plan, form: &RawForm, folder: Option<Month>) -> Moment {
+/// Returns the month of the form's 基準月, else of its folder. A cell that is filled in and not understood is
+/// told.
+pub(super) fn month_of(plan: &Plan, form: &RawForm, folder: Option<Month>) -> FoundMonth {
     let control = form.control(Control::Month);
     let written = control.and_then(|found| stated(plan, &found.cell, folder));
     let at = CellRef { sheet: form.sheet, pos: control.map_or(form.anchor, |found| found.pos) };
@@ -50,13 +51,13 @@ pub(super) fn month_of(plan: &Plan, form: &RawForm, folder: Option<Month>) -> Mo
     let note = folder
         .filter(|_| refusal.is_none() && written.is_none() && !fold::is_blank(text))
         .map(|folder| s12_month_and_folder::unreadable(at, text, folder));
-    Moment { month, stated: written, months, refusal, note }
+    FoundMonth { month, stated: written, months, refusal, note }
 }
 
-/// The month that a 基準月 cell names, without what is struck through.
+/// Returns the month that a 基準月 cell names, ignoring what is struck through.
 fn stated(plan: &Plan, cell: &Cell, folder: Option<Month>) -> Option<Month> {
     let text = cell.standing();
-    // As a number 2022.10 loses its last digit, and would be January.
+    // As a number 2022.10 loses its last digit and would be January.
     let lost_digit = cell.kind == CellKind::Number && text.ends_with(".1");
     let covered = |month: &Month| plan.covers(*month);
     let read = || Month::stated(text, folder.map(Month::fiscal_year), |month| plan.covers(month));
@@ -68,7 +69,7 @@ fn stated(plan: &Plan, cell: &Cell, folder: Option<Month>) -> Option<Month> {
     (!lost_digit).then(|| read().or_else(serial)).flatten()
 }
 
-/// S06: a form of another month that lies where no folder says so.
+/// Returns S06 for a form of another month that lies in no month's folder.
 #[must_use]
 pub fn misplaced(ret: &Return, folder: Option<Month>, as_of: Month) -> Option<Finding> {
     let month = ret.month.filter(|month| !ret.refused && *month != as_of && folder.is_none())?;

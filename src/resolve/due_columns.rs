@@ -1,4 +1,4 @@
-//! Whether a form has the place in which this fiscal year's figures belong: its schedule block, and the year's column in it.
+//! Checks that a form has cells for this fiscal year's figures: a schedule block with the year's column.
 
 use crate::findings::Finding;
 use crate::findings::form::s10_labels;
@@ -9,8 +9,8 @@ use crate::plan::model::Project;
 use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
-/// S10, where something is due and the form has no place for it: one finding, instead of one for each figure that cannot be there.
-/// `matched` are the plan's indicators for the form's own.
+/// Returns S10 where a figure is due and the form has no cell for it: one finding instead of one for each
+/// figure. `matched` are the plan's indicators for the form's own.
 pub(super) fn refusal(
     project: &Project,
     month: Month,
@@ -26,15 +26,15 @@ pub(super) fn refusal(
     }
     let cell = |pos| CellRef { sheet: form.sheet, pos };
     if form.indicators.is_empty() {
-        // A heading without rows is what the reader itself speaks of.
+        // The reader itself reports a heading without rows.
         let gone = form.schedule_heading.is_none();
         let lost = [(project.schedule_heading.as_str(), "")];
         return gone.then(|| s10_labels::missing(cell(form.anchor), &lost));
     }
     let without = |indicator: &RawIndicator| !indicator.years.is_empty() && !indicator.years.contains(&year);
-    let place = form.indicators.iter().zip(matched).position(|(own, id)| without(own) && is_due(id))?;
+    let index = form.indicators.iter().zip(matched).position(|(own, id)| without(own) && is_due(id))?;
     let row = |field: Field| {
-        form.labels.iter().find(|label| label.field == field && label.indicator == Some(place))
+        form.labels.iter().find(|label| label.field == field && label.indicator == Some(index))
     };
     let at = row(Field::Actual).or_else(|| row(Field::Target)).map_or(form.anchor, |label| label.pos);
     Some(s10_labels::missing(cell(at), &[(&year.label(), "")]))

@@ -1,4 +1,4 @@
-//! A label that was found on a sheet.
+//! A label found on a sheet.
 
 use workbook::Pos;
 
@@ -8,14 +8,15 @@ use crate::form::read::sheet::PieceId;
 
 /// A label on a sheet.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct FoundLabel {
     /// What it announces.
     pub(super) label: Label,
     /// The indicator's symbol that stands with it.
     pub(super) symbol: String,
     /// The number before it (`１　事業名称`).
     pub(super) number: Option<String>,
-    /// Whether it was taken for the label although a character is wrong.
+    /// True if it is doubtful: a character is wrong, or its hint names another time. It is read, and told
+    /// (S10).
     pub(super) misspelt: bool,
     /// The cells it stands in, from top to bottom.
     pub(super) parts: Vec<PieceId>,
@@ -25,8 +26,8 @@ pub(super) struct Found {
     pub(super) last: Pos,
 }
 
-impl Found {
-    /// The field it announces.
+impl FoundLabel {
+    /// Returns the field it announces.
     pub(super) fn field(&self) -> Option<Field> {
         match self.label {
             Label::Field(field) => Some(field),
@@ -34,7 +35,7 @@ impl Found {
         }
     }
 
-    /// Whether it labels a row of the schedule block that has a cell for each year.
+    /// True if it labels a row of the schedule block that has a cell for each year.
     pub(super) fn is_year_entry(&self) -> bool {
         match self.label {
             Label::Field(field) => field.in_schedule() && field != Field::IndicatorName,
@@ -43,7 +44,7 @@ impl Found {
         }
     }
 
-    /// Whether it belongs to the 管理欄 or the plan block: what a form begins with.
+    /// True if it belongs to the 管理欄 or the plan block, with which a form begins.
     pub(super) fn begins_form(&self) -> bool {
         match self.label {
             Label::Control(_) => true,
@@ -52,7 +53,7 @@ impl Found {
         }
     }
 
-    /// Whether it belongs to the schedule or report block: what a form ends with.
+    /// True if it belongs to the schedule or report block, with which a form ends.
     pub(super) fn ends_form(&self) -> bool {
         match self.label {
             Label::Field(field) => field > Field::Department && field < Field::Author,
@@ -62,6 +63,6 @@ impl Found {
     }
 }
 
-pub(super) fn rows_of(label: &Found) -> std::ops::RangeInclusive<u32> {
+pub(super) fn rows_of(label: &FoundLabel) -> std::ops::RangeInclusive<u32> {
     label.first.row..=label.last.row.min(label.first.row.saturating_add(400))
 }

@@ -1,21 +1,22 @@
-//! Sheets of a returned book that hold no form: what people wrote on them is kept, and told once for each sheet.
+//! Keeps what people wrote on sheets of a book that hold no form; it is told once for each sheet (S09).
 
 use workbook::{Cell, Grid, GridRemark, Pos, RemarkKind};
 
 use crate::form::labels::CORRECTION;
 use crate::form::raw::{Elsewhere, RawForm, RawRemark, RawValue};
-use crate::form::read::printed;
+use crate::form::read::issued_texts;
 use crate::sources::SheetId;
 use crate::text::fold;
 
-/// So many texts of a sheet are kept each by itself; of more, the beginning of all of them together.
+/// Up to so many texts of a sheet are kept one by one; of more, the beginning of all of them together.
 const MOST_APART: usize = 5;
-/// How much of many texts is kept, in characters.
+/// The length of that beginning, in characters.
 const KEPT: usize = 300;
 
-/// The remarks of a sheet that holds no form: notes, comments and text boxes, and texts that are neither printed by us nor values of the cover.
+/// Returns the remarks of a sheet that holds no form: notes, comments and text boxes, and the texts that
+/// neither we printed nor the cover holds as values.
 pub(super) fn remarks(grid: &Grid, sheet: SheetId, cover: &[RawValue], forms: &[RawForm]) -> Vec<RawRemark> {
-    let printed = printed::cells(grid, forms);
+    let printed = issued_texts::cells(grid, forms);
     let of_cover =
         |pos: Pos| cover.iter().any(|value| value.other_sheet == Some(sheet) && value.cells.contains(&pos));
     let texts: Vec<(Pos, &Cell)> = grid

@@ -1,11 +1,11 @@
-//! What the reader says about a form's shape, as findings: S08 to S11.
+//! Turns what the reader found odd about a form into findings: S08 to S11, S15.
 
 use std::collections::BTreeMap;
 
 use workbook::Pos;
 
 use crate::findings::Finding;
-use crate::findings::form::{s08_shifted, s09_outside_text, s10_labels, s11_hidden};
+use crate::findings::form::{s08_shifted, s09_outside_text, s10_labels, s11_hidden, s15_too_long};
 use crate::form::field::Field;
 use crate::form::raw::{Elsewhere, RawForm, RawRemark, Trouble};
 use crate::ids::IndicatorId;
@@ -13,7 +13,7 @@ use crate::plan::model::{Plan, Project};
 use crate::sources::{CellRef, SheetId};
 use crate::text::fold;
 
-/// S10: labels without which nothing can be read safely.
+/// Returns S10 for labels without which a form cannot be read safely.
 pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
     let mut missing = Vec::new();
     let mut findings = Vec::new();
@@ -32,19 +32,20 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
             | Trouble::Marked { .. }
             | Trouble::Repeated { .. }
             | Trouble::Misspelt { .. }
+            | Trouble::TooLong { .. }
             | Trouble::Hidden { .. } => {}
         }
     }
     findings.extend(s10_labels::doubled(&doubled));
     findings.extend(s10_labels::contested(&contested));
     if !missing.is_empty() {
-        // One form, one finding: a lost block takes many labels with it.
+        // One finding for a form: a lost block takes many labels with it.
         findings.insert(0, s10_labels::missing(at(form, form.anchor), &missing));
     }
     findings
 }
 
-/// S08 to S11: what is odd about a form that was read all the same.
+/// Returns S08 to S11 for a form that was read all the same.
 pub(super) fn notes(
     plan: &Plan,
     project: Option<&Project>,
@@ -56,12 +57,16 @@ pub(super) fn notes(
     let mut repeated = Vec::new();
     let mut hidden = Vec::new();
     let mut misspelt = Vec::new();
+    let mut long = Vec::new();
     for trouble in &form.troubles {
         match trouble {
             Trouble::Shifted { what, pos } => shifted.push((what.as_str(), at(form, *pos))),
             Trouble::Hidden { pos } => hidden.push(pos.map(|pos| at(form, pos))),
             Trouble::Misspelt { written, label, pos } => {
                 misspelt.push((written.as_str(), label.as_str(), at(form, *pos)));
+            }
+            Trouble::TooLong { pos, length, kept } => {
+                long.push(s15_too_long::finding(at(form, *pos), *length, *kept));
             }
             Trouble::Lost { label } => lost.push(format!("「{label}」の見出し")),
             Trouble::Repeated { label, cells } => {
@@ -77,25 +82,27 @@ pub(super) fn notes(
     if form.is_current_layout() {
         lost.extend(lost_of_plan(plan, project, form, matched));
     }
-    let outside: Vec<(&str, CellRef)> = form
-        .remarks
-        .iter()
-        .filter(|remark| remark.elsewhere.is_none())
-        .map(|remark| (remark.text.as_str(), at(form, remark.pos.unwrap_or(form.anchor))))
-        .collect();
     [
         s08_shifted::finding(at(form, form.anchor), &shifted, &lost),
-        s09_outside_text::finding(&outside),
         s10_labels::misspelt(&misspelt),
         s11_hidden::finding(form.sheet, &hidden),
     ]
     .into_iter()
     .flatten()
     .chain(repeated)
+    .chain(long)
     .collect()
 }
 
-/// S09: what stands on sheets of the book that hold no form, once for each sheet.
+/// Returns S09 for texts on the form's sheet outside its fields.
+pub(super) fn outside_text(form: &RawForm) -> Option<Finding> {
+    let own = form.remarks.iter().filter(|remark| remark.elsewhere.is_none());
+    let texts: Vec<(&str, CellRef)> =
+        own.map(|remark| (remark.text.as_str(), at(form, remark.pos.unwrap_or(form.anchor)))).collect();
+    s09_outside_text::finding(&texts)
+}
+
+/// Returns S09 for texts on sheets of the book without a form, once for each sheet.
 pub(super) fn elsewhere(form: &RawForm) -> Vec<Finding> {
     let mut sheets: BTreeMap<SheetId, Vec<(&RawRemark, &Elsewhere)>> = BTreeMap::new();
     for remark in &form.remarks {
@@ -113,7 +120,7 @@ pub(super) fn elsewhere(form: &RawForm) -> Vec<Finding> {
     sheets.into_iter().map(finding).collect()
 }
 
-/// What an issued form shows of the plan and this one does not: years, and names of indicators.
+/// Names what an issued form shows of the plan and this one lacks: years, and names of indicators.
 fn lost_of_plan(
     plan: &Plan,
     project: Option<&Project>,
@@ -138,7 +145,7 @@ fn lost_of_plan(
             lost.push(format!("{whose}「{}」の列", year.label()));
         }
     }
-    for (place, id) in matched.iter().enumerate() {
+    for (index, id) in matched.iter().enumerate() {
         let Some(indicator) = project.indicator(id).filter(|indicator| !fold::is_blank(&indicator.name))
         else {
             continue;
@@ -146,7 +153,7 @@ fn lost_of_plan(
         let named = form
             .values
             .iter()
-            .any(|value| value.field == Field::IndicatorName && value.indicator == Some(place));
+            .any(|value| value.field == Field::IndicatorName && value.indicator == Some(index));
         if !named {
             lost.push(format!("指標{}の名称", indicator.id));
         }

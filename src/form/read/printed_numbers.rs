@@ -1,13 +1,14 @@
-//! What tells the project where no 整理番号 does: the number beside 事業名称, and the 施策 line above, as a volume prints them.
+//! Recognises the numbers that tell the project where 整理番号 is missing: the one beside 事業名称 and the
+//! 施策 line above, as a volume prints them.
 
 use workbook::Pos;
 
 use crate::form::raw::RawText;
-use crate::form::read::found::Found;
+use crate::form::read::found_label::FoundLabel;
 use crate::form::read::sheet::{PieceId, Sheet};
 use crate::text::fold;
 
-/// Whether a text is a number of a project within its 施策, or a whole id: `1`, `(2)`, `1-1-10`.
+/// True if a text is a project's number within its 施策, or a whole id: `1`, `(2)`, `1-1-10`.
 pub(super) fn is_number(text: &str) -> bool {
     if text.chars().count() > 16 {
         return false;
@@ -22,26 +23,26 @@ pub(super) fn is_number(text: &str) -> bool {
     sound && parts <= 4
 }
 
-/// Whether a text is a 施策 line: its number, then its name (`1-1 …`, `施策1-1 …`).
+/// True if a text is a 施策 line: a number and a name (`1-1 …`, `施策1-1 …`).
 pub(super) fn is_measure_line(text: &str) -> bool {
     let Some(rest) = after_number(text, 2..=2) else { return false };
     !rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit() || c == ':' || c == '/')
 }
 
-/// Whether a text is a page heading of a volume: the number of a 基本方針, then its name.
+/// True if a text is a page heading of a volume: the number and the name of a 基本方針.
 pub(super) fn is_page_heading(text: &str) -> bool {
     let Some(rest) = after_number(text, 1..=1) else { return false };
     rest.starts_with(|c: char| c.is_alphabetic() || "「『“\"(（【〈《".contains(c))
         && rest.chars().count() >= 2
 }
 
-/// Where the number left of a label stands, no further left than a column.
-pub(super) fn number_left_of(sheet: &Sheet<'_>, label: &Found, edge: u32) -> Option<Pos> {
+/// Returns where the number left of a label stands, no further left than `edge`.
+pub(super) fn number_left_of(sheet: &Sheet<'_>, label: &FoundLabel, edge: u32) -> Option<Pos> {
     left_of(sheet, label, edge).map(|(_, text)| text.pos)
 }
 
-/// The number left of a label.
-pub(super) fn left_of(sheet: &Sheet<'_>, label: &Found, edge: u32) -> Option<(PieceId, RawText)> {
+/// Returns the number left of a label, no further left than `edge`.
+pub(super) fn left_of(sheet: &Sheet<'_>, label: &FoundLabel, edge: u32) -> Option<(PieceId, RawText)> {
     let (id, piece) = sheet
         .row(label.first.row)
         .rev()
@@ -52,7 +53,7 @@ pub(super) fn left_of(sheet: &Sheet<'_>, label: &Found, edge: u32) -> Option<(Pi
     Some((id, RawText { text: piece.text().trim().to_owned(), pos: piece.first }))
 }
 
-/// What follows a number of so many parts at the start of a short line.
+/// Returns what follows a number of so many parts at the start of a short line.
 fn after_number(text: &str, parts: std::ops::RangeInclusive<usize>) -> Option<String> {
     if text.chars().count() > 80 || text.contains('\n') {
         return None;
@@ -71,7 +72,7 @@ fn after_number(text: &str, parts: std::ops::RangeInclusive<usize>) -> Option<St
 
 #[cfg(test)]
 mod tests {
-    use crate::form::read::identity::{is_measure_line, is_number, is_page_heading};
+    use crate::form::read::printed_numbers::{is_measure_line, is_number, is_page_heading};
 
     #[test]
     fn lines_and_numbers_of_a_volume_are_told_apart() {

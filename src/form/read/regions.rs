@@ -1,16 +1,16 @@
-//! Which part of a sheet each form takes: several may stand below one another, or side by side.
+//! Cuts a sheet into the regions of its forms, which may stand below one another or side by side.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use workbook::Pos;
 
 use crate::form::field::Field;
 use crate::form::labels::Label;
-use crate::form::read::found::Found;
-use crate::form::read::identity;
+use crate::form::read::found_label::FoundLabel;
+use crate::form::read::printed_numbers;
 use crate::form::read::sheet::Sheet;
 
-/// A form's part of a sheet. The parts of a sheet's forms cover it whole and do not overlap.
+/// The region of a form on a sheet. The regions of a sheet cover it whole and do not overlap.
 #[derive(Debug)]
 pub(super) struct Region {
     /// The first row.
@@ -22,41 +22,43 @@ pub(super) struct Region {
     /// The column after the last.
     pub(super) right: u32,
     /// Its labels.
-    pub(super) labels: Vec<Found>,
-    /// The 事業名称 of the forms with which it stands in a tangle, its own among them; mostly none.
+    pub(super) labels: Vec<FoundLabel>,
+    /// The 事業名称 of the forms that share its rows and columns, its own among them; empty where it stands
+    /// apart.
     pub(super) tangled: Vec<Pos>,
-    /// The place of its 事業名称 among them; `None` where the form has lost it.
+    /// The index of its 事業名称 among them; `None` where the form lacks it.
     pub(super) anchor: Option<usize>,
 }
 
 impl Region {
-    /// A whole sheet, of which no label is a 事業名称.
-    pub(super) fn whole(labels: Vec<Found>) -> Self {
+    /// Returns the region of a whole sheet without 事業名称.
+    pub(super) fn whole(labels: Vec<FoundLabel>) -> Self {
         Self { top: 0, bottom: u32::MAX, left: 0, right: u32::MAX, labels, tangled: Vec::new(), anchor: None }
     }
 
-    /// The label that stands for the form: its 事業名称, else its first one.
-    pub(super) fn head(&self) -> Option<&Found> {
+    /// Returns the label that stands for the form: its 事業名称, else its first one.
+    pub(super) fn head(&self) -> Option<&FoundLabel> {
         self.labels.get(self.anchor.unwrap_or(0))
     }
 }
 
-/// No form is narrower: a label and a value.
+/// The columns of the narrowest form: a label and a value.
 const LEAST_WIDTH: u32 = 2;
-/// Rows that may lie between two labels of a form's beginning.
+/// The most rows between two labels at the beginning of a form.
 const MOST_APART: u32 = 8;
 
-/// Labels that stand once on a form and below one another: so many of them make a form, whatever else is lost.
+/// How many labels below one another, each standing once, make a form that has lost its 事業名称.
 const PLAINLY_A_FORM: usize = 5;
 
-/// The parts of a sheet that hold a form; none where neither 事業名称 nor everything else marks one.
-pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<Found>) -> Vec<Region> {
+/// Returns the regions that hold a form: one for each 事業名称 of a form, else the whole sheet if its other
+/// labels are a form's.
+pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<FoundLabel>) -> Vec<Region> {
     let extents = extents(&found);
     let edges = strip_edges(sheet, &found, &extents);
     let mut regions = Vec::new();
     for (at, left) in edges.iter().enumerate() {
         let right = edges.get(at + 1).copied().unwrap_or(u32::MAX);
-        let mine: Vec<Found> =
+        let mine: Vec<FoundLabel> =
             found.iter().filter(|label| (*left..right).contains(&label.first.col)).cloned().collect();
         regions.extend(stacked(sheet, mine, *left, right));
     }
@@ -73,10 +75,11 @@ pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<Found>) -> Vec<Region> {
     regions
 }
 
-/// The forms of a strip of columns, one below the other.
-fn stacked(sheet: &Sheet<'_>, labels: Vec<Found>, left: u32, right: u32) -> Vec<Region> {
+/// Returns the regions of the forms that stand one below the other in a strip of columns.
+fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) -> Vec<Region> {
     let anchors = anchors(sheet, &labels);
-    // Where each form's labels begin: the place among the labels, and the row.
+    let last_rows = last_rows(&labels);
+    // Where each form's labels begin: the index among the labels, and the row.
     let mut starts: Vec<(usize, u32)> = Vec::new();
     for (at, anchor) in anchors.iter().enumerate() {
         if at == 0 {
@@ -85,19 +88,20 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<Found>, left: u32, right: u32) -> Vec<
         }
         let previous = anchors.get(at - 1).copied().unwrap_or(0);
         let begin = first_label(&labels, previous, *anchor);
-        let last = labels.get(..begin).into_iter().flatten().map(|label| label.last.row).max().unwrap_or(0);
+        let last = begin.checked_sub(1).and_then(|before| last_rows.get(before)).copied().unwrap_or(0);
         let row = labels.get(begin).map_or(0, |label| label.first.row);
         let row = with_heading_rows(sheet, &labels, last + 1, row, left, right);
         starts.push((begin, row));
     }
-    // A title that belongs to the next form stands before its first label.
+    // The title of a form stands above its first label.
     let row_of = |at: usize| starts.get(at).map_or(u32::MAX, |(_, row)| *row);
     let mut regions = Vec::new();
     for (at, anchor) in anchors.iter().enumerate() {
         let (top, bottom) = (row_of(at), row_of(at + 1));
         let anchor_at = labels.get(*anchor).map(|label| label.first);
-        let mine: Vec<Found> =
-            labels.iter().filter(|label| (top..bottom).contains(&label.first.row)).cloned().collect();
+        let begin = labels.partition_point(|label| label.first.row < top);
+        let end = labels.partition_point(|label| label.first.row < bottom);
+        let mine: Vec<FoundLabel> = labels.get(begin..end).unwrap_or_default().to_vec();
         let Some(anchor) = mine.iter().position(|label| Some(label.first) == anchor_at) else { continue };
         regions.push(Region {
             top,
@@ -112,26 +116,53 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<Found>, left: u32, right: u32) -> Vec<
     regions
 }
 
-/// The 事業名称 labels that mark a form: 担当課, 進捗状況 or a schedule heading follows before the next one.
-fn anchors(sheet: &Sheet<'_>, labels: &[Found]) -> Vec<usize> {
+/// Returns for each label the last row that it or any before it reaches.
+fn last_rows(labels: &[FoundLabel]) -> Vec<u32> {
+    let mut last = 0;
+    labels
+        .iter()
+        .map(|label| {
+            last = last.max(label.last.row);
+            last
+        })
+        .collect()
+}
+
+/// The rows of the labels by column, to look up the next label below.
+type LabelRows = BTreeMap<u32, BTreeSet<u32>>;
+
+fn label_rows(labels: &[FoundLabel]) -> LabelRows {
+    let mut rows = LabelRows::new();
+    for label in labels {
+        rows.entry(label.first.col).or_default().insert(label.first.row);
+    }
+    rows
+}
+
+/// Returns the 事業名称 labels that mark a form: 担当課, 進捗状況 or a schedule heading follows before the
+/// next one.
+fn anchors(sheet: &Sheet<'_>, labels: &[FoundLabel]) -> Vec<usize> {
     let names: Vec<usize> =
         labels.iter().enumerate().filter(|(_, label)| is_name(label)).map(|(at, _)| at).collect();
+    let rows = label_rows(labels);
     let mut anchors = Vec::new();
     for (at, name) in names.iter().enumerate() {
         let next = names.get(at + 1).copied().unwrap_or(labels.len());
         let Some(head) = labels.get(*name) else { continue };
-        let list = heads_list(sheet, labels, head);
+        let list = heads_list(sheet, &rows, head);
         let rest = labels.get(name + 1..next).unwrap_or_default();
         let follows = rest.iter().any(|label| {
             let of_form = matches!(label.label, Label::Schedule)
                 || matches!(label.field(), Some(Field::Department | Field::Progress));
-            // In a list the labels of a form are its headings, and words of its columns (種類: 実績, 進捗状況, …).
-            let column = |other: &&Found| other.label == label.label && other.first.col == label.first.col;
-            // Another list may follow below, with headings of its own.
+            // In a list of projects the words of a form's labels head its columns or stand in them (種類:
+            // 実績, 進捗状況, …).
+            let column =
+                |other: &&FoundLabel| other.label == label.label && other.first.col == label.first.col;
+            // A second list may follow below.
             let of_list = list
                 && (head.first.row == label.first.row
                     || rest.iter().filter(column).count() > 1
-                    || heads_list(sheet, labels, label));
+                    || heads_list(sheet, &rows, label));
             of_form && !of_list
         });
         if follows {
@@ -141,9 +172,9 @@ fn anchors(sheet: &Sheet<'_>, labels: &[Found]) -> Vec<usize> {
     anchors
 }
 
-/// Whether labels are a form's although no 事業名称 is among them: many that a form has once stand there, each once and on a row of its own, as no
-/// list has them; and the rows of a schedule, or the 管理欄 and 進捗状況.
-fn is_plainly_a_form(labels: &[Found]) -> bool {
+/// True if labels are a form's although 事業名称 is missing: the rows of a schedule, or the 管理欄 and
+/// 進捗状況, are there, and many other labels stand once and on rows of their own, as in no list.
+fn is_plainly_a_form(labels: &[FoundLabel]) -> bool {
     let has = |field: Field| labels.iter().any(|label| label.field() == Some(field));
     let schedule = has(Field::Target) && has(Field::Actual);
     let controls = labels.iter().filter(|label| matches!(label.label, Label::Control(_))).count();
@@ -160,16 +191,14 @@ fn is_plainly_a_form(labels: &[Found]) -> bool {
     rows.len() >= PLAINLY_A_FORM
 }
 
-/// Whether a label heads a column, as in a list of projects: several texts stand below it before the next label.
-fn heads_list(sheet: &Sheet<'_>, labels: &[Found], heading: &Found) -> bool {
+/// True if a label heads a column, as in a list of projects: several texts stand below it before the next
+/// label.
+fn heads_list(sheet: &Sheet<'_>, rows: &LabelRows, heading: &FoundLabel) -> bool {
     let column = heading.first.col;
-    let end = labels
-        .iter()
-        .filter(|label| label.first.col == column && label.first.row > heading.last.row)
-        .map(|label| label.first.row)
-        .min();
+    let below = heading.last.row.saturating_add(1);
+    let end = rows.get(&column).and_then(|rows| rows.range(below..).next()).copied();
     sheet
-        .rows_between(heading.last.row.saturating_add(1), end.unwrap_or(u32::MAX))
+        .rows_between(below, end.unwrap_or(u32::MAX))
         .filter(|row| {
             sheet.row(*row).any(|(_, piece)| {
                 piece.first.col == column && piece.first.row == *row && piece.cell.is_some()
@@ -179,15 +208,17 @@ fn heads_list(sheet: &Sheet<'_>, labels: &[Found], heading: &Found) -> bool {
         .is_some()
 }
 
-/// The place of the first label of a form: the first of the 管理欄 or plan block after the last schedule or report field before.
-fn first_label(labels: &[Found], previous: usize, anchor: usize) -> usize {
+/// Returns the index of a form's first label: the first of the 管理欄 or plan block after the previous form's
+/// last field.
+fn first_label(labels: &[FoundLabel], previous: usize, anchor: usize) -> usize {
     let between = labels.get(previous..anchor).unwrap_or_default();
-    if let Some(last) = between.iter().rposition(Found::ends_form) {
+    if let Some(last) = between.iter().rposition(FoundLabel::ends_form) {
         let after = previous + last + 1;
-        let first = labels.get(after..anchor).and_then(|rest| rest.iter().position(Found::begins_form));
+        let first = labels.get(after..anchor).and_then(|rest| rest.iter().position(FoundLabel::begins_form));
         return first.map_or(anchor, |first| after + first);
     }
-    // A form without schedule and report: what stands before 事業名称 in every form leads back to its beginning.
+    // After a form without schedule and report, the labels that precede 事業名称 in every form lead back to
+    // the beginning.
     let mut begin = anchor;
     while begin > previous + 1
         && labels.get(begin - 1).is_some_and(|label| {
@@ -200,8 +231,16 @@ fn first_label(labels: &[Found], previous: usize, anchor: usize) -> usize {
     begin
 }
 
-/// The title, the 施策 line and a page heading above a form's first label are its own.
-fn with_heading_rows(sheet: &Sheet<'_>, labels: &[Found], from: u32, row: u32, left: u32, right: u32) -> u32 {
+/// Returns the first row of a form, whose first label is in `row`: a title, a 施策 line and a page heading
+/// above belong to it.
+fn with_heading_rows(
+    sheet: &Sheet<'_>,
+    labels: &[FoundLabel],
+    from: u32,
+    row: u32,
+    left: u32,
+    right: u32,
+) -> u32 {
     let mut top = row;
     for above in sheet.rows_between(from, row).rev() {
         let mut texts = sheet
@@ -209,8 +248,8 @@ fn with_heading_rows(sheet: &Sheet<'_>, labels: &[Found], from: u32, row: u32, l
             .filter(|(_, piece)| (left..right).contains(&piece.first.col) && piece.cell.is_some());
         let heading = |piece: Pos, text: &str| {
             labels.iter().any(|label| label.first == piece && label.label == Label::Heading)
-                || identity::is_measure_line(text)
-                || identity::is_page_heading(text)
+                || printed_numbers::is_measure_line(text)
+                || printed_numbers::is_page_heading(text)
         };
         if texts.all(|(_, piece)| piece.first.row < from || heading(piece.first, piece.text())) {
             top = above;
@@ -221,7 +260,7 @@ fn with_heading_rows(sheet: &Sheet<'_>, labels: &[Found], from: u32, row: u32, l
     top
 }
 
-/// The rows that a form takes, as far as its labels tell, and the column of its 事業名称.
+/// The rows of a form, as far as its labels tell, and its 事業名称.
 #[derive(Clone, Copy)]
 struct Extent {
     name: Pos,
@@ -235,8 +274,8 @@ impl Extent {
     }
 }
 
-/// The extents of all forms of a sheet: one for each 事業名称 that is followed by other labels of a form.
-fn extents(found: &[Found]) -> Vec<Extent> {
+/// Returns the extents of a sheet's forms: one for each 事業名称 with other labels of a form below it.
+fn extents(found: &[FoundLabel]) -> Vec<Extent> {
     let mut columns: Vec<u32> =
         found.iter().filter(|label| is_name(label)).map(|label| label.first.col).collect();
     columns.sort_unstable();
@@ -244,23 +283,25 @@ fn extents(found: &[Found]) -> Vec<Extent> {
     let mut extents = Vec::new();
     for (at, column) in columns.iter().enumerate() {
         let next_column = columns.get(at + 1).copied().unwrap_or(u32::MAX);
-        let mine: Vec<&Found> =
+        let mine: Vec<&FoundLabel> =
             found.iter().filter(|label| (*column..next_column).contains(&label.first.col)).collect();
-        let names: Vec<&Found> =
+        let names: Vec<&FoundLabel> =
             mine.iter().copied().filter(|label| is_name(label) && label.first.col == *column).collect();
         let tops: Vec<u32> = names.iter().map(|name| top_of(found, name)).collect();
-        for (place, name) in names.iter().enumerate() {
-            let top = tops.get(place).copied().unwrap_or(name.first.row);
-            let end = tops.get(place + 1).copied().unwrap_or(u32::MAX);
-            let below = || mine.iter().filter(|label| (name.first.row..end).contains(&label.first.row));
-            let of_form = |label: &&&Found| {
+        for (index, name) in names.iter().enumerate() {
+            let top = tops.get(index).copied().unwrap_or(name.first.row);
+            let end = tops.get(index + 1).copied().unwrap_or(u32::MAX);
+            let from = mine.partition_point(|label| label.first.row < name.first.row);
+            let to = mine.partition_point(|label| label.first.row < end);
+            let below = || mine.get(from..to).into_iter().flatten();
+            let of_form = |label: &&&FoundLabel| {
                 matches!(label.field(), Some(Field::Department | Field::Progress))
                     || label.label == Label::Schedule
             };
             if !below().any(|label| of_form(&label)) {
                 continue;
             }
-            let ends = |label: &&&Found| label.ends_form() || label.begins_form();
+            let ends = |label: &&&FoundLabel| label.ends_form() || label.begins_form();
             let bottom = below().filter(ends).map(|label| label.last.row).max().unwrap_or(name.first.row);
             extents.push(Extent { name: name.first, top, bottom });
         }
@@ -268,11 +309,11 @@ fn extents(found: &[Found]) -> Vec<Extent> {
     extents
 }
 
-/// The row of the first label of a form's 管理欄 or plan block, in the column of its 事業名称.
-fn top_of(found: &[Found], name: &Found) -> u32 {
+/// Returns the row of a form's first label, in the column of its 事業名称.
+fn top_of(found: &[FoundLabel], name: &FoundLabel) -> u32 {
     let mut top = name.first.row;
-    let above =
-        found.iter().filter(|label| label.first.col == name.first.col && label.first.row < name.first.row);
+    let before = found.partition_point(|label| label.first.row < name.first.row);
+    let above = found.iter().take(before).filter(|label| label.first.col == name.first.col);
     for label in above.rev() {
         let own = label.begins_form() && label.label != name.label || label.label == Label::Heading;
         if !own || top - label.last.row > MOST_APART {
@@ -283,8 +324,8 @@ fn top_of(found: &[Found], name: &Found) -> u32 {
     top
 }
 
-/// The first columns of the strips that forms side by side take. One strip unless two forms share rows.
-fn strip_edges(sheet: &Sheet<'_>, found: &[Found], extents: &[Extent]) -> Vec<u32> {
+/// Returns the first column of each strip of columns. There is one strip unless two forms share rows.
+fn strip_edges(sheet: &Sheet<'_>, found: &[FoundLabel], extents: &[Extent]) -> Vec<u32> {
     let mut columns: Vec<u32> = extents.iter().map(|extent| extent.name.col).collect();
     columns.sort_unstable();
     columns.dedup();
@@ -297,18 +338,18 @@ fn strip_edges(sheet: &Sheet<'_>, found: &[Found], extents: &[Extent]) -> Vec<u3
         if right - left < LEAST_WIDTH || !beside {
             continue;
         }
-        // The number left of 事業名称 goes with it.
-        let numbered = found
-            .iter()
-            .filter(|label| is_name(label) && label.first.col == right)
-            .any(|label| identity::number_left_of(sheet, label, left).is_some_and(|at| at.col + 1 == right));
+        // The number left of 事業名称 belongs to the same form.
+        let numbered = found.iter().filter(|label| is_name(label) && label.first.col == right).any(|label| {
+            printed_numbers::number_left_of(sheet, label, left).is_some_and(|at| at.col + 1 == right)
+        });
         let beside = if numbered { right - 1 } else { right };
         edges.push(after_gap(sheet, extents, left, right).unwrap_or(beside));
     }
     edges
 }
 
-/// The column after the last one between two forms in which neither has anything: 事業名称 need not stand in a form's first column.
+/// Returns the column after the last blank one between two forms: 事業名称 need not stand in a form's first
+/// column.
 fn after_gap(sheet: &Sheet<'_>, extents: &[Extent], left: u32, right: u32) -> Option<u32> {
     let top = extents.iter().map(|extent| extent.top).min()?;
     let bottom = extents.iter().map(|extent| extent.bottom).max()?;
@@ -321,7 +362,7 @@ fn after_gap(sheet: &Sheet<'_>, extents: &[Extent], left: u32, right: u32) -> Op
     (left..right).rev().find(|column| !taken.contains(column)).map(|column| column + 1)
 }
 
-/// The 事業名称 of forms that share rows and columns, so that nobody can say what belongs to which.
+/// Returns the 事業名称 of forms that share rows and columns, so that their cells cannot be told apart.
 fn tangled(edges: &[u32], extents: &[Extent]) -> Vec<Pos> {
     let strip = |extent: &Extent| edges.iter().rposition(|edge| *edge <= extent.name.col);
     let mut names: Vec<Pos> = extents
@@ -337,6 +378,6 @@ fn tangled(edges: &[u32], extents: &[Extent]) -> Vec<Pos> {
     names
 }
 
-fn is_name(label: &Found) -> bool {
+fn is_name(label: &FoundLabel) -> bool {
     label.field() == Some(Field::Name)
 }

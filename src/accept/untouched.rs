@@ -1,0 +1,54 @@
+//! Forms that came back as they were issued.
+
+use crate::accept::changes::changes;
+use crate::accept::order::is_answered;
+use crate::plan::model::{Plan, Project};
+use crate::returns::accepted::AcceptedMonths;
+use crate::returns::{Return, Value};
+use crate::text::calendar::Month;
+use crate::text::fold;
+
+/// Returns whether a form holds nothing but what it was issued with: the plan's words and last time's prose.
+pub(super) fn is_untouched(
+    plan: &Plan,
+    project: &Project,
+    ret: &Return,
+    month: Month,
+    earlier: &AcceptedMonths,
+) -> bool {
+    let remarked = ret.raw.remarks.iter().any(|remark| remark.elsewhere.is_none());
+    !is_answered(ret)
+        && !remarked
+        && ret.values.iter().all(|value| is_issued(project, ret, value, earlier))
+        && changes(plan, project, ret, month, earlier)
+            .findings
+            .iter()
+            .all(|finding| !finding.kind.is_change())
+}
+
+/// Returns whether a field that the department fills in holds what it was issued with; a field of the plan is
+/// compared elsewhere.
+fn is_issued(project: &Project, ret: &Return, value: &Value, earlier: &AcceptedMonths) -> bool {
+    let key = &value.key;
+    if key.field.of_plan() || fold::is_blank(&value.cell.text) {
+        return true;
+    }
+    // 記入者 and its like on the first sheet are the whole book's.
+    if value.at().is_some_and(|at| at.sheet != ret.sheet) {
+        return true;
+    }
+    let past = ret.month.zip(key.year).is_some_and(|(month, year)| year < month.fiscal_year());
+    if past {
+        return true;
+    }
+    if let Some(cells) = key
+        .year
+        .zip(key.indicator.as_ref())
+        .and_then(|(year, id)| project.indicator(id).and_then(|indicator| indicator.years.get(&year)))
+    {
+        return fold::prose(&cells.actual.text) == fold::prose(&value.text);
+    }
+    let before = earlier.months.values().rev().filter_map(|state| state.projects.get(&project.id));
+    key.field.is_prose()
+        && before.into_iter().any(|known| fold::prose(known.text(key.field)) == fold::prose(&value.text))
+}

@@ -1,0 +1,110 @@
+//! The folders of a month: the one that stands, the one being written, the one renamed away, the edited files.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::files::is_there;
+use super::keep::rescue;
+use crate::text::calendar::Month;
+
+/// The folder within the output folder that holds issued forms by month.
+const FORMS: &str = "様式";
+
+/// The folders of a generation (`2023-03`, or `様式/2023-03`).
+#[derive(Debug)]
+pub(super) struct Generation {
+    /// What stands.
+    pub current: PathBuf,
+    /// What is being written.
+    pub staged: PathBuf,
+    /// What stood before, until its edited files are moved out.
+    pub old: PathBuf,
+    /// Files that were edited or added by hand.
+    pub edited: PathBuf,
+    /// The folder of edited files, relative to the output folder.
+    pub edited_name: String,
+}
+
+impl Generation {
+    pub(super) fn of(root: &Path, generation: &str) -> Self {
+        let (above, name) = generation.rsplit_once('/').unwrap_or(("", generation));
+        let parent = if above.is_empty() { root.to_owned() } else { root.join(above) };
+        Self {
+            current: parent.join(name),
+            staged: parent.join(format!(".{name}.new")),
+            old: parent.join(format!(".{name}.old")),
+            edited: parent.join(format!("{name}-手修正")),
+            edited_name: format!("{generation}-手修正"),
+        }
+    }
+
+    /// Removes the generation that was renamed away, after what is not ours was moved out of it. What cannot be moved
+    /// or removed stays where it is, for the next run.
+    pub(super) fn discard_old(&self) -> Discarded {
+        let rescued = rescue(&self.old, &self.edited);
+        let kept = rescued.kept.into_iter().map(|name| format!("{}/{name}", self.edited_name)).collect();
+        let left = match rescued.stuck {
+            Some(stuck) => Some(stuck),
+            None => fs::remove_dir_all(&self.old).err().map(|error| (self.old.clone(), error)),
+        };
+        Discarded { kept, left }
+    }
+}
+
+/// What became of a generation that was renamed away.
+#[derive(Debug, Default)]
+pub(super) struct Discarded {
+    /// Where edited files are now, relative to the output folder.
+    pub kept: Vec<String>,
+    /// What could not be moved or removed, and why.
+    pub left: Option<(PathBuf, io::Error)>,
+}
+
+/// Puts back generations that an interrupted run had renamed away, and removes what it had staged. Only folders named
+/// `.YYYY-MM.new` and `.YYYY-MM.old`, in the output folder and its 様式, are touched.
+///
+/// # Errors
+/// The path that cannot be repaired, and why.
+pub(super) fn repair(root: &Path) -> Result<Vec<Discarded>, (PathBuf, io::Error)> {
+    let mut discarded = Vec::new();
+    for above in ["", FORMS] {
+        let folder = if above.is_empty() { root.to_owned() } else { root.join(above) };
+        for (name, is_new) in leftovers(&folder).map_err(|error| (folder.clone(), error))? {
+            let generation = if above.is_empty() { name } else { format!("{above}/{name}") };
+            let paths = Generation::of(root, &generation);
+            if is_new {
+                fs::remove_dir_all(&paths.staged).map_err(|error| (paths.staged.clone(), error))?;
+            } else if is_there(&paths.current).map_err(|error| (paths.current.clone(), error))? {
+                discarded.push(paths.discard_old());
+            } else {
+                fs::rename(&paths.old, &paths.current).map_err(|error| (paths.old.clone(), error))?;
+            }
+        }
+    }
+    Ok(discarded)
+}
+
+/// The months of the folders that an interrupted run has left, sorted; whether each was staged or renamed away.
+fn leftovers(folder: &Path) -> io::Result<Vec<(String, bool)>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(error),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(hidden) = name.strip_prefix('.') else { continue };
+        let Some((month, kind)) = hidden.rsplit_once('.') else { continue };
+        let is_month = Month::parse_iso(month).is_some_and(|parsed| parsed.to_string() == month);
+        if is_month && matches!(kind, "new" | "old") && entry.file_type()?.is_dir() {
+            found.push((month.to_owned(), kind == "new"));
+        }
+    }
+    found.sort();
+    Ok(found)
+}

@@ -1,0 +1,138 @@
+//! The list of files with their SHA-256 that ends 実行記録.txt: what tells our files from edited ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use encoding_rs::{SHIFT_JIS, UTF_8};
+use sha2::{Digest, Sha256};
+
+use crate::sheet::OutFile;
+
+/// The record of a run.
+pub const RUN_RECORD: &str = "実行記録.txt";
+/// The line of the record after which the files are listed.
+const HEADING: &str = "[出力ファイル SHA-256]";
+
+/// SHA-256 in hex.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The record of a run: the log, then the files with their hashes, then the hash of the record up to there.
+pub(super) fn record(log: &str, files: &[OutFile]) -> String {
+    let mut text = String::from(log);
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text.push('\n');
+    text.push_str(HEADING);
+    text.push('\n');
+    let by_path: BTreeMap<&str, &OutFile> = files.iter().map(|file| (file.path.as_str(), file)).collect();
+    for (path, file) in by_path {
+        text.push_str(&line(&sha256(&file.bytes), path));
+    }
+    let own = line(&sha256(text.as_bytes()), RUN_RECORD);
+    text + &own
+}
+
+fn line(hash: &str, path: &str) -> String {
+    format!("{hash}  {path}\n")
+}
+
+/// What a record says of the files of its generation.
+#[derive(Debug, Default)]
+pub(super) struct Recorded {
+    hashes: BTreeMap<String, String>,
+    /// Whether the record itself is as the run wrote it.
+    pub(super) untouched: bool,
+}
+
+impl Recorded {
+    /// Reads a record, whatever encoding an editor saved it in. The list is what follows the last heading: the log
+    /// above it quotes names that departments chose.
+    pub(super) fn read(bytes: &[u8]) -> Self {
+        let text = decode(bytes);
+        let mut hashes = BTreeMap::new();
+        let mut listed = false;
+        for line in text.lines().map(str::trim_end) {
+            if line == HEADING {
+                hashes.clear();
+                listed = true;
+            } else if listed && let Some((hash, path)) = line.split_once("  ") {
+                hashes.insert(path.to_owned(), hash.to_owned());
+            }
+        }
+        let untouched = hashes.remove(RUN_RECORD).is_some_and(|hash| {
+            let last = line(&hash, RUN_RECORD);
+            bytes.strip_suffix(last.as_bytes()).is_some_and(|above| sha256(above) == hash)
+        });
+        Self { hashes, untouched }
+    }
+
+    /// Whether a file has the bytes that the run wrote.
+    pub(super) fn is_ours(&self, path: &str, bytes: &[u8]) -> bool {
+        self.hashes.get(path).is_some_and(|hash| *hash == sha256(bytes))
+    }
+
+    /// Whether the run wrote a file of this name.
+    pub(super) fn names(&self, path: &str) -> bool {
+        self.hashes.contains_key(path)
+    }
+
+    /// The folders that hold the files of the run.
+    pub(super) fn folders(&self) -> BTreeSet<&str> {
+        let parents = |path: &'_ String| path.match_indices('/').map(|(at, _)| at).collect::<Vec<_>>();
+        self.hashes
+            .keys()
+            .flat_map(|path| parents(path).into_iter().filter_map(|at| path.get(..at)))
+            .collect()
+    }
+}
+
+fn decode(bytes: &[u8]) -> String {
+    // `decode` follows a byte order mark, whatever encoding it is called on.
+    let fallback = if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { SHIFT_JIS };
+    fallback.decode(bytes).0.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RUN_RECORD, Recorded, record};
+    use crate::sheet::OutFile;
+
+    fn file(path: &str, text: &str) -> OutFile {
+        OutFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+    }
+
+    #[test]
+    fn every_file_is_listed_with_its_hash_and_the_record_itself_last() {
+        let text = record("概要", &[file("b.txt", "1"), file("差戻し/a.txt", "1")]);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "概要");
+        assert!(lines[3].ends_with("  b.txt") && lines[4].ends_with("  差戻し/a.txt"), "{text}");
+        assert!(lines[5].ends_with(&format!("  {RUN_RECORD}")), "{text}");
+        let recorded = Recorded::read(text.as_bytes());
+        assert!(recorded.untouched);
+        assert!(recorded.is_ours("b.txt", b"1") && !recorded.is_ours("b.txt", b"2"));
+        assert_eq!(recorded.folders().into_iter().collect::<Vec<_>>(), ["差戻し"]);
+    }
+
+    #[test]
+    fn a_list_within_the_log_is_not_the_list() {
+        let forged = "採用　a\n[出力ファイル SHA-256]\nabc  memo.txt\n";
+        let recorded = Recorded::read(record(forged, &[file("a.txt", "1")]).as_bytes());
+        assert!(recorded.names("a.txt") && !recorded.names("memo.txt"));
+    }
+
+    #[test]
+    fn a_record_is_read_in_any_encoding_and_known_as_edited() {
+        let text = record("概要", &[file("進捗.txt", "1")]).replace('\n', "\r\n");
+        let utf16: Vec<u8> =
+            [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let cp932 = encoding_rs::SHIFT_JIS.encode(&text).0.into_owned();
+        for bytes in [utf16, cp932, [b"\xEF\xBB\xBF", text.as_bytes()].concat()] {
+            let recorded = Recorded::read(&bytes);
+            assert!(recorded.is_ours("進捗.txt", b"1") && !recorded.untouched);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Output appears whole or not at all, and what somebody edited is kept.
+//!
+//! A month is staged beside its folder, synced, and renamed in. At every instant one complete generation exists:
+//! the folder itself, or the one that was renamed away, which the next run puts back. The one that was renamed away is
+//! removed last, after every file of it that is not as a run wrote it was moved to `<month>-手修正/`.
+
+mod files;
+mod generation;
+mod hashes;
+mod interrupt;
+mod keep;
+mod lock;
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Failure, io_words};
+use crate::output::files::{is_there, sync_folder, unreadable, unwritable, write_synced};
+use crate::output::generation::{Discarded, Generation};
+use crate::output::hashes::Recorded;
+use crate::output::interrupt::Progress;
+use crate::sheet::OutFile;
+
+pub use files::{create_file, read_file, remove_leftovers};
+pub use hashes::{RUN_RECORD, sha256};
+pub use interrupt::stop;
+
+/// The output folder, held by one run at a time.
+#[derive(Debug)]
+pub struct OutputFolder {
+    root: PathBuf,
+    repaired: Written,
+    // Dropping the file gives the lock back.
+    _lock: File,
+}
+
+/// What writing a month did, for the summary.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// What was edited or added by hand and where it is kept, relative to the output folder.
+    pub kept: Vec<String>,
+    /// What of the generation before could not be moved or removed: a Japanese sentence each, without a full stop.
+    pub left: Vec<String>,
+}
+
+impl Written {
+    fn add(&mut self, discarded: Discarded) {
+        self.kept.extend(discarded.kept);
+        self.left.extend(discarded.left.map(|(path, error)| {
+            format!(
+                "以前の帳票の一部を片付けられませんでした（{}、{}）。次に実行したときに片付けます",
+                path.display(),
+                io_words(&error)
+            )
+        }));
+    }
+}
+
+impl OutputFolder {
+    /// Creates the folder if need be, takes its lock, and repairs what an interrupted run left.
+    ///
+    /// # Errors
+    /// If the folder cannot be written, or another run holds it.
+    pub fn open(root: &Path) -> Result<Self, Failure> {
+        fs::create_dir_all(root).map_err(|error| unwritable(root, &error))?;
+        let lock = lock::take(root)?;
+        let mut repaired = Written::default();
+        for discarded in generation::repair(root).map_err(|(path, error)| unwritable(&path, &error))? {
+            repaired.add(discarded);
+        }
+        Ok(Self { root: root.to_owned(), repaired, _lock: lock })
+    }
+
+    /// Replaces a generation (`2023-03`, or `様式/2023-03`) by these files. `log` is the run's record without its list
+    /// of files, which is added here.
+    ///
+    /// # Errors
+    /// If something cannot be written; the previous generation then stands as it was.
+    pub fn replace(&self, generation: &str, files: &[OutFile], log: &str) -> Result<Written, Failure> {
+        let paths = Generation::of(&self.root, generation);
+        let result = stage(&paths, files, log).and_then(|()| swap(&paths));
+        if result.is_err() {
+            let mut progress = interrupt::step();
+            // The staged files are of no use to anybody; failing to remove them is repaired by the next run.
+            fs::remove_dir_all(&paths.staged).unwrap_or_default();
+            *progress = Progress::Idle;
+        }
+        let discarded = result.map_err(|(path, error)| blocked(&path, &error))?;
+        let mut written = self.repaired.clone();
+        written.add(discarded);
+        Ok(written)
+    }
+
+    /// What opening the folder had to put right.
+    #[must_use]
+    pub fn repaired(&self) -> &Written {
+        &self.repaired
+    }
+
+    /// A file of a generation as the run wrote it; `None` if there is none.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or is not as the run wrote it.
+    pub fn written(&self, generation: &str, file: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let current = Generation::of(&self.root, generation).current;
+        let path = current.join(file);
+        let Some(bytes) = read_file(&path)? else { return Ok(None) };
+        let record = read_file(&current.join(RUN_RECORD))?.unwrap_or_default();
+        if Recorded::read(&record).is_ours(file, &bytes) {
+            Ok(Some(bytes))
+        } else {
+            Err(Failure::RecordChanged(path))
+        }
+    }
+
+    /// The files of a generation that are not as the run wrote them.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn edited(&self, generation: &str) -> Result<Vec<String>, Failure> {
+        let current = Generation::of(&self.root, generation).current;
+        let edited = keep::foreign(&current).map_err(|error| unreadable(&current, &error))?;
+        Ok(edited.iter().map(|path| keep::shown(path)).collect())
+    }
+}
+
+/// A path that could not be written, and why.
+type Trouble = (PathBuf, io::Error);
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> Trouble {
+    let path = path.to_owned();
+    move |error| (path, error)
+}
+
+/// Writes the files and the record into the staged folder.
+fn stage(paths: &Generation, files: &[OutFile], log: &str) -> Result<(), Trouble> {
+    {
+        let mut progress = interrupt::step();
+        if is_there(&paths.staged).map_err(at(&paths.staged))? {
+            fs::remove_dir_all(&paths.staged).map_err(at(&paths.staged))?;
+        }
+        fs::create_dir_all(&paths.staged).map_err(at(&paths.staged))?;
+        *progress = Progress::Staging(paths.staged.clone());
+    }
+    let mut folders = BTreeSet::from([paths.staged.clone()]);
+    for file in files {
+        let _step = interrupt::step();
+        let path = paths.staged.join(&file.path);
+        let above = path.ancestors().skip(1).take_while(|above| *above != paths.staged);
+        folders.extend(above.map(Path::to_owned));
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(at(parent))?;
+        }
+        write_synced(&path, &file.bytes).map_err(at(&path))?;
+    }
+    let _step = interrupt::step();
+    let record = paths.staged.join(RUN_RECORD);
+    write_synced(&record, hashes::record(log, files).as_bytes()).map_err(at(&record))?;
+    for folder in &folders {
+        sync_folder(folder).map_err(at(folder))?;
+    }
+    Ok(())
+}
+
+/// Renames the staged folder in. From the moment it stands nothing is an error any more.
+fn swap(paths: &Generation) -> Result<Discarded, Trouble> {
+    let mut progress = interrupt::step();
+    if is_there(&paths.old).map_err(at(&paths.old))? {
+        return Err((paths.old.clone(), io::ErrorKind::AlreadyExists.into()));
+    }
+    let replaces = match fs::symlink_metadata(&paths.current) {
+        Ok(found) if found.is_dir() => true,
+        Ok(_) => return Err((paths.current.clone(), io::ErrorKind::NotADirectory.into())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err((paths.current.clone(), error)),
+    };
+    if replaces {
+        fs::rename(&paths.current, &paths.old).map_err(at(&paths.current))?;
+    }
+    if let Err(error) = fs::rename(&paths.staged, &paths.current) {
+        if replaces {
+            fs::rename(&paths.old, &paths.current).map_err(at(&paths.current))?;
+        }
+        return Err((paths.current.clone(), error));
+    }
+    *progress = Progress::Written;
+    // The old generation goes only after the new one is known to stay.
+    let parent = paths.current.parent().unwrap_or(&paths.current);
+    Ok(match sync_folder(parent) {
+        Err(error) => Discarded { left: Some((parent.to_owned(), error)), ..Discarded::default() },
+        Ok(()) if replaces => paths.discard_old(),
+        Ok(()) => Discarded::default(),
+    })
+}
+
+/// Why a month could not be written; what stands in its way is named by its own path.
+fn blocked(path: &Path, error: &io::Error) -> Failure {
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".old"));
+    match error.kind() {
+        io::ErrorKind::AlreadyExists if hidden => Failure::Unwritable {
+            path: path.to_owned(),
+            reason: "以前の帳票が片付いていません。この中のファイルを閉じるか、フォルダーを別の場所に移してからもう一度実行してください。"
+                .to_owned(),
+        },
+        io::ErrorKind::NotADirectory => Failure::Unwritable {
+            path: path.to_owned(),
+            reason: "同じ名前のファイルかリンクがあるため、フォルダーを作れません。別の場所に移してからもう一度実行してください。"
+                .to_owned(),
+        },
+        _ => unwritable(path, error),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,242 @@
+//! The one way by which texts get into a workbook: cut to what Excel holds, without characters that XML forbids.
+//!
+//! A returned text of any length or kind must neither refuse a book nor make one that does not open. Nothing outside
+//! this room calls the library's own functions for texts, links, notes and names; `tests/architecture.rs` holds that.
+
+use std::borrow::Cow;
+
+use rust_xlsxwriter::{Format, Note, Url, Workbook, Worksheet, XlsxError};
+
+use crate::sheet::names::sheet_name;
+
+/// UTF-16 units of a text in a cell or note. Excel holds 32,767; a note's author takes some of them.
+const MOST: usize = 32_000;
+/// Rows of a sheet.
+pub const ROWS: u32 = 1_048_576;
+/// Columns of a sheet.
+const COLUMNS: u16 = 16_384;
+
+/// Writes of texts that do not fail on any text.
+pub trait TextWriter {
+    /// Writes a text into a cell. A cell off the sheet is left out.
+    ///
+    /// # Errors
+    /// If the library refuses the cell.
+    fn put_text(
+        &mut self,
+        row: u32,
+        col: u16,
+        text: impl AsRef<str>,
+        format: &Format,
+    ) -> Result<&mut Worksheet, XlsxError>;
+
+    /// Merges a range, and writes a text into it. A range off the sheet is left out.
+    ///
+    /// # Errors
+    /// If the library refuses the range: it is a single cell, or overlaps another.
+    fn put_merged(
+        &mut self,
+        first_row: u32,
+        first_col: u16,
+        last_row: u32,
+        last_col: u16,
+        text: impl AsRef<str>,
+        format: &Format,
+    ) -> Result<&mut Worksheet, XlsxError>;
+
+    /// Writes a link. An address that is too long, or that Excel does not know, leaves the text alone.
+    ///
+    /// # Errors
+    /// If the library refuses the cell.
+    fn put_link(
+        &mut self,
+        row: u32,
+        col: u16,
+        url: &str,
+        text: &str,
+        format: &Format,
+    ) -> Result<&mut Worksheet, XlsxError>;
+
+    /// Attaches a note; `look` gives it its size.
+    ///
+    /// # Errors
+    /// If the library refuses the cell.
+    fn put_note(
+        &mut self,
+        row: u32,
+        col: u16,
+        text: &str,
+        look: impl FnOnce(Note) -> Note,
+    ) -> Result<&mut Worksheet, XlsxError>;
+
+    /// Names the sheet.
+    ///
+    /// # Errors
+    /// If another sheet of the book has the name.
+    fn put_name(&mut self, name: &str) -> Result<&mut Worksheet, XlsxError>;
+}
+
+impl TextWriter for Worksheet {
+    fn put_text(
+        &mut self,
+        row: u32,
+        col: u16,
+        text: impl AsRef<str>,
+        format: &Format,
+    ) -> Result<&mut Worksheet, XlsxError> {
+        if !is_on_sheet(row, col) {
+            return Ok(self);
+        }
+        self.write_string_with_format(row, col, fitting(text.as_ref()), format)
+    }
+
+    fn put_merged(
+        &mut self,
+        first_row: u32,
+        first_col: u16,
+        last_row: u32,
+        last_col: u16,
+        text: impl AsRef<str>,
+        format: &Format,
+    ) -> Result<&mut Worksheet, XlsxError> {
+        if !is_on_sheet(last_row, last_col) {
+            return Ok(self);
+        }
+        self.merge_range(first_row, first_col, last_row, last_col, &fitting(text.as_ref()), format)
+    }
+
+    fn put_link(
+        &mut self,
+        row: u32,
+        col: u16,
+        url: &str,
+        text: &str,
+        format: &Format,
+    ) -> Result<&mut Worksheet, XlsxError> {
+        if !is_on_sheet(row, col) {
+            return Ok(self);
+        }
+        let (text, address) = (fitting(text), Url::new(without_forbidden(url)));
+        match self.write_url_with_options(row, col, address, &*text, "", Some(format)) {
+            Ok(_) => Ok(self),
+            Err(XlsxError::MaxUrlLengthExceeded | XlsxError::UnknownUrlType(_)) => {
+                self.write_string_with_format(row, col, text, format)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn put_note(
+        &mut self,
+        row: u32,
+        col: u16,
+        text: &str,
+        look: impl FnOnce(Note) -> Note,
+    ) -> Result<&mut Worksheet, XlsxError> {
+        if !is_on_sheet(row, col) {
+            return Ok(self);
+        }
+        self.insert_note(row, col, &look(Note::new(fitting(text))))
+    }
+
+    fn put_name(&mut self, name: &str) -> Result<&mut Worksheet, XlsxError> {
+        self.set_name(sheet_name(name))
+    }
+}
+
+/// Defines a name for a place, which is a formula with its `=`.
+///
+/// # Errors
+/// If the book has the name already, or it is none that Excel takes.
+pub fn define_name(book: &mut Workbook, name: &str, place: &str) -> Result<(), XlsxError> {
+    book.define_name(without_forbidden(name), &without_forbidden(place)).map(|_| ())
+}
+
+/// A text as a cell or a note holds it.
+fn fitting(text: &str) -> Cow<'_, str> {
+    let text = without_forbidden(text);
+    // A character has at most as many UTF-16 units as bytes.
+    if text.len() <= MOST || text.encode_utf16().count() <= MOST {
+        return text;
+    }
+    let mut units = 0;
+    let kept = text.chars().take_while(|c| {
+        units += c.len_utf16();
+        units <= MOST
+    });
+    Cow::Owned(kept.chain("…（以下省略）".chars()).collect())
+}
+
+/// A text without the characters that XML 1.0 forbids: no program opens a book that holds one.
+#[must_use]
+pub fn without_forbidden(text: &str) -> Cow<'_, str> {
+    if text.contains(is_forbidden) {
+        Cow::Owned(text.chars().filter(|c| !is_forbidden(*c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Whether XML 1.0 forbids a character.
+#[must_use]
+pub fn is_forbidden(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+fn is_on_sheet(row: u32, col: u16) -> bool {
+    row < ROWS && col < COLUMNS
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read};
+
+    use rust_xlsxwriter::{Format, Workbook};
+
+    use super::{MOST, ROWS, TextWriter, define_name, fitting};
+    use crate::sheet::names::quoted;
+
+    /// Every character that XML forbids, and some that only look odd.
+    fn odd() -> String {
+        let forbidden = (0..0x20).chain([0xFFFE, 0xFFFF]).filter_map(char::from_u32);
+        forbidden.chain(['\u{7f}', '\u{85}', '\u{202e}', '<', '&', '"', '\'', '𠮷']).collect()
+    }
+
+    #[test]
+    fn a_text_is_cut_at_a_whole_character() {
+        assert_eq!(fitting("短い"), "短い");
+        assert_eq!(fitting(&"あ".repeat(MOST)).chars().count(), MOST);
+        let long = fitting(&format!("あ{}", "𠮷".repeat(MOST))).into_owned();
+        assert!(long.encode_utf16().count() < 32_767 && long.ends_with("𠮷…（以下省略）"));
+    }
+
+    #[test]
+    fn no_text_refuses_a_book_or_makes_one_that_does_not_open() {
+        let mut book = Workbook::new();
+        let format = Format::new();
+        let name = format!("表{}", odd());
+        let sheet = book.add_worksheet();
+        sheet.put_name(&name).unwrap();
+        let long = odd() + &"あ".repeat(40_000);
+        sheet.put_text(0, 0, &long, &format).unwrap();
+        sheet.put_merged(1, 0, 1, 3, &long, &format).unwrap();
+        sheet.put_note(2, 0, &long, |note| note.set_width(100)).unwrap();
+        sheet.put_link(3, 0, &format!("file:///x/{}", odd()), &long, &format).unwrap();
+        sheet.put_link(4, 0, &format!("file:///{}", "あ ".repeat(900)), "長い", &format).unwrap();
+        sheet.put_link(5, 0, "odd:x", "知らない", &format).unwrap();
+        sheet.put_text(ROWS, 0, "下", &format).unwrap();
+        sheet.put_merged(ROWS - 1, 0, ROWS, 1, "下", &format).unwrap();
+        let place = format!("={}!$A$1", quoted(&sheet.name()));
+        define_name(&mut book, "事業_1\u{ffff}", &place).unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        for index in 0..zip.len() {
+            let mut part = zip.by_index(index).unwrap();
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            assert!(!text.contains(super::is_forbidden), "{text}");
+            let mut reader = quick_xml::Reader::from_str(&text);
+            while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+        }
+    }
+}

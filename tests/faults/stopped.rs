@@ -1,0 +1,101 @@
+//! A run that is asked to end, is killed, or finds the disk full: told in a sentence, and nothing half-written stays.
+
+use std::fs;
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use crate::support::{repository, text};
+use crate::world::{MONTH, World};
+
+fn command(world: &World) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shinchoku"));
+    command
+        .args(["--as-of", MONTH, "--plan"])
+        .arg(repository().join("templates/master-plan.xlsx"))
+        .current_dir(world.workspace.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// Runs, and sends a signal after so many milliseconds.
+fn signalled(world: &World, signal: &str, after: u64) -> Output {
+    let child = command(world).spawn().unwrap();
+    thread::sleep(Duration::from_millis(after));
+    // The process may have ended by itself.
+    let _ = Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn a_run_that_is_asked_to_end_says_so_and_leaves_nothing() {
+    let world = World::new();
+    for signal in ["-TERM", "-INT"] {
+        for after in [150, 400, 700, 1_000, 1_400] {
+            let world = world.copy();
+            let output = signalled(&world, signal, after);
+            let said = text(&output.stderr);
+            match output.status.code() {
+                Some(0) => {}
+                Some(130) => assert!(said.contains("中断しました。"), "{said}"),
+                // Before the handler stands, the system ends the process.
+                None => assert!(said.is_empty(), "{said}"),
+                other => panic!("{other:?} {said}"),
+            }
+            assert!(!world.workspace.output().join(format!(".{MONTH}.new")).exists(), "{signal} {after}");
+            world.check(&format!("{signal} after {after} ms"), None);
+        }
+    }
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_a_whole_month() {
+    let world = World::new();
+    for after in [100, 500, 800, 1_100, 1_300, 1_500] {
+        let world = world.copy();
+        signalled(&world, "-KILL", after);
+        world.check(&format!("killed after {after} ms"), None);
+    }
+}
+
+#[test]
+fn a_disk_that_is_full_costs_the_new_month_only() {
+    let world = World::new();
+    // Files may not grow beyond so many blocks of 512 bytes, as on a disk of so little room.
+    for blocks in [0, 1, 8, 40, 200] {
+        let world = world.copy();
+        let limited = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        let output = Command::new("sh")
+            .args(["-c", &limited, env!("CARGO_BIN_EXE_shinchoku"), "--as-of", MONTH, "--plan"])
+            .arg(repository().join("templates/master-plan.xlsx"))
+            .current_dir(world.workspace.path())
+            .output()
+            .unwrap();
+        if output.status.code() != Some(0) {
+            let said = text(&output.stderr);
+            assert!(
+                said.contains("ファイルが大きすぎます（エラー番号27）") || !cfg!(target_os = "linux"),
+                "{said}"
+            );
+            assert!(!world.workspace.output().join(format!(".{MONTH}.new")).exists());
+        }
+        world.check(&format!("{blocks} blocks"), Some(&output));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_shown_is_told_by_the_exit_code() {
+    let world = World::new();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = command(&world).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("結果を表示できませんでした。\n  ディスクの空きがありません（エラー番号28）。"),
+        "{said}"
+    );
+    world.check("/dev/full", None);
+}

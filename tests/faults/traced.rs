@@ -1,0 +1,113 @@
+//! Faults of the system, put in by strace: every kind of call fails in every way, or kills the process, at every place.
+//!
+//! Needs strace and the right to trace; without them the test says so and holds nothing. By default it tries a few places
+//! of each kind; with `SHINCHOKU_SUITES=whole` it tries every one.
+
+use std::fs;
+use std::process::{Command, Output};
+
+use crate::support::text;
+use crate::world::{MONTH, World};
+
+/// Calls that fail together, and the ways in which they can fail; `KILL` ends the process instead.
+const FAULTS: &[(&str, &[&str])] = &[
+    ("write,writev,pwrite64", &["ENOSPC", "EIO", "KILL"]),
+    ("fsync,fdatasync", &["EIO", "KILL"]),
+    ("?rename,?renameat,renameat2", &["EACCES", "EIO", "KILL"]),
+    ("?mkdir,mkdirat", &["EACCES", "ENOSPC", "KILL"]),
+    ("?open,openat", &["EACCES", "EIO", "EMFILE", "KILL"]),
+    ("?unlink,unlinkat,?rmdir", &["EACCES", "EIO", "KILL"]),
+    ("?stat,?lstat,statx,?newfstatat,?fstat", &["EACCES", "EIO", "KILL"]),
+    ("getdents64", &["EIO", "KILL"]),
+    ("flock", &["ENOLCK", "EIO"]),
+];
+/// How many places of each kind are tried by default, spread over the run.
+const PLACES: usize = 4;
+
+#[test]
+#[ignore = "takes minutes and needs strace; .ci/run runs it"]
+fn a_month_is_whole_whatever_call_fails_or_kills() {
+    if !can_trace() {
+        println!("strace でプロセスを追えないため、試していません");
+        return;
+    }
+    let all = std::env::var("SHINCHOKU_SUITES").is_ok_and(|wanted| wanted == "whole");
+    let world = World::new();
+    let (mut tried, mut failed, mut killed) = (0, 0, 0);
+    for (calls, ways) in FAULTS {
+        let made = count(&world, calls);
+        for way in *ways {
+            for place in places(made, all) {
+                let fault = fault(calls, way, place);
+                let world = world.copy();
+                let (output, hit) = run(&world, calls, &fault);
+                let ended = output.status.code();
+                let what = format!("{fault} ({ended:?})");
+                // A program that cannot be loaded says so in the system's own words; what stands must be whole all
+                // the same.
+                let loaded = ended != Some(127);
+                let reported = (*way != "KILL" && loaded).then_some(&output);
+                world.check(&what, reported);
+                tried += usize::from(hit);
+                failed += usize::from(hit && *way != "KILL" && ended != Some(0));
+                killed += usize::from(hit && *way == "KILL");
+            }
+        }
+    }
+    println!("{tried} faults tried, {failed} told, {killed} killed: every month whole");
+    assert!(tried >= 60, "{tried}");
+}
+
+fn can_trace() -> bool {
+    let traced = Command::new("strace").args(["-f", "-qq", "-e", "trace=none", "true"]).output();
+    traced.is_ok_and(|output| output.status.success())
+}
+
+fn fault(calls: &str, way: &str, place: usize) -> String {
+    let how = if way == "KILL" { "signal=KILL".to_owned() } else { format!("error={way}") };
+    format!("{calls}:{how}:when={place}")
+}
+
+/// The places to be tried of so many: all of them, or a few from the first to the last.
+fn places(made: usize, all: bool) -> Vec<usize> {
+    if all || made <= PLACES {
+        return (1..=made).collect();
+    }
+    (0..PLACES).map(|at| 1 + at * (made - 1) / (PLACES - 1)).collect()
+}
+
+/// How often the thread that makes a kind of call most makes it in a run.
+fn count(world: &World, calls: &str) -> usize {
+    let world = world.copy();
+    let log = world.workspace.path().join("strace.log");
+    let output = strace(&world, &["-o", log.to_str().unwrap(), "-e", &format!("trace={calls}")]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let log = String::from_utf8_lossy(&fs::read(log).unwrap()).into_owned();
+    let mut threads = std::collections::BTreeMap::<&str, usize>::new();
+    for line in log.lines().filter(|line| line.contains('(') && !line.contains("resumed>")) {
+        *threads.entry(line.split(' ').next().unwrap_or_default()).or_default() += 1;
+    }
+    threads.values().copied().max().unwrap_or_default()
+}
+
+fn run(world: &World, calls: &str, fault: &str) -> (Output, bool) {
+    let log = world.workspace.path().join("strace.log");
+    let trace = format!("trace={calls}");
+    let inject = format!("inject={fault}");
+    let output = strace(world, &["-o", log.to_str().unwrap(), "-e", &trace, "-e", &inject]);
+    let log = String::from_utf8_lossy(&fs::read(log).unwrap_or_default()).into_owned();
+    (output, log.contains("(INJECTED)") || log.contains("+++ killed by SIGKILL"))
+}
+
+fn strace(world: &World, options: &[&str]) -> Output {
+    let plan = crate::support::repository().join("templates/master-plan.xlsx");
+    Command::new("strace")
+        .args(["-f", "-qq", "--seccomp-bpf"])
+        .args(options)
+        .arg(env!("CARGO_BIN_EXE_shinchoku"))
+        .args(["--as-of", MONTH, "--quiet", "--plan"])
+        .arg(plan)
+        .current_dir(world.workspace.path())
+        .output()
+        .unwrap()
+}

@@ -1,0 +1,151 @@
+//! A small office: two returns, a month that was written before, and what people have left in the output folder.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use shinchoku::output::sha256;
+
+use crate::support::{Workspace, copy_folder, files_below, repository, text};
+
+/// The month that is written.
+pub(crate) const MONTH: &str = "2023-03";
+/// A book that somebody has edited, and what is in it now.
+const EDITED: (&str, &str) = ("進捗管理表_2023-03.xlsx", "手で直した");
+/// What somebody has put into the month's folder.
+const ADDED: [(&str, &str); 3] =
+    [("覚え.txt", "覚え"), ("公開用/.控え", "控え"), ("資料/元データ.txt", "元データ")];
+/// What other people keep in the output folder.
+const OTHERS: [&str; 4] =
+    [".x.new/a.txt", ".x.old/a.txt", "様式の控え/.2023-03.old/a.txt", "2022-12-手修正/a.txt"];
+
+/// The workspace, which is made once and copied for each fault.
+pub(crate) struct World {
+    pub(crate) workspace: Workspace,
+}
+
+impl World {
+    /// A workspace in which the month was written, and then edited.
+    pub(crate) fn new() -> Self {
+        let workspace = Workspace::new();
+        for name in ["福祉総務課.xlsx", "観光課.xlsx"] {
+            let bytes = fs::read(repository().join("input/2023-03").join(name)).unwrap();
+            workspace.put(&format!("2023-03/{name}"), &bytes);
+        }
+        workspace.ok(&["--as-of", MONTH, "--quiet"]);
+        let month = workspace.output().join(MONTH);
+        fs::write(month.join(EDITED.0), EDITED.1).unwrap();
+        for (path, content) in ADDED {
+            put(&month.join(path), content);
+        }
+        for path in OTHERS {
+            put(&workspace.output().join(path), "ほかの人のもの");
+        }
+        Self { workspace }
+    }
+
+    /// The same world in a folder of its own.
+    pub(crate) fn copy(&self) -> Self {
+        let workspace = Workspace::new();
+        copy_folder(&self.workspace.input(), &workspace.input());
+        copy_folder(&self.workspace.output(), &workspace.output());
+        Self { workspace }
+    }
+
+    pub(crate) fn month(&self) -> std::path::PathBuf {
+        self.workspace.output().join(MONTH)
+    }
+
+    /// Holds what must be true after a run that may have failed anywhere, and after the next one.
+    pub(crate) fn check(&self, what: &str, output: Option<&Output>) {
+        if let Some(output) = output {
+            told_well(what, output);
+        }
+        let output = self.workspace.output();
+        let standing = [self.month(), output.join(format!(".{MONTH}.old"))];
+        assert!(standing.iter().any(|folder| is_whole(folder)), "{what}: no whole month stands");
+        let after = self.workspace.run(&["--as-of", MONTH, "--quiet"]);
+        assert_eq!(after.status.code(), Some(0), "{what}: {}", text(&after.stderr));
+        assert!(is_whole(&self.month()), "{what}: the next month is not whole");
+        let foreign = ours_only(&self.month());
+        assert!(foreign.is_empty(), "{what}: {foreign:?} stands among the month's files");
+        self.check_kept(what);
+        for path in OTHERS {
+            let content = fs::read_to_string(output.join(path)).unwrap_or_default();
+            assert_eq!(content, "ほかの人のもの", "{what}: {path}");
+        }
+        let left: Vec<String> =
+            names(&output).into_iter().filter(|name| name.contains(".2023-03.")).collect();
+        assert!(left.is_empty(), "{what}: {left:?} is left");
+    }
+
+    /// Everything edited or added stands in the folder of edited files, whole.
+    fn check_kept(&self, what: &str) {
+        let edited = self.workspace.output().join(format!("{MONTH}-手修正"));
+        for (path, content) in ADDED.into_iter().chain([EDITED]) {
+            let kept = fs::read_to_string(edited.join(path)).unwrap_or_default();
+            assert_eq!(kept, content, "{what}: {path} was not kept");
+        }
+        let kept: Vec<String> = files_below(&edited)
+            .iter()
+            .map(|path| path.strip_prefix(&edited).unwrap().to_string_lossy().into_owned())
+            .collect();
+        assert_eq!(kept.len(), ADDED.len() + 1, "{what}: {kept:?}");
+    }
+}
+
+/// Whether a month has every file of its record with its hash, but for what was edited.
+fn is_whole(month: &Path) -> bool {
+    let Ok(record) = fs::read_to_string(month.join("実行記録.txt")) else { return false };
+    let listed = recorded(&record);
+    let holds = |(path, hash): (&String, &String)| {
+        path == "実行記録.txt"
+            || fs::read(month.join(path)).is_ok_and(|bytes| {
+                sha256(&bytes) == *hash || (path == EDITED.0 && bytes == EDITED.1.as_bytes())
+            })
+    };
+    listed.len() > 3 && listed.iter().all(holds)
+}
+
+/// The files of a month that its record does not list.
+fn ours_only(month: &Path) -> Vec<String> {
+    let listed = recorded(&fs::read_to_string(month.join("実行記録.txt")).unwrap());
+    let relative =
+        |path: &std::path::PathBuf| path.strip_prefix(month).unwrap().to_string_lossy().into_owned();
+    files_below(month).iter().map(relative).filter(|path| !listed.contains_key(path)).collect()
+}
+
+fn recorded(record: &str) -> BTreeMap<String, String> {
+    let list = record.rsplit("[出力ファイル SHA-256]\n").next().unwrap_or_default();
+    list.lines()
+        .filter_map(|line| line.split_once("  "))
+        .map(|(hash, path)| (path.to_owned(), hash.to_owned()))
+        .collect()
+}
+
+/// What a run says when it fails is one Japanese message, and its exit code is one of those that the help names.
+fn told_well(what: &str, output: &Output) {
+    let said = text(&output.stderr);
+    assert!(!said.contains("panicked"), "{what}: {said}");
+    let code = output.status.code();
+    assert!(matches!(code, Some(0 | 2 | 3 | 130)), "{what}: {code:?} {said}");
+    // Where writing is what fails, the message may be what could not be written.
+    let silenced = said.is_empty() && what.starts_with("write");
+    if code != Some(0) && !silenced {
+        assert!(said.starts_with("shinchoku: "), "{what}: {said}");
+        for english in ["error", "denied", "No such", "failed", "os error"] {
+            assert!(!said.contains(english), "{what}: {said}");
+        }
+    }
+}
+
+fn put(path: &Path, content: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, content).unwrap();
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap();
+    names.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+}
