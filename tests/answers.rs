@@ -123,7 +123,7 @@ struct Filled {
 impl Filled {
     fn of(plan: &Plan, id: &ProjectId, now: &[RawForm], before: &[RawForm]) -> Self {
         let mut plan = plan.clone();
-        plan.projects.retain(|project| &project.id == id);
+        plan.projects.edit(|projects| projects.retain(|project| &project.id == id));
         let own = |forms: &[RawForm]| forms.iter().find(|form| id_of(form).as_ref() == Some(id)).cloned();
         let (sample, before) = (own(now).unwrap(), own(before));
         let settled = consolidate(&plan, returned(&plan, &before, None), month(BEFORE)).accepted_months;

@@ -1,4 +1,4 @@
-//! One project: its effect from its indicators, its progress, its submission.
+//! Projects and departments: effect, progress and 提出状況.
 
 use crate::evaluate::known_actual::accepted;
 use crate::evaluate::model::{DepartmentAssessment, IndicatorAssessment, ProjectAssessment, State};
@@ -9,7 +9,7 @@ use crate::ratings::Effect;
 use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::Month;
 
-/// A project's row; `rows` are its indicators (or its own row) of the as-of fiscal year.
+/// Returns a project's row; `rows` are its indicators (or its own row) of the as-of fiscal year.
 pub(super) fn assess(
     plan: &Plan,
     accepted_months: &AcceptedMonths,
@@ -39,7 +39,7 @@ pub(super) fn assess(
     }
 }
 
-/// A department's row over the projects that it leads, of which `projects` are the assessments.
+/// Returns a department's row; `projects` are those that it leads.
 pub(super) fn department(name: &str, bureau: &str, projects: &[&ProjectAssessment]) -> DepartmentAssessment {
     let count = |wanted: State| projects.iter().filter(|row| row.state == wanted).count();
     DepartmentAssessment {

@@ -1,10 +1,10 @@
-//! 進捗状況 as a value: a band of the plan or a fixed word, and where it comes from.
+//! 進捗状況 as a value: a band of the plan or a fixed word, and its basis.
 
 use crate::plan::model::{Band, Bands};
 use crate::ratings::band::band_named;
 use crate::text::fold;
 
-/// 進捗状況. A band is its place in 判定区分, best first.
+/// 進捗状況. A band is its position in the plan's 判定区分, best first; it is only good for the bands of that plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Progress {
     /// A band of the plan.
@@ -28,7 +28,7 @@ impl Progress {
     pub const FIXED: [Self; 6] =
         [Self::NotStarted, Self::Suspended, Self::Completed, Self::Cancelled, Self::Ended, Self::Missing];
 
-    /// The choices of a form: 未着手, the plan's bands, 休止, 完了, 中止.
+    /// Returns the choices of a form: 未着手, the plan's bands, 休止, 完了, 中止.
     #[must_use]
     pub fn choices(bands: &Bands) -> Vec<String> {
         let mut words = vec![Self::NotStarted.word(bands).to_owned()];
@@ -39,11 +39,11 @@ impl Progress {
         words
     }
 
-    /// The word: the band's name or the fixed one.
+    /// Returns the band's name or the fixed word.
     #[must_use]
     pub fn word(self, bands: &Bands) -> &str {
         match self {
-            Self::Band(at) => bands.progress.get(at).map_or("", |band| band.name.as_str()),
+            Self::Band(at) => &bands.progress[at].name,
             Self::NotStarted => "未着手",
             Self::Suspended => "休止",
             Self::Completed => "完了",
@@ -74,21 +74,21 @@ impl Progress {
         self == Self::Missing || self.band(bands).is_some_and(|band| band.needs_action)
     }
 
-    /// The symbol that stands with the word.
+    /// Returns the symbol that is shown with the word.
     #[must_use]
     pub fn symbol(self, bands: &Bands) -> &str {
         match self {
-            Self::Band(at) => bands.progress.get(at).map_or("", |band| band.symbol.as_str()),
+            Self::Band(at) => &bands.progress[at].symbol,
             Self::Missing => "・",
             _ => "－",
         }
     }
 
-    /// The band, where it is one.
+    /// Returns the band; `None` for a fixed word.
     #[must_use]
     pub fn band(self, bands: &Bands) -> Option<&Band> {
         match self {
-            Self::Band(at) => bands.progress.get(at),
+            Self::Band(at) => Some(&bands.progress[at]),
             _ => None,
         }
     }
@@ -116,7 +116,7 @@ fn bare_choice<'a>(text: &'a str, bands: &Bands) -> Option<&'a str> {
     (!names_another).then_some(choice)
 }
 
-/// Where a progress comes from.
+/// The basis of a progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProgressBasis {
     /// 報告.
@@ -130,7 +130,7 @@ pub enum ProgressBasis {
 }
 
 impl ProgressBasis {
-    /// The Japanese word.
+    /// Returns the Japanese word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

@@ -112,8 +112,7 @@ fn write_measure(
     (position, measure): (u32, &Measure),
     first: u32,
 ) -> Result<u32, XlsxError> {
-    let items: Vec<&RoadmapItem> =
-        report.plan.roadmap.iter().filter(|item| item.measure == measure.number).collect();
+    let items: Vec<&RoadmapItem> = report.plan.roadmap.of_parent(&measure.number).collect();
     let formats = Formats::default();
     let rows = u32::try_from(items.len().max(1)).unwrap_or(1);
     let last = first + rows - 1;

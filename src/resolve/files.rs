@@ -96,7 +96,7 @@ mod tests {
         let mut plan = plan();
         let mut fire = plan.departments[0].clone();
         (fire.name, fire.aliases) = ("消防局総務課".to_owned(), Vec::new());
-        plan.departments.push(fire);
+        plan.departments.edit(|departments| departments.push(fire));
         let named = |path: &str| named_in(&plan, path).unwrap_or_default();
         assert_eq!(named("2032-03/【回答】会計課（最終）.xlsx"), "会計課");
         assert_eq!(named("2032-03/庶務課.xlsx"), "総務課", "by a former name");

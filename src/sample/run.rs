@@ -1,5 +1,7 @@
 //! Sample forms run through the pipeline, and what is said about them.
 
+use std::collections::BTreeMap;
+
 use crate::consolidate::{Consolidation, consolidate};
 use crate::findings::Finding;
 use crate::intake::wire::{Reading, Returned, ReturnedFile};
@@ -27,6 +29,12 @@ pub(crate) fn returned(mut forms: Vec<Form>) -> Returned {
         book.forms += 1;
         book.cells += u64::try_from(form.raw.cells.len()).unwrap();
         form.raw.sheet = returned.sources.add_sheet(book.id, &form.raw.sheet_name);
+        let file = book.id;
+        let mut other_sheets = BTreeMap::new();
+        for elsewhere in form.raw.remarks.iter_mut().filter_map(|remark| remark.elsewhere.as_mut()) {
+            let add = || returned.sources.add_sheet(file, &elsewhere.name);
+            elsewhere.sheet = *other_sheets.entry(elsewhere.name.clone()).or_insert_with(add);
+        }
         returned.forms.push(form.raw);
     }
     returned

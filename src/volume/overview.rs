@@ -150,7 +150,7 @@ fn begin(header: &Header, sheet: &mut Worksheet) -> Result<(), XlsxError> {
 fn lines(plan: &Plan) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     for policy in &plan.policies {
-        for measure in plan.measures.iter().filter(|measure| measure.policy == policy.number) {
+        for measure in plan.measures.of_parent(&policy.number) {
             let of_measure = lines.len();
             for project in plan.projects_of(&measure.number) {
                 let height = measure::row_height(&[(&project.overview_name, WIDTHS[3] * WIDER)], NAME_SIZE)

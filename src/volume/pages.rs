@@ -33,7 +33,7 @@ pub(super) fn pages<'a>(
 ) -> Vec<PrintedPage<'a>> {
     let mut pages: Vec<Vec<Entry<'a>>> = Vec::new();
     let mut shares = false;
-    for measure in plan.measures.iter().filter(|measure| measure.policy == policy.number) {
+    for measure in plan.measures.of_parent(&policy.number) {
         let projects: Vec<&Project> = plan.projects_of(&measure.number).collect();
         for (at, project) in projects.iter().enumerate() {
             let begins = at == 0;
@@ -81,22 +81,18 @@ mod tests {
     fn plan(counts: &[usize]) -> Plan {
         let mut plan = sample::plan();
         let model = plan.projects[0].clone();
-        plan.measures.clear();
-        plan.projects.clear();
+        let (mut measures, mut projects) = (Vec::new(), Vec::new());
         for (measure, count) in (1..).zip(counts) {
             let number = format!("1-{measure}");
             for project in 1..=*count {
                 let id = sample::id(&format!("{number}-{project}"));
-                plan.projects.push(Project { id, measure: number.clone(), ..model.clone() });
+                projects.push(Project { id, measure: number.clone(), ..model.clone() });
             }
             let policy = "1".to_owned();
-            plan.measures.push(Measure {
-                number,
-                policy,
-                name: format!("施策{measure}"),
-                outcome: String::new(),
-            });
+            measures
+                .push(Measure { number, policy, name: format!("施策{measure}"), outcome: String::new() });
         }
+        (plan.measures, plan.projects) = (measures.into(), projects.into());
         plan
     }
 

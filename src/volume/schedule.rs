@@ -123,6 +123,8 @@ fn reported(c: &Consolidation, project: &Project, indicator: &Indicator, year: F
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use crate::figure::Figure;
     use crate::form::content::SpanText;
     use crate::plan::Plan;
@@ -161,8 +163,7 @@ mod tests {
         let mut plan = sample::plan();
         plan.period_start = Month::parse_iso("2021-04").unwrap();
         plan.fiscal_years = (2021..).map(FiscalYear::new).take(years.len()).collect();
-        let indicator = &mut plan.projects[0].indicators[0];
-        indicator.years.clear();
+        let mut cells_of = BTreeMap::new();
         let mut last: Option<IndicatorYear> = None;
         for (year, (target, actual)) in plan.fiscal_years.iter().zip(years) {
             let figure = |text: &str| Figure::parse(text, "手続");
@@ -181,8 +182,9 @@ mod tests {
                 }
             }
             last = Some(cells.clone());
-            indicator.years.insert(*year, cells);
+            cells_of.insert(*year, cells);
         }
+        plan.projects.edit(|projects| projects[0].indicators[0].years = cells_of);
         plan
     }
 
@@ -223,7 +225,7 @@ mod tests {
     #[test]
     fn a_project_without_a_heading_has_no_block() {
         let mut plan = sample::plan();
-        plan.projects[0].schedule_heading.clear();
+        plan.projects.edit(|projects| projects[0].schedule_heading.clear());
         assert!(schedule(&plan, &sample::consolidation(), &plan.projects[0]).is_none());
     }
 }

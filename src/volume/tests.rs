@@ -5,6 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 
 use crate::ids::ProjectId;
+use crate::keyed::Keyed;
 use crate::sample::results as sample;
 use crate::text::calendar::FiscalYear;
 use crate::volume::write;
@@ -65,18 +66,18 @@ fn any_plan_can_be_printed() {
     let mut plan = sample::plan();
     let c = sample::consolidation();
     // Longer than a row, and than a page, can be.
-    plan.projects[0].issue = "長い文章です。".repeat(900);
+    plan.projects.edit(|projects| projects[0].issue = "長い文章です。".repeat(900));
     plan.volume_note = "注記".repeat(3000);
-    plan.projects[1].schedule_heading = "スケジュール".to_owned();
+    plan.projects.edit(|projects| projects[1].schedule_heading = "スケジュール".to_owned());
     assert_eq!(write(&plan, &c).unwrap().len(), 1);
     plan.fiscal_years.clear();
     assert_eq!(write(&plan, &c).unwrap().len(), 1);
     plan.fiscal_years = (2022..2045).map(FiscalYear::new).collect();
     assert_eq!(write(&plan, &c).unwrap().len(), 1);
-    plan.projects.clear();
+    plan.projects = Keyed::default();
     assert_eq!(write(&plan, &c).unwrap().len(), 1);
-    plan.measures.clear();
-    plan.policies.clear();
+    plan.measures = Keyed::default();
+    plan.policies = Keyed::default();
     plan.volume_title.clear();
     assert_eq!(write(&plan, &c).unwrap().len(), 1);
 }

@@ -25,8 +25,11 @@ pub(in crate::report::progress_list) fn is_constant(row: &Row) -> bool {
         _ => false,
     };
     let bands = &row.report.plan.bands.effect;
-    let agrees =
-        assessment.rate.as_ref().and_then(Rate::value).is_none_or(|value| value.is_reckoned_alike(bands));
+    let agrees = assessment
+        .rate
+        .as_ref()
+        .and_then(Rate::value)
+        .is_none_or(|value| value.agrees_with_nine_places(bands));
     !(by_figures && agrees && has_formula(row))
 }
 

@@ -25,7 +25,7 @@ pub(in crate::report::progress_list) fn computed(row: &Row) -> Option<Value> {
     };
     let label = computed_number(row).map_or(String::new(), |number| categories.label(number));
     let bands = &row.report.plan.bands.progress;
-    let agrees = pace.value().is_none_or(|value| value.is_reckoned_alike(bands));
+    let agrees = pace.value().is_none_or(|value| value.agrees_with_nine_places(bands));
     Some(formula_if(agrees, formula, Value::Centered(label)))
 }
 

@@ -1,4 +1,4 @@
-//! Where the cells stand that the checks of the whole plan speak of.
+//! Where the cells are that the checks of the whole plan report.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use workbook::Pos;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::text::calendar::FiscalYear;
 
-/// Where the cells stand that the checks of the whole plan speak of.
+/// Where the cells are that the checks of the whole plan report.
 #[derive(Debug, Default)]
-pub(crate) struct Spots {
+pub(crate) struct Positions {
     /// 概要での名称 of each project.
     pub(crate) overview: BTreeMap<ProjectId, Pos>,
     /// The target's cell of each indicator and fiscal year.
