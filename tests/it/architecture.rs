@@ -345,9 +345,6 @@ impl Named {
 }
 
 impl<'ast> Visit<'ast> for Named {
-    /// A visibility such as `pub(in crate::report)` imports nothing.
-    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
-
     fn visit_item(&mut self, item: &'ast syn::Item) {
         let attributes = match item {
             syn::Item::Mod(item) => &item.attrs,
