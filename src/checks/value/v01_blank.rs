@@ -94,7 +94,7 @@ const ASKED_AGAIN: &str = "年度末の実績が分かるときは記入して�
 /// Where a number stands instead: in 年度末見込み, when the year is over, or in a later year's column.
 fn elsewhere(entry: &Entry<'_>) -> Option<String> {
     let forecast = entry.beside(Field::Forecast);
-    let forecast = entry.month.is_fiscal_year_end().then(|| forecast.value).flatten();
+    let forecast = forecast.value.filter(|_| entry.month.is_fiscal_year_end());
     let later = entry.ret.values.iter().find(|value| {
         let own = value.key.indicator.as_ref() == entry.indicator.map(|indicator| &indicator.id);
         value.key.field == Field::Actual

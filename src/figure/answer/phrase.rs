@@ -53,7 +53,7 @@ fn parts_words(rest: &str) -> bool {
     let counted = |c: char| {
         matches!(c, '年' | '月' | '日' | '週' | '四' | '半' | '時' | '人' | '校' | 'か' | 'ヶ' | 'カ')
     };
-    next.is_some_and(|c| !c.is_ascii_digit() && !(counted(c) && !rest.starts_with(' ')))
+    next.is_some_and(|c| !c.is_ascii_digit() && (!counted(c) || rest.starts_with(' ')))
 }
 
 /// A text without the brackets or quotation marks around the whole of it.
