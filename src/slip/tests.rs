@@ -191,7 +191,7 @@ fn every_cell_of_a_copied_mistake_is_marked_and_the_way_to_confirm_is_shown() {
     let begin = |words: &str| corrections.iter().filter(|text| text.starts_with(words)).count();
     assert_eq!(begin("2031年度の実績①：【誤り・V11】"), 1);
     assert_eq!(begin("2031年度の実績②：【誤り・V11】"), 1);
-    assert_eq!(begin("提出課：【要確認・S04】提出課「総務部」は担当課の一覧にありません"), 1);
+    assert_eq!(begin("提出課：【要確認・S04】提出課「総務部」は担当課の一覧にないため"), 1);
     assert_eq!(begin("概要：【要確認・P07】概要の文章が計画と違います。計画では「概要です。」です。"), 1);
     let confirm =
         "確認済：記入のとおりで正しい項目は、その符号を記入してください。P07（概要）、S04（提出課）";

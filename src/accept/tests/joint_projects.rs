@@ -72,10 +72,15 @@ fn a_mistake_is_asked_of_the_department_whose_indicator_it_is() {
     assert_eq!(said(&c.findings), ["V03 「65件」の単位「件」は、指標の単位「%」と違います"]);
     assert_eq!(c.findings[0].department.as_deref(), Some("会計課"));
     assert_eq!(state(&c), State::ToCorrect);
-    // A blank is asked of it too, whatever else its form leaves blank.
+    // A form that came back as it was issued is none.
     let c = run_with(&plan, vec![lead(&plan, AS_OF), other(&plan, AS_OF).actual(1, "")]);
-    assert_eq!(said(&c.findings), ["V01 2031年度の実績②が記入されていません（目標は「60%」）"]);
-    assert_eq!(c.findings[0].department.as_deref(), Some("会計課"));
+    assert_eq!(
+        said(&c.findings),
+        [
+            "S13 配布したままで記入がないため、提出として取り扱いませんでした",
+            "R01 1-1-1「窓口の見直し」の2032年3月末の会計課の回答がありません"
+        ]
+    );
 }
 
 #[test]

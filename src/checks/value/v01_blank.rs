@@ -100,7 +100,7 @@ fn covered(entry: &Entry<'_>) -> Option<String> {
 /// Where a number stands instead: in 年度末見込み, when the year is over, or in a later year's column.
 fn elsewhere(entry: &Entry<'_>) -> Option<String> {
     let forecast = entry.beside(Field::Forecast);
-    let forecast = entry.month.is_fiscal_year_end().then_some(forecast.value).flatten();
+    let forecast = forecast.value.filter(|_| entry.month.is_fiscal_year_end());
     let later = entry.ret.values.iter().find(|value| {
         let own = value.key.indicator.as_ref() == entry.indicator.map(|indicator| &indicator.id);
         value.key.field == Field::Actual

@@ -160,9 +160,7 @@ pub fn write(
                     let input = asked && indicator.filled_by.is_none();
                     let base = if input {
                         &styles.input
-                    } else if asked {
-                        &styles.idle
-                    } else if schedule.current.is_some() && piece.text.is_empty() {
+                    } else if asked || schedule.current.is_some() && piece.text.is_empty() {
                         &styles.idle
                     } else {
                         &styles.cell

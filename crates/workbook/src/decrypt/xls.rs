@@ -54,17 +54,18 @@ pub(crate) fn stream(encrypted: &[u8]) -> Option<Vec<u8>> {
         if let Some(keys) = &keys {
             // The key stream runs over what is not encrypted, too.
             for place in at..at + 4 + length {
-                let (block, mut stream) =
-                    cipher.take().filter(|(block, _)| *block == place / BLOCK).map_or_else(
-                        || {
-                            let mut stream = keys.stream(u32::try_from(place / BLOCK).unwrap_or(u32::MAX));
-                            (0..place % BLOCK).for_each(|_| {
-                                stream.next();
-                            });
-                            (place / BLOCK, stream)
-                        },
-                        |same| same,
-                    );
+                let block = place / BLOCK;
+                let same = cipher.take().filter(|(of, _)| *of == block).map(|(_, stream)| stream);
+                let mut stream = match same {
+                    Some(stream) => stream,
+                    None => {
+                        let mut stream = keys.stream(u32::try_from(block).ok()?);
+                        (0..place % BLOCK).for_each(|_| {
+                            stream.next();
+                        });
+                        stream
+                    }
+                };
                 let key = stream.next();
                 if place >= at + 4 + skipped {
                     *plain.get_mut(place)? ^= key;

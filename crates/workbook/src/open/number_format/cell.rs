@@ -91,7 +91,7 @@ fn serial_date(value: f64, parts: DateParts, epoch: Epoch) -> Cell {
         (_, 0) => iso,
         _ => format!("{iso}T{time}"),
     };
-    let is_number = value >= 1.0 && value < FIRST_TYPED_DAY && seconds == 0;
+    let is_number = (1.0..FIRST_TYPED_DAY).contains(&value) && seconds == 0;
     let typed = match parts {
         DateParts::Time | DateParts::Elapsed => format!("{hour}:{minute:02}"),
         _ if is_number => plain(value, 0),
