@@ -99,6 +99,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "names",
             "intake",
             "returns",
+            "resolve",
             "catalogue",
             "consolidate",
             "file_check",
@@ -345,6 +346,9 @@ impl Named {
 }
 
 impl<'ast> Visit<'ast> for Named {
+    /// A visibility such as `pub(in crate::report)` imports nothing.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
+
     fn visit_item(&mut self, item: &'ast syn::Item) {
         let attributes = match item {
             syn::Item::Mod(item) => &item.attrs,

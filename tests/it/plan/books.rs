@@ -115,12 +115,13 @@ impl Book {
             let mut headings: Vec<String> =
                 sheet.columns.iter().map(|column| column.name.to_owned()).collect();
             if let Shape::YearRows = sheet.shape {
-                let last = headings.pop().unwrap();
+                let last_required = sheet.columns.iter().rposition(|column| !column.optional).unwrap();
+                let after_years = headings.split_off(last_required);
                 for year in &sheets.fiscal_years {
                     headings.push(format!("{}目標", year.label()));
                     headings.push(format!("{}実績", year.label()));
                 }
-                headings.push(last);
+                headings.extend(after_years);
             }
             let mut rows = vec![headings];
             rows.extend(sheets.of(sheet.name).iter().cloned());
