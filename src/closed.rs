@@ -1,9 +1,9 @@
-//! 確定: a month's consolidation.json read back, as the committee saw that month.
+//! Reads a closed month (確定) from its consolidation.json, as the committee saw it.
 //!
-//! Only what can be compared is taken from it. The bands of that time are the record's own: they stand before the fixed values in its
-//! counts.
+//! Takes only what can be compared. The bands of that time are the record's own: its counts list them before
+//! the fixed values.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -12,17 +12,18 @@ use crate::evaluate::model::{Share, State};
 use crate::evaluate::summary::{IndicatorSummary, MonthSummary, ProjectSummary};
 use crate::figure::decimal_words;
 use crate::ids::{IndicatorId, ProjectId};
+use crate::keyed::Keyed;
 use crate::plan::Plan;
 use crate::ratings::{Effect, OUTLOOK, Progress};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// The version of the record's shape that is understood here.
+/// The version of the record's schema that can be read.
 const SCHEMA: u32 = 1;
 
 /// Reads the record of a month.
 ///
 /// # Errors
-/// Why it cannot be taken for the record of that month, in Japanese.
+/// Why it is no record of that month, in Japanese.
 pub fn read(plan: &Plan, month: Month, bytes: &[u8]) -> Result<MonthSummary, String> {
     let Shape { schema } = serde_json::from_slice(bytes).map_err(|_| NOT_A_RECORD.to_owned())?;
     if schema != SCHEMA {
@@ -37,7 +38,7 @@ pub fn read(plan: &Plan, month: Month, bytes: &[u8]) -> Result<MonthSummary, Str
 
 const NOT_A_RECORD: &str = "確定の記録として読み取れません";
 
-/// What is asked of the file before anything else.
+/// The part that says whether the rest can be read.
 #[derive(Deserialize)]
 struct Shape {
     schema: u32,
@@ -119,6 +120,7 @@ fn summary(plan: &Plan, month: Month, record: Record) -> Option<MonthSummary> {
             state: row.state.clone(),
         });
     }
+    let forecasts = written_forecasts(&record);
     let mut indicators = Vec::new();
     for row in &record.indicators {
         indicators.push(IndicatorSummary {
@@ -130,9 +132,10 @@ fn summary(plan: &Plan, month: Month, record: Record) -> Option<MonthSummary> {
             effect: row.effect.clone(),
             outlook: row.outlook.clone().unwrap_or_default(),
             forecast: row.forecast,
-            forecast_text: forecast_text(plan, &record, row),
+            forecast_text: forecast_text(plan, &forecasts, row),
         });
     }
+    let indicators = Keyed::from(indicators);
     let bands = bands_of(&record.summary.effect.projects, Effect::Undecided.word(&plan.bands));
     let banded = record.summary.effect.projects.iter().take(bands.len());
     let outlooks: Vec<&IndicatorSummary> =
@@ -153,34 +156,42 @@ fn summary(plan: &Plan, month: Month, record: Record) -> Option<MonthSummary> {
             base: outlooks.len(),
         },
         needs_action: projects.iter().filter(|row| needs_action(plan, row, &indicators, year)).count(),
-        projects,
+        projects: projects.into(),
         indicators,
     })
 }
 
-/// The bands of a judgment: what its counts list before the first fixed value.
+/// Returns the bands of a judgment: the names that its counts list before the first fixed value.
 fn bands_of<'a>(counts: &'a [CountPart], first_fixed: &str) -> Vec<&'a str> {
     counts.iter().map(|count| count.name.as_str()).take_while(|name| *name != first_fixed).collect()
 }
 
-/// 年度末見込み as the department wrote it, else its number with the indicator's unit.
-fn forecast_text(plan: &Plan, record: &Record, row: &IndicatorPart) -> String {
+/// An indicator's fiscal year as the record names it: project, indicator, year.
+type RecordKey<'a> = (&'a str, Option<&'a str>, i32);
+
+/// Returns 年度末見込み as the departments wrote it, where it was adopted.
+fn written_forecasts(record: &Record) -> BTreeMap<RecordKey<'_>, &str> {
+    let mut forecasts = BTreeMap::new();
+    for value in record.values.iter().filter(|value| value.field == "forecast" && value.outcome == ADOPTED) {
+        if let Some((project, year)) = value.project.as_deref().zip(value.fiscal_year) {
+            forecasts.entry((project, value.indicator.as_deref(), year)).or_insert(value.text.as_str());
+        }
+    }
+    forecasts
+}
+
+/// Returns 年度末見込み as the department wrote it, else its number with the indicator's unit.
+fn forecast_text(plan: &Plan, forecasts: &BTreeMap<RecordKey<'_>, &str>, row: &IndicatorPart) -> String {
     if row.forecast_basis.is_none() {
         return String::new();
     }
-    let written = record.values.iter().find(|value| {
-        value.field == "forecast"
-            && value.outcome == ADOPTED
-            && value.project.as_ref() == Some(&row.project)
-            && value.indicator == row.indicator
-            && value.fiscal_year == Some(row.fiscal_year)
-    });
+    let written = forecasts.get(&(row.project.as_str(), row.indicator.as_deref(), row.fiscal_year));
     let unit = || {
         let project = plan.project(&ProjectId::parse(&row.project)?)?;
         Some(project.indicator(&IndicatorId::new(row.indicator.as_deref()?))?.unit.clone())
     };
     let number = || Some(format!("{}{}", decimal_words(row.forecast?), unit().unwrap_or_default()));
-    written.map(|value| value.text.clone()).or_else(number).unwrap_or_default()
+    written.map(|text| (*text).to_owned()).or_else(number).unwrap_or_default()
 }
 
 /// The outcome of a value that counts.
@@ -194,7 +205,7 @@ fn submitted(projects: &[ProjectSummary]) -> Share {
     }
 }
 
-/// 順調割合: who reported a progress that month is told by the values that were adopted.
+/// Returns 順調割合 over the projects whose progress was adopted that month.
 fn on_track(plan: &Plan, record: &Record, projects: &[ProjectSummary]) -> Share {
     let reported: BTreeSet<&str> = record
         .values
@@ -215,8 +226,13 @@ fn on_track(plan: &Plan, record: &Record, projects: &[ProjectSummary]) -> Share 
     }
 }
 
-/// Whether a project needed action; which bands do is the plan's, by their names.
-fn needs_action(plan: &Plan, project: &ProjectSummary, rows: &[IndicatorSummary], year: FiscalYear) -> bool {
+/// True if a project needed action. The plan's bands of today, by name, say which ask for it.
+fn needs_action(
+    plan: &Plan,
+    project: &ProjectSummary,
+    rows: &Keyed<IndicatorSummary>,
+    year: FiscalYear,
+) -> bool {
     let bands = &plan.bands;
     let marked = |word: &str| bands.effect.iter().any(|band| band.needs_action && band.name == word);
     let open = [Effect::Undecided, Effect::Missing].map(|fixed| fixed.word(bands));
@@ -228,5 +244,5 @@ fn needs_action(plan: &Plan, project: &ProjectSummary, rows: &[IndicatorSummary]
     };
     progress
         || project.progress == Progress::Missing.word(bands)
-        || rows.iter().filter(|row| row.project == project.project && row.year == year).any(row_does)
+        || rows.of_parent(&project.project).filter(|row| row.year == year).any(row_does)
 }

@@ -19,7 +19,7 @@ use crate::ids::ProjectId;
 use crate::intake::wire::Returned;
 use crate::plan::model::Plan;
 use crate::resolve::{self, Resolved};
-use crate::returns::accepted::AcceptedMonths;
+use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::returns::{Remark, Return, Returns};
 use crate::review::confirmed_without_code;
 use crate::sources::{FileId, Sources};
@@ -119,17 +119,28 @@ impl Consolidation {
         self.earlier.last().filter(|earlier| Some(earlier.month) == self.previous)
     }
 
+    /// Returns `true` if 前回 is of the same fiscal year, so that effects can be compared.
+    #[must_use]
+    pub fn same_year_as_before(&self) -> bool {
+        self.previous.is_some_and(|month| month.fiscal_year() == self.fiscal_year)
+    }
+
     /// The return that a finding was made of.
     #[must_use]
     pub fn return_of(&self, finding: &Finding) -> Option<&Return> {
         self.returns.find(finding.return_id.as_deref()?)
     }
 
+    /// Returns what counts of a project in the run's month, carried values included.
+    #[must_use]
+    pub fn accepted(&self, project: &ProjectId) -> Option<&Accepted> {
+        self.accepted_months.months.get(&self.as_of)?.projects.get(project)
+    }
+
     /// The return that counts for a project in the run's month.
     #[must_use]
     pub fn counting(&self, project: &ProjectId) -> Option<&Return> {
-        let accepted = self.accepted_months.months.get(&self.as_of)?.projects.get(project)?;
-        self.returns.find(accepted.return_id.as_deref()?)
+        self.returns.find(self.accepted(project)?.return_id.as_deref()?)
     }
 
     /// The departments that have not answered in the run's month, of a project that several are asked about.

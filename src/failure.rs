@@ -154,10 +154,8 @@ pub enum Failure {
     /// A record could not be composed.
     #[error("記録を作成できません: {0}")]
     Record(String),
-    /// A code on the command line that no rule has. The master's own codes are explained where they are found.
-    #[error(
-        "「{0}」という符号はありません。shinchoku explain で一覧を表示できます（M で始まる符号は shinchoku check-plan の表示をご覧ください）。"
-    )]
+    /// A code on the command line that no kind of finding has.
+    #[error("「{0}」という符号はありません。shinchoku explain で一覧を表示できます。")]
     UnknownCode(String),
     /// The reading processes could not be started.
     #[error("読取用のプロセスを起動できません: {0}")]

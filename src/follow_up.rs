@@ -59,6 +59,20 @@ impl<'a> FollowUp<'a> {
         }
     }
 
+    /// Returns what the department is asked for, with counts: `訂正 1事業`, `出し直し 1件`, `提出 2事業`, `確認 1事業`.
+    #[must_use]
+    pub fn asked(&self) -> Vec<String> {
+        let files = self.findings.iter().filter(|finding| finding.project.is_none()).count();
+        let counts = [
+            (self.projects(Severity::Error).len(), "訂正", "事業"),
+            (files, "出し直し", "件"),
+            (self.missing.len(), "提出", "事業"),
+            (self.projects(Severity::Check).len(), "確認", "事業"),
+        ];
+        let due = counts.into_iter().filter(|(count, ..)| *count > 0);
+        due.map(|(count, what, of)| format!("{what} {count}{of}")).collect()
+    }
+
     /// How many findings have a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

@@ -33,6 +33,7 @@ pub mod follow_up;
 pub mod form;
 pub mod ids;
 pub mod intake;
+pub mod keyed;
 pub mod names;
 pub mod output;
 pub mod plan;

@@ -1,6 +1,6 @@
-//! The names of everything a run writes: files, and the sheets that other books link to.
+//! The names of everything that a run writes: files, and the sheets and cells that other books link to.
 //!
-//! Books link to one another and may not know one another's code, so the names they share stand here.
+//! Books link to one another, but their code does not know one another: what they share is here.
 
 use std::collections::BTreeSet;
 
@@ -9,33 +9,39 @@ use crate::plan::model::{Plan, Policy};
 use crate::sheet::names::{file_part, sheet_name};
 use crate::text::calendar::Month;
 
-/// The committee's workbook.
+/// Returns the file name of the committee's workbook.
 #[must_use]
 pub fn report_file(month: Month) -> String {
     format!("進捗管理表_{month}.xlsx")
 }
 
-/// The secretariat's workbook.
+/// Returns the file name of the secretariat's workbook.
 #[must_use]
 pub fn secretariat_file(month: Month) -> String {
     format!("事務局確認表_{month}.xlsx")
 }
 
-/// The separate volume, named after the plan's 別冊名称; without one it is the 別冊.
+/// Returns the file name of the separate volume: the plan's 別冊名称, or 別冊 if it has none.
 #[must_use]
 pub fn volume_file(plan: &Plan, month: Month) -> String {
     let title = if plan.volume_title.trim().is_empty() { "別冊" } else { plan.volume_title.trim() };
     format!("{}_{month}.xlsx", file_part(title))
 }
 
-/// The volume's sheet of a 基本方針: its number and name.
+/// Returns the name of the volume's sheet of a 基本方針: number and name.
 #[must_use]
 pub fn volume_sheet(policy: &Policy) -> String {
     sheet_name(&format!("{} {}", policy.number, policy.name))
 }
 
-/// The defined name that the volume gives to the cell where a project's page begins, so that links land there. A name
-/// holds letters and digits only; what else stands in an id is told by its number, so that no two ids share a name.
+/// Returns the defined name of the cell of the volume where a project's table begins. A name holds letters
+/// and digits only: other characters of an id are written as their code points, so that no two ids share a
+/// name.
+///
+/// ```
+/// use shinchoku::{ids::ProjectId, names::volume_anchor};
+/// assert_eq!(volume_anchor(&ProjectId::parse("1-1-10").unwrap()), "事業_1_1_10");
+/// ```
 #[must_use]
 pub fn volume_anchor(project: &ProjectId) -> String {
     let mut name = String::from("事業_");
@@ -49,17 +55,17 @@ pub fn volume_anchor(project: &ProjectId) -> String {
     name
 }
 
-/// A department's return slip.
+/// Returns the path of a department's slip within the month's folder.
 #[must_use]
 pub fn slip_file(plan: &Plan, department: &str) -> String {
     format!("差戻し/{}", form_file(plan, department))
 }
 
-/// A department's issued forms, within the folder of the month. Two departments never share a file: where their names differ only in what a
-/// file's name cannot hold, the later ones of 担当課 are numbered.
+/// Returns the file name of a department's issued forms. Departments never share a file: if their names
+/// differ only in characters that a file name cannot hold, the later ones of 担当課 are numbered.
 #[must_use]
 pub fn form_file(plan: &Plan, department: &str) -> String {
-    // Windows takes upper and lower case for the same.
+    // Windows does not tell upper from lower case.
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for known in &plan.departments {
         let part = file_part(&known.name);

@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn a_project_without_indicators_is_asked_for_no_figures() {
         let mut plan = plan();
-        plan.projects[0].indicators.clear();
+        plan.projects.edit(|projects| projects[0].indicators.clear());
         let c = run(&plan, Vec::new());
         assert!(
             content(&plan, &plan.projects[0], month(AS_OF), "総務課", 1, &c.accepted_months)

@@ -1,21 +1,20 @@
-//! Links from a book of ours to a cell of a returned file.
+//! Links from the books that a run writes to cells of returned files.
 
 use crate::findings::Location;
 use crate::sheet::names;
 use crate::sources::{CellRef, Sources};
 
-/// Excel takes no longer address.
+/// The longest address that is written, in characters; Excel takes 2,079.
 const LONGEST: usize = 2_000;
 
-/// What a spreadsheet's link must not hold as it stands.
+/// Characters that an address must not hold unescaped.
 const ESCAPED: &str = "% \"<>[]^`{}";
 
-/// The link to a place; `to_input` is the way from the book's folder to `input/`. `None` where there is no file to open.
-///
-/// A member of a zip cannot be opened by a link: it leads to the zip.
+/// Returns the link to a location; `to_input` is the path from the book's folder to `input/`. `None` if there
+/// is no file to open. A link cannot open a member of a zip: it leads to the zip.
 #[must_use]
-pub fn to_source(to_input: &str, sources: &Sources, place: Location) -> Option<String> {
-    let (path, anchor) = match place {
+pub fn to_source(to_input: &str, sources: &Sources, location: Location) -> Option<String> {
+    let (path, anchor) = match location {
         Location::File(file) => (sources.path(file), None),
         Location::Sheet(sheet) => (sources.path_of(sheet), Some((sheet, "A1".to_owned()))),
         Location::Cell(cell) => (sources.path_of(cell.sheet), Some((cell.sheet, cell.pos.a1()))),
@@ -33,10 +32,10 @@ pub fn to_source(to_input: &str, sources: &Sources, place: Location) -> Option<S
     (url.chars().count() <= LONGEST).then_some(url)
 }
 
-/// The file and the sheet of a place, in words; empty where there is none.
+/// Returns the file and, on a second line, the sheet of a location; an empty text if there is none.
 #[must_use]
-pub fn words(sources: &Sources, place: Location) -> String {
-    match place {
+pub fn words(sources: &Sources, location: Location) -> String {
+    match location {
         Location::File(file) => sources.path(file).to_owned(),
         Location::Sheet(sheet) | Location::Cell(CellRef { sheet, .. }) => {
             format!("{}\n{}", sources.path_of(sheet), sources.sheet_name(sheet))
@@ -48,14 +47,15 @@ pub fn words(sources: &Sources, place: Location) -> String {
 fn url(to_input: &str, path: &str) -> String {
     let full = format!("{}/{path}", to_input.trim_end_matches('/'));
     if !full.contains('#') {
-        // The writer of the workbook escapes what needs it.
+        // The library that writes workbooks escapes it.
         return format!("file:///{full}");
     }
     if full.contains(|c| ESCAPED.contains(c)) {
-        // An address that is escaped already is left alone by the writer, so that `#` can be escaped too.
+        // The library leaves an address alone that is escaped already, so `#` can be escaped here, too.
         return format!("file:///{}", escape(&full));
     }
-    // The writer would escape the escape of a lone `#`, and a bare one splits the name: the folder still opens.
+    // If only `#` needed an escape, the library would escape that escape. A bare `#` would split the name, so
+    // the link opens the folder instead.
     let folder =
         full.split('#').next().and_then(|before| before.rsplit_once('/')).map_or("", |(folder, _)| folder);
     format!("file:///{folder}/")
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_of_a_zip_is_reached_through_the_zip() {
+    fn a_member_of_a_zip_is_linked_by_its_zip() {
         assert_eq!(link("2023-03/a.zip!/b.xlsx").unwrap(), "file:///../../input/2023-03/a.zip");
         assert_eq!(to_source("x", &Sources::default(), Location::Run), None);
     }

@@ -1,13 +1,13 @@
-//! The files and sheets of a run, and what turns a cell into path, sheet and A1.
+//! The files and sheets of a run, and the ids that findings name them by.
 
 use serde::{Deserialize, Serialize};
 use workbook::Pos;
 
-/// A file under `input/`, by its place in [`Sources`].
+/// A file under `input/`: an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
-/// A sheet of a returned file, by its place in [`Sources`].
+/// A sheet of a returned file: an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SheetId(pub u32);
 
@@ -16,7 +16,7 @@ pub struct SheetId(pub u32);
 pub struct CellRef {
     /// The sheet.
     pub sheet: SheetId,
-    /// Where on the sheet.
+    /// The position on the sheet.
     pub pos: Pos,
 }
 
@@ -25,11 +25,12 @@ pub struct CellRef {
 pub struct Located<T> {
     /// The value.
     pub value: T,
-    /// Where it was read.
+    /// The cell that it was read from.
     pub at: CellRef,
 }
 
-/// The files and sheets of a run. Ids are given in path order, then sheet order, so they compare as formats.md §7 sorts.
+/// The files and sheets of a run. Ids are given in path order, then sheet order, so that sorting by id gives
+/// the order of the outputs (formats.md §7). An id is only good for the `Sources` that gave it.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<String>,
@@ -39,37 +40,44 @@ pub struct Sources {
 impl Sources {
     /// Registers the next file; call in path order.
     pub fn add_file(&mut self, path: &str) -> FileId {
+        let id = FileId(next_id(self.files.len()));
         self.files.push(path.to_owned());
-        FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+        id
     }
 
     /// Registers the next sheet of a file; call in sheet order.
     pub fn add_sheet(&mut self, file: FileId, name: &str) -> SheetId {
+        let id = SheetId(next_id(self.sheets.len()));
         self.sheets.push((file, name.to_owned()));
-        SheetId(u32::try_from(self.sheets.len() - 1).unwrap_or(u32::MAX))
+        id
     }
 
-    /// The path of a file, relative to `input/`.
+    /// Returns the path of a file, relative to `input/`.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
-        self.files.get(file.0 as usize).map_or("", String::as_str)
+        &self.files[file.0 as usize]
     }
 
-    /// The file that a sheet belongs to.
+    /// Returns the file that a sheet belongs to.
     #[must_use]
     pub fn file_of(&self, sheet: SheetId) -> FileId {
-        self.sheets.get(sheet.0 as usize).map_or(FileId(u32::MAX), |(file, _)| *file)
+        self.sheets[sheet.0 as usize].0
     }
 
-    /// The name of a sheet.
+    /// Returns the name of a sheet.
     #[must_use]
     pub fn sheet_name(&self, sheet: SheetId) -> &str {
-        self.sheets.get(sheet.0 as usize).map_or("", |(_, name)| name.as_str())
+        &self.sheets[sheet.0 as usize].1
     }
 
-    /// The path of the file that a sheet belongs to.
+    /// Returns the path of the file that a sheet belongs to.
     #[must_use]
     pub fn path_of(&self, sheet: SheetId) -> &str {
         self.path(self.file_of(sheet))
     }
+}
+
+#[expect(clippy::expect_used, reason = "the files of a run and their sheets are far fewer than 2^32")]
+fn next_id(count: usize) -> u32 {
+    u32::try_from(count).expect("fewer than 2^32 files and sheets")
 }

@@ -123,7 +123,7 @@ struct Filled {
 impl Filled {
     fn of(plan: &Plan, id: &ProjectId, now: &[RawForm], before: &[RawForm]) -> Self {
         let mut plan = plan.clone();
-        plan.projects.retain(|project| &project.id == id);
+        plan.projects.edit(|projects| projects.retain(|project| &project.id == id));
         let own = |forms: &[RawForm]| forms.iter().find(|form| id_of(form).as_ref() == Some(id)).cloned();
         let (sample, before) = (own(now).unwrap(), own(before));
         let settled = consolidate(&plan, returned(&plan, &before, None), month(BEFORE)).accepted_months;
@@ -377,9 +377,7 @@ fn every_entry_is_understood_as_a_careful_officer_understands_it() {
             && case.severity.iter().any(|allowed| allowed == severity);
         if right {
             wanted += 1;
-            if std::env::var_os("ANSWERS_VERBOSE").is_none() {
-                continue;
-            }
+            continue;
         }
         let said = run
             .drawn()
@@ -396,8 +394,7 @@ fn every_entry_is_understood_as_a_careful_officer_understands_it() {
             .collect::<Vec<_>>()
             .join(" / ");
         told.push(format!(
-            "{} {} {} {} {:?}: {} {severity}, wanted {} {} — {said}",
-            if right { "  " } else { "XX" },
+            "{} {} {} {:?}: {} {severity}, wanted {} {} — {said}",
             case.id,
             case.project,
             case.field,
@@ -408,8 +405,5 @@ fn every_entry_is_understood_as_a_careful_officer_understands_it() {
         ));
     }
     println!("{wanted} of {} entries are understood as wanted", cases.len());
-    if std::env::var_os("ANSWERS_VERBOSE").is_some() {
-        fs::write(std::env::var_os("ANSWERS_VERBOSE").unwrap(), told.join("\n")).unwrap();
-    }
     assert!(wanted == cases.len(), "\n{}", told.join("\n"));
 }

@@ -140,7 +140,7 @@ fn cell(from: &mut Unstructured<'_>) -> Result<Cell> {
     };
     let struck = from.ratio(1u8, 20u8)?;
     let unstruck = struck.then(|| text.chars().skip(usize::from(text.chars().count() > 3)).collect());
-    Ok(Cell { text, kind, unstruck })
+    Ok(Cell { unstruck, ..Cell::new(text, kind) })
 }
 
 fn word(from: &mut Unstructured<'_>) -> Result<String> {

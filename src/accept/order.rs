@@ -50,8 +50,11 @@ pub(super) fn mended<'a>(
     let of_project = |id: &ProjectId| index.of_project(id).iter().filter_map(|at| returns.get(*at));
     let sender = |ret: &Return| (ret.department.clone(), ret.outsider.clone());
     let again = || of_project(project).filter(|ret| sender(ret) == sender(refused));
-    let of_its_months =
-        |ret: &&Return| ret.month == Some(month) || ret.month.is_some_and(|at| was_sent_for(refused, at));
+    // A form in another month's folder was sent for that folder's month, and for no other.
+    let of_its_months = |ret: &&Return| {
+        let of_this_month = ret.month == Some(month) && refused.months.len() < 2;
+        of_this_month || ret.month.is_some_and(|at| was_sent_for(refused, at))
+    };
     let newer = || again().filter(of_its_months).find_map(|ret| Some((ret, gives_way(refused, ret)?)));
     let same = || again().filter(of_its_months).find(|ret| says_the_same(refused, ret));
     // A form of two projects may come back as the other one, a form of no month in any.

@@ -1,11 +1,11 @@
-//! Every kind of finding, wherever it is raised: what `explain` shows and `docs/検証結果.md` lists.
+//! Every kind of finding, for `explain` and `docs/検証結果.md`.
 
 pub mod pages;
 
 use crate::findings::{self, Kind};
 use crate::{checks, review};
 
-/// Every kind, in the order of its code.
+/// Returns every kind, by code.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
     let mut kinds: Vec<&Kind> = findings::raised().chain(checks::kinds()).chain(review::kinds()).collect();
@@ -13,7 +13,7 @@ pub fn kinds() -> Vec<&'static Kind> {
     kinds
 }
 
-/// The kind of a code.
+/// Returns the kind of a code.
 #[must_use]
 pub fn kind(code: &str) -> Option<&'static Kind> {
     kinds().into_iter().find(|kind| kind.code == code)

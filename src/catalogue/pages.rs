@@ -1,22 +1,22 @@
-//! The rules' Japanese pages: one, the list of all, and all of them as one document.
+//! The Japanese pages of the kinds: one of them, the list of all, and all as one document.
 
 use crate::catalogue::{kind, kinds};
 use crate::findings::Severity;
 use crate::text::fold;
 
-/// The page of a code, written in any width and case.
+/// Returns the page of a code, in any width and case.
 #[must_use]
 pub fn page(code: &str) -> Option<&'static str> {
     kind(&fold::squash(code).to_uppercase()).map(|kind| kind.explain)
 }
 
-/// Every code with its severity and title, a line each.
+/// Lists every code with its severity and title, a line each.
 #[must_use]
 pub fn list() -> String {
     let mut out = String::new();
     for kind in kinds() {
         let kind = &kind;
-        // Words of two and three characters stand under one another.
+        // Align words of two and three characters.
         let gap = if kind.severity == Severity::Check { "" } else { "　" };
         out.push_str(&format!("{}　{}{gap}　{}\n", kind.code, kind.severity.word(), kind.title));
     }
@@ -24,7 +24,7 @@ pub fn list() -> String {
     out
 }
 
-/// All pages as one document.
+/// Returns all pages as one document.
 #[must_use]
 pub fn collected() -> String {
     let mut out = format!(
@@ -58,7 +58,10 @@ const INTRODUCTION: &str = "\
 
 - 誤り: 値を使いません（保留）。直した回答が届くまで、年度内の前の値で表示します。
 - 要確認: 値は使いますが、確かめてください。記入のとおりで正しければ、様式の「確認済」に符号を記入します。
-- 参考: 記録です。差戻し票には載りません。";
+- 参考: 記録です。差戻し票には載りません。
+
+Mで始まる符号は、計画のマスターブックの点検結果で、`shinchoku check-plan` で表示します。誤りが1件でもあると、その計画では集計できません。
+課に送る様式や差戻し票には載りません。";
 
 #[cfg(test)]
 mod tests {

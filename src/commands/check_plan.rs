@@ -32,7 +32,7 @@ pub fn text(path: &Path, examined: &Checked) -> String {
     if let Some(plan) = &examined.plan {
         out.push_str(&summary(plan));
     }
-    let count = |severity| examined.faults.iter().filter(|fault| fault.severity == severity).count();
+    let count = |severity| examined.faults.iter().filter(|fault| fault.kind.severity == severity).count();
     let counts = [Severity::Error, Severity::Check, Severity::Info]
         .map(|severity| format!("{} {}件", severity.word(), count(severity)))
         .join("・");

@@ -4,30 +4,30 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::fraction::{Fraction, tenths};
 
-/// Counts by name, in the order in which they are shown.
+/// Counts by name, in the order in which tables list them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts(pub Vec<(String, usize)>);
 
 impl Counts {
-    /// The count of a name; 0 where it is not listed.
+    /// Returns the count of a name; 0 where it is not listed.
     #[must_use]
     pub fn of(&self, name: &str) -> usize {
         self.0.iter().find(|(found, _)| found == name).map_or(0, |(_, count)| *count)
     }
 
-    /// The sum of all counts.
+    /// Returns the sum of all counts.
     #[must_use]
     pub fn sum(&self) -> usize {
         self.0.iter().map(|(_, count)| count).sum()
     }
 }
 
-/// A share with its base.
+/// A share: so many of so many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
-    /// How many.
+    /// The numerator.
     pub part: usize,
-    /// Of how many.
+    /// The denominator; 0 where there is nothing to share.
     pub base: usize,
 }
 
@@ -48,6 +48,10 @@ pub struct Group {
     pub on_track: Share,
     /// Returned ÷ due.
     pub submitted: Share,
+    /// 提出状況 of projects.
+    pub submission: Counts,
+    /// How many projects need action.
+    pub needs_action: usize,
 }
 
 /// Counts and shares of a month.
@@ -78,7 +82,7 @@ pub struct Totals {
 }
 
 impl Counts {
-    /// How each count differs from an earlier one (前回からの増減).
+    /// Returns by how much each count differs from an earlier one (前回からの増減).
     #[must_use]
     pub fn since(&self, before: &Self) -> Vec<(String, i64)> {
         let signed = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -87,15 +91,38 @@ impl Counts {
 }
 
 impl Share {
-    /// In percent; `None` of nothing.
+    /// Returns the share in percent; `None` where the base is 0.
     #[must_use]
     pub fn percent(self) -> Option<Decimal> {
         Fraction::new(Decimal::from(self.part), Decimal::from(self.base)).map(|share| share.percent())
     }
 
-    /// As people see it: `64.5%`, or `－` of nothing.
+    /// Returns the share as people see it: `64.5%`, or `－` where the base is 0.
     #[must_use]
     pub fn shown(self) -> String {
         self.percent().map_or_else(|| "－".to_owned(), |percent| format!("{}%", tenths(percent)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evaluate::counts::{Counts, Share};
+
+    fn counts(rows: &[(&str, usize)]) -> Counts {
+        Counts(rows.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect())
+    }
+
+    #[test]
+    fn counts_are_summed_found_and_compared_by_name() {
+        let (before, now) = (counts(&[("遅れ", 1), ("順調", 4)]), counts(&[("順調", 2), ("休止", 3)]));
+        assert_eq!((now.sum(), now.of("順調"), now.of("遅れ")), (5, 2, 0));
+        assert_eq!(now.since(&before), [("順調".to_owned(), -2), ("休止".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn a_share_of_nothing_has_no_percentage() {
+        assert_eq!(Share { part: 20, base: 31 }.shown(), "64.5%");
+        assert_eq!(Share { part: 0, base: 4 }.shown(), "0.0%");
+        assert_eq!(Share { part: 0, base: 0 }.shown(), "－");
     }
 }

@@ -1,4 +1,4 @@
-//! 効果達成状況 of one indicator and fiscal year: the situations of evaluation.md, the first that applies.
+//! 効果達成状況 of one indicator and fiscal year: the first situation of evaluation.md that applies.
 
 use crate::evaluate::known_actual::{KnownActual, shown_unit};
 use crate::evaluate::rate::{Rate, RateForm};
@@ -16,11 +16,11 @@ pub(super) struct Case<'a> {
     pub(super) indicator: &'a Indicator,
     /// The fiscal year.
     pub(super) year: FiscalYear,
-    /// The month from which it is seen.
+    /// The as-of month.
     pub(super) month: Month,
-    /// What is due.
+    /// The target, or why nothing is due.
     pub(super) due: Result<&'a Figure, NotDue>,
-    /// The actual.
+    /// The actual as the as-of month knows it.
     pub(super) known: &'a KnownActual<'a>,
     /// The rate, where both sides are one quantity in the same unit.
     pub(super) rate: Option<&'a Rate>,
@@ -40,13 +40,13 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    /// MonthContext 1.
+    /// Situation 1: the project has no indicator.
     pub(super) fn without_indicator() -> Self {
         verdict(Effect::NotApplicable, EffectBasis::NoIndicator, "指標がありません")
     }
 }
 
-/// Situations 2 to 11.
+/// Decides by situations 2 to 11.
 pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
     let target = match case.due {
         Ok(target) => target,
@@ -74,8 +74,8 @@ pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
         .unwrap_or_else(|| undecided(case, target, actual, bands))
 }
 
-/// The secretariat's judgment of an indicator's fiscal year in a month, where the master has one. A judgment made when the year had
-/// closed stands in later months too.
+/// Returns the newest 事務局評価 that holds for an indicator's fiscal year in a month: one made in that month, or
+/// one made earlier but after the year had closed.
 pub(super) fn judgment<'a>(
     plan: &'a Plan,
     project: &ProjectId,
@@ -85,8 +85,8 @@ pub(super) fn judgment<'a>(
 ) -> Option<(Effect, &'a Judgment)> {
     let closed = |made: Month| made >= year.last_month() && made <= month;
     plan.judgments
-        .iter()
-        .filter(|row| &row.project == project && &row.indicator == indicator && row.year == year)
+        .of_parent(project)
+        .filter(|row| &row.indicator == indicator && row.year == year)
         .filter(|row| row.month == month || closed(row.month))
         .filter_map(|row| Some((Effect::parse(&row.effect, &plan.bands)?, row)))
         .max_by_key(|(_, row)| row.month)
@@ -97,7 +97,7 @@ fn both_zero(rate: Option<&Rate>) -> bool {
     rate.is_some_and(|rate| rate.form == RateForm::Ratio && rate.actual.is_zero() && rate.target.is_zero())
 }
 
-/// Whether both sides are words, and the same words.
+/// True if target and actual are words, and the same words.
 pub(super) fn same_text(indicator: &Indicator, target: &Figure, actual: &Figure) -> bool {
     let milestone = indicator.accumulation == Accumulation::Milestone;
     let words = |figure: &Figure| milestone || (figure.kind == FigureKind::Text && figure.quantity.is_none());
@@ -172,7 +172,7 @@ fn unreported(known: &KnownActual) -> Verdict {
     verdict(Effect::Missing, EffectBasis::NoActual, format!("{what}{shown}"))
 }
 
-/// MonthContext 8.
+/// Situation 8: a rate decides.
 fn rated(case: &Case, target: &Figure, bands: &Bands) -> Option<Verdict> {
     let rate = case.rate?;
     if is_at_a_limit(case, rate, bands) {
@@ -227,7 +227,7 @@ mod tests {
         plan(vec![("1-1-1", vec![indicator])])
     }
 
-    /// The effect of the plan's first fiscal year, whose actual is the master's, seen a year later.
+    /// Judges the plan's first fiscal year, whose actual is the master's, a year later.
     fn past(unit: &str, accumulation: Accumulation, target: &str, actual: &str) -> (String, String, String) {
         told(
             &single(indicator(unit, accumulation, &[(target, actual), ("-", "-")])),
@@ -463,17 +463,28 @@ mod tests {
     #[test]
     fn the_secretariats_judgment_stands_first_with_the_computed_one_beside_it() {
         let mut plan = single(indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "-")]));
-        plan.judgments = vec![
+        plan.judgments = [
             judgment("1-1-1", FIRST, "2031-12", "未達", ""),
             judgment("1-1-1", FIRST, "2032-03", "達成", ""),
             judgment("1-1-1", FIRST + 1, "2032-12", "達成", ""),
-        ];
+        ]
+        .into_iter()
+        .collect();
         let found = row(&plan, &AcceptedMonths::default(), MARCH, "1-1-1", FIRST);
         assert_eq!(found.effect, Effect::Band(0));
         assert_eq!((found.effect_basis, found.effect_computed), (EffectBasis::Secretariat, Effect::Band(1)));
         assert_eq!(found.reason, "事務局評価: 現地で確認した。計算では概ね達成（125手続 ÷ 150手続 = 83.3%）");
         // A judgment made during the year says nothing about its end.
         assert_eq!(told(&plan, &AcceptedMonths::default(), FIRST + 1).0, "未報告");
+        // The newest judgment holds, but none from a later month.
+        plan.judgments = ["2032-03 達成", "2032-06 未達", "2033-06 概ね達成"]
+            .map(|row| row.split_once(' ').unwrap())
+            .map(|(at, effect)| judgment("1-1-1", FIRST, at, effect, ""))
+            .into_iter()
+            .chain([judgment("1-1-1", FIRST + 1, "2032-12", "達成", "")])
+            .collect();
+        let judged = |at| row(&plan, &AcceptedMonths::default(), at, "1-1-1", FIRST).effect;
+        assert_eq!(["2032-03", "2033-03", "2033-06"].map(judged), [0, 2, 1].map(Effect::Band));
         let december = row(&plan, &AcceptedMonths::default(), "2032-12", "1-1-1", FIRST + 1);
         assert_eq!((december.effect, december.effect_computed), (Effect::Band(0), Effect::MidYear));
     }

@@ -1,8 +1,9 @@
-//! The spreadsheet's side of a rate: formula texts over cells whose addresses the report knows.
+//! Spreadsheet formulas of rates and bands, over cells whose addresses the report gives.
 //!
-//! The texts carry no leading `=`, so that they can stand inside other formulas, and use nothing newer than Excel 2010.
+//! The texts have no leading `=`, so that they can be part of other formulas, and use no function newer than
+//! Excel 2010.
 
-/// Where the figures of a row stand: addresses or defined names, as a formula writes them.
+/// Where the figures of a row are: addresses or defined names, as a formula writes them.
 #[derive(Clone, Copy, Debug)]
 pub struct Cells<'a> {
     /// 実績.
@@ -11,7 +12,7 @@ pub struct Cells<'a> {
     pub target: &'a str,
     /// 基準値.
     pub base: &'a str,
-    /// b of a pace: what the year began with.
+    /// The value at the start of the year, for a pace.
     pub start: &'a str,
     /// Months elapsed.
     pub elapsed: &'a str,
@@ -19,28 +20,29 @@ pub struct Cells<'a> {
     pub months: &'a str,
 }
 
-/// Where the bands of a judgment stand, best first.
+/// Where the bands of a judgment are, best first.
 #[derive(Clone, Copy, Debug)]
 pub struct BandCells<'a> {
     /// Each band's name: an address, or a text in quotation marks.
     pub names: &'a [String],
     /// Each band's 下限 as a fraction (a cell that holds 0.8 and shows 80%); the last band needs none.
     pub floors: &'a [String],
-    /// What stands where nothing can be said (要判断): an address, or a text in quotation marks.
+    /// The result where no rate can be formed (要判断): an address, or a text in quotation marks.
     pub undecided: &'a str,
-    /// What stands where the actual is missing (未報告).
+    /// The result where the actual is missing (未報告).
     pub missing: &'a str,
 }
 
-/// The band of a fraction in the cell `value`, as nested comparisons; `otherwise` (an expression) where it holds no number.
+/// Writes the band of the fraction in the cell `value` as nested comparisons; the expression `otherwise` is
+/// the result where the cell holds no number.
 ///
-/// A spreadsheet's 1.2/1.5 is not quite 0.8, so nine places are compared.
+/// Compares nine decimal places: in a spreadsheet, 1.2/1.5 is not quite 0.8.
 #[must_use]
 pub fn banded(value: &str, bands: &BandCells, otherwise: &str) -> String {
     banded_where(value, bands, otherwise, &|floor| format!("ROUND({value},9)>={floor}"))
 }
 
-/// The same with another condition for reaching a limit.
+/// Does the same as [`banded`] with another condition for reaching a limit.
 pub(super) fn banded_where(
     value: &str,
     bands: &BandCells,
@@ -56,7 +58,7 @@ pub(super) fn banded_where(
     format!("IF(ISNUMBER({value}),{nested},{otherwise})")
 }
 
-/// `value` where all cells hold numbers and `condition` is met, else an empty text.
+/// Writes `value` where all cells hold numbers and `condition` is met, else an empty text.
 pub(super) fn guarded(cells: &[&&str], condition: &str, value: &str) -> String {
     let all: Vec<&str> = cells.iter().map(|cell| **cell).collect();
     format!("IF(COUNT({})={},IF({condition},{value},\"\"),\"\")", all.join(","), all.len())

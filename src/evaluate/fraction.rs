@@ -1,4 +1,5 @@
-//! An exact fraction shown as a percentage: bands are decided on the fraction, never on what is shown of it.
+//! An exact fraction, shown as a percentage. Bands are decided on the fraction, never on the rounded
+//! percentage.
 
 use std::cmp::Ordering;
 
@@ -15,7 +16,8 @@ pub struct Fraction {
 }
 
 impl Fraction {
-    /// `numerator ÷ denominator`; `None` for a zero denominator, or where the numbers are beyond all reckoning.
+    /// Makes `numerator ÷ denominator`; `None` for a zero denominator, or where the percentage overflows a
+    /// decimal.
     #[must_use]
     pub fn new(numerator: Decimal, denominator: Decimal) -> Option<Self> {
         let (numerator, denominator) = if denominator.is_sign_negative() {
@@ -27,29 +29,30 @@ impl Fraction {
         Some(Self { numerator, denominator, percent })
     }
 
-    /// The percentage, to as many places as a decimal holds.
+    /// Returns the percentage, to as many places as a decimal holds.
     #[must_use]
     pub fn percent(&self) -> Decimal {
         self.percent
     }
 
-    /// Whether it reaches a percentage: multiplied out, so that 64 ÷ 80 is exactly 80%.
+    /// True if the fraction is at or above a percentage. Compares by cross-multiplication: 64 ÷ 80 is exactly
+    /// 80%.
     #[must_use]
     pub fn at_least(&self, percent: Decimal) -> bool {
         self.compare(percent) != Ordering::Less
     }
 
-    /// Whether it lies above a percentage.
+    /// True if the fraction is above a percentage.
     #[must_use]
     pub fn above(&self, percent: Decimal) -> bool {
         self.compare(percent) == Ordering::Greater
     }
 
     fn compare(&self, percent: Decimal) -> Ordering {
-        crossed(self.numerator, self.denominator, percent).unwrap_or_else(|| self.percent.cmp(&percent))
+        cross_compare(self.numerator, self.denominator, percent).unwrap_or_else(|| self.percent.cmp(&percent))
     }
 
-    /// The band that it falls into: the first whose 下限 it reaches, else the last. `None` only without bands.
+    /// Returns the first band whose 下限 the fraction reaches, else the last. `None` only without bands.
     #[must_use]
     pub fn band(&self, bands: &[Band]) -> Option<usize> {
         let last = bands.len().checked_sub(1)?;
@@ -57,22 +60,22 @@ impl Fraction {
         Some(bands.iter().position(reached).unwrap_or(last))
     }
 
-    /// Whether a spreadsheet, which compares nine places of the fraction, comes to the same band.
+    /// True if a spreadsheet, which compares nine decimal places, comes to the same band.
     #[must_use]
-    pub fn is_reckoned_alike(&self, bands: &[Band]) -> bool {
+    pub fn agrees_with_nine_places(&self, bands: &[Band]) -> bool {
         let nine_places = round(self.percent, 7);
         bands.iter().filter_map(|band| band.floor).all(|floor| (nine_places >= floor) == self.at_least(floor))
     }
 
-    /// The percentage as people see it, without the sign: half up to one place, to two where one place would show a
-    /// band's limit that was not reached.
+    /// Returns the percentage as people see it, without the percent sign: rounded half up to one place, or to
+    /// two where one place would show a limit that the exact value does not reach.
     #[must_use]
     pub fn shown(&self, bands: &[Band]) -> String {
         match self.places(bands) {
             1 => tenths(self.percent),
             _ => {
                 let rounded = round(self.percent, 2);
-                let honest = if self.pretends(rounded, bands) {
+                let honest = if self.overstates(rounded, bands) {
                     self.percent.round_dp_with_strategy(2, RoundingStrategy::ToNegativeInfinity)
                 } else {
                     rounded
@@ -82,30 +85,30 @@ impl Fraction {
         }
     }
 
-    /// How many decimal places [`Fraction::shown`] takes: 1, or 2 beside a limit.
+    /// Returns how many decimal places [`Fraction::shown`] uses: 1, or 2 just below a limit.
     #[must_use]
     pub fn places(&self, bands: &[Band]) -> u32 {
-        if self.pretends(round(self.percent, 1), bands) { 2 } else { 1 }
+        if self.overstates(round(self.percent, 1), bands) { 2 } else { 1 }
     }
 
-    /// Whether a rounded value claims a limit that the exact one does not reach.
-    fn pretends(&self, rounded: Decimal, bands: &[Band]) -> bool {
+    /// True if a rounded value reaches a limit that the exact one does not.
+    fn overstates(&self, rounded: Decimal, bands: &[Band]) -> bool {
         bands.iter().filter_map(|band| band.floor).any(|floor| rounded >= floor && !self.at_least(floor))
     }
 }
 
-/// A percentage to one place, half up.
+/// Returns a percentage rounded half up to one place.
 #[must_use]
 pub fn tenths(percent: Decimal) -> String {
     format!("{:.1}", round(percent, 1))
 }
 
-/// `numerator ÷ denominator` beside a percentage, in whole numbers: a decimal's own product would be rounded at its 28th digit.
-/// `None` beyond 38 digits. The denominator is positive.
-fn crossed(numerator: Decimal, denominator: Decimal, percent: Decimal) -> Option<Ordering> {
+/// Compares `numerator ÷ denominator` with a percentage in whole numbers, because a decimal product is
+/// rounded at its 28th digit. `None` where that needs more than 38 digits. The denominator must be positive.
+fn cross_compare(numerator: Decimal, denominator: Decimal, percent: Decimal) -> Option<Ordering> {
     let [numerator, denominator, percent] = [numerator, denominator, percent].map(|one| one.normalize());
     let ten = |power: u32| 10_i128.checked_pow(power);
-    // n/10^a × 100 against p/10^b × d/10^c: every side is multiplied by what the others are divided by.
+    // n/10^a × 100 against p/10^b × d/10^c: multiply both sides by 10^a and 10^(b+c), less what they share.
     let (a, b, c) = (numerator.scale(), percent.scale(), denominator.scale());
     let shared = a.min(b + c);
     let left = numerator.mantissa().checked_mul(100)?.checked_mul(ten(b + c - shared)?)?;
@@ -164,29 +167,41 @@ mod tests {
         assert!(!fraction("1", "3").at_least(number("33.3333333333333333334")));
         assert!(fraction("200.1", "100").above(number("200")));
         assert!(!fraction("200", "100").above(number("200")));
-        // Sixteen digits on either side of the cross: a decimal's own product would be rounded.
+        // Sixteen digits on both sides: a decimal product would be rounded.
         let below = fraction("0.7999999999999999", "1.0000000000000001");
         assert!(!below.at_least(number("79.99999999999999")) && below.at_least(number("79.99999999999998")));
         assert!(fraction("80.000000000000000000", "100.00").at_least(number("80")));
     }
 
     #[test]
-    fn what_nine_places_cannot_tell_apart_is_known() {
+    fn numbers_too_long_to_cross_multiply_are_compared_by_their_percentage() {
+        let third = fraction("1", "3.0000000000000000000000000001");
+        assert!(third.at_least(number("33.33333333333333333333333")));
+        assert!(third.above(number("33.33333333333333333333333")));
+        assert!(!third.at_least(number("33.33333333333333333333334")));
+    }
+
+    #[test]
+    fn a_fraction_that_nine_places_cannot_tell_from_a_limit_is_detected() {
         let three = bands(&[("A", Some("100")), ("B", Some("80")), ("C", None)]);
         for (numerator, denominator, alike) in [
             ("64", "80", true),
             ("1.2", "1.5", true),
             ("79999999", "100000000", true),
-            // One yen short of eight thousand million.
+            // One short of 8,000,000,000.
             ("7999999999", "10000000000", false),
             ("7999999990", "10000000000", true),
         ] {
-            assert_eq!(fraction(numerator, denominator).is_reckoned_alike(&three), alike, "{numerator}");
+            assert_eq!(
+                fraction(numerator, denominator).agrees_with_nine_places(&three),
+                alike,
+                "{numerator}"
+            );
         }
     }
 
     #[test]
-    fn a_zero_denominator_and_numbers_beyond_reckoning_are_none() {
+    fn a_zero_denominator_and_an_overflow_are_none() {
         assert_eq!(Fraction::new(Decimal::ONE, Decimal::ZERO), None);
         assert_eq!(Fraction::new(Decimal::MAX, Decimal::ONE), None);
     }

@@ -1,4 +1,4 @@
-//! What is different between two months, and between a closed month and its reckoning of today.
+//! The differences between two months, and between a closed month's record and today's result for it.
 
 use std::cmp::Ordering;
 
@@ -11,7 +11,7 @@ use crate::plan::model::Bands;
 use crate::ratings::{MID_YEAR, OUTLOOK, Progress, band_named};
 use crate::text::calendar::FiscalYear;
 
-/// What kind of difference.
+/// The kind of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
     /// 改善.
@@ -29,7 +29,7 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// The kinds of difference between two months, in the order in which they are shown.
+    /// The kinds of difference between two months, in the order in which tables list them.
     pub const BETWEEN_MONTHS: [Self; 5] =
         [Self::Better, Self::Worse, Self::Figure, Self::Returned, Self::Unreturned];
 
@@ -47,34 +47,34 @@ impl ChangeKind {
     }
 }
 
-/// A difference.
+/// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What kind.
+    /// The kind.
     pub kind: ChangeKind,
     /// The project.
     pub project: ProjectId,
-    /// The indicator, where it concerns one.
+    /// The indicator; `None` for a difference of the project.
     pub indicator: Option<IndicatorId>,
-    /// The fiscal year, where it concerns an indicator's.
+    /// The fiscal year; `None` for a difference of the project.
     pub year: Option<FiscalYear>,
     /// What differs: 事業, 効果達成状況, 進捗状況, 目標, 実績, 年度末見込み, 提出状況.
     pub item: &'static str,
-    /// What it was.
+    /// The earlier text.
     pub before: String,
-    /// What it is.
+    /// The text now.
     pub now: String,
 }
 
-/// What differs between an earlier month and this one, by kind and then in the master's order. Effects are compared within a fiscal
-/// year only; an outlook stands for an effect that is not decided yet.
+/// Returns the differences between an earlier month and this one, by kind and then in the master's order.
+/// Compares effects within a fiscal year only, and the outlook in place of an effect that is not decided yet.
 #[must_use]
 pub fn changes(plan: &Plan, before: &MonthSummary, now: &MonthSummary) -> Vec<Change> {
     let bands = &plan.bands;
     let mut found = Vec::new();
     for new in &now.projects {
         let Some(old) = before.project(&new.project) else { continue };
-        if let Some(kind) = moved(standing(&old.progress, bands), standing(&new.progress, bands)) {
+        if let Some(kind) = moved(progress_rank(&old.progress, bands), progress_rank(&new.progress, bands)) {
             found.push(of_project(kind, new, "進捗状況", &old.progress, &new.progress));
         }
         let missing = State::Missing.word();
@@ -88,7 +88,7 @@ pub fn changes(plan: &Plan, before: &MonthSummary, now: &MonthSummary) -> Vec<Ch
         if let Some(kind) = kind {
             found.push(of_project(kind, new, "提出状況", &old.state, &new.state));
         }
-        for row in now.indicators.iter().filter(|row| row.project == new.project) {
+        for row in now.indicators.of_parent(&new.project) {
             if let Some(old) = before.indicator(&row.project, row.indicator.as_ref(), row.year) {
                 found.extend(between_months(bands, before, now, old, row));
             }
@@ -98,7 +98,8 @@ pub fn changes(plan: &Plan, before: &MonthSummary, now: &MonthSummary) -> Vec<Ch
     found
 }
 
-/// What differs between the closed record of a month and what is reckoned of that month today, in the order of the record.
+/// Returns the differences between a closed month's record and today's result for that month, in the order of
+/// the record.
 #[must_use]
 pub fn since_closed(closed: &MonthSummary, today: &MonthSummary) -> Vec<Change> {
     let kind = ChangeKind::SinceClosed;
@@ -128,7 +129,7 @@ pub fn since_closed(closed: &MonthSummary, today: &MonthSummary) -> Vec<Change> 
 fn rows_since_closed(closed: &MonthSummary, today: &MonthSummary, project: &ProjectId) -> Vec<Change> {
     let kind = ChangeKind::SinceClosed;
     let mut found = Vec::new();
-    for old in closed.indicators.iter().filter(|row| &row.project == project && row.indicator.is_some()) {
+    for old in closed.indicators.of_parent(project).filter(|row| row.indicator.is_some()) {
         let Some(new) = today.indicator(project, old.indicator.as_ref(), old.year) else {
             found.push(of_row(kind, old, "指標", &old.target, ""));
             continue;
@@ -136,7 +137,7 @@ fn rows_since_closed(closed: &MonthSummary, today: &MonthSummary, project: &Proj
         if differ(&old.target, &new.target) {
             found.push(of_row(kind, new, "目標", &old.target, &new.target));
         }
-        // What lies ahead has no actual and no effect that the committee could have summary.
+        // The committee has seen no actual and no effect of a later year.
         if old.year > closed.month.fiscal_year() {
             continue;
         }
@@ -147,12 +148,12 @@ fn rows_since_closed(closed: &MonthSummary, today: &MonthSummary, project: &Proj
             let words = |row: &IndicatorSummary| row.forecast_text.clone();
             found.push(of_row(kind, new, "年度末見込み", &words(old), &words(new)));
         }
-        let (was, is) = (worded(old), worded(new));
+        let (was, is) = (effect_word(old), effect_word(new));
         if differ(was, is) {
             found.push(of_row(kind, new, "効果達成状況", was, is));
         }
     }
-    let rows = today.indicators.iter().filter(|row| &row.project == project && row.indicator.is_some());
+    let rows = today.indicators.of_parent(project).filter(|row| row.indicator.is_some());
     let added = rows.filter(|row| closed.indicator(project, row.indicator.as_ref(), row.year).is_none());
     found.extend(added.map(|row| of_row(kind, row, "指標", "", &row.target)));
     found
@@ -168,13 +169,13 @@ fn between_months(
     let mut found = Vec::new();
     let running = now.month.fiscal_year();
     let comparable = before.month.fiscal_year() == running && new.year == running;
-    if let Some(kind) = moved(place(old, bands), place(new, bands)).filter(|_| comparable) {
-        found.push(of_row(kind, new, "効果達成状況", worded(old), worded(new)));
+    if let Some(kind) = moved(effect_rank(old, bands), effect_rank(new, bands)).filter(|_| comparable) {
+        found.push(of_row(kind, new, "効果達成状況", effect_word(old), effect_word(new)));
     }
     if says_something(&old.actual) && differ(&old.actual, &new.actual) {
         found.push(of_row(ChangeKind::Figure, new, "実績", &old.actual, &new.actual));
     }
-    // At the year's end the outlook gives way to the actual, which is no change of it.
+    // At the year's end there is an actual and no outlook any more: that is no change of the outlook.
     let both = !old.forecast_text.is_empty() && !new.forecast_text.is_empty();
     let same = match (old.forecast, new.forecast) {
         (Some(old), Some(new)) => old == new,
@@ -204,13 +205,13 @@ fn of_row(kind: ChangeKind, row: &IndicatorSummary, item: &'static str, before: 
     }
 }
 
-/// The effect, or the outlook that stands for it while the year is running.
-fn worded(row: &IndicatorSummary) -> &str {
+/// Returns the effect in words, or the outlook while the year is running.
+fn effect_word(row: &IndicatorSummary) -> &str {
     if row.effect == MID_YEAR && !row.outlook.is_empty() { &row.outlook } else { &row.effect }
 }
 
-/// The same as a place from best to worst, where it can be compared.
-fn place(row: &IndicatorSummary, bands: &Bands) -> Option<usize> {
+/// Returns the rank of the effect or outlook, 0 the best; `None` where it is no band.
+fn effect_rank(row: &IndicatorSummary, bands: &Bands) -> Option<usize> {
     let word = if row.effect == MID_YEAR { row.outlook.strip_suffix(OUTLOOK)? } else { &row.effect };
     band_named(word, &bands.effect)
 }
@@ -219,13 +220,13 @@ fn differ(before: &str, now: &str) -> bool {
     before.trim() != now.trim()
 }
 
-/// Whether a figure says something: that a blank or a `-` has been filled in is no change of a figure.
+/// True if a figure is more than a blank or a dash: filling in one of those is no change of a figure.
 fn says_something(text: &str) -> bool {
     !matches!(Figure::parse(text, "").kind, FigureKind::Blank | FigureKind::None)
 }
 
-/// A progress as a place from best to worst, where it can be compared.
-fn standing(word: &str, bands: &Bands) -> Option<usize> {
+/// Returns the rank of a progress, 0 the best; `None` for 終了, 未報告 and words that are no progress.
+fn progress_rank(word: &str, bands: &Bands) -> Option<usize> {
     let worse = bands.progress.len() + 1;
     match Progress::parse(word, bands)? {
         Progress::Completed => Some(0),
@@ -237,6 +238,7 @@ fn standing(word: &str, bands: &Bands) -> Option<usize> {
     }
 }
 
+/// Returns whether a rank got better or worse; `None` where it stayed or either side has none.
 fn moved(before: Option<usize>, now: Option<usize>) -> Option<ChangeKind> {
     match now?.cmp(&before?) {
         Ordering::Less => Some(ChangeKind::Better),

@@ -18,13 +18,13 @@ use crate::ratings::{Effect, EffectBasis};
 use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::{FiscalYear, Month};
 
-/// The row of a project that has no indicator.
+/// Returns the row of a project that has no indicator.
 pub(super) fn without(plan: &Plan, project: &Project, year: FiscalYear, month: Month) -> IndicatorAssessment {
     let verdict = Verdict::without_indicator();
     with_judgment(plan, &IndicatorId::default(), month, blank(&project.id, None, year, verdict))
 }
 
-/// The row of an indicator's fiscal year, seen from a month.
+/// Returns the row of an indicator's fiscal year as of a month.
 pub(super) fn assess(
     plan: &Plan,
     accepted_months: &AcceptedMonths,
@@ -39,7 +39,8 @@ pub(super) fn assess(
     let running = year == month.fiscal_year();
     let whole_year = !running || month.is_fiscal_year_end();
     let target = indicator.target(year);
-    // A value that is only shown beside a closed year has no rate; in the running year it has the rate of its month.
+    // After the year's end only a year-end actual has a rate; in the running year a carried one has the rate
+    // of its month.
     let rated = if whole_year { known.fresh() } else { known.known() };
     let counted = due.ok().zip(known.known()).and_then(|(target, actual)| rate(indicator, actual, target));
     let rate = counted.clone().filter(|_| rated.is_some());
@@ -62,7 +63,7 @@ pub(super) fn assess(
     let words = (!whole_year).then(|| {
         let unit = shown_unit(indicator, [target, known.figure]);
         let rate = rate.as_ref().map(|rate| rate.words(unit, &bands.effect));
-        course(rate, paced.as_ref(), ahead.as_ref(), unit, plan)
+        year_so_far(rate, paced.as_ref(), ahead.as_ref(), unit, plan)
     });
     row.reason += &words.filter(|_| row.effect == Effect::MidYear).unwrap_or_default();
     let number = |figure: &Figure| quantity(indicator, figure).map(|quantity| quantity.number);
@@ -96,7 +97,7 @@ pub(super) fn assess(
     with_judgment(plan, &indicator.id, month, row)
 }
 
-/// 自己評価 that goes with a year-end's actual, as written: the one of the year's last month.
+/// Returns the 自己評価 of the year's last month, as written: it goes with the year-end actual.
 fn self_rating<'a>(
     accepted_months: &'a AcceptedMonths,
     project: &Project,
@@ -109,8 +110,8 @@ fn self_rating<'a>(
     (rating.month == year.last_month()).then_some(rating.text.as_str())
 }
 
-/// What the running year says so far: rate, pace, outlook.
-fn course(
+/// Writes what is known of the running year: rate, pace, outlook, a sentence each.
+fn year_so_far(
     rate: Option<String>,
     paced: Option<&Result<Pace, &'static str>>,
     ahead: Option<&Outlook>,
@@ -127,7 +128,7 @@ fn course(
     sentences.into_iter().flatten().map(|sentence| format!("。{sentence}")).collect()
 }
 
-/// MonthContext 0: the secretariat's judgment stands before what the program says.
+/// Puts 事務局評価 before the computed effect, which stays in `effect_computed` and in the reason (situation 0).
 fn with_judgment(
     plan: &Plan,
     indicator: &IndicatorId,
@@ -140,6 +141,7 @@ fn with_judgment(
     IndicatorAssessment { effect, effect_basis: EffectBasis::Secretariat, reason, ..row }
 }
 
+/// Returns a row with a verdict and nothing else.
 fn blank(
     project: &ProjectId,
     indicator: Option<&IndicatorId>,

@@ -23,7 +23,9 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 
-use crate::evaluate::model::{Assessment, IndicatorAssessment};
+use std::collections::BTreeMap;
+
+use crate::evaluate::model::{Assessment, IndicatorAssessment, ProjectAssessment};
 use crate::plan::Plan;
 use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::{FiscalYear, Month};
@@ -31,7 +33,7 @@ use crate::text::calendar::{FiscalYear, Month};
 pub use known_actual::elapsed;
 pub use totals::NO_BUREAU;
 
-/// Everything that can be judged of a plan from what counts in a month.
+/// Judges every indicator, project and department of a plan by what counts in a month.
 #[must_use]
 pub fn evaluate(plan: &Plan, accepted_months: &AcceptedMonths, month: Month) -> Assessment {
     let running = month.fiscal_year();
@@ -52,23 +54,23 @@ pub fn evaluate(plan: &Plan, accepted_months: &AcceptedMonths, month: Month) -> 
             indicators.iter().skip(first).filter(|row| row.year == running).collect();
         projects.push(project::assess(plan, accepted_months, project, &rows, month));
     }
+    let mut led: BTreeMap<&str, Vec<&ProjectAssessment>> = BTreeMap::new();
+    for (project, assessed) in plan.projects.iter().zip(&projects) {
+        led.entry(&project.lead).or_default().push(assessed);
+    }
     let departments: Vec<_> = plan
         .departments
         .iter()
         .map(|department| {
-            let led = plan.projects.iter().zip(&projects);
-            let led: Vec<_> = led
-                .filter(|(project, _)| project.lead == department.name)
-                .map(|(_, assessed)| assessed)
-                .collect();
-            project::department(&department.name, &department.bureau, &led)
+            let led = led.get(department.name.as_str()).map_or(&[][..], Vec::as_slice);
+            project::department(&department.name, &department.bureau, led)
         })
         .collect();
     let totals = totals::totals(plan, &indicators, &projects, &departments, running);
-    Assessment { month, indicators, projects, departments, totals }
+    Assessment { month, indicators: indicators.into(), projects: projects.into(), departments, totals }
 }
 
-/// The fiscal years of the plan, and the running one wherever the master forgot it, so that counts add up.
+/// Returns the plan's fiscal years, with the running one added where the master lacks it: counts must add up.
 fn years(plan: &Plan, running: FiscalYear) -> Vec<FiscalYear> {
     let mut years = plan.fiscal_years.clone();
     if !years.contains(&running) {

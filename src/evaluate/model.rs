@@ -1,10 +1,14 @@
-//! The two judgments as values, each with its basis and its reason in words.
+//! The results of the evaluation: both judgments with basis and reason, per indicator, project and
+//! department.
+
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
 use crate::evaluate::pace::Pace;
 use crate::evaluate::rate::Rate;
 use crate::ids::{IndicatorId, ProjectId};
+use crate::keyed::{Keyed, Row};
 use crate::plan::model::Bands;
 use crate::ratings::{Effect, EffectBasis, Progress, ProgressBasis};
 use crate::sources::CellRef;
@@ -12,7 +16,7 @@ use crate::text::calendar::{FiscalYear, Month};
 
 pub use crate::evaluate::counts::{Counts, Group, Share, Totals};
 
-/// 提出状況 of a project. Ordered as a department's own state is chosen: the first of its projects' states.
+/// 提出状況 of a project. Ordered: a department's state is the least of its projects' states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// 要訂正: returned, and 誤り remain.
@@ -29,7 +33,7 @@ impl State {
     /// Every state, as counts list them.
     pub const ALL: [Self; 4] = [Self::Returned, Self::ToCorrect, Self::Missing, Self::NotDue];
 
-    /// The Japanese word.
+    /// Returns the Japanese word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -44,12 +48,13 @@ impl State {
 /// Everything judged about one month.
 #[derive(Clone, Debug)]
 pub struct Assessment {
-    /// The month from which it is seen.
+    /// The as-of month.
     pub month: Month,
-    /// Every indicator and fiscal year of the plan in the master's order; a project without indicator has a row per year.
-    pub indicators: Vec<IndicatorAssessment>,
+    /// Every indicator and fiscal year of the plan in the master's order; a project without indicator has a
+    /// row per year.
+    pub indicators: Keyed<IndicatorAssessment>,
     /// Every project, in the master's order.
-    pub projects: Vec<ProjectAssessment>,
+    pub projects: Keyed<ProjectAssessment>,
     /// Every department, in the master's order.
     pub departments: Vec<DepartmentAssessment>,
     /// Counts and shares.
@@ -79,7 +84,7 @@ pub struct IndicatorAssessment {
     pub effect: Effect,
     /// Its basis.
     pub effect_basis: EffectBasis,
-    /// What the program would say where the secretariat's judgment stands, else the same as `effect`.
+    /// The effect without 事務局評価; the same as `effect` where there is none.
     pub effect_computed: Effect,
     /// Why, in words.
     pub reason: String,
@@ -91,7 +96,7 @@ pub struct IndicatorAssessment {
     pub forecast_text: String,
     /// Whether the outlook is 報告 or 計算.
     pub forecast_basis: Option<ProgressBasis>,
-    /// What the pace would come to, beside a reported 年度末見込み; with its unit.
+    /// The outlook that the pace gives, beside a reported 年度末見込み; with its unit.
     pub forecast_computed: Option<String>,
     /// The band that the outlook falls into (達成見込み…).
     pub outlook: Option<usize>,
@@ -109,7 +114,7 @@ pub struct IndicatorAssessment {
     pub told_in: Option<Month>,
 }
 
-/// What the arithmetic comes to.
+/// The result of a 見通し.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reach {
     /// 到達済み: the final target is reached already.
@@ -124,7 +129,7 @@ impl Reach {
     /// Every result, as counts list them.
     pub const ALL: [Self; 3] = [Self::Reached, Self::Reaches, Self::FallsShort];
 
-    /// The Japanese word.
+    /// Returns the Japanese word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -138,9 +143,9 @@ impl Reach {
 /// 見通し of an indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prospect {
-    /// What it comes to.
+    /// The result.
     pub reach: Reach,
-    /// How: `今年度の伸び 286手続（12か月）が2024年度末まで続くと 697手続、最終目標 800手続に届かない計算`.
+    /// The calculation in words: `今年度の伸び 286手続（12か月）が2024年度末まで続くと 697手続、最終目標 800手続に届かない計算`.
     pub words: String,
 }
 
@@ -159,17 +164,17 @@ pub struct ProjectAssessment {
     pub progress_computed: Option<Progress>,
     /// What the department reports, carried values included.
     pub progress_reported: Option<Progress>,
-    /// Whether it was reported this month: the base of 順調割合.
+    /// True if it was reported this month. 順調割合 counts these.
     pub reported_now: bool,
     /// Why, in words.
     pub progress_reason: String,
     /// 提出状況.
     pub state: State,
-    /// Whether this month's return replaced an earlier one (提出回 above 1, or a superseded return).
+    /// True if this month's return replaced an earlier one (提出回 above 1, or a superseded return).
     pub resubmitted: bool,
     /// The month that its values are carried from.
     pub carried_from: Option<Month>,
-    /// Whether something about it needs action: a band marked 要対応, such an outlook, 要判断 or 未報告.
+    /// True if it needs action: a band marked 要対応, such an outlook, 要判断 or 未報告.
     pub needs_action: bool,
 }
 
@@ -192,6 +197,20 @@ pub struct DepartmentAssessment {
     pub state: State,
 }
 
+impl DepartmentAssessment {
+    /// Returns how many of its projects were returned and need no correction.
+    #[must_use]
+    pub fn returned_well(&self) -> usize {
+        self.returned.saturating_sub(self.to_correct)
+    }
+
+    /// Returns how many of its projects need not be returned (提出不要).
+    #[must_use]
+    pub fn not_due(&self) -> usize {
+        self.projects.saturating_sub(self.returned + self.missing)
+    }
+}
+
 impl IndicatorAssessment {
     /// Returns the actual as a book prints it: a value of an earlier time with that time, a year's actual that was told later with
     /// the report that told it.
@@ -205,24 +224,38 @@ impl IndicatorAssessment {
         }
     }
 
-    /// Whether it needs action: a band marked 要対応, such an outlook, 要判断 or 未報告.
+    /// True if it needs action: a band marked 要対応, such an outlook, 要判断 or 未報告.
     #[must_use]
     pub fn needs_action(&self, bands: &Bands) -> bool {
         let outlook = self.outlook.and_then(|at| bands.effect.get(at));
-        matches!(self.effect, Effect::Undecided | Effect::Missing)
-            || self.effect.band(bands).is_some_and(|band| band.needs_action)
-            || outlook.is_some_and(|band| band.needs_action)
+        self.effect.needs_action(bands) || outlook.is_some_and(|band| band.needs_action)
     }
 }
 
 impl Assessment {
-    /// A project's row.
-    #[must_use]
-    pub fn project(&self, id: &ProjectId) -> Option<&ProjectAssessment> {
-        self.projects.iter().find(|row| &row.project == id)
+    /// Returns the projects for which a 事務局評価 counts this month, in the master's order.
+    pub fn judged_by_secretariat(&self) -> impl Iterator<Item = &ProjectId> {
+        let year = self.month.fiscal_year();
+        let of_indicators: BTreeSet<&ProjectId> = self
+            .indicators
+            .iter()
+            .filter(|row| row.year == year && row.effect_basis == EffectBasis::Secretariat)
+            .map(|row| &row.project)
+            .collect();
+        let judged = self.projects.iter().filter(move |project| {
+            project.progress_basis == Some(ProgressBasis::Secretariat)
+                || of_indicators.contains(&project.project)
+        });
+        judged.map(|project| &project.project)
     }
 
-    /// An indicator's row of a fiscal year.
+    /// Returns a project's row.
+    #[must_use]
+    pub fn project(&self, id: &ProjectId) -> Option<&ProjectAssessment> {
+        self.projects.find(id)
+    }
+
+    /// Returns an indicator's row of a fiscal year.
     #[must_use]
     pub fn indicator(
         &self,
@@ -230,8 +263,30 @@ impl Assessment {
         indicator: Option<&IndicatorId>,
         year: FiscalYear,
     ) -> Option<&IndicatorAssessment> {
-        self.indicators
-            .iter()
-            .find(|row| &row.project == project && row.indicator.as_ref() == indicator && row.year == year)
+        self.indicators.find(&(project.clone(), indicator.cloned(), year))
+    }
+}
+
+impl Row for ProjectAssessment {
+    type Key = ProjectId;
+    type Parent = ();
+
+    fn keys(&self) -> Vec<ProjectId> {
+        vec![self.project.clone()]
+    }
+
+    fn parent(&self) {}
+}
+
+impl Row for IndicatorAssessment {
+    type Key = (ProjectId, Option<IndicatorId>, FiscalYear);
+    type Parent = ProjectId;
+
+    fn keys(&self) -> Vec<Self::Key> {
+        vec![(self.project.clone(), self.indicator.clone(), self.year)]
+    }
+
+    fn parent(&self) -> ProjectId {
+        self.project.clone()
     }
 }

@@ -1,4 +1,4 @@
-//! 年度末見込み in the running year: reported, else computed from the pace, and the band that it falls into.
+//! 年度末見込み in the running year: as reported, else computed from the pace, and its band.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -25,16 +25,16 @@ pub(super) struct Outlook {
     pub(super) text: String,
     /// 報告 or 計算.
     pub(super) basis: ProgressBasis,
-    /// The band that it falls into.
+    /// The band that the number falls into.
     pub(super) band: Option<usize>,
-    /// What is computed beside a reported one, with its unit.
+    /// The computed outlook beside a reported one, with its unit.
     pub(super) computed_beside: Option<String>,
-    /// How it comes about: `年度末見込み 549手続 ÷ 600手続 = 91.5%（計算、概ね達成見込み）`.
+    /// The calculation in words: `年度末見込み 549手続 ÷ 600手続 = 91.5%（計算、概ね達成見込み）`.
     pub(super) words: String,
 }
 
-/// The outlook of an indicator whose target is due this year: what was reported, else what the pace computed
-/// in `computed_in` gives.
+/// Returns the outlook of an indicator whose target is due this year: the reported one, else the one that the
+/// pace gives. `pace` comes with the month of its actual.
 pub(super) fn outlook(
     indicator: &Indicator,
     target: &Figure,
@@ -42,9 +42,9 @@ pub(super) fn outlook(
     pace: Option<(&Pace, Month)>,
     bands: &Bands,
 ) -> Option<Outlook> {
-    let reckoned = pace
+    let computed = pace
         .filter(|(_, month)| month.number_in_fiscal_year() >= FIRST_MONTH)
-        .and_then(|(pace, _)| computed(indicator, target, pace));
+        .and_then(|(pace, _)| extended(indicator, target, pace));
     let read = |entry: &AcceptedEntry| {
         entry.figure.clone().unwrap_or_else(|| Figure::parse(&entry.text, &indicator.unit))
     };
@@ -58,10 +58,10 @@ pub(super) fn outlook(
         quantity(indicator, figure).is_some() || named.is_some() || same_text(indicator, target, figure)
     };
     let in_words = reported.as_ref().filter(|figure| !says(figure)).map(|figure| one_line(&figure.text));
-    let (figure, basis, beside) = match (reported, reckoned) {
+    let (figure, basis, beside) = match (reported, computed) {
         // Words that say nothing of the year's end leave the computed one standing.
         (Some(_), Some(figure)) if in_words.is_some() => (figure, ProgressBasis::Computed, None),
-        (Some(figure), reckoned) => (figure, ProgressBasis::Reported, reckoned.map(|figure| figure.text)),
+        (Some(figure), computed) => (figure, ProgressBasis::Reported, computed.map(|figure| figure.text)),
         (None, Some(figure)) => (figure, ProgressBasis::Computed, None),
         (None, None) => return None,
     };
@@ -99,8 +99,8 @@ fn named(text: &str, bands: &Bands) -> Option<usize> {
     }
 }
 
-/// What the year comes to if it goes on as it began; what is on schedule comes to the target.
-fn computed(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figure> {
+/// Extends the pace to the end of the year. An indicator on schedule comes to its target at least.
+fn extended(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figure> {
     if !pace.form.over_time() {
         return None;
     }
@@ -122,8 +122,8 @@ fn computed(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
     })
 }
 
-/// A reckoned figure as it can be: whole units rounded down, never above the target's population or 100%,
-/// never below nothing.
+/// Rounds a computed figure down to the places that its unit has, and keeps it between 0 and the population
+/// or 100%.
 pub(super) fn within(
     indicator: &Indicator,
     target: &Quantity,
@@ -132,15 +132,15 @@ pub(super) fn within(
 ) -> Decimal {
     let percent = unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit);
     let cap = if percent { Some(Decimal::ONE_HUNDRED) } else { target.population };
-    // A target beyond that says that there can be more.
+    // A target above that limit shows that there can be more.
     let capped = cap.map_or(straight, |cap| straight.min(cap.max(target.number)));
     let capped = if actual.is_sign_negative() { capped } else { capped.max(Decimal::ZERO) };
     let places = places(indicator, [actual, target.number]);
     capped.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity).normalize()
 }
 
-/// How many decimal places a reckoned figure has: none for whole things, for percentages one, else as many as
-/// what it is reckoned of.
+/// Returns how many decimal places a computed figure has: none for whole things, at least one for
+/// percentages, else as many as the figures that it is computed from.
 fn places(indicator: &Indicator, written: [Decimal; 2]) -> u32 {
     if unit::counts_whole_things(&indicator.unit) {
         return 0;
@@ -158,7 +158,7 @@ mod tests {
     use crate::plan::model::Indicator;
     use crate::ratings::{Effect, ProgressBasis};
 
-    fn seen(indicator: Indicator, at: &str, actual: &str, forecast: &str) -> IndicatorAssessment {
+    fn assessed(indicator: Indicator, at: &str, actual: &str, forecast: &str) -> IndicatorAssessment {
         let plan = plan(vec![("1-1-1", vec![indicator])]);
         let fields = [(Field::Actual, "", actual), (Field::Forecast, "", forecast)];
         row(&plan, &Told::default().returned(&plan, at, "1-1-1", &fields).0, at, "1-1-1", FIRST + 1)
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_reported_outlook_stands_before_the_computed_one() {
         let one = || indicator("手続", Stock, &[("-", "411手続"), ("600手続", "-")]);
-        let found = seen(one(), "2032-09", "480手続", "610手続");
+        let found = assessed(one(), "2032-09", "480手続", "610手続");
         assert_eq!((found.forecast, found.outlook), (Some(number("610")), Some(0)));
         assert_eq!(
             (found.forecast_text.as_str(), found.forecast_basis),
@@ -175,7 +175,7 @@ mod tests {
         );
         assert!(found.reason.ends_with("年度末見込み 610手続 ÷ 600手続 = 101.7%（報告、達成見込み）"));
         assert_eq!(found.forecast_computed.as_deref(), Some("549手続"));
-        let found = seen(one(), "2032-09", "480手続", "-");
+        let found = assessed(one(), "2032-09", "480手続", "-");
         assert_eq!(found.forecast_computed, None);
         assert_eq!(
             (found.forecast_text.as_str(), found.forecast_basis),
@@ -183,7 +183,7 @@ mod tests {
         );
         assert_eq!(found.outlook, Some(1));
         // Words leave the computed one standing, and a band's name is that band.
-        let found = seen(one(), "2032-09", "480手続", "未定");
+        let found = assessed(one(), "2032-09", "480手続", "未定");
         assert_eq!((found.forecast_text.as_str(), found.outlook), ("549手続", Some(1)));
         assert!(
             found.reason.ends_with("（計算、概ね達成見込み）。担当課の記入は「未定」"),
@@ -191,49 +191,54 @@ mod tests {
             found.reason
         );
         for (text, band) in [("達成見込み", 0), ("未達の見込み", 2), ("概ね達成", 1)] {
-            let found = seen(one(), "2032-09", "480手続", text);
+            let found = assessed(one(), "2032-09", "480手続", text);
             assert_eq!((found.forecast_text.as_str(), found.outlook), (text, Some(band)));
         }
-        let found = seen(one(), "2033-03", "480手続", "610手続");
+        let found = assessed(one(), "2033-03", "480手続", "610手続");
         assert_eq!((found.forecast, found.outlook, found.effect), (None, None, Effect::Band(1)));
     }
 
     #[test]
     fn outlooks_are_computed_from_june_on_and_only_over_time() {
         let yearly = || indicator("件", Annual, &[("-", "-"), ("120件", "-")]);
-        assert_eq!(seen(yearly(), "2032-05", "20件", "").forecast, None);
-        assert_eq!(seen(yearly(), "2032-06", "20件", "").forecast, Some(number("80")));
-        assert_eq!(seen(yearly(), "2032-11", "55件", "").forecast, Some(number("82")));
-        assert_eq!(seen(falling(yearly()), "2032-09", "61件", "").outlook, Some(1));
+        assert_eq!(assessed(yearly(), "2032-05", "20件", "").forecast, None);
+        assert_eq!(assessed(yearly(), "2032-06", "20件", "").forecast, Some(number("80")));
+        assert_eq!(assessed(yearly(), "2032-11", "55件", "").forecast, Some(number("82")));
+        assert_eq!(assessed(falling(yearly()), "2032-09", "61件", "").outlook, Some(1));
         let rate = indicator("%", Rate, &[("-", "-"), ("80%", "-")]);
-        assert_eq!(seen(rate, "2032-09", "40%", "").forecast, None);
+        assert_eq!(assessed(rate, "2032-09", "40%", "").forecast, None);
         let per_year = indicator("時間/年", Annual, &[("-", "-"), ("24時間/年", "-")]);
-        assert_eq!(seen(per_year, "2032-09", "12時間/年", "").forecast, None);
+        assert_eq!(assessed(per_year, "2032-09", "12時間/年", "").forecast, None);
     }
 
     #[test]
     fn an_outlook_stays_within_what_there_is() {
         let of = |unit, target: &str, before: &str, actual: &str| {
-            seen(indicator(unit, Stock, &[("-", before), (target, "-")]), "2032-09", actual, "").forecast_text
+            assessed(indicator(unit, Stock, &[("-", before), (target, "-")]), "2032-09", actual, "")
+                .forecast_text
         };
         assert_eq!(of("施設", "40施設／45施設", "10施設", "30施設"), "45施設");
         assert_eq!(of("%", "90%", "50%", "80%"), "100%");
         assert_eq!(of("%", "90%", "50.5%", "60.2%"), "69.9%");
+        // A target above the limit, a negative figure, and decimal places of the figures themselves.
+        assert_eq!(of("%", "120%", "50%", "90%"), "120%");
+        assert_eq!(of("億円", "▲6億円", "▲30億円", "▲20億円"), "-10億円");
+        assert_eq!(of("km", "100km", "10.13km", "30.25km"), "50.37km");
         let falling = falling(indicator("件", Stock, &[("-", "100件"), ("40件", "-")]));
-        assert_eq!(seen(falling, "2032-09", "30件", "").forecast_text, "0件");
+        assert_eq!(assessed(falling, "2032-09", "30件", "").forecast_text, "0件");
     }
 
     #[test]
-    fn the_same_words_as_the_target_are_its_fulfilment() {
+    fn an_outlook_in_the_targets_own_words_is_the_best_band() {
         let milestone = || indicator("", Milestone, &[("-", "-"), ("要件確定", "-")]);
-        assert_eq!(seen(milestone(), "2032-09", "検討中", "要件確定").outlook, Some(0));
-        assert_eq!(seen(milestone(), "2032-09", "検討中", "年度内に確定").outlook, None);
+        assert_eq!(assessed(milestone(), "2032-09", "検討中", "要件確定").outlook, Some(0));
+        assert_eq!(assessed(milestone(), "2032-09", "検討中", "年度内に確定").outlook, None);
     }
 
     #[test]
     fn attainment_is_measured_against_the_last_numeric_target() {
         let attained = |one: Indicator, actual: &str| {
-            let found = seen(one, "2033-03", actual, "");
+            let found = assessed(one, "2033-03", actual, "");
             (found.attainment.map(|percent| percent.round_dp(1)), found.final_target_text)
         };
         let years = [("-", "-"), ("400手続", "-"), ("800手続", "-"), ("運用を踏まえ拡大", "-")];

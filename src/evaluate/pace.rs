@@ -1,8 +1,10 @@
-//! Paces: a rate seen against the time elapsed, with value, words and formula side by side as for rates.
+//! Paces (進度): a rate in relation to the months elapsed. Value, words and spreadsheet formula stand side by
+//! side.
 //!
-//! A department that keeps its schedule must never be told that it is late. Two things would do that: whole things, of which
-//! nobody has 1.9 when 1.9 are expected, and rates that climb to their target in the course of the year. So a shortfall smaller
-//! than the last place of the figures is none, and a rate that is not there yet may also be judged by its way since the year began.
+//! A department on schedule must never be called late. Two cases would do so: whole things (nobody has 1.9 of
+//! them when 1.9 are due), and levels that climb to their target during the year. Therefore a shortfall of
+//! less than one unit in the last place of the figures does not count, and a level below its target is also
+//! compared with a straight line from the start of the year.
 
 use rust_decimal::Decimal;
 
@@ -11,46 +13,46 @@ use crate::evaluate::fraction::{Fraction, positive};
 use crate::evaluate::rate::RateForm;
 use crate::plan::model::Band;
 
-/// How a pace is formed.
+/// The formula of a pace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PaceForm {
-    /// The rate itself, and nothing else: in the year's last month, and where a level is only to be kept.
+    /// The rate alone: in the year's last month, and for a level that has only to be kept.
     Rate(RateForm),
-    /// The rate of a level that may still be on its way (率, and units per year, before the year's last month).
+    /// The rate of a level that may still be rising (率, and units per year, before the year's last month).
     Level(RateForm, Way),
-    /// 累計: (実績−b) ÷ (目標−b) ÷ e.
+    /// 累計: (実績−前年度末) ÷ (目標−前年度末) ÷ 経過割合.
     Growth,
-    /// 単年, 増: 実績 ÷ (目標 × e).
+    /// 単年, 増: 実績 ÷ (目標 × 経過割合).
     Yearly,
-    /// 単年, 減: 目標 × e ÷ 実績.
+    /// 単年, 減: 目標 × 経過割合 ÷ 実績.
     YearlyInverse,
 }
 
-/// What is known of a level's way to the year's target.
+/// What is known of a level between the start of the year and the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Way {
-    /// Long enough to be measured against the months.
+    /// The distance is long enough to be compared with the months elapsed.
     Measured,
-    /// So short that it is gone in steps: behind where it began is late, on the way is not.
+    /// The distance is so short that it is covered in steps: only a level behind its start is late.
     Short,
-    /// Nobody knows where it began.
+    /// The level at the start is not known.
     Unknown,
 }
 
 impl PaceForm {
-    /// Whether the months elapsed enter into it.
+    /// True if the formula uses the months elapsed.
     #[must_use]
     pub fn over_time(self) -> bool {
         matches!(self, Self::Growth | Self::Yearly | Self::YearlyInverse)
     }
 
-    /// Whether what the year began with enters into it.
+    /// True if the formula uses the value at the start of the year.
     #[must_use]
     pub fn has_start(self) -> bool {
         matches!(self, Self::Growth | Self::Level(_, Way::Measured | Way::Short))
     }
 
-    /// The form in words, for 判定基準.
+    /// Returns the formula in words, for 判定基準.
     #[must_use]
     pub fn definition(self) -> &'static str {
         match self {
@@ -61,7 +63,7 @@ impl PaceForm {
         }
     }
 
-    /// The formula of the pace: a fraction, or an empty text where it says nothing.
+    /// Returns the spreadsheet formula of the pace: a fraction, or an empty text where there is no pace.
     #[must_use]
     pub fn formula(self, cells: &Cells) -> String {
         let Cells { actual, target, start, elapsed, months, .. } = cells;
@@ -85,7 +87,7 @@ impl PaceForm {
         }
     }
 
-    /// The rate that shares its behaviour at zero.
+    /// Returns the rate that behaves the same at zero.
     pub(super) fn as_rate(self) -> RateForm {
         match self {
             Self::Rate(form) | Self::Level(form, _) => form,
@@ -96,10 +98,10 @@ impl PaceForm {
     }
 }
 
-/// 進度 with what it was formed of.
+/// 進度 with the figures that it is computed from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// How.
+    /// The formula.
     pub form: PaceForm,
     /// 実績.
     pub actual: Decimal,
@@ -107,7 +109,7 @@ pub struct Pace {
     pub target: Decimal,
     /// 基準値, for a baseline rate.
     pub base: Decimal,
-    /// b: what the year began with, where [`PaceForm::has_start`].
+    /// The value at the start of the year, where [`PaceForm::has_start`]; else 0.
     pub start: Decimal,
     /// Months elapsed.
     pub elapsed: u32,
@@ -116,7 +118,7 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Its value; `None` where it says nothing.
+    /// Returns the value; `None` where no pace can be formed.
     #[must_use]
     pub fn value(&self) -> Option<Fraction> {
         match self.form {
@@ -132,7 +134,7 @@ impl Pace {
         }
     }
 
-    /// The band that it falls into; `None` where nothing can be said.
+    /// Returns the band; `None` where the pace allows no judgment.
     #[must_use]
     pub fn band(&self, bands: &[Band]) -> Option<usize> {
         if self.form.as_rate().nothing_left(self.actual, self.target) && !bands.is_empty() {
@@ -150,25 +152,26 @@ impl Pace {
         }
     }
 
-    /// Whether a straight line to the target has come no further by now, but for what is smaller than the last place of the figures.
+    /// True if the actual is on or above the linear schedule, ignoring less than one unit in the last place.
     #[must_use]
     pub fn on_schedule(&self) -> bool {
         self.form.as_rate().nothing_left(self.actual, self.target) || self.reaches(Decimal::ONE_HUNDRED)
     }
 
-    /// The percentage as people see it, without the sign.
+    /// Returns the percentage as people see it, without the percent sign.
     #[must_use]
     pub fn shown(&self, bands: &[Band]) -> Option<String> {
         self.value().map(|value| value.shown(bands))
     }
 
-    /// Its formula, see [`PaceForm::formula`].
+    /// Returns the spreadsheet formula, see [`PaceForm::formula`].
     #[must_use]
     pub fn formula(&self, cells: &Cells) -> String {
         self.form.formula(cells)
     }
 
-    /// The formula of the pace's band; `pace` is the cell that holds [`Pace::formula`]. Empty where there is no pace.
+    /// Returns the spreadsheet formula of the band; `pace` is the cell that holds [`Pace::formula`]. Its
+    /// result is an empty text where there is no pace.
     #[must_use]
     pub fn band_formula(&self, cells: &Cells, pace: &str, bands: &BandCells) -> String {
         let Cells { actual, target, start, .. } = cells;
@@ -213,7 +216,8 @@ impl Pace {
         self.form.as_rate().with_zero_actual(cells, bands, by_pace)
     }
 
-    /// Whether what a limit asks for by now has been reached, but for less than the last place of the figures.
+    /// True if the actual reaches what a limit asks for by now, ignoring less than one unit in the last
+    /// place.
     fn reaches(&self, floor: Decimal) -> bool {
         let exact = |fraction: Option<Fraction>| fraction.is_some_and(|value| value.at_least(floor));
         let eased = |fraction: Option<Fraction>| fraction.is_some_and(|value| value.above(floor));
@@ -230,7 +234,7 @@ impl Pace {
             }
     }
 
-    /// One in the last place that actual and target are written with, in the direction of the target.
+    /// Returns one unit in the last place that actual and target are written with, signed towards the target.
     pub(super) fn grain(&self) -> Decimal {
         let places = self.actual.normalize().scale().max(self.target.normalize().scale());
         let falls = match self.form {
@@ -242,7 +246,7 @@ impl Pace {
         if falls { -grain } else { grain }
     }
 
-    /// Whether a level stands on the far side of where it began.
+    /// True if a level has moved away from the target since the start of the year.
     pub(super) fn fell_behind(&self) -> bool {
         if self.target < self.start { self.actual > self.start } else { self.actual < self.start }
     }
@@ -353,10 +357,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_smaller_than_the_last_place_is_no_delay() {
+    fn a_shortfall_of_less_than_the_last_place_is_not_late() {
         use PaceForm::{Growth, Yearly, YearlyInverse};
         for (form, actual, target, start, elapsed, band) in [
-            // 23 in a year are 1.9 in April: nobody has more than one.
+            // 23 in a year make 1.9 in April, and 1 is the most that whole things allow.
             (Growth, "1", "23", "0", 1, Some(0)),
             (Growth, "0", "23", "0", 1, Some(2)),
             (Growth, "100.9", "123", "100", 1, Some(2)),

@@ -1,4 +1,4 @@
-//! A pace in words: how it comes about, and why a shortfall is none.
+//! A pace in words: the calculation, and why a shortfall does not count.
 
 use crate::evaluate::fraction::Fraction;
 use crate::evaluate::pace::{Pace, PaceForm, Way};
@@ -6,7 +6,7 @@ use crate::figure::amount;
 use crate::plan::model::Band;
 
 impl Pace {
-    /// How it comes about: `今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12 → 進度 73.0%`.
+    /// Returns the calculation in words: `今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12 → 進度 73.0%`.
     #[must_use]
     pub fn words(&self, unit: &str, bands: &[Band]) -> String {
         let (actual, target) = (amount(self.actual, unit), amount(self.target, unit));
@@ -33,7 +33,8 @@ impl Pace {
         }
     }
 
-    /// Of a level that is not there yet: what its way since the year began says; `None` where that is not asked.
+    /// Returns how far a level below its target has come since the start of the year, or why that is not
+    /// judged; `None` for other paces and for levels at the target.
     #[must_use]
     pub fn way_words(&self, unit: &str, bands: &[Band]) -> Option<String> {
         let PaceForm::Level(_, way) = self.form else { return None };
@@ -71,7 +72,8 @@ impl Pace {
         format!("{change} {}のうち {} ({share}%)", amount(all, unit), amount(done, unit))
     }
 
-    /// Says so where a shortfall is no shortfall because it is smaller than the figures' last place.
+    /// Says that the shortfall is less than one unit in the last place, where that alone gave the better
+    /// band.
     fn eased_words(&self, unit: &str, bands: &[Band]) -> String {
         let exact = match self.form {
             PaceForm::Level(_, Way::Measured) => self.grown(self.actual).and_then(|along| along.band(bands)),

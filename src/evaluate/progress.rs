@@ -1,4 +1,5 @@
-//! 進捗状況: the pace of each indicator, and a project's progress from what is reported, judged or computed.
+//! 進捗状況: the pace of each indicator, and a project's progress as reported, judged by the secretariat, or
+//! computed.
 
 use rust_decimal::Decimal;
 
@@ -14,11 +15,15 @@ use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::text::calendar::Month;
 use crate::text::unit;
 
-/// A 累計 that grows by less than this in a year grows in steps, which no straight line foretells.
+/// A 累計 whose target for the year lies nearer than this grows in steps, and is not compared with a straight
+/// line.
 const STEPWISE_BELOW: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 
-/// 進度 of an indicator in the as-of fiscal year, seen from the month that its actual is from; else why there is none (empty: no
-/// pace is expected).
+/// Returns the 進度 of an indicator in the as-of fiscal year, by the months elapsed when its actual was
+/// reported.
+///
+/// # Errors
+/// Why there is no pace, in Japanese; empty where none is expected.
 pub(super) fn pace(
     plan: &Plan,
     accepted_months: &AcceptedMonths,
@@ -56,7 +61,8 @@ pub(super) fn pace(
             Ok(formed(form, Decimal::ZERO))
         }
         Accumulation::Rate | Accumulation::Annual => {
-            // What grows from nothing began with nothing; where a figure falls from is not known.
+            // Without a value of the year before, what should rise is taken to start at 0; what should fall
+            // has no start.
             let Some(start) = start().or_else(|| rises(indicator).then_some(Decimal::ZERO)) else {
                 return Ok(formed(PaceForm::Level(rate.form, Way::Unknown), Decimal::ZERO));
             };
@@ -80,7 +86,7 @@ pub(super) fn pace(
 
 /// A project's 進捗状況.
 pub(super) struct Judged {
-    /// What stands.
+    /// The progress that counts.
     pub(super) progress: Progress,
     /// Its basis; `None` for 未報告.
     pub(super) basis: Option<ProgressBasis>,
@@ -88,13 +94,13 @@ pub(super) struct Judged {
     pub(super) computed: Option<Progress>,
     /// What the department reports.
     pub(super) reported: Option<Progress>,
-    /// Whether it was reported this month.
+    /// True if it was reported this month.
     pub(super) reported_now: bool,
     /// Why, in words.
     pub(super) reason: String,
 }
 
-/// The progress of a project; `rows` are its indicators of the as-of fiscal year.
+/// Judges the progress of a project; `rows` are its indicators of the as-of fiscal year.
 pub(super) fn judge(
     plan: &Plan,
     project: &Project,
@@ -163,7 +169,7 @@ pub(super) fn judge(
     }
 }
 
-/// The worst band among the paces, with the words of the pace that gave it.
+/// Returns the worst band among the paces, with the pace that gave it in words.
 fn worst_pace(plan: &Plan, project: &Project, rows: &[&IndicatorAssessment]) -> Option<(usize, String)> {
     let mut worst: Option<(usize, String)> = None;
     for row in rows {
@@ -180,7 +186,7 @@ fn worst_pace(plan: &Plan, project: &Project, rows: &[&IndicatorAssessment]) -> 
     worst
 }
 
-/// A pace in words; one that is the rate says how the rate comes about.
+/// Returns a pace in words; one that is the rate gives the rate's calculation.
 pub(super) fn pace_words(pace: &Pace, unit: &str, plan: &Plan) -> String {
     let bands = &plan.bands.progress;
     match pace.form {
@@ -198,15 +204,15 @@ fn rate_words(pace: &Pace, form: RateForm, unit: &str, plan: &Plan) -> String {
     rate.words(unit, &plan.bands.progress)
 }
 
-/// The secretariat's judgment of the month.
+/// Returns the 事務局評価 of the month, with its reason.
 fn judgment(plan: &Plan, project: &Project, month: Month) -> Option<(Progress, String)> {
     plan.judgments
-        .iter()
-        .filter(|row| row.project == project.id && row.month == month && row.year == month.fiscal_year())
+        .of_parent(&project.id)
+        .filter(|row| row.month == month && row.year == month.fiscal_year())
         .find_map(|row| Some((Progress::parse(&row.progress, &plan.bands)?, row.reason.clone())))
 }
 
-/// A reason behind a colon, where there is one.
+/// Returns a reason behind a colon; an empty text where there is no reason.
 pub(super) fn after_colon(reason: &str) -> String {
     let reason = reason.trim();
     if reason.is_empty() { String::new() } else { format!(": {reason}") }
@@ -257,6 +263,7 @@ mod tests {
         let stock = |before: &str| indicator("手続", Stock, &[("-", before), ("600手続", "-")]);
         let yearly = |unit| indicator(unit, Annual, &[("-", "-"), ("12,000", "-")]);
         let percent = |accumulation| indicator("%", accumulation, &[("-", "36.3%"), ("48.3%", "-")]);
+        let rate = |before: &str| indicator("%", Rate, &[("-", before), ("48.3%", "-")]);
         let baseline = Indicator { baseline: Some(number("100")), ..stock("検討") };
         for (indicator, actual, form, shown) in [
             (stock("411手続"), "480手続", Some(PaceForm::Growth), "73.0"),
@@ -268,6 +275,10 @@ mod tests {
             (stock("700手続"), "594手続", Some(PaceForm::Rate(RateForm::Ratio)), "99.0"),
             (percent(Stock), "42.3%", Some(PaceForm::Growth), "100.0"),
             (percent(Rate), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "87.6"),
+            (rate("36.4%"), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Short)), "87.6"),
+            (rate("48.3%"), "42.3%", Some(PaceForm::Rate(RateForm::Ratio)), "87.6"),
+            (rate("-"), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "87.6"),
+            (falling(rate("-")), "60.375%", Some(PaceForm::Level(RateForm::Inverse, Way::Unknown)), "80.0"),
             (yearly("人"), "5,000人", Some(PaceForm::Yearly), "83.3"),
             (yearly("時間/年"), "6,000時間", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "50.0"),
             (falling(yearly("件")), "7,500件", Some(PaceForm::YearlyInverse), "80.0"),
@@ -339,12 +350,17 @@ mod tests {
         let (word, basis, reason) = judged(&plan, &accepted_months, SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("遅れ", Some("計算")));
         assert!(reason.starts_with("報告がないため計算による: ②今年度の目標"), "{reason}");
+        // Of two that are as bad the first is named.
+        let fields = [(Field::Actual, "①", "30件"), (Field::Actual, "②", "30件")];
+        let accepted_months = Told::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
+        let (_, _, reason) = judged(&plan, &accepted_months, SEPTEMBER);
+        assert!(reason.starts_with("報告がないため計算による: ①今年度の目標"), "{reason}");
     }
 
     #[test]
     fn the_secretariat_goes_first_and_an_ended_project_is_not_asked() {
         let mut plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
-        plan.judgments = vec![judgment("1-1-1", FIRST + 1, SEPTEMBER, "", "遅れ")];
+        plan.judgments = vec![judgment("1-1-1", FIRST + 1, SEPTEMBER, "", "遅れ")].into();
         let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "60件", "順調"), SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("遅れ", Some("事務局評価")));
         assert!(

@@ -1,15 +1,15 @@
-//! One project: its effect from its indicators, its progress, its submission.
+//! Projects and departments: effect, progress and 提出状況.
 
 use crate::evaluate::known_actual::accepted;
 use crate::evaluate::model::{DepartmentAssessment, IndicatorAssessment, ProjectAssessment, State};
 use crate::evaluate::progress::judge;
 use crate::plan::Plan;
 use crate::plan::model::{Project, ProjectEffect};
-use crate::ratings::{Effect, Progress};
+use crate::ratings::Effect;
 use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::Month;
 
-/// A project's row; `rows` are its indicators (or its own row) of the as-of fiscal year.
+/// Returns a project's row; `rows` are its indicators (or its own row) of the as-of fiscal year.
 pub(super) fn assess(
     plan: &Plan,
     accepted_months: &AcceptedMonths,
@@ -22,9 +22,7 @@ pub(super) fn assess(
     let judged = judge(plan, project, stands, rows, month);
     let resubmitted =
         accepted_months.months.get(&month).is_some_and(|state| state.resubmitted.contains(&project.id));
-    let needs_action = judged.progress == Progress::Missing
-        || judged.progress.band(bands).is_some_and(|band| band.needs_action)
-        || rows.iter().any(|row| row.needs_action(bands));
+    let needs_action = judged.progress.needs_action(bands) || rows.iter().any(|row| row.needs_action(bands));
     ProjectAssessment {
         project: project.id.clone(),
         effect: effect(rows, plan.settings.project_effect, bands.effect.len()),
@@ -41,7 +39,7 @@ pub(super) fn assess(
     }
 }
 
-/// A department's row over the projects that it leads, of which `projects` are the assessments.
+/// Returns a department's row; `projects` are those that it leads.
 pub(super) fn department(name: &str, bureau: &str, projects: &[&ProjectAssessment]) -> DepartmentAssessment {
     let count = |wanted: State| projects.iter().filter(|row| row.state == wanted).count();
     DepartmentAssessment {
@@ -58,22 +56,9 @@ pub(super) fn department(name: &str, bureau: &str, projects: &[&ProjectAssessmen
 fn effect(rows: &[&IndicatorAssessment], choice: ProjectEffect, bands: usize) -> Effect {
     let chosen = match choice {
         ProjectEffect::Primary => rows.first(),
-        ProjectEffect::Worst => rows.iter().min_by_key(|row| rank(row.effect, bands)),
+        ProjectEffect::Worst => rows.iter().min_by_key(|row| row.effect.rank(bands)),
     };
     chosen.map_or(Effect::NotApplicable, |row| row.effect)
-}
-
-/// The order in which the worst indicator is found: the lowest band, 要判断, 未報告, 公表待ち, the other bands upwards, 年度途中, 対象外.
-fn rank(effect: Effect, bands: usize) -> usize {
-    match effect {
-        Effect::Band(at) if at + 1 >= bands => 0,
-        Effect::Undecided => 1,
-        Effect::Missing => 2,
-        Effect::Pending => 3,
-        Effect::Band(at) => 4 + bands - at,
-        Effect::MidYear => 5 + bands,
-        Effect::NotApplicable => 6 + bands,
-    }
 }
 
 fn state(accepted_months: &AcceptedMonths, project: &Project, month: Month) -> State {

@@ -1,5 +1,5 @@
-//! 見通し: whether the plan's final target would be reached if this year's pace went on. Arithmetic, and nothing else: it says what a
-//! straight line comes to, not what will be.
+//! 見通し: whether the plan's final target would be reached if this year's pace went on. It is linear
+//! arithmetic, no forecast.
 
 use rust_decimal::Decimal;
 
@@ -16,12 +16,13 @@ use crate::plan::model::{Accumulation, Indicator, Project};
 use crate::returns::accepted::AcceptedMonths;
 use crate::text::unit;
 
-/// Until June a year says too little about its pace, as for outlooks.
+/// The first month (June) from which a year's pace is extended, as for outlooks.
 const FIRST_MONTH: u8 = 3;
 /// The months of a whole fiscal year.
 const MONTHS: u32 = 12;
 
-/// What the year's pace would come to by the end of the final target's year; `None` where nothing can be reckoned, or that year is over.
+/// Extends the year's pace to the end of the final target's year; `None` where nothing can be computed, or
+/// that year is over.
 pub(super) fn prospect(
     plan: &Plan,
     accepted_months: &AcceptedMonths,
@@ -57,7 +58,7 @@ pub(super) fn prospect(
     } else {
         let start = year_end(accepted_months, project, indicator, made_in.fiscal_year().prev(), made_in)
             .or(indicator.baseline)?;
-        // Steps that are still to come in the year say nothing of its pace.
+        // Before the year's end, growth in steps has no pace.
         if !made_in.is_fiscal_year_end() && !pace.is_some_and(measured) {
             return None;
         }
@@ -136,7 +137,7 @@ mod tests {
             told(stock("800手続"), "2032-09", "125手続")
                 .starts_with("届かない計算: 今年度の増減なし（6か月）が2034年度末まで続くと 125手続")
         );
-        // In May a year says too little of its pace.
+        // May is too early.
         assert_eq!(told(stock("800手続"), "2032-05", "170手続"), "");
     }
 
@@ -148,7 +149,7 @@ mod tests {
             told(indicator("施設", Stock, &years), "2033-03", "7施設"),
             "届かない計算: 今年度の伸び 5施設（12か月）が2033年度末まで続くと 12施設、最終目標 14施設に届かない計算"
         );
-        // Steps to come say nothing of a pace before the year's end.
+        // Growth in steps has no pace before the year's end.
         assert_eq!(told(indicator("施設", Stock, &years), "2032-12", "2施設"), "");
         let deadline = [("2035年度末までに100%", "87.0%"), ("→", "-"), ("→", "-"), ("→", "-")];
         assert_eq!(
@@ -193,10 +194,24 @@ mod tests {
             "届く計算: 今年度の伸び 7件（4か月）が2033年度末まで続くと 123件、最終目標 123件に届く計算"
         );
         assert!(last("106件").starts_with("届かない計算"));
+        // Down from 100 to 77: seven of the 7.7 due by July are on schedule as well.
+        let falls = falling(indicator("件", Stock, &[("-", "-"), ("-", "100件"), ("77件", "-")]));
+        assert_eq!(
+            told(falls, "2033-07", "93件"),
+            "届く計算: 今年度の減少 7件（4か月）が2033年度末まで続くと 77件、最終目標 77件に届く計算"
+        );
     }
 
     #[test]
-    fn words_have_none_and_neither_has_what_began_nobody_knows_where() {
+    fn there_is_none_once_the_final_year_is_over_and_nothing_left_is_reached() {
+        let years = [("-", "-"), ("-", "100件"), ("123件", "-")];
+        assert_eq!(told(indicator("件", Stock, &years), "2034-03", "110件"), "");
+        let falls = falling(indicator("件", Stock, &[("-", "100件"), ("40件", "-"), ("20件", "-")]));
+        assert_eq!(told(falls, "2032-09", "0件"), "到達済み: 0件で最終目標 20件に届いている");
+    }
+
+    #[test]
+    fn there_is_none_for_words_nor_without_a_value_at_the_start() {
         assert_eq!(
             told(indicator("", Milestone, &[("-", "-"), ("整備", "-"), ("運用", "-")]), "2033-03", "整備"),
             ""

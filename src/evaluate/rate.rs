@@ -1,4 +1,4 @@
-//! Rates: value, words and spreadsheet formula side by side, so that they cannot drift apart.
+//! Rates (達成率). Value, words and spreadsheet formula stand side by side, so that they cannot drift apart.
 
 use rust_decimal::Decimal;
 
@@ -8,7 +8,7 @@ use crate::figure::amount;
 use crate::plan::model::{Band, Direction, Indicator, Method};
 use crate::text::unit;
 
-/// How a rate is formed.
+/// The formula of a rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RateForm {
     /// 実績 ÷ 目標.
@@ -20,7 +20,8 @@ pub enum RateForm {
 }
 
 impl RateForm {
-    /// The form that an indicator's rate takes. A reduction in percent grows, whatever becomes of the thing reduced.
+    /// Returns the formula for an indicator. A reduction in percent should rise, although the thing reduced
+    /// falls.
     #[must_use]
     pub fn of(indicator: &Indicator) -> Self {
         match indicator.method {
@@ -30,7 +31,7 @@ impl RateForm {
         }
     }
 
-    /// The form in words, for 判定基準.
+    /// Returns the formula in words, for 判定基準.
     #[must_use]
     pub fn definition(self) -> &'static str {
         match self {
@@ -40,7 +41,8 @@ impl RateForm {
         }
     }
 
-    /// The rate; `None` where it says nothing (a target of zero, a target at the base, a negative side).
+    /// Returns the rate; `None` where none can be formed (a target of zero, a target at the 基準値, a negative
+    /// side).
     #[must_use]
     pub fn value(self, actual: Decimal, target: Decimal, base: Decimal) -> Option<Fraction> {
         match self {
@@ -51,7 +53,8 @@ impl RateForm {
         }
     }
 
-    /// The formula of the rate: a fraction (0.8 for 80%), or an empty text where it says nothing.
+    /// Returns the spreadsheet formula: a fraction (0.8 for 80%), or an empty text where no rate can be
+    /// formed.
     #[must_use]
     pub fn formula(self, cells: &Cells) -> String {
         let Cells { actual, target, base, .. } = cells;
@@ -70,7 +73,8 @@ impl RateForm {
         }
     }
 
-    /// The formula of the rate's band; `rate` is the cell that holds [`RateForm::formula`]. A deleted actual becomes 未報告.
+    /// Returns the spreadsheet formula of the band; `rate` is the cell that holds [`RateForm::formula`]. A
+    /// deleted actual becomes 未報告.
     #[must_use]
     pub fn band_formula(self, cells: &Cells, rate: &str, bands: &BandCells) -> String {
         let by_rate = banded(rate, bands, bands.undecided);
@@ -78,7 +82,7 @@ impl RateForm {
         format!("IF(COUNT({})=0,{},{judged})", cells.actual, bands.missing)
     }
 
-    /// Nothing left of what is to be reduced is the best that can be, though no rate can be formed of it.
+    /// True if nothing is left of what should be reduced: the best band, although no rate can be formed.
     pub(super) fn nothing_left(self, actual: Decimal, target: Decimal) -> bool {
         self == Self::Inverse && actual.is_zero() && !target.is_sign_negative()
     }
@@ -94,10 +98,10 @@ impl RateForm {
     }
 }
 
-/// 達成率 with what it was formed of.
+/// 達成率 with the figures that it is computed from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// How.
+    /// The formula.
     pub form: RateForm,
     /// 実績.
     pub actual: Decimal,
@@ -108,7 +112,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// The rate of an indicator; `None` where the method wants a 基準値 and the master has none.
+    /// Makes the rate of an indicator; `None` where the method needs a 基準値 and the master has none.
     #[must_use]
     pub fn of(indicator: &Indicator, actual: Decimal, target: Decimal) -> Option<Self> {
         let form = RateForm::of(indicator);
@@ -119,13 +123,13 @@ impl Rate {
         Some(Self { form, actual, target, baseline })
     }
 
-    /// Its value; `None` where it says nothing.
+    /// Returns the value; `None` where no rate can be formed.
     #[must_use]
     pub fn value(&self) -> Option<Fraction> {
         self.form.value(self.actual, self.target, self.baseline)
     }
 
-    /// The band that it falls into; `None` where nothing can be said (要判断).
+    /// Returns the band; `None` where no rate can be formed (要判断).
     #[must_use]
     pub fn band(&self, bands: &[Band]) -> Option<usize> {
         if self.form.nothing_left(self.actual, self.target) && !bands.is_empty() {
@@ -142,13 +146,13 @@ impl Rate {
         })
     }
 
-    /// The percentage as people see it, without the sign.
+    /// Returns the percentage as people see it, without the percent sign.
     #[must_use]
     pub fn shown(&self, bands: &[Band]) -> Option<String> {
         self.value().map(|value| value.shown(bands))
     }
 
-    /// How it comes about: `411手続 ÷ 400手続 = 102.8%`.
+    /// Returns the calculation in words: `411手続 ÷ 400手続 = 102.8%`.
     #[must_use]
     pub fn words(&self, unit: &str, bands: &[Band]) -> String {
         let (actual, target, base) =
@@ -171,14 +175,15 @@ impl Rate {
         }
     }
 
-    /// Its formula, see [`RateForm::formula`].
+    /// Returns the spreadsheet formula, see [`RateForm::formula`].
     #[must_use]
     pub fn formula(&self, cells: &Cells) -> String {
         self.form.formula(cells)
     }
 }
 
-/// Whether more is better. A reduction in percent is a figure that should grow, even where the master says 減 of it.
+/// True if more is better: for 増, and for a reduction in percent, which should rise even if the master says
+/// 減.
 #[must_use]
 pub fn rises(indicator: &Indicator) -> bool {
     indicator.direction == Direction::Increase || unit::is_reduction(&indicator.unit)
@@ -211,6 +216,15 @@ mod tests {
             (RateForm::Inverse, "50", "40", "0", "分", "目標 40分 ÷ 実績 50分 = 80.0%", Some(1)),
             (RateForm::Inverse, "0", "40", "0", "件", "目標 40件に対し実績 0件", Some(0)),
             (RateForm::Inverse, "0", "0", "0", "件", "目標 0件に対し実績 0件", Some(0)),
+            (
+                RateForm::Inverse,
+                "0",
+                "-5",
+                "0",
+                "件",
+                "目標 -5件・実績 0件からは達成率を計算できません",
+                None,
+            ),
             (RateForm::Inverse, "3", "0", "0", "件", "目標 0件・実績 3件からは達成率を計算できません", None),
             (RateForm::Ratio, "0", "0", "0", "件", "目標 0件・実績 0件からは達成率を計算できません", None),
             (RateForm::Baseline, "30", "50", "10", "%", "（30% − 10%）÷（50% − 10%）= 50.0%", Some(2)),

@@ -1,4 +1,4 @@
-//! A neutral plan and its returns, made up line by line, for the tests of the judgments.
+//! A neutral plan and its returns, built line by line, for the tests of the judgments.
 
 use rust_decimal::Decimal;
 use workbook::Pos;
@@ -90,8 +90,8 @@ pub(crate) fn plan(projects: Vec<(&str, Vec<Indicator>)>) -> Plan {
     plan.period_start = month("2031-11");
     plan.period_end = month("2035-03");
     plan.fiscal_years = (FIRST..FIRST + 4).map(FiscalYear::new).collect();
-    plan.policies =
-        ["1", "2"].map(|number| Policy { number: number.to_owned(), name: format!("方針{number}") }).to_vec();
+    let policy = |number: &str| Policy { number: number.to_owned(), name: format!("方針{number}") };
+    plan.policies = ["1", "2"].map(policy).into_iter().collect();
     plan.measures = ["1-1", "1-2", "2-1"]
         .map(|number| Measure {
             number: number.to_owned(),
@@ -99,7 +99,8 @@ pub(crate) fn plan(projects: Vec<(&str, Vec<Indicator>)>) -> Plan {
             name: format!("施策{number}"),
             outcome: String::new(),
         })
-        .to_vec();
+        .into_iter()
+        .collect();
     plan.departments = [("総務課", "総務局"), ("市民課", "市民局"), ("税務課", "総務局"), ("広報課", "")]
         .map(|(name, bureau)| Department {
             name: name.to_owned(),
@@ -107,7 +108,8 @@ pub(crate) fn plan(projects: Vec<(&str, Vec<Indicator>)>) -> Plan {
             aliases: Vec::new(),
             contact: String::new(),
         })
-        .to_vec();
+        .into_iter()
+        .collect();
     plan.projects = projects
         .into_iter()
         .map(|(number, mut indicators)| {
@@ -135,7 +137,7 @@ pub(crate) fn judgment(project: &str, year: i32, at: &str, effect: &str, progres
     }
 }
 
-/// Where every entry of the tests stands.
+/// The one cell that every entry of these tests is from.
 pub(crate) fn cell() -> CellRef {
     let mut sources = Sources::default();
     let file = sources.add_file("a.xlsx");
@@ -143,7 +145,7 @@ pub(crate) fn cell() -> CellRef {
     CellRef { sheet, pos: Pos::new(3, 2) }
 }
 
-/// What was returned, told entry by entry.
+/// Returns of departments, built entry by entry.
 #[derive(Default)]
 pub(crate) struct Told(pub(crate) AcceptedMonths);
 
@@ -235,7 +237,7 @@ impl Told {
     }
 }
 
-/// The row of a project's only indicator in a fiscal year, seen from a month.
+/// Returns the row of a project's only indicator in a fiscal year, as of a month.
 pub(crate) fn row(
     plan: &Plan,
     accepted_months: &AcceptedMonths,

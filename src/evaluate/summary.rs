@@ -1,10 +1,11 @@
-//! A month as the committee sees it: judgments in words, counts and shares. Today's reckoning and a closed record both come to this,
-//! so that they can be compared, whatever has become of the bands in between.
+//! A month as the committee sees it: judgments in words, counts and shares. Today's result and a closed
+//! record both have this form, so that they can be compared even if the plan's bands have changed in between.
 
 use rust_decimal::Decimal;
 
 use crate::evaluate::model::{Assessment, IndicatorAssessment, Share};
 use crate::ids::{IndicatorId, ProjectId};
+use crate::keyed::{Keyed, Row};
 use crate::plan::Plan;
 use crate::ratings::outlook_word;
 use crate::text::calendar::{FiscalYear, Month};
@@ -14,21 +15,21 @@ use crate::text::calendar::{FiscalYear, Month};
 pub struct MonthSummary {
     /// The month.
     pub month: Month,
-    /// Whether it was closed (確定); else it is today's reckoning.
+    /// True if it is a closed record (確定); false if it is today's result.
     pub closed: bool,
-    /// The plan's 版 that it was reckoned with.
+    /// The plan's 版 that it was computed with.
     pub version: String,
     /// Every project.
-    pub projects: Vec<ProjectSummary>,
+    pub projects: Keyed<ProjectSummary>,
     /// Every indicator and fiscal year; a project without indicator has a row per year.
-    pub indicators: Vec<IndicatorSummary>,
+    pub indicators: Keyed<IndicatorSummary>,
     /// Returned ÷ due.
     pub submitted: Share,
     /// 達成割合 of the projects.
     pub achieved: Share,
     /// 順調割合 of the projects.
     pub on_track: Share,
-    /// Indicators that look like reaching the best band ÷ those that have an outlook.
+    /// Indicators whose outlook is the best band ÷ indicators with an outlook.
     pub outlook: Share,
     /// Projects that need action.
     pub needs_action: usize,
@@ -73,7 +74,7 @@ pub struct IndicatorSummary {
 }
 
 impl MonthSummary {
-    /// What is reckoned of a month today.
+    /// Puts today's result for a month into words.
     #[must_use]
     pub fn of(plan: &Plan, assessment: &Assessment) -> Self {
         let bands = &plan.bands;
@@ -91,7 +92,7 @@ impl MonthSummary {
             target: row.target_text.clone(),
             actual: row.actual_text.clone(),
             effect: row.effect.word(bands).to_owned(),
-            outlook: row.outlook.and_then(|at| outlook_word(at, bands)).unwrap_or_default(),
+            outlook: row.outlook.map(|at| outlook_word(at, bands)).unwrap_or_default(),
             forecast: row.forecast,
             forecast_text: row.forecast_text.clone(),
         });
@@ -110,13 +111,13 @@ impl MonthSummary {
         }
     }
 
-    /// A project's row.
+    /// Returns a project's row.
     #[must_use]
     pub fn project(&self, id: &ProjectId) -> Option<&ProjectSummary> {
-        self.projects.iter().find(|row| &row.project == id)
+        self.projects.find(id)
     }
 
-    /// An indicator's row of a fiscal year.
+    /// Returns an indicator's row of a fiscal year.
     #[must_use]
     pub fn indicator(
         &self,
@@ -124,13 +125,35 @@ impl MonthSummary {
         indicator: Option<&IndicatorId>,
         year: FiscalYear,
     ) -> Option<&IndicatorSummary> {
-        self.indicators
-            .iter()
-            .find(|row| &row.project == project && row.indicator.as_ref() == indicator && row.year == year)
+        self.indicators.find(&(project.clone(), indicator.cloned(), year))
     }
 }
 
-/// Of the indicators of the running year that have an outlook, those that look like reaching the best band.
+impl Row for ProjectSummary {
+    type Key = ProjectId;
+    type Parent = ();
+
+    fn keys(&self) -> Vec<ProjectId> {
+        vec![self.project.clone()]
+    }
+
+    fn parent(&self) {}
+}
+
+impl Row for IndicatorSummary {
+    type Key = (ProjectId, Option<IndicatorId>, FiscalYear);
+    type Parent = ProjectId;
+
+    fn keys(&self) -> Vec<Self::Key> {
+        vec![(self.project.clone(), self.indicator.clone(), self.year)]
+    }
+
+    fn parent(&self) -> ProjectId {
+        self.project.clone()
+    }
+}
+
+/// Returns the share of outlooks in the best band, among the running year's indicators that have an outlook.
 #[must_use]
 pub fn outlook_share(assessment: &Assessment) -> Share {
     let year = assessment.month.fiscal_year();

@@ -1,24 +1,27 @@
-//! Counts and shares: every name is always listed, and counts always add up.
+//! Counts and shares: every name is listed, and counts add up.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evaluate::model::{
     Counts, DepartmentAssessment, Group, IndicatorAssessment, ProjectAssessment, Share, State, Totals,
 };
+use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::plan::model::{Bands, Project};
+use crate::plan::model::{Bands, Measure, Policy, Project};
 use crate::ratings::{Effect, EffectBasis, Progress};
 use crate::text::calendar::FiscalYear;
 
-/// Why an indicator of the as-of fiscal year can be 対象外 (a year ahead it is not).
+/// Why an indicator of the as-of fiscal year can be 対象外. (未到来 applies to later years only.)
 const NOT_APPLICABLE: [EffectBasis; 4] =
     [EffectBasis::NoIndicator, EffectBasis::Ended, EffectBasis::NoTarget, EffectBasis::DeadlineAhead];
 
-/// The name under which the departments stand whose 部局 the master does not know.
+/// The name of the group of departments without 部局, where other departments have one.
 pub const NO_BUREAU: &str = "部局の記載なし";
 
 /// A project of the plan with its assessment.
 type Row<'a> = (&'a Project, &'a ProjectAssessment);
 
-/// The totals of a month; `indicators` are the rows of its fiscal year `year`.
+/// Returns the totals of a month of fiscal year `year`; `indicators` are the rows of all years.
 pub(super) fn totals(
     plan: &Plan,
     indicators: &[IndicatorAssessment],
@@ -28,79 +31,101 @@ pub(super) fn totals(
 ) -> Totals {
     let bands = &plan.bands;
     let rows: Vec<Row> = plan.projects.iter().zip(projects).collect();
-    let of = |name: &str, number: &str, belongs: &dyn Fn(&Project) -> bool| {
-        group(bands, name, number, rows.iter().filter(|(project, _)| belongs(project)).copied().collect())
-    };
-    let policy_of = |project: &Project| {
-        plan.measure(&project.measure).map(|measure| measure.policy.as_str()).unwrap_or_default().to_owned()
-    };
     let this_year: Vec<&IndicatorAssessment> = indicators.iter().filter(|row| row.year == year).collect();
     let real: Vec<&IndicatorAssessment> =
         this_year.iter().filter(|row| row.indicator.is_some()).copied().collect();
-    let indicator_effect = effects(bands, real.iter().map(|row| row.effect));
-    // A project that is 対象外 has only such indicators: the first says why.
-    let out =
-        rows.iter().filter(|(_, row)| row.effect == Effect::NotApplicable).filter_map(|(project, _)| {
-            this_year.iter().find(|row| row.project == project.id).map(|row| row.effect_basis)
-        });
+    let not_applicable = real.iter().filter(|row| row.effect == Effect::NotApplicable);
+    let states = State::ALL.map(|state| state.word().to_owned()).to_vec();
     Totals {
-        plan: of("", "", &|_| true),
+        plan: group(bands, "", "", &rows),
         indicator_achieved: achieved(real.iter().map(|row| row.effect)),
-        indicator_effect,
-        not_applicable: bases(
-            real.iter().filter(|row| row.effect == Effect::NotApplicable).map(|row| row.effect_basis),
-        ),
-        project_not_applicable: bases(out),
-        submission: counts(
-            State::ALL.map(|state| state.word().to_owned()).to_vec(),
-            projects.iter().map(|row| row.state.word()),
-        ),
+        indicator_effect: effects(bands, real.iter().map(|row| row.effect)),
+        not_applicable: bases(not_applicable.map(|row| row.effect_basis)),
+        project_not_applicable: bases(project_bases(&rows, &this_year)),
+        submission: counts(states, projects.iter().map(|row| row.state.word())),
         needs_action: projects.iter().filter(|row| row.needs_action).count(),
-        by_policy: plan
-            .policies
-            .iter()
-            .map(|policy| of(&policy.name, &policy.number, &|project| policy_of(project) == policy.number))
-            .collect(),
-        by_measure: plan
-            .measures
-            .iter()
-            .map(|measure| of(&measure.name, &measure.number, &|project| project.measure == measure.number))
-            .collect(),
-        by_department: departments
-            .iter()
-            .filter(|row| row.projects > 0)
-            .map(|row| of(&row.department, "", &|project| project.lead == row.department))
-            .collect(),
-        by_bureau: bureaus(departments)
-            .into_iter()
-            .map(|bureau| {
-                of(bureau.unwrap_or(NO_BUREAU), "", &|project| {
-                    let own = |row: &&DepartmentAssessment| row.department == project.lead;
-                    departments.iter().find(own).map_or("", |row| row.bureau.as_str())
-                        == bureau.unwrap_or_default()
-                })
-            })
-            .collect(),
+        by_policy: by_policy(plan, &rows),
+        by_measure: by_measure(plan, &rows),
+        by_department: by_department(bands, &rows, departments),
+        by_bureau: by_bureau(bands, &rows, departments),
     }
 }
 
-/// The bureaus that lead a project, in the order in which the master names them. Where it names only some, the departments without one
-/// stand together at the end, so that the sums close; where it names none, there are no totals by bureau.
-fn bureaus(departments: &[DepartmentAssessment]) -> Vec<Option<&str>> {
-    let mut names: Vec<Option<&str>> = Vec::new();
-    let leading = || departments.iter().filter(|row| row.projects > 0);
-    for row in leading().filter(|row| !row.bureau.is_empty()) {
-        if !names.contains(&Some(row.bureau.as_str())) {
-            names.push(Some(&row.bureau));
-        }
+/// Why each project that is 対象外 is so. All its indicators are 対象外 then, and the first says why.
+fn project_bases<'a>(
+    rows: &'a [Row],
+    this_year: &[&'a IndicatorAssessment],
+) -> impl Iterator<Item = EffectBasis> + use<'a> {
+    let mut first: BTreeMap<&ProjectId, EffectBasis> = BTreeMap::new();
+    for row in this_year {
+        first.entry(&row.project).or_insert(row.effect_basis);
     }
+    let out = rows.iter().filter(|(_, row)| row.effect == Effect::NotApplicable);
+    out.filter_map(move |(project, _)| first.get(&project.id).copied())
+}
+
+fn by_policy(plan: &Plan, rows: &[Row]) -> Vec<Group> {
+    let policy = |project: &Project| plan.measure(&project.measure).map(|measure| measure.policy.clone());
+    let sorted = sorted(rows, |project| policy(project).unwrap_or_default());
+    let group = |policy: &Policy| {
+        group(&plan.bands, &policy.name, &policy.number, of(&sorted, policy.number.as_str()))
+    };
+    plan.policies.iter().map(group).collect()
+}
+
+fn by_measure(plan: &Plan, rows: &[Row]) -> Vec<Group> {
+    let sorted = sorted(rows, |project| project.measure.clone());
+    let group = |measure: &Measure| {
+        group(&plan.bands, &measure.name, &measure.number, of(&sorted, measure.number.as_str()))
+    };
+    plan.measures.iter().map(group).collect()
+}
+
+fn by_department(bands: &Bands, rows: &[Row], departments: &[DepartmentAssessment]) -> Vec<Group> {
+    let sorted = sorted(rows, |project| project.lead.clone());
+    let leading = departments.iter().filter(|row| row.projects > 0);
+    leading.map(|row| group(bands, &row.department, "", of(&sorted, row.department.as_str()))).collect()
+}
+
+fn by_bureau(bands: &Bands, rows: &[Row], departments: &[DepartmentAssessment]) -> Vec<Group> {
+    let of_department: BTreeMap<&str, &str> =
+        departments.iter().map(|row| (row.department.as_str(), row.bureau.as_str())).collect();
+    let bureau = |project: &Project| of_department.get(project.lead.as_str()).copied().unwrap_or_default();
+    let sorted = sorted(rows, |project| bureau(project).to_owned());
+    let group = |name: Option<&str>| {
+        group(bands, name.unwrap_or(NO_BUREAU), "", of(&sorted, name.unwrap_or_default()))
+    };
+    bureaus(departments).into_iter().map(group).collect()
+}
+
+/// Returns the rows by a key, each list in the master's order.
+fn sorted<'a>(rows: &[Row<'a>], key: impl Fn(&Project) -> String) -> BTreeMap<String, Vec<Row<'a>>> {
+    let mut sorted: BTreeMap<String, Vec<Row<'a>>> = BTreeMap::new();
+    for row in rows {
+        sorted.entry(key(row.0)).or_default().push(*row);
+    }
+    sorted
+}
+
+fn of<'r, 'a>(sorted: &'r BTreeMap<String, Vec<Row<'a>>>, key: &str) -> &'r [Row<'a>] {
+    sorted.get(key).map_or(&[], Vec::as_slice)
+}
+
+/// Returns the 部局 that lead a project, in the master's order. Where the master knows only some, `None` at the
+/// end stands for the departments without one, so that the sums close; where it knows none, there are no
+/// totals by 部局.
+fn bureaus(departments: &[DepartmentAssessment]) -> Vec<Option<&str>> {
+    let leading = || departments.iter().filter(|row| row.projects > 0);
+    let mut known = BTreeSet::new();
+    let named = leading().map(|row| row.bureau.as_str()).filter(|name| !name.is_empty());
+    let mut names: Vec<Option<&str>> = named.filter(|name| known.insert(*name)).map(Some).collect();
     if !names.is_empty() && leading().any(|row| row.bureau.is_empty()) {
         names.push(None);
     }
     names
 }
 
-fn group(bands: &Bands, name: &str, number: &str, rows: Vec<Row>) -> Group {
+fn group(bands: &Bands, name: &str, number: &str, rows: &[Row]) -> Group {
     let assessed = || rows.iter().map(|(_, row)| *row);
     let reported = || assessed().filter(|row| row.reported_now);
     let on_track = reported().filter(|row| matches!(row.progress, Progress::Band(0) | Progress::Completed));
@@ -116,7 +141,14 @@ fn group(bands: &Bands, name: &str, number: &str, rows: Vec<Row>) -> Group {
             part: due().filter(|row| row.state != State::Missing).count(),
             base: due().count(),
         },
+        submission: submission(assessed()),
+        needs_action: assessed().filter(|row| row.needs_action).count(),
     }
+}
+
+fn submission<'a>(projects: impl Iterator<Item = &'a ProjectAssessment>) -> Counts {
+    let states = State::ALL.map(|state| state.word().to_owned()).to_vec();
+    counts(states, projects.map(|row| row.state.word()))
 }
 
 /// 達成割合: the best band ÷ all banded.
@@ -141,7 +173,7 @@ fn bases(found: impl Iterator<Item = EffectBasis>) -> Counts {
     counts(NOT_APPLICABLE.map(|basis| basis.word().to_owned()).to_vec(), found.map(EffectBasis::word))
 }
 
-/// How often each name was found; a name that is not listed yet is added, so that nothing is lost.
+/// Counts how often each name was found. Adds a name that is not listed yet, so that nothing is lost.
 fn counts<'a>(names: Vec<String>, found: impl Iterator<Item = &'a str>) -> Counts {
     let mut rows: Vec<(String, usize)> = names.into_iter().map(|name| (name, 0)).collect();
     for word in found {

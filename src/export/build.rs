@@ -1,10 +1,10 @@
-//! From the consolidation to the record: every row as consolidation.json writes it.
+//! Makes the rows of consolidation.json from a consolidation.
 
 use crate::consolidate::{Balance, Consolidation, FileRecord};
 use crate::evaluate::model::{Counts, Group, IndicatorAssessment};
 use crate::export::number::{percentage, plain};
 use crate::export::schema::{
-    BalanceRow, CellPlace, Count, DepartmentRow, EffectCounts, File, FindingRow, GroupRow, IndicatorRow,
+    BalanceRow, CellLocation, Count, DepartmentRow, EffectCounts, File, FindingRow, GroupRow, IndicatorRow,
     Outcomes, PlanRef, ProjectRow, ReconciliationRow, Record, RemarkRow, ReturnRow, Summary, ValueRow,
 };
 use crate::findings::{Finding, Location};
@@ -14,15 +14,15 @@ use crate::returns::{CellOutcome, FileOutcome, FormOutcome, Return, Value};
 use crate::sources::{CellRef, Sources};
 use crate::text::calendar::Month;
 
-/// The version of the record's shape: raised when a key changes its meaning or goes.
+/// The version of the record's keys. Raise it if a key is removed or changes its meaning.
 pub(super) const SCHEMA: u32 = 1;
 
-/// What wrote the record.
+/// Returns the name and version of the program.
 pub(super) fn generator() -> String {
     format!("shinchoku {}", env!("CARGO_PKG_VERSION"))
 }
 
-/// The record of a month.
+/// Returns the record of a month.
 pub(super) fn record(plan: &Plan, c: &Consolidation) -> Record {
     let mut returns: Vec<&Return> = c.returns.iter().collect();
     returns.sort_by_key(|found| (found.sheet, found.anchor.pos));
@@ -82,7 +82,8 @@ fn return_row(found: &Return, sources: &Sources) -> ReturnRow {
     }
 }
 
-/// Every value of every form by place; a cell that belongs to several forms or years keeps their order.
+/// Returns every value of every form in the order of cells. Values of the same cell keep the order of forms
+/// and entries.
 fn values(returns: &[&Return], sources: &Sources) -> Vec<ValueRow> {
     let mut all: Vec<(usize, &Return, &Value)> = returns
         .iter()
@@ -151,7 +152,7 @@ pub(super) fn finding_row(finding: &Finding, sources: &Sources) -> FindingRow {
         file: file.map(str::to_owned),
         sheet: sheet.map(str::to_owned),
         cell,
-        related: finding.related.iter().map(|at| cell_place(*at, sources)).collect(),
+        related: finding.related.iter().map(|at| cell_location(*at, sources)).collect(),
         found: present(&finding.found),
         expected: present(&finding.expected),
         message: finding.message.clone(),
@@ -179,7 +180,7 @@ fn indicator_row(row: &IndicatorAssessment, plan: &Plan, sources: &Sources) -> I
         forecast_basis: row.forecast_basis.map(|basis| basis.word()),
         outlook: row.outlook.and_then(|band| outlook(band, bands)),
         attainment: row.attainment.and_then(|value| percentage(value, &bands.effect)),
-        source: row.source.map(|at| cell_place(at, sources)),
+        source: row.source.map(|at| cell_location(at, sources)),
         carried_from: month(row.carried_from),
     }
 }
@@ -277,8 +278,8 @@ fn outlook(band: usize, bands: &Bands) -> Option<String> {
     bands.effect.get(band).map(|band| format!("{}見込み", band.name))
 }
 
-fn cell_place(at: CellRef, sources: &Sources) -> CellPlace {
-    CellPlace {
+fn cell_location(at: CellRef, sources: &Sources) -> CellLocation {
+    CellLocation {
         file: sources.path_of(at.sheet).to_owned(),
         sheet: sources.sheet_name(at.sheet).to_owned(),
         cell: at.pos.a1(),
@@ -289,7 +290,7 @@ fn month(month: Option<Month>) -> Option<String> {
     month.map(|month| month.to_string())
 }
 
-/// What is empty is absent.
+/// Returns a text, `None` if it is empty.
 fn present(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }

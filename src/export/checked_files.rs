@@ -1,4 +1,4 @@
-//! What `shinchoku check --format json` prints: the files and findings of an examination, in the words of consolidation.json.
+//! What `shinchoku check --format json` prints: files and findings with the keys of consolidation.json.
 
 use serde::Serialize;
 
@@ -19,19 +19,19 @@ struct CheckedFiles {
     findings: Vec<FindingRow>,
 }
 
-/// The examination as a JSON document, with a newline at its end.
+/// Returns what was checked as a JSON document with a newline at its end.
 ///
 /// # Errors
-/// Where it cannot be serialised.
-pub fn checked_files(plan: &Plan, examination: &FileCheck) -> Result<String, Failure> {
-    let c = &examination.consolidation;
+/// If it cannot be serialised.
+pub fn checked_files(plan: &Plan, checked: &FileCheck) -> Result<String, Failure> {
+    let c = &checked.consolidation;
     let document = CheckedFiles {
         schema: SCHEMA,
         generator: generator(),
         plan: plan_ref(plan),
-        as_of: examination.month.map(|month| month.to_string()),
-        files: examination.files().map(|record| file_row(record, &c.sources)).collect(),
-        findings: examination.findings().iter().map(|finding| finding_row(finding, &c.sources)).collect(),
+        as_of: checked.month.map(|month| month.to_string()),
+        files: checked.files().map(|record| file_row(record, &c.sources)).collect(),
+        findings: checked.findings().iter().map(|finding| finding_row(finding, &c.sources)).collect(),
     };
     Ok(serde_json::to_string_pretty(&document).map_err(failed)? + "\n")
 }

@@ -1,4 +1,4 @@
-//! A failure to serialise.
+//! The failure to serialise a record.
 
 use crate::failure::Failure;
 

@@ -1,4 +1,4 @@
-//! The machine-readable record of a month: consolidation.json, and the tables for publication.
+//! What other programs read: consolidation.json, the record of a month, and the tables for publication.
 
 mod build;
 mod checked_files;
@@ -15,13 +15,13 @@ use crate::sheet::OutFile;
 
 pub use checked_files::checked_files;
 
-/// The record's file name.
+/// The file name of the record.
 pub const RECORD: &str = "consolidation.json";
 
-/// consolidation.json and the tables of 公開用.
+/// Composes consolidation.json and the tables of 公開用.
 ///
 /// # Errors
-/// Where a row cannot be serialised.
+/// If a row cannot be serialised.
 pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let mut bytes = serde_json::to_vec_pretty(&build::record(plan, c)).map_err(failed)?;
     bytes.push(b'\n');

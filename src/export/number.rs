@@ -1,16 +1,18 @@
-//! Numbers as consolidation.json and the public files write them: plain decimals, percentages to 0.1.
+//! Numbers as consolidation.json and the public tables write them: plain decimals, percentages to one decimal
+//! place.
 
 use rust_decimal::Decimal;
 
 use crate::evaluate::fraction::Fraction;
 use crate::plan::model::Band;
 
-/// A figure's number: no grouping, no exponent, no zeros at the end of its fraction.
+/// Returns a figure's number without grouping, exponent or trailing zeros.
 pub(super) fn plain(number: Decimal) -> String {
     number.normalize().to_string()
 }
 
-/// A percentage to one place; to two where one place would show a band's limit that it did not reach.
+/// Returns a percentage with one decimal place, with two if one place would show a limit of a band that it
+/// did not reach. `None` if it cannot be computed.
 pub(super) fn percentage(value: Decimal, bands: &[Band]) -> Option<String> {
     Fraction::new(value, Decimal::ONE_HUNDRED).map(|share| share.shown(bands))
 }

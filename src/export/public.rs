@@ -1,129 +1,145 @@
-//! 公開用/*.csv: tidy tables of what may be published. No names of persons, no contacts, no remarks, no prose of departments.
+//! 公開用/*.csv: tables of what may be published: no names of persons, no contacts, no remarks, no texts of
+//! departments.
 
 use crate::consolidate::Consolidation;
+use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};
 use crate::export::number::plain;
+use crate::ids::IndicatorId;
 use crate::plan::Plan;
+use crate::plan::model::{Indicator, Measure, Policy, Project};
 use crate::sheet::OutFile;
 
-/// The mark by which Excel takes a CSV file for UTF-8.
+/// The mark by which Excel recognises UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-const PROJECT_COLUMNS: [&str; 14] = [
-    "基準月",
-    "整理番号",
-    "基本方針番号",
-    "基本方針",
-    "施策番号",
-    "施策",
-    "事業名称",
-    "担当課",
-    "課題",
-    "目的",
-    "概要",
-    "年度",
-    "効果達成状況",
-    "進捗状況",
+/// A column of a table for publication: its heading, and its field in a row.
+struct Column<F> {
+    heading: &'static str,
+    field: F,
+}
+
+const fn column<F: Copy>(heading: &'static str, field: F) -> Column<F> {
+    Column { heading, field }
+}
+
+/// A project.
+struct ProjectRow<'a> {
+    plan: &'a Plan,
+    c: &'a Consolidation,
+    project: &'a Project,
+    measure: Option<&'a Measure>,
+    policy: Option<&'a Policy>,
+    assessment: Option<&'a ProjectAssessment>,
+}
+
+/// Gives a column's field in a row of 事業.csv.
+type ProjectField = fn(&ProjectRow<'_>) -> String;
+
+const PROJECT_COLUMNS: &[Column<ProjectField>] = &[
+    column("基準月", |row| row.c.as_of.to_string()),
+    column("整理番号", |row| text(&row.project.id.to_string())),
+    column("基本方針番号", |row| text(row.policy.map_or("", |policy| &policy.number))),
+    column("基本方針", |row| text(row.policy.map_or("", |policy| &policy.name))),
+    column("施策番号", |row| text(&row.project.measure)),
+    column("施策", |row| text(row.measure.map_or("", |measure| &measure.name))),
+    column("事業名称", |row| text(&row.project.name)),
+    column("担当課", |row| text(&row.project.departments_text)),
+    column("課題", |row| text(&row.project.issue)),
+    column("目的", |row| text(&row.project.purpose)),
+    column("概要", |row| text(&row.project.summary)),
+    column("年度", |row| row.c.fiscal_year.to_string()),
+    column("効果達成状況", |row| {
+        text(row.assessment.map_or("", |assessment| assessment.effect.word(&row.plan.bands)))
+    }),
+    column("進捗状況", |row| {
+        text(row.assessment.map_or("", |assessment| assessment.progress.word(&row.plan.bands)))
+    }),
 ];
 
-const PROGRESS_COLUMNS: [&str; 15] = [
-    "基準月",
-    "整理番号",
-    "事業名称",
-    "指標記号",
-    "指標名",
-    "単位",
-    "年度",
-    "目標",
-    "目標値",
-    "実績",
-    "実績値",
-    "実績の時点",
-    "達成率（%）",
-    "効果達成状況",
-    "効果達成状況の根拠",
+/// An indicator in a fiscal year.
+struct IndicatorRow<'a> {
+    plan: &'a Plan,
+    c: &'a Consolidation,
+    id: &'a IndicatorId,
+    project: Option<&'a Project>,
+    indicator: Option<&'a Indicator>,
+    assessment: &'a IndicatorAssessment,
+}
+
+/// Gives a column's field in a row of 進捗.csv.
+type IndicatorField = fn(&IndicatorRow<'_>) -> String;
+
+const INDICATOR_COLUMNS: &[Column<IndicatorField>] = &[
+    column("基準月", |row| row.c.as_of.to_string()),
+    column("整理番号", |row| text(&row.assessment.project.to_string())),
+    column("事業名称", |row| text(row.project.map_or("", |project| &project.name))),
+    column("指標記号", |row| text(row.id.symbol())),
+    column("指標名", |row| text(row.indicator.map_or("", |indicator| &indicator.name))),
+    column("単位", |row| text(row.indicator.map_or("", |indicator| &indicator.unit))),
+    column("年度", |row| row.assessment.year.to_string()),
+    column("目標", |row| text(&row.assessment.target_text)),
+    column("目標値", |row| row.assessment.target.map(plain).unwrap_or_default()),
+    column("実績", |row| text(&row.assessment.actual_text)),
+    column("実績値", |row| row.assessment.actual.map(plain).unwrap_or_default()),
+    column("実績の時点", |row| {
+        row.assessment.carried_from.map_or_else(String::new, |month| month.to_string())
+    }),
+    column("達成率（%）", |row| {
+        let rate = row.assessment.rate.as_ref();
+        rate.and_then(|rate| rate.shown(&row.plan.bands.effect)).unwrap_or_default()
+    }),
+    column("効果達成状況", |row| text(row.assessment.effect.word(&row.plan.bands))),
+    column("効果達成状況の根拠", |row| row.assessment.effect_basis.word().to_owned()),
 ];
 
-/// 事業.csv and 進捗.csv.
+/// Returns 事業.csv and 進捗.csv.
 pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, csv::Error> {
+    let projects = plan.projects.iter().map(|project| {
+        let measure = plan.measure(&project.measure);
+        ProjectRow {
+            plan,
+            c,
+            project,
+            measure,
+            policy: measure.and_then(|measure| plan.policy(&measure.policy)),
+            assessment: c.assessment.project(&project.id),
+        }
+    });
+    // A project without indicator has no figures; 事業.csv has its row.
+    let indicators = c.assessment.indicators.iter().filter_map(|assessment| {
+        let id = assessment.indicator.as_ref()?;
+        let project = plan.project(&assessment.project);
+        let indicator = project.and_then(|project| project.indicator(id));
+        Some(IndicatorRow { plan, c, id, project, indicator, assessment })
+    });
     Ok(vec![
-        table("公開用/事業.csv", &PROJECT_COLUMNS, projects(plan, c))?,
-        table("公開用/進捗.csv", &PROGRESS_COLUMNS, progress(plan, c))?,
+        table("公開用/事業.csv", PROJECT_COLUMNS, projects)?,
+        table("公開用/進捗.csv", INDICATOR_COLUMNS, indicators)?,
     ])
 }
 
-fn projects(plan: &Plan, c: &Consolidation) -> Vec<Vec<String>> {
-    plan.projects
-        .iter()
-        .map(|project| {
-            let measure = plan.measure(&project.measure);
-            let policy = measure.and_then(|measure| plan.policy(&measure.policy));
-            let row = c.assessment.project(&project.id);
-            vec![
-                c.as_of.to_string(),
-                text(&project.id.to_string()),
-                text(policy.map_or("", |policy| policy.number.as_str())),
-                text(policy.map_or("", |policy| policy.name.as_str())),
-                text(&project.measure),
-                text(measure.map_or("", |measure| measure.name.as_str())),
-                text(&project.name),
-                text(&project.departments_text),
-                text(&project.issue),
-                text(&project.purpose),
-                text(&project.summary),
-                c.fiscal_year.to_string(),
-                text(row.map_or("", |row| row.effect.word(&plan.bands))),
-                text(row.map_or("", |row| row.progress.word(&plan.bands))),
-            ]
-        })
-        .collect()
-}
-
-fn progress(plan: &Plan, c: &Consolidation) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    for row in &c.assessment.indicators {
-        // A project without indicator has no figures; 事業.csv has its row.
-        let Some(id) = &row.indicator else { continue };
-        let project = plan.project(&row.project);
-        let indicator = project.and_then(|project| project.indicator(id));
-        rows.push(vec![
-            c.as_of.to_string(),
-            text(&row.project.to_string()),
-            text(project.map_or("", |project| project.name.as_str())),
-            text(id.symbol()),
-            text(indicator.map_or("", |indicator| indicator.name.as_str())),
-            text(indicator.map_or("", |indicator| indicator.unit.as_str())),
-            row.year.to_string(),
-            text(&row.target_text),
-            row.target.map(plain).unwrap_or_default(),
-            text(&row.actual_text),
-            row.actual.map(plain).unwrap_or_default(),
-            row.carried_from.map_or_else(String::new, |month| month.to_string()),
-            row.rate.as_ref().and_then(|rate| rate.shown(&plan.bands.effect)).unwrap_or_default(),
-            text(row.effect.word(&plan.bands)),
-            row.effect_basis.word().to_owned(),
-        ]);
-    }
-    rows
-}
-
-fn table(path: &str, columns: &[&str], rows: Vec<Vec<String>>) -> Result<OutFile, csv::Error> {
+fn table<F: Fn(&R) -> String, R>(
+    path: &str,
+    columns: &[Column<F>],
+    rows: impl Iterator<Item = R>,
+) -> Result<OutFile, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BOM.to_vec());
-    writer.write_record(columns)?;
+    writer.write_record(columns.iter().map(|column| column.heading))?;
     for row in rows {
-        writer.write_record(&row)?;
+        writer.write_record(columns.iter().map(|column| (column.field)(&row)))?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(OutFile { path: path.to_owned(), bytes })
 }
 
-/// A text that no spreadsheet takes for a formula: an apostrophe stands before what would begin one.
+/// Guards a text that a spreadsheet would take for a formula: an apostrophe is put before it.
 fn text(given: &str) -> String {
     // A spreadsheet may drop blanks and line breaks before it looks for a formula.
     let start = given.trim_start();
     let begins_formula =
         given.starts_with(['\t', '\r']) || start.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     let rest = start.trim_start_matches(['+', '-', '－', '＋']);
-    // `-` (nothing to report) and plain numbers such as `-9%` start no formula, and stay as they are printed.
+    // `-` (nothing to report) and plain numbers such as `-9%` are no formulas and stay as they are printed.
     let harmless = start.chars().count() - rest.chars().count() <= 1
         && rest.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c));
     if begins_formula && !harmless { format!("'{given}") } else { given.to_owned() }
@@ -131,7 +147,7 @@ fn text(given: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::export::public::{table, text};
+    use crate::export::public::{Column, column, table, text};
 
     #[test]
     fn what_a_spreadsheet_would_compute_is_guarded_and_nothing_else() {
@@ -157,8 +173,10 @@ mod tests {
 
     #[test]
     fn a_table_opens_as_utf_8_and_keeps_line_breaks_within_a_field() {
-        let rows = vec![vec!["1-1-1".to_owned(), "一行目\n二行目".to_owned()]];
-        let file = table("x.csv", &["整理番号", "課題"], rows).unwrap();
+        type FieldOf = fn(&&str) -> String;
+        let columns: [Column<FieldOf>; 2] =
+            [column("整理番号", |_| "1-1-1".to_owned()), column("課題", |row| (*row).to_owned())];
+        let file = table("x.csv", &columns, ["一行目\n二行目"].into_iter()).unwrap();
         let written = String::from_utf8(file.bytes).unwrap();
         assert_eq!(written, "\u{feff}整理番号,課題\r\n1-1-1,\"一行目\n二行目\"\r\n");
     }

@@ -1,4 +1,5 @@
-//! The shape of consolidation.json, schema 1 (formats.md §7): keys in the order written, never omitted; absent is null.
+//! The keys of consolidation.json, schema 1, in the order in which they are written. No key is omitted; what
+//! is absent is null.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -77,7 +78,7 @@ pub(super) struct ValueRow {
     pub(super) cells: Vec<String>,
 }
 
-/// A text outside the fields.
+/// A text outside the fields of a form.
 #[derive(Debug, Serialize)]
 pub(super) struct RemarkRow {
     #[serde(rename = "return")]
@@ -102,7 +103,7 @@ pub(super) struct FindingRow {
     pub(super) file: Option<String>,
     pub(super) sheet: Option<String>,
     pub(super) cell: Option<String>,
-    pub(super) related: Vec<CellPlace>,
+    pub(super) related: Vec<CellLocation>,
     pub(super) found: Option<String>,
     pub(super) expected: Option<String>,
     pub(super) message: String,
@@ -111,7 +112,7 @@ pub(super) struct FindingRow {
 
 /// A cell of a returned file.
 #[derive(Debug, Serialize)]
-pub(super) struct CellPlace {
+pub(super) struct CellLocation {
     pub(super) file: String,
     pub(super) sheet: String,
     pub(super) cell: String,
@@ -137,7 +138,7 @@ pub(super) struct IndicatorRow {
     pub(super) forecast_basis: Option<&'static str>,
     pub(super) outlook: Option<String>,
     pub(super) attainment: Option<String>,
-    pub(super) source: Option<CellPlace>,
+    pub(super) source: Option<CellLocation>,
     pub(super) carried_from: Option<String>,
 }
 
@@ -181,21 +182,21 @@ pub(super) struct Summary {
     pub(super) submission: Vec<Count>,
 }
 
-/// Effects, counted both ways.
+/// 効果達成状況, counted by project and by indicator.
 #[derive(Debug, Serialize)]
 pub(super) struct EffectCounts {
     pub(super) projects: Vec<Count>,
     pub(super) indicators: Vec<Count>,
 }
 
-/// How many have a value.
+/// A count with the name of what it counts.
 #[derive(Debug, Serialize)]
 pub(super) struct Count {
     pub(super) name: String,
     pub(super) count: usize,
 }
 
-/// The counts of a 施策, 課…, over projects.
+/// The counts of a group of projects: a 施策, a 課 and so on.
 #[derive(Debug, Serialize)]
 pub(super) struct GroupRow {
     pub(super) name: String,
@@ -203,7 +204,7 @@ pub(super) struct GroupRow {
     pub(super) progress: Vec<Count>,
 }
 
-/// In = out.
+/// How many files, forms and cells went in and came out.
 #[derive(Debug, Serialize)]
 pub(super) struct ReconciliationRow {
     pub(super) files: BalanceRow,
@@ -212,7 +213,7 @@ pub(super) struct ReconciliationRow {
     pub(super) closes: bool,
 }
 
-/// In = out of one kind of thing.
+/// How many of one kind of thing went in and came out.
 #[derive(Debug, Serialize)]
 pub(super) struct BalanceRow {
     #[serde(rename = "in")]
@@ -221,7 +222,7 @@ pub(super) struct BalanceRow {
     pub(super) output: Outcomes,
 }
 
-/// Every outcome with its count, in the order in which outcomes are shown: an object whose keys are not sorted.
+/// Every outcome with its count: an object whose keys keep the order in which outcomes are shown.
 #[derive(Debug)]
 pub(super) struct Outcomes(pub(super) Vec<(&'static str, u64)>);
 

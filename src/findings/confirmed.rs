@@ -1,4 +1,4 @@
-//! 確認済: codes of findings that a department confirms as correct.
+//! 確認済: the codes of findings that a department confirms as correct.
 
 use crate::findings::finding::{Finding, Severity};
 use crate::text::fold;
@@ -115,8 +115,8 @@ fn denies(said: &str) -> bool {
         .any(|word| said.contains(word))
 }
 
-/// What is left of a finding once its code is confirmed: nothing, but a change that the department asks for
-/// stays on the record.
+/// Returns what a confirmation leaves of a finding: nothing of 要確認, except a change to the plan, which stays
+/// as 参考.
 #[must_use]
 pub fn after_confirmation(finding: Finding, confirmed: bool) -> Option<Finding> {
     if !confirmed || finding.severity != Severity::Check {

@@ -1,4 +1,4 @@
-//! Findings: what is wrong or noteworthy about a return, where, and how to mend it.
+//! A finding: what is wrong or noteworthy, where, and how to mend it.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::ids::{IndicatorId, ProjectId};
 use crate::sources::{CellRef, FileId, SheetId};
 use crate::text::fold::one_line;
 
-/// How much a finding weighs. Ordered: errors first.
+/// The severity of a finding. Ordered: errors first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// 誤り: the value is withheld until it is corrected.
@@ -19,7 +19,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The Japanese word shown to people and written to consolidation.json.
+    /// Returns the Japanese word, as people see it and consolidation.json has it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -30,7 +30,7 @@ impl Severity {
     }
 }
 
-/// What a rule declares once about the findings it makes.
+/// What all findings of a code have in common.
 #[derive(Debug)]
 pub struct Kind {
     /// The code, such as `V06`.
@@ -45,7 +45,7 @@ pub struct Kind {
     pub explain: &'static str,
     /// What its findings mean to the stages that meet them.
     pub role: Role,
-    /// The field that a finding asks for when it stands at no value.
+    /// The field that a finding asks to fill in, where it has no value of its own.
     pub asks: Option<Field>,
 }
 
@@ -54,8 +54,8 @@ pub struct Kind {
 pub enum Role {
     /// Nothing.
     Plain,
-    /// The form states something of the plan otherwise: a request for the committee (変更申出), which stays on the record when
-    /// the department confirms it.
+    /// The form differs from the plan: a request for the committee (変更申出), which stays on the record when the
+    /// department confirms it.
     Change(Planned),
     /// The department wishes a revision of the plan in words (変更申出).
     Wish,
@@ -69,9 +69,11 @@ pub enum Role {
     OtherTime,
     /// The return gave way to another one; the finding stays when nothing else is said of that return.
     Replaced,
+    /// The master workbook is at fault: the secretariat mends it, and no form shows it or confirms it.
+    Master,
 }
 
-/// What of the plan a form states otherwise.
+/// What in the form differs from the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Planned {
     /// A name, a number, a department.
@@ -83,7 +85,7 @@ pub enum Planned {
 }
 
 impl Kind {
-    /// What a declaration takes for granted: `Kind { code: …, ..Kind::PLAIN }`.
+    /// The defaults of a declaration: `Kind { code: …, ..Kind::PLAIN }`.
     pub const PLAIN: Self = Self {
         code: "",
         severity: Severity::Check,
@@ -94,25 +96,31 @@ impl Kind {
         asks: None,
     };
 
-    /// Returns whether its findings are 変更申出: a difference from the plan, or a wish in words.
+    /// True if its findings are 変更申出: a difference from the plan, or a wish in words.
     #[must_use]
     pub fn is_request(&self) -> bool {
         self.is_change() || self.role == Role::Wish
     }
 
-    /// Returns whether its findings are differences from the plan.
+    /// True if its findings are differences from the plan.
     #[must_use]
     pub fn is_change(&self) -> bool {
         matches!(self.role, Role::Change(_))
     }
 
-    /// A finding of this kind at a cell.
+    /// True if a department can confirm its findings as correct (確認済).
+    #[must_use]
+    pub fn can_be_confirmed(&self) -> bool {
+        self.severity == Severity::Check && self.role != Role::Master
+    }
+
+    /// Makes a finding of this kind at a cell.
     #[must_use]
     pub fn at(&'static self, cell: CellRef, message: impl Into<String>) -> Finding {
         self.located(Location::Cell(cell), message)
     }
 
-    /// A finding of this kind at any place.
+    /// Makes a finding of this kind at any location.
     #[must_use]
     pub fn located(&'static self, location: Location, message: impl Into<String>) -> Finding {
         Finding {
@@ -134,7 +142,7 @@ impl Kind {
     }
 }
 
-/// Where a finding belongs. Ordered by file, sheet, cell; what has no place of its own comes last.
+/// The location of a finding. Ordered by file, sheet and cell; what belongs to no file comes last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Location {
     /// A file as a whole.
@@ -164,15 +172,15 @@ impl Location {
 /// One finding.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// The rule's declaration.
+    /// Its kind.
     pub kind: &'static Kind,
-    /// How much it weighs: the kind's severity, unless the rule says otherwise for this case.
+    /// The severity: the kind's, unless this case has another.
     pub severity: Severity,
     /// Where.
     pub location: Location,
-    /// The project it concerns.
+    /// The project that it concerns.
     pub project: Option<ProjectId>,
-    /// The indicator it concerns.
+    /// The indicator that it concerns.
     pub indicator: Option<IndicatorId>,
     /// The department that has to act, or that sent the return.
     pub department: Option<String>,
@@ -190,7 +198,7 @@ pub struct Finding {
     pub help: String,
     /// Other cells that belong to the finding.
     pub related: Vec<CellRef>,
-    /// Whether `related` holds the cells over which the same mistake was copied.
+    /// True if `related` holds cells with the same mistake, copied.
     pub repeated: bool,
 }
 

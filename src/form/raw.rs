@@ -1,7 +1,7 @@
 //! A form as the reader found it: labels and cells, no figure parsed, nothing judged.
 
 use serde::{Deserialize, Serialize};
-use workbook::{Cell, Pos, RemarkKind};
+use workbook::{Cell, DrawingKind, Pos, RemarkKind};
 
 use crate::form::field::{Control, Field};
 use crate::form::layout;
@@ -217,6 +217,23 @@ pub enum Trouble {
         /// Where.
         pos: Pos,
     },
+    /// Inputs that hold something nobody sees: a number format hides it, or it is white on white (S11).
+    Invisible {
+        /// The cells.
+        cells: Vec<Pos>,
+    },
+    /// A picture, line or other shape without text lies over inputs (S09, and V01 where one is blank).
+    Overlaid {
+        /// What lies there.
+        drawing: DrawingKind,
+        /// The cells.
+        cells: Vec<Pos>,
+    },
+    /// A conditional format may strike inputs through (S09).
+    MayBeStruck {
+        /// The cells.
+        cells: Vec<Pos>,
+    },
     /// A value is longer than what is kept of it (S15).
     TooLong {
         /// Its cell.
@@ -234,6 +251,21 @@ pub enum Trouble {
 }
 
 impl RawForm {
+    /// Returns whether the form's whole sheet is hidden.
+    #[must_use]
+    pub fn is_on_hidden_sheet(&self) -> bool {
+        self.troubles.iter().any(|trouble| matches!(trouble, Trouble::Hidden { pos: None }))
+    }
+
+    /// Returns what lies over a cell and has no text.
+    #[must_use]
+    pub fn drawing_over(&self, pos: Pos) -> Option<DrawingKind> {
+        self.troubles.iter().find_map(|trouble| match trouble {
+            Trouble::Overlaid { drawing, cells } if cells.contains(&pos) => Some(*drawing),
+            _ => None,
+        })
+    }
+
     /// True if the form says that it was issued in the current layout.
     #[must_use]
     pub fn is_current_layout(&self) -> bool {

@@ -53,6 +53,8 @@ pub(super) struct Forms {
     pub sheets: Vec<FormSheet>,
     /// Every form, by sheet and place on the sheet.
     pub forms: Vec<RawForm>,
+    /// The names of sheets that could not be read.
+    pub damaged: Vec<String>,
 }
 
 /// A sheet of a workbook.

@@ -118,7 +118,11 @@ fn read_record(source: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
 /// # Errors
 /// What becomes of the file where it cannot or must not be read.
 pub fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, Reading> {
-    Ok(workbook::open(bytes, KIND_PROPERTY, limits)?.sheets)
+    let book = workbook::open(bytes, KIND_PROPERTY, limits)?;
+    if book.damaged.is_empty() {
+        return Ok(book.sheets);
+    }
+    Err(Reading::Unreadable(format!("シート「{}」の中身が壊れています", book.damaged.join("」「"))))
 }
 
 /// A file, or a member of a zip, before it is opened.
@@ -275,7 +279,7 @@ fn assemble(files: Vec<File>, answers: Vec<Answer>) -> Returned {
                     cells = found.sheets.iter().map(|sheet| sheet.cells).sum();
                     place(&mut found, id, &mut returned.sources);
                     returned.forms.append(&mut found.forms);
-                    Reading::Read
+                    if found.damaged.is_empty() { Reading::Read } else { Reading::ReadInPart(found.damaged) }
                 }
                 Some(Answer::Without(reading)) => reading,
                 None => changed(),

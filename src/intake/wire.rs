@@ -53,6 +53,8 @@ pub struct ReturnedFile {
 pub enum Reading {
     /// Read; it holds at least one form.
     Read,
+    /// Read, but for these sheets, whose parts are damaged (F01). Forms on the other sheets are whole.
+    ReadInPart(Vec<String>),
     /// The same bytes as another file of the same month's folder (F05).
     Duplicate {
         /// The file that was read.
@@ -70,6 +72,8 @@ pub enum Reading {
     Unreadable(String),
     /// Password-protected (F02).
     Encrypted,
+    /// Protected by rights management (F02): only named people can open it.
+    RightsManaged,
     /// Refused for safety (F04): which limit, or what the reader did, in plain Japanese.
     Refused(String),
 }
@@ -79,6 +83,7 @@ impl From<Refusal> for Reading {
         match refusal {
             Refusal::Unreadable(reason) => Self::Unreadable(reason),
             Refusal::Encrypted => Self::Encrypted,
+            Refusal::RightsManaged => Self::RightsManaged,
             Refusal::NotAWorkbook(what) => Self::NotAWorkbook(what),
             Refusal::OverLimit(reason) => Self::Refused(reason),
         }

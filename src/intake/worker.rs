@@ -52,7 +52,11 @@ fn answer(bytes: &[u8], labels: &Labels, limits: &Limits) -> Answer {
         Ok(Book { kind: Some(kind), .. }) if BookKind::is_for_reading(&kind) => {
             Answer::Without(Reading::Ours(kind))
         }
-        Ok(book) => forms(&book.sheets, labels).map_or(Answer::Without(Reading::NoForm), Answer::Forms),
+        Ok(book) => match forms(&book.sheets, labels) {
+            Some(forms) => Answer::Forms(Forms { damaged: book.damaged, ..forms }),
+            None if book.damaged.is_empty() => Answer::Without(Reading::NoForm),
+            None => Answer::Without(Reading::Unreadable(damaged_words(&book.damaged))),
+        },
     }
 }
 
@@ -77,7 +81,12 @@ fn forms(sheets: &[Grid], labels: &Labels) -> Option<Forms> {
             FormSheet { index, name: grid.name.clone(), cells: cells as u64 }
         })
         .collect();
-    Some(Forms { sheets, forms })
+    Some(Forms { sheets, forms, damaged: Vec::new() })
+}
+
+/// Says which sheets could not be read, in Japanese.
+fn damaged_words(sheets: &[String]) -> String {
+    format!("シート「{}」の中身が壊れています", sheets.join("」「"))
 }
 
 fn unexpected() -> Reading {

@@ -4,56 +4,54 @@ use std::fmt;
 
 use workbook::Pos;
 
-use crate::findings::Severity;
+use crate::findings::{Kind, Severity};
 
 /// One fault of the master workbook.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Fault {
-    /// `M01` to `M10`; empty for what is merely listed (参考).
-    pub code: &'static str,
-    /// 誤り refuses the plan; 要確認 and 参考 do not.
-    pub severity: Severity,
+    /// What kind of fault. One of 誤り refuses the plan; 要確認 and 参考 do not.
+    pub kind: &'static Kind,
     /// The sheet.
     pub sheet: String,
     /// The cell; `None` where the whole sheet is meant.
     pub at: Option<Pos>,
     /// One Japanese sentence.
     pub message: String,
-    /// How to mend it; may be empty.
+    /// How to mend it.
     pub help: String,
 }
 
 impl Fault {
-    /// Where it is, as people write it: `事業!A5`.
+    /// Returns where the fault is, as people write it: `事業!A5`.
     #[must_use]
-    pub fn place(&self) -> String {
+    pub fn location(&self) -> String {
         match self.at {
             Some(pos) => format!("{}!{}", self.sheet, pos.a1()),
             None => self.sheet.clone(),
         }
     }
 
-    /// The fault on a single line.
+    /// True if the plan cannot be used until the fault is mended.
+    #[must_use]
+    pub fn refuses(&self) -> bool {
+        self.kind.severity == Severity::Error
+    }
+
+    /// Returns the fault on a single line, without how to mend it.
     #[must_use]
     pub fn line(&self) -> String {
-        format!("{} {}　{}", self.head(), self.place(), self.message)
+        format!("{} {}　{}", self.head(), self.location(), self.message)
     }
 
     fn head(&self) -> String {
-        if self.code.is_empty() {
-            return self.severity.word().to_owned();
-        }
-        format!("{}[{}]", self.severity.word(), self.code)
+        format!("{}[{}]", self.kind.severity.word(), self.kind.code)
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}\n  --> {}", self.head(), self.message, self.place())?;
-        if !self.help.is_empty() {
-            write!(f, "\n  = 直し方: {}", self.help)?;
-        }
-        Ok(())
+        let (head, location) = (self.head(), self.location());
+        write!(f, "{head} {}\n  --> {location}\n  = 直し方: {}", self.message, self.help)
     }
 }
 
@@ -64,55 +62,42 @@ pub(super) struct Faults {
 }
 
 impl Faults {
-    pub(super) fn error(
+    /// Adds a fault that is mended as its kind says.
+    pub(super) fn add(&mut self, kind: &'static Kind, sheet: &str, at: Option<Pos>, message: String) {
+        self.add_with_help(kind, sheet, at, message, kind.help);
+    }
+
+    /// Adds a fault that is mended in a way of its own.
+    pub(super) fn add_with_help(
         &mut self,
-        code: &'static str,
+        kind: &'static Kind,
         sheet: &str,
         at: Option<Pos>,
         message: String,
         help: &str,
     ) {
-        self.push(code, Severity::Error, sheet, at, message, help);
+        self.list.push(Fault { kind, sheet: sheet.to_owned(), at, message, help: help.to_owned() });
     }
 
-    pub(super) fn check(
-        &mut self,
-        code: &'static str,
-        sheet: &str,
-        at: Option<Pos>,
-        message: String,
-        help: &str,
-    ) {
-        self.push(code, Severity::Check, sheet, at, message, help);
-    }
-
-    pub(super) fn info(&mut self, sheet: &str, at: Option<Pos>, message: String) {
-        self.push("", Severity::Info, sheet, at, message, "");
-    }
-
+    /// True if a fault refuses the plan.
     pub(super) fn refuse(&self) -> bool {
-        self.list.iter().any(|fault| fault.severity == Severity::Error)
+        self.list.iter().any(Fault::refuses)
     }
 
-    /// The faults, 誤り first, then in the order of sheets and cells.
+    /// True if a fault of a sheet refuses the plan: the sheet is not known whole.
+    pub(super) fn refuse_sheet(&self, sheet: &str) -> bool {
+        self.list.iter().any(|fault| fault.refuses() && fault.sheet == sheet)
+    }
+
+    /// Returns the faults, 誤り first, then in the order of these sheets and of their cells, each once.
     pub(super) fn sorted(mut self, sheets: &[&str]) -> Vec<Fault> {
-        let place =
+        let order =
             |fault: &Fault| sheets.iter().position(|name| *name == fault.sheet).unwrap_or(sheets.len());
+        self.list.sort_by_key(|fault| (fault.kind.severity, order(fault), fault.at, fault.kind.code));
+        self.list.dedup_by(|a, b| {
+            (a.kind.code, &a.sheet, a.at, &a.message, &a.help)
+                == (b.kind.code, &b.sheet, b.at, &b.message, &b.help)
+        });
         self.list
-            .sort_by(|a, b| (a.severity, place(a), a.at, a.code).cmp(&(b.severity, place(b), b.at, b.code)));
-        self.list.dedup();
-        self.list
-    }
-
-    fn push(
-        &mut self,
-        code: &'static str,
-        severity: Severity,
-        sheet: &str,
-        at: Option<Pos>,
-        message: String,
-        help: &str,
-    ) {
-        self.list.push(Fault { code, severity, sheet: sheet.to_owned(), at, message, help: help.to_owned() });
     }
 }

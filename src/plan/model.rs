@@ -1,4 +1,4 @@
-//! The plan as the program knows it: everything comes from the master workbook, nothing is known beforehand.
+//! The plan. All of it comes from the master workbook.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,9 @@ use workbook::Limits;
 use crate::figure::{Figure, FigureKind};
 use crate::form::labels::Labels;
 use crate::ids::{IndicatorId, ProjectId};
+use crate::keyed::{Keyed, Row};
 use crate::text::calendar::{Date, FiscalYear, Month};
+use crate::text::fold;
 
 /// A municipal plan, read from its master workbook.
 #[derive(Clone, Debug)]
@@ -36,16 +38,16 @@ pub struct Plan {
     /// The fiscal years that the master's 指標 sheet has columns for, ascending.
     pub fiscal_years: Vec<FiscalYear>,
     /// 基本方針, in the master's order.
-    pub policies: Vec<Policy>,
+    pub policies: Keyed<Policy>,
     /// 施策, in the master's order.
-    pub measures: Vec<Measure>,
+    pub measures: Keyed<Measure>,
     /// 個別事業, in the master's order.
-    pub projects: Vec<Project>,
+    pub projects: Keyed<Project>,
     /// 担当課, in the master's order.
-    pub departments: Vec<Department>,
+    pub departments: Keyed<Department>,
     /// ロードマップ.
-    pub roadmap: Vec<RoadmapItem>,
-    /// 報告予定, ascending; empty: every month that has a return is reported.
+    pub roadmap: Keyed<RoadmapItem>,
+    /// 報告予定, ascending; where empty, every month with a return is reported.
     pub schedule: Vec<Report>,
     /// 判定区分.
     pub bands: Bands,
@@ -54,45 +56,41 @@ pub struct Plan {
     /// The form's labels with the master's 見出し語.
     pub labels: Labels,
     /// 事務局評価.
-    pub judgments: Vec<Judgment>,
+    pub judgments: Keyed<Judgment>,
     /// 決定事項.
-    pub decisions: Vec<Decision>,
+    pub decisions: Keyed<Decision>,
     /// SHA-256 of the master workbook, in hex.
     pub sha256: String,
 }
 
 impl Plan {
-    /// The project with an id.
+    /// Returns the project with an id.
     #[must_use]
     pub fn project(&self, id: &ProjectId) -> Option<&Project> {
-        self.projects.iter().find(|project| &project.id == id)
+        self.projects.find(id)
     }
 
-    /// The 施策 with a number.
+    /// Returns the 施策 with a number.
     #[must_use]
     pub fn measure(&self, number: &str) -> Option<&Measure> {
-        self.measures.iter().find(|measure| measure.number == number)
+        self.measures.find(number)
     }
 
-    /// The 基本方針 with a number.
+    /// Returns the 基本方針 with a number.
     #[must_use]
     pub fn policy(&self, number: &str) -> Option<&Policy> {
-        self.policies.iter().find(|policy| policy.number == number)
+        self.policies.find(number)
     }
 
-    /// The department with a name or one of its other names.
+    /// Returns the department with a name, or with an 別名, in any width and spacing.
     #[must_use]
     pub fn department(&self, name: &str) -> Option<&Department> {
-        let wanted = crate::text::fold::key(name);
-        self.departments.iter().find(|department| {
-            crate::text::fold::key(&department.name) == wanted
-                || department.aliases.iter().any(|alias| crate::text::fold::key(alias) == wanted)
-        })
+        self.departments.find(&fold::key(name))
     }
 
-    /// The projects of a 施策, in the master's order.
-    pub fn projects_of<'a>(&'a self, measure: &'a str) -> impl Iterator<Item = &'a Project> {
-        self.projects.iter().filter(move |project| project.measure == measure)
+    /// Returns the projects of a 施策, in the master's order.
+    pub fn projects_of(&self, measure: &str) -> impl Iterator<Item = &Project> + Clone + use<'_> {
+        self.projects.of_parent(measure)
     }
 
     /// True if the committee is told of a month: a row of 報告予定, or any month where it has none.
@@ -101,16 +99,110 @@ impl Plan {
         self.schedule.is_empty() || self.schedule.iter().any(|report| report.month == month)
     }
 
-    /// Whether a month lies within the fiscal years that the plan's period touches.
+    /// True if a month lies within the plan's period.
     #[must_use]
     pub fn covers(&self, month: Month) -> bool {
         (self.period_start..=self.period_end).contains(&month)
     }
 
-    /// The first month of the fiscal year in which something of the plan can happen: April, or the plan's start if later.
+    /// Returns the first month of a fiscal year that the plan covers: April, or the plan's start if later.
     #[must_use]
     pub fn first_month_of(&self, year: FiscalYear) -> Month {
         year.first_month().max(self.period_start)
+    }
+}
+
+impl Row for Policy {
+    type Key = String;
+    type Parent = ();
+
+    fn keys(&self) -> Vec<String> {
+        vec![self.number.clone()]
+    }
+
+    fn parent(&self) {}
+}
+
+impl Row for Measure {
+    type Key = String;
+    type Parent = String;
+
+    fn keys(&self) -> Vec<String> {
+        vec![self.number.clone()]
+    }
+
+    /// The 基本方針番号.
+    fn parent(&self) -> String {
+        self.policy.clone()
+    }
+}
+
+impl Row for Project {
+    type Key = ProjectId;
+    type Parent = String;
+
+    fn keys(&self) -> Vec<ProjectId> {
+        vec![self.id.clone()]
+    }
+
+    /// The 施策番号.
+    fn parent(&self) -> String {
+        self.measure.clone()
+    }
+}
+
+impl Row for Department {
+    type Key = String;
+    type Parent = String;
+
+    /// 課名 and 別名, folded.
+    fn keys(&self) -> Vec<String> {
+        std::iter::once(&self.name).chain(&self.aliases).map(|name| fold::key(name)).collect()
+    }
+
+    /// The 部局.
+    fn parent(&self) -> String {
+        self.bureau.clone()
+    }
+}
+
+impl Row for RoadmapItem {
+    type Key = ();
+    type Parent = String;
+
+    fn keys(&self) -> Vec<()> {
+        Vec::new()
+    }
+
+    /// The 施策番号.
+    fn parent(&self) -> String {
+        self.measure.clone()
+    }
+}
+
+impl Row for Judgment {
+    type Key = ();
+    type Parent = ProjectId;
+
+    fn keys(&self) -> Vec<()> {
+        Vec::new()
+    }
+
+    fn parent(&self) -> ProjectId {
+        self.project.clone()
+    }
+}
+
+impl Row for Decision {
+    type Key = ();
+    type Parent = ProjectId;
+
+    fn keys(&self) -> Vec<()> {
+        Vec::new()
+    }
+
+    fn parent(&self) -> ProjectId {
+        self.project.clone()
     }
 }
 
@@ -137,7 +229,7 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// The line that the plan prints: number and name.
+    /// Returns number and name, as the plan prints them.
     #[must_use]
     pub fn heading(&self) -> String {
         format!("{} {}", self.number, self.name)
@@ -165,11 +257,11 @@ pub struct Project {
     pub departments_text: String,
     /// The departments, split and without `ほか`, by their names in 担当課.
     pub departments: Vec<String>,
-    /// Whether `ほか` follows.
+    /// True if `ほか` follows the departments.
     pub and_others: bool,
     /// 主担当課.
     pub lead: String,
-    /// 日程の見出し; empty: the project has no schedule block.
+    /// 日程の見出し; empty where the project has no schedule block.
     pub schedule_heading: String,
     /// 備考 of the master.
     pub note: String,
@@ -196,13 +288,13 @@ impl Project {
         self.departments.iter().any(|own| own == department) || self.asked().contains(&department)
     }
 
-    /// The indicator with a symbol.
+    /// Returns the indicator with a symbol.
     #[must_use]
     pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| &indicator.id == id)
     }
 
-    /// Whether the project has ended in a fiscal year: it has indicators, and all of them have.
+    /// True if the project has indicators and all of them have ended by a fiscal year.
     #[must_use]
     pub fn ended(&self, year: FiscalYear) -> bool {
         !self.indicators.is_empty() && self.indicators.iter().all(|indicator| indicator.ended(year))
@@ -212,7 +304,7 @@ impl Project {
 /// 種別 of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Accumulation {
-    /// 累計: a level that piles up.
+    /// 累計: accumulates over the years.
     Stock,
     /// 単年: counted anew each fiscal year.
     Annual,
@@ -223,7 +315,7 @@ pub enum Accumulation {
 }
 
 impl Accumulation {
-    /// The master's word.
+    /// Returns the master's word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -281,7 +373,7 @@ pub struct Indicator {
 /// An indicator's cells of one fiscal year.
 #[derive(Clone, Debug)]
 pub struct IndicatorYear {
-    /// The target that stands for the year: its own cell, or the cell that spans it.
+    /// The target of the year: from its own cell, or from the cell that spans it.
     pub target: Figure,
     /// The first fiscal year of the target's cell (the year itself unless a cell spans several).
     pub target_from: FiscalYear,
@@ -305,13 +397,13 @@ pub enum NotDue {
 }
 
 impl Indicator {
-    /// The target of a fiscal year.
+    /// Returns the target of a fiscal year.
     #[must_use]
     pub fn target(&self, year: FiscalYear) -> Option<&Figure> {
         self.years.get(&year).map(|cells| &cells.target)
     }
 
-    /// Returns whether a figure holds words where the indicator's numbers belong: a memo, no actual.
+    /// True if a figure is words where the indicator has numbers: a memo, no actual.
     #[must_use]
     pub fn holds_memo(&self, figure: &Figure) -> bool {
         self.accumulation != Accumulation::Milestone
@@ -319,7 +411,7 @@ impl Indicator {
             && figure.quantity.is_none()
     }
 
-    /// Whether the plan itself counts parts of its unit: a target, an actual or the 基準値 with a fraction.
+    /// True if a target, an actual or the 基準値 in the plan has a fraction.
     #[must_use]
     pub fn has_fractions(&self) -> bool {
         let figures = self.years.values().flat_map(|cells| [&cells.target, &cells.actual]);
@@ -327,7 +419,7 @@ impl Indicator {
         numbers.any(|number| !number.normalize().is_integer())
     }
 
-    /// Whether the indicator has ended in a fiscal year: target `終了`, or blank after an earlier `終了`.
+    /// True if the indicator has ended by a fiscal year: its target is `終了`, or blank after an earlier `終了`.
     #[must_use]
     pub fn ended(&self, year: FiscalYear) -> bool {
         let mut ended = false;
@@ -344,10 +436,11 @@ impl Indicator {
         false
     }
 
-    /// What is due of a fiscal year seen from a month: the target, or why nothing is. Rules and evaluation both ask here.
+    /// Returns the target that is due for a fiscal year as of a month. Rules and evaluation both decide by
+    /// it.
     ///
     /// # Errors
-    /// The situation of evaluation.md that makes nothing due.
+    /// The situation of evaluation.md in which nothing is due.
     pub fn due(&self, year: FiscalYear, as_of: Month) -> Result<&Figure, NotDue> {
         if self.ended(year) {
             return Err(NotDue::Ended);
@@ -442,7 +535,7 @@ pub struct Band {
     pub needs_action: bool,
 }
 
-/// 事業の判定: how a project's effect comes from its indicators.
+/// 事業の判定: which indicator decides a project's effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProjectEffect {
     /// 最も低い指標.
@@ -452,7 +545,7 @@ pub enum ProjectEffect {
 }
 
 /// 設定.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// 過大の目安, in percent.
     pub over_percent: Decimal,
@@ -486,9 +579,9 @@ pub struct Judgment {
     pub year: FiscalYear,
     /// 基準月.
     pub month: Month,
-    /// 効果達成状況, a band's name; empty: not judged.
+    /// 効果達成状況, a band's name; empty where it is not judged.
     pub effect: String,
-    /// 進捗状況, a band's name; empty: not judged.
+    /// 進捗状況, a band's name; empty where it is not judged.
     pub progress: String,
     /// 理由.
     pub reason: String,
@@ -505,4 +598,12 @@ pub struct Decision {
     pub decision: String,
     /// 対応状況.
     pub status: String,
+}
+
+impl Decision {
+    /// Returns `true` if nobody has written yet what came of it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.status.trim().is_empty()
+    }
 }

@@ -7,7 +7,7 @@ pub struct Sheet {
     pub name: &'static str,
     /// What one row is, in Japanese.
     pub row: &'static str,
-    /// What the secretariat has to know about the sheet.
+    /// What the secretariat should know about the sheet.
     pub about: &'static str,
     /// What its rows are.
     pub shape: Shape,
@@ -32,13 +32,13 @@ pub enum Shape {
 pub struct Item {
     /// 項目.
     pub name: &'static str,
-    /// What belongs into 内容.
+    /// What to enter in 内容.
     pub guidance: &'static str,
-    /// Whether 内容 may be blank.
+    /// Whether 内容, and the item itself, may be missing.
     pub blank: Blank,
-    /// What a new workbook has there.
+    /// The value in a new workbook.
     pub preset: &'static str,
-    /// The words that 内容 may hold; empty: any.
+    /// The words that 内容 may hold; empty where any may.
     pub words: &'static [&'static str],
 }
 
@@ -47,7 +47,7 @@ pub struct Item {
 pub struct Column {
     /// Its heading.
     pub name: &'static str,
-    /// What belongs into it, in Japanese.
+    /// What to enter in it, in Japanese.
     pub guidance: &'static str,
     /// What its cells hold.
     pub holds: Holds,
@@ -62,9 +62,9 @@ pub struct Column {
 /// Whether a cell may be blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blank {
-    /// What is not known stays blank.
+    /// It may: what is not known stays blank.
     Allowed,
-    /// A blank is a fault.
+    /// It must not.
     Refused,
 }
 
@@ -75,11 +75,11 @@ pub enum Holds {
     Id,
     /// Text.
     Text,
-    /// A day, month or year: Excel may have made a date of it.
+    /// A day, month or year. Excel may have made a date of it.
     Day,
     /// One of these words, or nothing where blank is allowed.
     Words(&'static [&'static str]),
-    /// A value that stands in a column of another sheet.
+    /// A value from a column of another sheet.
     Of(&'static str, &'static str),
     /// A heading of the form.
     FormLabel,
@@ -89,13 +89,13 @@ pub enum Holds {
     ProgressBand,
 }
 
-/// The sheet of guidance, which the reader passes over.
+/// The sheet of guidance, which the reader skips.
 pub const GUIDE: &str = "使い方";
-/// What an example row's first cell begins with: such rows are passed over.
+/// The start of an example row's first cell. The reader skips such rows.
 pub const EXAMPLE: &str = "例）";
-/// The cell that says that the previous year's cell spans this year too.
+/// The content of a cell that the previous year's cell spans.
 pub const SPAN: &str = "→";
-/// The word after the departments that says that there are others.
+/// The word after the departments for others that are not named.
 pub const OTHERS: &str = "ほか";
 /// The mark of a band that asks for action.
 pub const YES: &str = "○";
@@ -108,7 +108,7 @@ pub const ACTUAL: &str = "実績";
 pub const ACCUMULATIONS: &[&str] = &["累計", "単年", "率", "節目"];
 /// 向き.
 pub const DIRECTIONS: &[&str] = &["増", "減"];
-/// 算定方法; the first is what a blank means.
+/// 算定方法. A blank means the first.
 pub const METHODS: &[&str] = &["実績÷目標", "基準値比"];
 /// 種類 of a roadmap row.
 pub const ROADMAP_KINDS: &[&str] = &["期間", "継続", "節目"];
@@ -250,7 +250,7 @@ pub static INDICATORS: Sheet = Sheet {
     ],
 };
 
-/// What the notes on the columns of the fiscal years say: targets, then actuals.
+/// The notes on the columns of the fiscal years: targets, then actuals.
 pub const YEAR_GUIDANCE: [&str; 2] = [
     "計画の表記のとおり入力します（150手続／800手続、36.3%、10%削減、文章、終了、- など）。前の年度の欄が続くときは「→」と入力します。",
     "前の年度までの実績を、計画の表記のとおり入力します。報告を受ける年度の実績は回答から取るので、空欄か「-」にします。",

@@ -1,16 +1,16 @@
-//! 効果達成状況 as a value: a band of the plan or a fixed word, and why it is what it is.
+//! 効果達成状況 as a value: a band of the plan or a fixed word, and its basis.
 
 use crate::plan::model::{Band, Bands};
 use crate::ratings::band::band_named;
 
-/// The word of an effect while its year is running.
+/// The word for an effect while its year is running.
 pub const MID_YEAR: &str = "年度途中";
 /// The word of an effect whose actual is not known yet.
 pub const PENDING: &str = "公表待ち";
-/// What stands behind a band's name where it is an outlook: `達成見込み`.
+/// The end of an outlook's word, after the band's name: `達成見込み`.
 pub const OUTLOOK: &str = "見込み";
 
-/// 効果達成状況. A band is its place in 判定区分, best first.
+/// 効果達成状況. A band is its position in the plan's 判定区分, best first; it is only good for the bands of that plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
     /// A band of the plan.
@@ -31,11 +31,11 @@ impl Effect {
     /// The fixed values that follow the bands wherever effects are counted; 公表待ち follows them where it occurs.
     pub const FIXED: [Self; 4] = [Self::Undecided, Self::Missing, Self::MidYear, Self::NotApplicable];
 
-    /// The word: the band's name or the fixed one.
+    /// Returns the band's name or the fixed word.
     #[must_use]
     pub fn word(self, bands: &Bands) -> &str {
         match self {
-            Self::Band(at) => bands.effect.get(at).map_or("", |band| band.name.as_str()),
+            Self::Band(at) => &bands.effect[at].name,
             Self::Undecided => "要判断",
             Self::Missing => "未報告",
             Self::MidYear => MID_YEAR,
@@ -44,34 +44,59 @@ impl Effect {
         }
     }
 
-    /// The band of a name, as a 自己評価 or 事務局評価 gives it.
+    /// Finds the band that a 自己評価 or 事務局評価 names.
     #[must_use]
     pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
         band_named(text, &bands.effect).map(Self::Band)
     }
 
-    /// The symbol that stands with the word.
+    /// Returns `true` if it needs action (要対応): a band that the plan marks so, 要判断 or 未報告.
+    #[must_use]
+    pub fn needs_action(self, bands: &Bands) -> bool {
+        match self {
+            Self::Band(_) => self.band(bands).is_some_and(|band| band.needs_action),
+            Self::Undecided | Self::Missing => true,
+            Self::Pending | Self::MidYear | Self::NotApplicable => false,
+        }
+    }
+
+    /// Returns the rank by which the worst of several effects is found, the worst first: the lowest of `bands` bands, 要判断,
+    /// 未報告, 公表待ち, the other bands upwards, 年度途中, 対象外.
+    #[must_use]
+    pub fn rank(self, bands: usize) -> usize {
+        match self {
+            Self::Band(at) if at + 1 >= bands => 0,
+            Self::Undecided => 1,
+            Self::Missing => 2,
+            Self::Pending => 3,
+            Self::Band(at) => 4 + bands - at,
+            Self::MidYear => 5 + bands,
+            Self::NotApplicable => 6 + bands,
+        }
+    }
+
+    /// Returns the symbol that is shown with the word.
     #[must_use]
     pub fn symbol(self, bands: &Bands) -> &str {
         match self {
-            Self::Band(at) => bands.effect.get(at).map_or("", |band| band.symbol.as_str()),
+            Self::Band(at) => &bands.effect[at].symbol,
             Self::Undecided => "？",
             Self::Missing | Self::MidYear | Self::Pending => "・",
             Self::NotApplicable => "－",
         }
     }
 
-    /// The band, where it is one.
+    /// Returns the band; `None` for a fixed word.
     #[must_use]
     pub fn band(self, bands: &Bands) -> Option<&Band> {
         match self {
-            Self::Band(at) => bands.effect.get(at),
+            Self::Band(at) => Some(&bands.effect[at]),
             _ => None,
         }
     }
 }
 
-/// Why an effect is what it is.
+/// The basis of an effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "`word` gives the term of evaluation.md for each")]
 pub enum EffectBasis {
@@ -93,7 +118,7 @@ pub enum EffectBasis {
 }
 
 impl EffectBasis {
-    /// The Japanese word.
+    /// Returns the Japanese word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -116,8 +141,8 @@ impl EffectBasis {
     }
 }
 
-/// The word of an outlook that falls into a band: `達成見込み`.
+/// Returns the word for an outlook in a band: `達成見込み`.
 #[must_use]
-pub fn outlook_word(at: usize, bands: &Bands) -> Option<String> {
-    bands.effect.get(at).map(|band| format!("{}{OUTLOOK}", band.name))
+pub fn outlook_word(at: usize, bands: &Bands) -> String {
+    format!("{}{OUTLOOK}", bands.effect[at].name)
 }

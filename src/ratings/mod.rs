@@ -1,4 +1,4 @@
-//! The values of the two judgments: bands of the plan and fixed words, however they come about.
+//! The values of the two judgments: bands of the plan and fixed words.
 
 mod band;
 mod choice;

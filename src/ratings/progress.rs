@@ -1,10 +1,10 @@
-//! 進捗状況 as a value: a band of the plan or a fixed word, and where it comes from.
+//! 進捗状況 as a value: a band of the plan or a fixed word, and its basis.
 
 use crate::plan::model::{Band, Bands};
 use crate::ratings::band::band_named;
 use crate::text::fold;
 
-/// 進捗状況. A band is its place in 判定区分, best first.
+/// 進捗状況. A band is its position in the plan's 判定区分, best first; it is only good for the bands of that plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Progress {
     /// A band of the plan.
@@ -28,7 +28,7 @@ impl Progress {
     pub const FIXED: [Self; 6] =
         [Self::NotStarted, Self::Suspended, Self::Completed, Self::Cancelled, Self::Ended, Self::Missing];
 
-    /// The choices of a form: 未着手, the plan's bands, 休止, 完了, 中止.
+    /// Returns the choices of a form: 未着手, the plan's bands, 休止, 完了, 中止.
     #[must_use]
     pub fn choices(bands: &Bands) -> Vec<String> {
         let mut words = vec![Self::NotStarted.word(bands).to_owned()];
@@ -39,11 +39,11 @@ impl Progress {
         words
     }
 
-    /// The word: the band's name or the fixed one.
+    /// Returns the band's name or the fixed word.
     #[must_use]
     pub fn word(self, bands: &Bands) -> &str {
         match self {
-            Self::Band(at) => bands.progress.get(at).map_or("", |band| band.name.as_str()),
+            Self::Band(at) => &bands.progress[at].name,
             Self::NotStarted => "未着手",
             Self::Suspended => "休止",
             Self::Completed => "完了",
@@ -53,9 +53,14 @@ impl Progress {
         }
     }
 
-    /// The progress that a form's 進捗状況 or a 事務局評価 names: one of [`Progress::choices`].
+    /// Returns the progress that a form's 進捗状況 or a 事務局評価 names: one of [`Progress::choices`], also with the
+    /// number or the mark before it and an explanation in brackets after it (`②順調`, `☑順調`, `順調（予定どおり）`).
     #[must_use]
     pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
+        Self::parse_word(text, bands).or_else(|| Self::parse_word(bare_choice(text, bands)?, bands))
+    }
+
+    fn parse_word(text: &str, bands: &Bands) -> Option<Self> {
         let wanted = fold::key(text);
         let choice = |fixed: &Self| fold::key(fixed.word(bands)) == wanted;
         band_named(text, &bands.progress).map(Self::Band).or_else(|| {
@@ -63,27 +68,55 @@ impl Progress {
         })
     }
 
-    /// The symbol that stands with the word.
+    /// Returns `true` if it needs action (要対応): a band that the plan marks so, or 未報告.
+    #[must_use]
+    pub fn needs_action(self, bands: &Bands) -> bool {
+        self == Self::Missing || self.band(bands).is_some_and(|band| band.needs_action)
+    }
+
+    /// Returns the symbol that is shown with the word.
     #[must_use]
     pub fn symbol(self, bands: &Bands) -> &str {
         match self {
-            Self::Band(at) => bands.progress.get(at).map_or("", |band| band.symbol.as_str()),
+            Self::Band(at) => &bands.progress[at].symbol,
             Self::Missing => "・",
             _ => "－",
         }
     }
 
-    /// The band, where it is one.
+    /// Returns the band; `None` for a fixed word.
     #[must_use]
     pub fn band(self, bands: &Bands) -> Option<&Band> {
         match self {
-            Self::Band(at) => bands.progress.get(at),
+            Self::Band(at) => Some(&bands.progress[at]),
             _ => None,
         }
     }
 }
 
-/// Where a progress comes from.
+/// Returns a choice without the number or mark before it and the brackets after it; `None` where the brackets
+/// name a choice, too, and may qualify the first.
+fn bare_choice<'a>(text: &'a str, bands: &Bands) -> Option<&'a str> {
+    const MARKS: [char; 10] = ['☑', '✓', '✔', '☒', '■', '●', '○', '◎', '・', '◯'];
+    let text = text.trim();
+    let unmarked =
+        text.trim_start_matches(|c: char| MARKS.contains(&c) || fold::is_circled(c) || c.is_whitespace());
+    let digits = unmarked.trim_start_matches(|c: char| c.is_numeric());
+    let bare = if digits.len() < unmarked.len() {
+        digits.trim_start_matches(['.', '．', ' ', '　', ':', '：'])
+    } else {
+        unmarked
+    };
+    let Some((choice, explanation)) = bare.split_once(['（', '(']) else { return Some(bare) };
+    let explanation = explanation.trim_end().strip_suffix(['）', ')'])?;
+    let names_another = Progress::choices(bands).iter().any(|choice| {
+        let (explanation, choice) = (fold::key(explanation), fold::key(choice));
+        explanation.contains(&choice)
+    });
+    (!names_another).then_some(choice)
+}
+
+/// The basis of a progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProgressBasis {
     /// 報告.
@@ -97,7 +130,7 @@ pub enum ProgressBasis {
 }
 
 impl ProgressBasis {
-    /// The Japanese word.
+    /// Returns the Japanese word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

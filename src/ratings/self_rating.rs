@@ -1,11 +1,12 @@
-//! 自己評価: the band that a department gives itself, in the words that it uses.
+//! 自己評価: the band that a department gives itself, in its own spelling.
 
 use crate::plan::model::Bands;
 use crate::ratings::choice::{Choice, chosen};
 use crate::ratings::effect::Effect;
 
-/// The band that a rating names. Its symbol beside the name (`◎ 達成`), brackets, punctuation and a remark behind it (`達成（見込み）`) are
-/// left aside; any other word is none of the bands: how good is 「だいたい」 is not for us to say.
+/// Finds the band that a rating names. Ignores the band's symbol beside the name (`◎ 達成`), brackets,
+/// punctuation and a remark behind it (`達成（見込み）`). Any other word names no band: 「だいたい」 is left to the
+/// officer.
 #[must_use]
 pub fn rating(text: &str, bands: &Bands) -> Option<Effect> {
     let choices: Vec<Choice<'_>> =

@@ -1,20 +1,47 @@
-//! 前回比較: what is better, worse, changed and newly returned since 前回, and what has come of closed months since (確定後の変更).
+//! 前回比較: what is better, worse, changed or newly returned since 前回, and what changed in closed months
+//! (確定後の変更).
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::history::{Change, ChangeKind, changes};
 use crate::evaluate::summary::MonthSummary;
+use crate::plan::model::Project;
 use crate::ratings::OUTLOOK;
-use crate::report::scale::Scale;
-use crate::report::{Report, tabs};
+use crate::report::categories::Categories;
+use crate::report::context::Report;
+use crate::report::sheet_names;
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::style;
-use crate::sheet::table::{Table, Value};
+use crate::sheet::table::{Column, Table, Value, cells, column, position};
 use crate::sheet::write::TextWriter;
 
 const HEADING_ROW: u32 = 2;
-/// 確定後の変更 come first: what follows is compared with what the committee saw.
+/// The row of the first 確定後の変更. They come before all other changes, which are compared with what the
+/// committee saw.
 pub(super) const SINCE_CLOSED_ROW: u32 = HEADING_ROW + 1;
+
+/// A difference between two months, or between a closed month and the same month computed today.
+struct Row<'a> {
+    report: &'a Report<'a>,
+    change: &'a Change,
+}
+
+/// Gives a column's cell in a row.
+type CellOf = fn(&Row<'_>) -> Value;
+
+const COLUMNS: &[Column<CellOf>] = &[
+    column("整理番号", 8.5, |row| Value::centered(&row.change.project.to_string())),
+    column("事業名称", 30.0, |row| Value::text(project(row).map_or("", |project| &project.name))),
+    column("担当課", 18.0, |row| {
+        Value::text(project(row).map_or("", |project| &project.departments_text))
+    }),
+    column("項目", 16.0, item),
+    column("指標", 34.0, indicator),
+    column("前回", 24.0, |row| shown(row, &row.change.before)),
+    column("今回", 24.0, |row| shown(row, &row.change.now)),
+];
+const BEFORE: u16 = position(COLUMNS, "前回");
+const NOW: u16 = position(COLUMNS, "今回");
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
@@ -23,7 +50,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let now = report.c.as_of.japanese();
     let before = report.c.before();
     if before.is_none() && report.c.revised() == 0 {
-        begin(sheet, tabs::COMPARISON, tabs::COMPARISON, "", &page)?;
+        begin(sheet, sheet_names::COMPARISON, sheet_names::COMPARISON, "", &page)?;
         let none = "前回の報告がないため、比べるものはありません。";
         sheet.put_text(HEADING_ROW, 0, none, &style::plain())?;
         return Ok(());
@@ -32,7 +59,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         || format!("前回比較（{now}）"),
         |before| format!("前回比較　{}から{now}まで", before.month.japanese()),
     );
-    begin(sheet, tabs::COMPARISON, &title, &remark(report, before), &page)?;
+    begin(sheet, sheet_names::COMPARISON, &title, &remark(report, before), &page)?;
     let (was, is) = before.map_or_else(
         || ("確定したとき".to_owned(), "計算し直した内容".to_owned()),
         |before| {
@@ -40,18 +67,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
             (format!("前回（{}{closed}）", before.month.japanese()), format!("今回（{now}）"))
         },
     );
-    let mut table = Table::new(
-        &[
-            ("整理番号", 8.5),
-            ("事業名称", 30.0),
-            ("担当課", 18.0),
-            ("項目", 16.0),
-            ("指標", 34.0),
-            (&was, 24.0),
-            (&is, 24.0),
-        ],
-        HEADING_ROW,
-    );
+    let mut table = Table::new(COLUMNS, HEADING_ROW).with_heading(BEFORE, &was).with_heading(NOW, &is);
     let all = before.map_or_else(Vec::new, |before| {
         changes(report.plan, before, &MonthSummary::of(report.plan, &report.c.assessment))
     });
@@ -73,13 +89,13 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         }
         table.group(sheet, &format!("{}　{}件", heading(kind), found.len()))?;
         for change in found {
-            table.row(sheet, &cells(report, change))?;
+            table.row(sheet, &cells(COLUMNS, &Row { report, change }))?;
         }
     }
     table.finish(sheet, none)
 }
 
-/// What is compared with what.
+/// Returns what is compared with what.
 fn remark(report: &Report, before: Option<&MonthSummary>) -> String {
     let mut remark = String::new();
     if before.is_some_and(|before| before.closed) {
@@ -88,7 +104,7 @@ fn remark(report: &Report, before: Option<&MonthSummary>) -> String {
     }
     remark += match before {
         None => "",
-        Some(_) if report.same_year_as_before() => {
+        Some(_) if report.c.same_year_as_before() => {
             "区分は一段でも動いたものを載せます。数値は書かれたとおりに比べます。"
         }
         Some(_) => {
@@ -98,7 +114,7 @@ fn remark(report: &Report, before: Option<&MonthSummary>) -> String {
     remark
 }
 
-/// What differs from the records of closed months, month by month.
+/// Writes what differs from the records of closed months, month by month.
 fn since_closed(sheet: &mut Worksheet, table: &mut Table, report: &Report) -> Result<(), XlsxError> {
     for revised in report.c.since_closed.iter().filter(|revised| !revised.changes.is_empty()) {
         let version = if revised.version == report.plan.version {
@@ -113,7 +129,7 @@ fn since_closed(sheet: &mut Worksheet, table: &mut Table, report: &Report) -> Re
         );
         table.group(sheet, &words)?;
         for change in &revised.changes {
-            table.row(sheet, &cells(report, change))?;
+            table.row(sheet, &cells(COLUMNS, &Row { report, change }))?;
         }
     }
     Ok(())
@@ -130,42 +146,44 @@ fn heading(kind: ChangeKind) -> &'static str {
     }
 }
 
-fn cells(report: &Report, change: &Change) -> Vec<Value> {
-    let project = report.plan.project(&change.project);
-    let indicator = change
-        .indicator
-        .as_ref()
-        .and_then(|id| project?.indicator(id))
-        .map_or_else(String::new, |indicator| {
-            format!("{} {}", indicator.id.symbol(), indicator.name).trim().to_owned()
-        });
-    let year = change.year.map_or_else(String::new, |year| format!("（{}）", year.label()));
-    let scale = match change.item {
-        "効果達成状況" => Some(&report.effect),
-        "進捗状況" => Some(&report.progress),
-        _ => None,
-    };
-    let shown = |text: &str| match text.trim() {
-        "" => Value::text("（なし）"),
-        text => Value::text(&scale.map_or_else(|| text.to_owned(), |scale| labelled(scale, text))),
-    };
-    vec![
-        Value::middle(&change.project.to_string()),
-        Value::text(project.map_or("", |project| project.name.as_str())),
-        Value::text(project.map_or("", |project| project.departments_text.as_str())),
-        Value::text(&format!("{}{year}", change.item)),
-        Value::text(&indicator),
-        shown(&change.before),
-        shown(&change.now),
-    ]
+fn project<'a>(row: &Row<'a>) -> Option<&'a Project> {
+    row.report.plan.project(&row.change.project)
 }
 
-/// A judgment's word with its symbol, an outlook's (達成見込み) too.
-fn labelled(scale: &Scale, text: &str) -> String {
+fn item(row: &Row) -> Value {
+    let year = row.change.year.map_or_else(String::new, |year| format!("（{}）", year.label()));
+    Value::text(&format!("{}{year}", row.change.item))
+}
+
+fn indicator(row: &Row) -> Value {
+    let id = row.change.indicator.as_ref();
+    let indicator = id.and_then(|id| project(row)?.indicator(id));
+    Value::text(&indicator.map_or_else(String::new, |indicator| {
+        format!("{} {}", indicator.id.symbol(), indicator.name).trim().to_owned()
+    }))
+}
+
+/// Returns one side of a change; a judgment with its symbol.
+fn shown(row: &Row, text: &str) -> Value {
+    let categories = match row.change.item {
+        "効果達成状況" => Some(&row.report.effect),
+        "進捗状況" => Some(&row.report.progress),
+        _ => None,
+    };
+    match text.trim() {
+        "" => Value::text("（なし）"),
+        text => {
+            Value::text(&categories.map_or_else(|| text.to_owned(), |categories| labelled(categories, text)))
+        }
+    }
+}
+
+/// Returns a judgment's word, or an outlook's (達成見込み), with its symbol.
+fn labelled(categories: &Categories, text: &str) -> String {
     let word = text.strip_suffix(OUTLOOK).unwrap_or(text);
-    scale
-        .steps
+    categories
+        .all
         .iter()
-        .find(|step| step.word == word)
-        .map_or_else(|| text.to_owned(), |step| format!("{} {text}", step.symbol))
+        .find(|category| category.word == word)
+        .map_or_else(|| text.to_owned(), |category| format!("{} {text}", category.symbol))
 }

@@ -1,15 +1,18 @@
-//! ロードマップ: bars and milestones over the quarters of the plan, the as-of line, and each 施策's state beside it.
+//! ロードマップ: bars and milestones over the quarters of the plan, a line at the as-of month, and the counts of
+//! each 施策.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::model::Counts;
 use crate::plan::model::{Measure, RoadmapItem, RoadmapKind};
-use crate::report::layout::Layout;
-use crate::report::scale::Scale;
-use crate::report::{Report, tabs};
+use crate::report::categories::Categories;
+use crate::report::context::Report;
+use crate::report::sheet_names;
+use crate::report::totals::columns::layout;
+use crate::report::totals::layout::{Id, Layout};
 use crate::sheet::address::{cell_on, literal};
 use crate::sheet::book::{Paper, begin};
-use crate::sheet::table::{Looks, Value, put};
+use crate::sheet::table::{Formats, Value, put};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::{FiscalYear, Month};
@@ -17,12 +20,12 @@ use crate::text::calendar::{FiscalYear, Month};
 const YEAR_ROW: u32 = 3;
 const QUARTER_ROW: u32 = 4;
 const FIRST_QUARTER: u16 = 2;
-/// Up to so many rows the sheet is fitted to one page and can still be read.
+/// Up to how many rows the sheet can be read on one page.
 const ROWS_OF_A_PAGE: u32 = 48;
 const MEASURE_WIDTH: f64 = 22.0;
 const TEXT_WIDTH: f64 = 36.0;
 const QUARTER_WIDTH: f64 = 4.6;
-const STATE_WIDTH: f64 = 28.0;
+const COUNTS_WIDTH: f64 = 28.0;
 
 /// The quarters of the fiscal years that the plan's period touches.
 struct Quarters {
@@ -37,7 +40,7 @@ impl Quarters {
         Self { first, count: years * 4 }
     }
 
-    /// The column of a month's quarter, kept within the plan.
+    /// Returns the column of a month's quarter, or the nearest one of the plan.
     fn col(&self, month: Month) -> u16 {
         let quarter = month.months_since(self.first.first_month()).div_euclid(3);
         FIRST_QUARTER + u16::try_from(quarter.max(0)).unwrap_or(0).min(self.count - 1)
@@ -54,16 +57,16 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let quarters = Quarters::new(report);
     let title = format!("ロードマップ（{}現在）", report.c.as_of.japanese_last_day());
     let remark = "帯は期間、→ は期間の後も続くもの、◆ は節目、太い縦線は基準月です。右に施策の事業の判定を添えます（事業数）。";
-    begin(sheet, tabs::ROADMAP, &title, remark, &report.page.on(Paper::A4Landscape))?;
+    begin(sheet, sheet_names::ROADMAP, &title, remark, &report.page.on(Paper::A4Landscape))?;
     if report.plan.roadmap.is_empty() {
         sheet.put_text(YEAR_ROW, 0, "計画にロードマップはありません。", &style::plain())?;
         return Ok(());
     }
     headings(sheet, report, &quarters)?;
-    let layout = Layout::new(report);
+    let layout = layout(report);
     let mut row = QUARTER_ROW + 1;
-    for (place, measure) in (0u32..).zip(&report.plan.measures) {
-        row = write_measure(sheet, report, &layout, &quarters, (place, measure), row)?;
+    for (position, measure) in (0u32..).zip(&report.plan.measures) {
+        row = write_measure(sheet, report, &layout, &quarters, (position, measure), row)?;
     }
     if row <= ROWS_OF_A_PAGE {
         sheet.set_print_fit_to_pages(1, 1);
@@ -80,12 +83,12 @@ fn headings(sheet: &mut Worksheet, report: &Report, quarters: &Quarters) -> Resu
     sheet.put_merged(YEAR_ROW, 0, QUARTER_ROW, 0, "施策", &heading)?;
     sheet.put_merged(YEAR_ROW, 1, QUARTER_ROW, 1, "内容", &heading)?;
     let as_of = quarters.col(report.c.as_of);
-    // Right-aligned, the words run to the left and end at the line.
+    // Aligned right, the words end at the line.
     let marker = style::remark().set_bold().set_align(FormatAlign::Right);
     sheet.put_text(YEAR_ROW - 1, as_of, format!("{}▼", report.c.as_of.japanese()), &marker)?;
     let mut year = quarters.first;
     for col in (FIRST_QUARTER..=quarters.last_col()).step_by(4) {
-        sheet.put_merged(YEAR_ROW, col, YEAR_ROW, col + 3, &year.label(), &heading)?;
+        sheet.put_merged(YEAR_ROW, col, YEAR_ROW, col + 3, year.label(), &heading)?;
         year = year.next();
     }
     for col in FIRST_QUARTER..=quarters.last_col() {
@@ -95,7 +98,7 @@ fn headings(sheet: &mut Worksheet, report: &Report, quarters: &Quarters) -> Resu
         sheet.put_text(QUARTER_ROW, col, words.unwrap_or_default(), &format)?;
     }
     for (col, words) in (quarters.last_col() + 1..).zip(["効果達成状況", "進捗状況"]) {
-        sheet.set_column_width(col, STATE_WIDTH)?;
+        sheet.set_column_width(col, COUNTS_WIDTH)?;
         sheet.put_merged(YEAR_ROW, col, QUARTER_ROW, col, words, &heading)?;
     }
     Ok(())
@@ -106,38 +109,37 @@ fn write_measure(
     report: &Report,
     layout: &Layout,
     quarters: &Quarters,
-    (place, measure): (u32, &Measure),
+    (position, measure): (u32, &Measure),
     first: u32,
 ) -> Result<u32, XlsxError> {
-    let items: Vec<&RoadmapItem> =
-        report.plan.roadmap.iter().filter(|item| item.measure == measure.number).collect();
-    let looks = Looks::default();
+    let items: Vec<&RoadmapItem> = report.plan.roadmap.of_parent(&measure.number).collect();
+    let formats = Formats::default();
     let rows = u32::try_from(items.len().max(1)).unwrap_or(1);
     let last = first + rows - 1;
     let group = report.c.assessment.totals.by_measure.iter().find(|group| group.number == measure.number);
-    let empty = Counts::default();
-    let states = [
-        state(&report.effect, group.map_or(&empty, |g| &g.effect), &|n| {
-            cell_on(tabs::TOTALS, layout.measure_row(place), layout.effect(n))
+    let none = Counts::default();
+    let counts = [
+        counts_in_words(&report.effect, group.map_or(&none, |g| &g.effect), &|n| {
+            cell_on(sheet_names::TOTALS, layout.measure_row(position), layout.col(Id::Effect(n)))
         }),
-        state(&report.progress, group.map_or(&empty, |g| &g.progress), &|n| {
-            cell_on(tabs::TOTALS, layout.measure_row(place), layout.progress(n))
+        counts_in_words(&report.progress, group.map_or(&none, |g| &g.progress), &|n| {
+            cell_on(sheet_names::TOTALS, layout.measure_row(position), layout.col(Id::Progress(n)))
         }),
     ];
     let heading = measure.heading();
     let mut beside = vec![(heading.as_str(), MEASURE_WIDTH)];
-    beside.extend(states.iter().map(|state| (state.words(), STATE_WIDTH)));
+    beside.extend(counts.iter().map(|words| (words.words(), COUNTS_WIDTH)));
     let least = measure::row_height(&beside, style::SIZE) / f64::from(rows);
 
-    merged(sheet, (first, last), 0, &Value::text(&heading), &looks.text)?;
-    for (col, state) in (quarters.last_col() + 1..).zip(&states) {
-        merged(sheet, (first, last), col, state, &looks.text)?;
+    merged(sheet, (first, last), 0, &Value::text(&heading), &formats.text)?;
+    for (col, words) in (quarters.last_col() + 1..).zip(&counts) {
+        merged(sheet, (first, last), col, words, &formats.text)?;
     }
     let as_of = quarters.col(report.c.as_of);
     for (at, row) in (first..=last).enumerate() {
         let item = items.get(at);
         let text = item.map_or("（記載なし）", |item| item.text.as_str());
-        put(sheet, row, 1, &Value::text(text), &looks.text)?;
+        put(sheet, row, 1, &Value::text(text), &formats.text)?;
         sheet.set_row_height(
             row,
             measure::row_height(&[(text, TEXT_WIDTH)], style::SIZE).max(least).max(20.0),
@@ -149,17 +151,17 @@ fn write_measure(
             if filled {
                 format = format.set_background_color(style::BAR);
             }
-            // The line belongs to two cells: the neighbour's own border would be drawn over it.
+            // Both neighbours of the line need it: otherwise the border of one would be drawn over it.
             if col == as_of + 1 {
                 format = format.set_border_left(FormatBorder::Thick).set_border_left_color(Color::Black);
             }
-            put(sheet, row, col, &Value::middle(mark), &lined(format, col == as_of))?;
+            put(sheet, row, col, &Value::centered(mark), &lined(format, col == as_of))?;
         }
     }
     Ok(last + 1)
 }
 
-/// What stands in a quarter, and whether the bar covers it.
+/// Returns the mark in a quarter, and `true` if the bar covers it.
 fn mark(quarters: &Quarters, item: &RoadmapItem, col: u16) -> (&'static str, bool) {
     let (from, to) = (quarters.col(item.from), quarters.col(item.to));
     let within = (from..=to).contains(&col);
@@ -179,20 +181,20 @@ fn lined(format: Format, is_as_of: bool) -> Format {
     }
 }
 
-/// The counts of a 施策 in words, without what is nowhere: `◎達成3 ×未達1`.
-fn state(scale: &Scale, counts: &Counts, source: &dyn Fn(usize) -> String) -> Value {
+/// Returns the counts of a 施策 in words, zeros left out: `◎達成3 ×未達1`.
+fn counts_in_words(categories: &Categories, counts: &Counts, source: &dyn Fn(usize) -> String) -> Value {
     let mut formula = Vec::new();
     let mut words = Vec::new();
-    for (number, step) in (1..).zip(&scale.steps) {
-        let label = format!("{}{}", step.symbol, step.word);
+    for (number, category) in (1..).zip(&categories.all) {
+        let label = format!("{}{}", category.symbol, category.word);
         let source = source(number);
         formula.push(format!("IF({source}>0,{}&{source}&\" \",\"\")", literal(&label)));
-        let count = counts.of(&step.word);
+        let count = counts.of(&category.word);
         if count > 0 {
             words.push(format!("{label}{count}"));
         }
     }
-    Value::live(format!("TRIM({})", formula.join("&")), Value::Text(words.join(" ")))
+    Value::formula(format!("TRIM({})", formula.join("&")), Value::Text(words.join(" ")))
 }
 
 fn merged(

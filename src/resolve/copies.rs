@@ -27,9 +27,9 @@ pub(super) fn set_aside(plan: &Plan, returns: &mut [Return], findings: &mut Vec<
     let mut copies: BTreeMap<String, (SheetId, Finding)> = BTreeMap::new();
     for ((_, project), indices) in groups.into_iter().filter(|(_, indices)| indices.len() > 1) {
         let name = plan.project(&project).map_or("", |project| project.name.as_str());
-        let (marked, plain): (Vec<usize>, Vec<usize>) = indices
-            .into_iter()
-            .partition(|at| returns.get(*at).is_some_and(|ret| is_called_a_copy(ret, name)));
+        let (marked, plain): (Vec<usize>, Vec<usize>) = indices.into_iter().partition(|at| {
+            returns.get(*at).is_some_and(|ret| is_last_time(ret) || is_called_a_copy(ret, name))
+        });
         let Some(kept) = plain.iter().find_map(|at| returns.get(*at)) else { continue };
         let (kept_sheet, months) = (kept.raw.sheet_name.clone(), kept.months.clone());
         for at in marked {
@@ -54,6 +54,11 @@ pub(super) fn set_aside(plan: &Plan, returns: &mut [Return], findings: &mut Vec<
         copy.is_none_or(|(sheet, _)| finding.location.sheet() != Some(*sheet))
     });
     findings.extend(copies.into_values().map(|(_, finding)| finding));
+}
+
+/// True if a form names another month than its folder's.
+fn is_last_time(ret: &Return) -> bool {
+    ret.month.is_none() && ret.stated_month.is_some() && ret.months.len() > 1
 }
 
 /// True if a sheet's name, its project's name aside, calls it a copy, or names another month than its form is
@@ -129,6 +134,7 @@ mod tests {
             ("12月", Form::clone),
             ("R13.12", Form::clone),
             ("前回", |form| form.clone().control(Control::Month, "2031年12月末")),
+            ("1-1-1", |form| form.clone().control(Control::Month, "2031年12月末")),
         ] {
             let c = beside(name, |form| change(&form));
             assert_eq!(

@@ -74,7 +74,7 @@ mod tests {
         let mut plan = plan();
         let mut fire = plan.departments[0].clone();
         (fire.name, fire.aliases) = ("消防局総務課".to_owned(), Vec::new());
-        plan.departments.push(fire);
+        plan.departments.edit(|departments| departments.push(fire));
         let named = |text: &str| -> Vec<&str> {
             named_in(&plan, text).into_iter().map(|department| department.name.as_str()).collect()
         };

@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn where_nothing_is_due_no_column_is_missed() {
         let mut plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "-", "-"));
-        set_year(&mut plan.projects[0].indicators[1], 2031, "-", "-");
+        plan.projects.edit(|projects| set_year(&mut projects[0].indicators[1], 2031, "-", "-"));
         assert!(findings_of(&plan, |form| form.without_year(2031)).is_empty());
     }
 }

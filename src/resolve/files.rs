@@ -17,6 +17,9 @@ use crate::text::calendar::Month;
 pub fn outcome_of_file(sources: &Sources, file: &ReturnedFile) -> (FileOutcome, String) {
     match &file.reading {
         Reading::Read => (FileOutcome::Read, String::new()),
+        Reading::ReadInPart(sheets) => {
+            (FileOutcome::Read, format!("シート「{}」は読み取れません", sheets.join("」「")))
+        }
         Reading::Duplicate { of } => (FileOutcome::Duplicate, format!("{}と同じ内容です", sources.path(*of))),
         Reading::Ignored(reason) => (FileOutcome::Ignored, reason.clone()),
         Reading::NotAWorkbook(what) => {
@@ -26,6 +29,9 @@ pub fn outcome_of_file(sources: &Sources, file: &ReturnedFile) -> (FileOutcome, 
         Reading::NoForm => (FileOutcome::Refused, "様式が見つかりません".to_owned()),
         Reading::Unreadable(reason) => (FileOutcome::Refused, reason.clone()),
         Reading::Encrypted => (FileOutcome::Refused, "パスワードで保護されています".to_owned()),
+        Reading::RightsManaged => {
+            (FileOutcome::Refused, "権利管理（IRM・秘密度ラベル）で保護されています".to_owned())
+        }
         Reading::Refused(reason) => (FileOutcome::Refused, reason.clone()),
     }
 }
@@ -66,6 +72,7 @@ fn finding(sources: &Sources, file: &ReturnedFile) -> Option<Finding> {
     let id = file.id;
     let finding = match &file.reading {
         Reading::Read => return None,
+        Reading::ReadInPart(sheets) => f01_unreadable::of_sheets(id, sheets),
         Reading::Duplicate { of } => f05_same_bytes::finding(id, sources.path(*of)),
         Reading::Ignored(reason) => f06_left_alone::finding(id, reason),
         Reading::NotAWorkbook(what) => f03_not_a_workbook::finding(id, what),
@@ -73,6 +80,7 @@ fn finding(sources: &Sources, file: &ReturnedFile) -> Option<Finding> {
         Reading::NoForm => f07_no_form::finding(id),
         Reading::Unreadable(reason) => f01_unreadable::finding(id, reason),
         Reading::Encrypted => f02_password::finding(id),
+        Reading::RightsManaged => f02_password::rights_managed(id),
         Reading::Refused(reason) => f04_refused::finding(id, reason),
     };
     Some(finding)
@@ -88,7 +96,7 @@ mod tests {
         let mut plan = plan();
         let mut fire = plan.departments[0].clone();
         (fire.name, fire.aliases) = ("消防局総務課".to_owned(), Vec::new());
-        plan.departments.push(fire);
+        plan.departments.edit(|departments| departments.push(fire));
         let named = |path: &str| named_in(&plan, path).unwrap_or_default();
         assert_eq!(named("2032-03/【回答】会計課（最終）.xlsx"), "会計課");
         assert_eq!(named("2032-03/庶務課.xlsx"), "総務課", "by a former name");

@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn where_the_targets_are_gone_names_that_are_nearly_right_tell() {
         let mut plan = plan();
-        plan.projects[0].indicators[0].name = "オンライン手続数".to_owned();
+        plan.projects.edit(|projects| projects[0].indicators[0].name = "オンライン手続数".to_owned());
         let change = |form: Form| {
             let bare =
                 |form: Form, at| (2030..2034).fold(form, |form, y| form.of_year(Field::Target, at, y, ""));

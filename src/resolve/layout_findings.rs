@@ -32,6 +32,9 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
             | Trouble::Marked { .. }
             | Trouble::Repeated { .. }
             | Trouble::Misspelt { .. }
+            | Trouble::Invisible { .. }
+            | Trouble::Overlaid { .. }
+            | Trouble::MayBeStruck { .. }
             | Trouble::TooLong { .. }
             | Trouble::Hidden { .. } => {}
         }
@@ -57,11 +60,18 @@ pub(super) fn notes(
     let mut repeated = Vec::new();
     let mut hidden = Vec::new();
     let mut misspelt = Vec::new();
+    let mut seen = Vec::new();
+    let cells_of = |cells: &[Pos]| cells.iter().map(|pos| at(form, *pos)).collect::<Vec<CellRef>>();
     let mut long = Vec::new();
     for trouble in &form.troubles {
         match trouble {
             Trouble::Shifted { what, pos } => shifted.push((what.as_str(), at(form, *pos))),
             Trouble::Hidden { pos } => hidden.push(pos.map(|pos| at(form, pos))),
+            Trouble::Invisible { cells } => seen.extend(s11_hidden::invisible(&cells_of(cells))),
+            Trouble::Overlaid { drawing, cells } => {
+                seen.extend(s09_outside_text::overlaid(*drawing, &cells_of(cells)));
+            }
+            Trouble::MayBeStruck { cells } => seen.extend(s09_outside_text::may_be_struck(&cells_of(cells))),
             Trouble::Misspelt { written, label, pos } => {
                 misspelt.push((written.as_str(), label.as_str(), at(form, *pos)));
             }
@@ -90,6 +100,7 @@ pub(super) fn notes(
     .into_iter()
     .flatten()
     .chain(repeated)
+    .chain(seen)
     .chain(long)
     .collect()
 }

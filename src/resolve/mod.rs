@@ -161,6 +161,10 @@ fn resolve_form(
 
     let version = form.control(Control::PlanVersion).map(|found| found.cell.text.clone());
     let mut findings = refusals;
+    // S11 tells of a hidden sheet only where the form counts.
+    if form.is_on_hidden_sheet() {
+        findings.iter_mut().for_each(|finding| finding.message.push_str("（非表示のシートにあります）"));
+    }
     // Of a refused form only the reason is told; other oddities wait until it is sent again.
     if !refused {
         findings.extend(identity.note);

@@ -24,6 +24,15 @@ impl FormOutcome {
     pub const ALL: [Self; 6] =
         [Self::Adopted, Self::Partly, Self::Superseded, Self::Duplicate, Self::OtherMonth, Self::Refused];
 
+    /// Returns `true` unless another form took its place or it belongs to another month: its texts are this month's.
+    #[must_use]
+    pub fn is_current(self) -> bool {
+        match self {
+            Self::Adopted | Self::Partly | Self::Refused => true,
+            Self::Superseded | Self::Duplicate | Self::OtherMonth => false,
+        }
+    }
+
     /// The Japanese word.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -77,6 +86,20 @@ impl CellOutcome {
         Self::Refused,
         Self::Outside,
     ];
+
+    /// Returns `true` if an answer of the month does not count: it was replaced, doubled, withheld or refused.
+    #[must_use]
+    pub fn is_left_out(self) -> bool {
+        match self {
+            Self::Superseded | Self::Duplicate | Self::Withheld | Self::Refused => true,
+            Self::Heading
+            | Self::Unchanged
+            | Self::ChangeRequest
+            | Self::Adopted
+            | Self::OtherMonth
+            | Self::Outside => false,
+        }
+    }
 
     /// The Japanese word.
     #[must_use]

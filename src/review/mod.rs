@@ -8,6 +8,7 @@ mod r04_no_next_step;
 mod r05_contradiction;
 mod r08_undecided;
 mod rule;
+mod v19_rounded;
 
 use crate::findings::{Finding, Kind};
 use crate::review::rule::Rule;
@@ -22,6 +23,7 @@ static RULES: &[&Rule] = &[
     &r04_no_next_step::RULE,
     &r05_contradiction::RULE,
     &r08_undecided::RULE,
+    &v19_rounded::RULE,
 ];
 
 /// The kinds of these rules.

@@ -11,6 +11,7 @@ use crate::form::raw::{
     RawValue, Trouble,
 };
 use crate::ids::{IndicatorId, ProjectId};
+use crate::keyed::Keyed;
 use crate::plan::Plan;
 use crate::plan::model::{
     Accumulation, Band, Bands, Department, Direction, Indicator, IndicatorYear, Measure, Method, Policy,
@@ -68,17 +69,19 @@ pub(crate) fn plan() -> Plan {
         period_end: month("2034-03"),
         volume_note: String::new(),
         fiscal_years: (FIRST..FIRST + 4).map(FiscalYear::new).collect(),
-        policies: vec![Policy { number: "1".to_owned(), name: "方針".to_owned() }],
+        policies: vec![Policy { number: "1".to_owned(), name: "方針".to_owned() }].into(),
         measures: vec![Measure {
             number: "1-1".to_owned(),
             policy: "1".to_owned(),
             name: "施策".to_owned(),
             outcome: String::new(),
-        }],
+        }]
+        .into(),
         projects: vec![
             project("1-1-1", "窓口の見直し", &["総務課", "会計課"], vec![stock, rate]),
             project("1-1-2", "案内の充実", &["会計課"], vec![words]),
-        ],
+        ]
+        .into(),
         departments: ["総務課", "会計課", "図書館"]
             .into_iter()
             .map(|name| Department {
@@ -88,7 +91,7 @@ pub(crate) fn plan() -> Plan {
                 contact: String::new(),
             })
             .collect(),
-        roadmap: Vec::new(),
+        roadmap: Keyed::default(),
         schedule: Vec::new(),
         bands: Bands {
             effect: bands([("達成", Some(100)), ("概ね達成", Some(80)), ("未達", None)]),
@@ -96,8 +99,8 @@ pub(crate) fn plan() -> Plan {
         },
         settings: Settings::default(),
         labels: Labels::default(),
-        judgments: Vec::new(),
-        decisions: Vec::new(),
+        judgments: Keyed::default(),
+        decisions: Keyed::default(),
         sha256: String::new(),
     }
 }
@@ -105,7 +108,7 @@ pub(crate) fn plan() -> Plan {
 /// The plan, with one of its indicators changed.
 pub(crate) fn plan_with(project: usize, indicator: usize, change: impl Fn(&mut Indicator)) -> Plan {
     let mut plan = plan();
-    change(&mut plan.projects[project].indicators[indicator]);
+    plan.projects.edit(|projects| change(&mut projects[project].indicators[indicator]));
     plan
 }
 
@@ -404,12 +407,11 @@ impl Form {
 
     /// Something that stands on another sheet of the form's book.
     pub(crate) fn remark_elsewhere(mut self, sheet: &str, text: &str, cells: u32) -> Self {
-        let number = sheet.chars().next().map_or(0, u32::from);
         self.raw.remarks.push(RawRemark {
             kind: RemarkKind::Outside,
             text: text.to_owned(),
             pos: Some(Pos::new(0, 0)),
-            elsewhere: Some(Elsewhere { sheet: SheetId(number), name: sheet.to_owned(), cells }),
+            elsewhere: Some(Elsewhere { sheet: SheetId(0), name: sheet.to_owned(), cells }),
         });
         self
     }

@@ -18,6 +18,7 @@ use crate::form::labels::Labels;
 use crate::form::raw::RawForm;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::intake::wire::{Reading, ReturnedFile};
+use crate::keyed::Keyed;
 use crate::plan::Plan;
 use crate::plan::model::{
     Accumulation, Band, Bands, Department, Direction, Indicator, IndicatorYear, Measure, Method, Policy,
@@ -133,17 +134,19 @@ pub(crate) fn plan() -> Plan {
         period_end: month("2024-03"),
         volume_note: String::new(),
         fiscal_years: vec![FiscalYear::new(2022), FiscalYear::new(2023)],
-        policies: vec![Policy { number: "1".to_owned(), name: "便利な暮らし".to_owned() }],
+        policies: vec![Policy { number: "1".to_owned(), name: "便利な暮らし".to_owned() }].into(),
         measures: vec![Measure {
             number: "1-1".to_owned(),
             policy: "1".to_owned(),
             name: "手続の見直し".to_owned(),
             outcome: String::new(),
-        }],
+        }]
+        .into(),
         projects: vec![
             project("1-1-1", "手続のオンライン化", "総務課", vec![indicator]),
             project("1-1-2", "窓口の案内", "市民課", Vec::new()),
-        ],
+        ]
+        .into(),
         departments: ["総務課", "市民課"]
             .map(|name| Department {
                 name: name.to_owned(),
@@ -151,8 +154,9 @@ pub(crate) fn plan() -> Plan {
                 aliases: Vec::new(),
                 contact: String::new(),
             })
-            .to_vec(),
-        roadmap: Vec::new(),
+            .into_iter()
+            .collect(),
+        roadmap: Keyed::default(),
         schedule: Vec::new(),
         bands: Bands {
             effect: vec![
@@ -168,8 +172,8 @@ pub(crate) fn plan() -> Plan {
         },
         settings: Settings::default(),
         labels: Labels::default(),
-        judgments: Vec::new(),
-        decisions: Vec::new(),
+        judgments: Keyed::default(),
+        decisions: Keyed::default(),
         sha256: "00ff".to_owned(),
     }
 }
@@ -352,6 +356,8 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         achieved: Share { part: 1, base: 1 },
         on_track: Share { part: 1, base: 1 },
         submitted: Share { part: 1, base: 2 },
+        submission: counts(&[("提出", 0), ("要訂正", 1), ("未提出", 1), ("提出不要", 0)]),
+        needs_action: 0,
     };
     let row = |project: &str, indicator: Option<IndicatorId>, year: FiscalYear| IndicatorAssessment {
         project: id(project),
@@ -427,7 +433,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
     };
     Assessment {
         month: as_of,
-        indicators: vec![judged, next, row("1-1-2", None, year), row("1-1-2", None, year.next())],
+        indicators: vec![judged, next, row("1-1-2", None, year), row("1-1-2", None, year.next())].into(),
         projects: vec![
             project(
                 "1-1-1",
@@ -437,7 +443,8 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
                 State::ToCorrect,
             ),
             project("1-1-2", Effect::NotApplicable, Progress::Missing, None, State::Missing),
-        ],
+        ]
+        .into(),
         departments: vec![
             department("総務課", 1, 0, State::ToCorrect),
             department("市民課", 0, 1, State::Missing),

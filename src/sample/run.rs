@@ -1,26 +1,40 @@
 //! Sample forms run through the pipeline, and what is said about them.
 
+use std::collections::BTreeMap;
+
 use crate::consolidate::{Consolidation, consolidate};
 use crate::findings::Finding;
 use crate::intake::wire::{Reading, Returned, ReturnedFile};
 use crate::plan::Plan;
 use crate::sample::forms::{AS_OF, Form, form, month, plan};
 
-/// What the reading of files would have given, a file for each form.
+/// What the reading of files would have given: a file for each path, with a sheet for each of its forms.
 pub(crate) fn returned(mut forms: Vec<Form>) -> Returned {
     forms.sort_by(|a, b| a.path.cmp(&b.path));
     let mut returned = Returned::default();
+    let mut last = None;
     for mut form in forms {
-        let file = returned.sources.add_file(&form.path);
-        form.raw.sheet = returned.sources.add_sheet(file, &form.raw.sheet_name);
-        returned.files.push(ReturnedFile {
-            id: file,
-            sha256: None,
-            folder_month: form.folder.as_deref().map(month),
-            reading: Reading::Read,
-            forms: 1,
-            cells: u64::try_from(form.raw.cells.len()).unwrap(),
-        });
+        if last.as_ref() != Some(&form.path) {
+            returned.files.push(ReturnedFile {
+                id: returned.sources.add_file(&form.path),
+                sha256: None,
+                folder_month: form.folder.as_deref().map(month),
+                reading: Reading::Read,
+                forms: 0,
+                cells: 0,
+            });
+            last = Some(form.path.clone());
+        }
+        let book = returned.files.last_mut().unwrap();
+        book.forms += 1;
+        book.cells += u64::try_from(form.raw.cells.len()).unwrap();
+        form.raw.sheet = returned.sources.add_sheet(book.id, &form.raw.sheet_name);
+        let file = book.id;
+        let mut other_sheets = BTreeMap::new();
+        for elsewhere in form.raw.remarks.iter_mut().filter_map(|remark| remark.elsewhere.as_mut()) {
+            let add = || returned.sources.add_sheet(file, &elsewhere.name);
+            elsewhere.sheet = *other_sheets.entry(elsewhere.name.clone()).or_insert_with(add);
+        }
         returned.forms.push(form.raw);
     }
     returned

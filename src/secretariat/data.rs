@@ -1,38 +1,33 @@
-//! データ: tidy and machine-readable. One row per project, indicator, fiscal year and kind; the heading is the first row, nothing
-//! is merged, a blank is not zero, and no meaning lies in colour.
+//! データ: a table for other programs. One row per project, indicator, fiscal year and kind; the headings are
+//! the first row, nothing is merged, a blank is not zero, and colours mean nothing.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
-use crate::evaluate::model::IndicatorAssessment;
+use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};
+use crate::ids::IndicatorId;
 use crate::plan::model::{Indicator, Project};
 use crate::secretariat::context::Context;
-use crate::sheet::table::{Table, Value};
+use crate::sheet::table::{Column, Table, Value, cells, column, position};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{book, style};
-use crate::text::calendar::Month;
+use crate::text::calendar::{FiscalYear, Month};
 
-const COLUMNS: [(&str, f64); 14] = [
-    ("基準月", 9.0),
-    ("整理番号", 8.5),
-    ("基本方針番号", 9.0),
-    ("施策番号", 9.0),
-    ("事業名称", 26.0),
-    ("主担当課", 13.0),
-    ("指標記号", 8.0),
-    ("指標名", 44.0),
-    ("年度", 7.0),
-    ("種類", 20.0),
-    ("数値", 13.0),
-    ("単位", 9.0),
-    ("文字", 26.0),
-    ("根拠", 12.0),
-];
+/// How many decimal places percentages are written with.
+const PLACES: u32 = 6;
 
-/// 年度: a number, but one without a thousands separator.
-const YEAR_COLUMN: u16 = 8;
+/// A value of one kind, with whose it is.
+struct Row<'a> {
+    cx: &'a Context<'a>,
+    project: &'a Project,
+    indicator_id: Option<&'a IndicatorId>,
+    indicator: Option<&'a Indicator>,
+    year: FiscalYear,
+    datum: Datum<'a>,
+}
 
-/// A value of an indicator in a fiscal year.
+/// A value of one kind.
+#[derive(Default)]
 struct Datum<'a> {
     kind: &'static str,
     number: Option<Decimal>,
@@ -41,144 +36,135 @@ struct Datum<'a> {
     basis: String,
 }
 
+/// Gives a column's cell in a row.
+type CellOf = fn(&Row<'_>) -> Value;
+
+const COLUMNS: &[Column<CellOf>] = &[
+    column("基準月", 9.0, |row| Value::centered(&row.cx.c.as_of.to_string())),
+    column("整理番号", 8.5, |row| Value::centered(&row.project.id.to_string())),
+    column("基本方針番号", 9.0, policy),
+    column("施策番号", 9.0, |row| Value::centered(&row.project.measure)),
+    column("事業名称", 26.0, |row| Value::text(&row.project.name)),
+    column("主担当課", 13.0, |row| Value::text(&row.project.lead)),
+    column("指標記号", 8.0, |row| Value::centered(row.indicator_id.map_or("", |id| id.symbol()))),
+    column("指標名", 44.0, |row| {
+        Value::text(row.indicator.map_or("", |indicator| indicator.name.as_str()))
+    }),
+    column("年度", 7.0, |row| Value::Number(row.year.year().into())),
+    column("種類", 20.0, |row| Value::text(row.datum.kind)),
+    column("数値", 13.0, |row| Value::number(row.datum.number)),
+    column("単位", 9.0, |row| Value::centered(row.datum.unit)),
+    column("文字", 26.0, |row| Value::text(&row.datum.text)),
+    column("根拠", 12.0, |row| Value::text(&row.datum.basis)),
+];
+const YEAR: u16 = position(COLUMNS, "年度");
+
+/// Writes the sheet.
 pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.put_name("データ")?;
     book::set_page(sheet, cx.page.paper, &cx.page.left, &cx.page.right);
     sheet.set_print_fit_to_pages(1, 0);
-    let mut table = Table::new(&COLUMNS, 0);
+    let mut table = Table::new(COLUMNS, 0);
     table.head(sheet)?;
-    let plain_year = style::ruled(style::plain()).set_num_format("0").set_align(FormatAlign::Top);
-    for row in &cx.c.assessment.indicators {
-        let Some(project) = cx.plan.project(&row.project) else { continue };
-        let indicator = row.indicator.as_ref().and_then(|id| project.indicator(id));
-        for datum in data(cx, row, indicator) {
-            let at = table.row(sheet, &values(cx, row, project, indicator, &datum))?;
-            sheet.set_cell_format(at, YEAR_COLUMN, &plain_year)?;
-        }
-    }
-    for row in &cx.c.assessment.projects {
-        let Some(project) = cx.plan.project(&row.project) else { continue };
-        let bands = &cx.plan.bands;
-        let basis = row.progress_basis.map_or("", |basis| basis.word());
-        let facts = [
-            ("事業の効果達成状況", row.effect.word(bands), ""),
-            ("進捗状況", row.progress.word(bands), basis),
-            ("提出状況", row.state.word(), ""),
-        ];
-        for (kind, word, basis) in facts {
-            let datum =
-                Datum { kind, number: None, unit: "", text: word.to_owned(), basis: basis.to_owned() };
-            let mut values = project_values(cx, project);
-            values.extend([Value::Blank, Value::Blank]);
-            values.extend(measured(i64::from(cx.c.fiscal_year.year()), &datum));
-            let at = table.row(sheet, &values)?;
-            sheet.set_cell_format(at, YEAR_COLUMN, &plain_year)?;
-        }
+    // A year is a number without a separator of thousands.
+    let year = style::ruled(style::plain()).set_num_format("0").set_align(FormatAlign::Top);
+    for row in of_indicators(cx).chain(of_projects(cx)) {
+        let at = table.row(sheet, &cells(COLUMNS, &row))?;
+        sheet.set_cell_format(at, YEAR, &year)?;
     }
     table.finish(sheet, "データはありません。")
 }
 
-fn data<'a>(cx: &Context<'_>, row: &IndicatorAssessment, indicator: Option<&'a Indicator>) -> Vec<Datum<'a>> {
-    let bands = &cx.plan.bands;
-    let unit = indicator.map_or("", |indicator| indicator.unit.as_str());
-    let percent = |kind, value: Option<Decimal>, text: Option<String>| {
-        value.map(|value| Datum {
-            kind,
-            number: Some(value.round_dp(6)),
-            unit: "%",
-            text: text.unwrap_or_default(),
-            basis: String::new(),
-        })
-    };
-    let rate = row.rate.as_ref();
-    let pace = row.pace.as_ref();
-    let forecast = (row.forecast.is_some() || !row.forecast_text.is_empty()).then(|| Datum {
-        kind: "年度末見込み",
-        number: row.forecast,
-        unit,
-        text: row.forecast_text.clone(),
-        basis: row.forecast_basis.map_or_else(String::new, |basis| basis.word().to_owned()),
-    });
-    let figures = indicator.map(|_| {
-        [
-            Datum {
-                kind: "目標",
-                number: row.target,
-                unit,
-                text: row.target_text.clone(),
-                basis: String::new(),
-            },
-            Datum {
-                kind: "実績",
-                number: row.actual,
-                unit,
-                text: row.actual_text.clone(),
-                basis: row
-                    .carried_from
-                    .map(Month::beside_a_value)
-                    .or(row.told_in.map(Month::japanese_report))
-                    .unwrap_or_default(),
-            },
-        ]
-    });
-    figures
-        .into_iter()
-        .flatten()
-        .chain(forecast)
-        .chain(percent(
-            "達成率",
-            rate.and_then(|rate| Some(rate.value()?.percent())),
-            rate.and_then(|rate| rate.shown(&bands.effect)),
-        ))
-        .chain(percent(
-            "進度",
-            pace.and_then(|pace| Some(pace.value()?.percent())),
-            pace.and_then(|pace| pace.shown(&bands.progress)),
-        ))
-        .chain(percent("到達度", row.attainment, None))
-        .chain([Datum {
-            kind: "効果達成状況",
-            number: None,
-            unit: "",
-            text: row.effect.word(bands).to_owned(),
-            basis: row.effect_basis.word().to_owned(),
-        }])
-        .collect()
+fn of_indicators<'a>(cx: &'a Context<'a>) -> impl Iterator<Item = Row<'a>> {
+    cx.c.assessment.indicators.iter().filter_map(|row| Some((row, cx.plan.project(&row.project)?))).flat_map(
+        move |(row, project)| {
+            let indicator_id = row.indicator.as_ref();
+            let indicator = indicator_id.and_then(|id| project.indicator(id));
+            indicator_data(cx, row, indicator).into_iter().map(move |datum| Row {
+                cx,
+                project,
+                indicator_id,
+                indicator,
+                year: row.year,
+                datum,
+            })
+        },
+    )
 }
 
-fn values(
+fn of_projects<'a>(cx: &'a Context<'a>) -> impl Iterator<Item = Row<'a>> {
+    cx.c.assessment.projects.iter().filter_map(|row| Some((row, cx.plan.project(&row.project)?))).flat_map(
+        move |(row, project)| {
+            project_data(cx, row).into_iter().map(move |datum| Row {
+                cx,
+                project,
+                indicator_id: None,
+                indicator: None,
+                year: cx.c.fiscal_year,
+                datum,
+            })
+        },
+    )
+}
+
+fn policy(row: &Row) -> Value {
+    let measure = row.cx.plan.measure(&row.project.measure);
+    Value::centered(measure.map_or("", |measure| measure.policy.as_str()))
+}
+
+/// Returns what is known of an indicator in a fiscal year, in the order in which it is listed.
+fn indicator_data<'a>(
     cx: &Context<'_>,
     row: &IndicatorAssessment,
-    project: &Project,
-    indicator: Option<&Indicator>,
-    datum: &Datum<'_>,
-) -> Vec<Value> {
-    let mut values = project_values(cx, project);
-    values.push(Value::middle(row.indicator.as_ref().map_or("", |id| id.symbol())));
-    values.push(Value::text(indicator.map_or("", |indicator| indicator.name.as_str())));
-    values.extend(measured(i64::from(row.year.year()), datum));
-    values
+    indicator: Option<&'a Indicator>,
+) -> Vec<Datum<'a>> {
+    let bands = &cx.plan.bands;
+    let unit = indicator.map_or("", |indicator| indicator.unit.as_str());
+    let mut data = Vec::new();
+    if indicator.is_some() {
+        let text = row.target_text.clone();
+        data.push(Datum { kind: "目標", number: row.target, unit, text, ..Datum::default() });
+        let told_in = || row.told_in.map(Month::japanese_report);
+        let basis = row.carried_from.map(Month::beside_a_value).or_else(told_in).unwrap_or_default();
+        data.push(Datum { kind: "実績", number: row.actual, unit, text: row.actual_text.clone(), basis });
+    }
+    if row.forecast.is_some() || !row.forecast_text.is_empty() {
+        let basis = row.forecast_basis.map_or_else(String::new, |basis| basis.word().to_owned());
+        let text = row.forecast_text.clone();
+        data.push(Datum { kind: "年度末見込み", number: row.forecast, unit, text, basis });
+    }
+    if let Some((rate, value)) = row.rate.as_ref().and_then(|rate| Some((rate, rate.value()?))) {
+        data.push(percentage("達成率", value.percent(), rate.shown(&bands.effect)));
+    }
+    if let Some((pace, value)) = row.pace.as_ref().and_then(|pace| Some((pace, pace.value()?))) {
+        data.push(percentage("進度", value.percent(), pace.shown(&bands.progress)));
+    }
+    data.extend(row.attainment.map(|attainment| percentage("到達度", attainment, None)));
+    data.push(judgment("効果達成状況", row.effect.word(bands), row.effect_basis.word()));
+    data
 }
 
-fn project_values(cx: &Context<'_>, project: &Project) -> Vec<Value> {
-    let policy = cx.plan.measure(&project.measure).map_or("", |measure| measure.policy.as_str());
-    vec![
-        Value::middle(&cx.c.as_of.to_string()),
-        Value::middle(&project.id.to_string()),
-        Value::middle(policy),
-        Value::middle(&project.measure),
-        Value::text(&project.name),
-        Value::text(&project.lead),
-    ]
-}
-
-fn measured(year: i64, datum: &Datum<'_>) -> [Value; 6] {
+/// Returns the judgments of a project.
+fn project_data(cx: &Context<'_>, row: &ProjectAssessment) -> [Datum<'static>; 3] {
+    let bands = &cx.plan.bands;
+    let basis = row.progress_basis.map_or("", |basis| basis.word());
     [
-        Value::Number(Decimal::from(year)),
-        Value::text(datum.kind),
-        Value::number(datum.number),
-        Value::middle(datum.unit),
-        Value::text(&datum.text),
-        Value::text(&datum.basis),
+        judgment("事業の効果達成状況", row.effect.word(bands), ""),
+        judgment("進捗状況", row.progress.word(bands), basis),
+        judgment("提出状況", row.state.word(), ""),
     ]
+}
+
+fn percentage(kind: &'static str, percent: Decimal, shown: Option<String>) -> Datum<'static> {
+    Datum {
+        kind,
+        number: Some(percent.round_dp(PLACES)),
+        unit: "%",
+        text: shown.unwrap_or_default(),
+        basis: String::new(),
+    }
+}
+
+fn judgment(kind: &'static str, word: &str, basis: &str) -> Datum<'static> {
+    Datum { kind, text: word.to_owned(), basis: basis.to_owned(), ..Datum::default() }
 }

@@ -1,12 +1,14 @@
-//! 事務局確認表: what the secretariat checks before the committee sees anything, one file per sheet.
+//! 事務局確認表: what the secretariat checks before the committee sees anything. A file or a folder per sheet.
 
-mod balance;
 mod context;
 mod data;
 mod findings;
-mod prose;
+mod reconciliation;
 mod sources;
 mod submission;
+#[cfg(test)]
+mod tests;
+mod texts;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -18,26 +20,28 @@ use crate::secretariat::context::Context;
 use crate::sheet::book::{self, Page, Paper};
 use crate::sheet::{BookKind, OutFile};
 
-/// The book; `input_from_output` is the way from the month's folder to `input/`, with `/` between folders.
+/// Composes the book. `input_from_output` is the path from the month's folder to `input/`, with `/` between
+/// folders.
 ///
 /// # Errors
-/// Where the workbook cannot be composed.
+/// If the workbook cannot be composed.
 pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<Vec<OutFile>, Failure> {
     let title = format!("{}　事務局確認表", plan.title);
     let mut book = book::new_book(BookKind::Secretariat, &title, &plan.organisation, Some(c.as_of))?;
-    let paper = Paper::A4Landscape;
-    let cx = Context {
-        plan,
-        c,
-        to_input: input_from_output,
-        page: Page {
-            paper,
-            left: format!("{}　{}", plan.organisation, plan.title),
-            right: format!("事務局確認表　{}現在", c.as_of.japanese_last_day()),
-        },
+    let page = Page {
+        paper: Paper::A4Landscape,
+        left: format!("{}　{}", plan.organisation, plan.title),
+        right: format!("事務局確認表　{}現在", c.as_of.japanese_last_day()),
     };
-    let sheets: [WriteSheet; 6] =
-        [submission::write, findings::write, prose::write, sources::write, data::write, balance::write];
+    let cx = Context { plan, c, to_input: input_from_output, page };
+    let sheets: [WriteSheet; 6] = [
+        submission::write,
+        findings::write,
+        texts::write,
+        sources::write,
+        data::write,
+        reconciliation::write,
+    ];
     for write in sheets {
         write(&cx, book.add_worksheet())?;
     }
@@ -47,129 +51,3 @@ pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<
 
 /// Writes one sheet.
 type WriteSheet = fn(&Context<'_>, &mut Worksheet) -> Result<(), XlsxError>;
-
-#[cfg(test)]
-mod tests {
-    use std::io::Cursor;
-
-    use calamine::{Data, Reader, Xlsx};
-
-    use crate::sample::results as sample;
-    use crate::secretariat::write;
-
-    fn book() -> Xlsx<Cursor<Vec<u8>>> {
-        let files = write(&sample::plan(), &sample::consolidation(), "../../input").unwrap();
-        assert_eq!(files[0].path, "事務局確認表_2023-03.xlsx");
-        Xlsx::new(Cursor::new(files[0].bytes.clone())).unwrap()
-    }
-
-    fn rows(sheet: &str) -> Vec<Vec<String>> {
-        let range = book().worksheet_range(sheet).unwrap();
-        range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
-    }
-
-    #[test]
-    fn the_book_has_the_sheets_of_the_contract() {
-        assert_eq!(book().sheet_names(), ["提出状況", "検証結果", "記述", "出典", "データ", "検算"]);
-    }
-
-    #[test]
-    fn the_ledger_names_every_project_and_every_file() {
-        let rows = rows("提出状況");
-        let returned = rows.iter().find(|row| row[1] == "1-1-1").unwrap();
-        assert_eq!(returned[3..6], ["要訂正", "2023-04-05", "2"]);
-        assert_eq!((returned[7].as_str(), returned[8].as_str()), ("B4", "1"));
-        let missing = rows.iter().find(|row| row[1] == "1-1-2").unwrap();
-        assert_eq!((missing[0].as_str(), missing[3].as_str()), ("市民課", "未提出"));
-        let ignored = rows.iter().find(|row| row[0] == "2023-03/~$総務課.xlsx").unwrap();
-        assert_eq!((ignored[3].as_str(), ignored[6].as_str()), ("無視", "Excelの作業用ファイルのため"));
-    }
-
-    #[test]
-    fn each_department_has_its_sums_and_whoever_must_be_reminded_is_named() {
-        let rows = rows("提出状況");
-        assert_eq!(
-            rows[2][0],
-            "訂正・提出・確認を依頼する課（2課）：総務課（訂正 1事業）、市民課（提出 1事業）"
-        );
-        let heading = rows.iter().position(|row| row[0] == "課ごとの提出状況").unwrap();
-        let told: Vec<String> = rows[heading + 2..heading + 5]
-            .iter()
-            .map(|row| [0, 1, 3, 4, 5, 6].map(|at| row[at].replace('\n', " ")).join("|"))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                "総務課|1|0|1|0|要訂正 訂正を依頼: 1-1-1",
-                "市民課|1|0|0|1|未提出 提出を依頼: 1-1-2",
-                "計|2|0|1|1|",
-            ]
-        );
-    }
-
-    #[test]
-    fn who_has_only_to_confirm_is_named_too() {
-        use crate::sample::forms::run;
-        use crate::sample::forms::{AS_OF, form, plan};
-        let plan = plan();
-        let c =
-            run(&plan, vec![form(&plan, "1-1-1", AS_OF).actual(0, "約411手続"), form(&plan, "1-1-2", AS_OF)]);
-        let files = write(&plan, &c, "../../input").unwrap();
-        let mut book = Xlsx::new(Cursor::new(files[0].bytes.clone())).unwrap();
-        let range = book.worksheet_range("提出状況").unwrap();
-        let told: Vec<String> = range.rows().map(|row| row[0].to_string()).collect();
-        assert_eq!(told[2], "訂正・提出・確認を依頼する課（1課）：総務課（確認 1事業）");
-        let of_department = range.rows().rfind(|row| row[0] == "総務課").unwrap();
-        assert_eq!(of_department[6].to_string(), "提出\n確認を依頼: 1-1-1");
-    }
-
-    #[test]
-    fn what_was_answered_and_not_adopted_stays_visible_with_its_cell() {
-        let rows = rows("出典");
-        let heading = rows.iter().position(|row| row[0] == "採用しなかった値").unwrap();
-        let told: Vec<&str> = rows[heading + 2].iter().map(String::as_str).collect();
-        assert_eq!(
-            told,
-            [
-                "1-1-1",
-                "年度末見込み",
-                "",
-                "2022",
-                "500件",
-                "保留",
-                "2023-03/総務課 #1.xlsx",
-                "1-1-1 手続",
-                "D15"
-            ]
-        );
-        assert_eq!(rows.len(), heading + 3);
-    }
-
-    #[test]
-    fn what_looks_like_a_formula_is_written_as_text() {
-        let rows = rows("記述");
-        assert!(rows.iter().any(|row| row[3] == "=1+1 受付を始めました。" && row[4] == "採用"));
-        assert!(rows.iter().any(|row| row[2] == "様式外" && row[3] == "ご確認ください"));
-        let formulas = book().worksheet_formula("記述").unwrap();
-        assert!(formulas.used_cells().next().is_none());
-    }
-
-    #[test]
-    fn data_is_tidy_and_a_blank_is_no_zero() {
-        let range = book().worksheet_range("データ").unwrap();
-        let rows: Vec<&[Data]> = range.rows().collect();
-        assert_eq!(rows[0][9], Data::String("種類".to_owned()));
-        let actual =
-            |year: f64| *rows.iter().find(|row| row[9] == "実績" && row[8] == Data::Float(year)).unwrap();
-        assert_eq!(actual(2022.0)[10], Data::Float(411.0));
-        assert_eq!(actual(2022.0)[11], Data::String("手続".to_owned()));
-        assert_eq!(actual(2023.0)[10], Data::Empty);
-        assert!(book().merge_cells_by_sheet_name("データ").unwrap().is_empty());
-    }
-
-    #[test]
-    fn the_same_consolidation_gives_the_same_bytes() {
-        let write = || write(&sample::plan(), &sample::consolidation(), "../../input").unwrap();
-        assert_eq!(write(), write());
-    }
-}

@@ -3,7 +3,7 @@
 use workbook::Pos;
 
 use crate::sheet::names::quoted;
-use crate::sheet::write::without_forbidden;
+use crate::sheet::xml::without_forbidden;
 
 /// A cell of the same sheet: `D14`.
 #[must_use]

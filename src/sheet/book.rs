@@ -3,7 +3,8 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::sheet::style;
-use crate::sheet::write::{TextWriter, without_forbidden};
+use crate::sheet::write::TextWriter;
+use crate::sheet::xml::without_forbidden;
 use crate::text::calendar::Month;
 
 /// A file to be written, relative to the month's folder, with `/` between folders.

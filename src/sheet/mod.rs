@@ -11,5 +11,6 @@ pub mod names;
 pub mod style;
 pub mod table;
 pub mod write;
+pub mod xml;
 
 pub use book::{BookKind, OutFile};

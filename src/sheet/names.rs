@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::sheet::write::is_forbidden;
+use crate::sheet::xml::is_forbidden;
 
 /// Bytes of a file's name that a text may take; systems hold 255, and a month and an ending are added.
 const LONGEST_PART: usize = 200;

@@ -1,4 +1,4 @@
-//! A ruled table with a heading row: widths, computed heights, repeated headings, filter.
+//! A ruled table with a heading row, declared as a slice of columns.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -14,8 +14,8 @@ pub enum Value {
     Blank,
     /// Text at the left, wrapped. Always written as text, whatever it begins with.
     Text(String),
-    /// Text in the middle.
-    Middle(String),
+    /// Centered text.
+    Centered(String),
     /// A figure.
     Number(Decimal),
     /// A count.
@@ -31,46 +31,46 @@ pub enum Value {
     },
     /// A cell to be filled in.
     Input(String),
-    /// A formula of ours with its result, looking like another value.
-    Live {
+    /// A formula with its result.
+    Formula {
         /// The formula, without `=`.
         formula: String,
-        /// Its result; also decides the look.
+        /// Its result, in whose format it is shown.
         result: Box<Value>,
     },
 }
 
 impl Value {
-    /// Text; nothing where it is empty.
+    /// Returns a text; a blank if it is empty.
     #[must_use]
     pub fn text(text: &str) -> Self {
         if text.trim().is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
     }
 
-    /// Text in the middle; nothing where it is empty.
+    /// Returns a centered text; a blank if it is empty.
     #[must_use]
-    pub fn middle(text: &str) -> Self {
-        if text.trim().is_empty() { Self::Blank } else { Self::Middle(text.to_owned()) }
+    pub fn centered(text: &str) -> Self {
+        if text.trim().is_empty() { Self::Blank } else { Self::Centered(text.to_owned()) }
     }
 
-    /// A figure; nothing where there is none.
+    /// Returns a figure; a blank if there is none.
     #[must_use]
     pub fn number(number: Option<Decimal>) -> Self {
         number.map_or(Self::Blank, Self::Number)
     }
 
-    /// A live cell.
+    /// Returns a formula (without `=`) with its result.
     #[must_use]
-    pub fn live(formula: impl Into<String>, result: Self) -> Self {
-        Self::Live { formula: formula.into(), result: Box::new(result) }
+    pub fn formula(formula: impl Into<String>, result: Self) -> Self {
+        Self::Formula { formula: formula.into(), result: Box::new(result) }
     }
 
-    /// The words by which its room is measured.
+    /// Returns the text that decides how high its row must be; empty for numbers.
     #[must_use]
     pub fn words(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Middle(text) | Self::Input(text) | Self::Link { text, .. } => text,
-            Self::Live { result, .. } => result.words(),
+            Self::Text(text) | Self::Centered(text) | Self::Input(text) | Self::Link { text, .. } => text,
+            Self::Formula { result, .. } => result.words(),
             _ => "",
         }
     }
@@ -78,11 +78,11 @@ impl Value {
 
 /// The formats of a table's values, made once.
 #[derive(Clone, Debug)]
-pub struct Looks {
+pub struct Formats {
     /// Text.
     pub text: Format,
-    /// Text in the middle.
-    pub middle: Format,
+    /// Centered text.
+    pub centered: Format,
     /// Figures.
     pub number: Format,
     /// Counts.
@@ -99,11 +99,11 @@ pub struct Looks {
     pub group: Format,
 }
 
-impl Default for Looks {
+impl Default for Formats {
     fn default() -> Self {
         Self {
             text: style::cell(),
-            middle: style::centered(),
+            centered: style::centered(),
             number: style::number(),
             count: style::count(),
             percent: style::percent(),
@@ -115,24 +115,100 @@ impl Default for Looks {
     }
 }
 
-impl Looks {
-    /// The format in which a value is written.
+impl Formats {
+    /// Returns the format in which a value is written.
     #[must_use]
     pub fn of(&self, value: &Value) -> &Format {
         match value {
             Value::Blank | Value::Text(_) => &self.text,
-            Value::Middle(_) => &self.middle,
+            Value::Centered(_) => &self.centered,
             Value::Number(_) => &self.number,
             Value::Count(_) => &self.count,
             Value::Percent(_) => &self.percent,
             Value::Link { .. } => &self.link,
             Value::Input(_) => &self.input,
-            Value::Live { result, .. } => self.of(result),
+            Value::Formula { result, .. } => self.of(result),
         }
     }
 }
 
-/// How many links a table may hold before the rest stands as words: Excel takes 65,530 on a sheet.
+/// A column of a table: `F` gives its cell in a row, and is a function of the sheet's own row type.
+///
+/// A sheet declares its table as one slice of columns. Headings, widths, positions and cells all come from
+/// the slice, so that a column is added, moved or removed as one entry.
+#[derive(Clone, Copy, Debug)]
+pub struct Column<F> {
+    /// Its heading, by which other code finds its position; no table has the same heading twice.
+    pub heading: &'static str,
+    /// Its width in half-width characters.
+    pub width: f64,
+    /// Gives the cell of a row.
+    pub cell: F,
+}
+
+/// Returns a column.
+pub const fn column<F: Copy>(heading: &'static str, width: f64, cell: F) -> Column<F> {
+    Column { heading, width, cell }
+}
+
+/// Returns the position of the column with a heading, counted from 0.
+///
+/// ```
+/// use shinchoku::sheet::table::{Column, column, position};
+/// const COLUMNS: &[Column<()>] = &[column("番号", 8.0, ()), column("内容", 20.0, ())];
+/// const CONTENT: u16 = position(COLUMNS, "内容");
+/// assert_eq!(CONTENT, 1);
+/// ```
+///
+/// # Panics
+/// If no column has the heading. Use it in a constant, so that a wrong heading does not compile.
+#[must_use]
+pub const fn position<F>(columns: &[Column<F>], heading: &str) -> u16 {
+    let mut at = 0;
+    while at < columns.len() {
+        if same(columns[at].heading, heading) {
+            return at as u16;
+        }
+        at += 1;
+    }
+    panic!("no column has this heading")
+}
+
+/// Returns `true` if two texts are equal. Constants cannot use `==`.
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < one.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// Returns the cells of a row, one for each column.
+///
+/// ```
+/// use shinchoku::sheet::table::{Column, Value, cells, column};
+/// type CellOf = fn(&&str) -> Value;
+/// const COLUMNS: &[Column<CellOf>] =
+///     &[column("名称", 20.0, |row| Value::text(row)), column("備考", 10.0, |_| Value::Blank)];
+/// assert_eq!(cells(COLUMNS, &"総務課"), [Value::text("総務課"), Value::Blank]);
+/// ```
+pub fn cells<F: Fn(&R) -> Value, R>(columns: &[Column<F>], row: &R) -> Vec<Value> {
+    columns.iter().map(|column| (column.cell)(row)).collect()
+}
+
+/// Returns the width of all columns together, in half-width characters.
+pub fn total_width<F>(columns: &[Column<F>]) -> f64 {
+    columns.iter().map(|column| column.width).sum()
+}
+
+/// How many links a table holds before the rest is written as words: Excel takes 65,530 on a sheet.
 pub const MOST_LINKS: u32 = 60_000;
 
 /// A table being written, row by row.
@@ -140,79 +216,73 @@ pub const MOST_LINKS: u32 = 60_000;
 pub struct Table {
     columns: Vec<(String, f64)>,
     first_row: u32,
-    first_col: u16,
     next: u32,
     rows: u32,
     links: u32,
-    looks: Looks,
+    formats: Formats,
 }
 
 impl Table {
-    /// A table with these headings and column widths, whose heading row is the given one.
+    /// Returns a table with these columns, whose heading row is the given one (counted from 0).
     #[must_use]
-    pub fn new(columns: &[(&str, f64)], heading_row: u32) -> Self {
+    pub fn new<F>(columns: &[Column<F>], heading_row: u32) -> Self {
         Self {
-            columns: columns.iter().map(|(heading, width)| ((*heading).to_owned(), *width)).collect(),
+            columns: columns.iter().map(|column| (column.heading.to_owned(), column.width)).collect(),
             first_row: heading_row,
-            first_col: 0,
             next: heading_row + 1,
             rows: 0,
             links: 0,
-            looks: Looks::default(),
+            formats: Formats::default(),
         }
     }
 
-    /// The same table, beginning at another column.
+    /// Puts other words over a column, for headings that are only known at run time.
     #[must_use]
-    pub fn from_column(mut self, column: u16) -> Self {
-        self.first_col = column;
+    pub fn with_heading(mut self, column: u16, words: &str) -> Self {
+        if let Some((heading, _)) = self.columns.get_mut(usize::from(column)) {
+            words.clone_into(heading);
+        }
         self
     }
 
-    /// The row that will be written next.
+    /// Returns the row that will be written next, counted from 0.
     #[must_use]
     pub fn next_row(&self) -> u32 {
         self.next
     }
 
-    /// How many rows were written; group rows do not count.
+    /// Returns how many rows were written, headings of groups not counted.
     #[must_use]
     pub fn rows(&self) -> u32 {
         self.rows
     }
 
-    /// The widths of all columns together.
-    #[must_use]
-    pub fn width(&self) -> f64 {
-        self.columns.iter().map(|(_, width)| width).sum()
-    }
-
-    /// Writes the headings and sets the widths.
+    /// Writes the headings and sets the widths of the columns.
     ///
     /// # Errors
-    /// Where the sheet refuses a cell.
+    /// If the sheet refuses a cell.
     pub fn head(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         for (col, (heading, width)) in self.numbered() {
             sheet.set_column_width(col, *width)?;
-            sheet.put_text(self.first_row, col, heading, &self.looks.heading)?;
+            sheet.put_text(self.first_row, col, heading, &self.formats.heading)?;
         }
         let cells: Vec<(&str, f64)> = self.columns.iter().map(|(h, w)| (h.as_str(), *w)).collect();
         sheet.set_row_height(self.first_row, measure::row_height(&cells, style::SIZE).max(20.0))?;
         Ok(())
     }
 
-    /// Writes a row; its height fits its texts.
+    /// Writes a row, as high as its texts need; returns its number, counted from 0.
     ///
     /// # Errors
-    /// Where the sheet refuses a cell.
+    /// If the sheet refuses a cell.
     pub fn row(&mut self, sheet: &mut Worksheet, values: &[Value]) -> Result<u32, XlsxError> {
         self.tall_row(sheet, values, 0.0)
     }
 
-    /// Writes a row that is at least as high as told, so that there is room to write by hand.
+    /// Writes a row of at least `least` points, so that there is room to write by hand; returns its number.
     ///
     /// # Errors
-    /// Where the sheet refuses a cell.
+    /// If the sheet refuses a cell.
     pub fn tall_row(
         &mut self,
         sheet: &mut Worksheet,
@@ -226,12 +296,11 @@ impl Table {
         let mut cells: Vec<(&str, f64)> = Vec::new();
         let mut links = self.links;
         for ((col, (_, width)), value) in self.numbered().zip(values) {
-            let look = self.looks.of(value);
             match value {
                 Value::Link { text, .. } if links >= MOST_LINKS => {
-                    sheet.put_text(row, col, text, &self.looks.text)?;
+                    sheet.put_text(row, col, text, &self.formats.text)?;
                 }
-                _ => put(sheet, row, col, value, look)?,
+                _ => put(sheet, row, col, value, self.formats.of(value))?,
             }
             links += u32::from(matches!(value, Value::Link { .. }));
             cells.push((value.words(), *width));
@@ -243,20 +312,20 @@ impl Table {
         Ok(row)
     }
 
-    /// Writes a row that begins a group: its words stand over the whole width.
+    /// Writes the heading of a group over the whole width; returns its row.
     ///
     /// # Errors
-    /// Where the sheet refuses a cell.
+    /// If the sheet refuses a cell.
     pub fn group(&mut self, sheet: &mut Worksheet, words: &str) -> Result<u32, XlsxError> {
         if self.is_full(sheet)? {
             return Ok(self.next - 1);
         }
         let row = self.next;
         for (col, _) in self.numbered() {
-            if col == self.first_col {
-                sheet.put_text(row, col, words, &self.looks.group)?;
+            if col == 0 {
+                sheet.put_text(row, col, words, &self.formats.group)?;
             } else {
-                sheet.write_blank(row, col, &self.looks.group)?;
+                sheet.write_blank(row, col, &self.formats.group)?;
             }
         }
         sheet.set_row_height(row, 18.0)?;
@@ -264,50 +333,50 @@ impl Table {
         Ok(row)
     }
 
-    /// Whether the sheet has no row left but the last, which says so.
+    /// Returns `true` if the sheet has no row left but the last, which then says so.
     fn is_full(&mut self, sheet: &mut Worksheet) -> Result<bool, XlsxError> {
         let last = ROWS - 1;
         if self.next == last {
             let words = "シートの行数の上限に達したため、ここから先は省略しました。";
-            sheet.put_text(last, self.first_col, words, &style::plain())?;
+            sheet.put_text(last, 0, words, &style::plain())?;
             self.next += 1;
         }
         Ok(self.next > last)
     }
 
-    /// Ends the table: headings repeat on every page and stay in view, a filter where there is something to filter, and a
-    /// sentence where there is nothing.
+    /// Ends the table: headings repeat on every page and stay in view, and rows can be filtered. Without
+    /// rows, it writes the sentence `none`.
     ///
     /// # Errors
-    /// Where the sheet refuses a setting.
+    /// If the sheet refuses a setting.
     pub fn finish(&mut self, sheet: &mut Worksheet, none: &str) -> Result<(), XlsxError> {
         let last_col = self.last_col();
         if self.rows == 0 {
-            sheet.put_text(self.next, self.first_col, none, &style::plain())?;
+            sheet.put_text(self.next, 0, none, &style::plain())?;
             self.next += 1;
             return Ok(());
         }
         sheet.set_repeat_rows(0, self.first_row)?;
         sheet.set_freeze_panes(self.first_row + 1, 0)?;
-        sheet.autofilter(self.first_row, self.first_col, self.next - 1, last_col)?;
+        sheet.autofilter(self.first_row, 0, self.next - 1, last_col)?;
         Ok(())
     }
 
-    /// The last column.
+    /// Returns the last column, counted from 0.
     #[must_use]
     pub fn last_col(&self) -> u16 {
-        self.first_col + u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1)
+        u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1)
     }
 
     fn numbered(&self) -> impl Iterator<Item = (u16, &(String, f64))> {
-        (self.first_col..).zip(&self.columns)
+        (0..).zip(&self.columns)
     }
 }
 
 /// Writes a value into a cell in a format.
 ///
 /// # Errors
-/// Where the sheet refuses it.
+/// If the sheet refuses it.
 pub fn put(
     sheet: &mut Worksheet,
     row: u32,
@@ -318,7 +387,7 @@ pub fn put(
     match value {
         _ if row >= ROWS => sheet,
         Value::Blank => sheet.write_blank(row, col, format)?,
-        Value::Text(text) | Value::Middle(text) | Value::Input(text) => {
+        Value::Text(text) | Value::Centered(text) | Value::Input(text) => {
             sheet.put_text(row, col, text, format)?
         }
         Value::Number(number) => match decimals(*number) {
@@ -331,7 +400,7 @@ pub fn put(
         Value::Percent(number) => sheet.write_number_with_format(row, col, float(*number), format)?,
         Value::Count(count) => sheet.write_number_with_format(row, col, float((*count).into()), format)?,
         Value::Link { url, text } => sheet.put_link(row, col, url, text, format)?,
-        Value::Live { formula, result } => {
+        Value::Formula { formula, result } => {
             let formula = Formula::new(format!("={formula}")).set_result(saved(result));
             sheet.write_formula_with_format(row, col, formula, format)?
         }
@@ -339,26 +408,27 @@ pub fn put(
     Ok(())
 }
 
-/// The decimal places of a number as a format writes them. A format with optional places (`0.##`) would show a bare point.
+/// Returns the decimal places of a number as zeros for a number format, `None` for a whole number. A format
+/// with optional places (`0.##`) would show a bare point.
 #[must_use]
 pub fn decimals(number: Decimal) -> Option<String> {
     let places = usize::try_from(number.normalize().scale()).unwrap_or(0);
     (places > 0).then(|| "0".repeat(places))
 }
 
-/// A decimal as the nearest number that a spreadsheet can hold. For writing only: nothing is computed with it.
+/// Returns the nearest number that a spreadsheet can hold. For writing only: nothing is computed with it.
 #[must_use]
 pub fn float(number: Decimal) -> f64 {
     number.normalize().to_string().parse().ok().or_else(|| number.to_f64()).unwrap_or_default()
 }
 
-/// The result as a formula's cell stores it.
+/// Returns a result as a formula's cell stores it.
 fn saved(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),
         Value::Number(number) | Value::Percent(number) => float(*number).to_string(),
         Value::Count(count) => count.to_string(),
-        Value::Live { result, .. } => saved(result),
+        Value::Formula { result, .. } => saved(result),
         other => other.words().to_owned(),
     }
 }
@@ -368,8 +438,16 @@ mod tests {
     use rust_decimal::Decimal;
     use rust_xlsxwriter::Workbook;
 
-    use crate::sheet::table::{MOST_LINKS, Table, Value, float};
+    use crate::sheet::table::{MOST_LINKS, Table, Value, column, float, position};
     use crate::sheet::write::ROWS;
+
+    #[test]
+    fn headings_find_their_columns() {
+        let columns = [column("番号", 8.0, ()), column("内容", 20.0, ())];
+        assert_eq!(["番号", "内容"].map(|heading| position(&columns, heading)), [0, 1]);
+        let table = Table::new(&columns, 0).with_heading(1, "理由");
+        assert_eq!(table.columns[1], ("理由".to_owned(), 20.0));
+    }
 
     #[test]
     fn a_decimal_is_written_as_its_nearest_float() {
@@ -381,7 +459,7 @@ mod tests {
     fn rows_follow_the_heading_and_a_long_text_is_no_failure() {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
-        let mut table = Table::new(&[("番号", 8.0), ("内容", 20.0)], 2);
+        let mut table = Table::new(&[column("番号", 8.0, ()), column("内容", 20.0, ())], 2);
         table.head(sheet).unwrap();
         assert_eq!(table.group(sheet, "1-1 施策").unwrap(), 3);
         let long = "＝長い文".repeat(20_000);
@@ -395,7 +473,7 @@ mod tests {
     fn a_table_ends_at_the_last_row_with_a_sentence() {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
-        let mut table = Table::new(&[("番号", 8.0)], ROWS - 4);
+        let mut table = Table::new(&[column("番号", 8.0, ())], ROWS - 4);
         table.head(sheet).unwrap();
         let rows: Vec<u32> = (0..4).map(|count| table.row(sheet, &[Value::Count(count)]).unwrap()).collect();
         assert_eq!(rows, [ROWS - 3, ROWS - 2, ROWS - 1, ROWS - 1]);
@@ -408,7 +486,7 @@ mod tests {
     fn a_sheet_holds_no_more_links_than_excel_takes() {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
-        let mut table = Table::new(&[("場所", 8.0)], 0);
+        let mut table = Table::new(&[column("場所", 8.0, ())], 0);
         let link = Value::Link { url: "internal:'a'!A1".to_owned(), text: "開く".to_owned() };
         for _ in 0..MOST_LINKS + 2 {
             table.row(sheet, std::slice::from_ref(&link)).unwrap();

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use rust_xlsxwriter::{Format, Note, Url, Workbook, Worksheet, XlsxError};
 
 use crate::sheet::names::sheet_name;
+use crate::sheet::xml::without_forbidden;
 
 /// UTF-16 units of a text in a cell or note. Excel holds 32,767; a note's author takes some of them.
 const MOST: usize = 32_000;
@@ -167,22 +168,6 @@ fn fitting(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.chain("…（以下省略）".chars()).collect())
 }
 
-/// A text without the characters that XML 1.0 forbids: no program opens a book that holds one.
-#[must_use]
-pub fn without_forbidden(text: &str) -> Cow<'_, str> {
-    if text.contains(is_forbidden) {
-        Cow::Owned(text.chars().filter(|c| !is_forbidden(*c)).collect())
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-/// Whether XML 1.0 forbids a character.
-#[must_use]
-pub fn is_forbidden(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-}
-
 fn is_on_sheet(row: u32, col: u16) -> bool {
     row < ROWS && col < COLUMNS
 }
@@ -195,6 +180,7 @@ mod tests {
 
     use super::{MOST, ROWS, TextWriter, define_name, fitting};
     use crate::sheet::names::quoted;
+    use crate::sheet::xml::is_forbidden;
 
     /// Every character that XML forbids, and some that only look odd.
     fn odd() -> String {
@@ -234,7 +220,7 @@ mod tests {
             let mut part = zip.by_index(index).unwrap();
             let mut text = String::new();
             part.read_to_string(&mut text).unwrap();
-            assert!(!text.contains(super::is_forbidden), "{text}");
+            assert!(!text.contains(is_forbidden), "{text}");
             let mut reader = quick_xml::Reader::from_str(&text);
             while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
         }

@@ -5,10 +5,11 @@ use crate::findings::{Finding, Severity};
 use crate::follow_up::FollowUp;
 use crate::names;
 use crate::plan::Plan;
-use crate::slip::again;
-use crate::slip::sheet::request_deadline;
+use crate::slip::marks::location_words;
+use crate::slip::words::deadline_words;
 
-/// The mails of all departments, one after the other. Lines end as Windows' own editor wants them.
+/// Returns the mails of all departments, one after the other, with the line ends that Windows' own editor
+/// needs.
 pub(super) fn text(plan: &Plan, c: &Consolidation, follow_ups: &[FollowUp<'_>]) -> String {
     let mails: Vec<String> = follow_ups.iter().map(|follow_up| mail(plan, c, follow_up)).collect();
     format!("\u{feff}{}", mails.join("\n").replace('\n', "\r\n"))
@@ -70,7 +71,7 @@ fn body(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String>
     lines.push(format!(
         "添付のブックの1枚目「{}」をご覧のうえ、様式に記入し、{}このブックのまま返送してください。",
         follow_up.title(),
-        request_deadline(plan, c)
+        deadline_words(plan, c)
     ));
     if checks > 0 {
         lines.push(
@@ -82,14 +83,14 @@ fn body(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String>
     lines
 }
 
-/// What is asked, a line each; a long list is for the slip itself.
+/// Returns what is asked, a line each. A long list is left to the slip itself.
 fn items(c: &Consolidation, follow_up: &FollowUp<'_>, severity: Severity) -> Vec<String> {
     let findings: Vec<&&Finding> =
         follow_up.findings.iter().filter(|finding| finding.severity == severity).collect();
     let line = |finding: &&&Finding| {
         let project = finding.project.as_ref().map(|id| format!("{id}　")).unwrap_or_default();
-        let place = again::place_words(c, finding).map(|words| format!("{words}　")).unwrap_or_default();
-        format!("　　{project}{place}{}", finding.kind.title)
+        let location = location_words(c, finding).map(|words| format!("{words}　")).unwrap_or_default();
+        format!("　　{project}{location}{}", finding.kind.title)
     };
     let mut lines: Vec<String> = findings.iter().take(MOST_ITEMS).map(line).collect();
     let rest = findings.len().saturating_sub(MOST_ITEMS);
@@ -99,7 +100,7 @@ fn items(c: &Consolidation, follow_up: &FollowUp<'_>, severity: Severity) -> Vec
     lines
 }
 
-/// As many lines as a mail is read to the end with.
+/// How many findings a mail lists.
 const MOST_ITEMS: usize = 12;
 
 fn signature(plan: &Plan) -> String {

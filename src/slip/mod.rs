@@ -1,13 +1,16 @@
-//! 差戻し: for each department a book that says what to correct and holds the forms once more, and a mail to send it with.
+//! 差戻し: for each department a book that tells what to correct and holds its forms, and a mail to send it
+//! with.
 //!
-//! A slip is a form: corrected and dropped into `input/`, it is the newer return, because its 提出回 is one higher.
+//! A slip is a form. Corrected and put into `input/`, it is the newer return, because its 提出回 is higher.
 
-mod again;
+mod corrected_form;
+mod cover;
 mod mail;
-mod place;
-mod sheet;
+mod marks;
+mod positions;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
@@ -22,11 +25,11 @@ use crate::{names, prefill};
 /// The mails, beside the books.
 const MAILS: &str = "差戻し/送付文.txt";
 
-/// A book for each department that has to correct, to confirm or to submit something, and the mails. Where there is nobody to write
-/// to, nothing is written.
+/// Composes a book for each department that has to correct, confirm or submit something, and the mails.
+/// Returns nothing if there is no such department.
 ///
 /// # Errors
-/// Where a workbook cannot be composed.
+/// If a workbook cannot be composed.
 pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let follow_ups = follow_up::follow_ups(plan, c);
     if follow_ups.is_empty() {
@@ -43,20 +46,20 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
 
 fn book(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Result<Vec<u8>, Failure> {
     let department = follow_up.department.name.as_str();
-    let again = follow_up
+    let to_correct = follow_up
         .again
         .iter()
-        .map(|project| again::content(plan, c, department, project, &follow_up.findings));
-    let fresh = follow_up
+        .map(|project| corrected_form::content(plan, c, department, project, &follow_up.findings));
+    let missing = follow_up
         .missing
         .iter()
         .map(|project| prefill::content(plan, project, c.as_of, department, 1, &c.accepted_months));
-    let forms: Vec<FormContent> = again.chain(fresh).collect();
+    let forms: Vec<FormContent> = to_correct.chain(missing).collect();
     let title = follow_up.title();
     let sheets = sheet_names(&forms, &[title]);
     let properties = format!("{}　{title}（{department}）", plan.title);
     let mut book = new_book(BookKind::Slip, &properties, &plan.organisation, Some(c.as_of))?;
-    sheet::write(plan, c, follow_up, &forms, &sheets, book.add_worksheet())?;
+    cover::write(plan, c, follow_up, &forms, &sheets, book.add_worksheet())?;
     add_forms(&mut book, &plan.title, &forms, &sheets)?;
     Ok(book.save_to_buffer()?)
 }

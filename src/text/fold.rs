@@ -3,6 +3,9 @@
 //! Unicode's NFKC turns `①` into `1`, which would make `目標①` and `目標1`, and `①5施設` and `15施設`, the same.
 //! Circled digits are symbols of indicators here, so every function but [`nfkc`] keeps them.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use workbook::is_dash;
 
@@ -14,14 +17,15 @@ pub fn nfkc(text: &str) -> String {
 /// NFKC that keeps circled digits and drops characters nobody sees; white space stays.
 pub fn width(text: &str) -> String {
     // Most texts are folded already, which is cheaply seen of kana, kanji and ASCII.
+    let changes = |c: char| is_invisible(c) || is_radical(c);
     let is_folded = text.chars().all(is_plain)
-        || (is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.contains(is_invisible));
+        || (is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.contains(changes));
     if is_folded {
         return text.to_owned();
     }
     let mut folded = String::with_capacity(text.len());
     let mut plain = String::new();
-    for c in text.chars().filter(|c| !is_invisible(*c)) {
+    for c in text.chars().filter(|c| !is_invisible(*c)).map(radical) {
         if is_circled(c) {
             folded.extend(plain.nfkc());
             plain.clear();
@@ -52,20 +56,22 @@ pub fn squash(text: &str) -> String {
     folded.chars().filter(|c| !c.is_whitespace()).nfc().collect()
 }
 
-/// The key by which names are compared: squashed, in lower case, with one form of every dash, tilde, dot, bracket and comma.
+/// The key by which names are compared: squashed, in lower case, with one form of every dash, tilde, dot,
+/// bracket and comma.
 pub fn key(text: &str) -> String {
-    let unified: String = squash(text).chars().map(name_mark).collect();
+    let unified: String = squash(text).chars().map(look_alike).map(name_mark).collect();
     // A small letter may have a mark of its own (`İ` is `i̇`), which has its place among the others.
     if unified.is_ascii() { unified.to_lowercase() } else { unified.to_lowercase().nfc().collect() }
 }
 
-/// The form in which prose is compared: line breaks, spaces and the choice between `，` and `、` or `．` and `。` do not count.
+/// The form in which prose is compared: line breaks, spaces and the choice between `，` and `、` or `．` and `。`
+/// do not count.
 pub fn prose(text: &str) -> String {
-    squash(text).chars().map(prose_mark).collect()
+    squash(text).chars().map(look_alike).map(prose_mark).collect()
 }
 
-/// The form in which labels are compared: `１　事業名称`, `(1)事業名称：`, `■事業名称` and `事 業 名 称` are `事業名称`. Numbering, bullets and
-/// middle dots go; `①` stays, since it tells one indicator's row from another's.
+/// The form in which labels are compared: `１　事業名称`, `(1)事業名称：`, `■事業名称` and `事 業 名 称` are `事業名称`. Numbering,
+/// bullets and middle dots go; `①` stays, since it tells one indicator's row from another's.
 pub fn label(text: &str) -> String {
     let folded = width(text);
     let mut rest = folded.trim();
@@ -139,6 +145,43 @@ fn is_invisible(c: char) -> bool {
         | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
 }
 
+/// Whether a character is of CJK Radicals Supplement, which Unicode's NFKC leaves as it is (for the other
+/// radicals it has the kanji).
+fn is_radical(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2EF3}')
+}
+
+/// The kanji that a radical looks like. Text that was copied out of a PDF has such radicals (`⺠`, `⻑`)
+/// instead of kanji.
+fn radical(c: char) -> char {
+    static KANJI: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        pairs(
+            "⺎兀⺒巳⺓幺⺜日⺝月⺠民⺩王⺬示⺼月⺽臼⻁虎⻄西⻅見⻆角⻉貝⻋車⻑長⻓長⻔門⻗雨⻘青⻚頁⻛風⻜飛⻝食⻞食⻡首⻢馬⻣骨⻤鬼⻥魚⻦鳥\
+             ⻨麦⻩黄⻫斉⻭歯⻯竜⻱亀⻲亀",
+        )
+    });
+    if is_radical(c) { KANJI.get(&c).copied().unwrap_or(c) } else { c }
+}
+
+/// The character that stands for all that look like it: kana for kanji (`力所` is `カ所`), Latin letters for
+/// Greek and Cyrillic ones, and the usual form of a kanji for its variants. Only for comparing: `二` becomes
+/// `ニ`.
+fn look_alike(c: char) -> char {
+    static SAME: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        pairs(
+            "力カ二ニ八ハ口ロ工エ夕タ卜ト一ーへヘべベぺペ髙高﨑崎濵浜濱浜德徳瀨瀬邉辺邊辺齋斎齊斉櫻桜國国澤沢廣広惠恵眞真學学會会\
+             ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoАAВBЕEКKМMНHОOРPСCТTХXаaеeоoрpсcхx",
+        )
+    });
+    if c.is_ascii() { c } else { SAME.get(&c).copied().unwrap_or(c) }
+}
+
+/// Each first character with the second one.
+fn pairs(text: &str) -> HashMap<char, char> {
+    let chars: Vec<char> = text.chars().collect();
+    chars.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect()
+}
+
 fn is_bullet(c: char) -> bool {
     is_middle_dot(c) || matches!(c, '■' | '□' | '◆' | '◇' | '●' | '▼' | '▽' | '▶' | '▪' | '◾')
 }
@@ -186,6 +229,7 @@ fn name_mark(c: char) -> char {
 
 fn prose_mark(c: char) -> char {
     match c {
+        'ー' => '-',
         ',' => '、',
         '.' => '。',
         c if is_dash(c) => '-',
@@ -245,7 +289,23 @@ mod tests {
         assert_eq!(prose("５０％〜"), prose("50%～"));
         assert_ne!(prose("導入した。"), prose("導入する。"));
         assert_ne!(prose("①調査"), prose("1調査"));
-        assert_ne!(prose("データ"), prose("デ-タ"));
+    }
+
+    #[test]
+    fn characters_that_look_alike_are_compared_as_one() {
+        for (a, b) in [
+            ("⺠生委員の⻑期⻄⻅学", "民生委員の長期西見学"),
+            ("データの力所", "デ－タのカ所"),
+            ("デ一タ口ガー", "データロガー"),
+            ("髙齢者の濵﨑德", "高齢者の浜崎徳"),
+            ("ＡＩのАＩ", "AIのAI"),
+            ("葛\u{E0100}飾", "葛飾"),
+        ] {
+            assert_eq!(key(a), key(b), "{a} / {b}");
+            assert_eq!(prose(a).to_lowercase(), prose(b).to_lowercase(), "{a} / {b}");
+        }
+        assert_eq!(width("⺠⻑⻭"), "民長歯");
+        assert_ne!(key("データ"), key("デタ"));
     }
 
     #[test]

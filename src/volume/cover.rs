@@ -1,4 +1,4 @@
-//! 表紙: whose plan it is, which version, and how its figures are to be read.
+//! 表紙: organisation, plan, version, and a note on how to read the figures.
 
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
@@ -9,7 +9,7 @@ use crate::sheet::book::{self, Paper};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::Month;
-use crate::volume::volume_title;
+use crate::volume::header::volume_title;
 
 /// The width of the page in half-width characters.
 const WIDTH: f64 = 84.0;
@@ -33,7 +33,7 @@ pub(super) fn write(plan: &Plan, c: &Consolidation, sheet: &mut Worksheet) -> Re
         text => format!("{}策定", Month::parse_iso(text).map_or_else(|| text.to_owned(), era_month)),
     };
     let as_of = format!("実績は{}現在", c.as_of.japanese_last_day());
-    // Size, space above, and text of each line.
+    // Font size, points above, and text of each line.
     let lines = [
         (16.0, 110.0, plan.organisation.as_str()),
         (26.0, 24.0, plan.title.as_str()),
@@ -63,7 +63,7 @@ pub(super) fn write(plan: &Plan, c: &Consolidation, sheet: &mut Worksheet) -> Re
     Ok(())
 }
 
-/// `令和5年6月`.
+/// Returns a month as `令和5年6月`.
 fn era_month(month: Month) -> String {
     let day = month.japanese_last_day();
     day.split_inclusive('月').next().unwrap_or_default().to_owned()

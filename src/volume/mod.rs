@@ -1,6 +1,8 @@
-//! 別冊: the separate volume of the plan, a page as the municipality prints it, with the actuals of the month.
+//! 別冊: the separate volume of the plan, page by page as the municipality prints it, with the actuals of the
+//! month.
 
 mod cover;
+mod header;
 mod overview;
 mod pages;
 mod policy;
@@ -9,32 +11,27 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use rust_xlsxwriter::Format;
 
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
-use crate::ids::ProjectId;
 use crate::names;
 use crate::plan::Plan;
 use crate::sheet::names::{quoted, sheet_names};
 use crate::sheet::write::define_name;
 use crate::sheet::{BookKind, OutFile, book, style};
+use crate::volume::header::{Header, Places, volume_title};
 use crate::volume::overview::Overview;
 
-/// Where each project's table begins, for links: its sheet and row.
-type Places = BTreeMap<ProjectId, (String, u32)>;
-
-/// The volume.
+/// Composes the volume.
 ///
 /// # Errors
-/// Where the workbook cannot be composed.
+/// If the workbook cannot be composed.
 pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let title = format!("{}　{}", plan.title, volume_title(plan));
     let mut book = book::new_book(BookKind::Volume, &title, &plan.organisation, Some(c.as_of))?;
-    // Manual page breaks rule out fitting to a page's width, so that columns must be as wide here as on every computer: they
-    // are counted in digits of the default font.
+    // With manual page breaks, Excel cannot fit a sheet to the width of a page. So the columns must be
+    // equally wide on every computer: their widths count digits of this default font.
     let default = Format::new().set_font_name(style::FONT).set_font_size(11);
     book.set_default_format(&default, 25, 72)?;
     let header = Header {
@@ -72,16 +69,4 @@ fn name_sheets(overview: &Overview<'_>, sheets: &mut [policy::Sheet<'_>]) {
     for (sheet, name) in sheets.iter_mut().zip(sheet_names(&texts, &taken)) {
         sheet.name = name;
     }
-}
-
-/// The words in the header of every page but the cover.
-struct Header {
-    left: String,
-    right: String,
-}
-
-/// The volume's title; a plan that gives it none calls it 別冊.
-fn volume_title(plan: &Plan) -> &str {
-    let title = plan.volume_title.trim();
-    if title.is_empty() { "別冊" } else { title }
 }

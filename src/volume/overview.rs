@@ -8,9 +8,9 @@ use crate::plan::model::{Measure, Policy, Project};
 use crate::sheet::book::{self, Paper};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, names, style};
+use crate::volume::header::{Header, Places};
 use crate::volume::policy::MOST_PAGES;
 use crate::volume::table::WIDER;
-use crate::volume::{Header, Places};
 
 /// Widths of 基本方針, 施策, the number and the name.
 const WIDTHS: [f64; 4] = [12.0, 17.0, 6.5, 36.0];
@@ -51,12 +51,12 @@ impl<'a> Overview<'a> {
         Self { lines, starts }
     }
 
-    /// The names of its sheets: one, unless there are more pages than a sheet takes.
+    /// Returns the names of its sheets: one, unless there are more pages than a sheet takes.
     pub(super) fn names(&self) -> Vec<String> {
         names::sheet_names(&vec![SHEET; self.starts.chunks(MOST_PAGES).count()], &[])
     }
 
-    /// Its sheets.
+    /// Returns its sheets.
     pub(super) fn sheets(&'a self) -> impl Iterator<Item = Part<'a>> {
         let firsts = self.starts.iter().step_by(MOST_PAGES).copied();
         let ends = firsts.skip(1).chain([self.lines.len()]);
@@ -126,7 +126,7 @@ impl Part<'_> {
     }
 }
 
-/// The set-up of a sheet and its heading rows.
+/// Sets a sheet up and writes its headings.
 fn begin(header: &Header, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     book::set_page(sheet, Paper::A4Portrait, &header.left, &header.right);
     sheet.set_print_center_horizontally(true);
@@ -150,7 +150,7 @@ fn begin(header: &Header, sheet: &mut Worksheet) -> Result<(), XlsxError> {
 fn lines(plan: &Plan) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     for policy in &plan.policies {
-        for measure in plan.measures.iter().filter(|measure| measure.policy == policy.number) {
+        for measure in plan.measures.of_parent(&policy.number) {
             let of_measure = lines.len();
             for project in plan.projects_of(&measure.number) {
                 let height = measure::row_height(&[(&project.overview_name, WIDTHS[3] * WIDER)], NAME_SIZE)
@@ -170,8 +170,8 @@ fn lines(plan: &Plan) -> Vec<Line<'_>> {
     lines
 }
 
-/// The lines with which pages begin. The second half begins a page, at the 基本方針 nearest to the middle; what is longer
-/// than a page goes on at a 施策.
+/// The lines with which pages begin. The second half begins a page, at the 基本方針 nearest to the middle; what
+/// is longer than a page goes on at a 施策.
 fn page_starts(lines: &[Line<'_>]) -> Vec<usize> {
     let begins = |at: &usize, key: fn(&Line<'_>) -> String| {
         let (before, here) = (at.checked_sub(1).and_then(|before| lines.get(before)), lines.get(*at));

@@ -1,9 +1,9 @@
-//! Which projects share a printed page: from the plan alone to pages, nothing drawn.
+//! Which projects share a printed page.
 
 use crate::plan::Plan;
 use crate::plan::model::{Measure, Policy, Project};
 
-/// Projects on a page, where their height allows it.
+/// How many projects stand on a page, if their heights allow it.
 const PER_PAGE: usize = 2;
 
 /// A printed page of a 基本方針.
@@ -18,14 +18,14 @@ pub(super) struct PrintedPage<'a> {
 /// A project on a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry<'a> {
-    /// The 施策 whose line stands above the project: every page begins with one, and so does a 施策.
+    /// The 施策, if its line stands above the project: at the top of a page, and where a 施策 begins.
     pub(super) measure: Option<&'a Measure>,
     /// The project.
     pub(super) project: &'a Project,
 }
 
-/// The pages of a 基本方針. A 施策 begins a new page, except after one of a single project, whose page it shares;
-/// `fits` tells whether projects find room on one page.
+/// Returns the pages of a 基本方針. A 施策 begins a new page, unless the one before has a single project: then it
+/// shares that page. `fits` tells whether projects fit on one page.
 pub(super) fn pages<'a>(
     plan: &'a Plan,
     policy: &Policy,
@@ -33,7 +33,7 @@ pub(super) fn pages<'a>(
 ) -> Vec<PrintedPage<'a>> {
     let mut pages: Vec<Vec<Entry<'a>>> = Vec::new();
     let mut shares = false;
-    for measure in plan.measures.iter().filter(|measure| measure.policy == policy.number) {
+    for measure in plan.measures.of_parent(&policy.number) {
         let projects: Vec<&Project> = plan.projects_of(&measure.number).collect();
         for (at, project) in projects.iter().enumerate() {
             let begins = at == 0;
@@ -58,7 +58,7 @@ pub(super) fn pages<'a>(
     pages.into_iter().enumerate().map(|(at, entries)| PrintedPage { heading: heading(at), entries }).collect()
 }
 
-/// A number in a circle, as far as there are such characters: ① to ㊿, then in brackets.
+/// Returns a number in a circle from ① to ㊿, in brackets above.
 fn circled(number: usize) -> String {
     let (base, first) = match number {
         1..=20 => (0x2460, 1),
@@ -81,22 +81,18 @@ mod tests {
     fn plan(counts: &[usize]) -> Plan {
         let mut plan = sample::plan();
         let model = plan.projects[0].clone();
-        plan.measures.clear();
-        plan.projects.clear();
+        let (mut measures, mut projects) = (Vec::new(), Vec::new());
         for (measure, count) in (1..).zip(counts) {
             let number = format!("1-{measure}");
             for project in 1..=*count {
                 let id = sample::id(&format!("{number}-{project}"));
-                plan.projects.push(Project { id, measure: number.clone(), ..model.clone() });
+                projects.push(Project { id, measure: number.clone(), ..model.clone() });
             }
             let policy = "1".to_owned();
-            plan.measures.push(Measure {
-                number,
-                policy,
-                name: format!("施策{measure}"),
-                outcome: String::new(),
-            });
+            measures
+                .push(Measure { number, policy, name: format!("施策{measure}"), outcome: String::new() });
         }
+        (plan.measures, plan.projects) = (measures.into(), projects.into());
         plan
     }
 

@@ -13,12 +13,13 @@ use crate::plan::model::{Policy, Project};
 use crate::sheet::book::{self, Paper};
 use crate::sheet::style;
 use crate::sheet::write::TextWriter;
-use crate::volume::Header;
+use crate::volume::header::Header;
 use crate::volume::pages::{self, Entry, PrintedPage};
 use crate::volume::schedule::schedule;
-use crate::volume::table::{Columns, Table};
+use crate::volume::table::{Columns, ProjectTable};
 
-/// Points of a page of A4 within the margins, less some slack: office programs round heights each in their own way.
+/// Points of a page of A4 within the margins, less some slack: office programs round heights each in their
+/// own way.
 const ROOM: f64 = 715.0;
 /// The page heading.
 const HEADING: f64 = 26.0;
@@ -38,7 +39,7 @@ pub(super) struct Sheet<'a> {
     pub(super) name: String,
     columns: Columns,
     pages: Vec<PrintedPage<'a>>,
-    tables: BTreeMap<ProjectId, Table>,
+    tables: BTreeMap<ProjectId, ProjectTable>,
 }
 
 impl<'a> Sheet<'a> {
@@ -46,7 +47,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn of(plan: &'a Plan, c: &Consolidation, policy: &Policy) -> Vec<Self> {
         let columns = Columns::new(plan.fiscal_years.len());
         let table = |project: &Project| {
-            Table::new(project, schedule(plan, c, project), &columns, ROOM - HEADING - MEASURE)
+            ProjectTable::new(project, schedule(plan, c, project), &columns, ROOM - HEADING - MEASURE)
         };
         let tables = RefCell::new(BTreeMap::new());
         let fits = |entries: &[Entry<'_>]| {

@@ -1,4 +1,4 @@
-//! What a project's schedule block prints: the plan's targets, and the actuals as far as they are known in the month.
+//! What a project's schedule block prints: the plan's targets, and the actuals that are known in the month.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::plan::model::{Indicator, Project};
 use crate::returns::is_value;
 use crate::text::calendar::FiscalYear;
 
-/// What stands where nothing is reported yet.
+/// Printed where nothing is reported yet.
 const NOTHING: &str = "-";
 
-/// The schedule block; a project without a heading for it has none.
+/// Returns the schedule block; `None` for a project without a heading for it.
 pub(super) fn schedule(plan: &Plan, c: &Consolidation, project: &Project) -> Option<ScheduleContent> {
     if project.schedule_heading.trim().is_empty() {
         return None;
@@ -46,7 +46,7 @@ pub(super) fn schedule(plan: &Plan, c: &Consolidation, project: &Project) -> Opt
 /// A year's text, and the first fiscal year of the cell in which it is printed.
 type Printed = (String, FiscalYear);
 
-/// Years whose text is printed in one cell, put together.
+/// Joins the years whose text is printed in one cell.
 fn spans(years: &[FiscalYear], printed: impl Fn(FiscalYear) -> Printed) -> Vec<SpanText> {
     let mut spans: Vec<(SpanText, FiscalYear)> = Vec::new();
     for &year in years {
@@ -85,8 +85,8 @@ fn actual(c: &Consolidation, project: &Project, indicator: &Indicator, year: Fis
     if year > c.fiscal_year
         && let Some(cells) = master
     {
-        // What lies ahead is printed as the plan prints it, `-` or blank, unless the plan leaves the whole row open. An
-        // actual that the plan already has is not known in this month.
+        // What lies ahead is printed as the plan prints it, `-` or blank, unless the plan leaves the whole
+        // row open. An actual that the plan already has is not known in this month.
         let used = indicator.years.values().any(|cells| !cells.actual.is_blank());
         match cells.actual.kind {
             FigureKind::None => {
@@ -99,7 +99,8 @@ fn actual(c: &Consolidation, project: &Project, indicator: &Indicator, year: Fis
     (NOTHING.to_owned(), year)
 }
 
-/// What departments reported: in the month for its fiscal year, for an earlier year what the evaluation went by.
+/// What departments reported: in the month for its fiscal year, for an earlier year what the evaluation went
+/// by.
 fn reported(c: &Consolidation, project: &Project, indicator: &Indicator, year: FiscalYear) -> Option<String> {
     if year == c.fiscal_year {
         let accepted = c.accepted_months.months.get(&c.as_of)?.projects.get(&project.id)?;
@@ -122,6 +123,8 @@ fn reported(c: &Consolidation, project: &Project, indicator: &Indicator, year: F
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use crate::figure::Figure;
     use crate::form::content::SpanText;
     use crate::plan::Plan;
@@ -130,8 +133,9 @@ mod tests {
     use crate::text::calendar::{FiscalYear, Month};
     use crate::volume::schedule::schedule;
 
-    /// The actuals printed in the as-of fiscal year 2022 of a plan with these targets and actuals from 2021 on. A target or
-    /// actual `→` is spanned by the one before it. `reported` is the month in which the year's actual was returned.
+    /// The actuals printed in the as-of fiscal year 2022 of a plan with these targets and actuals from 2021
+    /// on. A target or actual `→` is spanned by the one before it. `reported` is the month in which the
+    /// year's actual was returned.
     fn printed(years: &[(&str, &str)], reported: Option<&str>) -> (Vec<String>, Vec<String>) {
         let plan = plan(years);
         let mut c = sample::consolidation();
@@ -159,8 +163,7 @@ mod tests {
         let mut plan = sample::plan();
         plan.period_start = Month::parse_iso("2021-04").unwrap();
         plan.fiscal_years = (2021..).map(FiscalYear::new).take(years.len()).collect();
-        let indicator = &mut plan.projects[0].indicators[0];
-        indicator.years.clear();
+        let mut cells_of = BTreeMap::new();
         let mut last: Option<IndicatorYear> = None;
         for (year, (target, actual)) in plan.fiscal_years.iter().zip(years) {
             let figure = |text: &str| Figure::parse(text, "手続");
@@ -179,8 +182,9 @@ mod tests {
                 }
             }
             last = Some(cells.clone());
-            indicator.years.insert(*year, cells);
+            cells_of.insert(*year, cells);
         }
+        plan.projects.edit(|projects| projects[0].indicators[0].years = cells_of);
         plan
     }
 
@@ -221,7 +225,7 @@ mod tests {
     #[test]
     fn a_project_without_a_heading_has_no_block() {
         let mut plan = sample::plan();
-        plan.projects[0].schedule_heading.clear();
+        plan.projects.edit(|projects| projects[0].schedule_heading.clear());
         assert!(schedule(&plan, &sample::consolidation(), &plan.projects[0]).is_none());
     }
 }

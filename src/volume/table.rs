@@ -17,18 +17,19 @@ const LABEL: u16 = 1;
 const VALUE: u16 = 2;
 /// The first column of the fiscal years.
 const FIRST_YEAR: u16 = 3;
-/// Widths in half-width characters. Together they leave A4 some slack, because widths follow each computer's fonts.
+/// Widths in half-width characters. Together they are a little less than A4 holds, because widths depend on
+/// each computer's fonts.
 const NUMBER_WIDTH: f64 = 4.0;
 const LABEL_WIDTH: f64 = 15.0;
 const ROW_LABEL_WIDTH: f64 = 7.0;
 const YEARS_WIDTH: f64 = 45.0;
-/// A digit of the volume's default font is wider than those that text is measured in.
+/// How much wider a digit of the volume's default font is than the digits in which text is measured.
 pub(super) const WIDER: f64 = 1.12;
-/// What a column adds to its digits, in digits.
+/// What a column is wider than its digits, in digits.
 const COLUMN_PADDING: f64 = 0.63;
-/// Excel takes no higher row; what needs more is spread over several.
+/// The highest row in points. Excel allows 409; what needs more is spread over several rows.
 const HIGHEST: f64 = 400.0;
-/// Sizes of text, tried until a table fits on a page.
+/// Font sizes, tried from the largest until a table fits on a page.
 const SIZES: [f64; 5] = [10.0, 9.0, 8.0, 7.0, 6.0];
 
 /// The columns that all tables of a sheet share.
@@ -40,7 +41,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns for a number of fiscal years.
+    /// Returns the columns for a number of fiscal years.
     pub(super) fn new(years: usize) -> Self {
         let count = u16::try_from(years.clamp(1, 100)).unwrap_or(1);
         let last = FIRST_YEAR + count - 1;
@@ -64,22 +65,23 @@ impl Columns {
     }
 }
 
-/// The width of a fiscal year's column. A column takes some room of its own beside its digits, the more the more there are.
+/// Returns the width of a fiscal year's column. Every column is a little wider than its digits, so more
+/// columns hold fewer.
 fn year_width(count: u16) -> f64 {
     ((YEARS_WIDTH + 4.0 * COLUMN_PADDING) / f64::from(count) - COLUMN_PADDING).max(1.0)
 }
 
 /// A project's table.
 #[derive(Clone, Debug)]
-pub(super) struct Table {
+pub(super) struct ProjectTable {
     number: String,
     fields: Vec<(Field, String)>,
     schedule: Option<ScheduleContent>,
     size: f64,
 }
 
-impl Table {
-    /// The table of a project, in the largest text with which it fits into `room` points.
+impl ProjectTable {
+    /// Returns the table of a project in the largest font size with which it fits into `room` points.
     pub(super) fn new(
         project: &Project,
         schedule: Option<ScheduleContent>,
@@ -103,12 +105,12 @@ impl Table {
         table
     }
 
-    /// Its height in points.
+    /// Returns its height in points.
     pub(super) fn height(&self, columns: &Columns) -> f64 {
         self.rows(columns).iter().sum()
     }
 
-    /// How many rows it has.
+    /// Returns how many rows it has.
     pub(super) fn count(&self, columns: &Columns) -> u32 {
         u32::try_from(self.rows(columns).len()).unwrap_or(u32::MAX)
     }
@@ -160,7 +162,8 @@ impl Table {
         rows
     }
 
-    /// The heights of the rows over which a field's value is spread: one, unless it is very long.
+    /// Returns the heights of the rows over which a field's value is spread: one row, unless the value is
+    /// very long.
     fn field_rows(&self, field: Field, text: &str) -> Vec<f64> {
         let cells = [(text, (ROW_LABEL_WIDTH + YEARS_WIDTH) * WIDER), (field.label(), LABEL_WIDTH)];
         let needed = measure::height(&cells, self.size);

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 
 use crate::ids::ProjectId;
+use crate::keyed::Keyed;
 use crate::sample::results as sample;
 use crate::text::calendar::FiscalYear;
 use crate::volume::write;
@@ -65,18 +66,18 @@ fn any_plan_can_be_printed() {
     let mut plan = sample::plan();
     let c = sample::consolidation();
     // Longer than a row, and than a page, can be.
-    plan.projects[0].issue = "長い文章です。".repeat(900);
+    plan.projects.edit(|projects| projects[0].issue = "長い文章です。".repeat(900));
     plan.volume_note = "注記".repeat(3000);
-    plan.projects[1].schedule_heading = "スケジュール".to_owned();
+    plan.projects.edit(|projects| projects[1].schedule_heading = "スケジュール".to_owned());
     assert_eq!(write(&plan, &c).unwrap().len(), 1);
     plan.fiscal_years.clear();
     assert_eq!(write(&plan, &c).unwrap().len(), 1);
     plan.fiscal_years = (2022..2045).map(FiscalYear::new).collect();
     assert_eq!(write(&plan, &c).unwrap().len(), 1);
-    plan.projects.clear();
+    plan.projects = Keyed::default();
     assert_eq!(write(&plan, &c).unwrap().len(), 1);
-    plan.measures.clear();
-    plan.policies.clear();
+    plan.measures = Keyed::default();
+    plan.policies = Keyed::default();
     plan.volume_title.clear();
     assert_eq!(write(&plan, &c).unwrap().len(), 1);
 }
@@ -98,7 +99,7 @@ fn a_policy_of_more_pages_than_a_sheet_takes_goes_on_on_another() {
     assert!(policy.len() > 1 && policy[1] == "1 便利な暮らし（2）", "{policy:?}");
     let on = |book: &mut Xlsx<_>, sheet: &str| {
         let range = book.worksheet_range(sheet).unwrap();
-        range.rows().flatten().filter(|cell| cell.to_string() == "事業名称").count()
+        range.rows().flatten().filter(|cell| **cell == "事業名称").count()
     };
     let projects: usize = policy.iter().map(|sheet| on(&mut book, sheet)).sum();
     assert_eq!(projects, 2_101);

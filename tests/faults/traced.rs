@@ -26,6 +26,7 @@ const PLACES: usize = 4;
 
 #[test]
 #[ignore = "takes minutes and needs strace; .ci/run runs it"]
+#[expect(clippy::print_stdout, reason = "how many faults were tried is worth reading")]
 fn a_month_is_whole_whatever_call_fails_or_kills() {
     if !can_trace() {
         println!("strace でプロセスを追えないため、試していません");

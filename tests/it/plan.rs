@@ -28,8 +28,8 @@ fn small() -> Plan {
 /// Code and cell of every fault that is more than listed.
 fn faults(bytes: &[u8]) -> Vec<String> {
     let faults = examined(bytes).faults;
-    let more = faults.iter().filter(|fault| fault.severity != Severity::Info);
-    more.map(|fault| format!("{} {}", fault.code, fault.place())).collect()
+    let more = faults.iter().filter(|fault| fault.kind.severity != Severity::Info);
+    more.map(|fault| format!("{} {}", fault.kind.code, fault.location())).collect()
 }
 
 /// The faults of the small plan with some cells changed: sheet, row below the headings, column, text.
@@ -52,10 +52,10 @@ fn the_delivered_plan_reads_as_recorded() {
 fn the_delivered_plan_has_no_error_and_three_names_that_differ() {
     let examined = check(&std::fs::read(MASTER).unwrap(), Path::new(MASTER)).unwrap();
     let of = |code: &str| -> Vec<String> {
-        let faults = examined.faults.iter().filter(|fault| fault.code == code);
+        let faults = examined.faults.iter().filter(|fault| fault.kind.code == code);
         faults.map(|fault| fault.message.chars().take_while(|c| *c != '：').collect()).collect()
     };
-    assert!(examined.faults.iter().all(|fault| fault.severity == Severity::Check));
+    assert!(examined.faults.iter().all(|fault| fault.kind.severity == Severity::Check));
     assert_eq!(of("M06"), ["1-1-3", "1-1-8", "3-3-2"]);
     assert_eq!(of("M07"), ["1-1-8", "2-1-5"]);
     assert_eq!(of("M08"), ["1-1-5", "3-1-2①", "3-3-2"]);
@@ -253,8 +253,8 @@ fn headings_are_found_wherever_they_stand_and_what_is_extra_is_listed() {
     book.sheets.insert("覚え書き".to_owned(), Page::default());
     let examined = examined(&book.bytes());
     let listed: Vec<String> =
-        examined.faults.iter().map(|fault| format!("{}{}", fault.code, fault.message)).collect();
-    assert_eq!(listed, ["列「課長の一言」は使われません", "シート「覚え書き」は使われません"]);
+        examined.faults.iter().map(|fault| format!("{} {}", fault.kind.code, fault.message)).collect();
+    assert_eq!(listed, ["M18 列「課長の一言」は使われません", "M18 シート「覚え書き」は使われません"]);
     assert_eq!(told(&examined.plan.unwrap()), told(&small()));
 }
 

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{Workspace, repository, text};
 use shinchoku::catalogue;
-use shinchoku::findings::Severity;
 
 #[test]
 fn the_collected_document_is_what_the_program_prints() {
@@ -33,15 +32,15 @@ fn each_code_is_explained_alone_and_listed() {
 }
 
 #[test]
-fn each_page_is_a_rule_s_and_each_rule_s_file_holds_its_two_tests() {
+fn each_page_is_a_kind_s_and_each_kind_s_file_holds_its_two_tests() {
     let mut pages = BTreeMap::new();
-    for room in ["findings", "checks", "review"] {
-        collect_pages(&repository().join("src").join(room), &mut pages);
+    for family in ["src/findings", "src/checks", "src/review"] {
+        collect_pages(&repository().join(family), &mut pages);
     }
     assert_eq!(pages.len(), catalogue::kinds().len());
     for kind in catalogue::kinds() {
-        let code = kind.code.to_lowercase();
-        let (stem, page) = pages.iter().find(|(stem, _)| stem.starts_with(&format!("{code}_"))).unwrap();
+        let code = format!("{}_", kind.code.to_lowercase());
+        let (stem, page) = pages.iter().find(|(stem, _)| stem.starts_with(&code)).unwrap();
         let source = fs::read_to_string(page.with_extension("rs")).unwrap();
         let (_, tests) = source.split_once("#[cfg(test)]").unwrap();
         assert!(tests.matches("#[test]").count() >= 2, "{stem}: one case that fires it, one that does not");
@@ -50,21 +49,22 @@ fn each_page_is_a_rule_s_and_each_rule_s_file_holds_its_two_tests() {
 }
 
 #[test]
-fn the_page_of_what_can_be_confirmed_says_how() {
-    for kind in catalogue::kinds().into_iter().filter(|kind| kind.severity == Severity::Check) {
+fn the_page_of_what_can_be_confirmed_says_how_and_no_other_does() {
+    for kind in catalogue::kinds() {
         let how = format!("「確認済」に `{}` と記入", kind.code);
-        assert!(kind.explain.contains(&how), "{}", kind.code);
+        assert_eq!(kind.explain.contains(&how), kind.can_be_confirmed(), "{}", kind.code);
     }
 }
 
-/// The pages below a folder, by the names of their files without `.md`.
+/// Adds the pages in a folder and in its folders, by their file names without `.md`.
 fn collect_pages(folder: &Path, pages: &mut BTreeMap<String, PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             collect_pages(&path, pages);
         } else if path.extension().is_some_and(|extension| extension == "md") {
-            pages.insert(path.file_stem().unwrap().to_string_lossy().into_owned(), path);
+            let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+            assert!(pages.insert(stem.clone(), path).is_none(), "{stem} has two pages");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use workbook::{Cell, CellKind, Grid, Merge, Pos};
+use workbook::{Cell, Grid, Merge, Pos};
 
 use crate::support::{Workspace, repository, samples};
 use shinchoku::consolidate::consolidate;
@@ -42,7 +42,7 @@ fn grid(book: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Grid {
             && !text.trim().is_empty()
         {
             let pos = Pos::new(row + u32::try_from(down).unwrap(), column + u32::try_from(right).unwrap());
-            grid.cells.insert(pos, Cell { text: text.clone(), kind: CellKind::Text, unstruck: None });
+            grid.cells.insert(pos, Cell::text(text));
         }
     }
     for merge in book.merge_cells_by_sheet_name(name).unwrap() {

@@ -18,6 +18,7 @@ use shinchoku::form::field::Field;
 use shinchoku::form::read::{read_book, read_forms};
 use shinchoku::ids::{IndicatorId, ProjectId};
 use shinchoku::intake::wire::{Reading, Returned, ReturnedFile};
+use shinchoku::keyed::Keyed;
 use shinchoku::plan::Plan;
 use shinchoku::plan::model::{
     Accumulation, Direction, Indicator, IndicatorYear, Measure, Method, Policy, Project,
@@ -223,19 +224,19 @@ fn plan() -> impl Strategy<Value = Plan> {
             plan.fiscal_years.clone_from(&years);
             plan.period_start = years[0].first_month();
             plan.period_end = years[years.len() - 1].last_month();
-            (plan.policies, plan.measures, plan.projects) = (Vec::new(), Vec::new(), Vec::new());
+            let (mut all_policies, mut all_measures, mut all_projects) = (Vec::new(), Vec::new(), Vec::new());
             for (p, measures) in (1..).zip(policies) {
-                plan.policies.push(Policy { number: p.to_string(), name: names.next().unwrap() });
+                all_policies.push(Policy { number: p.to_string(), name: names.next().unwrap() });
                 for (m, projects) in (1..).zip(measures) {
                     let number = format!("{p}-{m}");
-                    plan.measures.push(Measure {
+                    all_measures.push(Measure {
                         number: number.clone(),
                         policy: p.to_string(),
                         name: names.next().unwrap(),
                         outcome: String::new(),
                     });
                     for (i, project) in (1..).zip(projects) {
-                        plan.projects.push(Project {
+                        all_projects.push(Project {
                             id: ProjectId::parse(&format!("{number}-{i}")).unwrap(),
                             measure: number.clone(),
                             ..project
@@ -243,8 +244,12 @@ fn plan() -> impl Strategy<Value = Plan> {
                     }
                 }
             }
-            (plan.roadmap, plan.schedule, plan.judgments, plan.decisions) =
-                (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+            plan.policies = all_policies.into();
+            plan.measures = all_measures.into();
+            plan.projects = all_projects.into();
+            plan.schedule = Vec::new();
+            (plan.roadmap, plan.judgments, plan.decisions) =
+                (Keyed::default(), Keyed::default(), Keyed::default());
             plan
         })
     })

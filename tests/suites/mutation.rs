@@ -48,7 +48,9 @@ fn of_book(plan: &Plan, month: &str, file: &Path) -> Vec<Sample> {
 /// The plan with the projects of some sheets.
 fn only(plan: &Plan, sheets: &[&Judged]) -> Plan {
     let mut part = plan.clone();
-    part.projects.retain(|project| sheets.iter().any(|sheet| sheet.speaks_of(&project.id.to_string())));
+    part.projects.edit(|projects| {
+        projects.retain(|project| sheets.iter().any(|sheet| sheet.speaks_of(&project.id.to_string())));
+    });
     part
 }
 

@@ -356,11 +356,12 @@ fn a_plan_that_is_revised_between_two_months_is_told_against_the_record() {
     let december = seen("2022-12");
     let mut revised = RETURNED.plan.clone();
     revised.version = "第1.3版".to_owned();
-    let project = revised.projects.iter_mut().find(|project| project.id == id_of("1-1-7")).unwrap();
-    let cells = project.indicators[0].years.get_mut(&FiscalYear::new(YEAR)).unwrap();
-    cells.target = Figure::parse("20,000人", "人");
-    let gone = revised.projects.iter().position(|project| project.id == id_of("1-3-7")).unwrap();
-    revised.projects.remove(gone);
+    revised.projects.edit(|projects| {
+        let project = projects.iter_mut().find(|project| project.id == id_of("1-1-7")).unwrap();
+        let cells = project.indicators[0].years.get_mut(&FiscalYear::new(YEAR)).unwrap();
+        cells.target = Figure::parse("20,000人", "人");
+        projects.retain(|project| project.id != id_of("1-3-7"));
+    });
     let returned = closed(until(month("2023-03")), &december);
     let c = consolidate(&revised, returned, month("2023-03"));
     assert_eq!(c.since_closed[0].version, "第1.2版");

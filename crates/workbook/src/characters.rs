@@ -1,4 +1,4 @@
-//! Characters that mean the same in a cell.
+//! Characters that people type for one another.
 
 /// Returns whether a character is a hyphen, a dash, a minus sign or a ruled line that people type as one.
 ///

@@ -1,32 +1,34 @@
-//! A compound file (`.xls`, `.doc`, an encrypted `.xlsx`) by the names in its directory, without following its chains, which may run in a circle.
+//! Tells what a compound file (`.xls`, `.doc`, an encrypted `.xlsx`) is by the names in its directory. The
+//! chains of its sectors are not followed, because they may run in a circle.
 
+use crate::identify::{Contents, broken};
 use crate::refusal::Refusal;
-use crate::sniff::{Format, Identity};
 
 /// The length of a directory entry; entries are aligned to it.
 const ENTRY: usize = 128;
-/// From here on, a sector's number means something else than a sector.
+/// Sector numbers from here on have a special meaning.
 const SPECIAL: u32 = 0xFFFF_FFFA;
-/// A sector that nothing uses.
+/// The mark of an unused sector.
 const FREE: u32 = 0xFFFF_FFFF;
 
-/// What every compound file starts with.
+/// The bytes that every compound file starts with.
 pub(crate) const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-/// What a compound file is.
+/// Tells what a compound file contains.
 ///
 /// # Errors
-/// What becomes of the file where it is no workbook, or cannot be opened.
-pub(crate) fn kind(bytes: &[u8]) -> Result<Identity, Refusal> {
+/// A refusal where it is no workbook, or cannot be opened.
+pub(crate) fn contents<'a>(bytes: &[u8]) -> Result<Contents<'a>, Refusal> {
     let has = |name: &str| has_entry(bytes, name);
     if is_cut(bytes) {
-        return Err(super::sniff::broken());
+        return Err(broken());
     }
     if has("EncryptedPackage") {
-        return Err(Refusal::Encrypted);
+        let is_rights_managed = has("DRMEncryptedTransform") || has("DRMEncryptedDataSpace");
+        return if is_rights_managed { Err(Refusal::RightsManaged) } else { Ok(Contents::Encrypted) };
     }
     if has("Workbook") || has("Book") {
-        return Ok(Identity::Workbook(Format::Xls));
+        return if has("\tDRMContent") { Err(Refusal::RightsManaged) } else { Ok(Contents::Xls) };
     }
     let kind = if has("WordDocument") {
         "Word文書（97-2003形式）"
@@ -41,12 +43,12 @@ pub(crate) fn kind(bytes: &[u8]) -> Result<Identity, Refusal> {
     } else if has("Root Entry") {
         "Officeの旧形式の文書（ブックではないもの）"
     } else {
-        return Err(super::sniff::broken());
+        return Err(broken());
     };
     Err(Refusal::NotAWorkbook(kind.to_owned()))
 }
 
-/// Names differ in case between the programs that write them.
+/// Returns whether the directory has an entry of that name. Programs write names in different cases.
 fn has_entry(bytes: &[u8], name: &str) -> bool {
     let mut wanted: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
     wanted.extend([0, 0]);
@@ -57,7 +59,7 @@ fn has_entry(bytes: &[u8], name: &str) -> bool {
     })
 }
 
-/// Whether the file's own table speaks of sectors behind its end.
+/// Returns whether the file's sector table refers to sectors after its end.
 fn is_cut(bytes: &[u8]) -> bool {
     let Some(shift) = bytes.get(30..32).and_then(|field| Some(u16::from_le_bytes(field.try_into().ok()?)))
     else {
@@ -71,7 +73,7 @@ fn is_cut(bytes: &[u8]) -> bool {
         let start = usize::try_from(number).ok()?.checked_add(1)?.checked_mul(size)?;
         bytes.get(start..start.checked_add(size)?)
     };
-    // The last sector may be short: some programs leave out what pads it.
+    // The last sector may be short: some programs leave out its padding.
     let starts_within = |number: usize| {
         number.checked_add(1).and_then(|n| n.checked_mul(size)).is_some_and(|at| at < bytes.len())
     };
@@ -95,13 +97,13 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::kind;
+    use super::contents;
+    use crate::identify::Contents;
     use crate::refusal::Refusal;
-    use crate::sniff::{Format, Identity};
 
     const XLS: &[u8] = include_bytes!("../tests/fixtures/small.xls");
 
-    /// The fixture with its workbook stream called otherwise.
+    /// Returns the fixture with its workbook stream renamed.
     fn renamed(name: &str) -> Vec<u8> {
         let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let old = utf16("Workbook");
@@ -116,20 +118,18 @@ mod tests {
 
     #[test]
     fn the_names_within_tell_what_it_is() {
-        assert_eq!(kind(XLS), Ok(Identity::Workbook(Format::Xls)));
-        assert_eq!(kind(&renamed("BOOK")), Ok(Identity::Workbook(Format::Xls)));
-        assert_eq!(kind(&renamed("EncryptedPackage")), Err(Refusal::Encrypted));
-        assert_eq!(
-            kind(&renamed("WordDocument")),
-            Err(Refusal::NotAWorkbook("Word文書（97-2003形式）".to_owned()))
-        );
+        assert!(matches!(contents(XLS), Ok(Contents::Xls)));
+        assert!(matches!(contents(&renamed("BOOK")), Ok(Contents::Xls)));
+        assert!(matches!(contents(&renamed("EncryptedPackage")), Ok(Contents::Encrypted)));
+        let Err(refusal) = contents(&renamed("WordDocument")) else { panic!() };
+        assert_eq!(refusal, Refusal::NotAWorkbook("Word文書（97-2003形式）".to_owned()));
     }
 
     #[test]
     fn a_file_that_is_cut_is_not_called_something_else() {
         for eighths in 1..8 {
-            let cut = kind(&XLS[..XLS.len() * eighths / 8]);
-            assert!(matches!(cut, Err(Refusal::Unreadable(_))), "{eighths}/8: {cut:?}");
+            let cut = contents(&XLS[..XLS.len() * eighths / 8]);
+            assert!(matches!(cut, Err(Refusal::Unreadable(_))), "{eighths}/8");
         }
     }
 }

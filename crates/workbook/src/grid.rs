@@ -1,6 +1,6 @@
 //! A sheet as a grid of absolute cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,26 +14,26 @@ pub struct Pos {
 }
 
 impl Pos {
-    /// A position from zero-based row and column.
+    /// Creates a position from a zero-based row and column.
     #[must_use]
     pub const fn new(row: u32, col: u32) -> Self {
         Self { row, col }
     }
 
-    /// The address people see: `D14`. The only place where A1 is formatted.
+    /// Returns the address that people see: `D14`. Addresses are formatted nowhere else.
     #[must_use]
     pub fn a1(self) -> String {
         format!("{}{}", column_letters(self.col), self.row + 1)
     }
 
-    /// The same address as one that does not move when a formula is copied: `$D$14`.
+    /// Returns the absolute address: `$D$14`.
     #[must_use]
     pub fn absolute(self) -> String {
         format!("${}${}", column_letters(self.col), self.row + 1)
     }
 }
 
-/// The letters of a zero-based column: 0 is `A`, 26 is `AA`.
+/// Returns the letters of a zero-based column: 0 is `A`, 26 is `AA`.
 #[must_use]
 pub fn column_letters(col: u32) -> String {
     let mut letters = Vec::new();
@@ -46,7 +46,7 @@ pub fn column_letters(col: u32) -> String {
     letters.iter().rev().collect()
 }
 
-/// What a cell holds, beside the text it shows.
+/// The kind of value that a cell holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CellKind {
     /// Text as stored.
@@ -55,9 +55,9 @@ pub enum CellKind {
     Number,
     /// A number with a percent format; the text shows it with `%`.
     Percent,
-    /// A date; the text is ISO. `typed` is what a person probably typed (`7/8`), where the cell's format tells.
+    /// A date or time; the text is ISO.
     Date {
-        /// What was probably typed.
+        /// What a person probably typed (`7/8`), judged by the cell's format.
         typed: String,
     },
     /// An error value; the text is `#REF!` and the like.
@@ -69,22 +69,36 @@ pub enum CellKind {
 /// One non-empty cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
-    /// What the cell shows (formats.md §4).
+    /// The text that the cell shows, with its number unrounded.
     pub text: String,
-    /// What it holds.
+    /// The kind of value that it holds.
     pub kind: CellKind,
-    /// Where part of it, or all of it, is struck through: the text that stands without the struck part (empty: all struck).
+    /// The text without its struck-through part, where any part is struck through; empty where all of it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unstruck: Option<String>,
+    /// The text with its number rounded as the number format rounds it, where that is another number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounded: Option<String>,
+    /// Whether the cell is a zero taken from another cell by a bare reference (`=B3`), which Excel shows for
+    /// a blank cell, too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_linked_zero: bool,
 }
 
 impl Cell {
-    /// A plain text cell.
+    /// Creates a cell that is not struck through, rounded or linked.
     #[must_use]
-    pub fn text(text: &str) -> Self {
-        Self { text: text.to_owned(), kind: CellKind::Text, unstruck: None }
+    pub fn new(text: impl Into<String>, kind: CellKind) -> Self {
+        Self { text: text.into(), kind, unstruck: None, rounded: None, is_linked_zero: false }
     }
 
-    /// What it says once the struck part is left out.
+    /// Creates a text cell.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self::new(text, CellKind::Text)
+    }
+
+    /// Returns the text without its struck-through part.
     #[must_use]
     pub fn standing(&self) -> &str {
         self.unstruck.as_deref().map_or(&self.text, str::trim)
@@ -101,13 +115,13 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// The range between two corners, given as rows and columns, in whichever order.
+    /// Creates the range between two opposite corners, each a row and a column, in either order.
     #[must_use]
     pub fn between(a: (u32, u32), b: (u32, u32)) -> Self {
         Self { first: Pos::new(a.0.min(b.0), a.1.min(b.1)), last: Pos::new(a.0.max(b.0), a.1.max(b.1)) }
     }
 
-    /// Whether a position lies within.
+    /// Returns whether a position lies within the range.
     #[must_use]
     pub fn contains(&self, pos: Pos) -> bool {
         (self.first.row..=self.last.row).contains(&pos.row)
@@ -115,7 +129,7 @@ impl Merge {
     }
 }
 
-/// A remark that does not stand in a cell's text.
+/// Where a remark stands that is no field of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum RemarkKind {
     /// A cell's text outside the blocks of a form (様式外).
@@ -129,7 +143,7 @@ pub enum RemarkKind {
 }
 
 impl RemarkKind {
-    /// The Japanese word, as consolidation.json and the books show it.
+    /// Returns the Japanese word for it, as consolidation.json and the books show it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -148,8 +162,43 @@ pub struct GridRemark {
     pub kind: RemarkKind,
     /// Its text.
     pub text: String,
-    /// The cell it belongs to or starts at, where that is known.
+    /// The cell that it belongs to or starts at, where the file says so.
     pub at: Option<Pos>,
+}
+
+/// What a drawing is that has no text of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum DrawingKind {
+    /// A picture.
+    Picture,
+    /// A line or connector.
+    Line,
+    /// Any other shape.
+    Shape,
+    /// A chart, diagram or embedded object.
+    Object,
+}
+
+impl DrawingKind {
+    /// Returns the Japanese word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Picture => "画像",
+            Self::Line => "線",
+            Self::Shape => "図形",
+            Self::Object => "グラフや埋め込みの図",
+        }
+    }
+}
+
+/// A picture, line or other shape without text that lies over cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drawing {
+    /// What it is.
+    pub kind: DrawingKind,
+    /// The cells that it covers, at least in part.
+    pub over: Merge,
 }
 
 /// A sheet: its cells at absolute positions, and what lies over them.
@@ -159,51 +208,70 @@ pub struct Grid {
     pub name: String,
     /// Whether the sheet is hidden.
     pub hidden: bool,
-    /// The non-empty cells (white space alone is empty). A merged range's text stands at its top left.
+    /// The non-empty cells; white space alone is empty. A merged range has its cell at the top left.
     #[serde(with = "cell_pairs")]
     pub cells: BTreeMap<Pos, Cell>,
     /// The merged ranges.
     pub merges: Vec<Merge>,
-    /// Hidden rows, zero-based.
+    /// Rows that are hidden or of next to no height, zero-based.
     pub hidden_rows: Vec<u32>,
-    /// Hidden columns, zero-based.
+    /// Columns that are hidden or of next to no width, zero-based.
     pub hidden_cols: Vec<u32>,
-    /// Notes, comments and text boxes.
+    /// Non-empty cells whose content does not show: a number format hides it (`;;;`), or it is white on
+    /// white.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub hidden_cells: BTreeSet<Pos>,
+    /// Notes, comments, text boxes and captions of form controls.
     pub remarks: Vec<GridRemark>,
+    /// Pictures, lines and other shapes without text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drawings: Vec<Drawing>,
+    /// Ranges that a conditional format may strike through.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditional_strikes: Vec<Merge>,
 }
 
 impl Grid {
-    /// The rows that a sheet has at most.
+    /// The number of rows that a sheet can have.
     pub const ROWS: u32 = 1_048_576;
-    /// The columns that a sheet has at most.
+    /// The number of columns that a sheet can have.
     pub const COLUMNS: u32 = 16_384;
 
-    /// The cell at a position, looking up the merged range that covers it.
+    /// Returns the cell at a position, or the one that a merged range shows there.
     #[must_use]
     pub fn cell(&self, pos: Pos) -> Option<&Cell> {
         self.cells.get(&self.top_left(pos))
     }
 
-    /// The merged range that covers a position.
+    /// Returns the merged range that covers a position.
     #[must_use]
     pub fn merge_at(&self, pos: Pos) -> Option<&Merge> {
         self.merges.iter().find(|merge| merge.contains(pos))
     }
 
-    /// The top left of the merged range that covers a position, else the position itself.
+    /// Returns the top left of the merged range that covers a position, or the position itself.
     #[must_use]
     pub fn top_left(&self, pos: Pos) -> Pos {
         self.merge_at(pos).map_or(pos, |merge| merge.first)
     }
 
-    /// Whether the row or column of a position, or the sheet, is hidden.
+    /// Returns whether a position is hidden: itself, its row, its column or the sheet.
     #[must_use]
     pub fn is_hidden(&self, pos: Pos) -> bool {
-        self.hidden || self.hidden_rows.contains(&pos.row) || self.hidden_cols.contains(&pos.col)
+        self.hidden
+            || self.hidden_rows.contains(&pos.row)
+            || self.hidden_cols.contains(&pos.col)
+            || self.hidden_cells.contains(&pos)
+    }
+
+    /// Returns the drawing without text that lies over a position.
+    #[must_use]
+    pub fn drawing_over(&self, pos: Pos) -> Option<&Drawing> {
+        self.drawings.iter().find(|drawing| drawing.over.contains(pos))
     }
 }
 
-/// JSON has no map keys but strings: cells travel as a list of pairs.
+/// Serialises cells as a list of pairs, because JSON allows only strings as keys.
 mod cell_pairs {
     use std::collections::BTreeMap;
 

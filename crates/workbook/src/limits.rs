@@ -1,8 +1,8 @@
-//! How much a returned file may ask of the machine: the defaults of the master's 設定.
+//! How much of the machine one file may use.
 
 use serde::{Deserialize, Serialize};
 
-/// Limits for opening a file that nobody vouches for.
+/// Limits for opening a file from an untrusted source. The defaults are those of the master workbook's 設定.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Size of a file on disk, in MB (一ファイルの上限).

@@ -140,8 +140,10 @@ fn what_is_told_later_is_judged_as_at_the_year_s_end() {
 #[test]
 fn a_year_without_a_target_is_not_asked_for() {
     let mut plan = plan();
-    let cells = plan.projects[0].indicators[0].years.get_mut(&FiscalYear::new(2031)).unwrap();
-    cells.target = Figure::parse("-", "手続");
+    plan.projects.edit(|projects| {
+        let cells = projects[0].indicators[0].years.get_mut(&FiscalYear::new(2031)).unwrap();
+        cells.target = Figure::parse("-", "手続");
+    });
     let c = run_at(&plan, vec![december(&plan)], JUNE);
     assert!(issued(&plan, &c, JUNE).open_years.is_empty());
 }

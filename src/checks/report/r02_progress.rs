@@ -164,4 +164,16 @@ mod tests {
     fn a_choice_with_a_space_in_it_is_one() {
         assert!(codes_when(|form| form.set(Field::Progress, "や や遅れ")).is_empty());
     }
+
+    #[test]
+    fn a_choice_may_have_a_number_a_mark_and_an_explanation() {
+        for written in ["②順調", "2.順調", "2　順調", "☑順調", "✔ 順調", "順調（予定どおり）", "○順調"]
+        {
+            assert!(codes_when(|form| form.set(Field::Progress, written)).is_empty(), "{written}");
+        }
+        for written in ["順調（一部やや遅れ）", "☐順調", "順調ではない", "順調・遅れ", "順調（"]
+        {
+            assert_eq!(codes_when(|form| form.set(Field::Progress, written)), ["R02"], "{written}");
+        }
+    }
 }

@@ -51,7 +51,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         entry.label(),
         target.text
     );
-    let message = message + &elsewhere(entry).unwrap_or_default();
+    let message = message + &elsewhere(entry).unwrap_or_default() + &covered(entry).unwrap_or_default();
     let (manner, dash) = (entry.manner(), entry.content() == Content::Dash);
     let help = match entry.target().filter(|_| entry.is_number()) {
         Some(_) if within_the_year => {
@@ -91,10 +91,16 @@ fn still_open(entry: &Entry<'_>, target: &Figure) -> Option<Finding> {
 /// What is asked of a past year's blank actual.
 const ASKED_AGAIN: &str = "年度末の実績が分かるときは記入してください。まだ分からないときは「公表待ち（○月）」のように分かる月を、測っていないときは確認済に「V01」と記入してください";
 
+/// Names a drawing that lies over the blank cell: what it holds cannot be read.
+fn covered(entry: &Entry<'_>) -> Option<String> {
+    let word = entry.ret.raw.drawing_over(entry.cell().pos)?.word();
+    Some(format!("。欄に{word}が重なっていますが、{word}の中は読み取れません"))
+}
+
 /// Where a number stands instead: in 年度末見込み, when the year is over, or in a later year's column.
 fn elsewhere(entry: &Entry<'_>) -> Option<String> {
     let forecast = entry.beside(Field::Forecast);
-    let forecast = forecast.value.filter(|_| entry.month.is_fiscal_year_end());
+    let forecast = entry.month.is_fiscal_year_end().then_some(forecast.value).flatten();
     let later = entry.ret.values.iter().find(|value| {
         let own = value.key.indicator.as_ref() == entry.indicator.map(|indicator| &indicator.id);
         value.key.field == Field::Actual
@@ -112,12 +118,15 @@ fn elsewhere(entry: &Entry<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::findings::Location;
     use crate::form::field::Field;
+    use crate::form::raw::Trouble;
     use crate::plan::model::Accumulation;
     use crate::sample::forms::{
         codes_in_december, codes_when, findings, findings_at, findings_of, plan, plan_with, said,
     };
-    use workbook::Cell;
+    use crate::sources::CellRef;
+    use workbook::{Cell, DrawingKind};
 
     #[test]
     fn a_blank_actual_is_asked_for() {
@@ -128,6 +137,17 @@ mod tests {
             "数値と単位（手続）で記入してください。まだ分からないときは「公表待ち（○月）」のように、分かる月を書いてください"
         );
         assert_eq!(codes_when(|form| form.actual(0, "－")), ["V01"]);
+    }
+
+    #[test]
+    fn a_picture_over_the_blank_cell_is_told() {
+        let blank = |form: crate::sample::forms::Form| form.actual(0, "");
+        let at = findings(blank)[0].location;
+        let Location::Cell(CellRef { pos, .. }) = at else { panic!("{at:?}") };
+        let overlaid = Trouble::Overlaid { drawing: DrawingKind::Picture, cells: vec![pos] };
+        assert!(said(&findings(|form| blank(form).trouble(overlaid.clone()))).contains(
+            &"V01 2031年度の実績①が記入されていません（目標は「400手続／800手続」）。欄に画像が重なっていますが、画像の中は読み取れません".to_owned()
+        ));
     }
 
     #[test]

@@ -21,19 +21,22 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     if !entry.is_figure() {
         return None;
     }
-    let probably = if typed.is_empty() {
-        String::new()
+    let (label, date) = (entry.label(), entry.text());
+    let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
+    let message = if typed.is_empty() {
+        format!("{label}が日付「{date}」に変わっています")
+    } else if is_number {
+        format!("{label}の「{typed}」が、日付の表示形式のため日付「{date}」に変わっています")
     } else {
-        format!("（「{typed}」と入力したものと思われます）")
+        format!("{label}が日付「{date}」に変わっています（「{typed}」と入力したものと思われます）")
     };
-    let message = format!("{}が日付「{}」に変わっています{probably}", entry.label(), entry.text());
     Some(RULE.kind.at(entry.cell(), message).expected(typed))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{cell, codes_when};
+    use crate::sample::forms::{cell, codes_when, said_when};
     use workbook::CellKind;
 
     #[test]
@@ -45,6 +48,15 @@ mod tests {
                 cell("2032-07-08", CellKind::Date { typed: "7/8".to_owned() })
             )),
             ["V15"]
+        );
+    }
+
+    #[test]
+    fn a_number_under_a_date_format_is_told_as_the_number() {
+        let dated = cell("1901-11-30", CellKind::Date { typed: "700".to_owned() });
+        assert_eq!(
+            said_when(|form| form.row(Field::Actual, 0, dated.clone())),
+            ["V15 実績①の「700」が、日付の表示形式のため日付「1901-11-30」に変わっています"]
         );
     }
 

@@ -1,5 +1,5 @@
-//! A department that keeps its schedule is in no month before the year's last called late, nor asked for reasons: whatever kind of
-//! indicator it has, whatever bands the plan has, from the plan's first month on.
+//! A department that keeps its schedule is in no month before the year's last called late, nor asked for
+//! reasons: whatever kind of indicator it has, whatever bands the plan has, from the plan's first month on.
 
 use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -95,7 +95,8 @@ fn with_bands(mut plan: Plan, floors: &[Option<&'static str>]) -> Plan {
     plan
 }
 
-/// What the month makes of the course: the band of the computed progress, the band of the outlook, and all that is said.
+/// What the month makes of the course: the band of the computed progress, the band of the outlook, and all
+/// that is said.
 fn judged(plan: &Plan, at: Month, actual: &str) -> (Option<usize>, Option<usize>, String) {
     let at = at.to_string();
     let accepted_months = Told::default().returned(plan, &at, "1-1-1", &[(Field::Actual, "", actual)]);

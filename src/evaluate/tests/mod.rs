@@ -1,6 +1,8 @@
-//! A whole plan through a year: projects, departments, totals, what changed; and what holds whatever the figures are.
+//! A whole plan through a year: projects, departments, totals, what changed; and what holds whatever the
+//! figures are.
 
 mod exact;
+mod history;
 mod honest;
 
 use proptest::prelude::*;
@@ -26,7 +28,8 @@ fn annual(target: &str) -> Indicator {
     indicator("件", Annual, &[("-", "-"), (target, "-"), (target, "-")])
 }
 
-/// Seven projects: ①② of figures, one of words, one without indicator, one that has ended, one whose deadline lies ahead, two plain.
+/// Seven projects: ①② of figures, one of words, one without indicator, one that has ended, one whose deadline
+/// lies ahead, two plain.
 fn town() -> Plan {
     let words = indicator("", Milestone, &[("-", "-"), ("整備", "-"), ("運用", "-")]);
     let ended = indicator("件", Stock, &[("10件", "10件"), ("終了", ""), ("", "")]);
@@ -40,11 +43,12 @@ fn town() -> Plan {
         ("2-1-1", vec![annual("100件")]),
         ("2-1-2", vec![annual("100件")]),
     ]);
-    for (project, lead) in
-        plan.projects.iter_mut().zip(["総務課", "総務課", "総務課", "市民課", "市民課", "税務課", "広報課"])
-    {
-        project.lead = lead.to_owned();
-    }
+    let leads = ["総務課", "総務課", "総務課", "市民課", "市民課", "税務課", "広報課"];
+    plan.projects.edit(|projects| {
+        for (project, lead) in projects.iter_mut().zip(leads) {
+            project.lead = lead.to_owned();
+        }
+    });
     plan
 }
 
@@ -109,7 +113,7 @@ fn a_projects_effect_is_its_worst_indicators_or_its_first() {
 #[test]
 fn the_order_of_the_worst_is_the_lowest_band_then_what_is_open_then_the_others() {
     let mut town = plan(vec![("1-1-1", vec![annual("100件"), annual("100件")])]);
-    town.projects[0].indicators[1].unit = String::new();
+    town.projects.edit(|projects| projects[0].indicators[1].unit = String::new());
     let effect = |one: &str, other: &str| {
         let fields = [(Field::Actual, "①", one), (Field::Actual, "②", other)];
         let found =
@@ -171,6 +175,38 @@ fn states_departments_and_counts_follow() {
     assert_eq!(names(&totals.by_department), ["総務課3", "市民課2", "税務課1", "広報課1"]);
     assert_eq!(names(&totals.by_bureau), ["総務局4", "市民局2", "部局の記載なし1"]);
     assert_eq!(totals.by_measure[1].achieved.shown(), "－");
+}
+
+#[test]
+fn a_bureau_has_totals_where_the_master_names_one() {
+    let (mut plan, _) = march();
+    let names = |plan: &Plan| -> Vec<String> {
+        let found = evaluate(plan, &told(plan).0, month(MARCH));
+        found.totals.by_bureau.into_iter().map(|group| group.name).collect()
+    };
+    plan.departments.edit(|departments| departments[3].bureau = "市民局".to_owned());
+    assert_eq!(names(&plan), ["総務局", "市民局"]);
+    plan.departments.edit(|departments| departments.iter_mut().for_each(|row| row.bureau.clear()));
+    assert_eq!(names(&plan), Vec::<String>::new());
+    // A department that leads nothing makes no group.
+    plan.departments.edit(|departments| departments[0].bureau = "総務局".to_owned());
+    plan.projects.edit(|projects| projects.iter_mut().for_each(|row| row.lead = "広報課".to_owned()));
+    assert_eq!(names(&plan), Vec::<String>::new());
+}
+
+#[test]
+fn a_resubmission_and_the_share_of_good_outlooks_are_kept() {
+    let plan = town();
+    let mut accepted_months = told(&plan).0;
+    accepted_months.months.get_mut(&month(DECEMBER)).unwrap().resubmitted.insert(id("2-1-1"));
+    let found = evaluate(&plan, &accepted_months, month(DECEMBER));
+    let resubmitted: Vec<bool> = found.projects.iter().map(|row| row.resubmitted).collect();
+    assert_eq!(resubmitted, [false, false, false, false, false, true, false]);
+    // ① and 2-1-1 come to 100 of 100, ② to 133 of 200; the words of 1-1-2 have no outlook.
+    let outlook = summary(&plan, &found).outlook;
+    assert_eq!((outlook.part, outlook.base), (2, 3));
+    let march = evaluate(&plan, &accepted_months, month(MARCH));
+    assert_eq!(summary(&plan, &march).outlook.base, 0);
 }
 
 #[test]

@@ -26,7 +26,8 @@ pub struct Answer<'a> {
     pub at: CellRef,
 }
 
-/// The finding; the cells of the other answers are shown beside it. None of them is what is asked for: only the department knows.
+/// The finding; the cells of the other answers are shown beside it. None of them is what is asked for: only
+/// the department knows.
 pub fn finding(at: CellRef, label: &str, answers: &[Answer<'_>]) -> Finding {
     let shown = |answer: &Answer<'_>| {
         if fold::is_blank(answer.text) {

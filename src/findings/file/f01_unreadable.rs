@@ -19,6 +19,14 @@ pub fn finding(file: FileId, reason: &str) -> Finding {
         .expected("Excelで開けるブック")
 }
 
+/// The finding of sheets that cannot be read in a file whose other sheets can.
+pub fn of_sheets(file: FileId, sheets: &[String]) -> Finding {
+    let names = sheets.join("」「");
+    let message =
+        format!("シート「{names}」は、中身が壊れているため読み取れません。ほかのシートは読み取りました");
+    KIND.located(Location::File(file), message).expected("Excelで開けるシート")
+}
+
 #[cfg(test)]
 mod tests {
     use crate::intake::wire::Reading;
@@ -29,6 +37,14 @@ mod tests {
         assert_eq!(
             said_of_file("2032-03/x.xlsx", Reading::Unreadable("途中で切れています".to_owned())),
             ["F01 このファイルは読み取れません（途中で切れています）"]
+        );
+    }
+
+    #[test]
+    fn a_broken_sheet_beside_whole_ones_is_named() {
+        assert_eq!(
+            said_of_file("2032-03/x.xlsx", Reading::ReadInPart(vec!["1-1-2".to_owned()])),
+            ["F01 シート「1-1-2」は、中身が壊れているため読み取れません。ほかのシートは読み取りました"]
         );
     }
 

@@ -19,6 +19,14 @@ pub fn finding(file: FileId) -> Finding {
         .expected("パスワードのないブック")
 }
 
+/// The finding of a file that rights management protects: it has no password that could be removed.
+pub fn rights_managed(file: FileId) -> Finding {
+    let message = "権利管理（IRM・秘密度ラベル）で保護されているため、読み取れません";
+    KIND.located(Location::File(file), message.to_owned())
+        .expected("保護のないブック")
+        .help("「ファイル＞情報」でアクセス制限（秘密度ラベルの暗号化）を外して保存し、再提出してください")
+}
+
 #[cfg(test)]
 mod tests {
     use crate::intake::wire::Reading;
@@ -29,6 +37,14 @@ mod tests {
         assert_eq!(
             said_of_file("2032-03/x.xlsx", Reading::Encrypted),
             ["F02 パスワードで保護されているため、読み取れません"]
+        );
+    }
+
+    #[test]
+    fn a_file_under_rights_management_is_not_asked_for_its_password() {
+        assert_eq!(
+            said_of_file("2032-03/x.xlsx", Reading::RightsManaged),
+            ["F02 権利管理（IRM・秘密度ラベル）で保護されているため、読み取れません"]
         );
     }
 

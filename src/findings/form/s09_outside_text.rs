@@ -1,6 +1,6 @@
 //! S09: text outside the fields, in notes, comments or text boxes; it is kept and listed.
 
-use workbook::Pos;
+use workbook::{DrawingKind, Pos};
 
 use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::{CellRef, SheetId};
@@ -38,11 +38,39 @@ pub fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts
     KIND.located(location, message).found(shown)
 }
 
+/// The finding of a picture or shape over inputs. Nobody can tell what it shows.
+pub fn overlaid(drawing: DrawingKind, cells: &[CellRef]) -> Option<Finding> {
+    let (first, rest) = cells.split_first()?;
+    let (word, at) = (drawing.word(), first.pos.a1());
+    let message = match drawing {
+        DrawingKind::Line => {
+            format!("記入欄（{at}）に{word}が重なっています。セルの値はそのまま読み取りました")
+        }
+        DrawingKind::Picture | DrawingKind::Shape | DrawingKind::Object => {
+            format!("記入欄（{at}）に{word}が重なっています。{word}の中は読み取っていません")
+        }
+    };
+    let finding = KIND.at(*first, message).found(word).related(rest.iter().copied());
+    Some(finding.help("取り消しや追記のつもりのときは、セルの値を直してください"))
+}
+
+/// The finding of inputs that a conditional format may strike through.
+pub fn may_be_struck(cells: &[CellRef]) -> Option<Finding> {
+    let (first, rest) = cells.split_first()?;
+    let message = format!(
+        "記入欄（{}）は、条件付き書式で取消線の付くことがあります。セルの値はそのまま読み取りました",
+        first.pos.a1()
+    );
+    let finding = KIND.at(*first, message).related(rest.iter().copied());
+    Some(finding.help("取消線の付いた値が残っているときは、セルの値を直してください"))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
     use crate::form::raw::Trouble;
     use crate::sample::forms::{Form, codes_when, findings, said, said_when};
+    use workbook::{DrawingKind, Pos};
 
     #[test]
     fn text_outside_the_fields_is_listed_once() {
@@ -77,6 +105,27 @@ mod tests {
         let mut codes = codes_when(refused);
         codes.sort_unstable();
         assert_eq!(codes, ["S09", "S10"]);
+    }
+
+    #[test]
+    fn what_lies_over_an_entry_is_told() {
+        let cells = || vec![Pos::new(16, 3)];
+        for (trouble, message) in [
+            (
+                Trouble::Overlaid { drawing: DrawingKind::Picture, cells: cells() },
+                "S09 記入欄（D17）に画像が重なっています。画像の中は読み取っていません",
+            ),
+            (
+                Trouble::Overlaid { drawing: DrawingKind::Line, cells: cells() },
+                "S09 記入欄（D17）に線が重なっています。セルの値はそのまま読み取りました",
+            ),
+            (
+                Trouble::MayBeStruck { cells: cells() },
+                "S09 記入欄（D17）は、条件付き書式で取消線の付くことがあります。セルの値はそのまま読み取りました",
+            ),
+        ] {
+            assert_eq!(said_when(|form| form.trouble(trouble.clone())), [message]);
+        }
     }
 
     #[test]

@@ -28,6 +28,17 @@ pub fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Finding> {
     Some(KIND.at(first, message).expected("表示された行と列").related(cells))
 }
 
+/// The finding of inputs that hold something nobody sees.
+pub fn invisible(cells: &[CellRef]) -> Option<Finding> {
+    let (first, rest) = cells.split_first()?;
+    let message = format!(
+        "表示形式や文字の色のため、記入欄（{}）の内容が画面に見えません。内容は読み取りました",
+        first.pos.a1()
+    );
+    let finding = KIND.at(*first, message).expected("見える記入").related(rest.iter().copied());
+    Some(finding.help("表示形式と文字の色を直し、内容を確かめてください"))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
@@ -45,6 +56,14 @@ mod tests {
         assert_eq!(
             said_when(|form| form.trouble(Trouble::Hidden { pos: row })),
             ["S11 非表示の行または列に記入欄（D17）があります。内容は読み取りました"]
+        );
+    }
+
+    #[test]
+    fn an_entry_that_nobody_sees_is_named() {
+        assert_eq!(
+            said_when(|form| form.trouble(Trouble::Invisible { cells: vec![Pos::new(16, 3)] })),
+            ["S11 表示形式や文字の色のため、記入欄（D17）の内容が画面に見えません。内容は読み取りました"]
         );
     }
 

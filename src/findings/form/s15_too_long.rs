@@ -17,3 +17,26 @@ pub static KIND: Kind = Kind {
 pub fn finding(at: CellRef, length: u64, kept: u64) -> Finding {
     KIND.at(at, format!("記載が長すぎるため（{length}文字）、先頭の{kept}文字だけを読み取りました"))
 }
+
+#[cfg(test)]
+mod tests {
+    use workbook::Pos;
+
+    use crate::form::field::Field;
+    use crate::form::raw::Trouble;
+    use crate::sample::forms::{codes_when, said_when};
+
+    #[test]
+    fn a_text_that_was_cut_is_named() {
+        let trouble = || Trouble::TooLong { pos: Pos::new(20, 1), length: 32_767, kept: 30_000 };
+        assert_eq!(
+            said_when(|form| form.trouble(trouble())),
+            ["S15 記載が長すぎるため（32767文字）、先頭の30000文字だけを読み取りました"]
+        );
+    }
+
+    #[test]
+    fn a_text_that_fits_is_not() {
+        assert!(codes_when(|form| form.set(Field::Activity, &"長".repeat(30_000))).is_empty());
+    }
+}

@@ -88,9 +88,13 @@ impl<'s, 'a> FormArea<'s, 'a> {
         &self,
         field: Field,
         row: Option<(usize, Option<FiscalYear>)>,
-        cell: Cell,
+        mut cell: Cell,
         cells: Vec<Pos>,
     ) -> RawValue {
+        // A zero that comes from another cell is what Excel shows for a blank one; no text is 0.
+        if cell.is_linked_zero && !field.in_schedule() {
+            cell.text.clear();
+        }
         let hidden = cells.iter().any(|pos| self.sheet.grid.is_hidden(*pos));
         RawValue {
             field,

@@ -50,11 +50,15 @@ fn split(labels: &Labels, folded: &Folded, text: &str) -> Option<(Recognised, St
     if folded.squashed.is_empty() || text.chars().count() > LONGEST {
         return None;
     }
-    if let (outer, Some(hint)) = without_hint(text) {
+    let may_have_hint = folded.squashed.contains(|c: char| "(【〔[<〈※*".contains(c));
+    if may_have_hint && let (outer, Some(hint)) = without_hint(text) {
         let recognised = recognise(labels, &outer, &Folded::new(&outer))?;
         return may_carry_hint(&recognised.label).then_some((recognised, hint));
     }
-    let (label, symbol, before) = labels.find_at_end(&folded.label)?;
+    // Only what begins like a year is looked through.
+    let begins_like_year = |c: char| c.is_ascii_digit() || "令平昭大明西RHSTMrhstmFf".contains(c);
+    let (label, symbol, before) =
+        folded.label.starts_with(begins_like_year).then(|| labels.find_at_end(&folded.label))??;
     let year = before.trim_end_matches('の').trim_end_matches('末');
     FiscalYear::parse(year)?;
     let recognised = Recognised { label: label.clone(), symbol, number: None };

@@ -1,8 +1,8 @@
 //! Finds what is odd about a form: labels missing, doubled or moved, and filled inputs that are hidden.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use workbook::Pos;
+use workbook::{DrawingKind, Pos};
 
 use crate::form::field::{Control, Field};
 use crate::form::labels::Label;
@@ -46,6 +46,9 @@ pub(super) fn troubles(
     troubles.extend(repeated(area, form));
     troubles.extend(misspelt(area));
     troubles.extend(hidden(area, form, as_of));
+    let inputs = inputs(form, as_of);
+    troubles.extend(unseen(area, &inputs));
+    troubles.extend(overlaid(area, &inputs));
     if form.is_current_layout() {
         troubles.extend(shifted(area, form, facts, &layout));
         troubles.extend(lost(area, facts, &layout, &wanted));
@@ -255,9 +258,58 @@ fn hidden(area: &FormArea<'_, '_>, form: &RawForm, as_of: Option<FiscalYear>) ->
         .filter(filled)
         .flat_map(|value| value.cells.iter().copied())
         .chain([form.anchor])
-        .filter(|pos| grid.is_hidden(*pos))
+        .filter(|pos| grid.hidden_rows.contains(&pos.row) || grid.hidden_cols.contains(&pos.col))
         .min()
         .map(|pos| Trouble::Hidden { pos: Some(pos) })
+}
+
+/// Returns the cells that a department fills in, blank ones too.
+fn inputs(form: &RawForm, as_of: Option<FiscalYear>) -> BTreeSet<Pos> {
+    let of_labels = form
+        .labels
+        .iter()
+        .filter(|label| label.field >= Field::Actual && !matches!(label.field, Field::IndicatorName))
+        .filter_map(|label| label.value_at);
+    let of_values = form
+        .values
+        .iter()
+        .filter(|value| value.field >= Field::Actual && (value.year.is_none() || value.year == as_of))
+        .flat_map(|value| value.cells.iter().copied());
+    of_labels.chain(of_values).collect()
+}
+
+/// Returns the inputs that show nothing of what they hold, and those that a conditional format may strike
+/// through.
+fn unseen(area: &FormArea<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<Trouble> {
+    let grid = area.sheet.grid;
+    let invisible: Vec<Pos> = inputs.intersection(&grid.hidden_cells).copied().collect();
+    let is_filled = |pos: &&Pos| grid.cells.contains_key(*pos);
+    let may_strike = |pos: &&Pos| grid.conditional_strikes.iter().any(|range| range.contains(**pos));
+    let struck: Vec<Pos> = inputs.iter().filter(is_filled).filter(may_strike).copied().collect();
+    let some =
+        |cells: Vec<Pos>, trouble: fn(Vec<Pos>) -> Trouble| (!cells.is_empty()).then(|| trouble(cells));
+    [
+        some(invisible, |cells| Trouble::Invisible { cells }),
+        some(struck, |cells| Trouble::MayBeStruck { cells }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Returns the pictures, lines and other shapes over inputs, once for each kind.
+fn overlaid(area: &FormArea<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<Trouble> {
+    let mut found: BTreeMap<DrawingKind, BTreeSet<Pos>> = BTreeMap::new();
+    for drawing in &area.sheet.grid.drawings {
+        let rows = Pos::new(drawing.over.first.row, 0)..=Pos::new(drawing.over.last.row, u32::MAX);
+        let covered = inputs.range(rows).filter(|pos| drawing.over.contains(**pos));
+        found.entry(drawing.kind).or_default().extend(covered);
+    }
+    let trouble = |(drawing, cells): (DrawingKind, BTreeSet<Pos>)| Trouble::Overlaid {
+        drawing,
+        cells: cells.into_iter().collect(),
+    };
+    found.into_iter().filter(|(_, cells)| !cells.is_empty()).map(trouble).collect()
 }
 
 /// Says in one sentence what stands elsewhere than where it was issued.

@@ -112,7 +112,7 @@ fn write_head(
             let format = block::marked(&value, asked);
             merged(sheet, (row, second.1 + 1), (row, columns.last), &text, &format)?;
             if asked {
-                insert_note(sheet, (row, second.1 + 1), &content.sender_requests)?;
+                attach_note(sheet, (row, second.1 + 1), &content.sender_requests)?;
             }
         }
         sheet.set_row_height(row, 18)?;
@@ -184,10 +184,10 @@ fn annotate(sheet: &mut Worksheet, row: u32, column: u16, marks: &[&Mark]) -> Re
         return Ok(());
     }
     let texts: Vec<String> = marks.iter().map(|mark| mark.text.clone()).collect();
-    insert_note(sheet, (row, column), &texts)
+    attach_note(sheet, (row, column), &texts)
 }
 
-fn insert_note(sheet: &mut Worksheet, (row, column): (u32, u16), texts: &[String]) -> Result<(), XlsxError> {
+fn attach_note(sheet: &mut Worksheet, (row, column): (u32, u16), texts: &[String]) -> Result<(), XlsxError> {
     // A note that is higher than a screen is scrolled.
     let lines = u32::try_from(texts.len().min(40)).unwrap_or(40);
     sheet.put_note(row, column, &format!("{CORRECTION}\n{}", texts.join("\n")), |note| {

@@ -1,8 +1,8 @@
-//! What differs between a project of the plan and what somebody else states of it: the one comparison behind P01–P07, the
-//! 変更申出 and the 新旧対照表.
+//! Compares a project of the plan with what a form or another version of the plan states about it. P01–P07,
+//! 変更申出 and 新旧対照表 all rest on this comparison.
 //!
-//! Width, spaces, line breaks and the choice of comma are no difference, nor is another spelling of the same figure. What is
-//! not stated is no difference either: an older form may show less than the plan does.
+//! Width, spaces, line breaks, the choice of comma and the spelling of a figure make no difference. Neither
+//! does what is not stated: an older form may show less than the plan does.
 
 mod figures;
 #[cfg(test)]
@@ -40,7 +40,7 @@ pub enum Item {
 }
 
 impl Item {
-    /// The code of its finding.
+    /// Returns the code of its finding.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -54,7 +54,7 @@ impl Item {
         }
     }
 
-    /// The Japanese word for it.
+    /// Returns the Japanese word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ impl Item {
     }
 }
 
-/// One thing that is stated: a field of a form, or of another version of the plan. A text that is stated to be blank is empty.
+/// One statement: a field of a form, or of another version of the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatedEntry {
     /// The field.
@@ -78,18 +78,18 @@ pub struct StatedEntry {
     pub indicator: Option<IndicatorId>,
     /// The fiscal year, for targets and actuals.
     pub year: Option<FiscalYear>,
-    /// The text.
+    /// The text; empty where the field is blank.
     pub text: String,
 }
 
-/// What is stated of a project.
+/// The statements about a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stated {
     /// The entries, in any order.
     pub entries: Vec<StatedEntry>,
-    /// Actuals of fiscal years before this one are the plan's, and compared; `None`: all are.
+    /// Actuals of fiscal years before this one are compared; `None` compares all.
     pub current: Option<FiscalYear>,
-    /// Past actuals that the plan itself does not hold: those of accepted returns.
+    /// Past actuals that the plan lacks, from accepted returns.
     pub accepted: BTreeMap<(IndicatorId, FiscalYear), String>,
     /// Past actuals that are still to be told: what is stated of them answers a question, and is no difference.
     pub open: BTreeSet<(IndicatorId, FiscalYear)>,
@@ -110,11 +110,11 @@ pub struct Difference {
     pub old: String,
     /// What is stated; empty where it was taken out.
     pub new: String,
-    /// Which of the stated entries it is: several for a cell over several years, none for a removed indicator.
+    /// Indices of the statements: several for a cell over several years, none for a removed indicator.
     pub entries: Vec<usize>,
 }
 
-/// The differences, by item, indicator and year.
+/// Returns the differences, by item, indicator and year.
 #[must_use]
 pub fn differences(plan: &Plan, project: &Project, stated: &Stated) -> Vec<Difference> {
     let indicators = Matched::new(project, stated);
@@ -137,13 +137,13 @@ pub fn differences(plan: &Plan, project: &Project, stated: &Stated) -> Vec<Diffe
     found.extend(indicators.added(stated));
     found.extend(indicators.removed(project));
     found.sort_by(|a, b| {
-        let place = |d: &Difference| (d.item, d.indicator.clone(), d.year, d.field, d.entries.clone());
-        place(a).cmp(&place(b))
+        let order = |d: &Difference| (d.item, d.indicator.clone(), d.year, d.field, d.entries.clone());
+        order(a).cmp(&order(b))
     });
     one_per_span(project, found)
 }
 
-/// What a version of the plan states of a project, to be compared with another version.
+/// Returns the statements of a version of the plan about a project, for comparison with another version.
 #[must_use]
 pub fn stated_by(project: &Project) -> Stated {
     let field = |field, text: &str| StatedEntry { field, indicator: None, year: None, text: text.to_owned() };
@@ -170,12 +170,12 @@ pub fn stated_by(project: &Project) -> Stated {
     Stated { entries, ..Stated::default() }
 }
 
-/// Which indicator of the plan an entry speaks of.
+/// Matches statements with the plan's indicators.
 struct Matched<'a> {
     project: &'a Project,
     /// The symbols stated, with the first entry of each.
     stated: BTreeMap<IndicatorId, usize>,
-    /// Where both sides have a single indicator, it is the same one, whatever its symbol.
+    /// The plan's indicator, where both sides have a single one: it is the same, whatever its symbol.
     single: Option<&'a Indicator>,
 }
 
@@ -211,7 +211,7 @@ impl<'a> Matched<'a> {
                 let mut texts = entries
                     .filter(|(_, entry)| entry.indicator.as_ref() == Some(id))
                     .filter(|(_, entry)| says_something(&entry.text));
-                // Its name says most; else its first figure. Rows without any are no indicator.
+                // Show its name, else its first figure. Rows without either are no indicator.
                 let first = texts.clone().find(|(_, entry)| entry.field == Field::IndicatorName);
                 let (at, entry) = first.or_else(|| texts.next()).map_or((*at, None), |(at, e)| (at, Some(e)));
                 entry.map(|entry| Difference {
@@ -227,7 +227,7 @@ impl<'a> Matched<'a> {
             .collect()
     }
 
-    /// The plan's indicators that are not stated, where any is: what states none has no schedule block to judge by.
+    /// Returns the plan's indicators that are not stated. A form that states none has no schedule block.
     fn removed(&self, project: &Project) -> Vec<Difference> {
         if self.single.is_some() || self.stated.is_empty() {
             return Vec::new();
@@ -262,7 +262,7 @@ fn of_indicator(indicator: &Indicator, entry: &StatedEntry, at: usize, stated: &
         (Field::Target, Some(year)) => {
             let Some(cells) = indicator.years.get(&year) else { return Vec::new() };
             let blank_within_span = fold::is_blank(&entry.text) && cells.target_from < year;
-            // The same words are the usual case, and need no reading.
+            // Usually the words are the same: skip the parsing.
             let same_words = fold::prose(&entry.text) == fold::prose(&cells.target.text);
             if same_words || blank_within_span || (indicator.ended(year) && !says_something(&entry.text)) {
                 return Vec::new();
@@ -313,16 +313,16 @@ fn of(item: Item, entry: &StatedEntry, at: usize, indicator: Option<&Indicator>,
     }
 }
 
-/// A cell over several years is stated for each of them; the change is one.
+/// Joins the differences of a cell that spans several years.
 fn one_per_span(project: &Project, found: Vec<Difference>) -> Vec<Difference> {
     let mut kept: Vec<Difference> = Vec::new();
     for difference in found {
-        let echo = |before: &&mut Difference| {
+        let same_cell = |before: &&mut Difference| {
             spanned(project, &difference)
                 && (before.item, &before.indicator, &before.old, &before.new)
                     == (difference.item, &difference.indicator, &difference.old, &difference.new)
         };
-        match kept.last_mut().filter(echo) {
+        match kept.last_mut().filter(same_cell) {
             Some(before) => before.entries.extend(difference.entries),
             None => kept.push(difference),
         }
@@ -330,7 +330,7 @@ fn one_per_span(project: &Project, found: Vec<Difference>) -> Vec<Difference> {
     kept
 }
 
-/// Whether the plan's cell of the year began in an earlier one.
+/// True if the plan's cell of the year begins in an earlier year.
 fn spanned(project: &Project, difference: &Difference) -> bool {
     let (Some(id), Some(year)) = (&difference.indicator, difference.year) else { return false };
     project.indicator(id).and_then(|indicator| indicator.years.get(&year)).is_some_and(|cells| {
@@ -338,12 +338,13 @@ fn spanned(project: &Project, difference: &Difference) -> bool {
     })
 }
 
-/// The plan's name, where the stated one is another.
+/// Returns the plan's name where the stated one differs.
 fn named(old: &str, entry: &StatedEntry) -> Option<String> {
     (fold::key(old) != fold::key(&entry.text)).then(|| old.to_owned())
 }
 
-/// The plan's 基本方針 or 施策 with its number, where another is stated. Its number or its name alone may be stated.
+/// Returns the plan's 基本方針 or 施策 with its number where another is stated. The number or the name alone is
+/// enough.
 fn heading(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String> {
     let measure = plan.measure(&project.measure)?;
     let policy = plan.policy(&measure.policy)?;
@@ -357,12 +358,12 @@ fn heading(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String
     (!known && !stated.is_empty()).then_some(whole)
 }
 
-/// The plan's text, where the stated one is another.
+/// Returns the plan's text where the stated one differs.
 fn prose(old: &str, entry: &StatedEntry) -> Option<String> {
     (fold::prose(old) != fold::prose(&entry.text)).then(|| old.to_owned())
 }
 
-/// The plan's 担当課, where the stated ones are others. A former name of a department is that department.
+/// Returns the plan's 担当課 where others are stated. A former name counts as the department's name.
 fn departments(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String> {
     let (names, and_others) = split_departments(&entry.text);
     let current = |name: &String| {
@@ -373,12 +374,12 @@ fn departments(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<St
     (stated != known || and_others != project.and_others).then(|| project.departments_text.clone())
 }
 
-/// Whether a text is more than blank or a dash.
+/// True if a text is more than a blank or a dash.
 fn says_something(text: &str) -> bool {
     !crate::figure::says_nothing(text)
 }
 
-/// An added indicator by its name; one without a name by what it shows first.
+/// Names an added indicator, by its first figure where it has no name.
 fn added(id: &IndicatorId, entry: &StatedEntry) -> String {
     match entry.field {
         Field::IndicatorName => format!("{}{}", id.written(), entry.text),

@@ -1,4 +1,4 @@
-//! Opening the master workbook: bytes to one grid per sheet.
+//! Opens the master workbook: bytes to one grid per sheet.
 
 use std::io::Cursor;
 
@@ -9,12 +9,15 @@ use workbook::{Cell, CellKind, Grid, Merge, Pos};
 use crate::text::calendar::Date;
 use crate::text::fold;
 
-/// Sheets in a master that somebody keeps by hand stay far below this; what lies above is a broken file.
+/// The most bytes that the parts may unpack to. A master kept by hand is far smaller.
 const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
-/// Rows that a formatted but empty column may reach are no rows of the plan.
+/// The most cells on a sheet. A master kept by hand has far fewer.
 const MOST_CELLS: usize = 500_000;
 
-/// The sheets of a workbook, or why it cannot be read, in Japanese.
+/// Reads the sheets of a workbook.
+///
+/// # Errors
+/// Why it cannot be read, in Japanese.
 pub(super) fn open(bytes: &[u8]) -> Result<Vec<Grid>, String> {
     sniff(bytes)?;
     let mut book: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
@@ -27,7 +30,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Vec<Grid>, String> {
     Ok(grids)
 }
 
-/// Says what a file really is where it is no workbook, and refuses a container that would swell.
+/// Refuses a file that is no workbook, saying what it is, and one that would unpack to too much.
 fn sniff(bytes: &[u8]) -> Result<(), String> {
     if bytes.is_empty() {
         return Err("ファイルが空です。".to_owned());
@@ -63,7 +66,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch_1904: bool) -> Result
     {
         let mut cells = match book.worksheet_cells_reader(name) {
             Ok(cells) => cells,
-            // A sheet that holds a chart alone has no cells.
+            // A chart sheet has no cells.
             Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(grid),
             Err(error) => return Err(fail(error)),
         };
@@ -83,13 +86,13 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch_1904: bool) -> Result
         }
     }
     {
-        // A formula whose result was not saved reads as empty; only the formulas tell.
+        // A formula whose result was not saved reads as an empty cell.
         let mut formulas = book.worksheet_cells_reader(name).map_err(fail)?;
         while let Some(record) = formulas.next_cell_with_formula().map_err(fail)? {
             let pos = Pos::new(record.pos.0, record.pos.1);
             if let (Some(formula), DataRef::Empty) = (record.formula, record.value) {
                 let text = format!("={formula}");
-                grid.cells.insert(pos, Cell { text, kind: CellKind::Unsaved, unstruck: None });
+                grid.cells.insert(pos, Cell::new(text, CellKind::Unsaved));
             }
         }
     }
@@ -102,9 +105,9 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch_1904: bool) -> Result
     Ok(grid)
 }
 
-/// What a cell shows; nothing where nobody can see anything.
+/// Returns what a cell shows; `None` where it shows nothing.
 fn shown(data: &Data, percent: bool, epoch_1904: bool) -> Option<Cell> {
-    let cell = |text: String, kind: CellKind| Some(Cell { text, kind, unstruck: None });
+    let cell = |text: String, kind: CellKind| Some(Cell::new(text, kind));
     match data {
         Data::Empty => None,
         Data::String(text) if fold::is_blank(text) => None,
@@ -138,7 +141,7 @@ fn shown(data: &Data, percent: bool, epoch_1904: bool) -> Option<Cell> {
     }
 }
 
-/// A number as Excel shows it: 15 significant digits, without the noise of binary fractions.
+/// Returns a number as Excel shows it: 15 significant digits, without the error of binary fractions.
 fn decimal(number: f64) -> Option<Decimal> {
     Decimal::from_scientific(&format!("{number:.14e}")).ok().map(|exact| exact.normalize())
 }
@@ -148,7 +151,7 @@ fn whole_days(serial: f64) -> Option<i64> {
     (serial.is_finite() && serial.abs() < 1e7).then(|| serial.floor() as i64)
 }
 
-/// Whether a number format shows percents; a `%` in quotes or after a backslash is a letter.
+/// True if a number format shows percentages. A `%` in quotes or after a backslash is a letter.
 fn is_percent(format: &str) -> bool {
     let mut quoted = false;
     let mut escaped = false;

@@ -1,22 +1,28 @@
-//! The sheets 事務局評価 and 決定事項.
+//! Reads the sheets 事務局評価 and 決定事項.
+
+use std::collections::BTreeSet;
 
 use super::roadmap::month;
 use super::table::{Row, Table};
+use crate::findings::plan::{m01_id, m02_reference, m05_unreadable, m14_judgment_time};
 use crate::ids::{IndicatorId, ProjectId};
+use crate::keyed::Keyed;
 use crate::plan::fault::Faults;
-use crate::plan::model::{Bands, Decision, Judgment, Project};
+use crate::plan::model::{Bands, Decision, Judgment, Project, Report};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
 /// What these rows may refer to.
 pub(super) struct Scope<'a> {
-    pub(super) projects: &'a [Project],
+    pub(super) projects: &'a Keyed<Project>,
     pub(super) years: &'a [FiscalYear],
     pub(super) period: Option<(Month, Month)>,
     pub(super) bands: &'a Bands,
+    /// 報告予定; empty where every month may be reported, or the sheet has faults.
+    pub(super) reports: &'a [Report],
 }
 
-/// The values of 進捗状況 beside the bands that the secretariat may give.
+/// The values of 進捗状況 that the secretariat may give, besides the bands.
 const PROGRESS_CHOICES: [&str; 4] = ["未着手", "休止", "完了", "中止"];
 
 /// Reads 事務局評価.
@@ -25,6 +31,7 @@ pub(super) fn judgments(table: &Table, scope: &Scope, faults: &mut Faults) -> Ve
     let progress: Vec<&str> =
         scope.bands.progress.iter().map(|band| band.name.as_str()).chain(PROGRESS_CHOICES).collect();
     let mut judgments: Vec<Judgment> = Vec::new();
+    let mut keys = BTreeSet::new();
     for row in table.rows() {
         let year = year(&row, scope, faults);
         let month = month(&row, scope.period, faults);
@@ -32,15 +39,22 @@ pub(super) fn judgments(table: &Table, scope: &Scope, faults: &mut Faults) -> Ve
         let progress = band(&row, "進捗状況", &progress, faults);
         let Some(project) = project(&row, scope, faults) else { continue };
         let indicator = IndicatorId::new(&row.text("指標記号"));
-        // A project without indicator has a progress to judge all the same.
+        // The progress of a project without indicator can be judged, too.
         if project.indicator(&indicator).is_none() && !(indicator.symbol().is_empty() && effect.is_empty()) {
             let message = match indicator.symbol() {
                 "" => format!("事業 {} に、指標記号のない指標がありません", project.id),
                 symbol => format!("事業 {} に、指標「{symbol}」がありません", project.id),
             };
-            row.fault("M02", "指標記号", message, "「指標」シートの指標記号を入力してください", faults);
+            row.fault(
+                &m02_reference::KIND,
+                "指標記号",
+                message,
+                "「指標」シートの指標記号を入力してください",
+                faults,
+            );
         }
         let (Some(year), Some(month)) = (year, month) else { continue };
+        check_time(&row, project, (year, month), scope, faults);
         let judgment = Judgment {
             project: project.id.clone(),
             indicator,
@@ -50,20 +64,41 @@ pub(super) fn judgments(table: &Table, scope: &Scope, faults: &mut Faults) -> Ve
             progress,
             reason: row.prose("理由"),
         };
-        let doubled = judgments.iter().any(|other| {
-            other.project == judgment.project
-                && other.indicator == judgment.indicator
-                && other.year == judgment.year
-                && other.month == judgment.month
-        });
-        if doubled {
+        let key = (judgment.project.clone(), judgment.indicator.clone(), year, month);
+        if !keys.insert(key) {
             let message = format!("事業 {} の同じ年度・基準月の評価が2つあります", judgment.project);
-            row.fault("M01", "整理番号", message, "どちらかを削除してください", faults);
+            row.fault(&m01_id::KIND, "整理番号", message, "どちらかを削除してください", faults);
         } else {
             judgments.push(judgment);
         }
     }
     judgments
+}
+
+/// Adds M14 where the year had not begun by the month, or no report has the month.
+fn check_time(
+    row: &Row,
+    project: &Project,
+    (year, month): (FiscalYear, Month),
+    scope: &Scope,
+    faults: &mut Faults,
+) {
+    let within_period = scope.period.is_none_or(|(start, end)| (start..=end).contains(&month));
+    if !within_period || !scope.years.contains(&year) {
+        // That is M02.
+        return;
+    }
+    let mut add = |column, message: String| {
+        let message = format!("{}：{message}", project.id);
+        let (kind, sheet) = (&m14_judgment_time::KIND, row.table.sheet.name);
+        faults.add(kind, sheet, row.pos(column), message);
+    };
+    if year > month.fiscal_year() {
+        add("年度", format!("{}は、基準月 {month} の時点でまだ始まっていません", year.label()));
+    }
+    if !scope.reports.is_empty() && !scope.reports.iter().any(|report| report.month == month) {
+        add("基準月", format!("基準月 {month} は「報告予定」シートにありません"));
+    }
 }
 
 /// Reads 決定事項.
@@ -88,13 +123,13 @@ fn project<'a>(row: &Row, scope: &Scope<'a>, faults: &mut Faults) -> Option<&'a 
     }
     let Some(id) = ProjectId::parse(&text) else {
         let message = format!("整理番号「{text}」の形が正しくありません");
-        row.fault("M01", "整理番号", message, "「1-1-1」のように入力してください", faults);
+        row.fault(&m01_id::KIND, "整理番号", message, "「1-1-1」のように入力してください", faults);
         return None;
     };
-    let project = scope.projects.iter().find(|project| project.id == id);
+    let project = scope.projects.find(&id);
     if project.is_none() {
         let message = format!("整理番号「{id}」が「事業」シートにありません");
-        row.fault("M02", "整理番号", message, "整理番号を直してください", faults);
+        row.fault(&m02_reference::KIND, "整理番号", message, "整理番号を直してください", faults);
     }
     project
 }
@@ -106,17 +141,17 @@ fn year(row: &Row, scope: &Scope, faults: &mut Faults) -> Option<FiscalYear> {
     }
     let Some(year) = FiscalYear::parse(&text) else {
         let message = format!("年度「{text}」を読み取れません");
-        row.fault("M05", "年度", message, "「2024」のように入力してください", faults);
+        row.fault(&m05_unreadable::KIND, "年度", message, "「2024」のように入力してください", faults);
         return None;
     };
     if !scope.years.contains(&year) {
         let message = format!("{}は「指標」シートの年度にありません", year.label());
-        row.fault("M02", "年度", message, "年度を直してください", faults);
+        row.fault(&m02_reference::KIND, "年度", message, "年度を直してください", faults);
     }
     Some(year)
 }
 
-/// A band's name as 判定区分 writes it; empty where the cell is.
+/// Returns a band's name as 判定区分 spells it; empty where the cell is.
 fn band(row: &Row, column: &str, allowed: &[&str], faults: &mut Faults) -> String {
     let text = row.text(column);
     if text.is_empty() {

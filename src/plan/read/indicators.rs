@@ -1,24 +1,26 @@
-//! The sheet 指標: indicators with their targets and actuals per fiscal year.
+//! Reads the sheet 指標: indicators with their targets and actuals per fiscal year.
 
 use std::collections::BTreeMap;
 
 use super::table::{Row, Table, YearColumns, is_readable};
 use crate::figure::Figure;
+use crate::findings::plan::{m01_id, m02_reference, m04_missing, m05_unreadable};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::fault::Faults;
 use crate::plan::model::{Accumulation, Direction, Indicator, IndicatorYear, Method, Project};
+use crate::plan::read::positions::Positions;
 use crate::plan::read::projects::{Known, department_of};
-use crate::plan::read::spots::Spots;
 use crate::plan::schema::{ACTUAL, METHODS, SPAN, TARGET};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 use workbook::Pos;
 
-/// The fiscal years that the sheet has columns for: each with both columns, none left out between.
+/// Returns the fiscal years that the sheet has columns for. Adds M04 for a year that lacks a column or is
+/// left out between others.
 pub(super) fn fiscal_years(table: &Table, faults: &mut Faults) -> Vec<FiscalYear> {
     let mut missing = |year: FiscalYear, word: &str| {
-        faults.error(
-            "M04",
+        faults.add_with_help(
+            &m04_missing::KIND,
             table.sheet.name,
             Some(table.heading_pos()),
             format!("列「{}{word}」がありません", year.label()),
@@ -27,8 +29,8 @@ pub(super) fn fiscal_years(table: &Table, faults: &mut Faults) -> Vec<FiscalYear
     };
     let Some((first, last)) = table.years.keys().next().copied().zip(table.years.keys().last().copied())
     else {
-        faults.error(
-            "M04",
+        faults.add_with_help(
+            &m04_missing::KIND,
             table.sheet.name,
             Some(table.heading_pos()),
             "年度の列がありません".to_owned(),
@@ -52,29 +54,31 @@ pub(super) fn fiscal_years(table: &Table, faults: &mut Faults) -> Vec<FiscalYear
     years
 }
 
-/// Reads the rows into their projects.
+/// Adds the indicators of all rows to their projects.
 pub(super) fn indicators(
     table: &Table,
     years: &[FiscalYear],
     projects: &mut [Project],
     known: &Known,
-    spots: &mut Spots,
+    positions: &mut Positions,
     faults: &mut Faults,
 ) {
+    let by_id: BTreeMap<ProjectId, usize> =
+        projects.iter().enumerate().map(|(at, project)| (project.id.clone(), at)).collect();
     for row in table.rows() {
         let text = row.text("整理番号");
         let project = ProjectId::parse(&text);
         if project.is_none() && !text.is_empty() {
             let message = format!("整理番号「{text}」の形が正しくありません");
-            row.fault("M01", "整理番号", message, "「1-1-1」のように入力してください", faults);
+            row.fault(&m01_id::KIND, "整理番号", message, "「1-1-1」のように入力してください", faults);
         }
-        let mut indicator = indicator(&row, years, project.as_ref(), spots, faults);
+        let mut indicator = indicator(&row, years, project.as_ref(), positions, faults);
         let department = department_of(&row, known, faults);
         let Some(id) = project else { continue };
-        let Some(project) = projects.iter_mut().find(|project| project.id == id) else {
+        let Some(project) = by_id.get(&id).and_then(|at| projects.get_mut(*at)) else {
             let message = format!("整理番号「{id}」が「事業」シートにありません");
             row.fault(
-                "M02",
+                &m02_reference::KIND,
                 "整理番号",
                 message,
                 "整理番号を直すか、「事業」シートに追加してください",
@@ -87,7 +91,13 @@ pub(super) fn indicators(
                 "" => format!("事業 {id} に、指標記号のない指標が2つあります"),
                 symbol => format!("事業 {id} に、指標「{symbol}」が2つあります"),
             };
-            row.fault("M01", "指標記号", message, "指標ごとに ①、② などの記号を付けてください", faults);
+            row.fault(
+                &m01_id::KIND,
+                "指標記号",
+                message,
+                "指標ごとに ①、② などの記号を付けてください",
+                faults,
+            );
             continue;
         }
         // The lead answers for the project's indicators anyway.
@@ -100,13 +110,13 @@ fn indicator(
     row: &Row,
     years: &[FiscalYear],
     project: Option<&ProjectId>,
-    spots: &mut Spots,
+    positions: &mut Positions,
     faults: &mut Faults,
 ) -> Indicator {
     let symbol = row.text("指標記号");
     if !symbol.is_empty() && fold::circled(&symbol).is_none() {
         let message = format!("指標記号「{symbol}」の形が正しくありません");
-        row.fault("M01", "指標記号", message, "①、② などの記号を入力してください", faults);
+        row.fault(&m01_id::KIND, "指標記号", message, "①、② などの記号を入力してください", faults);
     }
     let id = IndicatorId::new(&symbol);
     let unit = row.text("単位");
@@ -132,7 +142,13 @@ fn indicator(
         } else {
             format!("基準値「{text}」を数として読み取れません")
         };
-        row.fault("M05", "基準値", message, "計画の始まる前の値を数で入力してください", faults);
+        row.fault(
+            &m05_unreadable::KIND,
+            "基準値",
+            message,
+            "計画の始まる前の値を数で入力してください",
+            faults,
+        );
     }
     let targets = cells(row, years, &unit, Side::Target, faults);
     let actuals = cells(row, years, &unit, Side::Actual, faults);
@@ -140,10 +156,10 @@ fn indicator(
         let key = |year: FiscalYear| (project.clone(), id.clone(), year);
         for (year, columns) in &row.table.years {
             if let Some(col) = columns.target {
-                spots.targets.insert(key(*year), Pos::new(row.row, col));
+                positions.targets.insert(key(*year), Pos::new(row.row, col));
             }
             if let Some(col) = columns.actual {
-                spots.actuals.insert(key(*year), Pos::new(row.row, col));
+                positions.actuals.insert(key(*year), Pos::new(row.row, col));
             }
         }
     }
@@ -197,7 +213,8 @@ struct Spanned {
     from: FiscalYear,
 }
 
-/// One side of a row over the years. A `→`, and a merged range that begins in an earlier year's cell, span.
+/// Returns one side of a row over the years. A `→` continues the previous year's cell, as does a merged
+/// range.
 fn cells(row: &Row, years: &[FiscalYear], unit: &str, side: Side, faults: &mut Faults) -> Vec<Spanned> {
     let mut list: Vec<Spanned> = Vec::new();
     for year in years {
@@ -214,7 +231,7 @@ fn cells(row: &Row, years: &[FiscalYear], unit: &str, side: Side, faults: &mut F
             continue;
         };
         if origin.col != pos.col {
-            // A merge over the years also covers the other side's columns, which then hold nothing of their own.
+            // A merge over the years also covers the other side's columns, which have no value then.
             list.push(spanning_merge(row, side, origin.col, &list).unwrap_or(blank));
             continue;
         }
@@ -222,8 +239,8 @@ fn cells(row: &Row, years: &[FiscalYear], unit: &str, side: Side, faults: &mut F
             let before = list.last().filter(|before| !before.figure.is_blank()).cloned();
             if before.is_none() {
                 let message = "「→」の前の年度が空欄です".to_owned();
-                faults.error(
-                    "M02",
+                faults.add_with_help(
+                    &m02_reference::KIND,
                     row.table.sheet.name,
                     Some(pos),
                     message,
@@ -238,7 +255,8 @@ fn cells(row: &Row, years: &[FiscalYear], unit: &str, side: Side, faults: &mut F
     list
 }
 
-/// What the merged range's first cell holds, where that cell is an earlier year's of the same side.
+/// Returns the content of a merged range that begins in column `col`, where that is an earlier year's column
+/// of the same side.
 fn spanning_merge(row: &Row, side: Side, col: u32, before: &[Spanned]) -> Option<Spanned> {
     let (year, _) = row.table.years.iter().find(|(_, columns)| side.column(columns) == Some(col))?;
     before.iter().find(|spanned| spanned.from == *year).cloned()

@@ -1,4 +1,4 @@
-//! The sheets of settings: 計画, 設定, 判定区分, 見出し語.
+//! Reads the sheets 計画, 設定, 判定区分 and 見出し語.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use workbook::{CellKind, Limits};
 
 use super::table::{Row, Table};
 use super::times;
+use crate::findings::plan::{m01_id, m03_word, m04_missing, m05_unreadable, m18_unused};
 use crate::form::labels::Labels;
 use crate::plan::fault::Faults;
 use crate::plan::model::{Band, Bands, ProjectEffect, Settings};
@@ -15,7 +16,7 @@ use crate::plan::schema::{Blank, Item, JUDGMENTS, PROJECT_EFFECTS, Shape};
 use crate::text::calendar::Month;
 use crate::text::{fold, numeral};
 
-/// What the sheet 計画 says.
+/// The items of 計画.
 #[derive(Debug, Default)]
 pub(super) struct Basics {
     pub(super) title: String,
@@ -26,7 +27,7 @@ pub(super) struct Basics {
     pub(super) secretariat: String,
     pub(super) committee: String,
     pub(super) volume_note: String,
-    /// Start and end; `None` where either is not readable.
+    /// Start and end; `None` where either cannot be read.
     pub(super) period: Option<(Month, Month)>,
 }
 
@@ -48,7 +49,7 @@ pub(super) fn basics(table: &Table, faults: &mut Faults) -> Basics {
     }
 }
 
-/// 策定年月 as printed; where Excel made a date of `2023-06`, the month is given back.
+/// Returns 策定年月 as printed; the month where Excel made a date of it.
 fn published(row: &Row) -> String {
     let text = row.text("内容");
     match row.cell("内容").map(|cell| &cell.kind) {
@@ -67,7 +68,7 @@ fn period(items: &BTreeMap<&'static str, Row>, faults: &mut Faults) -> Option<(M
         let month = Month::parse(&text);
         if month.is_none() && !text.is_empty() {
             row.fault(
-                "M05",
+                &m05_unreadable::KIND,
                 "内容",
                 format!("{name}「{text}」を年月として読み取れません"),
                 "「2024-04」のように入力してください",
@@ -81,14 +82,14 @@ fn period(items: &BTreeMap<&'static str, Row>, faults: &mut Faults) -> Option<(M
     if start > end {
         if let Some(row) = items.get("計画期間終了") {
             let message = format!("計画期間終了 {end} が計画期間開始 {start} より前です");
-            row.fault("M05", "内容", message, "計画期間を直してください", faults);
+            row.fault(&m05_unreadable::KIND, "内容", message, "計画期間を直してください", faults);
         }
         return None;
     }
     Some((start, end))
 }
 
-/// Reads 設定; what is blank has its default.
+/// Reads 設定. What is blank or missing takes its default.
 pub(super) fn settings(table: &Table, faults: &mut Faults) -> Settings {
     let items = items(table, faults);
     let default = Settings::default();
@@ -148,7 +149,7 @@ pub(super) fn settings(table: &Table, faults: &mut Faults) -> Settings {
     Settings { over_percent, slip_factor, project_effect, limits }
 }
 
-/// The rows of a sheet of settings by their 項目. What is missing is a fault; what is unknown is listed.
+/// Returns the rows of a sheet of settings by their 項目. A required item that is missing is a fault.
 fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static str, Row<'t, 'g>> {
     let Shape::Items(declared) = &table.sheet.shape else { return BTreeMap::new() };
     let mut found = BTreeMap::new();
@@ -156,13 +157,14 @@ fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static
         let name = row.text("項目");
         let Some(item) = declared.iter().find(|item| same_item(item, &name)) else {
             if !name.is_empty() {
-                faults.info(table.sheet.name, row.pos("項目"), format!("項目「{name}」は使われません"));
+                let message = format!("項目「{name}」は使われません");
+                faults.add(&m18_unused::KIND, table.sheet.name, row.pos("項目"), message);
             }
             continue;
         };
         if found.contains_key(item.name) {
             row.fault(
-                "M01",
+                &m01_id::KIND,
                 "項目",
                 format!("項目「{name}」が2つあります"),
                 "どちらかを削除してください",
@@ -173,9 +175,11 @@ fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static
         check_item(item, &row, faults);
         found.insert(item.name, row);
     }
-    for item in declared.iter().filter(|item| !found.contains_key(item.name)) {
-        faults.error(
-            "M04",
+    // An older master lacks newer items: they take their defaults.
+    let required = declared.iter().filter(|item| item.blank == Blank::Refused);
+    for item in required.filter(|item| !found.contains_key(item.name)) {
+        faults.add_with_help(
+            &m04_missing::KIND,
             table.sheet.name,
             Some(table.heading_pos()),
             format!("項目「{}」がありません", item.name),
@@ -188,7 +192,7 @@ fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static
 fn check_item(item: &Item, row: &Row, faults: &mut Faults) {
     let text = row.text("内容");
     if item.blank == Blank::Refused && row.cell("内容").is_none() {
-        row.fault("M05", "内容", format!("{}が空欄です", item.name), item.guidance, faults);
+        row.fault(&m05_unreadable::KIND, "内容", format!("{}が空欄です", item.name), item.guidance, faults);
     }
     let allowed = item.words.is_empty() || item.words.iter().any(|word| fold::key(word) == fold::key(&text));
     if !allowed && !text.is_empty() {
@@ -196,7 +200,7 @@ fn check_item(item: &Item, row: &Row, faults: &mut Faults) {
     }
 }
 
-/// The unit at the end of an item's name need not be written.
+/// True if a name is an item's. The unit at the end of the name may be missing.
 fn same_item(item: &Item, name: &str) -> bool {
     let plain = |name: &str| {
         let key = fold::key(name);
@@ -207,7 +211,7 @@ fn same_item(item: &Item, name: &str) -> bool {
     plain(item.name) == plain(name)
 }
 
-/// A number with one of these units after it, or none.
+/// Reads a number with one of these units behind it, or without unit.
 fn figure(text: &str, units: &[&str]) -> Option<Decimal> {
     let folded = fold::squash(text);
     let bare = units.iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(&folded);
@@ -215,7 +219,7 @@ fn figure(text: &str, units: &[&str]) -> Option<Decimal> {
 }
 
 fn unreadable(row: &Row, name: &str, text: &str, help: &str, faults: &mut Faults) {
-    row.fault("M05", "内容", format!("{name}「{text}」を読み取れません"), help, faults);
+    row.fault(&m05_unreadable::KIND, "内容", format!("{name}「{text}」を読み取れません"), help, faults);
 }
 
 /// Reads 判定区分.
@@ -247,8 +251,8 @@ fn band_list(
 ) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     if rows.is_empty() {
-        faults.error(
-            "M04",
+        faults.add_with_help(
+            &m04_missing::KIND,
             table.sheet.name,
             Some(table.heading_pos()),
             format!("「{judgment}」の区分が1つもありません"),
@@ -258,10 +262,16 @@ fn band_list(
     for (at, row) in rows.iter().enumerate() {
         let name = row.text("区分");
         if bands.iter().any(|band| fold::key(&band.name) == fold::key(&name)) {
-            row.fault("M01", "区分", format!("区分「{name}」が2つあります"), "名称を分けてください", faults);
+            row.fault(
+                &m01_id::KIND,
+                "区分",
+                format!("区分「{name}」が2つあります"),
+                "名称を分けてください",
+                faults,
+            );
         } else if reserved.contains(&name.as_str()) {
             let message = format!("区分の名称に「{name}」は使えません（別の意味で使われます）");
-            row.fault("M01", "区分", message, "ほかの名称にしてください", faults);
+            row.fault(&m01_id::KIND, "区分", message, "ほかの名称にしてください", faults);
         }
         let floor = floor(row, at + 1 == rows.len(), bands.last(), faults);
         let needs_action = row.word("要対応", faults).is_some();
@@ -270,10 +280,11 @@ fn band_list(
     bands
 }
 
-/// 下限: a percentage below that of the band before; blank for the last band and for it alone.
+/// Reads 下限: a percentage below that of the band before. The last band, and no other, has none.
 fn floor(row: &Row, is_last: bool, before: Option<&Band>, faults: &mut Faults) -> Option<Decimal> {
     let text = row.text("下限");
-    let mut fault = |message: String, help: &str| row.fault("M05", "下限", message, help, faults);
+    let mut fault =
+        |message: String, help: &str| row.fault(&m05_unreadable::KIND, "下限", message, help, faults);
     if text.is_empty() {
         if !is_last {
             fault(
@@ -290,7 +301,7 @@ fn floor(row: &Row, is_last: bool, before: Option<&Band>, faults: &mut Faults) -
     let folded = fold::squash(&text);
     let number = match folded.strip_suffix('%') {
         Some(number) => numeral::parse(number),
-        // A bare 0.8 or 1 may be meant as a fraction: nothing is guessed.
+        // A bare 0.8 or 1 may be meant as a fraction: do not guess.
         None => numeral::parse(&folded).filter(|number| *number > Decimal::from(2)),
     };
     let Some(number) = number.filter(|number| *number >= Decimal::ZERO) else {
@@ -316,7 +327,7 @@ pub(super) fn labels(table: &Table, faults: &mut Faults) -> Labels {
         else {
             if !standard.is_empty() {
                 let message = format!("「{standard}」は様式の見出しではありません");
-                row.fault("M03", "標準の見出し", message, "一覧から選んでください", faults);
+                row.fault(&m03_word::KIND, "標準の見出し", message, "一覧から選んでください", faults);
             }
             continue;
         };
@@ -324,7 +335,7 @@ pub(super) fn labels(table: &Table, faults: &mut Faults) -> Labels {
             match labels.find(&alias) {
                 Some((other, _)) if *other != label => {
                     let message = format!("別名「{alias}」は、ほかの見出しにも使われています");
-                    row.fault("M01", "別名", message, "どちらか一方だけに入力してください", faults);
+                    row.fault(&m01_id::KIND, "別名", message, "どちらか一方だけに入力してください", faults);
                 }
                 _ => labels.add(&alias, label.clone()),
             }
@@ -333,7 +344,7 @@ pub(super) fn labels(table: &Table, faults: &mut Faults) -> Labels {
     labels
 }
 
-/// A list separated by 、 ， , or line breaks.
+/// Splits a list at 、 ， , and line breaks.
 pub(super) fn split(text: &str) -> Vec<String> {
     text.split(['、', '，', ',', '､', '\n'])
         .map(|part| part.trim().to_owned())

@@ -1,15 +1,12 @@
-//! Reading the master workbook: bytes to the plan and every fault in it.
-//!
-//! Nothing stops at the first fault: each sheet is read as far as it goes, and only when all are known is the plan
-//! refused or given.
+//! Reads the master workbook into the plan, and names every fault in it: no fault stops the reading.
 
 mod book;
 mod decisions;
 mod indicators;
 mod items;
+pub(super) mod positions;
 mod projects;
 mod roadmap;
-pub(super) mod spots;
 mod table;
 mod times;
 
@@ -19,17 +16,19 @@ use sha2::{Digest, Sha256};
 use workbook::Grid;
 
 use crate::failure::Failure;
-use crate::findings::Severity;
+use crate::findings::plan::m18_unused;
 use crate::form::field::Field;
+use crate::keyed::Keyed;
 use crate::plan::fault::{Fault, Faults};
-use crate::plan::read::spots::Spots;
+use crate::plan::model::Department;
+use crate::plan::read::positions::Positions;
 use crate::plan::schema::{self, GUIDE, SHEETS, Sheet};
 use crate::plan::{Plan, check};
 use crate::text::fold;
 pub(crate) use projects::split_departments;
 use table::Table;
 
-/// A master workbook, read as far as it goes.
+/// A master workbook, read as far as possible.
 #[derive(Debug)]
 pub struct Checked {
     /// The plan; `None` where a fault refuses it.
@@ -38,10 +37,10 @@ pub struct Checked {
     pub faults: Vec<Fault>,
 }
 
-/// Reads the plan; the faults that are left are no 誤り.
+/// Reads the plan; the faults beside it are 要確認 and 参考.
 ///
 /// # Errors
-/// Where the workbook cannot be opened, or a fault M01–M05 refuses it.
+/// Where the workbook cannot be opened, or a fault refuses the plan.
 pub fn read(bytes: &[u8], path: &Path) -> Result<(Plan, Vec<Fault>), Failure> {
     let Checked { plan, faults } = check(bytes, path)?;
     refuse(path, &faults)?;
@@ -51,38 +50,35 @@ pub fn read(bytes: &[u8], path: &Path) -> Result<(Plan, Vec<Fault>), Failure> {
     }
 }
 
-/// Refuses a plan with a fault M01–M05.
+/// Refuses a plan with a fault that is 誤り.
 ///
 /// # Errors
 /// All of these faults, a line each.
 pub fn refuse(path: &Path, faults: &[Fault]) -> Result<(), Failure> {
-    if faults.iter().any(|fault| fault.severity == Severity::Error) {
+    if faults.iter().any(Fault::refuses) {
         return Err(faulty(path, faults));
     }
     Ok(())
 }
 
 fn faulty(path: &Path, faults: &[Fault]) -> Failure {
-    let lines: Vec<String> = faults
-        .iter()
-        .filter(|fault| fault.severity == Severity::Error)
-        .map(|fault| format!("  {}", fault.line()))
-        .collect();
+    let refusing = faults.iter().filter(|fault| fault.refuses());
+    let lines: Vec<String> = refusing.map(|fault| format!("  {}", fault.line())).collect();
     Failure::FaultyMaster { path: path.to_owned(), count: lines.len(), faults: lines.join("\n") }
 }
 
 /// Reads the plan and names every fault.
 ///
 /// # Errors
-/// Where the workbook cannot be opened at all.
+/// Where the workbook cannot be opened.
 pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
     let grids =
         book::open(bytes).map_err(|reason| Failure::UnreadableMaster { path: path.to_owned(), reason })?;
     let mut faults = Faults::default();
-    let mut spots = Spots::default();
-    let plan = assemble(&grids, &sha256(bytes), &mut spots, &mut faults);
+    let mut positions = Positions::default();
+    let plan = assemble(&grids, &sha256(bytes), &mut positions, &mut faults);
     if let Some(plan) = &plan {
-        check::check(plan, &spots, &mut faults);
+        check::check(plan, &positions, &mut faults);
     }
     name_extra_sheets(&grids, &mut faults);
     let plan = plan.filter(|_| !faults.refuse());
@@ -90,9 +86,9 @@ pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
     Ok(Checked { plan, faults: faults.sorted(&order) })
 }
 
-/// Reads every sheet. A plan comes out where at least its period and its bands are known, even beside other faults, so that
-/// the checks of the whole plan can speak too.
-fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults) -> Option<Plan> {
+/// Reads every sheet. Returns a plan where its period and its bands are known, even beside other faults, so
+/// that the whole plan can be checked, too.
+fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mut Faults) -> Option<Plan> {
     let find = |sheet: &'static Sheet, faults: &mut Faults| {
         let table = Table::find(sheet, grids, faults)?;
         table.check(faults);
@@ -117,25 +113,29 @@ fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults
     let mut labels = labels_table.as_ref().map(|table| items::labels(table, faults)).unwrap_or_default();
     let (policies, measures) =
         measures_table.as_ref().map(|table| projects::measures(table, faults)).unwrap_or_default();
-    let departments =
-        departments_table.as_ref().map(|table| projects::departments(table, faults)).unwrap_or_default();
+    let measures = Keyed::from(measures);
+    let departments: Keyed<Department> = departments_table
+        .as_ref()
+        .map(|table| projects::departments(table, faults).into())
+        .unwrap_or_default();
     let known = projects::Known { measures: &measures, departments: &departments };
     let mut projects = projects_table
         .as_ref()
-        .map(|table| projects::projects(table, &known, spots, faults))
+        .map(|table| projects::projects(table, &known, positions, faults))
         .unwrap_or_default();
     let fiscal_years = indicators_table
         .as_ref()
         .map(|table| {
             let years = indicators::fiscal_years(table, faults);
-            indicators::indicators(table, &years, &mut projects, &known, spots, faults);
+            indicators::indicators(table, &years, &mut projects, &known, positions, faults);
             years
         })
         .unwrap_or_default();
     if let Some(table) = &projects_table {
-        projects::name_missing_schedules(table, &projects, spots, faults);
+        projects::check_schedules(table, &projects, positions, faults);
     }
 
+    let projects = Keyed::from(projects);
     let period = basics.period;
     let roadmap = roadmap_table
         .as_ref()
@@ -145,7 +145,13 @@ fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults
         schedule_table.as_ref().map(|table| roadmap::schedule(table, period, faults)).unwrap_or_default();
     let bands = bands?;
     labels.add_choices(Field::Progress, bands.progress.iter().map(|band| band.name.as_str()));
-    let scope = decisions::Scope { projects: &projects, years: &fiscal_years, period, bands: &bands };
+    let scope = decisions::Scope {
+        projects: &projects,
+        years: &fiscal_years,
+        period,
+        bands: &bands,
+        reports: if faults.refuse_sheet(schema::SCHEDULE.name) { &[] } else { &schedule },
+    };
     let judgments =
         judged_table.as_ref().map(|table| decisions::judgments(table, &scope, faults)).unwrap_or_default();
     let decisions =
@@ -163,17 +169,17 @@ fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults
         period_end,
         volume_note: basics.volume_note,
         fiscal_years,
-        policies,
+        policies: policies.into(),
         measures,
         projects,
         departments,
-        roadmap,
+        roadmap: roadmap.into(),
         schedule,
         bands,
         settings,
         labels,
-        judgments,
-        decisions,
+        judgments: judgments.into(),
+        decisions: decisions.into(),
         sha256: sha256.to_owned(),
     })
 }
@@ -181,7 +187,7 @@ fn assemble(grids: &[Grid], sha256: &str, spots: &mut Spots, faults: &mut Faults
 fn name_extra_sheets(grids: &[Grid], faults: &mut Faults) {
     let known: Vec<String> = SHEETS.iter().map(|sheet| sheet.name).chain([GUIDE]).map(fold::key).collect();
     for grid in grids.iter().filter(|grid| !known.contains(&fold::key(&grid.name))) {
-        faults.info(&grid.name, None, format!("シート「{}」は使われません", grid.name));
+        faults.add(&m18_unused::KIND, &grid.name, None, format!("シート「{}」は使われません", grid.name));
     }
 }
 

@@ -1,47 +1,51 @@
-//! The sheets 体系, 事業 and 担当課.
+//! Reads the sheets 体系, 事業 and 担当課.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::items::split;
 use super::table::{Row, Table};
+use crate::findings::plan::{m01_id, m02_reference, m04_missing, m05_unreadable, m17_no_schedule};
 use crate::ids::ProjectId;
+use crate::keyed::Keyed;
 use crate::plan::fault::Faults;
 use crate::plan::model::{Department, Measure, Policy, Project};
-use crate::plan::read::spots::Spots;
+use crate::plan::read::positions::Positions;
 use crate::plan::schema::OTHERS;
 use crate::text::fold;
 
 /// What a row of 事業 may refer to.
 pub(super) struct Known<'a> {
-    pub(super) measures: &'a [Measure],
-    pub(super) departments: &'a [Department],
+    pub(super) measures: &'a Keyed<Measure>,
+    pub(super) departments: &'a Keyed<Department>,
 }
 
 /// Reads 体系.
 pub(super) fn measures(table: &Table, faults: &mut Faults) -> (Vec<Policy>, Vec<Measure>) {
     let mut policies: Vec<Policy> = Vec::new();
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut measures: Vec<Measure> = Vec::new();
+    let mut numbers: BTreeSet<String> = BTreeSet::new();
     for row in table.rows() {
         let policy = fold::squash(&row.text("基本方針番号"));
         let name = row.text("基本方針");
-        match policies.iter().find(|known| known.number == policy) {
-            Some(known) if !name.is_empty() && fold::key(&known.name) != fold::key(&name) => {
-                let message =
-                    format!("基本方針番号「{policy}」に2つの名称があります（{}、{name}）", known.name);
-                row.fault("M01", "基本方針番号", message, "番号か名称を直してください", faults);
+        match names.get(&policy) {
+            Some(known) if !name.is_empty() && fold::key(known) != fold::key(&name) => {
+                let message = format!("基本方針番号「{policy}」に2つの名称があります（{known}、{name}）");
+                row.fault(&m01_id::KIND, "基本方針番号", message, "番号か名称を直してください", faults);
             }
             Some(_) => {}
             None if policy.is_empty() => {}
             None => {
                 if name.is_empty() {
                     row.fault(
-                        "M05",
+                        &m05_unreadable::KIND,
                         "基本方針",
                         "「基本方針」が空欄です".to_owned(),
                         "基本方針の名称を入力してください",
                         faults,
                     );
                 }
+                names.insert(policy.clone(), name.clone());
                 policies.push(Policy { number: policy.clone(), name });
             }
         }
@@ -49,13 +53,13 @@ pub(super) fn measures(table: &Table, faults: &mut Faults) -> (Vec<Policy>, Vec<
         let Some(number) = measure_number(&text) else {
             if !text.is_empty() {
                 let message = format!("施策番号「{text}」の形が正しくありません");
-                row.fault("M01", "施策番号", message, "「1-1」のように入力してください", faults);
+                row.fault(&m01_id::KIND, "施策番号", message, "「1-1」のように入力してください", faults);
             }
             continue;
         };
-        if measures.iter().any(|measure| measure.number == number) {
+        if !numbers.insert(number.clone()) {
             let message = format!("施策番号「{number}」が2つあります");
-            row.fault("M01", "施策番号", message, "番号を分けてください", faults);
+            row.fault(&m01_id::KIND, "施策番号", message, "番号を分けてください", faults);
             continue;
         }
         measures.push(Measure {
@@ -65,9 +69,9 @@ pub(super) fn measures(table: &Table, faults: &mut Faults) -> (Vec<Policy>, Vec<
     (policies, measures)
 }
 
-/// One to three numbers with dashes between, in any width.
+/// Reads one to three numbers with dashes between, in any width.
 pub(super) fn measure_number(text: &str) -> Option<String> {
-    // A project's id under it has one number more: what makes a good id makes a good number.
+    // The id of a project in it has one number more.
     ProjectId::parse(&format!("{}-1", fold::squash(text))).map(|id| id.measure())
 }
 
@@ -89,7 +93,13 @@ pub(super) fn departments(table: &Table, faults: &mut Faults) -> Vec<Department>
                 Some(other) if column == "課名" || other != name => {
                     taken |= column == "課名";
                     let message = format!("「{word}」が2つあります（「{other}」の行）");
-                    row.fault("M01", column, message, "課名と別名は、1つの課だけに使ってください", faults);
+                    row.fault(
+                        &m01_id::KIND,
+                        column,
+                        message,
+                        "課名と別名は、1つの課だけに使ってください",
+                        faults,
+                    );
                 }
                 _ => {}
             }
@@ -102,13 +112,19 @@ pub(super) fn departments(table: &Table, faults: &mut Faults) -> Vec<Department>
     departments
 }
 
-/// Reads 事業; the indicators come from their own sheet.
-pub(super) fn projects(table: &Table, known: &Known, spots: &mut Spots, faults: &mut Faults) -> Vec<Project> {
+/// Reads 事業, without the indicators, which have a sheet of their own.
+pub(super) fn projects(
+    table: &Table,
+    known: &Known,
+    positions: &mut Positions,
+    faults: &mut Faults,
+) -> Vec<Project> {
     let mut projects: Vec<Project> = Vec::new();
+    let mut ids: BTreeSet<ProjectId> = BTreeSet::new();
     let rows = table.rows();
     if rows.is_empty() {
-        faults.error(
-            "M04",
+        faults.add_with_help(
+            &m04_missing::KIND,
             table.sheet.name,
             Some(table.heading_pos()),
             "個別事業が1件もありません".to_owned(),
@@ -124,20 +140,20 @@ pub(super) fn projects(table: &Table, known: &Known, spots: &mut Spots, faults: 
         let Some(id) = ProjectId::parse(&text) else {
             if !text.is_empty() {
                 let message = format!("整理番号「{text}」の形が正しくありません");
-                row.fault("M01", "整理番号", message, "「1-1-1」のように入力してください", faults);
+                row.fault(&m01_id::KIND, "整理番号", message, "「1-1-1」のように入力してください", faults);
             }
             continue;
         };
-        if projects.iter().any(|project| project.id == id) {
+        if !ids.insert(id.clone()) {
             let message = format!("整理番号「{id}」が2つあります");
-            row.fault("M01", "整理番号", message, "番号を分けてください", faults);
+            row.fault(&m01_id::KIND, "整理番号", message, "番号を分けてください", faults);
             continue;
         }
         let measure = id.measure();
-        if !known.measures.iter().any(|known| known.number == measure) {
+        if known.measures.find(&measure).is_none() {
             let message = format!("整理番号「{id}」の施策「{measure}」が「体系」シートにありません");
             row.fault(
-                "M02",
+                &m02_reference::KIND,
                 "整理番号",
                 message,
                 "整理番号を直すか、「体系」シートに施策を追加してください",
@@ -145,7 +161,7 @@ pub(super) fn projects(table: &Table, known: &Known, spots: &mut Spots, faults: 
             );
         }
         if let Some(pos) = row.pos("概要での名称") {
-            spots.overview.insert(id.clone(), pos);
+            positions.overview.insert(id.clone(), pos);
         }
         let name = row.text("事業名称");
         let overview_name = row.text("概要での名称");
@@ -169,7 +185,7 @@ pub(super) fn projects(table: &Table, known: &Known, spots: &mut Spots, faults: 
     projects
 }
 
-/// The departments that a printed list names, and whether `ほか` follows.
+/// Returns the departments that a printed list names, and whether `ほか` follows.
 pub(crate) fn split_departments(text: &str) -> (Vec<String>, bool) {
     let mut and_others = false;
     let mut names = Vec::new();
@@ -188,22 +204,20 @@ pub(crate) fn split_departments(text: &str) -> (Vec<String>, bool) {
     (names, and_others)
 }
 
-/// Says of projects that have indicators but no schedule block that nothing can be reported.
-pub(super) fn name_missing_schedules(
+/// Adds M17 for each project that has indicators but no schedule block to report them in.
+pub(super) fn check_schedules(
     table: &Table,
     projects: &[Project],
-    spots: &Spots,
+    positions: &Positions,
     faults: &mut Faults,
 ) {
     for project in projects.iter().filter(|p| !p.indicators.is_empty() && p.schedule_heading.is_empty()) {
-        let row = spots.overview.get(&project.id).map(|pos| Row { table, row: pos.row });
-        faults.info(
+        let row = positions.overview.get(&project.id).map(|pos| Row { table, row: pos.row });
+        faults.add(
+            &m17_no_schedule::KIND,
             table.sheet.name,
             row.and_then(|row| row.pos("日程の見出し")),
-            format!(
-                "事業 {} には指標がありますが、日程の見出しが空欄なので、様式に日程欄ができません",
-                project.id
-            ),
+            format!("{}：指標がありますが、日程の見出しが空欄なので、様式に日程欄ができません", project.id),
         );
     }
 }
@@ -214,7 +228,13 @@ fn departments_of(row: &Row, text: &str, known: &Known, faults: &mut Faults) -> 
     for name in names {
         match find(known, &name) {
             Some(department) if found.contains(&department) => {
-                row.fault("M01", "担当課", format!("「{name}」が2回あります"), "1つにしてください", faults);
+                row.fault(
+                    &m01_id::KIND,
+                    "担当課",
+                    format!("「{name}」が2回あります"),
+                    "1つにしてください",
+                    faults,
+                );
             }
             Some(department) => found.push(department),
             None => unknown(row, "担当課", &name, faults),
@@ -223,7 +243,7 @@ fn departments_of(row: &Row, text: &str, known: &Known, faults: &mut Faults) -> 
     (found, and_others)
 }
 
-/// The 主担当課: the one named, else the first of the departments.
+/// Returns the 主担当課: the one named, else the first of the departments.
 fn lead_of(row: &Row, departments: &[String], known: &Known, faults: &mut Faults) -> String {
     let text = row.text("主担当課");
     if text.is_empty() {
@@ -233,7 +253,13 @@ fn lead_of(row: &Row, departments: &[String], known: &Known, faults: &mut Faults
         Some(lead) => {
             if !departments.contains(&lead) {
                 let message = format!("主担当課「{text}」が、この事業の担当課にありません");
-                row.fault("M02", "主担当課", message, "担当課のいずれかを入力してください", faults);
+                row.fault(
+                    &m02_reference::KIND,
+                    "主担当課",
+                    message,
+                    "担当課のいずれかを入力してください",
+                    faults,
+                );
             }
             lead
         }
@@ -258,21 +284,18 @@ pub(super) fn department_of(row: &Row, known: &Known, faults: &mut Faults) -> Op
 }
 
 fn find(known: &Known, name: &str) -> Option<String> {
-    let wanted = fold::key(name);
-    known
-        .departments
-        .iter()
-        .find(|department| {
-            std::iter::once(&department.name)
-                .chain(&department.aliases)
-                .any(|known| fold::key(known) == wanted)
-        })
-        .map(|department| department.name.clone())
+    known.departments.find(&fold::key(name)).map(|department| department.name.clone())
 }
 
 fn unknown(row: &Row, column: &str, name: &str, faults: &mut Faults) {
     let message = format!("{column}「{name}」が「担当課」シートにありません");
-    row.fault("M02", column, message, "課名を直すか、「担当課」シートに追加してください", faults);
+    row.fault(
+        &m02_reference::KIND,
+        column,
+        message,
+        "課名を直すか、「担当課」シートに追加してください",
+        faults,
+    );
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
-//! The sheets ロードマップ and 報告予定.
+//! Reads the sheets ロードマップ and 報告予定.
 
 use super::projects::measure_number;
 use super::table::{Row, Table};
 use super::times;
+use crate::findings::plan::{m01_id, m02_reference, m05_unreadable};
+use crate::keyed::Keyed;
 use crate::plan::fault::Faults;
 use crate::plan::model::{Measure, Report, RoadmapItem, RoadmapKind};
 use crate::plan::schema::ROADMAP_KINDS;
@@ -11,7 +13,7 @@ use crate::text::calendar::{Date, Month};
 /// Reads ロードマップ.
 pub(super) fn roadmap(
     table: &Table,
-    measures: &[Measure],
+    measures: &Keyed<Measure>,
     plan: Option<(Month, Month)>,
     faults: &mut Faults,
 ) -> Vec<RoadmapItem> {
@@ -19,9 +21,9 @@ pub(super) fn roadmap(
     for row in table.rows() {
         let text = row.text("施策番号");
         let measure = measure_number(&text).unwrap_or_default();
-        if !text.is_empty() && !measures.iter().any(|known| known.number == measure) {
+        if !text.is_empty() && measures.find(&measure).is_none() {
             let message = format!("施策番号「{text}」が「体系」シートにありません");
-            row.fault("M02", "施策番号", message, "施策番号を直してください", faults);
+            row.fault(&m02_reference::KIND, "施策番号", message, "施策番号を直してください", faults);
         }
         let kind = match row.word("種類", faults) {
             Some(word) if word == ROADMAP_KINDS[1] => RoadmapKind::Continuing,
@@ -38,7 +40,7 @@ pub(super) fn roadmap(
         };
         if to < from {
             let message = format!("終了「{}」が開始「{}」より前です", row.text("終了"), row.text("開始"));
-            row.fault("M05", "終了", message, "開始か終了を直してください", faults);
+            row.fault(&m05_unreadable::KIND, "終了", message, "開始か終了を直してください", faults);
             continue;
         }
         items.push(RoadmapItem {
@@ -57,7 +59,7 @@ fn period(row: &Row, column: &str, faults: &mut Faults) -> Option<(Month, Month)
     if period.is_none() {
         let message = format!("{column}「{text}」を読み取れません");
         row.fault(
-            "M05",
+            &m05_unreadable::KIND,
             column,
             message,
             "年度（2024）、四半期（2024Q3）、年月（2024-10）のいずれかで入力してください",
@@ -76,7 +78,7 @@ pub(super) fn schedule(table: &Table, plan: Option<(Month, Month)>, faults: &mut
         let Some(month) = month(&row, plan, faults) else { continue };
         if reports.iter().any(|report| report.month == month) {
             let message = format!("基準月「{month}」が2つあります");
-            row.fault("M01", "基準月", message, "どちらかを削除してください", faults);
+            row.fault(&m01_id::KIND, "基準月", message, "どちらかを削除してください", faults);
             continue;
         }
         reports.push(Report { month, deadline, meeting });
@@ -85,7 +87,7 @@ pub(super) fn schedule(table: &Table, plan: Option<(Month, Month)>, faults: &mut
     reports
 }
 
-/// 基準月: readable, and within the plan's period.
+/// Reads 基準月. Adds a fault where it cannot be read or lies outside the plan's period.
 pub(super) fn month(row: &Row, plan: Option<(Month, Month)>, faults: &mut Faults) -> Option<Month> {
     let text = row.text("基準月");
     if text.is_empty() {
@@ -93,12 +95,18 @@ pub(super) fn month(row: &Row, plan: Option<(Month, Month)>, faults: &mut Faults
     }
     let Some(month) = Month::parse(&text) else {
         let message = format!("基準月「{text}」を読み取れません");
-        row.fault("M05", "基準月", message, "「2024-09」のように入力してください", faults);
+        row.fault(&m05_unreadable::KIND, "基準月", message, "「2024-09」のように入力してください", faults);
         return None;
     };
     if let Some((start, end)) = plan.filter(|(start, end)| !(*start..=*end).contains(&month)) {
         let message = format!("基準月 {month} が計画期間（{start}～{end}）の外です");
-        row.fault("M02", "基準月", message, "基準月か、「計画」シートの計画期間を直してください", faults);
+        row.fault(
+            &m02_reference::KIND,
+            "基準月",
+            message,
+            "基準月か、「計画」シートの計画期間を直してください",
+            faults,
+        );
     }
     Some(month)
 }
@@ -111,7 +119,7 @@ fn day(row: &Row, column: &str, faults: &mut Faults) -> Option<Date> {
     let day = times::day(&text);
     if day.is_none() {
         let message = format!("{column}「{text}」を日付として読み取れません");
-        row.fault("M05", column, message, "「2024-10-15」のように入力してください", faults);
+        row.fault(&m05_unreadable::KIND, column, message, "「2024-10-15」のように入力してください", faults);
     }
     day
 }

@@ -1,15 +1,17 @@
-//! A sheet as a table: its headings found by their text, its rows, and the cells that cannot be read.
+//! A sheet as a table: finds the headings by their text, gives the rows, and names cells that cannot be read.
 
 use std::collections::BTreeMap;
 
 use workbook::{Cell, CellKind, Grid, Pos};
 
+use crate::findings::Kind;
+use crate::findings::plan::{m01_id, m03_word, m04_missing, m05_unreadable, m18_unused};
 use crate::plan::fault::Faults;
 use crate::plan::schema::{ACTUAL, Blank, Column, EXAMPLE, Holds, ITEM_NOTE, Shape, Sheet, TARGET};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
-/// How far down the headings may stand.
+/// The rows among which the headings are looked for.
 const HEADING_ROWS: u32 = 20;
 
 /// A sheet with its headings found.
@@ -37,11 +39,11 @@ pub(super) struct Row<'t, 'g> {
 }
 
 impl<'g> Table<'g> {
-    /// Finds the headings of a sheet; names what is missing, doubled or unknown.
+    /// Finds the headings of a sheet. Adds faults for missing, doubled and unknown ones.
     pub(super) fn find(sheet: &'static Sheet, grids: &'g [Grid], faults: &mut Faults) -> Option<Self> {
         let Some(grid) = grids.iter().find(|grid| fold::key(&grid.name) == fold::key(sheet.name)) else {
-            faults.error(
-                "M04",
+            faults.add_with_help(
+                &m04_missing::KIND,
                 sheet.name,
                 None,
                 format!("シート「{}」がありません", sheet.name),
@@ -50,8 +52,8 @@ impl<'g> Table<'g> {
             return None;
         };
         let Some(heading) = heading_row(sheet, grid) else {
-            faults.error(
-                "M04",
+            faults.add_with_help(
+                &m04_missing::KIND,
                 sheet.name,
                 None,
                 format!("見出しの行が見つかりません（{}）", names(sheet)),
@@ -64,7 +66,7 @@ impl<'g> Table<'g> {
         Some(table)
     }
 
-    /// The rows that hold something, examples aside.
+    /// Returns the rows that are not blank, without the examples.
     pub(super) fn rows(&self) -> Vec<Row<'_, 'g>> {
         let used: Vec<u32> = self.used_columns();
         let mut rows: Vec<u32> = self
@@ -78,13 +80,13 @@ impl<'g> Table<'g> {
         rows.into_iter().map(|row| Row { table: self, row }).filter(|row| !row.is_example()).collect()
     }
 
-    /// Where the headings stand.
+    /// Returns the first cell of the headings.
     pub(super) fn heading_pos(&self) -> Pos {
         Pos::new(self.heading, self.used_columns().into_iter().min().unwrap_or(0))
     }
 
-    /// Names every cell of the table that shows no value: errors, formulas without a result, dates where none belongs,
-    /// blanks where something must stand.
+    /// Adds a fault for every cell without a value: errors, formulas without a result, unwanted dates, blanks
+    /// where a value is required.
     pub(super) fn check(&self, faults: &mut Faults) {
         for row in self.rows() {
             for column in self.sheet.columns {
@@ -93,18 +95,18 @@ impl<'g> Table<'g> {
                 }
             }
             for col in self.years.values().flat_map(|year| [year.target, year.actual]).flatten() {
-                self.check_kind(Pos::new(row.row, col), false, "M05", faults);
+                self.check_kind(Pos::new(row.row, col), false, &m05_unreadable::KIND, faults);
             }
         }
     }
 
     fn check_cell(&self, column: &Column, pos: Pos, faults: &mut Faults) {
-        // An id that Excel made a date of is a malformed id.
-        let code = if is_id(column.holds) { "M01" } else { "M05" };
-        self.check_kind(pos, column.holds == Holds::Day, code, faults);
+        // An id that Excel turned into a date is malformed.
+        let kind = if is_id(column.holds) { &m01_id::KIND } else { &m05_unreadable::KIND };
+        self.check_kind(pos, column.holds == Holds::Day, kind, faults);
         if column.blank == Blank::Refused && self.grid.cell(pos).is_none() {
-            faults.error(
-                code,
+            faults.add_with_help(
+                kind,
                 self.sheet.name,
                 Some(pos),
                 format!("「{}」が空欄です", column.name),
@@ -113,27 +115,27 @@ impl<'g> Table<'g> {
         }
     }
 
-    fn check_kind(&self, pos: Pos, day: bool, code: &'static str, faults: &mut Faults) {
+    fn check_kind(&self, pos: Pos, day: bool, kind: &'static Kind, faults: &mut Faults) {
         let Some(cell) = self.grid.cells.get(&pos) else { return };
-        let (code, message, help) = match &cell.kind {
+        let (kind, message, help) = match &cell.kind {
             CellKind::Error => (
-                "M05",
+                &m05_unreadable::KIND,
                 format!("セルがエラー値（{}）になっています", cell.text),
                 "正しい値を入力してください",
             ),
             CellKind::Unsaved => (
-                "M05",
+                &m05_unreadable::KIND,
                 format!("数式（{}）の計算結果が保存されていません", cell.text),
                 "Excel で開いて保存し直すか、値を直接入力してください",
             ),
             CellKind::Date { .. } if !day => (
-                code,
+                kind,
                 format!("Excel が入力を日付（{}）に変えています", cell.text),
                 "セルの表示形式を「文字列」にしてから入力し直してください",
             ),
             _ => return,
         };
-        faults.error(code, self.sheet.name, Some(pos), message, help);
+        faults.add_with_help(kind, self.sheet.name, Some(pos), message, help);
     }
 
     fn take_headings(&mut self, faults: &mut Faults) {
@@ -160,17 +162,14 @@ impl<'g> Table<'g> {
             } else if !(matches!(self.sheet.shape, Shape::Items(_))
                 && fold::key(&text) == fold::key(ITEM_NOTE))
             {
-                faults.info(
-                    self.sheet.name,
-                    Some(pos),
-                    format!("列「{}」は使われません", fold::squash(&text)),
-                );
+                let message = format!("列「{}」は使われません", fold::squash(&text));
+                faults.add(&m18_unused::KIND, self.sheet.name, Some(pos), message);
             }
         }
         for column in self.sheet.columns {
             if !column.optional && !self.columns.contains_key(column.name) {
-                faults.error(
-                    "M04",
+                faults.add_with_help(
+                    &m04_missing::KIND,
                     self.sheet.name,
                     Some(Pos::new(self.heading, 0)),
                     format!("列「{}」がありません", column.name),
@@ -181,8 +180,8 @@ impl<'g> Table<'g> {
     }
 
     fn doubled(&self, pos: Pos, text: &str, faults: &mut Faults) {
-        faults.error(
-            "M04",
+        faults.add_with_help(
+            &m04_missing::KIND,
             self.sheet.name,
             Some(pos),
             format!("見出し「{text}」の列が2つあります"),
@@ -236,7 +235,7 @@ impl<'g> Row<'_, 'g> {
     pub(super) fn not_allowed<W: AsRef<str>>(&self, column: &str, words: &[W], faults: &mut Faults) {
         let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
         self.fault(
-            "M03",
+            &m03_word::KIND,
             column,
             format!("「{column}」に「{}」は使えません", self.text(column)),
             &format!("{} のいずれかを入力してください", words.join("・")),
@@ -247,13 +246,13 @@ impl<'g> Row<'_, 'g> {
     /// Names a fault in a column of this row.
     pub(super) fn fault(
         &self,
-        code: &'static str,
+        kind: &'static Kind,
         column: &str,
         message: String,
         help: &str,
         faults: &mut Faults,
     ) {
-        faults.error(code, self.table.sheet.name, self.pos(column), message, help);
+        faults.add_with_help(kind, self.table.sheet.name, self.pos(column), message, help);
     }
 
     fn is_example(&self) -> bool {

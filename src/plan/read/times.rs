@@ -3,7 +3,7 @@
 use crate::text::calendar::{Date, FiscalYear, Month};
 use crate::text::fold;
 
-/// The first and the last month of what a roadmap cell says: a fiscal year, a quarter of one, or a month.
+/// Returns the first and the last month of a roadmap cell: a fiscal year, a quarter of one, or a month.
 pub(super) fn period(text: &str) -> Option<(Month, Month)> {
     if let Some(year) = FiscalYear::parse(text) {
         return Some((year.first_month(), year.last_month()));
@@ -14,12 +14,12 @@ pub(super) fn period(text: &str) -> Option<(Month, Month)> {
     Month::parse(text).map(|month| (month, month))
 }
 
-/// A day; the text of an Excel date is ISO already.
+/// Reads a day. The text of an Excel date is ISO already.
 pub(super) fn day(text: &str) -> Option<Date> {
     Date::parse(text)
 }
 
-/// `2021Q3` is the third quarter of the fiscal year, October to December; also `2021年度第3四半期`.
+/// Reads a quarter of a fiscal year: `2021Q3` (October to December) or `2021年度第3四半期`.
 fn quarter(text: &str) -> Option<(Month, Month)> {
     let folded = fold::squash(text).to_uppercase();
     let (year, number) = folded

@@ -1,4 +1,4 @@
-//! The dropdowns of a master workbook.
+//! Writes the dropdowns of a master workbook.
 
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Worksheet, XlsxError};
 use workbook::column_letters;
@@ -9,7 +9,7 @@ use crate::form::labels::SCHEDULE_HEADINGS;
 use crate::plan::schema::{Blank, Holds, JUDGMENTS, SHEETS, Shape, Sheet};
 use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
 
-/// What a list typed into a validation may hold; Excel refuses longer ones.
+/// The most characters of a list typed into a validation; Excel refuses longer ones.
 const MOST_CHARACTERS: usize = 255;
 
 /// Adds the dropdowns of a sheet's columns, or of its settings.
@@ -50,7 +50,7 @@ fn list(holds: Holds, sheets: &PlanSheets) -> Result<Option<DataValidation>, Xls
     })
 }
 
-/// The values of another sheet's column, those of the spare rows included.
+/// Lists the values of another sheet's column, including the spare rows.
 fn reference(sheet: &str, column: &str, sheets: &PlanSheets) -> Option<DataValidation> {
     let target = SHEETS.iter().find(|target| target.name == sheet)?;
     let at = target.columns.iter().position(|declared| declared.name == column)?;
@@ -61,7 +61,7 @@ fn reference(sheet: &str, column: &str, sheets: &PlanSheets) -> Option<DataValid
     Some(DataValidation::new().allow_list_formula(formula))
 }
 
-/// The bands that the workbook holds now; others may be added later, so another word is only warned of.
+/// Lists the bands that the workbook holds. Only warns of another word: bands may be added later.
 fn bands(judgment: &str, more: &[&str], sheets: &PlanSheets) -> Result<Option<DataValidation>, XlsxError> {
     let names: Vec<&str> = sheets
         .of("判定区分")
@@ -73,7 +73,7 @@ fn bands(judgment: &str, more: &[&str], sheets: &PlanSheets) -> Result<Option<Da
     if names.is_empty() { Ok(None) } else { Ok(Some(hinting(words(&names)?)?)) }
 }
 
-/// The headings of the form that may have other words.
+/// Returns the headings of the form that 見出し語 may add words for.
 fn form_labels() -> Vec<&'static str> {
     let fields = Field::ALL.iter().map(|field| field.label());
     let controls = Control::ALL.iter().map(|control| control.label());
@@ -84,12 +84,12 @@ fn words(words: &[&str]) -> Result<DataValidation, XlsxError> {
     DataValidation::new().allow_list_strings(words)
 }
 
-/// Refuses another word: the reader would refuse it too.
+/// Refuses other words, as the reader does.
 fn strict(list: DataValidation) -> Result<DataValidation, XlsxError> {
     list.set_error_title("入力できない値です")?.set_error_message("一覧から選んでください。")
 }
 
-/// Lets another word pass after a question: it may be typed before its own row is.
+/// Warns of other words: their own row may be added later.
 fn hinting(list: DataValidation) -> Result<DataValidation, XlsxError> {
     list.set_error_style(DataValidationErrorStyle::Warning)
         .set_error_title("一覧にない値です")?

@@ -1,4 +1,4 @@
-//! Writing a master workbook: an empty one with guidance, or one that holds a plan. Both come from the same rows of text.
+//! Writes a master workbook from rows of text: an empty one with guidance, or one that holds a plan.
 
 mod choices;
 mod frame;
@@ -17,7 +17,7 @@ use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
 pub use rows::PlanSheets;
 
-/// Rows of a new workbook's sheets that are ruled for filling in.
+/// The number of ruled rows to fill in, on each sheet of a new workbook.
 const RULED_ROWS: u32 = 15;
 
 /// Writes a master workbook.
@@ -34,7 +34,7 @@ pub fn write(sheets: &PlanSheets) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// A column as it is written: those of the fiscal years included.
+/// A column as it is written, including those of the fiscal years.
 struct Written {
     name: String,
     guidance: &'static str,
@@ -102,7 +102,7 @@ fn write_sheet(
     Ok(())
 }
 
-/// The rows as they are written: on a sheet of settings each with its explanation.
+/// Returns the rows as they are written. On a sheet of settings each has its explanation.
 fn shown_rows(sheet: &Sheet, sheets: &PlanSheets) -> Vec<Vec<String>> {
     let mut rows = sheets.of(sheet.name).to_vec();
     if let Shape::Items(items) = &sheet.shape {
@@ -122,7 +122,7 @@ fn write_headings(page: &mut Worksheet, sheet: &Sheet, columns: &[Written]) -> R
     page.set_row_height(0, 21)?;
     for (at, column) in columns.iter().enumerate() {
         let col = index(at);
-        // Bold headings are those of the columns that must be filled in, as the guidance says.
+        // The guidance says that columns with bold headings must be filled in.
         let format =
             if column.blank == Blank::Refused { style::heading() } else { style::heading().unset_bold() };
         page.set_column_width(col, column.width)?;
@@ -146,7 +146,7 @@ fn write_headings(page: &mut Worksheet, sheet: &Sheet, columns: &[Written]) -> R
     Ok(())
 }
 
-/// Writes the rows and rules some more where there are only examples; gives the last row that is ruled.
+/// Writes the rows, and rules some more where there are only examples. Returns the last ruled row.
 fn write_rows(
     page: &mut Worksheet,
     sheet: &Sheet,
@@ -217,10 +217,12 @@ fn last_column(columns: &[Written]) -> u16 {
     index(columns.len().saturating_sub(1))
 }
 
+#[expect(clippy::expect_used, reason = "the columns are those of the schema and of the plan's years")]
 fn index(at: usize) -> u16 {
-    u16::try_from(at).unwrap_or(u16::MAX)
+    u16::try_from(at).expect("fewer columns than Excel has")
 }
 
+#[expect(clippy::expect_used, reason = "the rows come from memory, and there are far fewer than 2^32")]
 fn number(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+    u32::try_from(at).expect("fewer rows than 2^32")
 }

@@ -18,7 +18,7 @@ pub struct PlanSheets {
 }
 
 impl PlanSheets {
-    /// What a new workbook holds: presets, and an example row on each sheet.
+    /// Returns the rows of a new workbook: presets, and an example row on each sheet.
     #[must_use]
     pub fn empty(first: FiscalYear, years: usize) -> Self {
         let fiscal_years: Vec<FiscalYear> =
@@ -27,7 +27,7 @@ impl PlanSheets {
         Self { fiscal_years, rows }
     }
 
-    /// The rows of a sheet.
+    /// Returns the rows of a sheet.
     #[must_use]
     pub fn of(&self, sheet: &str) -> &[Vec<String>] {
         self.rows.get(sheet).map_or(&[], Vec::as_slice)

@@ -1,35 +1,36 @@
-//! The stacked bars of 概況: a bar per 施策, a part per value, told apart by shade and pattern so that black and white suffices.
+//! The stacked bars of 概況: a bar per 施策, a part per category. Shades and patterns tell the parts apart in
+//! black and white.
 
 use rust_xlsxwriter::{
     Chart, ChartAxisTickType, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
     ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color,
 };
 
-use crate::report::layout::Layout;
-use crate::report::scale::{Scale, Step};
-use crate::report::tabs;
+use crate::report::categories::{Categories, Category};
+use crate::report::sheet_names;
 use crate::sheet::address::range_on;
 use crate::sheet::style;
 
-/// The least and the greatest height of a chart, so that each bar has its room and none becomes a block.
+/// Returns the least and the greatest height of a chart in pixels: every bar has its room, and none becomes a
+/// block.
 pub(super) fn heights(measures: u32) -> (u32, u32) {
     (measures * 24 + 84, (measures * 60 + 100).max(220))
 }
 
-/// A chart of one judgment; `col` gives the column of a value's counts on 集計.
+/// Returns a chart of one judgment. `rows` are the first and the last row of the 施策 on 集計, `col` gives the
+/// column of a category's counts, `size` is width and height in pixels.
 pub(super) fn stacked(
-    scale: &Scale,
-    layout: &Layout,
+    categories: &Categories,
+    rows: (u32, u32),
     col: &dyn Fn(usize) -> u16,
     size: (u32, u32),
     alt: &str,
 ) -> Chart {
-    let rows = (layout.measure_row(0), layout.measure_row(layout.measures().saturating_sub(1)));
     let mut chart = Chart::new(ChartType::BarStacked);
     chart.set_width(size.0).set_height(size.1).set_alt_text(alt);
     chart.title().set_hidden();
-    for (number, step) in (1..).zip(&scale.steps) {
-        let (mut format, dark) = fill(scale, number);
+    for (number, category) in (1..).zip(&categories.all) {
+        let (mut format, dark) = fill(categories, number);
         let ink = if dark { Color::White } else { Color::Black };
         let mut font = ChartFont::new();
         font.set_size(8).set_color(ink).set_name(style::FONT);
@@ -37,9 +38,9 @@ pub(super) fn stacked(
         label.show_value().set_num_format("0;;").set_font(&font);
         chart
             .add_series()
-            .set_name(step.label().as_str())
-            .set_categories(range_on(tabs::TOTALS, (rows.0, 1), (rows.1, 1)).as_str())
-            .set_values(range_on(tabs::TOTALS, (rows.0, col(number)), (rows.1, col(number))).as_str())
+            .set_name(category.label().as_str())
+            .set_categories(range_on(sheet_names::TOTALS, (rows.0, 1), (rows.1, 1)).as_str())
+            .set_values(range_on(sheet_names::TOTALS, (rows.0, col(number)), (rows.1, col(number))).as_str())
             .set_format(&mut format)
             .set_data_label(&label)
             .set_gap(45)
@@ -47,7 +48,8 @@ pub(super) fn stacked(
     }
     let mut font = ChartFont::new();
     font.set_size(8).set_name(style::FONT);
-    // Bars are drawn from below: reversed, the first 施策 stands on top, and the values' axis goes along.
+    // Bars are drawn from below. Reversed, the first 施策 stands on top; the axis of the counts moves there,
+    // too.
     chart.y_axis().set_reverse().set_font(&font).set_major_tick_type(ChartAxisTickType::None);
     let mut line = ChartLine::new();
     line.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.5);
@@ -56,21 +58,23 @@ pub(super) fn stacked(
     chart
 }
 
-/// The fill of a value, and whether white figures stand on it.
-fn fill(scale: &Scale, number: usize) -> (ChartFormat, bool) {
+/// Returns the fill of a category, and whether white figures stand on it.
+fn fill(categories: &Categories, number: usize) -> (ChartFormat, bool) {
     let mut border = ChartLine::new();
     border.set_color(style::INK).set_width(0.5);
     let mut format = ChartFormat::new();
     format.set_border(&border);
-    let step = scale.steps.get(number - 1);
-    if step.is_some_and(|step| step.is_band && !is_last(scale, number)) {
-        let shade = shade(number - 1, scale.bands.saturating_sub(1));
+    let category = categories.get(number);
+    if category.is_some_and(|category| category.is_band && !is_last(categories, number)) {
+        let shade = shade(number - 1, categories.bands.saturating_sub(1));
         format.set_solid_fill(ChartSolidFill::new().set_color(shade));
         return (format, number == 1);
     }
-    let (pattern, color) = match step {
-        Some(Step { is_band: true, .. }) => (ChartPatternFillType::DiagonalStripesWideUpwards, 0xE0_9A_7A),
-        _ => match number - scale.bands {
+    let (pattern, color) = match category {
+        Some(Category { is_band: true, .. }) => {
+            (ChartPatternFillType::DiagonalStripesWideUpwards, 0xE0_9A_7A)
+        }
+        _ => match number - categories.bands {
             1 => (ChartPatternFillType::Dotted20Percent, 0x80_80_80),
             2 => (ChartPatternFillType::HorizontalStripesLight, 0xB0_B0_B0),
             3 => (ChartPatternFillType::Dotted10Percent, 0xA0_A0_A0),
@@ -85,11 +89,11 @@ fn fill(scale: &Scale, number: usize) -> (ChartFormat, bool) {
     (format, false)
 }
 
-fn is_last(scale: &Scale, number: usize) -> bool {
-    number == scale.bands
+fn is_last(categories: &Categories, number: usize) -> bool {
+    number == categories.bands
 }
 
-/// From dark to light over the bands above the last.
+/// Returns a shade for the bands above the last, from dark to light.
 fn shade(at: usize, of: usize) -> Color {
     const SHADES: [u32; 6] = [0x2F_55_80, 0xA9_C4_DF, 0xD3_E1_EE, 0xE4_ED_F5, 0xF0_F5_FA, 0xF8_FA_FC];
     let at = if of == 0 { 0 } else { at.min(SHADES.len() - 1) };

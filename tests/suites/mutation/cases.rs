@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use workbook::{Cell, CellKind, Grid, Pos};
 
@@ -140,8 +141,10 @@ fn dress(grid: &Grid, before: &Judged) -> Vec<Case> {
     ]
 }
 
+/// Whether a text is one of the labels that the program knows without any master workbook.
 fn is_word(text: &str) -> bool {
-    Labels::default().find(text).is_some()
+    static LABELS: LazyLock<Labels> = LazyLock::new(Labels::default);
+    LABELS.find(text).is_some()
 }
 
 /// Years and months in other notations.

@@ -124,7 +124,7 @@ pub(crate) fn without(grid: &Grid, pos: Pos) -> Grid {
 
 /// A cell of a kind.
 pub(crate) fn cell(text: &str, kind: CellKind) -> Cell {
-    Cell { text: text.to_owned(), kind, unstruck: None }
+    Cell::new(text, kind)
 }
 
 fn moved(grid: &Grid, place: impl Fn(Pos) -> Pos) -> Grid {

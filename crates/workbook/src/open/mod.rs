@@ -1,52 +1,72 @@
-//! A workbook that nobody vouches for: bytes in, sheets out.
+//! Opening a workbook from an untrusted source: bytes in, sheets out.
 //!
-//! calamine reads the cells of an .xlsx, .xlsb and .xls. What it does not show (number formats, hidden rows, struck-through text, notes, text boxes)
-//! comes from the parts and records of the file themselves. An .ods is read here whole.
+//! Each format has a reader of its own, which walks the parts or records of the file once. The readers share
+//! number formats, styles and the [`sheet_builder`] that turns values into cells.
 
-mod cells;
-mod dressed;
-mod format;
-mod look;
-mod marks;
-mod number;
+mod address;
+mod binary;
+mod budget;
+mod number_format;
 mod ods;
-mod parts;
-mod rich;
-mod section;
+mod package;
+mod remarks;
+mod rich_text;
+mod sheet_builder;
+mod style;
 mod xls;
 mod xlsb;
 mod xlsx;
+pub(crate) mod xml;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
-use crate::grid::{Cell, CellKind, Grid, Pos};
+use crate::decrypt;
+use crate::grid::{Grid, Pos};
+use crate::identify::{self, Contents, Format};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
-use crate::sniff::{self, Format, Identity};
+use package::Package;
 
-/// A workbook as it was found.
+/// A workbook.
 #[derive(Debug)]
 pub struct Book {
-    /// Its sheets, hidden ones too; charts and macros left out.
+    /// The worksheets in order, hidden ones too. Charts, dialogs and macro sheets are left out.
     pub sheets: Vec<Grid>,
-    /// The document property that our own books carry.
+    /// The names of the worksheets whose part is damaged. The others are whole.
+    pub damaged: Vec<String>,
+    /// The value of the document property that was asked for, which marks books of the caller's own.
     pub kind: Option<String>,
 }
 
-/// Reads a workbook.
+impl Book {
+    /// Refuses a workbook of which no worksheet could be read.
+    fn with_any_sheet(self) -> Result<Self, Refusal> {
+        if self.sheets.is_empty() && !self.damaged.is_empty() { Err(damaged()) } else { Ok(self) }
+    }
+}
+
+/// Reads a workbook. `property` names a custom document property whose value is returned in [`Book::kind`].
 ///
 /// # Errors
-/// What becomes of the file where it cannot or must not be read.
+/// A [`Refusal`] with its reason where the file is no workbook, is damaged or protected, or exceeds a limit.
 pub fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book, Refusal> {
-    let mut book = match sniff::identify(bytes, limits)? {
-        Identity::Zip => return Err(Refusal::NotAWorkbook("ZIPファイル".to_owned())),
-        Identity::Workbook(Format::Xlsx) => xlsx::open(bytes, property, limits)?,
-        Identity::Workbook(Format::Xlsb) => xlsb::open(bytes, property, limits)?,
-        Identity::Workbook(Format::Xls) => xls::open(bytes, property, limits)?,
-        Identity::Workbook(Format::Ods) => ods::open(bytes, property, limits)?,
+    let mut book = match identify::inspect(bytes, limits)? {
+        Contents::Encrypted => {
+            let plain = decrypt::package(bytes).ok_or(Refusal::Encrypted)?;
+            // What is in the container can be no other container.
+            return if plain.starts_with(b"PK") { open(&plain, property, limits) } else { Err(damaged()) };
+        }
+        Contents::Zip => return Err(Refusal::NotAWorkbook("ZIPファイル".to_owned())),
+        Contents::Xls => xls::open(bytes, property, limits)?,
+        Contents::Package(format, zip) => {
+            let mut package = Package::new(zip);
+            match format {
+                Format::Xlsb => xlsb::open(&mut package, property, limits)?,
+                Format::Ods => ods::open(&mut package, property, limits)?,
+                Format::Xlsx | Format::Xls => xlsx::open(&mut package, property, limits)?,
+            }
+        }
     };
     for sheet in &mut book.sheets {
         tidy(sheet);
@@ -68,18 +88,19 @@ fn check_amount(sheets: &[Grid], limits: &Limits) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Refuses cells and ranges off the sheet: no program shows them.
+/// Refuses cells and ranges that are off the sheet, which no program shows.
 fn check_places(grid: &Grid) -> Result<(), Refusal> {
     let on_sheet = |pos: &Pos| pos.row < Grid::ROWS && pos.col < Grid::COLUMNS;
     let all = grid.cells.keys().all(on_sheet) && grid.merges.iter().all(|merge| on_sheet(&merge.last));
     if all { Ok(()) } else { Err(damaged()) }
 }
 
-/// Drops what no person sees as an entry: white space, cells under a merge, and hidden rows and columns beyond the last cell.
+/// Drops what no person sees as an entry: white space, cells covered by a merged range, and hidden rows and
+/// columns after the last cell.
 fn tidy(grid: &mut Grid) {
     grid.cells.retain(|_, cell| !cell.text.trim().is_empty());
     for merge in &grid.merges {
-        // Row by row: whoever merges whole columns must not make this look at everything beside them.
+        // One row at a time, so that a merge of whole columns does not visit the cells beside it.
         let mut row = merge.first.row;
         while let Some(pos) = grid.cells.range(Pos::new(row, 0)..=merge.last).next().map(|(pos, _)| *pos) {
             let within = Pos::new(pos.row, merge.first.col)..=Pos::new(pos.row, merge.last.col);
@@ -94,78 +115,15 @@ fn tidy(grid: &mut Grid) {
             }
         }
     }
+    grid.hidden_cells.retain(|pos| grid.cells.contains_key(pos));
     let last_row = grid.cells.keys().map(|pos| pos.row).max().unwrap_or(0);
     let last_col = grid.cells.keys().map(|pos| pos.col).max().unwrap_or(0);
     grid.hidden_rows.retain(|row| *row <= last_row);
     grid.hidden_cols.retain(|col| *col <= last_col);
 }
 
-/// Refuses a book of too many sheets.
-fn check_sheets(sheets: usize, limits: &Limits) -> Result<(), Refusal> {
-    if u64::try_from(sheets).unwrap_or(u64::MAX) > limits.sheets {
-        let reason = format!("シートが上限（{}枚）を超えています（設定「シート数の上限」）", limits.sheets);
-        return Err(Refusal::OverLimit(reason));
-    }
-    Ok(())
-}
-
-/// Refuses a book in which two sheets have one name: no program writes it, and nobody could say which of them was meant.
-fn check_names<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
-    let mut seen = BTreeSet::new();
-    for name in names {
-        if !seen.insert(name) {
-            return Err(damaged());
-        }
-    }
-    Ok(())
-}
-
-/// Counts cells and their text against the limits of the file: one long text may be shared by all its cells.
-#[derive(Debug)]
-struct Budget {
-    cells: u64,
-    bytes: u64,
-    limits: Limits,
-}
-
-impl Budget {
-    fn new(limits: &Limits) -> Self {
-        let bytes = limits.unpacked_mb.saturating_mul(1024 * 1024);
-        Self { cells: limits.cells, bytes, limits: *limits }
-    }
-
-    fn spend(&mut self, text: &str) -> Result<(), Refusal> {
-        self.cells = self.cells.checked_sub(1).ok_or_else(|| {
-            Refusal::OverLimit(format!(
-                "入力のあるセルが上限（{}個）を超えています（設定「セル数の上限」）",
-                self.limits.cells
-            ))
-        })?;
-        let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
-        self.bytes = self.bytes.checked_sub(length).ok_or_else(|| {
-            Refusal::OverLimit(format!(
-                "セルの文字の量が上限（{}MB）を超えています（設定「展開後の上限」）",
-                self.limits.unpacked_mb
-            ))
-        })?;
-        Ok(())
-    }
-}
-
-fn text_cell(text: String) -> Cell {
-    Cell { text, kind: CellKind::Text, unstruck: None }
-}
-
-fn error_cell(text: String) -> Cell {
-    Cell { text, kind: CellKind::Error, unstruck: None }
-}
-
-fn bool_cell(value: bool) -> Cell {
-    let text = if value { "TRUE" } else { "FALSE" };
-    Cell { text: text.to_owned(), kind: CellKind::Number, unstruck: None }
-}
-
-/// What the parsers say is in English and about bytes: it helps nobody who returns a form.
+/// The refusal of a damaged workbook. It does not repeat what a parser says about bytes, which helps nobody
+/// who returns a form.
 fn damaged() -> Refusal {
     Refusal::Unreadable("ブックの中身が壊れています。Excelで開き、保存し直してください".to_owned())
 }

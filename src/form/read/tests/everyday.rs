@@ -12,11 +12,13 @@ fn two_indicators() -> crate::form::content::FormContent {
 }
 
 fn doubts(form: &RawForm) -> Vec<&str> {
-    let written = |trouble| match trouble {
-        &Trouble::Misspelt { ref written, .. } => Some(written.as_str()),
-        _ => None,
-    };
-    form.troubles.iter().filter_map(written).collect()
+    let troubles = form.troubles.iter();
+    troubles
+        .filter_map(|trouble| match trouble {
+            Trouble::Misspelt { written, .. } => Some(written.as_str()),
+            _ => None,
+        })
+        .collect()
 }
 
 #[test]
@@ -24,7 +26,7 @@ fn a_label_with_a_hint_is_the_label() {
     let content = two_indicators();
     let grid = written(&content);
     let hinted = |text: &str| {
-        Some(match text {
+        let hinted = match text {
             "実績①" => "実績①（12月末）",
             "実績②" => "令和13年度実績②",
             "年度末見込み①" => "年度末見込み①（R14.3末）",
@@ -32,8 +34,8 @@ fn a_label_with_a_hint_is_the_label() {
             "備考" => "備考\n※任意",
             "担当課" => "担当課【主担当課】",
             _ => return None,
-        })
-        .map(str::to_owned)
+        };
+        Some(hinted.to_owned())
     };
     let form = only(&replace(&grid, hinted));
     assert_eq!(said(&form), meant(&content));

@@ -1,66 +1,66 @@
-//! One cell of an .ods while it is being read: what its attributes say, and its text in parts.
+//! A cell of an .ods: its typed value, and its text in parts.
 
 use quick_xml::events::BytesStart;
 
-use super::super::look::{self, Run};
-use super::super::parts::qualified;
-use super::super::{bool_cell, error_cell, format::Shape, number, text_cell};
-use super::shown;
+use super::super::number_format::cell::{iso_date, iso_duration};
+use super::super::style::{Run, without_struck};
+use super::super::xml::qualified;
+use super::shown::{self, NumberKind};
 use crate::grid::{Cell, CellKind};
 
-/// What the cell's value is.
+/// The value that the cell's attributes give.
 #[derive(Debug)]
 enum Value {
-    Number(String, Shape),
+    Number(String, NumberKind),
     Date(String),
     Duration(String),
     Bool(bool),
     Error,
-    /// Text, which may stand in an attribute, too.
+    /// A text, which may also stand in an attribute.
     Text(Option<String>),
-    /// Nothing is said: an empty cell, or a formula without a result.
-    Unsaid,
+    /// No value: an empty cell, or a formula without a result.
+    Missing,
 }
 
-/// A cell and its text.
+/// A cell that is being read.
 #[derive(Debug)]
 pub(super) struct CellText {
     value: Value,
     formula: Option<String>,
-    struck: bool,
+    is_struck: bool,
     parts: Vec<Run>,
-    /// The open parts: their depth, and whether they are struck through.
+    /// The open parts, by depth, and whether they are struck through.
     open: Vec<(usize, Option<bool>)>,
     paragraphs: u32,
 }
 
 impl CellText {
-    /// A cell of which only the start has been seen; `struck`: its own style strikes it through.
-    pub(super) fn new(start: &BytesStart<'_>, struck: bool) -> Self {
+    /// Creates a cell from its start; `is_struck` tells whether its own style strikes it through.
+    pub(super) fn new(start: &BytesStart<'_>, is_struck: bool) -> Self {
         let said = |name: &str| qualified(start, name);
         let number = || said("office:value").unwrap_or_default();
         let kind = said("office:value-type");
         let value = match kind.as_deref() {
             _ if said("calcext:value-type").as_deref() == Some("error") => Value::Error,
-            Some("float" | "currency") => Value::Number(number(), Shape::General),
-            Some("percentage") => Value::Number(number(), Shape::Percent),
+            Some("float" | "currency") => Value::Number(number(), NumberKind::Plain),
+            Some("percentage") => Value::Number(number(), NumberKind::Percent),
             Some("date") => Value::Date(said("office:date-value").unwrap_or_default()),
             Some("time") => Value::Duration(said("office:time-value").unwrap_or_default()),
             Some("boolean") => Value::Bool(said("office:boolean-value").as_deref() == Some("true")),
             Some(_) => Value::Text(said("office:string-value")),
-            None => Value::Unsaid,
+            None => Value::Missing,
         };
         Self {
             value,
             formula: said("table:formula"),
-            struck,
+            is_struck,
             parts: Vec::new(),
             open: Vec::new(),
             paragraphs: 0,
         }
     }
 
-    /// A paragraph begins: on a line of its own.
+    /// Begins a paragraph, on a line of its own.
     pub(super) fn paragraph(&mut self) {
         if self.paragraphs > 0 {
             self.current().push('\n');
@@ -68,52 +68,62 @@ impl CellText {
         self.paragraphs += 1;
     }
 
-    /// A part with a style of its own begins.
+    /// Begins a part with a style of its own.
     pub(super) fn begin_part(&mut self, depth: usize, struck: Option<bool>) {
         self.open.push((depth, struck));
     }
 
-    /// Whatever part began at a depth ends.
+    /// Ends the part that began at a depth.
     pub(super) fn end_part(&mut self, depth: usize) {
         self.open.retain(|(open, _)| *open < depth);
     }
 
-    /// Where the next characters go.
+    /// Returns the text to which the next characters are added.
     pub(super) fn current(&mut self) -> &mut String {
         let struck = self.open.iter().rev().find_map(|(_, struck)| *struck);
-        if self.parts.last().is_none_or(|part| part.struck != struck) {
-            self.parts.push(Run { text: String::new(), struck });
+        if self.parts.last().is_none_or(|part| part.is_struck != struck) {
+            self.parts.push(Run { text: String::new(), is_struck: struck });
         }
         let last = self.parts.len() - 1;
         &mut self.parts[last].text
     }
 
-    /// The cell; none where it is empty.
+    /// Returns whether the cell is a number of which its format shows nothing.
+    pub(super) fn is_hidden_number(&self) -> bool {
+        let is_empty = self.parts.iter().all(|part| part.text.is_empty());
+        matches!(self.value, Value::Number(..)) && is_empty && self.paragraphs > 0
+    }
+
+    /// Returns the cell; `None` where it is empty.
     pub(super) fn finish(self) -> Option<Cell> {
+        let is_hidden = self.is_hidden_number();
         let text: String = self.parts.iter().map(|part| part.text.as_str()).collect();
         let numeric = |value: &str| value.parse::<f64>().ok().filter(|number| number.is_finite());
+        let text_cell = |text: String| Cell::new(text, CellKind::Text);
+        let error_cell = |text: String| Cell::new(text, CellKind::Error);
         let cell = match self.value {
-            Value::Number(value, shape) => match numeric(&value) {
-                Some(number) => shown::number(number, &shape, &text),
-                // It costs this cell only.
+            // The number format shows nothing of a zero.
+            Value::Number(value, kind) => match numeric(&value) {
+                Some(0.0) if is_hidden => return None,
+                Some(number) => shown::number(number, kind, &text),
+                // An unreadable number costs this cell only.
                 None => error_cell(if text.is_empty() { value } else { text }),
             },
-            Value::Date(iso) => number::iso(&iso),
-            Value::Duration(iso) => number::duration(&iso),
-            Value::Bool(value) => bool_cell(value),
+            Value::Date(iso) => iso_date(&iso),
+            Value::Duration(iso) => iso_duration(&iso),
+            Value::Bool(value) => Cell::new(if value { "TRUE" } else { "FALSE" }, CellKind::Number),
             Value::Error => error_cell(text),
             Value::Text(_) if !text.is_empty() => text_cell(text),
             Value::Text(said) => text_cell(said?),
-            Value::Unsaid if !text.is_empty() => text_cell(text),
-            Value::Unsaid => {
+            Value::Missing if !text.is_empty() => text_cell(text),
+            Value::Missing => {
                 let formula = self.formula?;
                 let formula = formula.split_once(":=").map_or(formula.as_str(), |(_, rest)| rest);
-                let text = format!("={}", formula.trim_start_matches('='));
-                Cell { text, kind: CellKind::Unsaved, unstruck: None }
+                Cell::new(format!("={}", formula.trim_start_matches('=')), CellKind::Unsaved)
             }
         };
         let runs = Some(self.parts.as_slice()).filter(|_| cell.kind == CellKind::Text);
-        let unstruck = look::unstruck(runs.filter(|runs| !runs.is_empty()), self.struck);
+        let unstruck = without_struck(runs.filter(|runs| !runs.is_empty()), self.is_struck);
         Some(Cell { unstruck, ..cell })
     }
 }
@@ -124,7 +134,7 @@ mod tests {
 
     use super::CellText;
     use crate::grid::{Cell, CellKind};
-    use crate::open::parts::{next, push_text, reader};
+    use crate::open::xml::{next, push_text, reader};
 
     fn cell(attributes: &str, text: &str) -> Option<Cell> {
         let xml = format!("<table:table-cell {attributes}/>{text}");

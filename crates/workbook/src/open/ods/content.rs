@@ -1,20 +1,22 @@
-//! The sheets of an .ods: cells with what lies over them.
+//! The sheets of an .ods: cells, merged ranges, notes and shapes.
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::parts::{attribute, push_text, qualified, reader};
-use super::super::{Budget, check_names, check_sheets, damaged};
+use super::super::address::position;
+use super::super::budget::{Budget, check_names, check_sheet_count};
+use super::super::damaged;
+use super::super::xml::{attribute, push_text, qualified, reader};
 use super::cell::CellText;
 use super::styles::Styles;
-use crate::grid::{Cell, Grid, GridRemark, Merge, Pos, RemarkKind};
+use crate::grid::{Cell, Drawing, DrawingKind, Grid, GridRemark, Merge, Pos, RemarkKind};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 
-/// A run of repeated rows or columns longer than this is the empty rest of a sheet.
+/// A longer run of repeated rows or columns is the empty rest of a sheet.
 const REPEATS: u32 = 1_000;
-/// No book nests its elements deeper.
+/// The deepest nesting of elements; no workbook comes near it.
 const DEEPEST: usize = 500;
-/// What is drawn on a sheet and may hold text.
+/// The elements that are drawn on a sheet and may hold text.
 const DRAWN: [&str; 12] = [
     "frame",
     "custom-shape",
@@ -29,13 +31,13 @@ const DRAWN: [&str; 12] = [
     "connector",
     "caption",
 ];
-/// What stands within a note or a text and is no part of it.
+/// The elements within a note or a text that are not part of it.
 const MUTE: [&str; 5] = ["date", "date-string", "creator", "creator-initials", "ruby-text"];
 
 /// Reads the sheets.
 ///
 /// # Errors
-/// What becomes of the file where its XML is damaged, or it holds too much.
+/// A refusal where the XML is damaged, or the workbook holds too much.
 pub(super) fn read(text: &str, styles: &Styles, limits: &Limits) -> Result<Vec<Grid>, Refusal> {
     let mut walk = Walk {
         styles,
@@ -59,52 +61,56 @@ pub(super) fn read(text: &str, styles: &Styles, limits: &Limits) -> Result<Vec<G
         }
     }
     check_names(walk.sheets.iter().map(|sheet| sheet.name.as_str()))?;
-    // What is still open was cut off.
+    // An element that is still open was cut off.
     if walk.path.is_empty() && !walk.sheets.is_empty() { Ok(walk.sheets) } else { Err(damaged()) }
 }
 
-/// The way through the XML.
+/// The state of the walk through the XML.
 struct Walk<'a> {
     styles: &'a Styles,
     limits: &'a Limits,
     budget: Budget,
     sheets: Vec<Grid>,
-    /// The names of the elements that are open.
+    /// The names of the open elements.
     path: Vec<String>,
     sheet: Option<OpenSheet>,
     cell: Option<OpenCell>,
     remark: Option<OpenRemark>,
-    /// The depth of an open element whose text does not count.
+    /// The depth of an open element whose text is left out.
     mute: Option<usize>,
 }
 
-/// A sheet that is open.
+/// A sheet that is being read.
 struct OpenSheet {
     depth: usize,
     grid: Grid,
-    /// The row at hand, and the column of its next cell.
+    /// The current row, and the column of its next cell.
     at: Pos,
     row_repeats: u32,
     row_style: Option<String>,
-    /// The columns that were declared, and the styles of their cells.
+    /// The number of declared columns, and the styles of their cells.
     columns: u32,
     column_styles: Vec<(u32, String)>,
-    /// The cells of the row at hand: column, how often, cell.
+    /// The cells of the current row: column, number of repeats, cell.
     row: Vec<(u32, u32, Cell)>,
 }
 
-/// A cell that is open.
+/// A cell that is being read.
 struct OpenCell {
     depth: usize,
     repeats: u32,
     text: CellText,
 }
 
-/// A note or a shape that is open.
+/// A note or a shape that is being read.
 struct OpenRemark {
     depth: usize,
     kind: RemarkKind,
     text: String,
+    /// What it is if it has no text.
+    drawing: Option<DrawingKind>,
+    /// The last cell that it covers.
+    last: Option<Pos>,
 }
 
 impl Walk<'_> {
@@ -120,6 +126,12 @@ impl Walk<'_> {
             {
                 self.open_sheet(start, depth)?;
             }
+            "image" | "object" if self.remark.is_some() => {
+                if let Some(remark) = &mut self.remark {
+                    let is_image = name == "image";
+                    remark.drawing = Some(if is_image { DrawingKind::Picture } else { DrawingKind::Object });
+                }
+            }
             _ if self.remark.is_some() => {
                 if let Some(remark) = self.remark.as_mut().filter(|remark| !remark.text.is_empty())
                     && name == "p"
@@ -127,10 +139,16 @@ impl Walk<'_> {
                     remark.text.push('\n');
                 }
             }
-            "annotation" if self.cell.is_some() => self.open_remark(RemarkKind::Note, depth),
-            drawn if DRAWN.contains(&drawn) && self.sheet.is_some() => {
-                self.open_remark(RemarkKind::Shape, depth);
+            "annotation" if self.cell.is_some() => {
+                self.remark = Some(OpenRemark {
+                    depth,
+                    kind: RemarkKind::Note,
+                    text: String::new(),
+                    drawing: None,
+                    last: None,
+                });
             }
+            drawn if DRAWN.contains(&drawn) && self.sheet.is_some() => self.open_shape(start, drawn, depth),
             _ if self.cell.is_some() => self.within_cell(&name, start, depth),
             "table-column" => self.column(start),
             "table-row" => self.row(start),
@@ -178,7 +196,7 @@ impl Walk<'_> {
     }
 
     fn open_sheet(&mut self, start: &BytesStart<'_>, depth: usize) -> Result<(), Refusal> {
-        check_sheets(self.sheets.len() + 1, self.limits)?;
+        check_sheet_count(self.sheets.len() + 1, self.limits)?;
         let hidden = attribute(start, "style-name").is_some_and(|style| self.styles.hides_sheet(&style));
         let name = attribute(start, "name").unwrap_or_default();
         self.sheet = Some(OpenSheet {
@@ -254,13 +272,16 @@ impl Walk<'_> {
 
     fn close_cell(&mut self) {
         let (Some(cell), Some(sheet)) = (self.cell.take(), &mut self.sheet) else { return };
+        if cell.text.is_hidden_number() {
+            sheet.grid.hidden_cells.insert(sheet.at);
+        }
         if let Some(found) = cell.text.finish() {
             sheet.row.push((sheet.at.col, cell.repeats, found));
         }
         sheet.at.col = sheet.at.col.saturating_add(cell.repeats);
     }
 
-    /// Writes the row at hand as often as it is repeated; an empty one is only passed over.
+    /// Adds the current row as often as it is repeated. An empty row only advances the position.
     fn close_row(&mut self) -> Result<(), Refusal> {
         let Some(sheet) = &mut self.sheet else { return Ok(()) };
         let row = std::mem::take(&mut sheet.row);
@@ -280,15 +301,31 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn open_remark(&mut self, kind: RemarkKind, depth: usize) {
-        self.remark = Some(OpenRemark { depth, kind, text: String::new() });
+    fn open_shape(&mut self, start: &BytesStart<'_>, element: &str, depth: usize) {
+        let is_line = matches!(element, "line" | "connector" | "polyline");
+        // The address may begin with the name of the sheet.
+        let last = attribute(start, "end-cell-address")
+            .and_then(|address| position(address.rsplit('.').next().unwrap_or_default()));
+        self.remark = Some(OpenRemark {
+            depth,
+            kind: RemarkKind::Shape,
+            text: String::new(),
+            drawing: Some(if is_line { DrawingKind::Line } else { DrawingKind::Shape }),
+            last,
+        });
     }
 
     fn close_remark(&mut self) {
         let (Some(remark), Some(sheet)) = (self.remark.take(), &mut self.sheet) else { return };
         let text = remark.text.trim().to_owned();
-        if !text.is_empty() {
-            // What lies on the sheet, not on a cell of it, has no place of its own.
+        if text.is_empty() {
+            if let (Some(kind), true) = (remark.drawing, self.cell.is_some()) {
+                let (first, last) = (sheet.at, remark.last.unwrap_or(sheet.at));
+                let over = Merge::between((first.row, first.col), (last.row, last.col));
+                sheet.grid.drawings.push(Drawing { kind, over });
+            }
+        } else {
+            // A shape on the sheet rather than on a cell has no place.
             let at = self.cell.as_ref().map(|_| sheet.at);
             sheet.grid.remarks.push(GridRemark { kind: remark.kind, text, at });
         }
@@ -307,7 +344,7 @@ fn number_named(start: &BytesStart<'_>, name: &str) -> u32 {
     number_of(qualified(start, name))
 }
 
-/// A count; one where nothing is said, or nonsense.
+/// Returns a count; 1 where there is none or it is nonsense.
 fn number_of(attribute: Option<String>) -> u32 {
     attribute.and_then(|text| text.parse().ok()).unwrap_or(1).max(1)
 }

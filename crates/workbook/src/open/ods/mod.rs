@@ -1,23 +1,21 @@
-//! An .ods, read from its XML by this program itself.
-//!
-//! calamine reads .ods too, but takes the text of a box that lies on a cell for a part of the cell's, never ends where a table is
-//! cut off, and sets a place aside for every repeated cell. None of that may happen to a return.
+//! An .ods, each part read once.
 
 mod cell;
 mod content;
 mod shown;
 mod styles;
 
-use super::parts::{Package, attribute, next, push_text, reader};
+use quick_xml::events::Event;
+
+use super::package::Package;
+use super::xml::{attribute, next, push_text, reader};
 use super::{Book, damaged};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
-use quick_xml::events::Event;
 
-pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book, Refusal> {
-    let mut package = Package::new(bytes)?;
+pub(super) fn open(package: &mut Package<'_>, property: &str, limits: &Limits) -> Result<Book, Refusal> {
     let manifest = package.part("META-INF/manifest.xml").unwrap_or_default();
-    // The manifest says how each part was encrypted; of a book that is encrypted as a whole it knows one part only.
+    // The manifest lists encrypted parts; a workbook that is encrypted as a whole has a single part.
     if manifest.contains("encryption-data") || package.has("encrypted-package") {
         return Err(Refusal::Encrypted);
     }
@@ -25,12 +23,12 @@ pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book
     let mut styles = styles::Styles::default();
     styles.add(&package.part("styles.xml").unwrap_or_default());
     styles.add(&content);
-    let kind = package.part("meta.xml").and_then(|meta| own_property(&meta, property));
-    Ok(Book { sheets: content::read(&content, &styles, limits)?, kind })
+    let kind = package.part("meta.xml").and_then(|meta| custom_property(&meta, property));
+    Ok(Book { sheets: content::read(&content, &styles, limits)?, damaged: Vec::new(), kind })
 }
 
-/// A document property of the user's own.
-fn own_property(meta: &str, property: &str) -> Option<String> {
+/// Returns the value of a custom document property.
+fn custom_property(meta: &str, property: &str) -> Option<String> {
     let mut xml = reader(meta);
     let (mut inside, mut text) = (false, String::new());
     while let Some(event) = next(&mut xml) {

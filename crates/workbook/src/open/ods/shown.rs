@@ -1,60 +1,74 @@
-//! A number of an .ods with the words that its format puts around it. The file holds the text that is shown beside the exact value: its
-//! words count, and its figures only tell whether it is shown in thousands.
+//! Numbers of an .ods. The file holds the exact value and the text that is shown: the words of the text are
+//! kept, and its digits tell whether the number is shown in thousands and to what it is rounded.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
-use super::super::dressed::{kept, without_marks};
-use super::super::format::Shape;
-use super::super::number;
+use super::super::number_format::cell::numeral;
+use super::super::number_format::decimal::{plain, rounded};
+use super::super::number_format::words::{meaningful, without_negative_signs};
 use crate::characters;
 use crate::grid::Cell;
 
-/// The cell of a number, given the text that the file shows for it.
-pub(super) fn number(value: f64, shape: &Shape, shown: &str) -> Cell {
-    worded(value, shape, shown.trim()).map_or_else(|| number::cell(value, shape, false), number::worded)
+/// Whether a number is a percentage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberKind {
+    /// A plain number or an amount of money.
+    Plain,
+    /// A percentage.
+    Percent,
 }
 
-/// What the number is shown as, where that is more than the number.
-fn worded(value: f64, shape: &Shape, shown: &str) -> Option<String> {
+/// Returns the cell of a number, given the text that the file shows for it.
+pub(super) fn number(value: f64, kind: NumberKind, shown: &str) -> Cell {
+    with_words(value, kind, shown.trim()).unwrap_or_else(|| match kind {
+        NumberKind::Plain => numeral(plain(value, 0)),
+        NumberKind::Percent => numeral(format!("{}%", plain(value, 2))),
+    })
+}
+
+/// Returns the cell of the number with the words of the text; `None` where the text cannot be matched to the
+/// number.
+fn with_words(value: f64, kind: NumberKind, shown: &str) -> Option<Cell> {
     let is_digit = |c: char| c.is_ascii_digit();
     let Some((first, last)) = shown.find(is_digit).zip(shown.rfind(is_digit)) else {
-        return shown.contains(char::is_alphanumeric).then(|| shown.to_owned());
+        return shown.contains(char::is_alphanumeric).then(|| numeral(shown.to_owned()));
     };
     let (before, rest) = shown.split_at(first);
     let (figures, after) = rest.split_at(last + 1 - first);
     let figures = figures.replace(',', "");
-    let Ok(rounded) = figures.parse::<Decimal>() else {
-        // What stands between the digits is the format's (`2023年03月`), where they are the number's.
+    let Ok(digits) = figures.parse::<Decimal>() else {
+        // The text between the digits is the format's (`2023年03月`) if the digits are the number's.
         let digits: String = figures.chars().filter(char::is_ascii_digit).collect();
-        let same = value > 0.0 && digits.trim_start_matches('0') == number::plain(value, 0);
-        return same.then(|| shown.to_owned());
+        let same = value > 0.0 && digits.trim_start_matches('0') == plain(value, 0);
+        return same.then(|| numeral(shown.to_owned()));
     };
-    let whole = if *shape == Shape::Percent { 2 } else { 0 };
-    let fits = |shift: &i32| {
-        let exact = number::plain(value.abs(), *shift).parse::<Decimal>();
-        let half_up = RoundingStrategy::MidpointAwayFromZero;
-        exact.is_ok_and(|exact| exact.round_dp_with_strategy(rounded.scale(), half_up) == rounded)
-    };
+    let whole = if kind == NumberKind::Percent { 2 } else { 0 };
+    let fits = |shift: &i32| rounded(&plain(value.abs(), *shift), digits.scale()) == Some(digits);
     let shift = [whole, whole - 3, whole - 6, whole - 9].into_iter().find(fits)?;
-    let exact = number::plain(value.abs(), shift);
-    // A minus in front is the program's own, and what follows it is not for negative numbers alone.
+    let exact = plain(value.abs(), shift);
+    // A minus sign in front is the program's own, and the words after it are not for negative numbers alone.
     let (before, after) = match before.strip_prefix(characters::is_dash) {
-        _ if value >= 0.0 => (kept(before, value > 0.0), kept(after, false)),
-        Some(before) => (kept(before, false), kept(after, false)),
-        None => (kept(&without_marks(before), false), kept(&without_marks(after), false)),
+        _ if value >= 0.0 => (meaningful(before, value > 0.0), meaningful(after, false)),
+        Some(before) => (meaningful(before, false), meaningful(after, false)),
+        None => {
+            let words = |words: &str| meaningful(&without_negative_signs(words), false);
+            (words(before), words(after))
+        }
     };
     let minus = if value < 0.0 { "-" } else { "" };
-    Some(format!("{before}{minus}{exact}{after}"))
+    let write = |digits: &str| format!("{before}{minus}{digits}{after}");
+    let is_rounded = exact.parse() != Ok(digits);
+    let cell = numeral(write(&exact));
+    Some(Cell { rounded: is_rounded.then(|| write(&digits.normalize().to_string())), ..cell })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{NumberKind, number};
     use crate::grid::CellKind;
-    use crate::open::format::Shape;
 
     #[test]
-    fn the_words_are_the_format_s_and_the_number_is_exact() {
+    fn the_words_are_kept_and_the_number_is_exact() {
         for (value, shown, text) in [
             (7.0, "7件", "7件"),
             (7.0, "▲7", "▲7"),
@@ -71,9 +85,10 @@ mod tests {
             (1050.5, "1E+03", "1050.5"),
             (7.0, "", "7"),
         ] {
-            assert_eq!(number(value, &Shape::General, shown).text, text, "{shown}");
+            assert_eq!(number(value, NumberKind::Plain, shown).text, text, "{shown}");
         }
-        let percent = number(0.721, &Shape::Percent, "72%");
+        let percent = number(0.721, NumberKind::Percent, "72%");
         assert_eq!((percent.text.as_str(), percent.kind), ("72.1%", CellKind::Percent));
+        assert_eq!(percent.rounded.as_deref(), Some("72%"));
     }
 }

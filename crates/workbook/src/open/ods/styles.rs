@@ -1,30 +1,30 @@
-//! What an .ods says of its styles: which are struck through, which hide a sheet.
+//! The styles of an .ods: which are struck through, and which hide a sheet.
 
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::parts::{attribute, next, reader};
+use super::super::xml::{attribute, next, reader};
 
-/// A style's own say; what it leaves open its parent decides.
+/// A style. What it leaves open, its parent decides.
 #[derive(Clone, Debug, Default)]
 struct Style {
     parent: Option<String>,
-    struck: Option<bool>,
+    is_struck: Option<bool>,
     hides_sheet: bool,
 }
 
-/// The styles of a book, by family and name.
+/// The styles of a workbook, by family and name.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     all: BTreeMap<(String, String), Style>,
 }
 
-/// How many parents are asked: more are a circle.
+/// The most parents that are followed; more would be a circle.
 const MOST_PARENTS: usize = 32;
 
 impl Styles {
-    /// Adds the styles of a part, automatic and common ones.
+    /// Adds the automatic and common styles of a part.
     pub(super) fn add(&mut self, part: &str) {
         let mut xml = reader(part);
         let mut open: Option<(String, String)> = None;
@@ -39,8 +39,8 @@ impl Styles {
                         open = Some(key);
                     }
                     ("text-properties", Some(key)) => {
-                        if let (Some(style), Some(struck)) = (self.all.get_mut(key), struck(start)) {
-                            style.struck = Some(struck);
+                        if let (Some(style), Some(is_struck)) = (self.all.get_mut(key), strikes(start)) {
+                            style.is_struck = Some(is_struck);
                         }
                     }
                     ("table-properties", Some(key)) => {
@@ -48,7 +48,7 @@ impl Styles {
                             style.hides_sheet = attribute(start, "display").as_deref() == Some("false");
                         }
                     }
-                    // What follows is the sheets.
+                    // The sheets follow.
                     ("spreadsheet", _) => break,
                     _ => {}
                 },
@@ -58,26 +58,26 @@ impl Styles {
         }
     }
 
-    /// Whether a style strikes text through; `None` where neither it nor its parents say so.
+    /// Returns whether a style strikes text through; `None` where neither it nor its parents decide.
     pub(super) fn is_struck(&self, family: &str, name: &str) -> Option<bool> {
         let mut name = name.to_owned();
         for _ in 0..MOST_PARENTS {
             let style = self.all.get(&(family.to_owned(), name))?;
-            if style.struck.is_some() {
-                return style.struck;
+            if style.is_struck.is_some() {
+                return style.is_struck;
             }
             name = style.parent.clone()?;
         }
         None
     }
 
-    /// Whether a style of a sheet hides it.
+    /// Returns whether a style of a sheet hides the sheet.
     pub(super) fn hides_sheet(&self, name: &str) -> bool {
         self.all.get(&("table".to_owned(), name.to_owned())).is_some_and(|style| style.hides_sheet)
     }
 }
 
-fn struck(start: &BytesStart<'_>) -> Option<bool> {
+fn strikes(start: &BytesStart<'_>) -> Option<bool> {
     let kinds = ["text-line-through-style", "text-line-through-type"];
     let said: Vec<String> = kinds.iter().filter_map(|kind| attribute(start, kind)).collect();
     if said.is_empty() { None } else { Some(said.iter().all(|value| value != "none")) }
@@ -88,7 +88,7 @@ mod tests {
     use super::Styles;
 
     #[test]
-    fn a_style_may_leave_the_say_to_its_parent() {
+    fn a_style_may_leave_the_decision_to_its_parent() {
         let mut styles = Styles::default();
         styles.add(
             r#"<office:styles><style:style style:name="取消" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style></office:styles>"#,

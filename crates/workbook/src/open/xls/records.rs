@@ -1,25 +1,25 @@
-//! The records of an .xls: a kind, a length, and bytes that may go on in CONTINUE records.
+//! The records of an .xls: a kind, a length, and bytes that CONTINUE records may continue.
 
-/// The record that goes on the one before.
+/// A record that continues the one before it.
 const CONTINUE: u16 = 0x003C;
 
-/// A record with everything that goes it on.
+/// A record with its CONTINUE records.
 #[derive(Debug)]
 pub(super) struct Record<'a> {
-    /// What it is.
+    /// Its kind.
     pub kind: u16,
-    /// Its own bytes, then those of each record that goes it on.
+    /// Its own bytes, then those of each CONTINUE record.
     pub parts: Vec<&'a [u8]>,
 }
 
 impl<'a> Record<'a> {
-    /// Its own bytes.
+    /// Returns its own bytes.
     pub(super) fn data(&self) -> &'a [u8] {
         self.parts.first().copied().unwrap_or_default()
     }
 }
 
-/// The records from the start of some bytes on; they end where one is cut off.
+/// Returns the records of some bytes, up to one that is cut off.
 pub(super) fn records(bytes: &[u8]) -> impl Iterator<Item = Record<'_>> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
@@ -40,19 +40,24 @@ fn split<'a>(rest: &mut &'a [u8]) -> Option<(u16, &'a [u8])> {
     Some((kind, data))
 }
 
-/// A byte at a place.
+/// Returns the byte at a place.
 pub(super) fn u8_at(bytes: &[u8], at: usize) -> Option<u8> {
     bytes.get(at).copied()
 }
 
-/// A number of two bytes at a place.
+/// Returns the number of two bytes at a place.
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
 }
 
-/// A number of four bytes at a place.
+/// Returns the number of four bytes at a place.
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+}
+
+/// Returns the floating-point number at a place.
+pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
+    Some(f64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
 }
 
 #[cfg(test)]
@@ -60,7 +65,7 @@ mod tests {
     use super::records;
 
     #[test]
-    fn what_goes_on_belongs_together() {
+    fn continued_records_belong_together() {
         let bytes = [1, 0, 2, 0, 7, 8, 0x3C, 0, 1, 0, 9, 2, 0, 0, 0];
         let found: Vec<(u16, Vec<&[u8]>)> =
             records(&bytes).map(|record| (record.kind, record.parts)).collect();

@@ -1,16 +1,18 @@
-//! What lies over the cells of a sheet of an .xls: looks, hidden rows and columns, notes and text boxes.
+//! A sheet of an .xls: cells, merged ranges, hidden rows and columns, and objects.
 
-use std::collections::BTreeMap;
-
-use super::super::marks::Marks;
+use super::super::binary::{error_text, is_reference, rk};
+use super::super::damaged;
+use super::super::sheet_builder::{LEAST_HEIGHT, LEAST_WIDTH, SheetBuilder, UNKNOWN};
+use super::super::style::CellStyle;
 use super::globals::Globals;
-use super::records::{Record, records, u8_at, u16_at, u32_at};
+use super::objects::Objects;
+use super::records::{Record, f64_at, records, u8_at, u16_at, u32_at};
 use super::strings;
-use crate::grid::{GridRemark, Pos, RemarkKind};
+use crate::grid::{Merge, Pos};
+use crate::refusal::Refusal;
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
-const DIMENSIONS: u16 = 0x0200;
 const COL_INFO: u16 = 0x007D;
 const ROW: u16 = 0x0208;
 const NUMBER: u16 = 0x0203;
@@ -22,112 +24,67 @@ const RICH_STRING: u16 = 0x00D6;
 const LABEL_SST: u16 = 0x00FD;
 const STRING: u16 = 0x0207;
 const FORMULA: u16 = 0x0006;
+const MERGED_CELLS: u16 = 0x00E5;
+const WINDOW: u16 = 0x023E;
 const NOTE: u16 = 0x001C;
 const OBJECT: u16 = 0x005D;
 const DRAWING: u16 = 0x00EC;
 const TEXT_OBJECT: u16 = 0x01B6;
-/// The part of a drawing that says at which cell a shape begins.
-const CLIENT_ANCHOR: u16 = 0xF010;
-/// The columns that a sheet of this format has.
+/// The number of columns that a sheet of this format has.
 const COLUMNS: u32 = 256;
+/// What stands for the formula of a cell, which is not decompiled here.
+const FORMULA_TEXT: &str = "（数式）";
 
-/// What was found on a sheet, and how far its cells reach.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    /// What lies over the cells.
-    pub marks: Marks,
-    /// Rows and columns of the smallest rectangle around all cells, or of the one that the sheet announces, whichever is larger;
-    /// nothing where it announces one that ends before it begins.
-    pub extent: Option<(u64, u64)>,
-    /// Formulas whose result was not saved.
-    pub unsaved: Vec<Pos>,
-}
-
-/// Reads the sheet that begins at a place of the stream.
-pub(super) fn read(stream: &[u8], start: usize, globals: &Globals) -> Found {
-    let mut sheet = Reading::default();
-    // A chart within a sheet is a sheet within a sheet: its cells are not the sheet's.
+/// Reads the records of a sheet.
+///
+/// # Errors
+/// A refusal where the records are cut off, or the workbook holds too much.
+pub(super) fn read(bytes: &[u8], globals: &Globals, builder: &mut SheetBuilder<'_>) -> Result<(), Refusal> {
+    let mut sheet = Sheet { globals, builder, awaited: None, objects: Objects::default() };
+    // A chart on a sheet is a sheet within a sheet; its cells are not the sheet's.
     let mut depth = 0_u32;
-    for record in records(stream.get(start..).unwrap_or_default()) {
+    for record in records(bytes) {
         match record.kind {
             BOF => depth += 1,
             EOF => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    break;
+                    return sheet.finish();
                 }
             }
-            _ if depth > 1 => {}
-            _ => sheet.record(&record, globals),
-        }
-    }
-    sheet.finish()
-}
-
-#[derive(Default)]
-struct Reading {
-    marks: Marks,
-    cells: Option<(Pos, Pos)>,
-    /// What the sheet announces, which it may do several times.
-    announced: Vec<Option<(u64, u64)>>,
-    /// A formula whose result is a text that has not come yet.
-    awaited: Option<Pos>,
-    unsaved: Vec<Pos>,
-    /// The object that was declared last.
-    object: Option<u16>,
-    /// The cell at which the last drawing begins.
-    anchor: Option<Pos>,
-    /// The texts of objects, in order, each with its place.
-    texts: Vec<(Option<u16>, String, Option<Pos>)>,
-    /// The cells of notes, by object.
-    notes: BTreeMap<u16, Pos>,
-}
-
-impl Reading {
-    fn record(&mut self, record: &Record<'_>, globals: &Globals) {
-        let data = record.data();
-        match record.kind {
-            DIMENSIONS => self.announced.push(announced(data)),
-            COL_INFO => self.columns(data),
-            ROW => {
-                let hidden = u16_at(data, 12).is_some_and(|bits| bits & 0x20 != 0);
-                self.marks.hidden_rows.extend(u16_at(data, 0).filter(|_| hidden).map(u32::from));
-            }
-            NUMBER | BOOL_ERR | RK => {
-                self.cell(data, globals);
-            }
-            FORMULA => {
-                let pos = self.cell(data, globals);
-                // Where the result is a text, it follows in a record of its own.
-                let text = data.get(12..14) == Some(&[0xFF, 0xFF]) && data.get(6) == Some(&0);
-                self.awaited = pos.filter(|_| text);
-            }
-            LABEL_SST => {
-                if let (Some(pos), Some(index)) = (self.cell(data, globals), u32_at(data, 6)) {
-                    self.marks.runs.extend(globals.runs.get(&index).map(|runs| (pos, runs.clone())));
-                }
-            }
-            LABEL | RICH_STRING => {
-                if let Some(pos) = self.cell(data, globals) {
-                    let rich = strings::in_cell(data, globals.is_biff8, globals.encoding);
-                    let runs = rich.and_then(|rich| rich.runs(&|font| globals.is_struck(font)));
-                    self.marks.runs.extend(runs.map(|runs| (pos, runs)));
-                }
-            }
-            MUL_RK => self.cells(data, globals),
-            // A shape goes on in further drawings, which have no anchor of their own.
-            DRAWING => self.anchor = anchor(data).or(self.anchor),
-            STRING => self.awaited = None,
-            OBJECT => self.object = u16_at(data, 6),
-            TEXT_OBJECT => {
-                let count = usize::from(u16_at(data, 10).unwrap_or(0));
-                let text = record.parts.get(1..).and_then(|parts| strings::of_box(parts, count));
-                let object = self.object.take();
-                self.texts.extend(text.map(|text| (object, text, self.anchor)));
-            }
-            NOTE => self.note(data, globals),
+            _ if depth == 1 => sheet.record(&record)?,
             _ => {}
         }
+    }
+    Err(damaged())
+}
+
+struct Sheet<'s, 'b> {
+    globals: &'s Globals,
+    builder: &'s mut SheetBuilder<'b>,
+    /// A formula whose result is a text that follows in a record of its own.
+    awaited: Option<(Pos, u16)>,
+    objects: Objects,
+}
+
+impl Sheet<'_, '_> {
+    fn record(&mut self, record: &Record<'_>) -> Result<(), Refusal> {
+        let data = record.data();
+        match record.kind {
+            COL_INFO => self.columns(data),
+            ROW => self.row(data),
+            MERGED_CELLS => self.merges(data),
+            WINDOW => self.builder.hides_zeros |= u16_at(data, 0).is_some_and(|bits| bits & 0x10 == 0),
+            DRAWING => self.objects.drawing(data),
+            OBJECT => self.objects.object(data),
+            TEXT_OBJECT => self.objects.text(record),
+            NOTE => self.objects.note(data, self.globals),
+            STRING => return self.formula_text(record),
+            NUMBER | BOOL_ERR | RK | FORMULA | LABEL_SST | LABEL | RICH_STRING => return self.cell(record),
+            MUL_RK => return self.numbers(data),
+            _ => {}
+        }
+        Ok(())
     }
 
     fn columns(&mut self, data: &[u8]) {
@@ -136,120 +93,138 @@ impl Reading {
         else {
             return;
         };
-        if bits & 1 != 0 || width == 0 {
-            self.marks.hidden_cols.extend(u32::from(first)..u32::from(last).saturating_add(1).min(COLUMNS));
+        // Widths count 256ths of a character.
+        if bits & 1 != 0 || f64::from(width) < LEAST_WIDTH * 256.0 {
+            let columns = u32::from(first)..u32::from(last).saturating_add(1).min(COLUMNS);
+            self.builder.grid.hidden_cols.extend(columns);
         }
     }
 
-    /// A cell that begins with its row, its column and its style.
-    fn cell(&mut self, data: &[u8], globals: &Globals) -> Option<Pos> {
-        let pos = Pos::new(u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?));
-        self.look(pos, u16_at(data, 4)?, globals);
-        Some(pos)
+    fn row(&mut self, data: &[u8]) {
+        let Some(row) = u16_at(data, 0) else { return };
+        let is_hidden = u16_at(data, 12).is_some_and(|bits| bits & 0x20 != 0);
+        // Heights count 20ths of a point; 0 stands for the usual height.
+        let height = u16_at(data, 6).map_or(0.0, |height| f64::from(height & 0x7FFF) / 20.0);
+        if is_hidden || (height > 0.0 && height < LEAST_HEIGHT) {
+            self.builder.grid.hidden_rows.push(u32::from(row));
+        }
     }
 
-    /// Several numbers beside one another: a row, a first column, then style and number of each.
-    fn cells(&mut self, data: &[u8], globals: &Globals) {
-        let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else { return };
-        for (col, number) in
-            (u32::from(first)..COLUMNS).zip(data.get(4..).unwrap_or_default().chunks_exact(6))
-        {
-            if let Some(style) = u16_at(number, 0) {
-                self.look(Pos::new(u32::from(row), col), style, globals);
+    fn merges(&mut self, data: &[u8]) {
+        for range in data.get(2..).unwrap_or_default().chunks_exact(8) {
+            let number = |at: usize| u16_at(range, at).map(u32::from);
+            if let (Some(top), Some(bottom), Some(left), Some(right)) =
+                (number(0), number(2), number(4), number(6))
+            {
+                self.builder.grid.merges.push(Merge::between((top, left), (bottom, right)));
             }
         }
     }
 
-    fn look(&mut self, pos: Pos, style: u16, globals: &Globals) {
-        // Another cell has come before the text of a formula.
-        self.unsaved.extend(self.awaited.take());
-        if let Some(look) = globals.looks.get(usize::from(style)) {
-            self.marks.set_look(pos, look.clone());
-        }
-        let (first, last) = self.cells.unwrap_or((pos, pos));
-        self.cells = Some((
-            Pos::new(first.row.min(pos.row), first.col.min(pos.col)),
-            Pos::new(last.row.max(pos.row), last.col.max(pos.col)),
-        ));
-    }
-
-    /// A note: the text stands with its object, in old books in the note itself.
-    fn note(&mut self, data: &[u8], globals: &Globals) {
-        let (Some(row), Some(col), Some(object)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 6)) else {
-            return;
+    /// Reads a cell, which begins with its row, column and style.
+    fn cell(&mut self, record: &Record<'_>) -> Result<(), Refusal> {
+        self.end_formula()?;
+        let data = record.data();
+        let (Some(row), Some(col), Some(style)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4)) else {
+            return Ok(());
         };
         let pos = Pos::new(u32::from(row), u32::from(col));
-        if globals.is_biff8 {
-            self.notes.insert(object, pos);
-            return;
-        }
-        let length = usize::from(u16_at(data, 4).unwrap_or(0));
-        let bytes = data.get(6..).unwrap_or_default();
-        let bytes = bytes.get(..length).unwrap_or(bytes);
-        let text = globals.encoding.decode_without_bom_handling(bytes).0.into_owned();
-        push(&mut self.marks.remarks, RemarkKind::Note, &text, Some(pos));
-    }
-
-    fn finish(mut self) -> Found {
-        self.unsaved.extend(self.awaited.take());
-        let (mut notes, mut shapes) = (Vec::new(), Vec::new());
-        for (object, text, anchor) in self.texts {
-            match object.and_then(|object| self.notes.get(&object)) {
-                Some(pos) => push(&mut notes, RemarkKind::Note, &text, Some(*pos)),
-                None => push(&mut shapes, RemarkKind::Shape, &text, anchor),
+        let (number, globals) = (style, self.globals);
+        let style = globals.style(number);
+        match record.kind {
+            FORMULA => self.formula(pos, number, data),
+            LABEL_SST => {
+                let index = u32_at(data, 6).and_then(|index| usize::try_from(index).ok());
+                match index.and_then(|index| self.globals.strings.get(index)) {
+                    Some(string) if string.text.is_empty() => Ok(()),
+                    Some(string) => self.builder.text(pos, &string.text, string.runs.as_deref(), style),
+                    None => self.builder.error(pos, UNKNOWN),
+                }
             }
+            LABEL | RICH_STRING => {
+                match strings::in_cell(data, self.globals.is_biff8, self.globals.encoding()) {
+                    Some(rich) => {
+                        let string = self.globals.string(&rich);
+                        self.builder.text(pos, &string.text, string.runs.as_deref(), style)
+                    }
+                    None => self.builder.error(pos, UNKNOWN),
+                }
+            }
+            BOOL_ERR => match (u8_at(data, 6), u8_at(data, 7)) {
+                (Some(code), Some(1)) => self.builder.error(pos, error_text(code)),
+                (value, _) => self.builder.boolean(pos, value.is_some_and(|value| value != 0), style),
+            },
+            RK => self.number(pos, u32_at(data, 6).map(rk), style),
+            _ => self.number(pos, f64_at(data, 6), style),
         }
-        notes.sort_by_key(|remark| remark.at);
-        self.marks.remarks.extend(notes.into_iter().chain(shapes));
-        let side = |first: u32, last: u32| u64::from(last - first) + 1;
-        let around =
-            self.cells.map_or((0, 0), |(first, last)| (side(first.row, last.row), side(first.col, last.col)));
-        let area = |(rows, cols): &(u64, u64)| rows.saturating_mul(*cols);
-        let extent = self
-            .announced
-            .into_iter()
-            .try_fold(around, |most, one| one.map(|one| if area(&one) > area(&most) { one } else { most }));
-        Found { marks: self.marks, extent, unsaved: self.unsaved }
     }
-}
 
-fn push(remarks: &mut Vec<GridRemark>, kind: RemarkKind, text: &str, at: Option<Pos>) {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0').replace('\r', "\n");
-    if !text.is_empty() {
-        remarks.push(GridRemark { kind, text, at });
-    }
-}
-
-/// The rows and columns that a sheet announces, in the longer record of newer books or the shorter one of old ones.
-fn announced(data: &[u8]) -> Option<(u64, u64)> {
-    let short = |at: usize| u16_at(data, at).map(u32::from);
-    let (rows, cols) = match data.len() {
-        10 => ((short(0)?, short(2)?), (short(4)?, short(6)?)),
-        _ => ((u32_at(data, 0)?, u32_at(data, 4)?), (short(8)?, short(10)?)),
-    };
-    if rows.1 == 0 || cols.1 == 0 {
-        return Some((0, 0));
-    }
-    // The column at which it begins is not always told.
-    let cols = if cols.0 >= COLUMNS || cols.1 < cols.0 { (0, cols.1) } else { cols };
-    Some((u64::from(rows.1.checked_sub(rows.0)?), u64::from(cols.1 - cols.0)))
-}
-
-/// The cell at which the shape of a drawing begins. Its parts may go on in the next record; the anchor stands before that.
-fn anchor(data: &[u8]) -> Option<Pos> {
-    let mut rest = data;
-    let mut found = None;
-    while let (Some(version), Some(kind), Some(length)) = (u8_at(rest, 0), u16_at(rest, 2), u32_at(rest, 4)) {
-        let body = rest.get(8..)?;
-        if kind == CLIENT_ANCHOR {
-            found = u16_at(body, 6)
-                .zip(u16_at(body, 2))
-                .map(|(row, col)| Pos::new(u32::from(row), u32::from(col)));
+    fn number(&mut self, pos: Pos, value: Option<f64>, style: &CellStyle) -> Result<(), Refusal> {
+        match value {
+            Some(value) => self.builder.number(pos, value, style),
+            None => self.builder.error(pos, UNKNOWN),
         }
-        // A container's parts follow its head; anything else is passed over.
-        let passed = if version & 0x0F == 0x0F { 0 } else { usize::try_from(length).ok()? };
-        let Some(next) = body.get(passed..) else { break };
-        rest = next;
     }
-    found
+
+    /// Reads numbers beside one another: a row, the first column, then style and number of each.
+    fn numbers(&mut self, data: &[u8]) -> Result<(), Refusal> {
+        self.end_formula()?;
+        let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else { return Ok(()) };
+        let numbers = data.get(4..).unwrap_or_default().chunks_exact(6);
+        for (col, number) in (u32::from(first)..COLUMNS).zip(numbers) {
+            let (Some(style), Some(bits)) = (u16_at(number, 0), u32_at(number, 2)) else { continue };
+            self.builder.number(Pos::new(u32::from(row), col), rk(bits), self.globals.style(style))?;
+        }
+        Ok(())
+    }
+
+    /// Reads a formula's result: a number, or a mark that tells what else it is.
+    fn formula(&mut self, pos: Pos, style: u16, data: &[u8]) -> Result<(), Refusal> {
+        let (number, globals) = (style, self.globals);
+        let style = globals.style(number);
+        if data.get(12..14) != Some(&[0xFF, 0xFF]) {
+            let value = f64_at(data, 6);
+            self.number(pos, value, style)?;
+            if value == Some(0.0) && data.get(22..).is_some_and(is_reference) {
+                self.builder.mark_linked_zero(pos);
+            }
+            return Ok(());
+        }
+        let value = u8_at(data, 8).unwrap_or(0);
+        match u8_at(data, 6) {
+            Some(0) => self.awaited = Some((pos, number)),
+            Some(1) => return self.builder.boolean(pos, value != 0, style),
+            Some(2) => return self.builder.error(pos, error_text(value)),
+            // An empty text.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Reads the text that the formula before it gave.
+    fn formula_text(&mut self, record: &Record<'_>) -> Result<(), Refusal> {
+        let Some((pos, style)) = self.awaited.take() else { return Ok(()) };
+        let style = self.globals.style(style);
+        match strings::formula_result(&record.parts, self.globals.is_biff8, self.globals.encoding()) {
+            Some(text) if text.is_empty() => Ok(()),
+            Some(text) => self.builder.text(pos, &text, None, style),
+            None => self.builder.error(pos, UNKNOWN),
+        }
+    }
+
+    /// A formula whose text has not come before the next cell has no result.
+    fn end_formula(&mut self) -> Result<(), Refusal> {
+        match self.awaited.take() {
+            Some((pos, _)) => self.builder.unsaved(pos, FORMULA_TEXT),
+            None => Ok(()),
+        }
+    }
+
+    fn finish(mut self) -> Result<(), Refusal> {
+        self.end_formula()?;
+        let (remarks, drawings) = self.objects.finish();
+        self.builder.grid.remarks = remarks;
+        self.builder.grid.drawings = drawings;
+        Ok(())
+    }
 }

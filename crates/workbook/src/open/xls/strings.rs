@@ -1,11 +1,11 @@
-//! The strings of an .xls, which may be cut anywhere by a CONTINUE record, and the fonts of their parts.
+//! The strings of an .xls, which CONTINUE records may split anywhere, and the fonts of their parts.
 
 use encoding_rs::{Encoding, SHIFT_JIS, WINDOWS_1252};
 
-use super::super::rich::Rich;
+use super::super::rich_text::RichText;
 use super::records::{u8_at, u16_at};
 
-/// Bytes of a record and of those that go it on.
+/// The bytes of a record and of its CONTINUE records.
 #[derive(Debug)]
 pub(super) struct Parts<'p, 'a> {
     parts: &'p [&'a [u8]],
@@ -14,7 +14,7 @@ pub(super) struct Parts<'p, 'a> {
 }
 
 impl<'p, 'a> Parts<'p, 'a> {
-    /// From a place in the first part on.
+    /// Starts at a place in the first part.
     pub(super) fn new(parts: &'p [&'a [u8]], at: usize) -> Self {
         Self { parts, part: 0, at }
     }
@@ -23,7 +23,7 @@ impl<'p, 'a> Parts<'p, 'a> {
         self.parts.get(self.part).and_then(|part| part.get(self.at..)).unwrap_or_default()
     }
 
-    /// Goes on to the next part where this one is used up; `true` where it did.
+    /// Moves to the next part where this one is used up. Returns whether it did.
     fn turn(&mut self) -> bool {
         let turns = self.here().is_empty() && self.part + 1 < self.parts.len();
         if turns {
@@ -61,7 +61,8 @@ impl<'p, 'a> Parts<'p, 'a> {
         Some(())
     }
 
-    /// So many characters. Where they go on in another part, that begins by saying anew how wide they are.
+    /// Reads `count` characters, of two bytes if `wide`. A part that continues them begins with a new flag
+    /// for the width.
     fn characters(&mut self, count: usize, wide: bool) -> Option<Vec<u16>> {
         let mut units = Vec::new();
         let mut wide = wide;
@@ -80,13 +81,13 @@ impl<'p, 'a> Parts<'p, 'a> {
     }
 }
 
-/// The shared strings of an SST record. `None` from where the table is damaged on.
-pub(super) fn shared<'p>(parts: &'p [&'p [u8]]) -> impl Iterator<Item = Rich> + 'p {
+/// Reads the shared strings of an SST record, up to where the table is damaged.
+pub(super) fn shared<'p>(parts: &'p [&'p [u8]]) -> impl Iterator<Item = RichText> + 'p {
     let mut parts = Parts::new(parts, 8);
     std::iter::from_fn(move || shared_string(&mut parts))
 }
 
-fn shared_string(parts: &mut Parts<'_, '_>) -> Option<Rich> {
+fn shared_string(parts: &mut Parts<'_, '_>) -> Option<RichText> {
     let count = usize::from(parts.u16()?);
     let flags = parts.u8()?;
     let fonts = if flags & 8 != 0 { usize::from(parts.u16()?) } else { 0 };
@@ -94,7 +95,7 @@ fn shared_string(parts: &mut Parts<'_, '_>) -> Option<Rich> {
     let units = parts.characters(count, flags & 1 != 0)?;
     let fonts = fonts_of(parts, fonts)?;
     parts.skip(phonetic)?;
-    Some(Rich::new(units, fonts))
+    Some(RichText::new(units, fonts))
 }
 
 fn fonts_of(parts: &mut Parts<'_, '_>, count: usize) -> Option<Vec<(usize, u16)>> {
@@ -105,8 +106,8 @@ fn fonts_of(parts: &mut Parts<'_, '_>, count: usize) -> Option<Vec<(usize, u16)>
     Some(fonts)
 }
 
-/// The text of a cell that holds it itself, with its fonts: the bytes after row, column and style.
-pub(super) fn in_cell(data: &[u8], is_biff8: bool, encoding: &'static Encoding) -> Option<Rich> {
+/// Reads the text, with its fonts, of a cell record that holds it itself (LABEL, RSTRING).
+pub(super) fn in_cell(data: &[u8], is_biff8: bool, encoding: &'static Encoding) -> Option<RichText> {
     let count = usize::from(u16_at(data, 6)?);
     if is_biff8 {
         let parts = [data];
@@ -115,10 +116,10 @@ pub(super) fn in_cell(data: &[u8], is_biff8: bool, encoding: &'static Encoding) 
         let units = parts.characters(count, flags & 1 != 0)?;
         let fonts = usize::from(parts.u16().unwrap_or(0));
         let fonts = fonts_of(&mut parts, fonts).unwrap_or_default();
-        return Some(Rich::new(units, fonts));
+        return Some(RichText::new(units, fonts));
     }
     let bytes = data.get(8..8 + count)?;
-    // Here the places of fonts count bytes, two for a kanji.
+    // Here the places of fonts count bytes, and a kanji has two.
     let units =
         |bytes: &[u8]| encoding.decode_without_bom_handling(bytes).0.encode_utf16().collect::<Vec<_>>();
     let rest = data.get(8 + count..).unwrap_or_default();
@@ -128,32 +129,53 @@ pub(super) fn in_cell(data: &[u8], is_biff8: bool, encoding: &'static Encoding) 
         let at = bytes.get(..usize::from(u8_at(pair, 0)?))?;
         Some((units(at).len(), u16::from(u8_at(pair, 1)?)))
     });
-    Some(Rich::new(units(bytes), fonts.collect()))
+    Some(RichText::new(units(bytes), fonts.collect()))
 }
 
-/// A text of so many characters in the first record that goes on another, as text boxes have it.
+/// Reads a text of `count` characters from the CONTINUE records of a text box.
 pub(super) fn of_box(continued: &[&[u8]], count: usize) -> Option<String> {
     let mut parts = Parts::new(continued, 0);
     let wide = parts.u8()? & 1 != 0;
     Some(String::from_utf16_lossy(&parts.characters(count, wide)?))
 }
 
-/// A text at a place, its length before it in one byte (old books) or two.
+/// Reads the code of a FORMAT record.
 pub(super) fn format_code(data: &[u8], is_biff8: bool, encoding: &'static Encoding) -> Option<String> {
-    if is_biff8 {
-        let count = usize::from(u16_at(data, 2)?);
-        let parts = [data];
-        let mut parts = Parts::new(&parts, 4);
-        let wide = parts.u8()? & 1 != 0;
-        return Some(String::from_utf16_lossy(&parts.characters(count, wide)?));
-    }
-    let count = usize::from(u8_at(data, 2)?);
-    Some(encoding.decode_without_bom_handling(data.get(3..3 + count)?).0.into_owned())
+    if is_biff8 { counted(&[data], 2, true) } else { old_counted(data, 2, 1, encoding) }
 }
 
-/// The encoding that a code page stands for, in books that are older than Unicode.
+/// Reads the name of a BOUNDSHEET record.
+pub(super) fn sheet_name(data: &[u8], is_biff8: bool, encoding: &'static Encoding) -> Option<String> {
+    if is_biff8 { counted(&[data], 6, false) } else { old_counted(data, 6, 1, encoding) }
+}
+
+/// Reads a STRING record: the text that a formula gave.
+pub(super) fn formula_result(parts: &[&[u8]], is_biff8: bool, encoding: &'static Encoding) -> Option<String> {
+    if is_biff8 { counted(parts, 0, true) } else { old_counted(parts.first()?, 0, 2, encoding) }
+}
+
+/// Reads a Unicode text with its length, in two bytes or one, and its width before it.
+fn counted(parts: &[&[u8]], at: usize, has_long_count: bool) -> Option<String> {
+    let mut parts = Parts::new(parts, at);
+    let count = if has_long_count { usize::from(parts.u16()?) } else { usize::from(parts.u8()?) };
+    let wide = parts.u8()? & 1 != 0;
+    Some(String::from_utf16_lossy(&parts.characters(count, wide)?))
+}
+
+/// Reads a text in a code page with its length before it, in so many bytes.
+fn old_counted(data: &[u8], at: usize, count_bytes: usize, encoding: &'static Encoding) -> Option<String> {
+    let count = match count_bytes {
+        1 => usize::from(u8_at(data, at)?),
+        _ => usize::from(u16_at(data, at)?),
+    };
+    let start = at + count_bytes;
+    Some(encoding.decode_without_bom_handling(data.get(start..start + count)?).0.into_owned())
+}
+
+/// Returns the encoding of a code page, which only books older than Excel 97 use. A Japanese Macintosh has
+/// its own Shift_JIS.
 pub(super) fn encoding(code_page: u16) -> &'static Encoding {
-    if code_page == 932 { SHIFT_JIS } else { WINDOWS_1252 }
+    if matches!(code_page, 932 | 10001) { SHIFT_JIS } else { WINDOWS_1252 }
 }
 
 #[cfg(test)]
@@ -161,9 +183,9 @@ mod tests {
     use encoding_rs::SHIFT_JIS;
 
     use super::{in_cell, shared};
-    use crate::open::rich::Rich;
+    use crate::open::rich_text::RichText;
 
-    /// A wide string of a table: its length, its flags, its fonts, its characters.
+    /// Builds a wide string of a table: its length, flags, fonts and characters.
     fn wide(text: &str, fonts: &[(u16, u16)]) -> Vec<u8> {
         let units: Vec<u16> = text.encode_utf16().collect();
         let mut bytes = u16::try_from(units.len()).unwrap().to_le_bytes().to_vec();
@@ -177,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_string_may_go_on_in_another_record_in_another_width() {
+    fn a_string_may_continue_in_another_record_and_width() {
         let whole = [&[0; 8][..], &wide("進捗", &[]), &wide("完", &[])].concat();
         // Cut in the middle of the first string, before the second character.
         let cut = 8 + 3 + 2;
@@ -185,7 +207,7 @@ mod tests {
         let parts = [&whole[..cut], &rest[..]];
         let texts: Vec<String> = shared(&parts).map(|rich| rich.text()).collect();
         assert_eq!(texts, ["進捗", "完"]);
-        // The same character, narrow in the part that goes it on.
+        // The continuing part is narrow.
         let narrow = [&[0; 8][..], &[2, 0, 1, 0x32, 0x90]].concat();
         let parts = [&narrow[..], &[0, b'a']];
         assert_eq!(shared(&parts).next().map(|rich| rich.text()).as_deref(), Some("進a"));
@@ -195,8 +217,8 @@ mod tests {
     fn the_fonts_of_a_string_follow_it() {
         let table = [&[0; 8][..], &wide("旧400新411", &[(1, 5), (4, 6)]), &wide("次", &[])].concat();
         let parts = [&table[..]];
-        let found: Vec<Rich> = shared(&parts).collect();
-        let rich = |text: &str, fonts| Rich::new(text.encode_utf16().collect(), fonts);
+        let found: Vec<RichText> = shared(&parts).collect();
+        let rich = |text: &str, fonts| RichText::new(text.encode_utf16().collect(), fonts);
         assert_eq!(found, [rich("旧400新411", vec![(1, 5), (4, 6)]), rich("次", vec![])]);
     }
 
@@ -205,6 +227,6 @@ mod tests {
         let text = [0x8B, 0x8C, b'4', b'1'];
         let data = [&[0, 0, 0, 0, 0, 0, 4, 0][..], &text, &[1, 2, 7]].concat();
         let rich = in_cell(&data, false, SHIFT_JIS).unwrap();
-        assert_eq!(rich, Rich::new("旧41".encode_utf16().collect(), vec![(1, 7)]));
+        assert_eq!(rich, RichText::new("旧41".encode_utf16().collect(), vec![(1, 7)]));
     }
 }

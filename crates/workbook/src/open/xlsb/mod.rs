@@ -1,70 +1,120 @@
-//! An .xlsb: calamine's cells, with what the parts say about them.
+//! An .xlsb, each part read once.
 
-mod overlay;
+mod comments;
 mod records;
+mod sheet;
+mod strings;
+mod styles;
 
-use std::io::Cursor;
-
-use calamine::{Data, Reader, SheetType, Xlsb, XlsbError};
-
-use super::parts::{Package, remarks};
-use super::{Book, Budget, cells, check_names, check_sheets, damaged, error_cell};
-use crate::grid::Pos;
+use super::budget::{Budget, check_names, check_sheet_count};
+use super::number_format::cell::Epoch;
+use super::package::Package;
+use super::sheet_builder::SheetBuilder;
+use super::{Book, damaged, remarks};
+use crate::grid::Grid;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
+use records::{records, text, u16_at, u32_at};
+use strings::SharedString;
+use styles::Styles;
 
-pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book, Refusal> {
-    let mut package = Package::new(bytes)?;
-    let workbook = package.workbook("xl/workbook.bin");
-    let relations = package.relations(&workbook);
-    let listed = overlay::sheets(&package.bytes(&workbook).ok_or_else(damaged)?);
-    check_sheets(listed.len(), limits)?;
-    let mut budget = Budget::new(limits);
+const WORKBOOK_PROPERTIES: u16 = 153;
+const SHEET: u16 = 156;
+const CALCULATION: u16 = 157;
+const END_WORKBOOK: u16 = 132;
+
+/// What all sheets of a workbook share.
+struct Shared {
+    strings: Vec<SharedString>,
+    styles: Styles,
+    recalculates_on_load: bool,
+}
+
+/// A sheet in the list.
+struct Listed {
+    name: String,
+    is_hidden: bool,
+    relation: String,
+}
+
+/// What the workbook part says.
+#[derive(Default)]
+struct Workbook {
+    sheets: Vec<Listed>,
+    epoch: Epoch,
+    recalculates_on_load: bool,
+}
+
+pub(super) fn open(package: &mut Package<'_>, property: &str, limits: &Limits) -> Result<Book, Refusal> {
+    let path = package.workbook_path("xl/workbook.bin");
+    let relations = package.relations(&path);
+    let workbook = package.bytes(&path).and_then(|part| workbook(&part)).ok_or_else(damaged)?;
+    check_sheet_count(workbook.sheets.len(), limits)?;
+    check_names(workbook.sheets.iter().map(|sheet| sheet.name.as_str()))?;
     let mut part = |kind: &str| {
         let relation = relations.iter().find(|relation| relation.kind == kind);
-        relation.and_then(|relation| package.bytes(&relation.target)).unwrap_or_default()
+        relation.map_or(Some(Vec::new()), |relation| package.bytes(&relation.target))
     };
-    let styles = overlay::styles(&part("styles"));
-    let strings = overlay::struck_strings(&part("sharedStrings"), &styles);
-
-    let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
-        XlsbError::Password => Refusal::Encrypted,
-        _ => damaged(),
-    })?;
-    let kind =
-        book.workbook_properties().ok().and_then(|found| found.custom_properties.get(property).cloned());
-    let is_1904 = book.has_1904_epoch();
-    let known = book.sheets_metadata().to_vec();
-    check_names(known.iter().map(|sheet| sheet.name.as_str()))?;
-    let mut sheets = Vec::new();
-    for (sheet, id) in known.iter().zip(&listed).filter(|(sheet, _)| sheet.typ == SheetType::WorkSheet) {
-        let part = relations.iter().find(|relation| relation.id == *id).ok_or_else(damaged)?;
-        let mut found = overlay::sheet(&package.bytes(&part.target).ok_or_else(damaged)?, &styles, &strings);
-        found.marks.remarks = remarks::read(&mut package, &part.target, overlay::notes);
-        let mut grid = cells::empty(sheet);
-        let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(|_| damaged())?;
-        let mut faults = found.errors.len();
-        loop {
-            match reader.next_cell() {
-                Ok(Some(cell)) => {
-                    let (row, col) = cell.get_position();
-                    let value = Data::from(cell.get_value().clone());
-                    cells::put(&mut grid, Pos::new(row, col), &value, &found.marks, is_1904, &mut budget)?;
-                }
-                Ok(None) => break,
-                // It has gone past the cell already.
-                Err(XlsbError::CellError(_)) if faults > 0 => faults -= 1,
-                Err(_) => return Err(damaged()),
-            }
+    let styles = styles::read(&part("styles").unwrap_or_default());
+    let strings = strings::read(&part("sharedStrings").ok_or_else(damaged)?, &styles);
+    let shared = Shared { strings, styles, recalculates_on_load: workbook.recalculates_on_load };
+    let mut budget = Budget::new(limits);
+    let (mut sheets, mut broken) = (Vec::new(), Vec::new());
+    for listed in workbook.sheets {
+        let relation = relations.iter().find(|relation| relation.id == listed.relation);
+        let Some(relation) = relation.filter(|relation| relation.kind == "worksheet") else { continue };
+        let name = listed.name.clone();
+        match read_sheet(package, listed, &relation.target, &shared, workbook.epoch, &mut budget) {
+            Ok(sheet) => sheets.push(sheet),
+            Err(Refusal::Unreadable(_)) => broken.push(name),
+            Err(refusal) => return Err(refusal),
         }
-        for (pos, value) in &found.errors {
-            if !grid.cells.contains_key(pos) {
-                budget.spend(value)?;
-                grid.cells.insert(*pos, error_cell((*value).to_owned()));
-            }
-        }
-        found.marks.lay_over(&mut grid);
-        sheets.push(grid);
     }
-    Ok(Book { sheets, kind })
+    let kind = package.custom_property(property);
+    Book { sheets, damaged: broken, kind }.with_any_sheet()
+}
+
+fn read_sheet(
+    package: &mut Package<'_>,
+    listed: Listed,
+    path: &str,
+    shared: &Shared,
+    epoch: Epoch,
+    budget: &mut Budget,
+) -> Result<Grid, Refusal> {
+    let part = package.bytes(path).ok_or_else(damaged)?;
+    let mut builder = SheetBuilder::new(listed.name, listed.is_hidden, epoch, budget);
+    sheet::read(&part, shared, &mut builder)?;
+    let mut grid = builder.grid;
+    let found = remarks::read(package, path, comments::read);
+    grid.remarks = found.remarks;
+    grid.drawings = found.drawings;
+    Ok(grid)
+}
+
+/// Reads the workbook part; `None` where it is cut off.
+fn workbook(part: &[u8]) -> Option<Workbook> {
+    let mut workbook = Workbook::default();
+    let mut closed = false;
+    for (kind, data) in records(part) {
+        match kind {
+            WORKBOOK_PROPERTIES if data.first().is_some_and(|bits| bits & 1 != 0) => {
+                workbook.epoch = Epoch::Y1904;
+            }
+            CALCULATION => {
+                workbook.recalculates_on_load = u16_at(data, 24).is_some_and(|bits| bits & 1 != 0);
+            }
+            SHEET => {
+                let (relation, end) = text(data, 8).unwrap_or_default();
+                workbook.sheets.push(Listed {
+                    name: text(data, end).map(|(name, _)| name)?,
+                    is_hidden: u32_at(data, 0).is_some_and(|state| matches!(state, 1 | 2)),
+                    relation,
+                });
+            }
+            END_WORKBOOK => closed = true,
+            _ => {}
+        }
+    }
+    closed.then_some(workbook)
 }

@@ -1,8 +1,8 @@
-//! The records of a part of an .xlsb: a kind and a length in as many bytes as they need, then the bytes.
+//! The records of a part of an .xlsb: a kind and a length of variable size, then the bytes.
 
 use encoding_rs::UTF_16LE;
 
-/// The records of a part; they end where one is cut off.
+/// Returns the records of a part, up to one that is cut off.
 pub(super) fn records(bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
@@ -14,7 +14,8 @@ pub(super) fn records(bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-/// A number in which seven bits of each byte count, and the eighth says that another byte follows.
+/// Reads a number of at most `most` bytes. Seven bits of each byte count; the eighth says that another byte
+/// follows.
 fn number(rest: &mut &[u8], most: usize) -> Option<usize> {
     let mut value = 0;
     for at in 0..most {
@@ -28,17 +29,17 @@ fn number(rest: &mut &[u8], most: usize) -> Option<usize> {
     Some(value)
 }
 
-/// A number of two bytes at a place.
+/// Returns the number of two bytes at a place.
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
 }
 
-/// A number of four bytes at a place.
+/// Returns the number of four bytes at a place.
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }
 
-/// The characters of a text at a place, its length before it, and where they end.
+/// Returns the characters of a text with its length before it, and the place after them.
 pub(super) fn characters(bytes: &[u8], at: usize) -> Option<(Vec<u16>, usize)> {
     let count = usize::try_from(u32_at(bytes, at)?).ok()?;
     let (start, length) = (at.checked_add(4)?, count.checked_mul(2)?);
@@ -47,12 +48,17 @@ pub(super) fn characters(bytes: &[u8], at: usize) -> Option<(Vec<u16>, usize)> {
     Some((units.filter_map(|unit| u16_at(unit, 0)).collect(), end))
 }
 
-/// A text at a place, and where it ends.
+/// Returns a text with its length before it, and the place after it.
 pub(super) fn text(bytes: &[u8], at: usize) -> Option<(String, usize)> {
     let count = usize::try_from(u32_at(bytes, at)?).ok()?;
     let start = at.checked_add(4)?;
     let end = start.checked_add(count.checked_mul(2)?)?;
     Some((UTF_16LE.decode_without_bom_handling(bytes.get(start..end)?).0.into_owned(), end))
+}
+
+/// Returns the floating-point number at a place.
+pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
+    Some(f64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
 }
 
 #[cfg(test)]

@@ -1,0 +1,32 @@
+//! M02: a row refers to something that the workbook does not have.
+
+use crate::findings::finding::{Kind, Role, Severity};
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "M02",
+    severity: Severity::Error,
+    title: "参照先がない",
+    help: "参照している番号や名称を直すか、参照先のシートに追加してください",
+    explain: include_str!("m02_reference.md"),
+    role: Role::Master,
+    ..Kind::PLAIN
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::master::faults_with;
+
+    #[test]
+    fn a_reference_to_nothing_is_named_with_its_cell() {
+        assert_eq!(faults_with(&[("事業", 0, 6, "総務課、存在しない課")]), ["M02 事業!G3"]);
+        assert_eq!(faults_with(&[("ロードマップ", 0, 0, "9-9")]), ["M02 ロードマップ!A3"]);
+        assert_eq!(faults_with(&[("報告予定", 0, 0, "2029-03")]), ["M02 報告予定!A3"]);
+        assert_eq!(faults_with(&[("指標", 0, 8, "→")]), ["M02 指標!I3"]);
+    }
+
+    #[test]
+    fn a_former_name_of_a_department_is_a_name() {
+        assert!(faults_with(&[("事業", 0, 6, "庶務課、市民課")]).is_empty());
+    }
+}

@@ -1,0 +1,36 @@
+//! M07: a target of a 累計 that should grow falls from one year to a later one.
+
+use crate::findings::finding::{Kind, Role, Severity};
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "M07",
+    severity: Severity::Check,
+    title: "累計の目標の低下",
+    help: "計画のとおりであれば、このままで構いません。種別が単年であれば直してください",
+    explain: include_str!("m07_falling_target.md"),
+    role: Role::Master,
+    ..Kind::PLAIN
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::master::said_with;
+
+    const FALL: (&str, usize, usize, &str) = ("指標", 0, 10, "40手続／800手続");
+
+    #[test]
+    fn a_falling_target_is_told_with_both_years() {
+        assert_eq!(
+            said_with(&[FALL]),
+            ["M07 1-1-1：累計の目標が下がっています（2030年度 150手続 → 2031年度 40手続）"]
+        );
+    }
+
+    #[test]
+    fn a_yearly_count_or_a_figure_to_be_reduced_may_fall() {
+        assert!(said_with(&[FALL, ("指標", 0, 4, "単年")]).is_empty());
+        assert!(said_with(&[FALL, ("指標", 0, 5, "減")]).is_empty());
+        assert!(said_with(&[("指標", 0, 10, "→")]).is_empty());
+    }
+}

@@ -1,0 +1,36 @@
+//! M16: an indicator of which more is better has a target of zero.
+
+use crate::findings::finding::{Kind, Role, Severity};
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "M16",
+    severity: Severity::Check,
+    title: "増やす指標の0の目標",
+    help: "計画のとおりであれば、このままで構いません。減らす指標であれば向きを「減」に、目標のない年度であれば「-」にしてください",
+    explain: include_str!("m16_zero_target.md"),
+    role: Role::Master,
+    ..Kind::PLAIN
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::master::{faults_with, said_with};
+
+    #[test]
+    fn a_zero_target_of_what_should_grow_is_told() {
+        assert_eq!(
+            said_with(&[("指標", 0, 8, "0手続")]),
+            ["M16 1-1-1：向きが増の指標の2030年度の目標が0です"]
+        );
+        assert_eq!(faults_with(&[("指標", 0, 8, "0手続")]), ["M16 指標!I3"]);
+    }
+
+    #[test]
+    fn what_should_fall_or_is_measured_from_a_baseline_may_reach_zero() {
+        let zero = ("指標", 0, 8, "0手続");
+        assert!(said_with(&[zero, ("指標", 0, 5, "減")]).is_empty());
+        assert!(said_with(&[zero, ("指標", 0, 6, "基準値比"), ("指標", 0, 7, "20手続")]).is_empty());
+        assert!(said_with(&[("指標", 0, 8, "-")]).is_empty());
+    }
+}

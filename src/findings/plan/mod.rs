@@ -1,0 +1,36 @@
+//! M codes: faults of the master workbook, which the secretariat mends before departments see the plan.
+
+pub mod m01_id;
+pub mod m02_reference;
+pub mod m03_word;
+pub mod m04_missing;
+pub mod m05_unreadable;
+pub mod m06_overview_name;
+pub mod m07_falling_target;
+pub mod m08_population;
+pub mod m09_units;
+pub mod m10_deadline;
+pub mod m14_judgment_time;
+pub mod m16_zero_target;
+pub mod m17_no_schedule;
+pub mod m18_unused;
+
+use crate::findings::finding::Kind;
+
+/// The kinds of this family, by code.
+pub(super) static KINDS: &[&Kind] = &[
+    &m01_id::KIND,
+    &m02_reference::KIND,
+    &m03_word::KIND,
+    &m04_missing::KIND,
+    &m05_unreadable::KIND,
+    &m06_overview_name::KIND,
+    &m07_falling_target::KIND,
+    &m08_population::KIND,
+    &m09_units::KIND,
+    &m10_deadline::KIND,
+    &m14_judgment_time::KIND,
+    &m16_zero_target::KIND,
+    &m17_no_schedule::KIND,
+    &m18_unused::KIND,
+];

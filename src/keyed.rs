@@ -1,0 +1,153 @@
+//! Rows in a fixed order that are found by key: the index is built once and cannot go stale.
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::ops::Deref;
+
+/// A row that is found by a key.
+pub trait Row {
+    /// What the row is found by.
+    type Key: Ord + Clone + Debug;
+    /// What the row belongs to.
+    type Parent: Ord + Clone + Debug;
+
+    /// Returns every key that finds the row.
+    fn keys(&self) -> Vec<Self::Key>;
+
+    /// Returns what the row belongs to.
+    fn parent(&self) -> Self::Parent;
+}
+
+/// Rows in order, with an index by key and one by parent. Reads like a slice.
+#[derive(Clone, Debug)]
+pub struct Keyed<T: Row> {
+    rows: Vec<T>,
+    by_key: BTreeMap<T::Key, usize>,
+    by_parent: BTreeMap<T::Parent, Vec<usize>>,
+}
+
+impl<T: Row> Keyed<T> {
+    /// Returns the row with a key; of several the first.
+    #[must_use]
+    pub fn find<Q>(&self, key: &Q) -> Option<&T>
+    where
+        T::Key: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        self.by_key.get(key).and_then(|at| self.rows.get(*at))
+    }
+
+    /// Returns the rows that belong to a parent, in order.
+    pub fn of_parent<'a, Q>(&'a self, parent: &Q) -> impl Iterator<Item = &'a T> + Clone + use<'a, T, Q>
+    where
+        T::Parent: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        let places = self.by_parent.get(parent).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|at| self.rows.get(*at))
+    }
+
+    /// Changes the rows and indexes them anew.
+    pub fn edit(&mut self, change: impl FnOnce(&mut Vec<T>)) {
+        let mut rows = std::mem::take(&mut self.rows);
+        change(&mut rows);
+        *self = rows.into();
+    }
+}
+
+impl<T: Row> From<Vec<T>> for Keyed<T> {
+    fn from(rows: Vec<T>) -> Self {
+        let mut by_key = BTreeMap::new();
+        let mut by_parent: BTreeMap<T::Parent, Vec<usize>> = BTreeMap::new();
+        for (at, row) in rows.iter().enumerate() {
+            for key in row.keys() {
+                by_key.entry(key).or_insert(at);
+            }
+            by_parent.entry(row.parent()).or_default().push(at);
+        }
+        Self { rows, by_key, by_parent }
+    }
+}
+
+impl<T: Row + PartialEq> PartialEq for Keyed<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows
+    }
+}
+
+impl<T: Row + Eq> Eq for Keyed<T> {}
+
+impl<T: Row> FromIterator<T> for Keyed<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
+        rows.into_iter().collect::<Vec<T>>().into()
+    }
+}
+
+impl<T: Row> Default for Keyed<T> {
+    fn default() -> Self {
+        Vec::new().into()
+    }
+}
+
+impl<T: Row> Deref for Keyed<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.rows
+    }
+}
+
+impl<'a, T: Row> IntoIterator for &'a Keyed<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.rows.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::keyed::{Keyed, Row};
+
+    #[derive(Debug, PartialEq)]
+    struct Word(&'static str);
+
+    impl Row for Word {
+        type Key = String;
+        type Parent = usize;
+
+        fn keys(&self) -> Vec<String> {
+            vec![self.0.to_owned(), self.0.to_uppercase()]
+        }
+
+        fn parent(&self) -> usize {
+            self.0.len()
+        }
+    }
+
+    fn words() -> Keyed<Word> {
+        ["one", "two", "three", "ONE"].map(Word).into_iter().collect()
+    }
+
+    #[test]
+    fn a_row_is_found_by_each_of_its_keys_and_of_two_the_first_counts() {
+        let words = words();
+        assert_eq!(words.find("TWO"), Some(&Word("two")));
+        assert_eq!(words.find("ONE"), Some(&Word("one")));
+        assert_eq!(words.find("four"), None);
+        let short: Vec<&str> = words.of_parent(&3).map(|word| word.0).collect();
+        assert_eq!(short, ["one", "two", "ONE"]);
+        assert_eq!(words.of_parent(&9).count(), 0);
+    }
+
+    #[test]
+    fn an_edit_is_found_afterwards() {
+        let mut words = words();
+        words.edit(|rows| rows[1] = Word("four"));
+        assert_eq!((words.find("two"), words.find("four")), (None, Some(&Word("four"))));
+        assert_eq!(words.of_parent(&4).count(), 1);
+        assert_eq!(words.len(), 4);
+    }
+}

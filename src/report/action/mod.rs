@@ -1,0 +1,198 @@
+//! 要対応: what the committee has to look at, with room for its opinion and its decision.
+
+pub(super) mod projects;
+
+use std::collections::BTreeSet;
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use crate::evaluate::model::ProjectAssessment;
+use crate::form::field::Field;
+use crate::ids::ProjectId;
+use crate::plan::model::Project;
+use crate::ratings::ProgressBasis;
+use crate::report::action::projects::{HEADING_ROW, Listed, projects};
+use crate::report::categories::Categories;
+use crate::report::context::Report;
+use crate::report::progress_list::ids::Id;
+use crate::report::progress_list::reference;
+use crate::report::progress_list::rows::ListRow;
+use crate::report::sheet_names;
+use crate::sheet::book::{Paper, begin};
+use crate::sheet::measure;
+use crate::sheet::table::{Column, Table, Value, cells, column};
+use crate::text::calendar::Date;
+
+const NONE: &str = "要対応の事業はありません。";
+/// The least height of a row in points, so that there is room to write by hand.
+const LEAST_HEIGHT: f64 = 60.0;
+/// Target and actual stand on one line up to this width, in half-width characters.
+const WIDEST_LINE: usize = 28;
+
+/// A row of the table: a project that needs action, or one that was only decided on.
+struct Row<'a> {
+    report: &'a Report<'a>,
+    project: &'a Project,
+    first: &'a ListRow<'a>,
+    assessment: Option<&'a ProjectAssessment>,
+    /// Its number and what is listed of it, if it needs action.
+    listed: Option<(usize, &'a Listed<'a>)>,
+}
+
+/// Gives a column's cell in a row.
+type CellOf = fn(&Row<'_>) -> Value;
+
+const COLUMNS: &[Column<CellOf>] = &[
+    column("№", 5.0, |row| row.of_listed(|number, _| number.to_string(), Value::centered)),
+    column("整理番号", 8.5, |row| Value::centered(&row.project.id.to_string())),
+    column("事業名称", 22.0, |row| Value::text(&row.project.name)),
+    column("担当課", 16.0, |row| Value::text(&row.project.departments_text)),
+    column("効果達成\n状況", 12.0, effect),
+    column("進捗状況", 12.0, progress),
+    column("目標・実績と判定の根拠", 42.0, |row| {
+        row.of_listed(|_, listed| figures(row.report, listed), Value::text)
+    }),
+    column("遅れ・未達の理由", 32.0, |row| {
+        row.of_listed(|_, listed| written(row.report, listed, Field::Reason), Value::text)
+    }),
+    column("今後の対応", 32.0, |row| {
+        row.of_listed(|_, listed| written(row.report, listed, Field::NextStep), Value::text)
+    }),
+    column("これまでの決定と対応状況", 26.0, |row| {
+        Value::text(&decisions(row.report, row.project))
+    }),
+    column("委員会の意見", 28.0, |_| Value::Blank),
+    column("決定", 22.0, |_| Value::Blank),
+];
+
+impl Row<'_> {
+    /// Returns a cell that only projects which need action have.
+    fn of_listed(
+        &self,
+        text: impl FnOnce(usize, &Listed) -> String,
+        value: impl FnOnce(&str) -> Value,
+    ) -> Value {
+        self.listed.map_or(Value::Blank, |(number, listed)| value(&text(number, listed)))
+    }
+}
+
+/// Writes the sheet.
+pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    let listed = projects(report);
+    let title = format!("要対応　{}事業（{}現在）", listed.len(), report.c.as_of.japanese_last_day());
+    let remark = "要対応の印のある区分とその見込み、要判断、未報告の事業です。行は集計した時点のもので、判定の欄は進捗一覧に合わせて変わります。";
+    begin(sheet, sheet_names::ACTION, &title, remark, &report.page.on(Paper::A3Landscape))?;
+    let mut table = Table::new(COLUMNS, HEADING_ROW);
+    let others = others_decided_on(report, &listed);
+    if !listed.is_empty() || !others.is_empty() {
+        table.head(sheet)?;
+    }
+    if listed.is_empty() && !others.is_empty() {
+        table.group(sheet, NONE)?;
+    }
+    for (number, one) in (1..).zip(&listed) {
+        if let Some(heading) = &one.measure_heading {
+            table.group(sheet, heading)?;
+        }
+        let Some(first) = one.rows.first() else { continue };
+        let assessment = Some(one.assessment);
+        let row = Row { report, project: one.project, first, assessment, listed: Some((number, one)) };
+        table.tall_row(sheet, &cells(COLUMNS, &row), LEAST_HEIGHT)?;
+    }
+    if !others.is_empty() {
+        table.group(sheet, "このほかの事業の決定事項")?;
+    }
+    for first in others {
+        let assessment = first.project_assessment;
+        let row = Row { report, project: first.project, first, assessment, listed: None };
+        table.row(sheet, &cells(COLUMNS, &row))?;
+    }
+    table.finish(sheet, NONE)?;
+    if table.rows() > 0 {
+        sheet.set_freeze_panes(HEADING_ROW + 1, 3)?;
+    }
+    Ok(())
+}
+
+/// Returns the first rows of the projects that were decided on and need no action now.
+fn others_decided_on<'a>(report: &'a Report<'a>, listed: &[Listed]) -> Vec<&'a ListRow<'a>> {
+    let listed: BTreeSet<&ProjectId> = listed.iter().map(|one| &one.project.id).collect();
+    report
+        .first_rows()
+        .filter(|first| {
+            report.decisions.contains_key(&first.project.id) && !listed.contains(&first.project.id)
+        })
+        .collect()
+}
+
+fn effect(row: &Row) -> Value {
+    let Some(assessment) = row.assessment else { return Value::Blank };
+    let categories = &row.report.effect;
+    label(row, Id::ProjectEffect, categories, categories.number(assessment.effect))
+}
+
+fn progress(row: &Row) -> Value {
+    let Some(assessment) = row.assessment else { return Value::Blank };
+    let categories = &row.report.progress;
+    label(row, Id::ProjectProgress, categories, categories.number(assessment.progress))
+}
+
+/// Returns the label of a project's judgment as a formula over 進捗一覧.
+fn label(row: &Row, id: Id, categories: &Categories, number: usize) -> Value {
+    let formula = categories.label_formula(&reference(row.report, row.first, id));
+    Value::formula(formula, Value::Centered(categories.label(number)))
+}
+
+/// Returns target, actual and grounds of each indicator, and the grounds of the progress unless it is simply
+/// reported.
+fn figures(report: &Report, listed: &Listed) -> String {
+    let several = listed.rows.len() > 1;
+    let shown = |text: &str| if text.trim().is_empty() { "－".to_owned() } else { text.to_owned() };
+    let mut parts = Vec::new();
+    for row in listed.rows {
+        let Some(assessment) = row.assessment else { continue };
+        let label = report.effect.label(report.effect.number(assessment.effect));
+        let name = if several { format!("{}\n", row.indicator_words()) } else { String::new() };
+        let (target, actual) = (shown(&assessment.target_text), shown(&assessment.dated_actual()));
+        let one_line = measure::width(&target) + measure::width(&actual) <= WIDEST_LINE;
+        let between = if one_line { "　" } else { "\n" };
+        let word = assessment.effect.word(&report.plan.bands);
+        let reason = assessment.reason.strip_prefix(word).unwrap_or(&assessment.reason);
+        let colon = if reason.starts_with('（') { "" } else { "：" };
+        parts.push(format!("{name}目標：{target}{between}実績：{actual}\n{label}{colon}{reason}"));
+    }
+    let project = listed.assessment;
+    if project.progress_basis != Some(ProgressBasis::Reported) && !project.progress_reason.is_empty() {
+        parts.push(format!("進捗：{}", project.progress_reason));
+    }
+    parts.join("\n")
+}
+
+/// Returns what the department wrote into a field, or words that say why there is nothing.
+fn written(report: &Report, listed: &Listed, field: Field) -> String {
+    let Some(accepted) = report.c.accepted(&listed.project.id) else { return "（未提出）".to_owned() };
+    match (accepted.text(field).trim(), accepted.carried_from()) {
+        ("", _) => "（記載なし）".to_owned(),
+        (text, None) => text.to_owned(),
+        (text, Some(month)) => format!("{text}\n（{}の報告）", month.japanese()),
+    }
+}
+
+/// Returns what the committee decided on a project, and what came of it.
+fn decisions(report: &Report, project: &Project) -> String {
+    let lines: Vec<String> = report
+        .decisions
+        .get(&project.id)
+        .into_iter()
+        .flatten()
+        .map(|decision| {
+            let day = Date::parse(&decision.meeting).map(Date::japanese);
+            let meeting = day.unwrap_or_else(|| decision.meeting.clone());
+            let status = if decision.is_open() { "未記入" } else { decision.status.trim() };
+            let colon = if meeting.is_empty() { "" } else { "：" };
+            format!("{meeting}{colon}{}\n　対応状況：{status}", decision.decision)
+        })
+        .collect();
+    lines.join("\n")
+}

@@ -1,0 +1,72 @@
+//! Which projects stand on 要対応, and on which rows. 概況 links to them.
+
+use crate::evaluate::model::ProjectAssessment;
+use crate::plan::model::Project;
+use crate::ratings::OUTLOOK;
+use crate::report::context::Report;
+use crate::report::progress_list::rows::ListRow;
+
+/// The row of the headings, counted from 0.
+pub(super) const HEADING_ROW: u32 = 2;
+
+/// A project on the sheet.
+pub(in crate::report) struct Listed<'a> {
+    /// Its row on the sheet, counted from 0.
+    pub(in crate::report) row: u32,
+    /// The project.
+    pub(in crate::report) project: &'a Project,
+    /// The assessment of the project.
+    pub(in crate::report) assessment: &'a ProjectAssessment,
+    /// Its rows of 進捗一覧.
+    pub(super) rows: &'a [ListRow<'a>],
+    /// The heading of its 施策, on the first project of one.
+    pub(super) measure_heading: Option<String>,
+}
+
+impl Listed<'_> {
+    /// Returns the labels for which the project needs action, each once.
+    pub(in crate::report) fn reasons(&self, report: &Report) -> Vec<String> {
+        let mut reasons: Vec<String> = Vec::new();
+        let mut add = |reason: String| {
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        };
+        for assessment in self.rows.iter().filter_map(|row| row.assessment) {
+            let number = report.effect.number(assessment.effect);
+            if report.effect.needs_action(number) {
+                add(report.effect.label(number));
+            }
+            if let Some(band) = assessment.outlook.filter(|band| report.effect.needs_action(band + 1)) {
+                add(format!("{}{OUTLOOK}", report.effect.label(band + 1)));
+            }
+        }
+        let number = report.progress.number(self.assessment.progress);
+        if report.progress.needs_action(number) {
+            add(format!("進捗 {}", report.progress.label(number)));
+        }
+        reasons
+    }
+}
+
+/// Returns the projects that need action in the plan's order, each with its row.
+pub(in crate::report) fn projects<'a>(report: &'a Report<'a>) -> Vec<Listed<'a>> {
+    let mut listed = Vec::new();
+    let mut row = HEADING_ROW + 1;
+    let mut measure = "";
+    for first in report.first_rows() {
+        let Some(assessment) = first.project_assessment.filter(|project| project.needs_action) else {
+            continue;
+        };
+        let mut measure_heading = None;
+        if measure != first.project.measure {
+            measure = &first.project.measure;
+            measure_heading = report.plan.measure(measure).map(|measure| measure.heading());
+            row += 1;
+        }
+        let rows = report.rows_of(first);
+        listed.push(Listed { row, project: first.project, assessment, rows, measure_heading });
+        row += 1;
+    }
+    listed
+}

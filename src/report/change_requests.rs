@@ -1,0 +1,117 @@
+//! 変更申出: what returns ask to change in the plan, with a decision to be chosen for each.
+
+use rust_xlsxwriter::{DataValidation, Workbook, XlsxError};
+
+use crate::figure::has_no_content;
+use crate::findings::{Finding, Role};
+use crate::form::field::Field;
+use crate::report::context::Report;
+use crate::report::sheet_names;
+use crate::returns::EntryKey;
+use crate::sheet::book::{Paper, begin};
+use crate::sheet::table::{Column, Table, Value, cells, column, position};
+
+const HEADING_ROW: u32 = 2;
+/// The decisions of which the committee chooses.
+const CHOICES: [&str; 3] = ["承認", "不承認", "保留"];
+/// Written where a request in words has nothing to say.
+const DOES_NOT_APPLY: &str = "－";
+
+/// A request: a difference from the plan, or a wish in words.
+struct Row<'a> {
+    report: &'a Report<'a>,
+    number: usize,
+    finding: &'a Finding,
+}
+
+/// Gives a column's cell in a row.
+type CellOf = fn(&Row<'_>) -> Value;
+
+const COLUMNS: &[Column<CellOf>] = &[
+    column("№", 5.0, |row| Value::Centered(row.number.to_string())),
+    column("整理番号", 8.5, |row| {
+        Value::centered(&row.finding.project.as_ref().map(ToString::to_string).unwrap_or_default())
+    }),
+    column("事業名称", 22.0, project_name),
+    column("申出の課", 14.0, |row| Value::text(row.finding.department.as_deref().unwrap_or_default())),
+    column("項目", 18.0, |row| Value::text(&item(row.finding))),
+    column("現行（計画）", 28.0, |row| Value::text(planned(row.finding))),
+    column("申出", 28.0, |row| Value::text(requested(row.finding))),
+    column("理由・見直しの内容", 34.0, |row| Value::text(reason(row.report, row.finding))),
+    column("決定", 10.0, |_| Value::Input(String::new())),
+];
+const DECISION: u16 = position(COLUMNS, "決定");
+
+/// Returns how many requests there are.
+pub(super) fn count(report: &Report) -> usize {
+    requests(report).count()
+}
+
+fn requests<'a>(report: &'a Report) -> impl Iterator<Item = &'a Finding> {
+    report.c.findings.iter().filter(|finding| finding.kind.is_request())
+}
+
+/// Writes the sheet.
+pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    let title = format!("変更申出　{}件（{}現在）", count(report), report.c.as_of.japanese_last_day());
+    let remark = "回答が計画と違うところと、計画見直しの要望です。計画の値が正で、自動では反映しません。決定は一覧から選んでください。";
+    begin(sheet, sheet_names::CHANGE_REQUESTS, &title, remark, &report.page.on(Paper::A4Landscape))?;
+    let mut table = Table::new(COLUMNS, HEADING_ROW);
+    let mut findings: Vec<&Finding> = requests(report).collect();
+    if !findings.is_empty() {
+        table.head(sheet)?;
+    }
+    findings.sort_by_key(|finding| (&finding.project, finding.kind.code, &finding.indicator));
+    let choices = DataValidation::new().allow_list_strings(&CHOICES)?;
+    for (number, finding) in (1..).zip(findings) {
+        let row = table.row(sheet, &cells(COLUMNS, &Row { report, number, finding }))?;
+        sheet.add_data_validation(row, DECISION, row, DECISION, &choices)?;
+    }
+    table.finish(sheet, "変更申出はありません。")
+}
+
+fn project_name(row: &Row) -> Value {
+    let project = row.finding.project.as_ref().and_then(|id| row.report.plan.project(id));
+    Value::text(project.map_or("", |project| project.name.as_str()))
+}
+
+/// Returns what is to be changed, with the year and the indicator if there are such.
+fn item(finding: &Finding) -> String {
+    let words = if finding.item.is_empty() { finding.kind.title } else { finding.item.as_str() };
+    format!("{words}\n（{}）", finding.kind.code)
+}
+
+/// Returns what the plan has. A wish in words concerns the whole plan.
+fn planned(finding: &Finding) -> &str {
+    match finding.expected.trim() {
+        _ if finding.kind.role == Role::Wish => DOES_NOT_APPLY,
+        "" => "（なし）",
+        text => text,
+    }
+}
+
+/// Returns what is asked for in its place.
+fn requested(finding: &Finding) -> &str {
+    match finding.found.trim() {
+        "" if finding.kind.role == Role::Wish => "（内容の記入はありません）",
+        "" => "（空欄）",
+        text => text,
+    }
+}
+
+/// Returns the department's own words on revising the plan, from the return that asks. A wish in words is
+/// these words.
+fn reason<'a>(report: &'a Report, finding: &Finding) -> &'a str {
+    if finding.kind.role == Role::Wish {
+        return DOES_NOT_APPLY;
+    }
+    let key = EntryKey { field: Field::RevisionText, indicator: None, year: None };
+    report
+        .c
+        .return_of(finding)
+        .and_then(|ret| ret.value(&key))
+        .map(|value| value.text.trim())
+        .filter(|text| !has_no_content(text))
+        .unwrap_or("（理由の記入はありません）")
+}

@@ -1,0 +1,370 @@
+//! The key figures of 概況: 提出, 達成割合, 順調割合 and 要対応, each with 前回からの増減.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+
+use crate::evaluate::model::{Reach, Share, State};
+use crate::evaluate::summary::{MonthSummary, outlook_share};
+use crate::ratings::OUTLOOK;
+use crate::report::context::Report;
+use crate::report::overview::writing::{Writing, put_over};
+use crate::report::sheet_names;
+use crate::report::totals::columns::on_track_numbers;
+use crate::report::totals::indicators::reach_counts;
+use crate::report::totals::layout::Id;
+use crate::report::totals::share::{NONE, achieved_base, percent};
+use crate::sheet::address::{cell, literal, range_on};
+use crate::sheet::style;
+use crate::sheet::table::{Formats, Value};
+
+const NO_BEFORE: &str = "前回なし";
+
+/// One key figure.
+struct Figure {
+    name: &'static str,
+    unit: Unit,
+    /// The figure as a formula with its result.
+    now: Value,
+    /// Its base in words, as a formula with its result.
+    base: Value,
+    before: Before,
+    meaning: String,
+}
+
+/// What a key figure counts.
+#[derive(Clone, Copy)]
+enum Unit {
+    /// A share.
+    Share,
+    /// Projects.
+    Projects,
+}
+
+/// What stands under 前回.
+enum Before {
+    /// Nothing: there is none, or it cannot be compared. Tells why.
+    None(&'static str),
+    /// A share, as a fraction.
+    Share(Decimal),
+    /// A count.
+    Count(usize),
+}
+
+/// Writes the key figures; returns the first row below them.
+pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Result<u32, XlsxError> {
+    let spans = Spans::new(writing);
+    let formats = KeyFormats::new(&writing.formats);
+    let before = writing.report.c.before().map_or_else(|| "前回".to_owned(), heading_of);
+    let heading = &writing.formats.heading;
+    for (span, words) in [
+        (spans.name, "主な数値"),
+        (spans.now, "今回"),
+        (spans.base, "内訳"),
+        (spans.before, &before),
+        (spans.change, "前回からの増減"),
+        (spans.meaning, "見方"),
+    ] {
+        put_over(sheet, first, span, &Value::centered(words), heading)?;
+    }
+    sheet.set_row_height(first, 18.0)?;
+    let mut row = first;
+    for figure in figures(writing) {
+        row += 1;
+        let now = match figure.unit {
+            Unit::Share => &formats.now_share,
+            Unit::Projects => &formats.now_count,
+        };
+        put_over(sheet, row, spans.name, &Value::centered(figure.name), &formats.name)?;
+        put_over(sheet, row, spans.now, &figure.now, now)?;
+        put_over(sheet, row, spans.base, &figure.base, &formats.text)?;
+        let (now, before) = (cell(row, spans.now.0), cell(row, spans.before.0));
+        let (stored, before_format) = formats.before(&figure);
+        let (change, change_format) = formats.change(&figure, &now, &before);
+        put_over(sheet, row, spans.before, &stored, before_format)?;
+        put_over(sheet, row, spans.change, &change, change_format)?;
+        put_over(sheet, row, spans.meaning, &Value::text(&figure.meaning), &formats.text)?;
+        sheet.set_row_height(row, 26.0)?;
+    }
+    Ok(row + 1)
+}
+
+/// The columns of the table: the first and the last that each spans.
+struct Spans {
+    name: (u16, u16),
+    now: (u16, u16),
+    base: (u16, u16),
+    before: (u16, u16),
+    change: (u16, u16),
+    meaning: (u16, u16),
+}
+
+impl Spans {
+    fn new(writing: &Writing) -> Self {
+        let right = writing.columns.right;
+        Self {
+            name: (0, 0),
+            now: (1, 2),
+            base: (3, right.first - 1),
+            before: (right.first, right.first),
+            change: (right.first + 1, right.first + 3),
+            meaning: (right.first + 4, right.last),
+        }
+    }
+}
+
+/// The formats of the table.
+struct KeyFormats {
+    name: Format,
+    text: Format,
+    now_share: Format,
+    now_count: Format,
+    centered: Format,
+    before_share: Format,
+    before_count: Format,
+    change_share: Format,
+    change_count: Format,
+}
+
+impl KeyFormats {
+    fn new(formats: &Formats) -> Self {
+        let large = |format: Format| {
+            format
+                .set_font_size(13.0)
+                .set_bold()
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter)
+        };
+        let numbers = |format: &str| formats.centered.clone().set_num_format(format);
+        Self {
+            name: formats.centered.clone().set_bold(),
+            text: formats.text.clone().set_align(FormatAlign::VerticalCenter),
+            now_share: large(style::percent()),
+            now_count: large(style::count()).set_num_format("#,##0\"事業\""),
+            centered: formats.centered.clone(),
+            before_share: numbers("0.0%"),
+            before_count: numbers("#,##0\"事業\""),
+            change_share: numbers("+0.0\"ポイント\";-0.0\"ポイント\";±0.0\"ポイント\""),
+            change_count: numbers("+#,##0\"事業\";-#,##0\"事業\";±0\"事業\""),
+        }
+    }
+
+    /// Returns what stands under 前回.
+    fn before(&self, figure: &Figure) -> (Value, &Format) {
+        match figure.before {
+            Before::None(_) => (Value::centered(NONE), &self.centered),
+            Before::Share(before) => (Value::Percent(before), &self.before_share),
+            Before::Count(before) => (Value::Count(before), &self.before_count),
+        }
+    }
+
+    /// Returns what stands under 前回からの増減: a formula over both cells.
+    fn change(&self, figure: &Figure, now: &str, before: &str) -> (Value, &Format) {
+        match figure.before {
+            Before::None(why) => (Value::centered(why), &self.centered),
+            Before::Share(share) => {
+                let result = result(&figure.now).map_or_else(
+                    || Value::centered(NONE),
+                    |now| Value::Number((now - share) * Decimal::ONE_HUNDRED),
+                );
+                let formula = format!("IF(ISNUMBER({now}),({now}-{before})*100,{})", literal(NONE));
+                (Value::formula(formula, result), &self.change_share)
+            }
+            Before::Count(count) => {
+                let change = result(&figure.now).unwrap_or_default() - Decimal::from(count);
+                (Value::formula(format!("{now}-{before}"), Value::Number(change)), &self.change_count)
+            }
+        }
+    }
+}
+
+fn figures(writing: &Writing) -> Vec<Figure> {
+    let mut figures = vec![submitted(writing), achieved(writing)];
+    figures.extend(outlook(writing.report));
+    figures.extend([on_track(writing), needs_action(writing)]);
+    figures.extend(prospect(writing.report));
+    figures
+}
+
+/// Returns a share of 前回.
+fn share_before(report: &Report, share: fn(&MonthSummary) -> Share) -> Before {
+    let Some(before) = report.c.before() else { return Before::None(NO_BEFORE) };
+    fraction(share(before)).map_or(Before::None(NONE), Before::Share)
+}
+
+/// Returns a share of this year's effects of 前回, which cannot be compared across the turn of the fiscal year.
+fn effect_share_before(report: &Report, share: fn(&MonthSummary) -> Share) -> Before {
+    if report.c.previous.is_some() && !report.c.same_year_as_before() {
+        return Before::None("年度替わり");
+    }
+    share_before(report, share)
+}
+
+fn fraction(share: Share) -> Option<Decimal> {
+    share.percent().map(|percent| percent / Decimal::ONE_HUNDRED)
+}
+
+fn submitted(writing: &Writing) -> Figure {
+    let totals = &writing.report.c.assessment.totals;
+    let share = totals.plan.submitted;
+    let [returned, to_correct, missing, not_due] =
+        [State::Returned, State::ToCorrect, State::Missing, State::NotDue]
+            .map(|state| writing.of_plan(Id::State(state)));
+    let count = |state: State| totals.submission.of(state.word());
+    Figure {
+        name: "提出",
+        unit: Unit::Share,
+        now: Value::formula(writing.of_plan(Id::Submitted), percent(share)),
+        base: Value::formula(
+            format!(
+                "{returned}+{to_correct}&\"／\"&({returned}+{to_correct}+{missing})&\"事業（うち要訂正\"&{to_correct}&\"、ほか提出不要\"&{not_due}&\"）\""
+            ),
+            Value::text(&format!(
+                "{}／{}事業（うち要訂正{}、ほか提出不要{}）",
+                share.part,
+                share.base,
+                count(State::ToCorrect),
+                count(State::NotDue)
+            )),
+        ),
+        before: share_before(writing.report, |month| month.submitted),
+        meaning: "提出のあった事業 ÷ 提出を要する事業".to_owned(),
+    }
+}
+
+fn achieved(writing: &Writing) -> Figure {
+    let (report, layout) = (writing.report, writing.layout);
+    let plan = &report.c.assessment.totals.plan;
+    let count = |number: usize| writing.of_plan(Id::Effect(number));
+    let [first, last] =
+        [1, report.effect.bands].map(|number| (layout.plan_row(), layout.col(Id::Effect(number))));
+    let banded = format!("SUM({})", range_on(sheet_names::TOTALS, first, last));
+    Figure {
+        name: "達成割合",
+        unit: Unit::Share,
+        now: Value::formula(writing.of_plan(Id::Achieved), percent(plan.achieved)),
+        base: achieved_base(report, plan.achieved, &plan.effect, "事業", &count, &banded),
+        before: effect_share_before(report, |month| month.achieved),
+        meaning: format!("「{}」の事業 ÷ 区分の付いた事業", report.effect.label(1)),
+    }
+}
+
+fn on_track(writing: &Writing) -> Figure {
+    let report = writing.report;
+    let share = report.c.assessment.totals.plan.on_track;
+    let counts =
+        on_track_numbers(report).map(|number| format!("COUNTIFS(一覧_報告,1,一覧_事業進捗,{number})"));
+    let reported = writing.of_plan(Id::Reported);
+    Figure {
+        name: "順調割合",
+        unit: Unit::Share,
+        now: Value::formula(writing.of_plan(Id::OnTrack), percent(share)),
+        base: Value::formula(
+            format!("({})&\"／\"&{reported}&\"事業\"", counts.join("+")),
+            Value::text(&format!("{}／{}事業", share.part, share.base)),
+        ),
+        before: share_before(report, |month| month.on_track),
+        meaning: format!("「{}」と「完了」の事業 ÷ 今回報告のあった事業", report.progress.label(1)),
+    }
+}
+
+fn needs_action(writing: &Writing) -> Figure {
+    let report = writing.report;
+    let totals = &report.c.assessment.totals;
+    Figure {
+        name: "要対応",
+        unit: Unit::Projects,
+        now: Value::formula(writing.of_plan(Id::NeedsAction), Value::Count(totals.needs_action)),
+        base: Value::formula(
+            format!("\"全\"&{}&\"事業のうち\"", writing.of_plan(Id::EffectSum)),
+            Value::text(&format!("全{}事業のうち", totals.plan.effect.sum())),
+        ),
+        before: report
+            .c
+            .before()
+            .map_or(Before::None(NO_BEFORE), |before| Before::Count(before.needs_action)),
+        meaning: "要対応の印のある区分・見込み、要判断、未報告".to_owned(),
+    }
+}
+
+/// While the year is running nothing is achieved yet: returns what its indicators are expected to reach.
+fn outlook(report: &Report) -> Option<Figure> {
+    if report.c.as_of.is_fiscal_year_end() {
+        return None;
+    }
+    let outlooks: Vec<usize> = report.rows.iter().filter_map(|row| row.assessment?.outlook).collect();
+    let labels: Vec<(usize, String)> = (1..=report.effect.bands)
+        .map(|number| (number, format!("{}{OUTLOOK}", report.effect.label(number))))
+        .collect();
+    let formula: Vec<String> = labels
+        .iter()
+        .map(|(number, label)| format!("{}&COUNTIF(一覧_見込み,{number})", literal(label)))
+        .collect();
+    let words: Vec<String> = labels
+        .iter()
+        .map(|(number, label)| {
+            let count = outlooks.iter().filter(|band| **band + 1 == *number).count();
+            format!("{label}{count}")
+        })
+        .collect();
+    Some(Figure {
+        name: "達成見込み",
+        unit: Unit::Share,
+        now: Value::formula(
+            format!("IF(COUNT(一覧_見込み)=0,{},COUNTIF(一覧_見込み,1)/COUNT(一覧_見込み))", literal(NONE)),
+            percent(outlook_share(&report.c.assessment)),
+        ),
+        base: Value::formula(
+            format!("{}&\"（指標）\"", formula.join("&\"・\"&")),
+            Value::text(&format!("{}（指標）", words.join("・"))),
+        ),
+        before: effect_share_before(report, |month| month.outlook),
+        meaning: format!("「{}」に届く見込みの指標 ÷ 見込みのある指標", report.effect.label(1)),
+    })
+}
+
+/// In the plan's last fiscal year: returns how many indicators reach their final target if the pace goes on.
+fn prospect(report: &Report) -> Option<Figure> {
+    let counts = reach_counts(report);
+    let [reached, reaches, _] = counts;
+    let share = Share { part: reached + reaches, base: counts.iter().sum() };
+    if report.c.fiscal_year != report.plan.period_end.fiscal_year() || share.base == 0 {
+        return None;
+    }
+    let of = |reach: Reach| format!("COUNTIF(一覧_見通し,{})", literal(reach.word()));
+    let [reached, reaches, short] = Reach::ALL.map(of);
+    let words: Vec<String> =
+        Reach::ALL.iter().zip(counts).map(|(reach, count)| format!("{}{count}", reach.word())).collect();
+    let formula: Vec<String> =
+        Reach::ALL.iter().map(|reach| format!("{}&{}", literal(reach.word()), of(*reach))).collect();
+    let base = format!("({reached}+{reaches}+{short})");
+    Some(Figure {
+        name: "最終目標",
+        unit: Unit::Share,
+        now: Value::formula(
+            format!("IF({base}=0,{},({reached}+{reaches})/{base})", literal(NONE)),
+            percent(share),
+        ),
+        base: Value::formula(
+            format!("{}&{}", formula.join(&format!("&{}&", literal("・"))), literal("（指標）")),
+            Value::text(&format!("{}（指標）", words.join("・"))),
+        ),
+        before: Before::None(NONE),
+        meaning: "今年度の進み方が続く計算で最終目標に届く指標 ÷ 計算できる指標（予測ではありません）"
+            .to_owned(),
+    })
+}
+
+/// Returns the heading of 前回: `前回（2022年12月末・確定）`.
+fn heading_of(before: &MonthSummary) -> String {
+    format!("前回（{}{}）", before.month.japanese(), if before.closed { "・確定" } else { "" })
+}
+
+/// Returns the number that a cell shows.
+fn result(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::Formula { result, .. } => self::result(result),
+        Value::Percent(number) | Value::Number(number) => Some(*number),
+        Value::Count(count) => Some(Decimal::from(*count)),
+        _ => None,
+    }
+}

@@ -1,0 +1,101 @@
+//! The cells of a project's first row: its two judgments, its 提出状況, and whether it needs action.
+
+use crate::evaluate::model::{ProjectAssessment, State};
+use crate::plan::model::ProjectEffect;
+use crate::ratings::{Progress, ProgressBasis};
+use crate::report::progress_list::ids::Id;
+use crate::report::progress_list::row::{Row, formula_if};
+use crate::sheet::table::Value;
+
+/// The project's assessment on its first row.
+fn assessed<'a>(row: &Row<'a>) -> Option<&'a ProjectAssessment> {
+    row.list.project_assessment.filter(|_| row.list.is_first())
+}
+
+fn label(row: &Row, progress: Progress) -> Value {
+    let categories = &row.report.progress;
+    Value::Centered(categories.label(categories.number(progress)))
+}
+
+/// 進捗状況（事務局）.
+pub(in crate::report::progress_list) fn progress_judged(row: &Row) -> Option<Value> {
+    let project = assessed(row)?;
+    (project.progress_basis == Some(ProgressBasis::Secretariat)).then(|| label(row, project.progress))
+}
+
+/// 進捗状況（報告）.
+pub(in crate::report::progress_list) fn progress_reported(row: &Row) -> Option<Value> {
+    let project = assessed(row)?;
+    match project.progress_basis {
+        Some(ProgressBasis::Ended) | None => Some(label(row, project.progress)),
+        _ => project.progress_reported.map(|progress| label(row, progress)),
+    }
+}
+
+/// The number of the project's effect: of its worst indicator, or of its first.
+pub(in crate::report::progress_list) fn effect(row: &Row) -> Option<Value> {
+    let categories = &row.report.effect;
+    let number = categories.number(assessed(row)?.effect);
+    let mut of_rows =
+        row.rows_of_project().iter().filter_map(|other| Some(categories.number(other.assessment?.effect)));
+    let (computed, formula) = match row.report.plan.settings.project_effect {
+        ProjectEffect::Worst => {
+            let weights = row.addresses_of_project(Id::EffectWeight);
+            (categories.worst(of_rows), format!("MATCH(MIN({weights}),{},0)", categories.weights_name()))
+        }
+        ProjectEffect::Primary => (of_rows.next(), row.address(Id::EffectNumber)),
+    };
+    Some(formula_if(computed == Some(number), || formula, Value::Count(number)))
+}
+
+/// The number of the project's progress: as judged, else as reported, else the worst that is computed.
+pub(in crate::report::progress_list) fn progress(row: &Row) -> Option<Value> {
+    let project = assessed(row)?;
+    let categories = &row.report.progress;
+    let number = categories.number(project.progress);
+    let formula = || {
+        let [judged, reported] = [Id::ProgressJudged, Id::ProgressReported].map(|id| row.address(id));
+        let computed = row.addresses_of_project(Id::ComputedNumber);
+        let missing = categories.number(Progress::Missing);
+        format!(
+            "IF({judged}<>\"\",{},IF({reported}<>\"\",{},IF(COUNT({computed})=0,{missing},MAX({computed}))))",
+            categories.number_formula(&judged),
+            categories.number_formula(&reported)
+        )
+    };
+    let bands = &row.report.plan.bands.progress;
+    let of_rows = row.rows_of_project().iter();
+    let worst = of_rows.filter_map(|other| other.assessment?.pace.as_ref()?.band(bands)).max();
+    let agrees =
+        project.progress_basis != Some(ProgressBasis::Computed) || worst.map(|band| band + 1) == Some(number);
+    Some(formula_if(agrees, formula, Value::Count(number)))
+}
+
+/// 1 if the project needs action: for one of its rows, or for its progress.
+pub(in crate::report::progress_list) fn needs_action(row: &Row) -> Option<Value> {
+    let project = assessed(row)?;
+    let bands = &row.report.plan.bands;
+    let formula = || {
+        let progress = row.address(Id::ProjectProgress);
+        format!(
+            "MAX({},IF({progress}=0,0,INDEX({},{progress})))",
+            row.addresses_of_project(Id::RowNeedsAction),
+            row.report.progress.action_name()
+        )
+    };
+    let by_progress = project.progress.needs_action(bands);
+    let mut of_rows = row.rows_of_project().iter().filter_map(|other| other.assessment);
+    let agrees = (by_progress || of_rows.any(|row| row.needs_action(bands))) == project.needs_action;
+    Some(formula_if(agrees, formula, Value::Count(usize::from(project.needs_action))))
+}
+
+/// The number of the project's 提出状況.
+pub(in crate::report::progress_list) fn state(row: &Row) -> Option<Value> {
+    let state = assessed(row)?.state;
+    Some(Value::Count(State::ALL.iter().position(|known| *known == state).map_or(0, |at| at + 1)))
+}
+
+/// 1 if the project's progress was reported this month.
+pub(in crate::report::progress_list) fn reported(row: &Row) -> Option<Value> {
+    Some(Value::Count(usize::from(assessed(row)?.reported_now)))
+}

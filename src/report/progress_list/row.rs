@@ -1,0 +1,150 @@
+//! What the cells of one row of 進捗一覧 are made of.
+
+use rust_decimal::Decimal;
+
+use crate::evaluate::formula::{BandCells, Cells};
+use crate::evaluate::rate::{Rate, RateForm};
+use crate::report::categories::Categories;
+use crate::report::context::Report;
+use crate::report::progress_list::ids::Id;
+use crate::report::progress_list::rows::ListRow;
+use crate::sheet::address::{cell, range};
+use crate::sheet::table::Value;
+
+/// A row with the figures that its cells hold. A column's cell is a function of it.
+///
+/// A cell is a formula only if recalculating it gives what the evaluation gave. Rows of text, self-rated and
+/// judged rows are constants.
+pub(super) struct Row<'a> {
+    pub(super) report: &'a Report<'a>,
+    pub(super) list: &'a ListRow<'a>,
+    /// 目標値.
+    pub(super) target: Option<Decimal>,
+    /// 実績値.
+    pub(super) actual: Option<Decimal>,
+    /// The form of the rate, if target and actual are numbers, or would be if the actual were there.
+    pub(super) rate_form: Option<RateForm>,
+    /// 到達度 as a rate, if a formula gives it, with the plan's last numeric target.
+    pub(super) attainment: Option<(Rate, Decimal)>,
+    /// The forecast's rate, if a formula gives it.
+    pub(super) outlook: Option<Rate>,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn new(report: &'a Report<'a>, list: &'a ListRow<'a>) -> Self {
+        let mut row = Self {
+            report,
+            list,
+            target: None,
+            actual: None,
+            rate_form: None,
+            attainment: None,
+            outlook: None,
+        };
+        let Some(assessment) = list.assessment else { return row };
+        let (rate, pace) = (assessment.rate.as_ref(), assessment.pace.as_ref());
+        row.target = rate.map(|r| r.target).or(pace.map(|p| p.target)).or(assessment.target);
+        row.actual = rate.map(|r| r.actual).or(pace.map(|p| p.actual)).or(assessment.actual);
+        let awaited = row.target.is_some() && row.actual.is_none();
+        row.rate_form =
+            rate.map(|rate| rate.form).or_else(|| list.indicator.filter(|_| awaited).map(RateForm::of));
+        row.attainment = row.attainment_rate();
+        row.outlook = row.outlook_rate();
+        row
+    }
+
+    /// 到達度 is computed as 達成率 is, against the plan's last numeric target.
+    fn attainment_rate(&self) -> Option<(Rate, Decimal)> {
+        let (assessment, indicator) = (self.list.assessment?, self.list.indicator?);
+        let last = indicator.years.values().rev().find_map(|year| year.target.number())?;
+        let rate = Rate::of(indicator, self.actual?, last)?;
+        (rate.value()?.percent() == assessment.attainment?).then_some((rate, last))
+    }
+
+    fn outlook_rate(&self) -> Option<Rate> {
+        let (assessment, indicator) = (self.list.assessment?, self.list.indicator?);
+        let rate = Rate::of(indicator, assessment.forecast?, assessment.target?)?;
+        rate.value()?;
+        (rate.band(&self.report.plan.bands.effect) == Some(assessment.outlook?)).then_some(rate)
+    }
+
+    /// Returns all rows of the project; empty unless this is its first row.
+    pub(super) fn rows_of_project(&self) -> &'a [ListRow<'a>] {
+        self.report.rows_of(self.list)
+    }
+
+    /// Returns the address of the row's cell in a column.
+    pub(super) fn address(&self, id: Id) -> String {
+        cell(self.list.row, self.report.columns.of(id))
+    }
+
+    /// Returns the address of a column's cells in all rows of the project whose first row this is.
+    pub(super) fn addresses_of_project(&self, id: Id) -> String {
+        let col = self.report.columns.of(id);
+        let last = self.rows_of_project().last().map_or(self.list.row, |last| last.row);
+        range((self.list.row, col), (last, col))
+    }
+
+    /// Makes a formula of the cells that hold the row's figures.
+    pub(super) fn formula(&self, make: impl FnOnce(&Cells) -> String) -> String {
+        self.formula_with(Id::Actual, Id::Target, make)
+    }
+
+    /// Makes a formula of the cells that hold the row's figures, with other cells for actual and target.
+    pub(super) fn formula_with(&self, actual: Id, target: Id, make: impl FnOnce(&Cells) -> String) -> String {
+        let [actual, target, base, start, elapsed, months] =
+            [actual, target, Id::Baseline, Id::YearStart, Id::MonthsPassed, Id::Months]
+                .map(|id| self.address(id));
+        make(&Cells {
+            actual: &actual,
+            target: &target,
+            base: &base,
+            start: &start,
+            elapsed: &elapsed,
+            months: &months,
+        })
+    }
+}
+
+/// Returns a formula with its result if recalculating gives the result, else the result alone.
+pub(super) fn formula_if(agrees: bool, formula: impl FnOnce() -> String, result: Value) -> Value {
+    if agrees { Value::formula(formula(), result) } else { result }
+}
+
+/// The cells of 判定基準 that hold the bands of a judgment.
+pub(super) struct BandNames {
+    names: Vec<String>,
+    floors: Vec<String>,
+    undecided: String,
+    missing: String,
+}
+
+impl BandNames {
+    /// Returns the cells by which a formula gives a band's label.
+    pub(super) fn labels(categories: &Categories) -> Self {
+        let fixed = |at: usize| categories.label_name(categories.bands + at);
+        Self {
+            names: categories.band_labels(),
+            floors: categories.band_floors(),
+            undecided: fixed(1),
+            missing: fixed(2),
+        }
+    }
+
+    /// Returns the cells by which a formula gives a band's number.
+    pub(super) fn numbers(categories: &Categories) -> Self {
+        Self {
+            names: (1..=categories.bands).map(|number| number.to_string()).collect(),
+            ..Self::labels(categories)
+        }
+    }
+
+    pub(super) fn cells(&self) -> BandCells<'_> {
+        BandCells {
+            names: &self.names,
+            floors: &self.floors,
+            undecided: &self.undecided,
+            missing: &self.missing,
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The rows of 進捗一覧: which project and indicator stands where. Other sheets point at these rows.
+
+use std::collections::BTreeMap;
+
+use crate::consolidate::Consolidation;
+use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};
+use crate::plan::model::{Indicator, Measure, Plan, Project};
+use crate::text::calendar::FiscalYear;
+
+/// The row of the headings, counted from 0.
+pub(in crate::report) const HEADING_ROW: u32 = 3;
+
+/// A row of 進捗一覧: an indicator, or a project without one.
+pub(in crate::report) struct ListRow<'a> {
+    /// The row of the sheet, counted from 0.
+    pub(in crate::report) row: u32,
+    /// Its index among the rows of the list.
+    pub(in crate::report) index: usize,
+    /// The 施策, on its first row: its heading stands on the row above.
+    pub(in crate::report) opens: Option<&'a Measure>,
+    /// The project.
+    pub(in crate::report) project: &'a Project,
+    /// The indicator.
+    pub(in crate::report) indicator: Option<&'a Indicator>,
+    /// The assessments of the indicator in every fiscal year.
+    years: Vec<&'a IndicatorAssessment>,
+    /// Its assessment in the as-of fiscal year.
+    pub(in crate::report) assessment: Option<&'a IndicatorAssessment>,
+    /// The assessment of the project.
+    pub(in crate::report) project_assessment: Option<&'a ProjectAssessment>,
+    /// How many rows the project has, on its first row; 0 on the others.
+    pub(in crate::report) count: usize,
+    /// The groups of 集計 to which the row belongs.
+    pub(in crate::report) groups: Groups,
+}
+
+/// The positions of a project's groups in the lists of the plan, counted from 1; 0 if unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::report) struct Groups {
+    /// 基本方針.
+    pub(in crate::report) policy: usize,
+    /// 施策.
+    pub(in crate::report) measure: usize,
+    /// 主担当課.
+    pub(in crate::report) department: usize,
+    /// 部局. Departments without one come after all others.
+    pub(in crate::report) bureau: usize,
+}
+
+impl ListRow<'_> {
+    /// Returns `true` on the project's first row, which carries the assessment of the project.
+    pub(in crate::report) fn is_first(&self) -> bool {
+        self.count > 0
+    }
+
+    /// Returns the assessment of a fiscal year.
+    pub(in crate::report) fn of_year(&self, year: FiscalYear) -> Option<&IndicatorAssessment> {
+        self.years.iter().copied().find(|row| row.year == year)
+    }
+
+    /// Returns the indicator's symbol and name.
+    pub(in crate::report) fn indicator_words(&self) -> String {
+        self.indicator.map_or_else(
+            || "（指標なし）".to_owned(),
+            |indicator| match indicator.id.symbol() {
+                "" => indicator.name.clone(),
+                symbol => format!("{symbol} {}", indicator.name),
+            },
+        )
+    }
+}
+
+/// Lays the rows out: grouped by 施策, with a row for a heading before each group.
+pub(in crate::report) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<ListRow<'a>> {
+    let mut assessed: BTreeMap<_, Vec<&IndicatorAssessment>> = BTreeMap::new();
+    for row in &c.assessment.indicators {
+        assessed.entry((&row.project, row.indicator.as_ref())).or_default().push(row);
+    }
+    let projects: BTreeMap<_, &ProjectAssessment> =
+        c.assessment.projects.iter().map(|row| (&row.project, row)).collect();
+    let groups = GroupNumbers::new(plan);
+    let mut rows: Vec<ListRow<'a>> = Vec::new();
+    let mut row = HEADING_ROW + 1;
+    for (measure_number, measure) in (1..).zip(&plan.measures) {
+        let mut opens = Some(measure);
+        for project in plan.projects_of(&measure.number) {
+            let indicators: Vec<Option<&Indicator>> = if project.indicators.is_empty() {
+                vec![None]
+            } else {
+                project.indicators.iter().map(Some).collect()
+            };
+            let mut count = indicators.len();
+            for indicator in indicators {
+                if opens.is_some() {
+                    row += 1;
+                }
+                let id = indicator.map(|indicator| &indicator.id);
+                let years = assessed.get(&(&project.id, id)).cloned().unwrap_or_default();
+                rows.push(ListRow {
+                    row,
+                    index: rows.len(),
+                    opens: opens.take(),
+                    project,
+                    indicator,
+                    assessment: years.iter().copied().find(|row| row.year == c.fiscal_year),
+                    years,
+                    project_assessment: projects.get(&project.id).copied(),
+                    count: std::mem::take(&mut count),
+                    groups: groups.of(measure_number, measure, project),
+                });
+                row += 1;
+            }
+        }
+    }
+    rows
+}
+
+/// The numbers of the plan's groups by name.
+struct GroupNumbers<'a> {
+    policies: BTreeMap<&'a str, usize>,
+    departments: BTreeMap<&'a str, (usize, &'a str)>,
+    bureaus: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> GroupNumbers<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        let departments = (1..).zip(&plan.departments);
+        Self {
+            policies: plan.policies.iter().map(|policy| policy.number.as_str()).zip(1..).collect(),
+            departments: departments
+                .map(|(number, known)| (known.name.as_str(), (number, known.bureau.as_str())))
+                .collect(),
+            bureaus: bureaus(plan).into_iter().zip(1..).collect(),
+        }
+    }
+
+    fn of(&self, measure_number: usize, measure: &Measure, project: &Project) -> Groups {
+        let department = self.departments.get(project.lead.as_str());
+        let bureau = department.and_then(|(_, bureau)| self.bureaus.get(bureau));
+        Groups {
+            policy: self.policies.get(measure.policy.as_str()).copied().unwrap_or(0),
+            measure: measure_number,
+            department: department.map_or(0, |(number, _)| *number),
+            bureau: bureau.copied().unwrap_or(self.bureaus.len() + 1),
+        }
+    }
+}
+
+/// Returns the 部局 of the plan in the order of its departments, each once.
+pub(in crate::report) fn bureaus(plan: &Plan) -> Vec<&str> {
+    let mut all: Vec<&str> = Vec::new();
+    for department in &plan.departments {
+        if !department.bureau.is_empty() && !all.contains(&department.bureau.as_str()) {
+            all.push(&department.bureau);
+        }
+    }
+    all
+}

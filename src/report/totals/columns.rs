@@ -1,0 +1,212 @@
+//! The columns of 集計: what is counted of each group, with a column for every category and 提出状況 of the plan.
+//!
+//! A column is added as one entry of [`columns`].
+
+use crate::evaluate::model::{Counts, State};
+use crate::ratings::Progress;
+use crate::report::categories::Categories;
+use crate::report::context::Report;
+use crate::report::totals::group::Counted;
+use crate::report::totals::layout::{Id, Layout};
+use crate::report::totals::share::{achieved_base, share};
+use crate::sheet::address::{cell, range};
+use crate::sheet::table::Value;
+
+/// The width of the column of names, in half-width characters.
+pub(super) const NAME_WIDTH: f64 = 32.0;
+/// The width of 達成割合の内訳.
+pub(super) const BASE_WIDTH: f64 = 40.0;
+
+/// A column of 集計.
+pub(super) struct Column {
+    pub(super) id: Id,
+    pub(super) heading: String,
+    /// Its width in half-width characters.
+    pub(super) width: f64,
+    /// The heading that it shares with its neighbours.
+    pub(super) part: Option<&'static str>,
+    /// `true` for a share: the format stays a percentage, also if there is nothing to share.
+    pub(super) is_share: bool,
+    /// Gives its cell in a row.
+    pub(super) cell: fn(&Row<'_>, Id) -> Value,
+}
+
+/// What the cells of a row are made of.
+pub(super) struct Row<'a> {
+    pub(super) report: &'a Report<'a>,
+    pub(super) layout: &'a Layout,
+    /// The row of the sheet, counted from 0.
+    pub(super) row: u32,
+    pub(super) counted: &'a Counted<'a>,
+}
+
+/// The shared headings.
+const EFFECT: Option<&str> = Some("効果達成状況");
+const PROGRESS: Option<&str> = Some("進捗状況");
+const SUBMISSION: Option<&str> = Some("提出状況");
+
+fn column(id: Id, heading: impl Into<String>, width: f64, cell: fn(&Row<'_>, Id) -> Value) -> Column {
+    Column { id, heading: heading.into(), width, part: None, is_share: false, cell }
+}
+
+impl Column {
+    fn part(self, part: Option<&'static str>) -> Self {
+        Self { part, ..self }
+    }
+
+    fn share(self) -> Self {
+        Self { is_share: true, ..self }
+    }
+}
+
+/// Returns the columns for the categories of the plan.
+pub(super) fn columns(report: &Report) -> Vec<Column> {
+    let of_categories = |categories: &Categories, id: fn(usize) -> Id| {
+        (1..)
+            .zip(&categories.all)
+            .map(|(number, category)| column(id(number), category.heading(), 8.5, count_of_category))
+            .collect::<Vec<_>>()
+    };
+    let mut columns = vec![
+        column(Id::Number, "№", 5.0, |row, _| {
+            row.counted.by.map_or(Value::Blank, |(number, _)| Value::Count(number))
+        }),
+        column(Id::Name, "区分", NAME_WIDTH, |row, _| Value::text(&row.counted.name)),
+    ];
+    let mut add = |part: Option<&'static str>, more: Vec<Column>| {
+        columns.extend(more.into_iter().map(|column| column.part(part)));
+    };
+    add(EFFECT, of_categories(&report.effect, Id::Effect));
+    add(
+        EFFECT,
+        vec![
+            column(Id::EffectSum, "計", 6.5, effect_sum),
+            column(Id::Achieved, "達成割合", 9.0, achieved).share(),
+            column(Id::AchievedBase, "達成割合の内訳", BASE_WIDTH, base_of_achieved),
+        ],
+    );
+    add(PROGRESS, of_categories(&report.progress, Id::Progress));
+    add(
+        PROGRESS,
+        vec![
+            column(Id::ProgressSum, "計", 6.5, progress_sum),
+            column(Id::Reported, "今回\n報告", 7.0, reported),
+            column(Id::OnTrack, "順調割合", 9.0, on_track).share(),
+        ],
+    );
+    let states = State::ALL.into_iter();
+    add(
+        SUBMISSION,
+        states.map(|state| column(Id::State(state), state.word(), 8.5, count_of_state)).collect(),
+    );
+    add(SUBMISSION, vec![column(Id::Submitted, "提出率", 9.0, submitted).share()]);
+    add(None, vec![column(Id::NeedsAction, "要対応", 8.0, needs_action)]);
+    columns
+}
+
+/// Returns where the counts stand.
+pub(in crate::report) fn layout(report: &Report) -> Layout {
+    Layout::new(columns(report).into_iter().map(|column| column.id), report.plan.policies.len())
+}
+
+impl Row<'_> {
+    fn address(&self, id: Id) -> String {
+        cell(self.row, self.layout.col(id))
+    }
+
+    fn addresses(&self, first: Id, last: Id) -> String {
+        range((self.row, self.layout.col(first)), (self.row, self.layout.col(last)))
+    }
+
+    /// Returns the formula that counts the rows of 進捗一覧 that belong to the group and hold numbers in named
+    /// columns.
+    fn count(&self, holding: &[(&str, usize)]) -> String {
+        let own = self.counted.by.map(|(_, column)| format!("{column},$A{}", self.row + 1));
+        let conditions = holding.iter().map(|(column, number)| format!("{column},{number}"));
+        let all: Vec<String> = own.into_iter().chain(conditions).collect();
+        let function = if all.len() == 1 { "COUNTIF" } else { "COUNTIFS" };
+        format!("{function}({})", all.join(","))
+    }
+
+    fn counted(&self, column: &str, number: usize, result: usize) -> Value {
+        Value::formula(self.count(&[(column, number)]), Value::Count(result))
+    }
+
+    fn sum(&self, first: Id, last: Id, counts: &Counts) -> Value {
+        Value::formula(format!("SUM({})", self.addresses(first, last)), Value::Count(counts.sum()))
+    }
+
+    /// Returns the formula of all effects that have a band.
+    fn banded(&self) -> String {
+        format!("SUM({})", self.addresses(Id::Effect(1), Id::Effect(self.report.effect.bands)))
+    }
+}
+
+fn count_of_category(row: &Row, id: Id) -> Value {
+    let group = row.counted.group;
+    let (categories, counts, column, number) = match id {
+        Id::Progress(number) => (&row.report.progress, &group.progress, "一覧_事業進捗", number),
+        Id::Effect(number) => (&row.report.effect, &group.effect, "一覧_事業効果", number),
+        _ => return Value::Blank,
+    };
+    let word = categories.get(number).map_or("", |category| category.word.as_str());
+    row.counted(column, number, counts.of(word))
+}
+
+fn effect_sum(row: &Row, _: Id) -> Value {
+    row.sum(Id::Effect(1), Id::Effect(row.report.effect.all.len()), &row.counted.group.effect)
+}
+
+fn achieved(row: &Row, _: Id) -> Value {
+    let banded = row.banded();
+    let formula = format!("{}/{banded}", row.address(Id::Effect(1)));
+    share(&formula, &banded, row.counted.group.achieved)
+}
+
+fn base_of_achieved(row: &Row, _: Id) -> Value {
+    let group = row.counted.group;
+    let count = |number: usize| row.address(Id::Effect(number));
+    achieved_base(row.report, group.achieved, &group.effect, "事業", &count, &row.banded())
+}
+
+fn progress_sum(row: &Row, _: Id) -> Value {
+    row.sum(Id::Progress(1), Id::Progress(row.report.progress.all.len()), &row.counted.group.progress)
+}
+
+fn reported(row: &Row, _: Id) -> Value {
+    row.counted("一覧_報告", 1, row.counted.group.on_track.base)
+}
+
+fn on_track(row: &Row, _: Id) -> Value {
+    let counts =
+        on_track_numbers(row.report).map(|number| row.count(&[("一覧_報告", 1), ("一覧_事業進捗", number)]));
+    let reported = row.address(Id::Reported);
+    share(&format!("({})/{reported}", counts.join("+")), &reported, row.counted.group.on_track)
+}
+
+/// Returns the numbers of the progress's categories that 順調割合 counts: the best band and 完了.
+pub(in crate::report) fn on_track_numbers(report: &Report) -> [usize; 2] {
+    [1, report.progress.number(Progress::Completed)]
+}
+
+fn count_of_state(row: &Row, id: Id) -> Value {
+    let Some(position) = State::ALL.iter().position(|state| id == Id::State(*state)) else {
+        return Value::Blank;
+    };
+    let word = State::ALL.get(position).map_or("", |state| state.word());
+    row.counted("一覧_提出", position + 1, row.counted.group.submission.of(word))
+}
+
+fn submitted(row: &Row, _: Id) -> Value {
+    let [returned, to_correct, missing] =
+        [State::Returned, State::ToCorrect, State::Missing].map(|state| row.address(Id::State(state)));
+    share(
+        &format!("({returned}+{to_correct})/({returned}+{to_correct}+{missing})"),
+        &format!("{returned}+{to_correct}+{missing}"),
+        row.counted.group.submitted,
+    )
+}
+
+fn needs_action(row: &Row, _: Id) -> Value {
+    row.counted("一覧_要対応", 1, row.counted.group.needs_action)
+}

@@ -1,0 +1,68 @@
+//! The groups of projects that 集計 counts.
+
+use std::collections::BTreeMap;
+
+use crate::evaluate::NO_BUREAU;
+use crate::evaluate::model::Group;
+use crate::report::context::Report;
+use crate::report::progress_list::rows::bureaus;
+
+/// A group of projects: a row of 集計.
+pub(super) struct Counted<'a> {
+    /// Its number within its kind, and the name of the column of 進捗一覧 that holds such numbers; `None` for the
+    /// plan.
+    pub(super) by: Option<(usize, &'static str)>,
+    pub(super) name: String,
+    pub(super) group: &'a Group,
+}
+
+impl<'a> Counted<'a> {
+    /// Returns the row of the whole plan.
+    pub(super) fn plan(report: &'a Report<'a>) -> Self {
+        Self { by: None, name: "全事業".to_owned(), group: &report.c.assessment.totals.plan }
+    }
+}
+
+/// Returns the kinds of groups, each with its heading.
+pub(super) fn kinds<'a>(report: &'a Report<'a>) -> [(&'static str, Vec<Counted<'a>>); 4] {
+    let totals = &report.c.assessment.totals;
+    let departments = report.plan.departments.iter().map(|department| department.name.as_str());
+    [
+        ("基本方針別", numbered(&totals.by_policy, "一覧_基本方針")),
+        ("施策別", numbered(&totals.by_measure, "一覧_施策")),
+        (
+            "部局別",
+            named(&totals.by_bureau, "一覧_部局", bureaus(report.plan).into_iter().chain([NO_BUREAU])),
+        ),
+        ("課別（主担当課）", named(&totals.by_department, "一覧_課", departments)),
+    ]
+}
+
+/// Groups that stand in the order of their numbers.
+fn numbered<'a>(groups: &'a [Group], column: &'static str) -> Vec<Counted<'a>> {
+    let counted = |(number, group): (usize, &'a Group)| Counted {
+        by: Some((number, column)),
+        name: format!("{} {}", group.number, group.name).trim().to_owned(),
+        group,
+    };
+    (1..).zip(groups).map(counted).collect()
+}
+
+/// Groups whose numbers are the positions of their names in the plan.
+fn named<'a, 'b>(
+    groups: &'a [Group],
+    column: &'static str,
+    names: impl Iterator<Item = &'b str>,
+) -> Vec<Counted<'a>> {
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    for (number, name) in (1..).zip(names) {
+        numbers.entry(name).or_insert(number);
+    }
+    groups
+        .iter()
+        .filter_map(|group| {
+            let number = *numbers.get(group.name.as_str())?;
+            Some(Counted { by: Some((number, column)), name: group.name.clone(), group })
+        })
+        .collect()
+}

@@ -1,0 +1,121 @@
+//! 集計: every category by 基本方針, 施策, 部局 and 課, counted by formulas over 進捗一覧.
+
+pub(in crate::report) mod columns;
+mod group;
+pub(in crate::report) mod indicators;
+pub(in crate::report) mod layout;
+pub(in crate::report) mod share;
+
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
+
+use crate::report::context::Report;
+use crate::report::sheet_names;
+use crate::report::totals::columns::{Column, NAME_WIDTH, Row, columns, layout};
+use crate::report::totals::group::{Counted, kinds};
+use crate::report::totals::indicators::Part;
+use crate::report::totals::layout::{HEADING_ROW, Id};
+use crate::sheet::book::{Paper, begin};
+use crate::sheet::table::{Formats, put};
+use crate::sheet::write::TextWriter;
+use crate::sheet::{measure, style};
+
+/// Writes the sheet.
+pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    let title =
+        format!("集計　{}（{}現在）", report.c.fiscal_year.label(), report.c.as_of.japanese_last_day());
+    let remark = "事業の数です。課別・部局別は主担当課によります。数はすべて進捗一覧から数式で数えています。";
+    begin(sheet, sheet_names::TOTALS, &title, remark, &report.page.on(Paper::A3Landscape))?;
+    let (columns, layout, formats) = (columns(report), layout(report), formats());
+    write_headings(sheet, &columns, &formats)?;
+
+    let mut row = layout.plan_row();
+    let write_counted = |sheet: &mut Worksheet, row: u32, counted: &Counted| {
+        write_row(sheet, &columns, &formats, &Row { report, layout: &layout, row, counted })
+    };
+    write_counted(sheet, row, &Counted::plan(report))?;
+    row += 1;
+    for (heading, groups) in kinds(report) {
+        if groups.is_empty() {
+            continue;
+        }
+        write_heading_of_kind(sheet, row, heading, columns.len(), &formats)?;
+        row += 1;
+        for counted in groups {
+            write_counted(sheet, row, &counted)?;
+            row += 1;
+        }
+    }
+    Part { report, layout: &layout, formats: &formats }.write(sheet, row + 1)?;
+    sheet.set_freeze_panes(HEADING_ROW + 1, layout.col(Id::Effect(1)))?;
+    sheet.set_repeat_rows(HEADING_ROW - 1, HEADING_ROW)?;
+    Ok(())
+}
+
+/// Returns the formats: counts and shares stand in the middle of their narrow columns.
+fn formats() -> Formats {
+    let formats = Formats::default();
+    let middle = |format: &Format| {
+        format.clone().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
+    };
+    Formats {
+        text: formats.text.clone().set_align(FormatAlign::VerticalCenter),
+        count: middle(&formats.count),
+        percent: middle(&formats.percent),
+        ..formats
+    }
+}
+
+fn write_headings(sheet: &mut Worksheet, columns: &[Column], formats: &Formats) -> Result<(), XlsxError> {
+    for (col, column) in (0..).zip(columns) {
+        sheet.set_column_width(col, column.width)?;
+        sheet.put_text(HEADING_ROW, col, &column.heading, &formats.heading)?;
+    }
+    let texts: Vec<(&str, f64)> =
+        columns.iter().map(|column| (column.heading.as_str(), column.width)).collect();
+    sheet.set_row_height(HEADING_ROW, measure::row_height(&texts, style::SIZE).max(34.0))?;
+    let mut col = 0;
+    for of_part in columns.chunk_by(|one, other| one.part == other.part) {
+        let first = col;
+        col += u16::try_from(of_part.len()).unwrap_or(u16::MAX);
+        if let Some(part) = of_part.first().and_then(|column| column.part) {
+            sheet.put_merged(HEADING_ROW - 1, first, HEADING_ROW - 1, col - 1, part, &formats.heading)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_heading_of_kind(
+    sheet: &mut Worksheet,
+    row: u32,
+    words: &str,
+    columns: usize,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    for col in (0..).take(columns) {
+        sheet.write_blank(row, col, &formats.group)?;
+    }
+    sheet.put_text(row, 0, words, &formats.group)?;
+    sheet.set_row_height(row, 18.0)?;
+    Ok(())
+}
+
+fn write_row(
+    sheet: &mut Worksheet,
+    columns: &[Column],
+    formats: &Formats,
+    row: &Row,
+) -> Result<(), XlsxError> {
+    let mut wrapped = vec![(row.counted.name.clone(), NAME_WIDTH)];
+    for (col, column) in (0..).zip(columns) {
+        let value = (column.cell)(row, column.id);
+        let format = if column.is_share { &formats.percent } else { formats.of(&value) };
+        put(sheet, row.row, col, &value, format)?;
+        if column.id == Id::AchievedBase {
+            wrapped.push((value.words().to_owned(), column.width));
+        }
+    }
+    let texts: Vec<(&str, f64)> = wrapped.iter().map(|(text, width)| (text.as_str(), *width)).collect();
+    sheet.set_row_height(row.row, measure::row_height(&texts, style::SIZE).max(18.0))?;
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! Shares, and their bases in words, as formulas with their results.
+
+use rust_decimal::Decimal;
+
+use crate::evaluate::model::{Counts, Share};
+use crate::ratings::PENDING;
+use crate::report::context::Report;
+use crate::sheet::address::literal;
+use crate::sheet::table::Value;
+
+/// Shown where there is nothing to share.
+pub(in crate::report) const NONE: &str = "－";
+
+/// Returns a share as a value.
+pub(in crate::report) fn percent(share: Share) -> Value {
+    share
+        .percent()
+        .map_or_else(|| Value::centered(NONE), |percent| Value::Percent(percent / Decimal::ONE_HUNDRED))
+}
+
+/// Returns a share whose formula is used unless `base` is 0.
+pub(super) fn share(formula: &str, base: &str, share: Share) -> Value {
+    Value::formula(format!("IF({base}=0,{},{formula})", literal(NONE)), percent(share))
+}
+
+/// Returns what 達成割合 is a share of, in words: `20／31事業（ほか要判断3・未報告0）`. 年度途中 is only named while the year is
+/// running, 公表待ち only where it occurs. `count` gives the cell that counts an effect's category, `banded` the formula of all that have a
+/// band.
+pub(in crate::report) fn achieved_base(
+    report: &Report,
+    share: Share,
+    counts: &Counts,
+    what: &str,
+    count: &dyn Fn(usize) -> String,
+    banded: &str,
+) -> Value {
+    let named = if report.c.as_of.is_fiscal_year_end() { 2 } else { 3 };
+    let others: Vec<(usize, &str)> = report
+        .effect
+        .fixed()
+        .enumerate()
+        .filter(|(at, (_, category))| *at < named || category.word == PENDING)
+        .map(|(_, fixed)| fixed)
+        .map(|(number, category)| (number, category.word.as_str()))
+        .collect();
+    let formula: Vec<String> =
+        others.iter().map(|(number, word)| format!("{}&{}", literal(word), count(*number))).collect();
+    let words: Vec<String> = others.iter().map(|(_, word)| format!("{word}{}", counts.of(word))).collect();
+    let between = format!("{what}（ほか");
+    Value::formula(
+        format!(
+            "{}&{}&{banded}&{}&{}&{}",
+            count(1),
+            literal("／"),
+            literal(&between),
+            formula.join(&format!("&{}&", literal("・"))),
+            literal("）")
+        ),
+        Value::Text(format!("{}／{}{between}{}）", share.part, share.base, words.join("・"))),
+    )
+}

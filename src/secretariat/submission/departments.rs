@@ -1,0 +1,146 @@
+//! The list of departments: what each returned, and what it is asked for.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use crate::evaluate::model::{DepartmentAssessment, ProjectAssessment, State};
+use crate::findings::Severity;
+use crate::follow_up::FollowUp;
+use crate::ids::ProjectId;
+use crate::secretariat::context::Context;
+use crate::secretariat::submission::spanned::{Spanned, spanned, write_headings, write_row, write_title};
+use crate::sheet::table::Value;
+
+/// A department, or the sums of all.
+#[derive(Default)]
+struct Row<'a> {
+    name: &'a str,
+    contact: &'a str,
+    projects: usize,
+    returned_well: usize,
+    to_correct: usize,
+    missing: usize,
+    not_due: usize,
+    situation: String,
+}
+
+/// Gives a column's cell in a row.
+type CellOf = fn(&Row<'_>) -> Value;
+
+const COLUMNS: &[Spanned<CellOf>] = &[
+    spanned("担当課", 0, 0, |row| Value::text(row.name)),
+    spanned("事業数", 1, 1, |row| Value::Count(row.projects)),
+    spanned("連絡先", 2, 2, |row| Value::text(row.contact)),
+    spanned("提出", 3, 3, |row| Value::Count(row.returned_well)),
+    spanned("要訂正", 4, 4, |row| Value::Count(row.to_correct)),
+    spanned("未提出", 5, 5, |row| Value::Count(row.missing)),
+    spanned("状況・依頼すること", 6, 10, situation),
+];
+
+/// Writes the departments that lead projects, and their sums; returns the next row.
+pub(super) fn write(
+    cx: &Context<'_>,
+    follow_ups: &[FollowUp<'_>],
+    sheet: &mut Worksheet,
+    title_row: u32,
+) -> Result<u32, XlsxError> {
+    write_title(sheet, title_row, "課ごとの提出状況")?;
+    let mut at = title_row + 1;
+    write_headings(sheet, at, COLUMNS)?;
+    let follow_ups: BTreeMap<&str, &FollowUp<'_>> =
+        follow_ups.iter().map(|follow_up| (follow_up.department.name.as_str(), follow_up)).collect();
+    let mut projects: BTreeMap<&str, Vec<&ProjectAssessment>> = BTreeMap::new();
+    for assessment in &cx.c.assessment.projects {
+        if let Some(project) = cx.plan.project(&assessment.project) {
+            projects.entry(&project.lead).or_default().push(assessment);
+        }
+    }
+    let mut sums = Row { name: "計", ..Row::default() };
+    for department in cx.c.assessment.departments.iter().filter(|row| row.projects > 0) {
+        at += 1;
+        let name = department.department.as_str();
+        let own = projects.get(name).map(Vec::as_slice).unwrap_or_default();
+        let row = row(cx, department, own, follow_ups.get(name).copied());
+        sums.add(&row);
+        write_row(sheet, at, COLUMNS, &row)?;
+    }
+    at += 1;
+    write_row(sheet, at, COLUMNS, &sums)?;
+    Ok(at + 1)
+}
+
+impl Row<'_> {
+    fn add(&mut self, row: &Row<'_>) {
+        self.projects += row.projects;
+        self.returned_well += row.returned_well;
+        self.to_correct += row.to_correct;
+        self.missing += row.missing;
+        self.not_due += row.not_due;
+    }
+}
+
+fn row<'a>(
+    cx: &'a Context<'a>,
+    department: &'a DepartmentAssessment,
+    projects: &[&ProjectAssessment],
+    follow_up: Option<&FollowUp<'_>>,
+) -> Row<'a> {
+    let contact = cx.plan.department(&department.department).map_or("", |known| known.contact.as_str());
+    Row {
+        name: &department.department,
+        contact,
+        projects: department.projects,
+        returned_well: department.returned_well(),
+        to_correct: department.to_correct,
+        missing: department.missing,
+        not_due: department.not_due(),
+        situation: requests(cx, department, projects, follow_up),
+    }
+}
+
+/// Returns the department's state, and what it is asked for with the projects.
+fn requests(
+    cx: &Context<'_>,
+    department: &DepartmentAssessment,
+    projects: &[&ProjectAssessment],
+    follow_up: Option<&FollowUp<'_>>,
+) -> String {
+    let of = |state: State| {
+        let own = projects.iter().filter(|project| project.state == state);
+        own.map(|project| named(cx, project, department)).collect::<Vec<_>>().join("、")
+    };
+    let mut words = vec![department.state.word().to_owned()];
+    if department.to_correct > 0 {
+        words.push(format!("訂正を依頼: {}", of(State::ToCorrect)));
+    }
+    if department.missing > 0 {
+        words.push(format!("提出を依頼: {}", of(State::Missing)));
+    }
+    let to_confirm = follow_up.map(|follow_up| follow_up.projects(Severity::Check)).unwrap_or_default();
+    if !to_confirm.is_empty() {
+        words.push(format!("確認を依頼: {}", listed(to_confirm.into_iter())));
+    }
+    words.join("\n")
+}
+
+/// Names a project, with the departments that have not answered where they are not the lead alone.
+fn named(cx: &Context<'_>, project: &ProjectAssessment, lead: &DepartmentAssessment) -> String {
+    let silent = cx.c.unanswered(&project.project).filter(|_| project.state == State::Missing);
+    let names: Vec<&str> = silent.into_iter().flatten().map(String::as_str).collect();
+    if names.is_empty() || names == [lead.department.as_str()] {
+        project.project.to_string()
+    } else {
+        format!("{}（{}）", project.project, names.join("・"))
+    }
+}
+
+fn listed<'a>(projects: impl Iterator<Item = &'a ProjectId>) -> String {
+    projects.map(ToString::to_string).collect::<Vec<_>>().join("、")
+}
+
+fn situation(row: &Row) -> Value {
+    let not_due =
+        if row.not_due > 0 { format!("\n提出不要 {}事業", row.not_due) } else { String::new() };
+    Value::text(format!("{}{not_due}", row.situation).trim())
+}
