@@ -6,7 +6,7 @@ use crate::figure::Figure;
 use crate::figure::said::OtherTime;
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
-use crate::returns::EntryKey;
+use crate::returns::submitted::EntryKey;
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 
