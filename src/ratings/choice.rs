@@ -45,7 +45,7 @@ fn names_only(written: &str, choice: &Choice<'_>, choices: &[Choice<'_>]) -> boo
     if name.is_empty() {
         return false;
     }
-    let around = without_number(written.trim_matches(is_mark));
+    let around = without_number(written.trim_matches(is_mark).trim_start_matches(is_tick));
     let bare = around.strip_prefix(symbol.as_str()).unwrap_or(around).trim_start_matches(is_mark);
     let Some(rest) = bare.strip_prefix(name.as_str()) else { return false };
     // `未達成` is the band 未達 by its whole word.
@@ -79,8 +79,16 @@ const ENDINGS: [&str; 10] = [
     "です",
 ];
 
-/// A text without the number of the choice before its name: `2 やや遅れ`.
+/// True for what a choice is ticked with. An empty box is none.
+fn is_tick(c: char) -> bool {
+    matches!(c, '☑' | '☒' | '✓' | '✔' | '■' | '●')
+}
+
+/// Returns a text without the number of the choice before its name: `2 やや遅れ`, `②やや遅れ`.
 fn without_number(text: &str) -> &str {
+    if let Some(rest) = text.strip_prefix(fold::is_circled) {
+        return rest.trim_start_matches(is_mark);
+    }
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     if (1..=2).contains(&(text.len() - rest.len())) { rest.trim_start_matches(is_mark) } else { text }
 }

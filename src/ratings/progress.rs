@@ -53,14 +53,10 @@ impl Progress {
         }
     }
 
-    /// Returns the progress that a form's 進捗状況 or a 事務局評価 names: one of [`Progress::choices`], also with the
-    /// number or the mark before it and an explanation in brackets after it (`②順調`, `☑順調`, `順調（予定どおり）`).
+    /// Finds the progress of a word as the master and the records write it: one of [`Progress::choices`]. What a department
+    /// writes around its choice is read by [`crate::ratings::reported_progress`].
     #[must_use]
     pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
-        Self::parse_word(text, bands).or_else(|| Self::parse_word(bare_choice(text, bands)?, bands))
-    }
-
-    fn parse_word(text: &str, bands: &Bands) -> Option<Self> {
         let wanted = fold::key(text);
         let choice = |fixed: &Self| fold::key(fixed.word(bands)) == wanted;
         band_named(text, &bands.progress).map(Self::Band).or_else(|| {
@@ -92,28 +88,6 @@ impl Progress {
             _ => None,
         }
     }
-}
-
-/// Returns a choice without the number or mark before it and the brackets after it; `None` where the brackets
-/// name a choice, too, and may qualify the first.
-fn bare_choice<'a>(text: &'a str, bands: &Bands) -> Option<&'a str> {
-    const MARKS: [char; 10] = ['☑', '✓', '✔', '☒', '■', '●', '○', '◎', '・', '◯'];
-    let text = text.trim();
-    let unmarked =
-        text.trim_start_matches(|c: char| MARKS.contains(&c) || fold::is_circled(c) || c.is_whitespace());
-    let digits = unmarked.trim_start_matches(|c: char| c.is_numeric());
-    let bare = if digits.len() < unmarked.len() {
-        digits.trim_start_matches(['.', '．', ' ', '　', ':', '：'])
-    } else {
-        unmarked
-    };
-    let Some((choice, explanation)) = bare.split_once(['（', '(']) else { return Some(bare) };
-    let explanation = explanation.trim_end().strip_suffix(['）', ')'])?;
-    let names_another = Progress::choices(bands).iter().any(|choice| {
-        let (explanation, choice) = (fold::key(explanation), fold::key(choice));
-        explanation.contains(&choice)
-    });
-    (!names_another).then_some(choice)
 }
 
 /// The basis of a progress.

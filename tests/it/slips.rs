@@ -80,7 +80,7 @@ const CASES: [Case; 16] = [
     Case {
         department: "健康推進課",
         project: "1-1-7",
-        codes: &["C02", "C05"],
+        codes: &["C02"],
         spoil: |form| form.fill_year("実績", YEAR, "96,600人"),
         correct: |form| form.fill_year("実績", YEAR, "9,660人"),
     },

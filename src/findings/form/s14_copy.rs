@@ -23,3 +23,31 @@ pub fn finding(at: CellRef, copy: &str, form: &str) -> Finding {
     )
     .found(copy)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::consolidate::consolidate;
+    use crate::sample::forms::{AS_OF, codes, form, month, plan, returned};
+
+    /// What is said of a book that holds the form of 1-1-1 on two sheets.
+    fn codes_beside(second: &str) -> Vec<&'static str> {
+        let plan = plan();
+        let of = |number: &str| form(&plan, number, AS_OF);
+        let other = of("1-1-1").sheet(second).actual(0, "1手続");
+        let forms = vec![of("1-1-1"), other.path("2032-03/1-1-1.xlsx2"), of("1-1-2")];
+        let mut returned = returned(forms);
+        let book = returned.sources.file_of(returned.forms[0].sheet);
+        returned.forms[1].sheet = returned.sources.add_sheet(book, second);
+        codes(&consolidate(&plan, returned, month(AS_OF)).findings)
+    }
+
+    #[test]
+    fn a_copy_beside_the_form_is_told() {
+        assert_eq!(codes_beside("記入例"), ["S14"]);
+    }
+
+    #[test]
+    fn a_second_answer_is_no_copy() {
+        assert!(!codes_beside("1-1-1 (2)").contains(&"S14"));
+    }
+}

@@ -10,6 +10,7 @@ use crate::form::read::recognise::{Recognised, recognise, without_hint};
 use crate::form::read::sheet::{Folded, PieceId, Sheet};
 use crate::form::read::years::year_of;
 use crate::text::calendar::{FiscalYear, Month};
+use crate::text::fold;
 
 /// A longer text is no label with a hint.
 const LONGEST: usize = 40;
@@ -48,6 +49,10 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> 
 /// Splits a text into the label that it is and its hint. `None` where it is no label, or one without a hint.
 fn split(labels: &Labels, folded: &Folded, text: &str) -> Option<(Recognised, String)> {
     if folded.squashed.is_empty() || text.chars().count() > LONGEST {
+        return None;
+    }
+    // A label carries its symbol behind it. A symbol in front begins an indicator's name (`②目標※窓口`).
+    if text.trim_start().starts_with(fold::is_circled) {
         return None;
     }
     let may_have_hint = folded.squashed.contains(|c: char| "(【〔[<〈※*".contains(c));
@@ -140,7 +145,8 @@ mod tests {
         ] {
             assert_eq!(label_of(text), Some((word, symbol.to_owned(), hint.to_owned())), "{text}");
         }
-        for text in ["実績", "411手続（3月末）", "窓口の実績", "概要版", "(目標)", "市民満足度の目標"]
+        for text in
+            ["実績", "411手続（3月末）", "窓口の実績", "概要版", "(目標)", "市民満足度の目標", "②目標※窓口"]
         {
             assert_eq!(label_of(text), None, "{text}");
         }

@@ -195,12 +195,18 @@ fn is_of_request(column: usize, texts: &[&str], shown: &BTreeSet<String>) -> boo
         Some("区分") => text.starts_with("誤り") || text.starts_with("要確認"),
         Some("内容" | "直し方") => text.is_empty() || text.ends_with('。'),
         // A figure that neither the sentence nor a form shows was typed here.
+        Some("求める内容") if is_limit(text) => true,
         Some("記入された内容" | "求める内容") => {
             !is_figure(text) || quoted() || shown.contains(text)
         }
         Some("確認の欄") => text.starts_with('□') || text.chars().all(workbook::is_dash),
         _ => true,
     }
+}
+
+/// True if a folded text names a limit (`103施設以下`): we ask for limits, and nobody answers with one.
+fn is_limit(text: &str) -> bool {
+    ["以下", "以上"].iter().any(|word| text.ends_with(word))
 }
 
 /// Returns whether a folded text is a single short figure: `411手続`, `1,050km`.

@@ -107,6 +107,7 @@ impl Entry<'_> {
         if form.find(&actual_row).is_none() {
             return;
         }
+        self.tell_past_years(form, &actual_row);
         let year = self.month.fiscal_year();
         let (actual, forecast) = match self.indicator.due(year, self.month) {
             Ok(target) => self.answer(form, target),
@@ -120,6 +121,17 @@ impl Entry<'_> {
         }
         if form.find(&rating_row).is_some() && self.month.is_fiscal_year_end() {
             form.fill_year(&rating_row, &year.label(), &self.plan.bands.effect[0].name);
+        }
+    }
+
+    /// Past years whose actual nobody has told yet are asked for, too: their targets were reached.
+    fn tell_past_years(&self, form: &mut Sheet, row: &str) {
+        let past = self.plan.fiscal_years.iter().filter(|year| **year < self.month.fiscal_year());
+        for year in past {
+            let blank = form.in_year(row, &year.label()).is_none_or(|text| text.trim().is_empty());
+            if let Some(target) = self.indicator.due(*year, year.last_month()).ok().filter(|_| blank) {
+                form.fill_year(row, &year.label(), &one_line(&target.text));
+            }
         }
     }
 
