@@ -3,7 +3,8 @@
 use std::env;
 
 use crate::cli::{CheckArgs, Format};
-use crate::commands::{DONE, ERRORS_REMAIN, load_plan, month_of, say};
+use crate::commands::console::{DONE, ERRORS_REMAIN, say};
+use crate::commands::master::{load_plan, month_of};
 use crate::failure::Failure;
 use crate::file_check::check_files;
 use crate::findings::Severity;

@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::cli::CheckPlanArgs;
-use crate::commands::{FAILED, read_master, say};
+use crate::commands::console::{FAILED, say};
+use crate::commands::master::read_master;
 use crate::failure::Failure;
 use crate::findings::Severity;
 use crate::plan::Plan;

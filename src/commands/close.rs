@@ -8,8 +8,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::cli::CloseArgs;
-use crate::commands::consolidate::{beside, read_input, shown};
-use crate::commands::{DONE, load_plan, month_of, places, say, start_log};
+use crate::commands::console::{DONE, say, start_log};
+use crate::commands::input::{beside, read_input, shown};
+use crate::commands::master::{load_plan, month_of};
+use crate::commands::places;
 use crate::consolidate::consolidate;
 use crate::export;
 use crate::failure::Failure;

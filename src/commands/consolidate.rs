@@ -1,19 +1,18 @@
 //! `shinchoku` and `shinchoku consolidate`: read everything under `input/`, judge, write the month.
 
-use std::env;
 use std::path::{self, Component, Path, PathBuf};
 
-use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::cli::ConsolidateArgs;
-use crate::commands::{DONE, ERRORS_REMAIN, load_plan, month_of, places, say, start_log};
+use crate::commands::console::{DONE, ERRORS_REMAIN, say, start_log};
+use crate::commands::input::{beside, read_input, shown};
+use crate::commands::master::{load_plan, month_of};
+use crate::commands::places;
 use crate::consolidate::{self, Consolidation, MonthChoice};
 use crate::failure::Failure;
 use crate::findings::Severity;
-use crate::intake::wire::Returned;
-use crate::intake::{self, WorkerCommand};
-use crate::output::{OutputFolder, Written};
+use crate::output::OutputFolder;
 use crate::plan::Plan;
 use crate::sheet::OutFile;
 use crate::{export, report, resolve, run_record, secretariat, slip, terminal, volume};
@@ -57,33 +56,6 @@ pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     Ok(if told == DONE && args.strict && errors_remain { ERRORS_REMAIN } else { told })
 }
 
-/// What writing did beside the new files, a line each. `what` is what may have been edited: 帳票, 様式.
-pub(crate) fn beside(written: &Written, output: &str, what: &str) -> String {
-    let kept = written
-        .kept
-        .iter()
-        .map(|kept| format!("注意　　手で直された{what}を {output}/{kept} に残しました\n"));
-    let left = written.left.iter().map(|left| format!("注意　　{left}\n"));
-    kept.chain(left).collect()
-}
-
-/// Reads the input folder through worker processes of this executable, with a progress bar on a terminal.
-pub(crate) fn read_input(plan: &Plan, input: &Path, quiet: bool) -> Result<Returned, Failure> {
-    let program = env::current_exe().map_err(|error| Failure::Worker(error.to_string()))?;
-    let worker = WorkerCommand::new(program);
-    let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(0) };
-    if let Ok(style) = ProgressStyle::with_template("読取 {bar:30} {pos}/{len}") {
-        bar.set_style(style);
-    }
-    let progress = |done: usize, total: usize| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    };
-    let returned = intake::read(input, &plan.labels, &plan.settings.limits, &worker, &progress);
-    bar.finish_and_clear();
-    returned
-}
-
 type Composer<'a> = dyn Fn() -> Result<Vec<OutFile>, Failure> + Sync + 'a;
 
 /// Composes every book and record of the month; they know nothing of one another.
@@ -98,11 +70,6 @@ fn compose(plan: &Plan, c: &Consolidation, input_from_month: &str) -> Result<Vec
     let written: Vec<Vec<OutFile>> =
         composers.par_iter().map(|compose| compose()).collect::<Result<_, Failure>>()?;
     Ok(written.into_iter().flatten().collect())
-}
-
-/// A path as people see it, with `/`.
-pub(crate) fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }
 
 /// The way from the month's folder to the input folder, for links that open a returned file: it stays right when both

@@ -1,8 +1,10 @@
 //! `shinchoku distribute`: a book of forms for each department that is asked about a project.
 
 use crate::cli::DistributeArgs;
-use crate::commands::consolidate::{beside, read_input, shown};
-use crate::commands::{DONE, load_plan, month_of, places, say, start_log};
+use crate::commands::console::{DONE, say, start_log};
+use crate::commands::input::{beside, read_input, shown};
+use crate::commands::master::{load_plan, month_of};
+use crate::commands::places;
 use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::write::{self, Cover};

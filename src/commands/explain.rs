@@ -2,7 +2,7 @@
 
 use crate::catalogue::pages;
 use crate::cli::ExplainArgs;
-use crate::commands::say;
+use crate::commands::console::say;
 use crate::failure::Failure;
 
 /// Runs the command; the exit code.

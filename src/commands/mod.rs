@@ -3,39 +3,24 @@
 pub mod check;
 pub mod check_plan;
 pub mod close;
+mod console;
 pub mod consolidate;
 pub mod distribute;
 pub mod explain;
+mod input;
+mod master;
 pub mod new_plan;
 mod places;
 
-use std::fs::{self, File};
-use std::io::{self, IsTerminal, Read, Write};
-use std::path::Path;
+use std::io::{self, IsTerminal, Write};
 use std::process::{self, ExitCode};
 
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use crate::cli::{self, Cli, Command, Voice};
-use crate::failure::{Failure, io_words};
-use crate::plan::{self, Plan};
-use crate::text::calendar::Month;
-use crate::{intake, output, run_summary};
-
-/// Written, and everything is well.
-pub const DONE: u8 = 0;
-/// Written, and 誤り remain (`--strict` only).
-pub const ERRORS_REMAIN: u8 = 1;
-/// Could not run; nothing was written.
-pub const FAILED: u8 = 2;
-/// Done, but the result could not be shown.
-pub const UNTOLD: u8 = 3;
-/// Stopped by Ctrl-C or a request to end, as shells number it.
-pub const STOPPED: u8 = 130;
-
-/// The largest master workbook that is read, in bytes.
-const LARGEST_MASTER: u64 = 100 * 1024 * 1024;
+use crate::cli::{self, Cli, Command};
+use crate::commands::console::{STOPPED, complain, say};
+use crate::{intake, output};
 
 /// Parses the arguments, runs the command, and says how it went.
 #[must_use]
@@ -77,85 +62,4 @@ fn end_cleanly_when_stopped() {
     };
     // Without a handler the system ends the program at once, and the next run repairs what it left.
     ctrlc::set_handler(stop).unwrap_or_default();
-}
-
-/// Writes to standard output. A reader that has gone away (`| head`) is no failure of the run.
-pub(crate) fn say(text: &str) -> u8 {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => DONE,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
-        Err(error) => {
-            complain(&format!(
-                "処理は終わりましたが、結果を表示できませんでした。\n  {}。",
-                io_words(&error)
-            ));
-            UNTOLD
-        }
-    }
-}
-
-/// Writes to standard error why the run could not go on.
-fn complain(text: &str) -> u8 {
-    // If even standard error is closed nobody is left to tell; the exit code still says it.
-    writeln!(io::stderr().lock(), "shinchoku: {}", run_summary::lines(text)).unwrap_or_default();
-    FAILED
-}
-
-/// Starts the log that `-v` shows, without clock times.
-pub(crate) fn start_log(voice: Voice) {
-    let level = match voice.verbose {
-        0 => log::LevelFilter::Warn,
-        1 => log::LevelFilter::Info,
-        _ => log::LevelFilter::Debug,
-    };
-    let level = if voice.quiet { log::LevelFilter::Off } else { level };
-    // A second start only happens in tests, where the first one stands.
-    env_logger::Builder::new()
-        .filter_level(level)
-        .format(|out, record| writeln!(out, "{}", record.args()))
-        .try_init()
-        .unwrap_or_default();
-}
-
-/// Reads the master workbook and refuses a faulty one.
-pub(crate) fn load_plan(path: &Path) -> Result<Plan, Failure> {
-    let bytes = read_master(path)?;
-    let (plan, faults) = plan::read::read(&bytes, path)?;
-    plan::read::refuse(path, &faults)?;
-    Ok(plan)
-}
-
-/// The bytes of the master workbook.
-pub(crate) fn read_master(path: &Path) -> Result<Vec<u8>, Failure> {
-    let refused = |reason: String| Failure::UnreadableMaster { path: path.to_owned(), reason };
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => Failure::NoMaster(path.to_owned()),
-        _ => refused(format!("{}。", io_words(&error))),
-    };
-    if !fs::metadata(path).map_err(failed)?.is_file() {
-        return Err(refused("ふつうのファイルではありません。".to_owned()));
-    }
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(LARGEST_MASTER + 1).read_to_end(&mut bytes))
-        .map_err(failed)?;
-    if bytes.len() as u64 > LARGEST_MASTER {
-        return Err(refused("ファイルが大きすぎます（上限は100MB）。".to_owned()));
-    }
-    Ok(bytes)
-}
-
-/// The month of `--as-of`, within the plan.
-pub(crate) fn month_of(plan: &Plan, text: &str) -> Result<Month, Failure> {
-    let month = Month::parse_iso(text).ok_or_else(|| Failure::MalformedMonth(text.to_owned()))?;
-    if plan.covers(month) {
-        Ok(month)
-    } else {
-        Err(Failure::MonthOutsidePlan {
-            month: month.to_string(),
-            start: plan.period_start.to_string(),
-            end: plan.period_end.to_string(),
-        })
-    }
 }

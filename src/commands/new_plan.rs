@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
 
 use crate::cli::NewPlanArgs;
-use crate::commands::say;
+use crate::commands::console::say;
 use crate::failure::Failure;
 use crate::output;
 use crate::plan::template::{PlanSheets, write};

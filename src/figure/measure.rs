@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Hedge, Quantity};
+use crate::figure::model::{Hedge, Quantity};
 use crate::text::{fold, numeral, unit};
 
 /// A measure at the start of a text.

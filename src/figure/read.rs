@@ -1,7 +1,8 @@
 //! The reader: from what a cell shows to a figure.
 
-use super::measure::{self, Measure, Setting};
-use super::{Figure, FigureKind, Hedge, NumberSource, Quantity, deadline, words};
+use crate::figure::measure::{self, Measure, Setting};
+use crate::figure::model::{Figure, FigureKind, Hedge, NumberSource, Quantity};
+use crate::figure::{deadline, words};
 use crate::text::calendar::FiscalYear;
 use crate::text::{fold, numeral, unit};
 

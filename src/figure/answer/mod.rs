@@ -13,7 +13,8 @@ mod share;
 mod time;
 mod words;
 
-use super::{Figure, FigureKind, read};
+use crate::figure::model::{Figure, FigureKind, NumberSource};
+use crate::figure::read;
 use crate::figure::said::Asked;
 
 /// Reads a department's actual.
@@ -31,7 +32,7 @@ pub(super) fn figure(text: &str, asked: &Asked<'_>) -> Figure {
         .unwrap_or_else(|| qualify::figure(&phrases, whole, asked, month));
     text.clone_into(&mut figure.text);
     if plain.is_some() && figure.quantity.is_some() {
-        figure.source = super::NumberSource::Within;
+        figure.source = NumberSource::Within;
     }
     figure
 }

@@ -1,9 +1,9 @@
 //! 公表待ち: an answer that says that the value is not known yet, alone or with the latest one known.
 
-use super::super::{Figure, FigureKind};
 use crate::figure::answer::number::{Number, Read};
 use crate::figure::answer::time::When;
 use crate::figure::answer::words::{BECOMES_KNOWN, PENDING, Says};
+use crate::figure::model::{Figure, FigureKind};
 use crate::figure::said::{OtherTime, Said};
 use crate::text::calendar::Month;
 

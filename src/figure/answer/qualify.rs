@@ -1,6 +1,5 @@
 //! What the words around the chosen number say of it.
 
-use super::super::{Figure, FigureKind, NumberSource};
 use crate::figure::answer::choice::{Among, Choice, choose};
 use crate::figure::answer::number::{Number, Read};
 use crate::figure::answer::pending::becomes_known;
@@ -8,6 +7,7 @@ use crate::figure::answer::time::{Found, Time, When, Written};
 use crate::figure::answer::words::{
     ADDED, DRESS, EVENTS, FINAL, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE, PILED_UP, Says,
 };
+use crate::figure::model::{Figure, FigureKind, NumberSource};
 use crate::figure::said::{Asked, Counting, Objection, Said, Stated};
 use crate::text::calendar::Month;
 use crate::text::unit;

@@ -1,0 +1,192 @@
+//! A cell of figures as it is understood.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::figure::said::Said;
+use crate::text::calendar::FiscalYear;
+
+/// What a cell of figures holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureKind {
+    /// A number, with or without a unit.
+    Quantity,
+    /// Words.
+    Text,
+    /// `終了`
+    Ended,
+    /// `-`, `なし`
+    None,
+    /// Nothing.
+    Blank,
+    /// `2025年度末までに…`, with its quantity where it has one.
+    Deadline,
+    /// `#REF!`
+    Error,
+    /// `集計中`, `5月確定`: an answer that says that the value is not known yet.
+    Pending,
+}
+
+/// Where a figure's number stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberSource {
+    /// The whole cell is the quantity, a remark in brackets aside.
+    Whole,
+    /// The number was taken out of text.
+    Within,
+}
+
+/// What makes a number less than exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hedge {
+    /// `約`
+    About,
+    /// `程度`
+    Roughly,
+    /// `以上`
+    AtLeast,
+    /// `以下`
+    AtMost,
+    /// `未満`
+    LessThan,
+    /// `見込`
+    Expected,
+    /// `10～20%`; the lower end is the figure's number.
+    Range {
+        /// The lower end.
+        low: Decimal,
+        /// The upper end.
+        high: Decimal,
+    },
+}
+
+impl Hedge {
+    /// Whether the number is a limit that the value lies above or below, and not the value.
+    pub fn is_limit(self) -> bool {
+        matches!(self, Self::AtLeast | Self::AtMost | Self::LessThan)
+    }
+
+    /// The word that stands for it in a message: `約`, `以上`, `10～20`.
+    pub fn words(self) -> String {
+        match self {
+            Self::About => "約".to_owned(),
+            Self::Roughly => "程度".to_owned(),
+            Self::AtLeast => "以上".to_owned(),
+            Self::AtMost => "以下".to_owned(),
+            Self::LessThan => "未満".to_owned(),
+            Self::Expected => "見込".to_owned(),
+            Self::Range { low, high } => format!("{}～{}", decimal_words(low), decimal_words(high)),
+        }
+    }
+}
+
+/// A number with its unit.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Quantity {
+    /// The number.
+    pub number: Decimal,
+    /// The unit as written, `%` for percents, empty where there is none.
+    pub unit: String,
+    /// What the number is a part of: 800 in `150手続／800手続`.
+    pub population: Option<Decimal>,
+}
+
+/// A cell of figures, read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Figure {
+    /// What the cell shows, verbatim.
+    pub text: String,
+    /// What it is.
+    pub kind: FigureKind,
+    /// Its quantity.
+    pub quantity: Option<Quantity>,
+    /// The remark beside the quantity: `実証実験` in `2施設（実証実験）`.
+    pub note: String,
+    /// The fiscal year by whose end a deadline target is due.
+    pub deadline: Option<FiscalYear>,
+    /// Where the number stood.
+    pub source: NumberSource,
+    /// What makes the number less than exact.
+    pub hedge: Option<Hedge>,
+    /// What the words beside a department's number say of it.
+    pub said: Said,
+}
+
+impl Figure {
+    /// Returns whether it says nothing: blank, `-`, `なし`.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        matches!(self.kind, FigureKind::Blank | FigureKind::None)
+    }
+
+    /// The figure of an empty cell.
+    pub fn blank() -> Self {
+        Self {
+            text: String::new(),
+            kind: FigureKind::Blank,
+            quantity: None,
+            note: String::new(),
+            deadline: None,
+            source: NumberSource::Whole,
+            hedge: None,
+            said: Said::default(),
+        }
+    }
+
+    /// Whether the cell is empty (`-` is not).
+    pub fn is_blank(&self) -> bool {
+        self.kind == FigureKind::Blank
+    }
+
+    /// Its number, a deadline's included.
+    pub fn number(&self) -> Option<Decimal> {
+        self.quantity.as_ref().map(|quantity| quantity.number)
+    }
+}
+
+impl Quantity {
+    /// The quantity with its population: `35施設／148施設`.
+    pub fn in_full(&self) -> String {
+        match self.population {
+            Some(population) => format!("{self}／{}{}", decimal_words(population), self.unit),
+            None => self.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", decimal_words(self.number), self.unit)
+    }
+}
+
+/// A number as it is printed: groups of three, no zeros at the end of its fraction.
+pub fn decimal_words(number: Decimal) -> String {
+    let plain = number.normalize().to_string();
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, fraction) =
+        digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut out = sign.to_owned();
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// Writes a number with its unit, as it is printed.
+#[must_use]
+pub fn amount(number: Decimal, unit: &str) -> String {
+    format!("{}{unit}", decimal_words(number))
+}
