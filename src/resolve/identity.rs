@@ -106,7 +106,7 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
     let project = ProjectId::parse(number).and_then(|id| plan.project(&id));
     // Another project is looked for only where the name is not the number's own.
     let named = project.filter(|project| is_named(project, &fold::key(name))).or_else(|| by_name(plan, name));
-    let almost = || project.filter(|_| named.is_none()).and_then(|own| nearest::of_another(plan, own, name));
+    let almost = project.filter(|_| named.is_none()).and_then(|own| nearest::of_another(plan, own, name));
     match (project, named) {
         (Some(project), Some(other)) if project.id != other.id => Identity {
             project: Some(project.id.clone()),
@@ -119,19 +119,21 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
             named: Some(other.id.clone()),
             note: None,
         },
-        (Some(project), None) if let Some(other) = almost() => Identity {
-            project: Some(project.id.clone()),
-            refusal: Some(s03_two_projects::almost(
-                at,
-                number,
-                name,
-                named_project(project),
-                named_project(other),
-            )),
-            named: Some(other.id.clone()),
-            note: None,
+        (Some(project), _) => match almost {
+            Some(other) => Identity {
+                project: Some(project.id.clone()),
+                refusal: Some(s03_two_projects::almost(
+                    at,
+                    number,
+                    name,
+                    named_project(project),
+                    named_project(other),
+                )),
+                named: Some(other.id.clone()),
+                note: None,
+            },
+            None => Identity { project: Some(project.id.clone()), ..Identity::default() },
         },
-        (Some(project), _) => Identity { project: Some(project.id.clone()), ..Identity::default() },
         (None, named) => {
             let suggestion = named.or_else(|| nearest::by_number(plan, number));
             Identity {
