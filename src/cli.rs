@@ -23,10 +23,10 @@ const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{a
     args_conflicts_with_subcommands = true
 )]
 pub struct Cli {
-    /// What to do; nothing: consolidate.
+    /// The command; `consolidate` if none is given.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Options of `consolidate`, which need not be named.
+    /// Options of `consolidate`, the command that may be omitted.
     #[command(flatten)]
     pub consolidate: ConsolidateArgs,
     /// この説明を表示します
@@ -66,7 +66,7 @@ pub enum Command {
     Worker,
 }
 
-/// Where things are.
+/// The input and output folders, and the plan.
 #[derive(Args, Clone, Debug)]
 pub struct Places {
     /// 回答を入れたフォルダー
@@ -94,7 +94,7 @@ pub struct Places {
     pub plan: Master,
 }
 
-/// Where the master workbook stands.
+/// The location of the master workbook.
 #[derive(Args, Clone, Debug)]
 pub struct Master {
     /// 計画のマスターブック
@@ -110,7 +110,7 @@ pub struct Master {
     pub path: PathBuf,
 }
 
-/// How much is said.
+/// How much output to print.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Voice {
     /// 処理の記録を詳しく表示します
@@ -273,7 +273,7 @@ pub struct CheckPlanArgs {
     pub file: Option<PathBuf>,
 }
 
-/// What clap has against the command line, in Japanese.
+/// Explains clap's error in Japanese.
 #[must_use]
 pub fn explain(error: &clap::Error) -> String {
     use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -293,7 +293,7 @@ pub fn explain(error: &clap::Error) -> String {
             format!("「{argument}」に「{}」は指定できません。", said(ContextKind::InvalidValue))
         }
         ErrorKind::ArgumentConflict => {
-            // clap marks what may be repeated.
+            // clap marks arguments that may be repeated with `...`.
             let others = said(ContextKind::PriorArg).replace("...", "");
             let command = said(ContextKind::InvalidSubcommand);
             match (argument.as_str(), others.as_str()) {

@@ -1,4 +1,4 @@
-//! `shinchoku` and `shinchoku consolidate`: read everything under `input/`, judge, write the month.
+//! `shinchoku` and `shinchoku consolidate`: reads everything under `input/`, judges it, and writes the month.
 
 use std::env;
 use std::path::{self, Component, Path, PathBuf};
@@ -18,10 +18,10 @@ use crate::plan::Plan;
 use crate::sheet::OutFile;
 use crate::{export, report, resolve, run_record, secretariat, slip, terminal, volume};
 
-/// Runs the command; the exit code.
+/// Runs the command. Returns the exit code.
 ///
 /// # Errors
-/// Where the run cannot go on; nothing is written then.
+/// If the run cannot go on. Then nothing is written.
 pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.places.plan.path)?;
@@ -57,7 +57,8 @@ pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     Ok(if told == DONE && args.strict && errors_remain { ERRORS_REMAIN } else { told })
 }
 
-/// What writing did beside the new files, a line each. `what` is what may have been edited: 帳票, 様式.
+/// Returns what writing did besides the new files, one line each. `what` names what may have been edited:
+/// 帳票, 様式.
 pub(crate) fn beside(written: &Written, output: &str, what: &str) -> String {
     let kept = written
         .kept
@@ -67,7 +68,7 @@ pub(crate) fn beside(written: &Written, output: &str, what: &str) -> String {
     kept.chain(left).collect()
 }
 
-/// Reads the input folder through worker processes of this executable, with a progress bar on a terminal.
+/// Reads the input folder with reading processes of this executable, and shows a progress bar on a terminal.
 pub(crate) fn read_input(plan: &Plan, input: &Path, quiet: bool) -> Result<Returned, Failure> {
     let program = env::current_exe().map_err(|error| Failure::Worker(error.to_string()))?;
     let worker = WorkerCommand::new(program);
@@ -86,7 +87,7 @@ pub(crate) fn read_input(plan: &Plan, input: &Path, quiet: bool) -> Result<Retur
 
 type Composer<'a> = dyn Fn() -> Result<Vec<OutFile>, Failure> + Sync + 'a;
 
-/// Composes every book and record of the month; they know nothing of one another.
+/// Composes every book and record of the month. They do not depend on one another.
 fn compose(plan: &Plan, c: &Consolidation, input_from_month: &str) -> Result<Vec<OutFile>, Failure> {
     let composers: [&Composer<'_>; 5] = [
         &|| report::write(plan, c),
@@ -100,13 +101,14 @@ fn compose(plan: &Plan, c: &Consolidation, input_from_month: &str) -> Result<Vec
     Ok(written.into_iter().flatten().collect())
 }
 
-/// A path as people see it, with `/`.
+/// Returns a path for display, with `/`.
 pub(crate) fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// The way from the month's folder to the input folder, for links that open a returned file: it stays right when both
-/// are moved together. On another drive there is none, and the folder is named in full.
+/// Returns the relative path from the month's folder to the input folder, for links to returned files. The
+/// links stay valid if both folders move together. Returns the full path if the folders are on different
+/// drives.
 fn input_from_month(input: &Path, output: &Path) -> String {
     let (Ok(input), Ok(output)) = (path::absolute(input), path::absolute(output)) else {
         return shown(input);

@@ -1,4 +1,4 @@
-//! The commands: the only place, with intake and output, that touches disk, clock or process.
+//! The commands. Besides intake and output, only they touch the disk, the clock or the process.
 
 pub mod check;
 pub mod check_plan;
@@ -23,21 +23,21 @@ use crate::plan::{self, Plan};
 use crate::text::calendar::Month;
 use crate::{intake, output, run_summary};
 
-/// Written, and everything is well.
+/// Exit code: done, and all is well.
 pub const DONE: u8 = 0;
-/// Written, and 誤り remain (`--strict` only).
+/// Exit code: done, but 誤り remain (`--strict` only).
 pub const ERRORS_REMAIN: u8 = 1;
-/// Could not run; nothing was written.
+/// Exit code: could not run, and nothing was written.
 pub const FAILED: u8 = 2;
-/// Done, but the result could not be shown.
+/// Exit code: done, but the result could not be shown.
 pub const UNTOLD: u8 = 3;
-/// Stopped by Ctrl-C or a request to end, as shells number it.
+/// Exit code: stopped by Ctrl-C or a request to end, with the number shells use.
 pub const STOPPED: u8 = 130;
 
-/// The largest master workbook that is read, in bytes.
+/// The largest master workbook to read, in bytes.
 const LARGEST_MASTER: u64 = 100 * 1024 * 1024;
 
-/// Parses the arguments, runs the command, and says how it went.
+/// Parses the arguments, runs the command, and returns the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -64,22 +64,22 @@ pub fn main() -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|failure| complain(&failure.to_string())))
 }
 
-/// Removes what is staged and says one sentence when the program is asked to end.
+/// Removes staged files and prints one sentence when the program is asked to end.
 fn end_cleanly_when_stopped() {
     let stop = || {
         let said = output::stop();
         if io::stderr().is_terminal() {
-            // The line that a progress bar stands on.
+            // End the line that a progress bar may occupy.
             writeln!(io::stderr().lock()).unwrap_or_default();
         }
         complain(said);
         process::exit(i32::from(STOPPED));
     };
-    // Without a handler the system ends the program at once, and the next run repairs what it left.
+    // Without a handler the system ends the program at once, and the next run repairs what is left.
     ctrlc::set_handler(stop).unwrap_or_default();
 }
 
-/// Writes to standard output. A reader that has gone away (`| head`) is no failure of the run.
+/// Writes to standard output. Ignores a reader that has gone away (`| head`).
 pub(crate) fn say(text: &str) -> u8 {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -95,14 +95,14 @@ pub(crate) fn say(text: &str) -> u8 {
     }
 }
 
-/// Writes to standard error why the run could not go on.
+/// Writes to standard error why the run cannot go on.
 fn complain(text: &str) -> u8 {
-    // If even standard error is closed nobody is left to tell; the exit code still says it.
+    // If standard error is closed too, the exit code must do.
     writeln!(io::stderr().lock(), "shinchoku: {}", run_summary::lines(text)).unwrap_or_default();
     FAILED
 }
 
-/// Starts the log that `-v` shows, without clock times.
+/// Starts the log that `-v` shows, without times.
 pub(crate) fn start_log(voice: Voice) {
     let level = match voice.verbose {
         0 => log::LevelFilter::Warn,
@@ -110,7 +110,7 @@ pub(crate) fn start_log(voice: Voice) {
         _ => log::LevelFilter::Debug,
     };
     let level = if voice.quiet { log::LevelFilter::Off } else { level };
-    // A second start only happens in tests, where the first one stands.
+    // Only tests start it again, and they keep the first log.
     env_logger::Builder::new()
         .filter_level(level)
         .format(|out, record| writeln!(out, "{}", record.args()))
@@ -118,7 +118,7 @@ pub(crate) fn start_log(voice: Voice) {
         .unwrap_or_default();
 }
 
-/// Reads the master workbook and refuses a faulty one.
+/// Reads the master workbook. Refuses one with mistakes.
 pub(crate) fn load_plan(path: &Path) -> Result<Plan, Failure> {
     let bytes = read_master(path)?;
     let (plan, faults) = plan::read::read(&bytes, path)?;
@@ -126,7 +126,7 @@ pub(crate) fn load_plan(path: &Path) -> Result<Plan, Failure> {
     Ok(plan)
 }
 
-/// The bytes of the master workbook.
+/// Returns the bytes of the master workbook.
 pub(crate) fn read_master(path: &Path) -> Result<Vec<u8>, Failure> {
     let refused = |reason: String| Failure::UnreadableMaster { path: path.to_owned(), reason };
     let failed = |error: io::Error| match error.kind() {
@@ -146,7 +146,7 @@ pub(crate) fn read_master(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// The month of `--as-of`, within the plan.
+/// Parses the month of `--as-of`, which must lie within the plan.
 pub(crate) fn month_of(plan: &Plan, text: &str) -> Result<Month, Failure> {
     let month = Month::parse_iso(text).ok_or_else(|| Failure::MalformedMonth(text.to_owned()))?;
     if plan.covers(month) {

@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(file: FileId) -> Finding {
     KIND.located(Location::File(file), "どのシートにも、個別事業の様式が見つかりません".to_owned())
         .expected("配布した様式のシート")
