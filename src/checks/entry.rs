@@ -37,7 +37,7 @@ pub struct Entry<'a> {
     pub indicator: Option<&'a Indicator>,
     /// The return.
     pub ret: &'a Return,
-    /// The value; `None` where the cell is empty.
+    /// The value; `None` if the cell is empty.
     pub value: Option<&'a Value>,
     /// What was accepted in earlier months.
     pub earlier: &'a AcceptedMonths,

@@ -45,7 +45,7 @@ pub struct Kind {
     pub explain: &'static str,
     /// What its findings mean to later stages.
     pub role: Role,
-    /// The field that a finding asks to fill in, if it is not the finding's own.
+    /// The field that a finding asks to fill in, if the finding has no value of its own.
     pub asks: Option<Field>,
 }
 

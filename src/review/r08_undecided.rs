@@ -50,7 +50,7 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Returns in words why 自己評価 does not decide the effect, if nothing else does. `None` if something does.
+/// Returns in words why 自己評価 cannot decide an effect that depends on it. `None` if it can or need not.
 fn unrated(row: &IndicatorAssessment, written: &str, bands: &Bands) -> Option<String> {
     let unread = || {
         let words = format!("自己評価「{}」は判定区分のどれでもありません", one_line(written));

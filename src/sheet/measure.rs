@@ -57,7 +57,7 @@ fn char_width(c: char) -> usize {
 }
 
 /// Counts the lines after wrapping at any character. If a line must not begin with a character (禁則), the
-/// previous one moves down with it.
+/// previous character moves down with it.
 fn wrapped(line: &str, room: f64) -> usize {
     let mut count = 1;
     let mut used = 0.0;

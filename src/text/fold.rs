@@ -147,8 +147,7 @@ fn is_invisible(c: char) -> bool {
         | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
 }
 
-/// True for characters of CJK Radicals Supplement and Kangxi Radicals. NFKC leaves those of the former as
-/// they are.
+/// True for CJK Radicals Supplement, which NFKC leaves unchanged. It turns all other radicals into kanji.
 fn is_radical(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{2EF3}')
 }

@@ -1,4 +1,4 @@
-//! C01: a 累計 below its previous value, a 率 below last year's end.
+//! C01: a 累計 fell below its previous value, or a 率 below last year's end.
 
 use crate::checks::entry::{Entry, as_written};
 use crate::checks::rule::{Check, Rule};

@@ -1,4 +1,4 @@
-//! C02: a value many times, or a small fraction of, the previous value or the target.
+//! C02: a value is many times, or a small fraction of, the previous value or the target.
 
 use crate::checks::entry::{Entry, as_written};
 use crate::checks::rule::{Check, Rule};

@@ -1,4 +1,4 @@
-//! R02: 進捗状況 not chosen, or not one of the choices.
+//! R02: 進捗状況 is not chosen, or is not one of the choices.
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::report::wish::{self, Wish};

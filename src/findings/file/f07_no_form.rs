@@ -1,4 +1,4 @@
-//! F07: no project form on any sheet.
+//! F07: no sheet holds a form.
 
 use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
