@@ -23,10 +23,10 @@ const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{a
     args_conflicts_with_subcommands = true
 )]
 pub struct Cli {
-    /// What to do; nothing: consolidate.
+    /// The command; `consolidate` if none is given.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Options of `consolidate`, which need not be named.
+    /// Options of `consolidate`, the command that may be omitted.
     #[command(flatten)]
     pub consolidate: ConsolidateArgs,
     /// この説明を表示します
@@ -66,7 +66,7 @@ pub enum Command {
     Worker,
 }
 
-/// Where things are.
+/// The input and output folders, and the plan.
 #[derive(Args, Clone, Debug)]
 pub struct Places {
     /// 回答を入れたフォルダー
@@ -94,7 +94,7 @@ pub struct Places {
     pub plan: Master,
 }
 
-/// Where the master workbook stands.
+/// The location of the master workbook.
 #[derive(Args, Clone, Debug)]
 pub struct Master {
     /// 計画のマスターブック
@@ -110,7 +110,7 @@ pub struct Master {
     pub path: PathBuf,
 }
 
-/// How much is said.
+/// How much output to print.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Voice {
     /// 処理の記録を詳しく表示します
@@ -129,7 +129,7 @@ pub struct Voice {
 /// Options of `consolidate`.
 #[derive(Args, Clone, Debug)]
 pub struct ConsolidateArgs {
-    /// Where things are.
+    /// The input and output folders, and the plan.
     #[command(flatten)]
     pub places: Places,
     /// 基準月
@@ -143,7 +143,7 @@ pub struct ConsolidateArgs {
     /// 誤りが残っているとき、終了コードを 1 にします
     #[arg(long, help_heading = "オプション", help = "誤りが残っているとき、終了コードを 1 にします")]
     pub strict: bool,
-    /// How much is said.
+    /// How much output to print.
     #[command(flatten)]
     pub voice: Voice,
 }
@@ -151,13 +151,13 @@ pub struct ConsolidateArgs {
 /// Options of `distribute`.
 #[derive(Args, Clone, Debug)]
 pub struct DistributeArgs {
-    /// Where things are.
+    /// The input and output folders, and the plan.
     #[command(flatten)]
     pub places: Places,
     /// 基準月
     #[arg(long, value_name = "年-月", help_heading = "オプション", help = "報告を求める基準月。例: 2023-03")]
     pub as_of: String,
-    /// How much is said.
+    /// How much output to print.
     #[command(flatten)]
     pub voice: Voice,
 }
@@ -165,13 +165,13 @@ pub struct DistributeArgs {
 /// Options of `close`.
 #[derive(Args, Clone, Debug)]
 pub struct CloseArgs {
-    /// Where things are.
+    /// The input and output folders, and the plan.
     #[command(flatten)]
     pub places: Places,
     /// 基準月
     #[arg(long, value_name = "年-月", help_heading = "オプション", help = "確定する基準月。例: 2023-03")]
     pub as_of: String,
-    /// How much is said.
+    /// How much output to print.
     #[command(flatten)]
     pub voice: Voice,
 }
@@ -273,7 +273,7 @@ pub struct CheckPlanArgs {
     pub file: Option<PathBuf>,
 }
 
-/// What clap has against the command line, in Japanese.
+/// Explains clap's error in Japanese.
 #[must_use]
 pub fn explain(error: &clap::Error) -> String {
     use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -293,7 +293,7 @@ pub fn explain(error: &clap::Error) -> String {
             format!("「{argument}」に「{}」は指定できません。", said(ContextKind::InvalidValue))
         }
         ErrorKind::ArgumentConflict => {
-            // clap marks what may be repeated.
+            // clap marks arguments that may be repeated with `...`.
             let others = said(ContextKind::PriorArg).replace("...", "");
             let command = said(ContextKind::InvalidSubcommand);
             match (argument.as_str(), others.as_str()) {

@@ -29,13 +29,13 @@ pub use history::Revised;
 pub use month_choice::{MonthChoice, choose_month};
 pub use reconciliation::{Balance, FileRecord, Reconciliation};
 
-/// Consolidates what was returned, seen from a month.
+/// Consolidates what was returned, as seen from a month.
 #[must_use]
 pub fn consolidate(plan: &Plan, returned: Returned, as_of: Month) -> Consolidation {
     consolidate_resolved(plan, resolve::resolve(plan, returned), as_of)
 }
 
-/// Consolidates what was returned and resolved, seen from a month: accept, evaluate, review.
+/// Consolidates resolved returns, as seen from a month: accept, evaluate, review.
 #[must_use]
 pub fn consolidate_resolved(plan: &Plan, resolved: Resolved, as_of: Month) -> Consolidation {
     let Resolved { sources, files, records, mut returns, findings: of_forms } = resolved;
@@ -47,7 +47,7 @@ pub fn consolidate_resolved(plan: &Plan, resolved: Resolved, as_of: Month) -> Co
     let Earlier { months: earlier, since_closed, findings: of_records } =
         history::earlier(plan, &returns, &records, &accepted_months, as_of);
 
-    // A record is not passed over: it is what 前回 means.
+    // A record is not an ignored file, because it defines 前回.
     let records: BTreeSet<FileId> = records.iter().map(|record| record.file).collect();
     let is_record =
         |finding: &Finding| matches!(finding.location, Location::File(file) if records.contains(&file));
@@ -81,7 +81,7 @@ pub fn consolidate_resolved(plan: &Plan, resolved: Resolved, as_of: Month) -> Co
     }
 }
 
-/// Everything a run knows. Renderers read it and decide nothing.
+/// The complete result of a run. Renderers only read it and make no decisions.
 #[derive(Debug)]
 pub struct Consolidation {
     /// The month.
@@ -94,62 +94,63 @@ pub struct Consolidation {
     pub sources: Sources,
     /// Every file with its outcome.
     pub files: Vec<FileRecord>,
-    /// Every form, resolved as far as it can be, with its outcome and its values' outcomes.
+    /// Every form, resolved as far as possible, with its outcome and those of its values.
     pub returns: Returns,
-    /// Text outside the fields, of the forms of this month.
+    /// Texts outside the fields on this month's forms.
     pub remarks: Vec<Remark>,
     /// The findings of the month, sorted (formats.md §7).
     pub findings: Vec<Finding>,
-    /// What counts in each month.
+    /// The accepted entries of each month.
     pub accepted_months: AcceptedMonths,
     /// The judgments of the month.
     pub assessment: Assessment,
-    /// The reported months before the run's, ascending, as the committee saw them; the last is 前回.
+    /// The reported months before the run's month as the committee saw them, ascending; the last is 前回.
     pub earlier: Vec<MonthSummary>,
-    /// The closed months up to this one, ascending, with what has come of each since (確定後の変更).
+    /// The closed months up to this one, ascending, with their changes since (確定後の変更).
     pub since_closed: Vec<Revised>,
-    /// Files, forms and cells in = out.
+    /// The balances of files, forms and cells.
     pub reconciliation: Reconciliation,
 }
 
 impl Consolidation {
-    /// 前回: as it was closed, else as it is computed today.
+    /// Returns 前回 as it was closed, otherwise as computed today.
     #[must_use]
     pub fn before(&self) -> Option<&MonthSummary> {
         self.earlier.last().filter(|earlier| Some(earlier.month) == self.previous)
     }
 
-    /// Returns `true` if 前回 is of the same fiscal year, so that effects can be compared.
+    /// True if 前回 is in the same fiscal year, so that effects can be compared.
     #[must_use]
     pub fn same_year_as_before(&self) -> bool {
         self.previous.is_some_and(|month| month.fiscal_year() == self.fiscal_year)
     }
 
-    /// The return that a finding was made of.
+    /// Returns the return that a finding is about.
     #[must_use]
     pub fn return_of(&self, finding: &Finding) -> Option<&Return> {
         self.returns.find(finding.return_id.as_deref()?)
     }
 
-    /// Returns what counts of a project in the run's month, carried values included.
+    /// Returns what was accepted for a project in the run's month, including carried values.
     #[must_use]
     pub fn accepted(&self, project: &ProjectId) -> Option<&Accepted> {
         self.accepted_months.months.get(&self.as_of)?.projects.get(project)
     }
 
-    /// The return that counts for a project in the run's month.
+    /// Returns the return that counts for a project in the run's month.
     #[must_use]
     pub fn counting(&self, project: &ProjectId) -> Option<&Return> {
         self.returns.find(self.accepted(project)?.return_id.as_deref()?)
     }
 
-    /// The departments that have not answered in the run's month, of a project that several are asked about.
+    /// Returns the departments that have not answered in the run's month, if several are asked about the
+    /// project.
     #[must_use]
     pub fn unanswered(&self, project: &ProjectId) -> Option<&BTreeSet<String>> {
         self.accepted_months.months.get(&self.as_of)?.unanswered.get(project)
     }
 
-    /// How many 確定後の変更 there are in all.
+    /// Returns the total number of 確定後の変更.
     #[must_use]
     pub fn revised(&self) -> usize {
         self.since_closed.iter().map(|revised| revised.changes.len()).sum()

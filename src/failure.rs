@@ -1,14 +1,14 @@
-//! A failure: the run cannot go on, and nothing is written. Bad data is a finding, never a failure.
+//! Failures: the run cannot go on, and nothing is written. Bad data is a finding, never a failure.
 
 use std::io;
 use std::path::PathBuf;
 
 use thiserror::Error;
 
-/// Why a command could not do its work. Messages are for the officer, in Japanese.
+/// The reason a command could not do its work. Messages are Japanese, for the officer.
 #[derive(Debug, Error)]
 pub enum Failure {
-    /// The master workbook is not there.
+    /// The master workbook does not exist.
     #[error(
         "計画のマスターブックが見つかりません: {0}\n  --plan で場所を指定するか、shinchoku new-plan で作成してください。"
     )]
@@ -18,25 +18,25 @@ pub enum Failure {
     UnreadableMaster {
         /// The workbook.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         reason: String,
     },
-    /// The master workbook is faulty; every fault on a line of its own.
+    /// The master workbook has mistakes.
     #[error(
         "計画のマスターブックに誤りが{count}件あります: {path}\n{faults}\n  上の箇所を直してから、もう一度実行してください。"
     )]
     FaultyMaster {
         /// The workbook.
         path: PathBuf,
-        /// How many faults refuse it.
+        /// The number of mistakes.
         count: usize,
-        /// The faults, a line each.
+        /// The mistakes, one a line.
         faults: String,
     },
-    /// A month on the command line that is malformed.
+    /// A month on the command line is malformed.
     #[error("基準月「{0}」を読み取れません。2023-03 のように西暦の年と月で指定してください。")]
     MalformedMonth(String),
-    /// A month outside the plan.
+    /// A month lies outside the plan.
     #[error("基準月 {month} は計画期間（{start}～{end}）の外です。")]
     MonthOutsidePlan {
         /// The month.
@@ -46,12 +46,12 @@ pub enum Failure {
         /// The plan's last month.
         end: String,
     },
-    /// No month was given and none can be taken from the returns.
+    /// No month was given, and the returns do not tell one.
     #[error(
         "基準月を決められません。{0} に読み取れる回答がありません。--as-of 2023-03 のように指定してください。"
     )]
     NoMonth(PathBuf),
-    /// A month that 報告予定 does not have cannot be closed: it would never be 前回.
+    /// A month without a row in 報告予定 cannot be closed, because it would never be 前回.
     #[error(
         "{0}は計画の報告予定にないため、確定できません。\n  委員会に報告した月であれば、マスターブックの「報告予定」に加え、もう一度集計してから確定してください。"
     )]
@@ -63,7 +63,7 @@ pub enum Failure {
     NotWritten {
         /// The month in Japanese.
         month: String,
-        /// The month as `--as-of` takes it.
+        /// The month in the format of `--as-of`.
         as_of: String,
     },
     /// The record was changed since it was written.
@@ -71,19 +71,19 @@ pub enum Failure {
         "集計の記録が、書き出したあとで変わっています: {0}\n  もう一度集計し、委員会に報告した帳票と同じであることを確かめてから確定してください。"
     )]
     RecordChanged(PathBuf),
-    /// What was written no longer follows from the returns and the plan.
+    /// The written month no longer follows from the returns and the plan.
     #[error(
         "{month}は、集計したあとで回答や計画が変わっているため、確定できません。\n{reasons}\n  shinchoku --as-of {as_of} でもう一度集計し、委員会に報告した帳票と同じであることを確かめてから確定してください。"
     )]
     Outdated {
         /// The month in Japanese.
         month: String,
-        /// The month as `--as-of` takes it.
+        /// The month in the format of `--as-of`.
         as_of: String,
-        /// What changed, a line each.
+        /// What changed, one a line.
         reasons: String,
     },
-    /// The month was closed before, with another content.
+    /// The month was already closed, with different contents.
     #[error(
         "{month}は、すでに確定しています: {path}\n  確定した記録は書き換えません。確定し直すときは、この記録を input/ の外へ移し、もう一度集計してから確定してください。"
     )]
@@ -93,36 +93,36 @@ pub enum Failure {
         /// The record.
         path: PathBuf,
     },
-    /// The input folder is not there or cannot be listed.
+    /// The input folder does not exist or cannot be listed.
     #[error("入力フォルダーを開けません: {path}\n  {reason}")]
     Input {
         /// The folder.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         reason: String,
     },
-    /// A file or folder on the command line is not there or cannot be looked at.
+    /// A file or folder named on the command line does not exist or cannot be examined.
     #[error("点検するファイルを開けません: {path}\n  {reason}")]
     Named {
-        /// What was named.
+        /// The path named.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         reason: String,
     },
-    /// Something could not be written.
+    /// A file or folder could not be written.
     #[error("書き込めません: {path}\n  {reason}")]
     Unwritable {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         reason: String,
     },
-    /// Something that a run had written could not be read.
+    /// A file that a run wrote could not be read.
     #[error("読み取れません: {path}\n  {reason}")]
     Unreadable {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         reason: String,
     },
     /// The output folder is the input folder, or lies in it.
@@ -148,13 +148,14 @@ pub enum Failure {
     /// Another run holds the output folder.
     #[error("別の shinchoku が {0} に書き込んでいます。終わってからもう一度実行してください。")]
     Locked(PathBuf),
-    /// The library refused something of a workbook: a fault of this program, since no text and no number of rows may.
+    /// The library refused part of a workbook. This is a bug, because no text and no number of rows may cause
+    /// it.
     #[error("帳票を作成できません（{}）。\n  プログラムの誤りです。この表示を添えて、プログラムの担当者に知らせてください。", kind_of(.0))]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// A record could not be composed.
     #[error("記録を作成できません: {0}")]
     Record(String),
-    /// A code on the command line that no kind of finding has.
+    /// A code on the command line does not exist.
     #[error("「{0}」という符号はありません。shinchoku explain で一覧を表示できます。")]
     UnknownCode(String),
     /// The reading processes could not be started.
@@ -162,18 +163,18 @@ pub enum Failure {
     Worker(String),
 }
 
-/// The name of a library's error, without its English sentence.
+/// Returns the name of a library's error, without its English sentence.
 fn kind_of(error: &rust_xlsxwriter::XlsxError) -> String {
     format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
 }
 
-/// What went wrong with a file, in Japanese, without a full stop. An error that has no words of its own is told by the
-/// system's number, so that whoever looks after the computer can look it up.
+/// Describes a file error in Japanese, without a full stop. Falls back to the system's error number, which
+/// whoever maintains the computer can look up.
 #[must_use]
 pub fn io_words(error: &io::Error) -> String {
     use io::ErrorKind;
 
-    // Windows says so of a file that a program keeps to itself, or in part.
+    // Windows reports this for a file that another program has locked, wholly or in part.
     if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
         return "ほかの人かプログラムが開いています。閉じてからもう一度実行してください".to_owned();
     }
@@ -215,7 +216,7 @@ pub fn io_words(error: &io::Error) -> String {
     }
 }
 
-/// EIO on Unix; on Windows a device error, or an unexpected network error.
+/// True for EIO on Unix, and for a device error or an unexpected network error on Windows.
 fn is_device_trouble(error: &io::Error) -> bool {
     let codes: &[i32] = if cfg!(windows) { &[483, 1117, 59] } else { &[5] };
     error.raw_os_error().is_some_and(|code| codes.contains(&code))

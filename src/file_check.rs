@@ -1,7 +1,7 @@
-//! Files that somebody names, examined against the plan before they are anybody's return: what `shinchoku check` shows.
+//! Checks named files against the plan before they are returned, for `shinchoku check`.
 //!
-//! They are judged as the returns of their month, with what counted in the months before, and nothing else of that month: what other files
-//! say about it is another matter.
+//! They are judged as returns of their month, with what was accepted in earlier months, but without the other
+//! returns of their month.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,20 +15,20 @@ use crate::returns::Return;
 use crate::sources::FileId;
 use crate::text::calendar::Month;
 
-/// What was found.
+/// The result of the check.
 #[derive(Debug)]
 pub struct FileCheck {
-    /// The files as returns of the month.
+    /// The consolidation of the files as returns of the month.
     pub consolidation: Consolidation,
-    /// The files that were named.
+    /// The files named.
     pub named: BTreeSet<FileId>,
-    /// The month that was given or that the files hold; `None` where nothing tells one.
+    /// The month given, or found in the files; `None` if neither tells one.
     pub month: Option<Month>,
-    /// Whether there was anything to compare with but the plan.
+    /// True if there was anything besides the plan to compare with.
     pub has_history: bool,
 }
 
-/// Examines the named files as returns of a month: the one given, else the latest that they hold.
+/// Checks the named files as returns of a month: the one given, otherwise the latest month in the files.
 #[must_use]
 pub fn check_files(
     plan: &Plan,
@@ -49,7 +49,8 @@ pub fn check_files(
     FileCheck { consolidation: consolidate_resolved(plan, resolved, as_of), named, month, has_history }
 }
 
-/// The latest month of the named files: of forms that are resolved, else of those that are not, else of their folders.
+/// Returns the latest month of the named files: of resolved forms, otherwise of unresolved ones, otherwise of
+/// their folders.
 fn latest(resolved: &Resolved, named: &BTreeSet<FileId>) -> Option<Month> {
     let own = || resolved.returns.iter().filter(|ret| named.contains(&ret.file));
     let folders = resolved.files.iter().filter(|file| named.contains(&file.id));
@@ -61,7 +62,7 @@ fn latest(resolved: &Resolved, named: &BTreeSet<FileId>) -> Option<Month> {
 }
 
 impl FileCheck {
-    /// The findings about the named files, 誤り first, then in the order of the record.
+    /// Returns the findings about the named files: 誤り first, then in the order of the record.
     #[must_use]
     pub fn findings(&self) -> Vec<&Finding> {
         let c = &self.consolidation;
@@ -80,12 +81,12 @@ impl FileCheck {
         findings
     }
 
-    /// The named files with what became of them.
+    /// Returns the named files with their outcomes.
     pub fn files(&self) -> impl Iterator<Item = &FileRecord> {
         self.consolidation.files.iter().filter(|record| self.named.contains(&record.file.id))
     }
 
-    /// The forms of the named files that are examined, and how many are another month's.
+    /// Returns the number of forms checked, and the number of forms for other months, in the named files.
     #[must_use]
     pub fn forms(&self) -> (usize, usize) {
         let c = &self.consolidation;
@@ -94,15 +95,15 @@ impl FileCheck {
         (examined, own().count() - examined)
     }
 
-    /// How many findings have a severity.
+    /// Returns the number of findings with a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.findings().iter().filter(|finding| finding.severity == severity).count()
     }
 }
 
-/// Whether a finding compares with what only earlier returns can tell: a form shows how a past year ended even where the plan does not
-/// say so yet.
+/// True if a finding rests on what only earlier returns could tell: a form shows a past year's actual that
+/// the plan does not give yet.
 fn rests_on_returns(finding: &Finding) -> bool {
     finding.kind.role == Role::Change(Planned::PastActual) && says_nothing(&finding.expected)
 }
@@ -149,7 +150,8 @@ mod tests {
         let plan = plan();
         let forms = vec![
             form(&plan, "1-1-1", "2031-12").actual(0, "420手続"),
-            // The same month's return, already in its folder, is neither older nor in conflict.
+            // This return of the same month, already in its folder, neither replaces the checked file nor
+            // conflicts with it.
             form(&plan, "1-1-1", AS_OF).actual(0, "430手続"),
             form(&plan, "1-1-1", AS_OF).path("new.xlsx"),
         ];

@@ -1,5 +1,5 @@
-//! What each department is asked: which findings are whose, and which projects it has not answered. The slips are written from it, and
-//! the secretariat's ledger names who gets one.
+//! Collects what each department is asked: its findings, and the projects it has not answered. The slips are
+//! written from this, and the secretariat's ledger lists who gets one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,16 +19,16 @@ use crate::returns::EntryKey;
 pub struct FollowUp<'a> {
     /// The department.
     pub department: &'a Department,
-    /// 誤り first, then 要確認; within each in the order of the plan's projects.
+    /// 誤り first, then 要確認, each in the order of the plan's projects.
     pub findings: Vec<&'a Finding>,
-    /// The projects that were returned and are asked about, in the master's order.
+    /// The returned projects with findings, in the master's order.
     pub again: Vec<&'a Project>,
-    /// The projects that were not returned.
+    /// The projects not returned.
     pub missing: Vec<&'a Project>,
 }
 
 impl<'a> FollowUp<'a> {
-    /// The projects about which something of a severity is asked, in the order of the findings.
+    /// Returns the projects with findings of a severity, in the order of the findings.
     #[must_use]
     pub fn projects(&self, severity: Severity) -> Vec<&'a ProjectId> {
         let mut projects: Vec<&ProjectId> = self
@@ -41,13 +41,13 @@ impl<'a> FollowUp<'a> {
         projects
     }
 
-    /// The name of the first sheet, by which the book goes.
+    /// Returns the name of the first sheet, which also names the book.
     #[must_use]
     pub fn title(&self) -> &'static str {
         if self.findings.is_empty() { "提出のお願い" } else { "差戻し票" }
     }
 
-    /// What the department is asked to do, in a word or two.
+    /// Returns the request to the department in a word or two.
     #[must_use]
     pub fn what(&self) -> &'static str {
         match (self.count(Severity::Error), self.count(Severity::Check), self.missing.len()) {
@@ -59,7 +59,8 @@ impl<'a> FollowUp<'a> {
         }
     }
 
-    /// Returns what the department is asked for, with counts: `訂正 1事業`, `出し直し 1件`, `提出 2事業`, `確認 1事業`.
+    /// Returns the requests to the department with counts: `訂正 1事業`, `出し直し 1件`, `提出 2事業`, `確認
+    /// 1事業`.
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
         let files = self.findings.iter().filter(|finding| finding.project.is_none()).count();
@@ -73,15 +74,15 @@ impl<'a> FollowUp<'a> {
         due.map(|(count, what, of)| format!("{what} {count}{of}")).collect()
     }
 
-    /// How many findings have a severity.
+    /// Returns the number of findings with a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 }
 
-/// Returns every department that is asked something, in the master's order. What belongs to no department of the plan is the
-/// secretariat's own business.
+/// Returns every department that is asked something, in the master's order. Findings that belong to no
+/// department of the plan are left to the secretariat.
 #[must_use]
 pub fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<FollowUp<'a>> {
     let rank: BTreeMap<&ProjectId, usize> =
@@ -100,12 +101,14 @@ pub fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<FollowUp<'a>>
         let name = department.name.as_str();
         let missing = missing.remove(name).unwrap_or_default();
         let mut findings = findings.remove(name).unwrap_or_default();
-        // The sort is stable: within a project the order of the record stays. What concerns a whole file comes first.
+        // The sort is stable, so findings of a project keep the record's order. Findings about a whole file
+        // come first.
         findings.sort_by_key(|finding| {
             let project = finding.project.as_ref().and_then(|id| rank.get(id));
             (finding.severity, project.copied())
         });
-        // What concerns a whole file, or no project of the plan, is settled once everything that was asked for has come.
+        // A finding about a whole file, or about no project of the plan, is settled once all projects have
+        // been returned.
         findings.retain(|finding| finding.project.is_some() || !missing.is_empty());
         let about: BTreeSet<&ProjectId> =
             findings.iter().filter_map(|finding| finding.project.as_ref()).collect();
@@ -118,7 +121,7 @@ pub fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<FollowUp<'a>>
     plan.departments.iter().filter_map(follow_up).collect()
 }
 
-/// The projects that each department has not answered, in the master's order.
+/// Returns the projects that each department has not answered, in the master's order.
 fn missing<'a>(plan: &'a Plan, c: &Consolidation) -> BTreeMap<&'a str, Vec<&'a Project>> {
     let states: BTreeMap<&ProjectId, State> =
         c.assessment.projects.iter().map(|row| (&row.project, row.state)).collect();
@@ -139,8 +142,8 @@ fn missing<'a>(plan: &'a Plan, c: &Consolidation) -> BTreeMap<&'a str, Vec<&'a P
     missing
 }
 
-/// True if a change of the plan comes with the department's own words on why: it is a request to the committee, and there is nothing to
-/// ask back.
+/// True if the department itself gives the reason for a plan change. It is then a request to the committee,
+/// with nothing to ask back.
 fn is_deliberate(c: &Consolidation, finding: &Finding) -> bool {
     let reason = EntryKey::single(Field::RevisionText);
     let ret = c.return_of(finding);
@@ -148,14 +151,15 @@ fn is_deliberate(c: &Consolidation, finding: &Finding) -> bool {
         && ret.and_then(|ret| ret.value(&reason)).is_some_and(|value| !has_no_content(&value.text))
 }
 
-/// True if a form that calls itself this month's was sent for another one, while this month has a return of its own.
+/// True if a form states this month but was sent for another one, and this month has its own return.
 fn is_of_another_month(c: &Consolidation, finding: &Finding) -> bool {
     let refused = c.return_of(finding).filter(|ret| ret.refused && !ret.months.is_empty());
     refused.is_some_and(|ret| !accept::was_sent_for(ret, c.as_of))
         && finding.project.as_ref().is_some_and(|id| c.counting(id).is_some())
 }
 
-/// Returns the department that a finding asks: its own, else the sender of its return, else the lead of its project.
+/// Returns the department that a finding asks: its own, otherwise its return's sender, otherwise its
+/// project's lead.
 fn asked<'a>(plan: &'a Plan, c: &Consolidation, finding: &Finding) -> Option<&'a str> {
     let known = |name: &str| plan.department(name).map(|department| department.name.as_str());
     let own = finding.department.as_deref().and_then(known);

@@ -2,19 +2,22 @@
 //!
 //! The pipeline, in the order in which a return passes through it:
 //!
-//! 1. [`plan`] reads the master workbook. Everything that is particular to a plan is in it: names, years, units, bands.
-//! 2. [`intake`] reads everything under `input/`. Worker processes open the files and give forms as they stand: labels and
-//!    cells ([`form`]), nothing judged.
-//! 3. [`place`] says which project, month and department a form is from, and reads its figures ([`figure`]).
-//! 4. [`settle`] folds the months: the newest return counts, the [`rules`] look at each entry, 誤り withholds.
-//! 5. [`evaluate`] makes the two judgments, each with its reason in words.
-//! 6. [`consolidate`] is steps 3 to 5 as one pure function, and accounts for every file, form and cell; [`examine`] asks it about
-//!    single files. What the committee saw of an earlier month is its record, where it was [`closed`].
-//! 7. [`report`], [`secretariat`], [`volume`], [`slip`] and [`record`] render the result. They decide nothing.
-//! 8. [`output`] lets the month appear whole or not at all.
+//! 1. [`plan`] reads the master workbook, which holds everything particular to a plan: names, years, units,
+//!    bands.
+//! 2. [`intake`] reads everything under `input/`. Reading processes open the files and return forms as they
+//!    are: labels and cells ([`form`]), without any judgment.
+//! 3. [`resolve`] finds the project, month and department of a form, and reads its figures ([`figure`]).
+//! 4. [`accept`] goes through the months: the newest return counts, the [`checks`] look at each entry, and
+//!    誤り withholds it.
+//! 5. [`evaluate`] makes the two judgments, each with its reason in words, and [`review`] checks them.
+//! 6. [`consolidate`] is steps 3 to 5 as one pure function, and accounts for every file, form and cell.
+//!    [`file_check`] does the same for single files. An earlier month that was [`closed`] is taken from its
+//!    record, as the committee saw it.
+//! 7. [`report`], [`secretariat`], [`volume`], [`slip`] and [`export`] render the result and decide nothing.
+//! 8. [`output`] writes the month whole or not at all.
 //!
-//! Bad data is a [`finding`]; a run that cannot go on is a [`failure`]. Only [`intake`], [`output`] and [`commands`] touch
-//! disk, clock or process.
+//! Bad data is one of the [`findings`]; a run that cannot go on is a [`failure`]. Only [`intake`], [`output`]
+//! and [`commands`] touch the disk, the clock or the process.
 
 pub mod accept;
 pub mod catalogue;

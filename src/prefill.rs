@@ -1,4 +1,4 @@
-//! Fills in what an issued form shows of a project, for fresh forms and for slips.
+//! Fills in what an issued form shows of a project, for new forms and for slips.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,8 @@ use crate::returns::{LastTold, YearEnd};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
 
-/// Composes a project's form for a month. Of what counted before, the last report's words are filled in again and its figure stands
-/// as 前回値. A past year's actual is shown where it is known, from the master or from a return, and asked for where it is not.
+/// Composes a project's form for a month. Fills in the words of the last report again, and shows its figure
+/// as 前回値. Shows a past year's actual if the master or a return knows it, and asks for it otherwise.
 #[must_use]
 pub fn content(
     plan: &Plan,
@@ -59,7 +59,7 @@ fn schedule(
     before: Option<&Accepted>,
     accepted_months: &AcceptedMonths,
 ) -> Option<ScheduleContent> {
-    // An empty block would be read as one that lost its rows.
+    // An empty block would be read as a block that lost its rows.
     if project.schedule_heading.is_empty() || project.indicators.is_empty() {
         return None;
     }
@@ -106,23 +106,24 @@ fn indicator(
     }
 }
 
-/// Returns the department that fills in an indicator, or the project's report, on a form of another of the departments that are asked
-/// about the project. `None` where the sender does.
+/// Returns the department that fills in an indicator, or the project's report, if that is not `sender` but
+/// another department asked about the project.
 fn other_than(sender: &str, project: &Project, indicator: Option<&Indicator>) -> Option<String> {
     let own = indicator.and_then(|indicator| indicator.department.as_ref()).unwrap_or(&project.lead);
     let asked = project.asked();
     (asked.len() > 1 && asked.contains(&sender) && own != sender).then(|| own.clone())
 }
 
-/// What was last told of an open year, with its month: an interim value, else that the value was not known yet.
+/// Returns the last report about an open year, with its month: an interim value, otherwise that the value was
+/// not known yet.
 fn last_told(year_end: YearEnd<'_>) -> String {
     let YearEnd::Open(LastTold { entry, value, .. }) = year_end else { return String::new() };
     let told = value.or(entry.filter(|entry| !says_nothing(&entry.text)));
     told.map_or_else(String::new, |entry| format!("{}（{}）", entry.text, entry.month.japanese()))
 }
 
-/// The actuals of the years before the as-of one that are known; the as-of year's and those of open years are for the department to
-/// fill in; what comes later is nobody's yet.
+/// Returns the known actuals of the years before the as-of one. The department fills in the as-of year and
+/// open years; later years stay blank.
 fn actuals(
     indicator: &Indicator,
     project: &ProjectId,
@@ -148,7 +149,7 @@ fn actuals(
     row
 }
 
-/// Returns what counted of a project when it was last reported, before a month.
+/// Returns what was accepted for a project when it was last reported before a month.
 fn last_before<'a>(
     accepted_months: &'a AcceptedMonths,
     project: &ProjectId,
@@ -157,7 +158,7 @@ fn last_before<'a>(
     accepted_months.months.range(..month).rev().find_map(|(_, state)| state.projects.get(project))
 }
 
-/// True if 自己評価 is asked for: a target in words, a milestone, or one that may have no rate.
+/// True if 自己評価 is asked for: the target is words, the indicator a milestone, or there may be no rate.
 fn asks_rating(indicator: &Indicator, month: Month) -> bool {
     indicator.due(month.fiscal_year(), month).is_ok_and(|target| {
         target.kind == FigureKind::Text
@@ -166,13 +167,13 @@ fn asks_rating(indicator: &Indicator, month: Month) -> bool {
     })
 }
 
-/// True if no rate may come of a target: zero, or another unit than the indicator's.
+/// True if a target may give no rate: it is zero, or its unit is not the indicator's.
 fn may_have_no_rate(indicator: &Indicator, target: &Quantity) -> bool {
     let other_unit = !target.unit.is_empty() && !unit::fits(&target.unit, &indicator.unit);
     target.number.is_zero() || other_unit
 }
 
-/// Returns the texts of a row, each over the years that its cell spans.
+/// Returns the texts of a row, each with the years that its cell covers.
 fn spans<'a>(
     indicator: &'a Indicator,
     cell: impl Fn(&'a IndicatorYear) -> (&'a Figure, FiscalYear),
@@ -192,7 +193,7 @@ fn spans<'a>(
     row.into_iter().map(|(_, span)| span).collect()
 }
 
-/// Returns the prose of the last report, for the department to update.
+/// Returns the prose of the last report, which the department updates.
 fn prose(before: Option<&Accepted>) -> BTreeMap<Field, String> {
     let Some(before) = before else { return BTreeMap::new() };
     Field::ALL

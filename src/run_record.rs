@@ -1,12 +1,12 @@
-//! The record of a run, 実行記録.txt, without its list of files. It holds no clock time, so that the same inputs give the
-//! same bytes.
+//! Composes 実行記録.txt, the record of a run, without its list of files. It contains no clock time, so that
+//! the same input gives the same bytes.
 
 use crate::consolidate::Consolidation;
 use crate::evaluate::history::Change;
 use crate::plan::Plan;
 use crate::run_summary;
 
-/// What was read, what was found, what came of it.
+/// Returns what was read, what was found, and the result.
 #[must_use]
 pub fn write(plan: &Plan, c: &Consolidation) -> String {
     let mut lines = vec![
@@ -49,7 +49,7 @@ pub fn write(plan: &Plan, c: &Consolidation) -> String {
     lines.join("\n") + "\n"
 }
 
-/// A difference on one line.
+/// Returns a difference on one line.
 fn change(change: &Change) -> String {
     let symbol = change.indicator.as_ref().map_or("", |id| id.symbol());
     let year = change.year.map(|year| format!("{}の", year.label())).unwrap_or_default();

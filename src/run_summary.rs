@@ -1,4 +1,5 @@
-//! What a run came to, in words: the lines that the terminal and the record of the run share. Pure functions to text.
+//! Describes the result of a run: the lines that the terminal and the record share. Pure functions that
+//! return text.
 
 use crate::consolidate::{Balance, Consolidation};
 use crate::evaluate::model::{Counts, Share, State};
@@ -120,8 +121,8 @@ fn with_prefix(prefix: &str, path: &str) -> String {
     if prefix.is_empty() { path } else { format!("{}/{path}", prefix.trim_end_matches('/')) }
 }
 
-/// A text on one line, without characters that steer a terminal or hide what is written: control characters, direction
-/// marks, characters of no width.
+/// Puts a text on one line, without characters that control a terminal or hide text: control characters,
+/// direction marks, characters without width.
 pub(crate) fn line(text: &str) -> String {
     let shown = |c: char| match c {
         '\n' | '\u{2028}' | '\u{2029}' => Some('⏎'),
@@ -131,7 +132,7 @@ pub(crate) fn line(text: &str) -> String {
     text.trim().chars().filter_map(shown).collect()
 }
 
-/// A text of several lines for the terminal, without characters that steer it.
+/// Returns a text of several lines for the terminal, without characters that control it.
 pub(crate) fn lines(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !steers(*c)).collect()
 }
@@ -151,7 +152,7 @@ mod tests {
         assert_eq!(line(" \u{1b}[31m赤\r\n次\u{2028}行 "), "[31m赤⏎次⏎行");
         assert_eq!(line("回答\u{202e}xslx.exe\u{200b}\u{feff}"), "回答xslx.exe");
         assert_eq!(lines("一\n\u{2066}二\u{7}"), "一\n二");
-        // A variation selector belongs to its character.
+        // A variation selector stays with its character.
         assert_eq!(line("葛\u{e0100}飾"), "葛\u{e0100}飾");
     }
 }

@@ -1,4 +1,5 @@
-//! What a person reads on the terminal: findings one by one, and the six lines that end a run. Pure functions to text.
+//! What a person reads on the terminal: findings one by one, and the six lines that end a run. Pure functions
+//! to text.
 
 use std::collections::BTreeMap;
 

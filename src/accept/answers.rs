@@ -1,4 +1,5 @@
-//! The newest answer of each department to a project: what it would change in the plan, and where another as new contradicts it.
+//! Finds each department's newest answer to a project, the plan changes it asks for, and where equally new
+//! answers contradict it.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use crate::findings::{Finding, confirmed};
 use crate::plan::model::Project;
 use crate::returns::{CellOutcome, EntryKey, FormOutcome, Return, Value};
 
-/// Fields in which two returns that cannot be ordered differ, with the finding of each.
+/// The entries in which returns that cannot be ordered differ, each with its finding.
 pub(super) type Disputed = BTreeMap<EntryKey, Finding>;
 
 /// The newest return of a department for a project.
@@ -27,8 +28,8 @@ pub(super) struct Answer<'a> {
     pub(super) disputed: Disputed,
 }
 
-/// Returns the answers of a project's departments: first the one that counts for the project, then those of the plan's departments
-/// in their order, then those of departments that do not share the project.
+/// Returns the answers of a project's departments. The one that counts for the project comes first, then the
+/// plan's departments in their order, then departments that do not share the project.
 pub(super) fn answers<'a>(
     cx: &MonthContext<'a>,
     project: &Project,
@@ -37,13 +38,13 @@ pub(super) fn answers<'a>(
 ) -> Vec<Answer<'a>> {
     let mut listed: Vec<(usize, Order)> =
         orders.into_iter().map(|(sender, order)| (rank_of(project, sender), order)).collect();
-    // The sort is stable: departments that do not share the project stay in the order of their names.
+    // The sort is stable, so departments that do not share the project stay ordered by name.
     listed.sort_by_key(|(rank, _)| *rank);
     listed.iter().filter_map(|(_, order)| answer(cx, project, order, outcome_of_month)).collect()
 }
 
-/// The rank of a department among those that answer: the lead, the project's others as the plan lists them, those of indicators, the
-/// rest.
+/// Returns the rank of a department: the lead, the project's other departments in plan order, those of
+/// indicators, the rest.
 fn rank_of(project: &Project, sender: &Sender) -> usize {
     let Sender::Department(department) = sender else { return usize::MAX };
     let listed = project.departments.iter().map(String::as_str).chain(project.asked());
@@ -69,7 +70,7 @@ fn answer<'a>(
     Some(Answer { at, ret, changes, disputed })
 }
 
-/// Compares the newest return with others that are just as new: what they agree in counts once.
+/// Compares the newest return with equally new ones. What they agree on counts once.
 fn dispute(
     cx: &MonthContext<'_>,
     project: &Project,

@@ -1,5 +1,5 @@
-//! What a return would change in the plan: P01 to P07, and which of its values ask for it. What a form of another version shows
-//! otherwise asks for nothing (S07).
+//! Finds what a return would change in the plan (P01 to P07) and which of its values ask for it. Differences
+//! on a form of another plan version are not change requests (S07).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,18 +20,18 @@ use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
-/// The changes that a return asks for.
+/// The plan changes that a return asks for.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
-    /// P01 to P07; in their place S07, where the form was issued from another version of the plan.
+    /// P01 to P07, or S07 instead if the form was issued from another version of the plan.
     pub(super) findings: Vec<Finding>,
-    /// The places of the values that differ from the plan.
+    /// The indexes of the values that differ from the plan.
     pub(super) values: BTreeSet<usize>,
-    /// The past actuals that are still to be told: values of them are answers.
+    /// The past actuals that are still open: values for them are answers, not changes.
     pub(super) open: BTreeSet<(IndicatorId, FiscalYear)>,
 }
 
-/// Compares what a return shows of the plan with the plan.
+/// Compares the plan's contents shown on a return with the plan.
 pub(super) fn changes(
     plan: &Plan,
     project: &Project,
@@ -42,7 +42,7 @@ pub(super) fn changes(
     let blanks = erased_targets(project, ret);
     let stated = stated(project, ret, month, earlier, &blanks);
     let mut found = Changes { open: stated.open.clone(), ..Changes::default() };
-    // An indicator that the plan does not have is asked for as a whole.
+    // For an indicator that the plan lacks, all values are part of the request.
     found.values.extend(ret.values.iter().enumerate().filter_map(|(place, value)| {
         value.key.indicator.as_ref().filter(|id| project.indicator(id).is_none()).map(|_| place)
     }));
@@ -56,8 +56,8 @@ pub(super) fn changes(
             .and_then(|place| place.checked_sub(ret.values.len()))
             .and_then(|place| blanks.get(place));
         let at = value.and_then(Value::at).or(blank.map(|(_, at)| *at)).unwrap_or(ret.anchor);
-        // A cell that covers several years differs once, and so does a row that was emptied. Of the plan's indicators that are not
-        // on the form each is told, although all stand at its anchor.
+        // A cell over several years, or an emptied row, is one difference. Indicators missing from the form
+        // are separate differences, although they share the form's anchor.
         let echo = told.iter_mut().find(|(before, place, _)| {
             difference.item != Item::Indicator && (before.item, *place) == (difference.item, at)
         });
@@ -90,14 +90,14 @@ pub(super) fn changes(
     found
 }
 
-/// Returns 計画の版 as written, where it is not the plan's.
+/// Returns 計画の版 as written and its cell, if it is not the plan's version.
 fn other_version<'a>(plan: &Plan, ret: &'a Return) -> Option<(CellRef, &'a str)> {
     let found = ret.raw.control(Control::PlanVersion)?;
     let other = bare_version(&found.cell.text) != bare_version(&plan.version);
     other.then_some((CellRef { sheet: ret.sheet, pos: found.pos }, found.cell.text.as_str()))
 }
 
-/// Returns a version without the words around its number: `第1.2版`, `Ver.1.2` and `1.2` are the same.
+/// Returns a version without the words around its number, so that `第1.2版`, `Ver.1.2` and `1.2` are equal.
 fn bare_version(text: &str) -> String {
     let folded = fold::key(text);
     let bare = ["第", "version", "ver", "v"]
@@ -109,7 +109,7 @@ fn bare_version(text: &str) -> String {
     if bare.starts_with(|c: char| c.is_ascii_digit()) { bare.to_owned() } else { folded }
 }
 
-/// What a change is about.
+/// Returns the name of what a change is about.
 fn named(finding: &Finding) -> String {
     if finding.item.is_empty() { finding.kind.title.to_owned() } else { finding.item.clone() }
 }
@@ -121,7 +121,7 @@ fn cell_of(finding: &Finding) -> Option<CellRef> {
     }
 }
 
-/// Everything that a form shows of its project; blank targets too, where the form has room for them.
+/// Returns everything a form says about its project, including blank targets that the form has cells for.
 fn stated(
     project: &Project,
     ret: &Return,
@@ -131,7 +131,7 @@ fn stated(
 ) -> Stated {
     let entry = |value: &Value| {
         let text = match value.key.field {
-            // An arrow says what a cell over several years says.
+            // An arrow stands for a cell that covers several years.
             Field::Target if matches!(fold::squash(&value.text).as_str(), "→" | "⇒") => "",
             _ => value.text.as_str(),
         };
@@ -151,7 +151,7 @@ fn stated(
             let YearEnd::Told(entry) = earlier.year_end(&project.id, indicator, *year, month) else {
                 continue;
             };
-            // A form that was issued before the actual was told leaves it open, and asks for nothing.
+            // A form issued before the actual was reported leaves it open. That is not a change request.
             let left_open = ret.value(&EntryKey::actual(&indicator.id, *year));
             if !left_open.is_some_and(|value| says_nothing(&value.text)) {
                 accepted.insert((indicator.id.clone(), *year), entry.text.clone());
@@ -166,7 +166,7 @@ fn stated(
     }
 }
 
-/// The cells of the target rows that the form leaves empty, with the row's label.
+/// Returns the blank entries of the form's target rows, each with the cell of its row's label.
 fn erased_targets(project: &Project, ret: &Return) -> Vec<(StatedEntry, CellRef)> {
     let mut blanks = Vec::new();
     for (place, (id, raw)) in ret.indicators.iter().zip(&ret.raw.indicators).enumerate() {
@@ -195,7 +195,7 @@ fn erased_targets(project: &Project, ret: &Return) -> Vec<(StatedEntry, CellRef)
     blanks
 }
 
-/// The sentence of a difference, of a cell that may cover several years.
+/// Returns the finding for a difference in a cell that may cover several years.
 fn spoken(difference: &Difference, years: &[FiscalYear], at: CellRef) -> Finding {
     let symbol = difference.indicator.as_ref().map_or("", |id| id.symbol());
     let year = match years {

@@ -1,4 +1,4 @@
-//! 確認済: what a department has confirmed, in this return or in an earlier one.
+//! 確認済: the codes that a department has confirmed, in this return or in an earlier one.
 
 use crate::findings::confirmed;
 use crate::form::field::Field;
@@ -7,7 +7,8 @@ use crate::returns::{EntryKey, Return};
 use crate::text::calendar::Month;
 use crate::text::fold;
 
-/// Whether a finding of a code about an entry is confirmed: by this return, or by an earlier one that gave the same value.
+/// True if a finding of this code about an entry is confirmed, by this return or by an earlier one with the
+/// same value.
 #[must_use]
 pub fn is_confirmed(
     ret: &Return,
@@ -34,7 +35,7 @@ pub fn is_confirmed(
     })
 }
 
-/// The codes that a return confirms.
+/// Returns the codes that a return confirms.
 pub(super) fn confirmed_codes(ret: &Return) -> Vec<String> {
     let key = EntryKey { field: Field::Confirmed, indicator: None, year: None };
     ret.value(&key).map(|value| confirmed::codes(&value.text)).unwrap_or_default()

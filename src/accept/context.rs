@@ -1,4 +1,4 @@
-//! What accepting a month looks at, and what it gives.
+//! The input and the result of accepting a month.
 
 use std::collections::BTreeMap;
 
@@ -11,16 +11,16 @@ use crate::returns::{CellOutcome, EntryKey, FormOutcome, Return};
 use crate::sources::Sources;
 use crate::text::calendar::Month;
 
-/// What became of one return.
+/// The outcome of one return.
 #[derive(Debug)]
 pub(super) struct Verdict {
     pub(super) outcome: FormOutcome,
     pub(super) rank: u32,
-    /// For each of its values.
+    /// The outcome of each of its values, in their order.
     pub(super) values: Vec<CellOutcome>,
 }
 
-/// What was accepted of a month.
+/// The outcome of a month.
 #[derive(Debug, Default)]
 pub(super) struct MonthOutcome {
     pub(super) state: AcceptedMonth,
@@ -30,7 +30,7 @@ pub(super) struct MonthOutcome {
     pub(super) findings: Vec<Finding>,
 }
 
-/// The returns that count for a project in a month, by their indexes.
+/// The returns that count for a project in a month, given by their indexes.
 #[derive(Clone, Debug)]
 pub struct Counting {
     /// The return that counts for the project.
@@ -47,14 +47,14 @@ impl Counting {
     }
 }
 
-/// What accepting a month looks at.
+/// The input for accepting a month.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MonthContext<'a> {
     pub(super) plan: &'a Plan,
     pub(super) sources: &'a Sources,
     pub(super) returns: &'a [Return],
     pub(super) index: &'a ReturnIndex,
-    /// What counts in the months before.
+    /// What was accepted in earlier months.
     pub(super) earlier: &'a AcceptedMonths,
     pub(super) month: Month,
 }

@@ -1,4 +1,4 @@
-//! In what two returns of the same project and month differ.
+//! Compares two returns of the same project and month.
 
 use std::collections::BTreeSet;
 
@@ -12,38 +12,38 @@ use crate::text::fold;
 /// An entry in which two returns differ.
 #[derive(Debug)]
 pub(super) struct Differing {
-    /// What it is called: `2031年度実績①`.
+    /// The entry's name: `2031年度実績①`.
     pub(super) label: String,
     pub(super) key: EntryKey,
-    /// What the first return says.
+    /// The first return's entry.
     pub(super) one: Side,
-    /// What the second says.
+    /// The second return's entry.
     pub(super) two: Side,
 }
 
-/// What one of two returns says of an entry.
+/// One return's entry.
 #[derive(Debug)]
 pub(super) struct Side {
-    /// The text that counts; empty where it says nothing.
+    /// The text that counts, empty if blank.
     pub(super) text: String,
-    /// Its cell; of what it leaves blank, the form's own.
+    /// The entry's cell, or the form's anchor if the entry is blank.
     pub(super) at: CellRef,
     filled: bool,
 }
 
 impl Differing {
-    /// The cell of the first return where it has one, else the second's.
+    /// Returns the cell of the first return if it is filled in, otherwise the second's.
     pub(super) fn at(&self) -> CellRef {
         if self.one.filled || !self.two.filled { self.one.at } else { self.two.at }
     }
 }
 
-/// The answers in which two returns contradict each other.
+/// Returns the answers in which two returns contradict each other.
 pub(super) fn differing(a: &Return, b: &Return) -> Vec<Differing> {
     entries(a, b, is_answer)
 }
 
-/// Everything that a newer return says otherwise than the older one: its answers, and what it confirms.
+/// Returns the answers and confirmations that a newer return changes.
 pub(super) fn changed(older: &Return, newer: &Return) -> Vec<Differing> {
     entries(older, newer, |field| is_answer(field) || field == Field::Confirmed)
 }
@@ -51,7 +51,7 @@ pub(super) fn changed(older: &Return, newer: &Return) -> Vec<Differing> {
 fn entries(a: &Return, b: &Return, told: impl Fn(Field) -> bool) -> Vec<Differing> {
     // A refused form may have no month.
     let year = a.month.or(b.month).map(Month::fiscal_year);
-    // What other years show is the plan's, and compared with the plan.
+    // Values of other years belong to the plan and are compared with it elsewhere.
     let told = |key: &&EntryKey| told(key.field) && (key.year.is_none() || key.year == year);
     let keys: BTreeSet<&EntryKey> =
         a.values.iter().chain(&b.values).map(|value| &value.key).filter(told).collect();
@@ -68,7 +68,7 @@ fn entries(a: &Return, b: &Return, told: impl Fn(Field) -> bool) -> Vec<Differin
     keys.into_iter().filter_map(differ).collect()
 }
 
-/// What a return says of an entry.
+/// Returns a return's entry for a key.
 pub(super) fn side_of(ret: &Return, key: &EntryKey) -> Side {
     side(ret, ret.value(key))
 }
@@ -82,7 +82,8 @@ fn side(ret: &Return, value: Option<&Value>) -> Side {
     }
 }
 
-/// Whether two returns can contradict each other in a field: who filled a form in, and when, is no answer.
+/// True if two returns can contradict each other in a field. Author, contact, date and confirmation are not
+/// answers.
 fn is_answer(field: Field) -> bool {
     is_input(field) && !matches!(field, Field::Author | Field::Contact | Field::EnteredOn | Field::Confirmed)
 }

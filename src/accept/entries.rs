@@ -1,4 +1,5 @@
-//! The entries of a project's answers: what of them is accepted, what is withheld, and from which department's return each counts.
+//! Decides which entries of a project's answers are accepted or withheld, and from which department's return
+//! each counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,8 +20,8 @@ use crate::returns::{CellOutcome, EntryKey, FormOutcome, Value};
 use crate::text::calendar::Month;
 use crate::text::fold;
 
-/// Accepts what a project's departments answered; `answers` begin with the one that counts for the project. Returns what departments
-/// filled in that the responsible one left blank.
+/// Accepts the answers of a project's departments; the first of `answers` is the one that counts for the
+/// project. Returns the entries that a department filled in and the responsible one left blank.
 pub(super) fn accept_project<'a>(
     cx: &MonthContext<'a>,
     project: &'a Project,
@@ -51,7 +52,7 @@ pub(super) fn accept_project<'a>(
     filled_in.into_values().collect()
 }
 
-/// A project whose entries are being accepted.
+/// The state of accepting one project's entries.
 struct Accepting<'a, 'b> {
     cx: &'b MonthContext<'a>,
     project: &'a Project,
@@ -59,11 +60,12 @@ struct Accepting<'a, 'b> {
     main: &'b Answer<'a>,
     accepted: Accepted,
     counting: Counting,
-    /// The keys that are withheld or missing, by the index of the return.
+    /// The withheld or missing keys, by index of the return.
     refused: BTreeMap<usize, BTreeSet<EntryKey>>,
-    /// What the rules say, with what each entry is called, by the index of the return.
+    /// The findings with the names of their entries, by index of the return.
     told: BTreeMap<usize, Vec<(String, Finding)>>,
-    /// What departments filled in that the responsible one left blank, by the index of the return and the responsible department.
+    /// Entries left blank by the responsible department and filled in by another, by index of the return and
+    /// the responsible department.
     filled_in: BTreeMap<(usize, String), FilledIn<'a>>,
 }
 
@@ -103,13 +105,13 @@ impl<'a, 'b> Accepting<'a, 'b> {
         }
     }
 
-    /// Accepts or withholds an entry, of the return from which it counts.
+    /// Accepts or withholds an entry, taken from the return from which it counts.
     fn entry(&mut self, entry: &Entry<'a>) {
         let key = entry.key();
         let (responsible, waits) = self.responsible(entry);
         let own = entry.in_return(responsible.ret);
         if waits && own.value.is_none() {
-            // The department whose indicator it is has not answered yet: what it said last stands.
+            // The responsible department has not answered yet, so its last accepted entry stands.
             self.keep_last(&key);
             return;
         }
@@ -117,7 +119,7 @@ impl<'a, 'b> Accepting<'a, 'b> {
         if answer.at != self.main.at {
             self.counting.others.insert(key.clone(), answer.at);
         }
-        // Of two answers neither is judged: there is no telling which is meant.
+        // Disputed entries are not judged, because it is unclear which one is meant.
         let silent = answer.disputed.contains_key(&key) || !is_asked(&entry);
         let findings = if silent { Vec::new() } else { judged(&entry) };
         let errors: Vec<&'static Kind> = findings
@@ -138,7 +140,8 @@ impl<'a, 'b> Accepting<'a, 'b> {
         told.extend(findings.into_iter().chain(once_corrected).map(|finding| (entry.label(), finding)));
     }
 
-    /// The answer of the department that is responsible for an entry, and whether that department is still to answer.
+    /// Returns the answer of the department responsible for an entry, and true if that department has yet to
+    /// answer.
     fn responsible(&self, entry: &Entry<'a>) -> (&'b Answer<'a>, bool) {
         let Some(department) = entry.indicator.and_then(|indicator| indicator.department.as_deref()) else {
             return (self.main, false);
@@ -147,8 +150,8 @@ impl<'a, 'b> Accepting<'a, 'b> {
         (own.unwrap_or(self.main), own.is_none())
     }
 
-    /// The answer from which an entry counts: that of the responsible department, or where it left the entry blank, of another
-    /// department of the project that filled it in.
+    /// Returns the answer from which an entry counts: the responsible department's, or if that is blank, the
+    /// answer of another department of the project that filled it in.
     fn filled_in(&mut self, responsible: &'b Answer<'a>, entry: Entry<'a>) -> (&'b Answer<'a>, Entry<'a>) {
         let key = entry.key();
         if entry.value.is_some() || responsible.disputed.contains_key(&key) || is_about_the_return(key.field)
@@ -172,12 +175,13 @@ impl<'a, 'b> Accepting<'a, 'b> {
         (answer, other)
     }
 
-    /// Withholds an entry: the last accepted one of the fiscal year stands. What was not filled in is missing, not withheld.
+    /// Withholds an entry; the last accepted one of the fiscal year stands. A blank entry is missing, not
+    /// withheld.
     fn withhold(&mut self, entry: &Entry<'a>, at: usize, errors: &[&'static Kind]) {
         let key = entry.key();
         self.refused.entry(at).or_default().insert(key.clone());
         if entry.field == Field::Progress {
-            // The choice of an earlier month is not repeated: this month has a return of its own.
+            // This month has a return of its own, so an earlier month's choice is not carried over.
             let last = last_accepted(self.cx.earlier, &self.project.id, self.cx.month, &key);
             let last = last.map(|last| (last.month, last.text.clone()));
             self.accepted.unread_progress = Some(UnreadProgress { withheld: entry.value.is_some(), last });
@@ -204,18 +208,19 @@ impl<'a, 'b> Accepting<'a, 'b> {
     }
 }
 
-/// True if an answer is of a department that shares the project.
+/// True if an answer comes from a department that shares the project.
 fn shares(project: &Project, answer: &Answer<'_>) -> bool {
     answer.ret.outsider.is_none()
         && answer.ret.department.as_deref().is_some_and(|department| project.is_of(department))
 }
 
-/// True if a field says who filled the form in, and when, or what is confirmed: nobody does that for another department.
+/// True if a field is about the return itself (author, contact, date, confirmation): no other department
+/// fills that in.
 fn is_about_the_return(field: Field) -> bool {
     matches!(field, Field::Author | Field::Contact | Field::EnteredOn | Field::Confirmed)
 }
 
-/// What became of an answer and its values; `refused` are the keys that are withheld or missing.
+/// Returns the outcome of an answer and its values; `refused` holds the withheld or missing keys.
 fn verdict(cx: &MonthContext<'_>, answer: &Answer<'_>, refused: &BTreeSet<EntryKey>) -> Verdict {
     let withheld = |key: &EntryKey| refused.contains(key) || answer.disputed.contains_key(key);
     let values = answer.ret.values.iter().enumerate();
@@ -227,13 +232,13 @@ fn verdict(cx: &MonthContext<'_>, answer: &Answer<'_>, refused: &BTreeSet<EntryK
     Verdict { outcome, rank: 1, values }
 }
 
-/// True if the plan asks for an entry at all: of what has ended nothing is due, and what is reported all the same is kept as it stands.
+/// True if the plan still asks for an entry. Entries for ended projects or indicators are kept unjudged.
 fn is_asked(entry: &Entry<'_>) -> bool {
     let year = entry.year();
     !entry.project.ended(year) && !entry.indicator.is_some_and(|indicator| indicator.ended(year))
 }
 
-/// What the rules say of an entry, but for what is confirmed.
+/// Returns the findings about an entry, adjusted for what the department has confirmed.
 fn judged(entry: &Entry<'_>) -> Vec<Finding> {
     let key = entry.key();
     let after_confirmation = |finding: Finding| {
@@ -244,7 +249,8 @@ fn judged(entry: &Entry<'_>) -> Vec<Finding> {
     checks::of_entry(entry).into_iter().filter_map(after_confirmation).collect()
 }
 
-/// What the rules will say of a withheld entry when it is corrected, where that can be known: it is asked in the same round.
+/// Returns the further findings that a withheld entry will have once corrected, so that the department gets
+/// all questions in one round. Empty if the corrected value cannot be foreseen.
 fn once_corrected(entry: &Entry<'_>, findings: &[Finding]) -> Vec<Finding> {
     let Some((meant, value)) = entry.meant().zip(entry.value) else { return Vec::new() };
     let corrected = Value { text: meant.text.clone(), figure: Some(meant.figure.clone()), ..value.clone() };
@@ -269,7 +275,7 @@ fn accepted_entry(entry: &Entry<'_>, findings: &[Finding]) -> Option<AcceptedEnt
     })
 }
 
-/// The last accepted entry of the fiscal year before a month.
+/// Returns the last entry accepted in the fiscal year before a month.
 fn last_accepted<'a>(
     earlier: &'a AcceptedMonths,
     project: &ProjectId,
@@ -281,7 +287,7 @@ fn last_accepted<'a>(
     state.projects.get(project)?.entries.get(key)
 }
 
-/// What becomes of a value of a newest return.
+/// Returns the outcome of one value of a newest return.
 fn outcome(value: &Value, at: usize, month: Month, changes: &Changes, withheld: bool) -> CellOutcome {
     let EntryKey { field, indicator, year } = &value.key;
     let past = year.filter(|year| *field == Field::Actual && *year < month.fiscal_year());

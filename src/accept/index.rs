@@ -6,12 +6,12 @@ use crate::ids::ProjectId;
 use crate::returns::Return;
 use crate::text::calendar::Month;
 
-/// The returns of a run, given by their indexes; each list is ascending.
+/// The returns of a run, given by their indexes in ascending order.
 #[derive(Debug, Default)]
 pub(super) struct ReturnIndex {
     of_month: BTreeMap<Month, Vec<usize>>,
     of_project: BTreeMap<ProjectId, Vec<usize>>,
-    /// The refused ones, of whatever month.
+    /// The refused returns of all months.
     pub(super) refused: Vec<usize>,
 }
 
@@ -33,17 +33,17 @@ impl ReturnIndex {
         index
     }
 
-    /// The months that have a return.
+    /// Returns the months that have a return.
     pub(super) fn months(&self) -> impl Iterator<Item = Month> + '_ {
         self.of_month.keys().copied()
     }
 
-    /// The returns of a month that were not refused.
+    /// Returns the returns of a month that were not refused.
     pub(super) fn of_month(&self, month: Month) -> &[usize] {
         self.of_month.get(&month).map_or(&[], Vec::as_slice)
     }
 
-    /// The returns of a project that were not refused.
+    /// Returns the returns of a project that were not refused.
     pub(super) fn of_project(&self, project: &ProjectId) -> &[usize] {
         self.of_project.get(project).map_or(&[], Vec::as_slice)
     }

@@ -1,7 +1,8 @@
-//! Decides month by month what counts: which return is the newest, what of it is withheld, what is carried from before.
+//! Decides month by month what counts: which return is the newest, which of its entries are withheld, and
+//! what is carried over from before.
 //!
-//! Each month is accepted once, from its own returns and from what counted in the months before it; nothing is remembered between
-//! runs.
+//! Each month is accepted once, from its own returns and what counted in earlier months. Nothing is
+//! remembered between runs.
 
 mod answers;
 mod changes;
@@ -35,18 +36,18 @@ pub use confirmation::is_confirmed;
 pub use context::Counting;
 pub use order::was_sent_for;
 
-/// The months accepted up to the run's, with what the run's month has to say.
+/// The accepted months up to the run's month, with the counting returns and findings of the run's month.
 #[derive(Debug, Default)]
 pub struct Acceptance {
-    /// What counts in each month.
+    /// The accepted entries of each month.
     pub accepted_months: AcceptedMonths,
     /// The returns that count for each project in the run's month.
     pub counting: BTreeMap<ProjectId, Counting>,
-    /// The findings of the run's month, those of resolving aside.
+    /// The findings of the run's month, except those from resolving.
     pub findings: Vec<Finding>,
 }
 
-/// Accepts every month up to `as_of`, and gives every return and value its outcome relative to that month.
+/// Accepts every month up to `as_of`, and sets the outcome of every return and value as of that month.
 #[must_use]
 pub fn accept(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Month) -> Acceptance {
     two_projects::choose(plan, returns);
@@ -72,7 +73,7 @@ pub fn accept(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Mon
         });
         for (at, verdict) in found.verdicts {
             let Some(ret) = returns.get_mut(at) else { continue };
-            // A refused form has no place in the order of those that count.
+            // Refused forms have no rank among the returns that count.
             ret.rank = if ret.refused { None } else { Some(verdict.rank) };
             if month == as_of {
                 ret.outcome = verdict.outcome;
@@ -81,7 +82,7 @@ pub fn accept(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Mon
                 }
             }
         }
-        // Returns of months after the run's are ordered among themselves, and say nothing about anything else.
+        // Returns for later months are only ranked among themselves; they affect nothing else.
         if month <= as_of {
             acceptance.accepted_months.months.insert(month, found.state);
         }

@@ -1,4 +1,4 @@
-//! Accepts one month: orders its returns, judges their entries, carries the rest.
+//! Accepts one month: orders its returns, judges their entries, carries over the rest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +36,7 @@ pub(super) fn accept_month(cx: &MonthContext<'_>) -> MonthOutcome {
         let Some(group) = groups.get(&project.id) else { continue };
         let mut orders: BTreeMap<&Sender, Order> =
             group.iter().map(|(sender, places)| (sender, order(returns, places))).collect();
-        // Outsiders count only where nobody of the project has answered.
+        // Outsiders count only if no department of the project has answered.
         let is_answered = orders.keys().any(|sender| sender.owns());
         let outsiders = if is_answered { take_outsiders(&mut orders) } else { Vec::new() };
         for order in orders.values() {
@@ -70,7 +70,7 @@ pub(super) fn accept_month(cx: &MonthContext<'_>) -> MonthOutcome {
     outcome_of_month
 }
 
-/// The returns of the month by project and sender.
+/// Groups the returns of the month by project and sender.
 fn groups(cx: &MonthContext<'_>) -> Groups {
     let mut groups = Groups::new();
     for at in cx.index.of_month(cx.month) {
@@ -82,7 +82,7 @@ fn groups(cx: &MonthContext<'_>) -> Groups {
     groups
 }
 
-/// Takes out the senders that gave in nothing but what was issued (S13).
+/// Sets aside senders whose returns are all still as they were issued (S13).
 fn set_untouched_aside(cx: &MonthContext<'_>, groups: &mut Groups, outcome_of_month: &mut MonthOutcome) {
     let MonthContext { plan, returns, earlier, month, .. } = *cx;
     for project in &plan.projects {
@@ -105,13 +105,13 @@ fn set_untouched_aside(cx: &MonthContext<'_>, groups: &mut Groups, outcome_of_mo
     groups.retain(|_, group| !group.is_empty());
 }
 
-/// Takes out the orders of senders that are no department of the project.
+/// Removes and returns the orders of senders that are not departments of the project.
 fn take_outsiders(orders: &mut BTreeMap<&Sender, Order>) -> Vec<Order> {
     let outsiders: Vec<&Sender> = orders.keys().copied().filter(|sender| !sender.owns()).collect();
     outsiders.into_iter().filter_map(|sender| orders.remove(sender)).collect()
 }
 
-/// Keeps the answers of an outsider without using them, beside the answer that counts.
+/// Keeps an outsider's answers unused beside the answer that counts.
 fn pass_over_outsider(
     cx: &MonthContext<'_>,
     project: &Project,
@@ -132,7 +132,7 @@ fn pass_over_outsider(
     }
 }
 
-/// Leaves a return aside: 不採用, with one finding that says why.
+/// Marks a return as 不採用, with one finding that says why.
 fn pass_over((at, ret): (usize, &Return), finding: Finding, outcome_of_month: &mut MonthOutcome) {
     let values = vec![CellOutcome::Refused; ret.values.len()];
     outcome_of_month.verdicts.insert(at, Verdict { outcome: FormOutcome::Refused, rank: 1, values });
@@ -142,8 +142,8 @@ fn pass_over((at, ret): (usize, &Return), finding: Finding, outcome_of_month: &m
 /// A project and one of its departments.
 type Asked = (ProjectId, String);
 
-/// Gives the refused forms of the month their place: one that was mended and sent again has given way, any other asks to be corrected.
-/// Returns whose forms those are.
+/// Places the month's refused forms: one that was corrected and sent again is superseded, any other awaits
+/// correction. Returns the projects and departments of the latter.
 fn refused(cx: &MonthContext<'_>, outcome_of_month: &mut MonthOutcome) -> BTreeSet<Asked> {
     let mut refused_from = BTreeSet::new();
     let refused = cx.index.refused.iter().filter_map(|at| Some((*at, cx.returns.get(*at)?)));
@@ -153,8 +153,8 @@ fn refused(cx: &MonthContext<'_>, outcome_of_month: &mut MonthOutcome) -> BTreeS
             continue;
         }
         let Some(project) = &ret.project else { continue };
-        // A refused form that was not sent for this month, or for none that is known, may still be this month's, where nothing else
-        // was returned.
+        // A refused form of another or unknown month may still belong to this one, if nothing else was
+        // returned.
         if was_sent_for(ret, cx.month) || !outcome_of_month.counting.contains_key(project) {
             outcome_of_month.state.to_correct.insert(project.clone());
             refused_from.extend(ret.department.clone().map(|department| (project.clone(), department)));
@@ -163,7 +163,8 @@ fn refused(cx: &MonthContext<'_>, outcome_of_month: &mut MonthOutcome) -> BTreeS
     refused_from
 }
 
-/// The departments that have not answered, of each project that several are asked about. A refused form is an answer.
+/// Returns, for each project that several departments are asked about, those that have not answered. A
+/// refused form counts as an answer.
 fn unanswered(
     cx: &MonthContext<'_>,
     groups: &Groups,
@@ -213,7 +214,7 @@ fn month_view<'a>(
     }
 }
 
-/// Marks the older returns of a department as 差替え済, with a C04 for each.
+/// Marks a department's older returns as 差替え済, with a C04 for each.
 fn replace_older(cx: &MonthContext<'_>, order: &Order, outcome_of_month: &mut MonthOutcome) {
     let MonthContext { returns, .. } = *cx;
     let Some(newest) = order.newest.first().and_then(|at| returns.get(*at)) else { return };
@@ -243,7 +244,7 @@ fn replace(
     outcome_of_month.findings.push(stamp(finding, old));
 }
 
-/// A difference in the words of C04: short answers are shown, prose is only named.
+/// Converts a difference for C04: short answers are shown, prose is only named.
 fn change(differing: Differing) -> Change {
     let shown = !differing.key.field.is_prose();
     Change {
@@ -253,8 +254,8 @@ fn change(differing: Differing) -> Change {
     }
 }
 
-/// A refused form that was mended and sent again: 差替え済, and C04 says so in the place of what it was refused
-/// for.
+/// Marks a refused form that was corrected and sent again as 差替え済. C04 replaces the findings it was
+/// refused for.
 fn supersede_mended(
     cx: &MonthContext<'_>,
     (at, ret): (usize, &Return),
@@ -269,7 +270,7 @@ fn supersede_mended(
     outcome_of_month.findings.push(stamp(finding, ret));
 }
 
-/// Projects without a return keep what last counted in the fiscal year.
+/// Carries over what last counted in the fiscal year for projects without a return.
 fn carry(plan: &Plan, earlier: &AcceptedMonths, month: Month, state: &mut AcceptedMonth) {
     let year = month.fiscal_year();
     let Some((_, last)) = earlier.months.range(year.first_month()..month).next_back() else { return };

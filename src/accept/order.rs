@@ -1,4 +1,4 @@
-//! Which of several returns of one project, department and month is the newest (formats.md §5).
+//! Decides which of several returns of one project, department and month is the newest (formats.md §5).
 
 use std::cmp::Ordering;
 
@@ -10,17 +10,16 @@ use crate::returns::Return;
 use crate::text::calendar::Month;
 use crate::text::fold;
 
-/// Returns in order.
+/// Returns ordered by age.
 #[derive(Debug, Default)]
 pub(super) struct Order {
-    /// The newest; several where they cannot be ordered.
+    /// The newest return, or several if they cannot be ordered.
     pub(super) newest: Vec<usize>,
-    /// The older ones, each with its rank (2 and up) and why it gave way.
+    /// The older returns, each with its rank (2 and up) and the reason it was superseded.
     pub(super) older: Vec<(usize, u32, &'static str)>,
 }
 
-/// Orders returns, given by their places. Places stand in the order of files, which decides where nothing
-/// else does.
+/// Orders returns, given by their indexes. Ties keep the order of the indexes, which is the order of files.
 pub(super) fn order(returns: &[Return], places: &[usize]) -> Order {
     let all: Vec<(usize, &Return)> =
         places.iter().filter_map(|at| returns.get(*at).map(|ret| (*at, ret))).collect();
@@ -38,8 +37,8 @@ pub(super) fn order(returns: &[Return], places: &[usize]) -> Order {
     order
 }
 
-/// Returns the return that a refused form gave way to in a month, and why: it was mended and sent again. What is newest is a matter of
-/// one month (formats.md §5): a return of any other month says nothing of this one.
+/// Returns the return that supersedes a refused form in a month because the form was corrected and sent
+/// again, and the reason. Only returns of this month are considered (formats.md §5).
 pub(super) fn mended<'a>(
     returns: &'a [Return],
     index: &ReturnIndex,
@@ -50,14 +49,14 @@ pub(super) fn mended<'a>(
     let of_project = |id: &ProjectId| index.of_project(id).iter().filter_map(|at| returns.get(*at));
     let sender = |ret: &Return| (ret.department.clone(), ret.outsider.clone());
     let again = || of_project(project).filter(|ret| sender(ret) == sender(refused));
-    // A form in another month's folder was sent for that folder's month, and for no other.
+    // A form in another month's folder counts as sent for that folder's month only.
     let of_its_months = |ret: &&Return| {
         let of_this_month = ret.month == Some(month) && refused.months.len() < 2;
         of_this_month || ret.month.is_some_and(|at| was_sent_for(refused, at))
     };
     let newer = || again().filter(of_its_months).find_map(|ret| Some((ret, gives_way(refused, ret)?)));
     let same = || again().filter(of_its_months).find(|ret| says_the_same(refused, ret));
-    // A form of two projects may come back as the other one, a form of no month in any.
+    // A form of two projects may come back as the other project, one without a month in any month.
     let answer = || {
         let other = refused.other_project.iter().flat_map(of_project).filter(of_its_months);
         let anywhere = again().filter(|_| refused.months.is_empty());
@@ -68,20 +67,21 @@ pub(super) fn mended<'a>(
     newer().or_else(|| Some((same()?, "記入内容の同じ"))).or_else(|| Some((answer()?, "提出回の大きい")))
 }
 
-/// Whether a refused form was sent for a month: its folder's, where it calls itself another month's.
+/// True if a refused form was sent for a month. If the form and its folder name different months, the folder
+/// decides.
 #[must_use]
 pub fn was_sent_for(refused: &Return, month: Month) -> bool {
     let calls_itself = refused.stated_month == Some(month);
     refused.months.contains(&month) && (refused.months.len() == 1 || !calls_itself)
 }
 
-/// Whether nothing is lost with a refused form, for a return that counts gives the same answers.
+/// True if a counting return gives the same answers as a refused form, so that nothing is lost with the form.
 fn says_the_same(refused: &Return, ret: &Return) -> bool {
     is_answered(refused) && differing(refused, ret).is_empty()
 }
 
-/// True if a return can only be the answer to a slip about a refused form: it is a later issue, and none of the project's returns is
-/// an earlier issue of it.
+/// True if a return must be the answer to a slip about a refused form: it is a later issue, and no return of
+/// the project is an earlier issue of it.
 fn answers<'a>(refused: &Return, ret: &Return, mut of_project: impl Iterator<Item = &'a Return>) -> bool {
     let explained = |other: &Return| {
         (&other.department, other.month) == (&ret.department, ret.month)
@@ -90,9 +90,9 @@ fn answers<'a>(refused: &Return, ret: &Return, mut of_project: impl Iterator<Ite
     refused.issue_number < ret.issue_number && !of_project.any(explained)
 }
 
-/// Returns why a return gives way to another, if it does. A form that nobody filled in gives way to any
-/// answer; else 提出回 decides first, then a later 記入日 where both can be read. Where 提出回 and 記入日
-/// contradict each other, neither gives way.
+/// Returns the reason a return is superseded by another, if it is. A form that nobody filled in is superseded
+/// by any answer. Otherwise 提出回 decides, then a later 記入日 if both are readable. If 提出回 and 記入日
+/// contradict each other, neither is superseded.
 fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
     match (is_answered(ret), is_answered(other)) {
         (false, true) => return Some("記入のある"),
@@ -108,8 +108,8 @@ fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
     }
 }
 
-/// Whether anything of what must be chosen or counted was filled in. Prose is no sign of it: it is issued
-/// with last time's words.
+/// True if a choice or a figure was filled in. Prose does not count, because the form is issued with last
+/// time's words.
 pub(super) fn is_answered(ret: &Return) -> bool {
     let year = ret.month.map(Month::fiscal_year);
     ret.values.iter().filter(|value| !fold::is_blank(&value.cell.text)).any(|value| match value.key.field {
@@ -128,8 +128,8 @@ mod tests {
 
     const DECEMBER: &str = "2031-12";
 
-    /// December's return and its second issue, this month's second project, and a form of the first that is
-    /// refused.
+    /// Runs a refused form of the first project beside December's return, its second issue, and this month's
+    /// second project.
     fn beside_december(refused: Form, at: &str, more: Vec<Form>) -> Consolidation {
         let plan = plan();
         let december = form(&plan, "1-1-1", DECEMBER).set(Field::EnteredOn, "2032-01-10");

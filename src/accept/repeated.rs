@@ -1,9 +1,9 @@
-//! A mistake that was copied over several cells of a form is told once, with its places.
+//! Reports a mistake that is repeated in several cells of a form only once, with all its places.
 
 use crate::findings::{Finding, Location};
 use crate::text::fold;
 
-/// Joins findings that say the same of the same words; each comes with what its entry is called.
+/// Merges findings that say the same about the same text. Each comes with the name of its entry.
 pub(super) fn merge_repeated(findings: Vec<(String, Finding)>) -> Vec<Finding> {
     let mut kept: Vec<(Finding, Vec<String>)> = Vec::new();
     for (label, finding) in findings {
@@ -28,7 +28,7 @@ pub(super) fn merge_repeated(findings: Vec<(String, Finding)>) -> Vec<Finding> {
     spoken.collect()
 }
 
-/// Whether two findings differ in nothing but their place. Of what was left blank each is a matter of its own.
+/// True if two findings differ only in their place. Blank entries are never merged.
 fn same(a: &Finding, b: &Finding) -> bool {
     let words = |finding: &Finding| {
         (
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn other_words_or_another_wish_are_told_apart() {
         assert_eq!(codes_when(|form| form.actual(0, "#REF!").actual(1, "#N/A")), ["V09", "V09"]);
-        // The units that were expected differ.
+        // The expected units differ, so the findings are not merged.
         assert_eq!(codes_when(|form| form.actual(0, "411人日").actual(1, "411人日")), ["V03", "V03"]);
         assert_eq!(codes_when(|form| form.actual(0, "").actual(1, "")), ["V01", "V01"]);
     }

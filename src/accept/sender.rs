@@ -1,16 +1,16 @@
-//! Who sent a return: a department of the project, or somebody else.
+//! The sender of a return: a department of the project, or an outsider.
 
 use std::collections::BTreeMap;
 
 use crate::ids::ProjectId;
 use crate::returns::Return;
 
-/// The sender of a return, as far as it decides what the return replaces. Departments of the project come first.
+/// The sender of a return, which decides what the return can replace. Sorts departments of the project first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sender {
-    /// A department of the project, by its name; empty where none is known.
+    /// A department of the project by name; empty if unknown.
     Department(String),
-    /// Somebody else (S04), by what stands in 提出課.
+    /// An outsider (S04), by the text in 提出課.
     Outsider(String),
 }
 
@@ -23,7 +23,7 @@ impl Sender {
         }
     }
 
-    /// True if it is a department of the project.
+    /// True if the sender is a department of the project.
     pub(super) fn owns(&self) -> bool {
         matches!(self, Self::Department(_))
     }
@@ -32,14 +32,14 @@ impl Sender {
 /// The returns of a month by project and sender, each list in the order of files.
 pub(super) type Groups = BTreeMap<ProjectId, BTreeMap<Sender, Vec<usize>>>;
 
-/// Takes out of the groups the answers of outsiders that gave way to a later issue by a department of the project: 提出課 was
-/// corrected. Each comes with the answer that it gave way to.
+/// Removes from the groups outsiders' answers that a later issue by a department of the project supersedes:
+/// 提出課 was corrected. Returns each with the answer that supersedes it.
 pub(super) fn corrected_senders(returns: &[Return], groups: &mut Groups) -> Vec<(usize, usize)> {
     let issue = |at: usize| returns.get(at).map_or(0, |ret| ret.issue_number);
     let mut corrected = Vec::new();
     for group in groups.values_mut() {
         let own = group.iter().filter(|(sender, _)| sender.owns());
-        // Of issues with the same number the first counts.
+        // Of issues with the same number the first one counts.
         let newest = own.flat_map(|(_, places)| places).copied().rev().max_by_key(|at| issue(*at));
         let Some(newest) = newest else { continue };
         for (_, places) in group.iter_mut().filter(|(sender, _)| !sender.owns()) {
@@ -68,7 +68,7 @@ mod tests {
             ["C04 提出課を改めた回答「2032-03/again.xlsx」に差し替えました（記入内容は同じです）"]
         );
         assert_eq!(c.returns[0].outcome, FormOutcome::Superseded);
-        // The lead's own first answer is no correction of it.
+        // The lead's own first issue does not correct it.
         let own = form(&plan, "1-1-1", AS_OF).path("2032-03/own.xlsx");
         let c = run(&plan, vec![wrong, own, form(&plan, "1-1-2", AS_OF)]);
         assert_eq!(c.findings.iter().map(|finding| finding.kind.code).collect::<Vec<_>>(), ["S04"]);

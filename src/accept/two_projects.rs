@@ -1,4 +1,4 @@
-//! A form whose 整理番号 and 事業名称 are of two projects (S03) is taken for the one that it was most likely meant for.
+//! Decides the project of a form whose 整理番号 and 事業名称 belong to two projects (S03).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,8 +8,8 @@ use crate::plan::model::Plan;
 use crate::returns::Return;
 use crate::text::calendar::Month;
 
-/// Takes each such form for the project that was not returned otherwise, so that only what is missing is asked for. Where that does not
-/// decide, takes it for the one whose name it bears: a number is mistaken more easily than a whole form.
+/// Assigns each such form to the project that has no other return, so that only what is missing is asked for.
+/// If that does not decide, assigns it by name, because a wrong number is more likely than a wrong form.
 pub(super) fn choose(plan: &Plan, returns: &mut [Return]) {
     let mut returned: BTreeMap<&ProjectId, BTreeSet<Month>> = BTreeMap::new();
     for ret in returns.iter().filter(|ret| !ret.refused) {

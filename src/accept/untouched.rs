@@ -1,4 +1,4 @@
-//! Forms that came back as they were issued.
+//! Recognises forms that came back as they were issued.
 
 use crate::accept::changes::changes;
 use crate::accept::order::is_answered;
@@ -10,7 +10,7 @@ use crate::returns::{EntryKey, Return, Value};
 use crate::text::calendar::Month;
 use crate::text::fold;
 
-/// Returns whether a form holds nothing but what it was issued with: the plan's words and last time's prose.
+/// True if a form holds only what it was issued with: the plan's words and last time's prose.
 pub(super) fn is_untouched(
     plan: &Plan,
     project: &Project,
@@ -32,14 +32,13 @@ pub(super) fn is_untouched(
         && changes.findings.iter().all(|finding| !finding.kind.is_change())
 }
 
-/// Returns whether a field that the department fills in holds what it was issued with; a field of the plan is
-/// compared elsewhere.
+/// True if a value is what the form was issued with. Fields of the plan are compared elsewhere.
 fn is_issued(project: &Project, ret: &Return, value: &Value, earlier: &AcceptedMonths) -> bool {
     let key = &value.key;
     if key.field.of_plan() || fold::is_blank(&value.cell.text) {
         return true;
     }
-    // 記入者 and its like on the first sheet are the whole book's.
+    // Fields such as 記入者 on the first sheet apply to the whole book.
     if value.at().is_some_and(|at| at.sheet != ret.sheet) {
         return true;
     }

@@ -17,14 +17,14 @@ use crate::text::unit;
 pub struct Earlier {
     /// The number.
     pub number: Decimal,
-    /// As it was written.
+    /// The text as written.
     pub text: String,
-    /// The month it speaks of; March for a fiscal year's actual.
+    /// The month of the value; March for a fiscal year's actual.
     pub month: Month,
 }
 
-/// Returns the value to compare an actual of `month` with: last fiscal year's end for a 率, the latest earlier one for everything else.
-/// What was told in the months before `before` is known.
+/// Returns the value to compare an actual of `month` with: the end of the last fiscal year for a 率, the
+/// latest earlier value for everything else. Uses only what was reported before the month `before`.
 pub(super) fn previous(
     plan: &Plan,
     project: &ProjectId,
@@ -46,7 +46,8 @@ pub(super) fn previous(
     })
 }
 
-/// A past fiscal year's actual: the master's, else a return's, unless a slipped digit is suspected in it.
+/// Returns a past fiscal year's actual: the plan's, otherwise a return's. `None` if that one may have a
+/// slipped digit.
 fn year_end(
     project: &ProjectId,
     indicator: &Indicator,
@@ -63,7 +64,7 @@ fn year_end(
     Some(Earlier { number, text: text.clone(), month: year.last_month() })
 }
 
-/// The latest value of a fiscal year that was returned before a month.
+/// Returns the latest value of a fiscal year that was returned before a month.
 fn returned(
     project: &ProjectId,
     indicator: &Indicator,
@@ -75,7 +76,7 @@ fn returned(
     months.into_iter().find_map(|(month, _)| of_month(project, indicator, year, *month, earlier))
 }
 
-/// What a month's own return said, unless a slipped digit is suspected in it.
+/// Returns the value from a month's own return. `None` if it may have a slipped digit.
 fn of_month(
     project: &ProjectId,
     indicator: &Indicator,
@@ -85,7 +86,7 @@ fn of_month(
 ) -> Option<Earlier> {
     let accepted = earlier.months.get(&month)?.projects.get(project)?;
     let entry = accepted.of_indicator(Field::Actual, &indicator.id, year)?;
-    // Another year's value is no yardstick.
+    // A value that speaks of another year is not comparable.
     let of_past_year = matches!(entry.time, Some(OtherTime::PastYear(_)));
     if entry.month != month || entry.doubtful || of_past_year {
         return None;

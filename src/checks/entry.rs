@@ -1,4 +1,4 @@
-//! One entry of a form as the rules see it: a cell that the department fills in, blank ones included.
+//! One entry of a form as the rules see it: a cell for the department to fill in, whether filled in or blank.
 
 use rust_decimal::Decimal;
 use workbook::CellKind;
@@ -28,7 +28,8 @@ pub struct Entry<'a> {
     pub plan: &'a Plan,
     /// The project.
     pub project: &'a Project,
-    /// The month that it speaks of: that of the return; for a past year's actual that year's last month.
+    /// The month the entry speaks of: that of the return, or the last month of the year for a past year's
+    /// actual.
     pub month: Month,
     /// The field.
     pub field: Field,
@@ -36,41 +37,41 @@ pub struct Entry<'a> {
     pub indicator: Option<&'a Indicator>,
     /// The return.
     pub ret: &'a Return,
-    /// The value; `None` where the cell is empty.
+    /// The value; `None` if the cell is empty.
     pub value: Option<&'a Value>,
-    /// What counts in the months before.
+    /// What was accepted in earlier months.
     pub earlier: &'a AcceptedMonths,
-    /// What stands in the cell; every rule asks for it.
+    /// The content of the cell, computed once because every rule needs it.
     content: Content<'a>,
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content<'a> {
     /// Nothing.
     Blank,
     /// `-`, `なし`.
     Dash,
-    /// A formula without its result.
+    /// A formula without a saved result.
     Unsaved,
     /// `#REF!`.
     ErrorValue,
-    /// A date, and what was probably typed.
+    /// A date, with what was probably typed.
     Date(&'a str),
-    /// Everything is struck through.
+    /// Text that is struck through entirely.
     Struck,
     /// `別紙参照`.
     Reference,
     /// `集計中`, `5月確定`.
     Pending,
-    /// A quantity, in whatever unit.
+    /// A quantity in any unit.
     Number(&'a Quantity),
     /// Anything else.
     Words,
 }
 
-/// Returns every entry of a return, filled in or not: those of the fiscal year of its month, and the actuals of past years that were
-/// still to be told.
+/// Returns every entry of a return, filled in or blank: those of its own fiscal year, and the past years'
+/// actuals that were still open.
 #[must_use]
 pub fn entries<'a>(
     plan: &'a Plan,
@@ -96,7 +97,7 @@ pub fn entries<'a>(
     own.chain(past_actuals(plan, project, month, ret, earlier)).collect()
 }
 
-/// The actuals of past years that were still to be told when the form was due.
+/// Returns the past years' actuals that were still open when the form was due.
 fn past_actuals<'a>(
     plan: &'a Plan,
     project: &'a Project,
@@ -115,13 +116,13 @@ fn past_actuals<'a>(
     })
 }
 
-/// Whether the department fills the field in.
+/// True if the department fills in the field.
 #[must_use]
 pub fn is_input(field: Field) -> bool {
     !field.of_plan()
 }
 
-/// What stands in a field's cell.
+/// Returns the content of a field's cell.
 fn content(field: Field, value: Option<&Value>) -> Content<'_> {
     let Some(value) = value else { return Content::Blank };
     match &value.cell.kind {
@@ -153,8 +154,7 @@ fn content(field: Field, value: Option<&Value>) -> Content<'_> {
     }
 }
 
-/// A number with its unit, with as many decimal places as it was written with: the plan prints 87.0%, not
-/// 87%.
+/// Writes a number with its unit, keeping the decimal places it was written with: 87.0% stays 87.0%.
 #[must_use]
 pub fn as_written(number: Decimal, unit: &str) -> String {
     let words = decimal_words(number);
@@ -163,12 +163,12 @@ pub fn as_written(number: Decimal, unit: &str) -> String {
     format!("{words}{point}{}{unit}", "0".repeat(zeros))
 }
 
-/// Names of indicators whose values may fall below nothing.
+/// Words in the names of indicators whose values may be negative.
 const GROWTH: [&str; 9] =
     ["増減", "伸び率", "成長率", "増加率", "変化率", "増減率", "前年比", "前年度比", "収支"];
 
 impl<'a> Entry<'a> {
-    /// An entry with its value.
+    /// Creates an entry and reads the content of its value.
     #[must_use]
     pub fn new(
         plan: &'a Plan,
@@ -183,7 +183,7 @@ impl<'a> Entry<'a> {
         Self { plan, project, month, field, indicator, ret, value, earlier, content }
     }
 
-    /// The same return's entry of another field.
+    /// Returns the same return's entry for another field.
     fn moved(&self, field: Field, indicator: Option<&'a Indicator>) -> Self {
         let key = EntryKey {
             field,
@@ -194,8 +194,8 @@ impl<'a> Entry<'a> {
         Self { field, indicator, value, content: content(field, value), ..*self }
     }
 
-    /// What an entry that is withheld for its unit will be when it is corrected: where both units count whole things, the number
-    /// with the indicator's unit. Of `411件` where 手続 are counted nobody means anything but 411手続.
+    /// Returns what an entry withheld for its unit most likely means. Where both units count whole things,
+    /// that is the number in the indicator's unit: `411件` means 411手続 where 手続 are counted.
     #[must_use]
     pub fn meant(&self) -> Option<Meant> {
         let Content::Number(quantity) = self.content else { return None };
@@ -208,7 +208,7 @@ impl<'a> Entry<'a> {
         Some(Meant { figure: Figure::parse(&text, self.unit()), text })
     }
 
-    /// The same entry with another value in its cell.
+    /// Returns the entry with another value in its cell.
     #[must_use]
     pub fn with_value<'b>(&self, value: &'b Value) -> Entry<'b>
     where
@@ -217,33 +217,33 @@ impl<'a> Entry<'a> {
         Entry { value: Some(value), content: content(self.field, Some(value)), ..*self }
     }
 
-    /// The same entry of another return.
+    /// Returns the same entry of another return.
     #[must_use]
     pub fn in_return(&self, ret: &'a Return) -> Self {
         let value = ret.value(&self.key());
         Self { ret, value, content: content(self.field, value), ..*self }
     }
 
-    /// A row of the schedule block.
+    /// Returns the entry of a schedule row of the same return.
     #[must_use]
     pub fn row(&self, field: Field, indicator: Option<&'a Indicator>) -> Self {
         self.moved(field, indicator)
     }
 
-    /// Returns a number of the indicator that the department typed into a cell of ours.
+    /// Returns the number of this indicator that the department typed into a cell not meant for entries.
     #[must_use]
     pub fn typed_over(&self) -> Option<&'a TypedOver> {
         let id = &self.indicator?.id;
         self.ret.typed_over.iter().find(|typed| typed.has_number && &typed.indicator == id)
     }
 
-    /// The fiscal year at hand.
+    /// Returns the fiscal year the entry speaks of.
     #[must_use]
     pub fn year(&self) -> FiscalYear {
         self.month.fiscal_year()
     }
 
-    /// What identifies it.
+    /// Returns the key that identifies the entry within a return.
     #[must_use]
     pub fn key(&self) -> EntryKey {
         EntryKey {
@@ -253,32 +253,32 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Whether the entry holds a figure.
+    /// True if the field holds a figure: 実績 or 年度末見込み.
     #[must_use]
     pub fn is_figure(&self) -> bool {
         matches!(self.field, Field::Actual | Field::Forecast)
     }
 
-    /// Whether it is judged as a number: a figure of an indicator that is not a 節目.
+    /// True if the entry is judged as a number: a figure of an indicator that is not a 節目.
     #[must_use]
     pub fn is_number(&self) -> bool {
         self.is_figure()
             && self.indicator.is_some_and(|indicator| indicator.accumulation != Accumulation::Milestone)
     }
 
-    /// The text that counts; empty where there is none.
+    /// Returns the text that counts, empty if there is none.
     #[must_use]
     pub fn text(&self) -> &'a str {
         self.value.map_or("", |value| value.text.as_str())
     }
 
-    /// The indicator's unit; empty where it has none.
+    /// Returns the indicator's unit, empty if it has none.
     #[must_use]
     pub fn unit(&self) -> &'a str {
         self.indicator.map_or("", |indicator| indicator.unit.as_str())
     }
 
-    /// How an entry of this indicator is written, without any number: `数値と単位（手続）`.
+    /// Returns how to write an entry of this indicator, without proposing a number: `数値と単位（手続）`.
     #[must_use]
     pub fn manner(&self) -> String {
         if self.unit().is_empty() {
@@ -288,7 +288,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// What a sentence calls it: `実績①`; of a past year `2031年度の実績①`.
+    /// Returns the entry's name for messages: `実績①`, or `2031年度の実績①` for a past year.
     #[must_use]
     pub fn label(&self) -> String {
         let symbol = self.indicator.map_or("", |indicator| indicator.id.symbol());
@@ -296,55 +296,56 @@ impl<'a> Entry<'a> {
         format!("{year}{}{symbol}", self.field.label())
     }
 
-    /// True for the actual of a past year that was still to be told.
+    /// True if the entry is a past year's actual that was still open.
     #[must_use]
     pub fn is_of_past_year(&self) -> bool {
         self.year() < self.returned_in().fiscal_year()
     }
 
-    /// The month of the return.
+    /// Returns the month of the return.
     #[must_use]
     pub fn returned_in(&self) -> Month {
         self.ret.month.unwrap_or(self.month)
     }
 
-    /// Where it stands, or would stand if it were filled in.
+    /// Returns the entry's cell, or the cell where it would be if it is blank.
     #[must_use]
     pub fn cell(&self) -> CellRef {
         self.value.and_then(Value::at).unwrap_or_else(|| self.blank_cell())
     }
 
-    /// Whether the form has a place for it.
+    /// True if the form has a place for the entry.
     #[must_use]
     pub fn has_label(&self) -> bool {
         self.raw_label().is_some()
     }
 
-    /// The year's target, where something is due.
+    /// Returns the year's target, if something is due.
     #[must_use]
     pub fn due(&self) -> Option<&'a Figure> {
         self.indicator?.due(self.year(), self.month).ok()
     }
 
-    /// The quantity of the year's target, where something is due.
+    /// Returns the quantity of the year's target, if something is due.
     #[must_use]
     pub fn target(&self) -> Option<&'a Quantity> {
         self.due()?.quantity.as_ref()
     }
 
-    /// What stands in the cell.
+    /// Returns the content of the cell.
     #[must_use]
     pub fn content(&self) -> Content<'a> {
         self.content
     }
 
-    /// What the words beside its number say of it; nothing where there is no figure.
+    /// Returns what the words beside the number say about it. `None` without a figure.
     #[must_use]
     pub fn said(&self) -> Option<&'a Said> {
         Some(&self.value?.figure.as_ref()?.said)
     }
 
-    /// Its quantity in the indicator's unit, where no rule withholds it and it is of the report's time.
+    /// Returns the quantity in the indicator's unit. `None` if a rule withholds it or it speaks of another
+    /// time than the report's.
     #[must_use]
     pub fn quantity(&self) -> Option<&'a Quantity> {
         if self.said().is_some_and(|said| said.time.is_some()) {
@@ -358,17 +359,18 @@ impl<'a> Entry<'a> {
         usable.then_some(quantity)
     }
 
-    /// Whether a quantity is in the indicator's unit; a bare number is.
+    /// True if a quantity is in the indicator's unit. A bare number always is.
     #[must_use]
     pub fn unit_fits(&self, quantity: &Quantity) -> bool {
-        // Where the plan names no unit, any is right, but a percentage is no count.
+        // Where the plan names no unit, any unit fits, except a percentage where the target is a count.
         let share = self.unit().is_empty()
             && unit::is_percent(&quantity.unit)
             && self.target().is_some_and(|target| !unit::is_percent(&target.unit));
         quantity.unit.is_empty() || unit::fits(&quantity.unit, self.unit()) && !share
     }
 
-    /// Whether a number is negative although nothing in the plan says that the indicator can be.
+    /// True if a number is negative although neither the plan's figures nor the indicator's name allow for
+    /// it.
     #[must_use]
     pub fn is_wrongly_negative(&self, quantity: &Quantity) -> bool {
         let Some(indicator) = self.indicator else { return false };
@@ -383,13 +385,13 @@ impl<'a> Entry<'a> {
             && !unit::is_reduction(self.unit())
     }
 
-    /// Another entry of the same indicator, or of the same return.
+    /// Returns another entry of the same indicator, or of the return for fields outside the schedule block.
     #[must_use]
     pub fn beside(&self, field: Field) -> Entry<'a> {
         self.moved(field, self.indicator.filter(|_| field.in_schedule()))
     }
 
-    /// Whether nothing at all was filled in of what is asked: then one finding says so, and no other.
+    /// True if the department filled in nothing it was asked for; one finding then stands for all.
     #[must_use]
     pub fn form_is_blank(&self) -> bool {
         let asked = |value: &&Value| match value.key.field {
@@ -402,21 +404,22 @@ impl<'a> Entry<'a> {
         !self.ret.values.iter().filter(asked).any(|value| !fold::is_blank(&value.cell.text))
     }
 
-    /// True if the department that is asked for the entry is asked for the project's 進捗状況 too.
+    /// True if the department asked for this entry is also asked for the project's 進捗状況.
     #[must_use]
     pub fn is_of_lead(&self) -> bool {
         let own = self.indicator.and_then(|indicator| indicator.department.as_ref());
         own.is_none() || own != self.ret.department.as_ref()
     }
 
-    /// The latest earlier value to compare with, as C01 and C02 take it.
+    /// Returns the latest earlier value, which C01 and C02 compare with.
     #[must_use]
     pub fn previous(&self) -> Option<Earlier> {
         let (project, month) = (&self.project.id, self.month);
         earlier::previous(self.plan, project, self.indicator?, month, self.returned_in(), self.earlier)
     }
 
-    /// Says whose finding it is.
+    /// Fills in the finding's return, project, department and indicator, and the text found unless already
+    /// set.
     #[must_use]
     pub fn stamp(&self, mut finding: Finding) -> Finding {
         finding.return_id = Some(self.ret.id.clone());
@@ -442,7 +445,7 @@ impl<'a> Entry<'a> {
         self.ret.raw.labels.iter().find(|label| label.field == self.field && label.indicator == place)
     }
 
-    /// Which of the form's indicators is the plan's one.
+    /// Returns the position of the plan's indicator among those of the form.
     fn place_on_form(&self, indicator: &Indicator) -> Option<usize> {
         self.ret.indicators.iter().position(|id| id == &indicator.id)
     }

@@ -1,6 +1,8 @@
-//! The rules that are asked before evaluation: one small file for each code, with its sentence, its page and its tests.
+//! The rules that run before evaluation: one small file for each code, with its message, its page and its
+//! tests.
 //!
-//! A rule reads no files and decides nothing about what counts; it looks at one entry or one month and says what it found.
+//! A rule reads no files and does not decide what counts. It looks at one entry or one month and reports what
+//! it finds.
 
 mod comparison;
 mod earlier;
@@ -20,12 +22,12 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
     [value::RULES, comparison::RULES, report::RULES].into_iter().flatten().copied()
 }
 
-/// The kinds of these rules.
+/// Returns the kinds of these rules.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     rules().map(|rule| &rule.kind)
 }
 
-/// What the rules say of an entry, in the order of their codes.
+/// Returns the findings about an entry, in the order of their codes.
 #[must_use]
 pub fn of_entry(entry: &Entry<'_>) -> Vec<Finding> {
     let ask = |rule: &Rule| match rule.check {
@@ -34,13 +36,13 @@ pub fn of_entry(entry: &Entry<'_>) -> Vec<Finding> {
     };
     let mut found: Vec<Finding> = rules().filter_map(ask).map(|finding| entry.stamp(finding)).collect();
     found.sort_by_key(|finding| finding.kind.code);
-    // A slipped digit is one fault, however far beyond 100% it leads.
+    // A slipped digit also pushes a value beyond 100%, so report only the slip.
     let slipped = found.iter().any(|finding| finding.kind.role == Role::Doubt);
     found.retain(|finding| !slipped || finding.kind.role != Role::BeyondAll);
     found
 }
 
-/// What the rules say of a month's returns, in the order of their codes.
+/// Returns the findings about a month's returns, in the order of their codes.
 #[must_use]
 pub fn of_month(view: &MonthView<'_>) -> Vec<Finding> {
     let ask = |rule: &Rule| match rule.check {

@@ -10,61 +10,61 @@ use crate::returns::{EntryKey, Return};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 
-/// What came in for one month.
+/// Everything returned for one month.
 #[derive(Debug)]
 pub struct MonthView<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The month.
     pub month: Month,
-    /// The return that counts, per project.
+    /// The counting return of each project.
     pub counting: BTreeMap<ProjectId, &'a Return>,
-    /// The entries that count from another department's return, per project.
+    /// By project, the entries that count from another department's return.
     pub sources: BTreeMap<ProjectId, BTreeMap<EntryKey, &'a Return>>,
-    /// The newest returns of the other departments of joint projects.
+    /// The newest returns of the other departments in joint projects.
     pub others: Vec<&'a Return>,
-    /// What departments filled in that the responsible one left blank.
+    /// Entries that a department filled in and the responsible one left blank.
     pub filled_in: Vec<FilledIn<'a>>,
-    /// Projects for which anything came in, refused forms included.
+    /// Projects for which any form came in, including refused ones.
     pub seen: BTreeSet<ProjectId>,
-    /// Of each project that several departments are asked about, those that have not answered.
+    /// By project asked of several departments, the departments that have not answered.
     pub unanswered: &'a BTreeMap<ProjectId, BTreeSet<String>>,
-    /// What counts in the months before.
+    /// What was accepted in earlier months.
     pub earlier: &'a AcceptedMonths,
 }
 
 /// Entries of a department that count because the responsible department left them blank.
 #[derive(Clone, Debug)]
 pub struct FilledIn<'a> {
-    /// The return from which they count.
+    /// The return from which the entries count.
     pub ret: &'a Return,
-    /// The department that left them blank.
+    /// The responsible department that left them blank.
     pub responsible: String,
-    /// What each is called, and where it stands.
+    /// The name and the cell of each entry.
     pub entries: Vec<(String, CellRef)>,
 }
 
 impl<'a> MonthView<'a> {
-    /// Returns the return from which an entry of a project counts.
+    /// Returns the return from which a project's entry counts.
     #[must_use]
     pub fn source(&self, project: &ProjectId, key: &EntryKey) -> Option<&'a Return> {
         let other = self.sources.get(project).and_then(|sources| sources.get(key));
         other.or_else(|| self.counting.get(project)).copied()
     }
 
-    /// The fiscal year.
+    /// Returns the fiscal year of the month.
     #[must_use]
     pub fn year(&self) -> FiscalYear {
         self.month.fiscal_year()
     }
 
-    /// The projects that something was returned for, with the return that counts.
+    /// Returns the projects that have a counting return, each with that return.
     pub fn returned(&self) -> impl Iterator<Item = (&'a Project, &'a Return)> + '_ {
         self.counting.iter().filter_map(|(id, ret)| Some((self.plan.project(id)?, *ret)))
     }
 }
 
-/// Says whose finding it is.
+/// Fills in the finding's return, project and department.
 #[must_use]
 pub fn stamp(finding: Finding, ret: &Return) -> Finding {
     Finding {

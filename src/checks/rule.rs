@@ -1,23 +1,23 @@
-//! What a rule is: what it declares, and what it is asked of.
+//! The parts of a rule: its declaration and its check function.
 
 use crate::checks::entry::Entry;
 use crate::checks::month_view::MonthView;
 use crate::findings::{Finding, Kind};
 
-/// A rule that is asked before evaluation.
+/// A rule that runs before evaluation.
 #[derive(Debug)]
 pub(crate) struct Rule {
-    /// Code, severity, words.
+    /// Code, severity and texts.
     pub(crate) kind: Kind,
-    /// What it looks at.
+    /// The check, which also says what the rule looks at.
     pub(crate) check: Check,
 }
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check {
-    /// Every entry of the return that counts.
+    /// Runs for every entry of the counting return.
     Entry(fn(&Entry<'_>) -> Option<Finding>),
-    /// A month's returns, once.
+    /// Runs once for a month's returns.
     Month(fn(&MonthView<'_>) -> Vec<Finding>),
 }

@@ -1,4 +1,4 @@
-//! `shinchoku check FILE…`: files against the plan, with the findings on the terminal. Nothing is written.
+//! `shinchoku check FILE…`: checks files against the plan and prints the findings. Writes nothing.
 
 use std::env;
 
@@ -11,10 +11,10 @@ use crate::findings::Severity;
 use crate::intake::{self, WorkerCommand};
 use crate::{export, terminal};
 
-/// Runs the command; the exit code.
+/// Runs the command. Returns the exit code.
 ///
 /// # Errors
-/// Where the plan or a file that was named is not there.
+/// If the plan or a named file does not exist.
 pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let plan = load_plan(&args.plan.path)?;
     let as_of = args.as_of.as_deref().map(|text| month_of(&plan, text)).transpose()?;

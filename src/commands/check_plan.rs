@@ -1,4 +1,4 @@
-//! `shinchoku check-plan [FILE]`: every fault of a master workbook, and what the plan holds.
+//! `shinchoku check-plan [FILE]`: lists every mistake in a master workbook, and what the plan contains.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -11,10 +11,10 @@ use crate::findings::Severity;
 use crate::plan::Plan;
 use crate::plan::read::{Checked, check};
 
-/// Runs the command; the exit code says whether the plan can be used.
+/// Runs the command. The exit code says whether the plan can be used.
 ///
 /// # Errors
-/// Where the workbook cannot be opened.
+/// If the workbook cannot be opened.
 pub fn run(args: &CheckPlanArgs) -> Result<u8, Failure> {
     let path = args.file.as_deref().unwrap_or(&args.plan.path);
     let examined = check(&read_master(path)?, path)?;
@@ -22,7 +22,7 @@ pub fn run(args: &CheckPlanArgs) -> Result<u8, Failure> {
     Ok(if examined.plan.is_some() { told } else { FAILED })
 }
 
-/// What the command says: the faults, the plan in numbers, and whether it can be used.
+/// Returns the output: the mistakes, the plan in numbers, and whether it can be used.
 #[must_use]
 pub fn text(path: &Path, examined: &Checked) -> String {
     let mut out = String::new();

@@ -1,4 +1,5 @@
-//! `shinchoku close`: the month's record as the committee saw it, kept under `input/確定/`. The only command that writes there.
+//! `shinchoku close`: keeps the month's record, as the committee saw it, under `input/確定/`. No other
+//! command writes there.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,16 +20,16 @@ use crate::findings::Severity;
 use crate::output::{self, OutputFolder};
 use crate::text::calendar::Month;
 
-/// The folder of the records, within the input folder.
+/// The folder of the records within the input folder.
 const RECORDS: &str = "確定";
-/// How many changed files are named; of the others there is a count.
+/// The most changed files to name. The others are only counted.
 const NAMED: usize = 5;
 
-/// Runs the command; the exit code.
+/// Runs the command. Returns the exit code.
 ///
 /// # Errors
-/// Where the month cannot be closed: it was not written, it was closed already, or what was written no longer follows from the returns
-/// and the plan. Nothing is written then.
+/// If the month cannot be closed, because it was not written, is already closed, or no longer follows from
+/// the returns and the plan. Then nothing is written.
 pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.places.plan.path)?;
@@ -74,7 +75,7 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
     Ok(say(&told(month, &place, errors, &output.edited(&month.to_string())?)))
 }
 
-/// Refuses a folder of records that is a link: what lies outside `input/` is not read by the next run.
+/// Refuses a records folder that is a link, because the next run would not read what lies outside `input/`.
 fn refuse_link(folder: &Path) -> Result<(), Failure> {
     match fs::symlink_metadata(folder) {
         Ok(found) if !found.is_dir() => Err(Failure::Unwritable {
@@ -85,8 +86,8 @@ fn refuse_link(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Whether two records say the same of a month. The records of closed months among the files that were found, this one
-/// included, are no part of what the month came to.
+/// True if two records say the same about a month. Ignores the records of closed months, including this one,
+/// in the list of files found.
 fn same_month(one: &[u8], other: &[u8]) -> bool {
     if one == other {
         return true;
@@ -96,7 +97,7 @@ fn same_month(one: &[u8], other: &[u8]) -> bool {
         let within = format!("{RECORDS}/");
         let is_record = |file: &Value| file["path"].as_str().is_some_and(|path| path.starts_with(&within));
         record.get_mut("files")?.as_array_mut()?.retain(|file| !is_record(file));
-        // The sums of files count those records; they follow from the list.
+        // The file counts include those records, and follow from the list.
         record.get_mut("reconciliation")?.as_object_mut()?.remove("files");
         Some(record)
     };
@@ -120,7 +121,7 @@ fn told(month: Month, place: &str, errors: usize, edited: &[String]) -> String {
     lines.concat()
 }
 
-/// Two records of the same month, as far as it matters why they differ.
+/// The parts of a record that can explain why two records of a month differ.
 #[derive(Default, Deserialize)]
 struct Origin {
     generator: String,
@@ -140,7 +141,7 @@ struct OriginFile {
     outcome: String,
 }
 
-/// Why a month that was written would be written otherwise today, a line each.
+/// Returns the reasons a written month would come out differently today, one a line.
 fn what_changed(written: &[u8], today: &[u8]) -> String {
     let parse = |bytes: &[u8]| serde_json::from_slice::<Origin>(bytes).unwrap_or_default();
     let (written, today) = (parse(written), parse(today));

@@ -6,18 +6,18 @@ use crate::cli::Voice;
 use crate::failure::io_words;
 use crate::run_summary;
 
-/// Written, and everything is well.
+/// Exit code: done, and all is well.
 pub(super) const DONE: u8 = 0;
-/// Written, and 誤り remain (`--strict` only).
+/// Exit code: done, but 誤り remain (`--strict` only).
 pub(super) const ERRORS_REMAIN: u8 = 1;
-/// Could not run; nothing was written.
+/// Exit code: could not run, and nothing was written.
 pub(super) const FAILED: u8 = 2;
-/// Done, but the result could not be shown.
+/// Exit code: done, but the result could not be shown.
 pub(super) const UNTOLD: u8 = 3;
-/// Stopped by Ctrl-C or a request to end, as shells number it.
+/// Exit code: stopped by Ctrl-C or a request to end, with the number shells use.
 pub(super) const STOPPED: u8 = 130;
 
-/// Writes to standard output. A reader that has gone away (`| head`) is no failure of the run.
+/// Writes to standard output. Ignores a reader that has gone away (`| head`).
 pub(crate) fn say(text: &str) -> u8 {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -33,14 +33,14 @@ pub(crate) fn say(text: &str) -> u8 {
     }
 }
 
-/// Writes to standard error why the run could not go on.
+/// Writes to standard error why the run cannot go on.
 pub(crate) fn complain(text: &str) -> u8 {
-    // If even standard error is closed nobody is left to tell; the exit code still says it.
+    // If standard error is closed too, the exit code must do.
     writeln!(io::stderr().lock(), "shinchoku: {}", run_summary::lines(text)).unwrap_or_default();
     FAILED
 }
 
-/// Starts the log that `-v` shows, without clock times.
+/// Starts the log that `-v` shows, without times.
 pub(crate) fn start_log(voice: Voice) {
     let level = match voice.verbose {
         0 => log::LevelFilter::Warn,
@@ -48,7 +48,7 @@ pub(crate) fn start_log(voice: Voice) {
         _ => log::LevelFilter::Debug,
     };
     let level = if voice.quiet { log::LevelFilter::Off } else { level };
-    // A second start only happens in tests, where the first one stands.
+    // Only tests start it again, and they keep the first log.
     env_logger::Builder::new()
         .filter_level(level)
         .format(|out, record| writeln!(out, "{}", record.args()))

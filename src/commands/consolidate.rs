@@ -1,4 +1,4 @@
-//! `shinchoku` and `shinchoku consolidate`: read everything under `input/`, judge, write the month.
+//! `shinchoku` and `shinchoku consolidate`: reads everything under `input/`, judges it, and writes the month.
 
 use std::path::{self, Component, Path, PathBuf};
 
@@ -17,10 +17,10 @@ use crate::plan::Plan;
 use crate::sheet::OutFile;
 use crate::{export, report, resolve, run_record, secretariat, slip, terminal, volume};
 
-/// Runs the command; the exit code.
+/// Runs the command. Returns the exit code.
 ///
 /// # Errors
-/// Where the run cannot go on; nothing is written then.
+/// If the run cannot go on. Then nothing is written.
 pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.places.plan.path)?;
@@ -58,7 +58,7 @@ pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
 
 type Composer<'a> = dyn Fn() -> Result<Vec<OutFile>, Failure> + Sync + 'a;
 
-/// Composes every book and record of the month; they know nothing of one another.
+/// Composes every book and record of the month. They do not depend on one another.
 fn compose(plan: &Plan, c: &Consolidation, input_from_month: &str) -> Result<Vec<OutFile>, Failure> {
     let composers: [&Composer<'_>; 5] = [
         &|| report::write(plan, c),
@@ -72,8 +72,9 @@ fn compose(plan: &Plan, c: &Consolidation, input_from_month: &str) -> Result<Vec
     Ok(written.into_iter().flatten().collect())
 }
 
-/// The way from the month's folder to the input folder, for links that open a returned file: it stays right when both
-/// are moved together. On another drive there is none, and the folder is named in full.
+/// Returns the relative path from the month's folder to the input folder, for links to returned files. The
+/// links stay valid if both folders move together. Returns the full path if the folders are on different
+/// drives.
 fn input_from_month(input: &Path, output: &Path) -> String {
     let (Ok(input), Ok(output)) = (path::absolute(input), path::absolute(output)) else {
         return shown(input);

@@ -1,4 +1,4 @@
-//! `shinchoku distribute`: a book of forms for each department that is asked about a project.
+//! `shinchoku distribute`: writes a book of forms for each department that is asked about a project.
 
 use crate::cli::DistributeArgs;
 use crate::commands::console::{DONE, say, start_log};
@@ -15,10 +15,10 @@ use crate::sheet::OutFile;
 use crate::text::calendar::Month;
 use crate::{consolidate, names, prefill};
 
-/// Runs the command; the exit code.
+/// Runs the command. Returns the exit code.
 ///
 /// # Errors
-/// Where the forms cannot be written.
+/// If the forms cannot be written.
 pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.places.plan.path)?;
@@ -43,7 +43,7 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     )))
 }
 
-/// What counted in the months before: nothing where no return has come yet.
+/// Returns what was accepted in earlier months; empty if there is no return yet.
 fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<AcceptedMonths, Failure> {
     if !args.places.input.is_dir() {
         return Ok(AcceptedMonths::default());
@@ -52,8 +52,8 @@ fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<Accept
     Ok(consolidate::consolidate(plan, returned, month).accepted_months)
 }
 
-/// Composes the book of each department, with the number of its forms: of the projects that it leads, and of those with an indicator
-/// that is its own. A project that has ended has none.
+/// Composes each department's book and counts its forms: one for every project that it leads or has an
+/// indicator in, except ended projects.
 fn books(
     plan: &Plan,
     month: Month,

@@ -1,14 +1,15 @@
-//! `shinchoku explain V03`: what a code means, why it matters and how to mend it; without a code, the list of all.
+//! `shinchoku explain V03`: says what a code means, why it matters and how to correct it. Without a code,
+//! lists all codes.
 
 use crate::catalogue::pages;
 use crate::cli::ExplainArgs;
 use crate::commands::console::say;
 use crate::failure::Failure;
 
-/// Runs the command; the exit code.
+/// Runs the command. Returns the exit code.
 ///
 /// # Errors
-/// Where there is no such code.
+/// If there is no such code.
 pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
     let text = if args.all {
         pages::collected()

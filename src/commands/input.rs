@@ -11,7 +11,8 @@ use crate::intake::{self, WorkerCommand};
 use crate::output::Written;
 use crate::plan::Plan;
 
-/// What writing did beside the new files, a line each. `what` is what may have been edited: 帳票, 様式.
+/// Returns what writing did besides the new files, one line each. `what` names what may have been edited:
+/// 帳票, 様式.
 pub(crate) fn beside(written: &Written, output: &str, what: &str) -> String {
     let kept = written
         .kept
@@ -21,7 +22,7 @@ pub(crate) fn beside(written: &Written, output: &str, what: &str) -> String {
     kept.chain(left).collect()
 }
 
-/// Reads the input folder through worker processes of this executable, with a progress bar on a terminal.
+/// Reads the input folder with reading processes of this executable, and shows a progress bar on a terminal.
 pub(crate) fn read_input(plan: &Plan, input: &Path, quiet: bool) -> Result<Returned, Failure> {
     let program = env::current_exe().map_err(|error| Failure::Worker(error.to_string()))?;
     let worker = WorkerCommand::new(program);
@@ -38,7 +39,7 @@ pub(crate) fn read_input(plan: &Plan, input: &Path, quiet: bool) -> Result<Retur
     returned
 }
 
-/// A path as people see it, with `/`.
+/// Returns a path for display, with `/`.
 pub(crate) fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }

@@ -8,10 +8,10 @@ use crate::failure::{Failure, io_words};
 use crate::plan::{self, Plan};
 use crate::text::calendar::Month;
 
-/// The largest master workbook that is read, in bytes.
+/// The largest master workbook to read, in bytes.
 const LARGEST_MASTER: u64 = 100 * 1024 * 1024;
 
-/// Reads the master workbook and refuses a faulty one.
+/// Reads the master workbook. Refuses one with mistakes.
 pub(crate) fn load_plan(path: &Path) -> Result<Plan, Failure> {
     let bytes = read_master(path)?;
     let (plan, faults) = plan::read::read(&bytes, path)?;
@@ -19,7 +19,7 @@ pub(crate) fn load_plan(path: &Path) -> Result<Plan, Failure> {
     Ok(plan)
 }
 
-/// The bytes of the master workbook.
+/// Returns the bytes of the master workbook.
 pub(crate) fn read_master(path: &Path) -> Result<Vec<u8>, Failure> {
     let refused = |reason: String| Failure::UnreadableMaster { path: path.to_owned(), reason };
     let failed = |error: io::Error| match error.kind() {
@@ -39,7 +39,7 @@ pub(crate) fn read_master(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// The month of `--as-of`, within the plan.
+/// Parses the month of `--as-of`, which must lie within the plan.
 pub(crate) fn month_of(plan: &Plan, text: &str) -> Result<Month, Failure> {
     let month = Month::parse_iso(text).ok_or_else(|| Failure::MalformedMonth(text.to_owned()))?;
     if plan.covers(month) {

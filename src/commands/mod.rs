@@ -1,4 +1,4 @@
-//! The commands: the only place, with intake and output, that touches disk, clock or process.
+//! The commands. Besides intake and output, only they touch the disk, the clock or the process.
 
 pub mod check;
 pub mod check_plan;
@@ -22,7 +22,7 @@ use crate::cli::{self, Cli, Command};
 use crate::commands::console::{STOPPED, complain, say};
 use crate::{intake, output};
 
-/// Parses the arguments, runs the command, and says how it went.
+/// Parses the arguments, runs the command, and returns the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -49,17 +49,17 @@ pub fn main() -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|failure| complain(&failure.to_string())))
 }
 
-/// Removes what is staged and says one sentence when the program is asked to end.
+/// Removes staged files and prints one sentence when the program is asked to end.
 fn end_cleanly_when_stopped() {
     let stop = || {
         let said = output::stop();
         if io::stderr().is_terminal() {
-            // The line that a progress bar stands on.
+            // End the line that a progress bar may occupy.
             writeln!(io::stderr().lock()).unwrap_or_default();
         }
         complain(said);
         process::exit(i32::from(STOPPED));
     };
-    // Without a handler the system ends the program at once, and the next run repairs what it left.
+    // Without a handler the system ends the program at once, and the next run repairs what is left.
     ctrlc::set_handler(stop).unwrap_or_default();
 }

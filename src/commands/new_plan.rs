@@ -1,4 +1,4 @@
-//! `shinchoku new-plan FILE`: an empty master workbook with guidance.
+//! `shinchoku new-plan FILE`: writes an empty master workbook with guidance.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -14,13 +14,13 @@ use crate::output;
 use crate::plan::template::{PlanSheets, write};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// How many fiscal years a new workbook has columns for; the headings can be changed in Excel.
+/// The number of fiscal years in a new workbook. Its headings can be changed in Excel.
 const YEARS: usize = 4;
 
-/// Runs the command; the exit code.
+/// Runs the command. Returns the exit code.
 ///
 /// # Errors
-/// Where the file exists already or cannot be written.
+/// If the file exists already or cannot be written.
 pub fn run(args: &NewPlanArgs) -> Result<u8, Failure> {
     create(&args.file, this_year())?;
     Ok(say(&format!(
@@ -29,10 +29,10 @@ pub fn run(args: &NewPlanArgs) -> Result<u8, Failure> {
     )))
 }
 
-/// Writes the workbook, for fiscal years from a first one; a file that is there already is never overwritten.
+/// Writes the workbook, with fiscal years from `first`. Never overwrites a file.
 ///
 /// # Errors
-/// Where the file exists already or cannot be written.
+/// If the file exists already or cannot be written.
 pub fn create(file: &Path, first: FiscalYear) -> Result<(), Failure> {
     let unwritable = |reason: String| Failure::Unwritable { path: file.to_owned(), reason };
     if !file
@@ -49,7 +49,7 @@ pub fn create(file: &Path, first: FiscalYear) -> Result<(), Failure> {
     output::create_file(file, &bytes)
 }
 
-/// The running fiscal year in Japan: a new plan most likely begins there.
+/// Returns the current fiscal year in Japan, in which a new plan most likely begins.
 fn this_year() -> FiscalYear {
     let today = Timestamp::now().to_zoned(TimeZone::fixed(offset(9))).date();
     let month = u8::try_from(today.month()).ok().and_then(|month| Month::new(i32::from(today.year()), month));

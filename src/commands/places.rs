@@ -1,4 +1,4 @@
-//! Whether the input and the output folder keep out of each other's way.
+//! Checks that the input and the output folder do not overlap.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -7,8 +7,8 @@ use std::path::{self, Path, PathBuf};
 use crate::failure::Failure;
 use crate::text::calendar::Month;
 
-/// Refuses an output folder that is, or lies in, the input folder, and an input folder that lies in a folder which a run
-/// replaces.
+/// Refuses an output folder that is, or lies in, the input folder, and an input folder within a folder that a
+/// run replaces.
 ///
 /// # Errors
 /// The two folders, as they were typed.
@@ -27,7 +27,7 @@ pub(super) fn check(input: &Path, output: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a run replaces a folder of this name within the output folder.
+/// True if a run replaces a folder of this name within the output folder.
 fn is_replaced(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let month =
@@ -35,7 +35,7 @@ fn is_replaced(name: &OsStr) -> bool {
     name == "様式" || Month::parse_iso(month).is_some()
 }
 
-/// The path without links, as far as it exists.
+/// Returns the path with links resolved, as far as it exists.
 fn real(path: &Path) -> PathBuf {
     let full = path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut missing = Vec::new();

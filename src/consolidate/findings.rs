@@ -1,4 +1,4 @@
-//! The findings of a month, from every stage, in the order of the record.
+//! Collects the findings of a month from every stage, in the order of the record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,8 @@ use crate::review::{Review, of_assessment};
 use crate::sources::{CellRef, FileId, SheetId, Sources};
 use crate::text::calendar::Month;
 
-/// What resolving found of a month's forms, but for those that are replaced or doubled, and of forms that lie in no month's folder.
+/// Returns the findings about a month's forms from resolving, and about forms in no month's folder. Leaves
+/// out those of superseded and duplicate forms.
 pub(super) fn of_forms(
     files: &[ReturnedFile],
     returns: &[Return],
@@ -28,9 +29,9 @@ pub(super) fn of_forms(
 ) -> Vec<Finding> {
     let speaks = |ret: &Return, finding: &Finding| match ret.outcome {
         FormOutcome::Duplicate | FormOutcome::OtherMonth => false,
-        // Why it gave way is all that matters of it: a 提出回 that cannot be read may be the reason.
+        // For a superseded form only the reason matters, which may be an unreadable 提出回.
         FormOutcome::Superseded => finding.kind.role == Role::Replaced,
-        // A return that was passed over has the one finding that says why.
+        // A return that was passed over already has the one finding that says why.
         FormOutcome::Refused => ret.refused,
         FormOutcome::Adopted | FormOutcome::Partly => true,
     };
@@ -43,7 +44,7 @@ pub(super) fn of_forms(
             return None;
         }
         let own = accept::is_confirmed(ret, accepted_months, as_of, finding.kind.code, None);
-        // Of a form of two projects accepting has chosen one.
+        // For a form of two projects, accepting has chosen one.
         let project = if ret.other_project.is_some() { ret.project.clone() } else { finding.project.clone() };
         confirmed::after_confirmation(Finding { project, ..finding }, own)
     });
@@ -54,7 +55,7 @@ pub(super) fn of_forms(
     told.chain(elsewhere).collect()
 }
 
-/// What the rules say of a month's judgments, but for what is confirmed.
+/// Returns the findings about a month's judgments, adjusted for what is confirmed.
 pub(super) fn of_review(
     plan: &Plan,
     returns: &Returns,
@@ -88,8 +89,8 @@ pub(super) fn of_review(
     told.collect()
 }
 
-/// What the rules will say when withheld entries are corrected as they are meant, beside what they say already: it is asked in the same
-/// round.
+/// Returns the further findings that arise once withheld entries are corrected as they are meant, so that
+/// departments get all questions in one round.
 fn once_corrected(review: &Review<'_>, found: &[Finding]) -> Vec<Finding> {
     let Some((accepted_months, meant)) = review.accepted_months.as_meant(review.month) else {
         return Vec::new();
@@ -118,7 +119,7 @@ fn once_corrected(review: &Review<'_>, found: &[Finding]) -> Vec<Finding> {
         .collect()
 }
 
-/// Sorts findings by path, sheet, row, column and code; what lacks one of them comes last (formats.md §7).
+/// Sorts findings by path, sheet, row, column and code. A missing key sorts last (formats.md §7).
 pub(super) fn sort(findings: &mut [Finding], sources: &Sources) {
     findings.sort_by_cached_key(|finding| {
         let (path, sheet, pos) = match finding.location {

@@ -1,4 +1,5 @@
-//! The months before the run's: as the committee saw them, and what has come of the closed ones since.
+//! The months before the run's month as the committee saw them, and what has changed in the closed ones
+//! since.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,28 +15,28 @@ use crate::returns::Return;
 use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::Month;
 
-/// The months before the run's, and what the records say.
+/// The months before the run's month, and what the records say.
 pub(super) struct Earlier {
-    /// The reported months before the run's, ascending: as they were closed, else as they are computed today.
+    /// The reported months before the run's month, ascending: as closed, otherwise as computed today.
     pub(super) months: Vec<MonthSummary>,
-    /// The closed months up to the run's, ascending.
+    /// The closed months up to the run's month, ascending.
     pub(super) since_closed: Vec<Revised>,
-    /// The records that cannot be read.
+    /// The findings about unreadable records.
     pub(super) findings: Vec<Finding>,
 }
 
-/// A closed month, and what differs from its record today.
+/// A closed month, and how today's result differs from its record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revised {
     /// The month.
     pub month: Month,
-    /// The plan's 版 that the record was made with.
+    /// The plan's 版 with which the record was made.
     pub version: String,
-    /// What differs; empty where nothing does.
+    /// The differences, empty if there are none.
     pub changes: Vec<Change>,
 }
 
-/// Reads the records, and computes today what else is known of the months up to the run's.
+/// Reads the records, and computes the other known months up to the run's month.
 pub(super) fn earlier(
     plan: &Plan,
     returns: &[Return],
@@ -61,7 +62,7 @@ pub(super) fn earlier(
     }
 }
 
-/// The records of closed months up to a month, and the findings of those that cannot be read.
+/// The records of closed months up to a month, and findings about the unreadable ones.
 struct Closed {
     months: BTreeMap<Month, MonthSummary>,
     findings: Vec<Finding>,
@@ -85,8 +86,8 @@ fn closed_months(plan: &Plan, records: &[ClosedRecord], as_of: Month) -> Closed 
     found
 }
 
-/// The months before the run's that are reported on: rows of 報告予定, or every month where it has none, of which there is a return or
-/// a closed record.
+/// Returns the months before the run's month that are reported on (rows of 報告予定, or every month if there
+/// are none) and have a return or a closed record.
 fn reported_months(
     plan: &Plan,
     returns: &[Return],

@@ -1,4 +1,4 @@
-//! Which month a run is of that was given none.
+//! Chooses the month of a run for which none was given.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,16 @@ use crate::plan::model::Plan;
 use crate::returns::Return;
 use crate::text::calendar::Month;
 
-/// The month of a run that was given none (formats.md §3.9).
+/// The month chosen for a run (formats.md §3.9).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MonthChoice {
     /// The month.
     pub month: Month,
-    /// What the officer should know about the choice, in Japanese.
+    /// A note for the officer about the choice, in Japanese.
     pub note: Option<String>,
 }
 
-/// Chooses the latest month that is reported on and has a return. `None` where there is none.
+/// Chooses the latest month that is reported on and has a return. `None` if there is none.
 #[must_use]
 pub fn choose_month(plan: &Plan, returns: &[Return]) -> Option<MonthChoice> {
     let mut counts: BTreeMap<Month, usize> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Files, forms and cells in = out.
+//! Checks that all files, forms and cells read are accounted for.
 
 use std::collections::BTreeMap;
 
@@ -15,37 +15,37 @@ use crate::sources::{CellRef, Sources};
 pub struct FileRecord {
     /// The file as found.
     pub file: ReturnedFile,
-    /// What became of it.
+    /// The outcome.
     pub outcome: FileOutcome,
-    /// Why, in Japanese; empty where it was simply read.
+    /// The reason in Japanese, empty if the file was simply read.
     pub reason: String,
 }
 
-/// In = out, for files, forms and cells.
+/// The balances of input and outcomes for files, forms and cells.
 #[derive(Clone, Debug, Default)]
 pub struct Reconciliation {
     /// Files under `input/`.
     pub files: Balance<FileOutcome>,
-    /// Forms in them.
+    /// Forms in those files.
     pub forms: Balance<FormOutcome>,
-    /// Non-empty cells of sheets that hold a form.
+    /// Non-empty cells on sheets with a form.
     pub cells: Balance<CellOutcome>,
 }
 
 impl Reconciliation {
-    /// True if all three close.
+    /// True if all three balances close.
     #[must_use]
     pub fn closes(&self) -> bool {
         self.files.closes() && self.forms.closes() && self.cells.closes()
     }
 }
 
-/// What went in, and where it went.
+/// The number of things read, and their outcomes.
 #[derive(Clone, Debug)]
 pub struct Balance<T: Ord> {
-    /// How many went in, counted before anything was decided.
+    /// The number read, counted before anything was decided.
     pub input: u64,
-    /// How many came out, by outcome.
+    /// The number for each outcome.
     pub output: BTreeMap<T, u64>,
 }
 
@@ -56,7 +56,7 @@ impl<T: Ord> Default for Balance<T> {
 }
 
 impl<T: Ord> Balance<T> {
-    /// True if the outcomes add up to what went in.
+    /// True if the outcomes add up to the input.
     #[must_use]
     pub fn closes(&self) -> bool {
         self.input == self.output.values().sum::<u64>()
@@ -69,7 +69,7 @@ pub(super) fn record(sources: &Sources, file: ReturnedFile) -> FileRecord {
     FileRecord { file, outcome, reason }
 }
 
-/// Counts what went in and what became of it.
+/// Counts the input and the outcomes.
 pub(super) fn reconcile(files: &[FileRecord], returns: &[Return]) -> Reconciliation {
     let mut found = Reconciliation::default();
     for record in files {
@@ -87,13 +87,13 @@ pub(super) fn reconcile(files: &[FileRecord], returns: &[Return]) -> Reconciliat
     found
 }
 
-/// What became of each non-empty cell of a form's part of its sheet.
+/// Returns the outcome of each non-empty cell in a form's part of its sheet.
 fn cell_outcomes(ret: &Return) -> Vec<CellOutcome> {
     let mut of_values: BTreeMap<CellRef, CellOutcome> = BTreeMap::new();
     for value in &ret.values {
         for cell in &value.cells {
             let outcome = of_values.entry(*cell).or_insert(value.outcome);
-            // A cell over several years is told by the year that matters most.
+            // A cell over several years takes the most important outcome.
             if weight(value.outcome) > weight(*outcome) {
                 *outcome = value.outcome;
             }

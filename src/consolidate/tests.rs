@@ -226,7 +226,7 @@ fn the_course_holds_reported_months_only() {
     assert_eq!(found.earlier.len(), 1);
 }
 
-/// A form with something about it.
+/// Generates forms with various peculiarities.
 fn any_form() -> impl Strategy<Value = Form> {
     let pick = |texts: &'static [&'static str]| proptest::sample::select(texts);
     (
@@ -259,7 +259,7 @@ proptest! {
         let forms: Vec<Form> =
             forms.into_iter().enumerate().map(|(n, form)| form.path(&format!("{n}.xlsx"))).collect();
         for at in [AS_OF, DECEMBER] {
-            // `run_at` holds that files, forms and cells close.
+            // `run_at` asserts that files, forms and cells balance.
             let found = run_at(&plan, forms.clone(), at);
             let mut turned = returned(forms.clone());
             turned.forms.reverse();

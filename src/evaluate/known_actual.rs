@@ -1,4 +1,5 @@
-//! What is known of an indicator's fiscal year in a month: the master's actual or a return's, and how far it can be compared.
+//! Finds what a month knows of an indicator's fiscal year: the master's actual or a return's, and how far it
+//! can be compared.
 
 use rust_decimal::Decimal;
 
@@ -15,29 +16,30 @@ use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
 
-/// The actual of an indicator and fiscal year as a month knows it.
+/// The actual of an indicator and fiscal year, as known in a month.
 #[derive(Clone, Debug, Default)]
 pub(super) struct KnownActual<'a> {
-    /// The actual; `None` where nothing is known.
+    /// The actual; `None` if nothing is known.
     pub(super) figure: Option<&'a Figure>,
-    /// It as written.
+    /// The text as written.
     pub(super) text: &'a str,
-    /// Where it was read; `None` where the master is the source.
+    /// The cell it was read from; `None` if it comes from the master.
     pub(super) source: Option<CellRef>,
     /// The month whose return gave it.
     pub(super) month: Option<Month>,
-    /// The month that it is carried from, where it is older than the month that it stands for.
+    /// The month it is carried over from, if that is earlier than the month it stands for.
     pub(super) carried_from: Option<Month>,
-    /// The later month in which a past year's actual was told.
+    /// The later month in which a past year's actual was reported.
     pub(super) told_in: Option<Month>,
-    /// Whether the month's own entry is withheld.
+    /// True if the month's own entry is withheld.
     pub(super) withheld: bool,
-    /// The time that its words name, where that is not the report's.
+    /// The time that its words name, if it is not the report's.
     pub(super) time: Option<OtherTime>,
 }
 
 impl<'a> KnownActual<'a> {
-    /// The actual of a fiscal year: of earlier years the master's, else what the returns of the year say.
+    /// Finds the actual of a fiscal year: the master's for earlier years, otherwise the one from the year's
+    /// returns.
     pub(super) fn of(
         indicator: &'a Indicator,
         project: &ProjectId,
@@ -92,12 +94,12 @@ impl<'a> KnownActual<'a> {
         }
     }
 
-    /// The actual where it says something and belongs to the month that it stands for.
+    /// Returns the actual if it holds a value and belongs to the month that it stands for.
     pub(super) fn fresh(&self) -> Option<&'a Figure> {
         self.known().filter(|_| self.carried_from.is_none() && !self.withheld && self.time.is_none())
     }
 
-    /// Whether the department says that the year's actual is not known yet, be it by giving another year's.
+    /// True if the department says that the year's actual is not known yet, or gives another year's instead.
     pub(super) fn is_pending(&self) -> bool {
         self.is_of_past_year() || self.figure.is_some_and(|figure| figure.kind == FigureKind::Pending)
     }
@@ -106,13 +108,13 @@ impl<'a> KnownActual<'a> {
         matches!(self.time, Some(OtherTime::PastYear(_)))
     }
 
-    /// The actual where it says something, of whatever month.
+    /// Returns the actual if it holds a value, from whichever month.
     pub(super) fn known(&self) -> Option<&'a Figure> {
         self.figure.filter(|figure| is_value(figure) && !self.is_of_past_year())
     }
 }
 
-/// What stands of a project's returns of a fiscal year in a month.
+/// Returns what a month has accepted of a project for a fiscal year.
 pub(super) fn accepted<'a>(
     accepted_months: &'a AcceptedMonths,
     project: &ProjectId,
@@ -129,7 +131,7 @@ pub(super) fn accepted<'a>(
         .find_map(|(_, state)| state.projects.get(project))
 }
 
-/// An indicator's entry of a fiscal year, where it says something.
+/// Returns an indicator's entry for a fiscal year, if it says something.
 pub(super) fn entry<'a>(
     accepted: Option<&'a Accepted>,
     field: Field,
@@ -141,12 +143,12 @@ pub(super) fn entry<'a>(
         .filter(|entry| entry.figure.as_ref().map_or(!entry.text.trim().is_empty(), is_value))
 }
 
-/// A figure's quantity where it counts: the words of a 節目 hold none, whatever numbers stand among them.
+/// Returns a figure's quantity. `None` for a 節目, whose words may contain numbers that do not count.
 pub(super) fn quantity<'a>(indicator: &Indicator, figure: &'a Figure) -> Option<&'a Quantity> {
     if indicator.accumulation == Accumulation::Milestone { None } else { figure.quantity.as_ref() }
 }
 
-/// The number with which a fiscal year ended, where it is known.
+/// Returns the number with which a fiscal year ended, if known.
 pub(super) fn year_end(
     accepted_months: &AcceptedMonths,
     project: &Project,
@@ -159,13 +161,14 @@ pub(super) fn year_end(
     (written.unit.is_empty() || unit::fits(&written.unit, &indicator.unit)).then_some(written.number)
 }
 
-/// The rate of an actual (or a forecast) against a target; `None` where they are not one quantity each in the same unit.
+/// Returns the rate of an actual or a forecast against a target. `None` unless both are quantities in the
+/// same unit.
 pub(super) fn rate(indicator: &Indicator, actual: &Figure, target: &Figure) -> Option<Rate> {
     let (actual, target) = (quantity(indicator, actual)?, quantity(indicator, target)?);
     comparable(indicator, actual, target).then(|| Rate::of(indicator, actual.number, target.number)).flatten()
 }
 
-/// Whether two quantities are in the same unit; a blank one is the indicator's.
+/// True if two quantities have the same unit. A blank unit means the indicator's.
 fn comparable(indicator: &Indicator, one: &Quantity, other: &Quantity) -> bool {
     let own = indicator.unit.as_str();
     if own.is_empty() {
@@ -181,7 +184,7 @@ fn comparable(indicator: &Indicator, one: &Quantity, other: &Quantity) -> bool {
     meant(one) == meant(other)
 }
 
-/// The unit that stands beside an indicator's numbers: its own, else what is written beside one of them.
+/// Returns the unit to show beside an indicator's numbers: its own, otherwise one written beside a number.
 pub(super) fn shown_unit<'a>(indicator: &'a Indicator, figures: [Option<&'a Figure>; 2]) -> &'a str {
     let written = figures.into_iter().flatten().filter_map(|figure| figure.quantity.as_ref());
     [indicator.unit.as_str()]
@@ -191,14 +194,15 @@ pub(super) fn shown_unit<'a>(indicator: &'a Indicator, figures: [Option<&'a Figu
         .unwrap_or_default()
 }
 
-/// The last numeric target of the plan, deadlines included, and the fiscal year at whose end it is due.
+/// Returns the plan's last numeric target, including deadlines, and the fiscal year at whose end it is due.
 pub(super) fn final_target(indicator: &Indicator) -> Option<(FiscalYear, &Figure)> {
     let numeric = |cells: &&IndicatorYear| quantity(indicator, &cells.target).is_some();
     let (year, cells) = indicator.years.iter().rev().find(|(_, cells)| numeric(cells))?;
     Some((cells.target.deadline.unwrap_or(*year), &cells.target))
 }
 
-/// 到達度 in percent: how much of the plan's last numeric target is reached, for what piles up and for ratios.
+/// Returns 到達度 in percent: the share of the plan's last numeric target that is reached. Only for 累計 and
+/// 率.
 pub(super) fn attainment(indicator: &Indicator, actual: &Figure) -> Option<Decimal> {
     match indicator.accumulation {
         Accumulation::Stock | Accumulation::Rate => {
@@ -209,7 +213,8 @@ pub(super) fn attainment(indicator: &Indicator, actual: &Figure) -> Option<Decim
     }
 }
 
-/// e: months elapsed of the months of the fiscal year that the plan covers; `None` before it begins.
+/// Returns e: the months elapsed, and the months in total, of the fiscal year as far as the plan covers it.
+/// `None` before the plan begins.
 #[must_use]
 pub fn elapsed(plan: &Plan, month: Month) -> Option<(u32, u32)> {
     let year = month.fiscal_year();

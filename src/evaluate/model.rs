@@ -212,8 +212,8 @@ impl DepartmentAssessment {
 }
 
 impl IndicatorAssessment {
-    /// Returns the actual as a book prints it: a value of an earlier time with that time, a year's actual that was told later with
-    /// the report that told it.
+    /// Returns the actual as a book prints it: a value of an earlier time with that time, a year's actual
+    /// that was told later with the report that told it.
     #[must_use]
     pub fn dated_actual(&self) -> String {
         let remark =

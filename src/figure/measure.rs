@@ -1,4 +1,4 @@
-//! Measures: a number with its unit and its population, as it stands at one place of a text.
+//! Reads measures: a number with its unit and its population, at one place of a text.
 
 use rust_decimal::Decimal;
 
@@ -10,29 +10,29 @@ use crate::text::{fold, numeral, unit};
 pub(super) struct Measure {
     pub(super) quantity: Quantity,
     pub(super) hedge: Option<Hedge>,
-    /// How many bytes of the text it takes.
+    /// Its length in the text, in bytes.
     pub(super) len: usize,
-    /// Whether spaces part the groups of its number.
+    /// True if spaces separate the digit groups of its number.
     pub(super) spaced: bool,
 }
 
-/// Where a measure is looked for, which decides how unknown words are taken.
+/// The surroundings of a measure, which decide how unknown words are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Setting {
-    /// It should be the whole of a cell: an unknown noun after the number is its unit.
+    /// The measure should fill a cell: an unknown noun after the number is its unit.
     Cell,
-    /// It stands among words: only known units count.
+    /// The measure stands among words: only known units count.
     Prose,
 }
 
-/// What may part a number from its unit or its population.
+/// Characters that may separate a number from its unit or its population.
 const GAPS: [char; 2] = [' ', '\n'];
 
-/// Reads a range or a single measure at the start of a text. Where the parts of one contradict each other,
-/// the error is the length of the whole, so that nobody takes a part of it for a quantity.
+/// Reads a range or a single measure at the start of a text. If its parts contradict each other, the error is
+/// the length of the whole in bytes, so that the caller can skip it and takes no part of it for a quantity.
 pub(super) fn measure(text: &str, indicator: &str, setting: Setting) -> Result<Measure, usize> {
     if let Some(rest) = text.strip_prefix('~') {
-        // `～20%` has an upper end only.
+        // `～20%` has only an upper end.
         let rest = rest.trim_start_matches(' ');
         let at = text.len() - rest.len();
         let high = with_population(rest, indicator, setting).map_err(|len| at + len)?;
@@ -40,7 +40,7 @@ pub(super) fn measure(text: &str, indicator: &str, setting: Setting) -> Result<M
     }
     let low = with_population(text, indicator, setting)?;
     let rest = text[low.len..].trim_start_matches(' ');
-    // A hyphen makes a range only where a unit shows that it is not a code or a date: `10-20%`.
+    // A hyphen makes a range only if a unit shows that the text is not a code or a date: `10-20%`.
     let hyphen = setting == Setting::Cell && rest.starts_with('-');
     let Some(beyond) = rest.strip_prefix('~').or_else(|| rest.strip_prefix('-').filter(|_| hyphen)) else {
         return Ok(low);
@@ -50,7 +50,7 @@ pub(super) fn measure(text: &str, indicator: &str, setting: Setting) -> Result<M
     let Some(high) =
         single(beyond, indicator, setting).filter(|_| beyond.starts_with(|c: char| c.is_ascii_digit()))
     else {
-        // `20%～` has a lower end only; the tilde belongs to it.
+        // `20%～` has only a lower end, and the tilde belongs to it.
         let open = Measure { hedge: Some(Hedge::AtLeast), len: text.len() - rest.len() + 1, ..low.clone() };
         return Ok(if hyphen { low } else { open });
     };
@@ -71,7 +71,7 @@ pub(super) fn measure(text: &str, indicator: &str, setting: Setting) -> Result<M
     })
 }
 
-/// A measure and, after a slash, what it is a part of: `150手続／800手続`, `7/8施設`.
+/// Reads a measure and, after a slash, its population: `150手続／800手続`, `7/8施設`.
 fn with_population(text: &str, indicator: &str, setting: Setting) -> Result<Measure, usize> {
     let part = single(text, indicator, setting).ok_or(0_usize)?;
     let rest = text[part.len..].trim_start_matches(GAPS);
@@ -84,12 +84,12 @@ fn with_population(text: &str, indicator: &str, setting: Setting) -> Result<Meas
         return Ok(part);
     };
     let len = text.len() - beyond.len() + whole.len;
-    // Two slashes make a date, a code or a list, not a part of a whole.
+    // Two slashes make a date, a code or a list.
     if let Some(beyond) = text[len..].strip_prefix('/') {
         return Err(len + 1 + listed_length(beyond, indicator, setting));
     }
     let unit = shared_unit(&part, &whole).ok_or(len)?;
-    // `27/60` under a percentage may be 45% or a date, and never 27%.
+    // For a percentage, `27/60` may mean 45% or a date, but never 27%.
     if unit.is_empty() && (unit::is_percent(indicator) || unit::is_reduction(indicator)) {
         return Err(len);
     }
@@ -101,7 +101,7 @@ fn with_population(text: &str, indicator: &str, setting: Setting) -> Result<Meas
     })
 }
 
-/// The length of what goes on a list of measures or digits that slashes part.
+/// Returns the length in bytes of the rest of a list of measures or digits separated by slashes.
 fn listed_length(text: &str, indicator: &str, setting: Setting) -> usize {
     let mut at = 0;
     loop {
@@ -118,8 +118,8 @@ fn listed_length(text: &str, indicator: &str, setting: Setting) -> usize {
     }
 }
 
-/// Two units beside each other are one where they are the same, or where only one is written: but a minus
-/// before a reduction that is written later could mean either.
+/// Returns the unit that two measures side by side share: they have the same one, or only one is written.
+/// `None` if a minus precedes a reduction whose unit is written only later, because the sign is ambiguous.
 fn shared_unit(first: &Measure, second: &Measure) -> Option<String> {
     let (a, b) = (first.quantity.unit.as_str(), second.quantity.unit.as_str());
     match (a.is_empty(), b.is_empty()) {
@@ -132,13 +132,13 @@ fn shared_unit(first: &Measure, second: &Measure) -> Option<String> {
     }
 }
 
-/// One signed number and its unit.
+/// Reads one signed number and its unit.
 fn single(text: &str, indicator: &str, setting: Setting) -> Option<Measure> {
     let (minus, after_sign) = numeral::sign(text);
     let plus = text.starts_with('+');
     let (currency, body) =
         after_sign.strip_prefix(['¥', '\\']).map_or((false, after_sign), |rest| (true, rest));
-    // The sign may stand on either side: `-¥1,200`, `¥-1,200`.
+    // The sign may stand on either side of the currency: `-¥1,200`, `¥-1,200`.
     let (minus, body) = match numeral::sign(body) {
         (true, rest) if currency && !minus => (true, rest),
         _ => (minus, body),
@@ -156,11 +156,11 @@ fn single(text: &str, indicator: &str, setting: Setting) -> Option<Measure> {
     let after_number = &body[numeral.len..];
     let (more, gap) = strip_any(after_number.trim_start_matches(GAPS), &["余り", "余"])
         .map_or((false, after_number), |rest| (true, rest));
-    // In a narrow cell the unit stands on the next line; among words a line break ends the quantity.
+    // In a narrow cell the unit may be on the next line; among words a line break ends the quantity.
     let rest =
         if setting == Setting::Cell { gap.trim_start_matches(GAPS) } else { gap.trim_start_matches(' ') };
     if rest.chars().next().and_then(numeral::multiplier).is_some() {
-        // `2万 万円`, `10余万円`: nobody can say what is multiplied by what.
+        // `2万 万円`, `10余万円`: what is multiplied is unclear.
         return None;
     }
     let (written, taken) = written_unit(rest, indicator, setting);
@@ -179,9 +179,9 @@ fn single(text: &str, indicator: &str, setting: Setting) -> Option<Measure> {
     })
 }
 
-/// A number in the indicator's own unit as the plan writes it, where the unit holds what is read otherwise
-/// elsewhere: a multiplier (`億台キロ`), a space or brackets (`万トン（累積）`). Gives the number and the length of
-/// both.
+/// Reads a number in the indicator's own unit as the plan writes it, if that unit contains something that is
+/// otherwise read differently: a multiplier (`億台キロ`), a space or brackets (`万トン（累積）`). Returns the
+/// number and the length of both in bytes.
 fn in_own_unit(text: &str, indicator: &str) -> Option<(Decimal, usize)> {
     let wanted = fold::squash(indicator);
     let bare = wanted.split_once('(').map_or(wanted.as_str(), |(bare, _)| bare);
@@ -198,7 +198,7 @@ fn in_own_unit(text: &str, indicator: &str) -> Option<(Decimal, usize)> {
     (!goes_on).then_some((value, len + taken))
 }
 
-/// The length of a word at the start of a text, white space within aside.
+/// Returns the length in bytes of a word at the start of a text, ignoring white space inside it.
 fn squashed_prefix(text: &str, word: &str) -> Option<usize> {
     let mut wanted = word.chars();
     let mut next = wanted.next();
@@ -213,7 +213,7 @@ fn squashed_prefix(text: &str, word: &str) -> Option<usize> {
     next.is_none().then_some(text.len())
 }
 
-/// The unit at the start of a text and its length; empty where there is none.
+/// Returns the unit at the start of a text and its length in bytes. The unit is empty if there is none.
 fn written_unit(text: &str, indicator: &str, setting: Setting) -> (String, usize) {
     let known = unit::prefix(text, indicator);
     if let Some((written, len)) = &known
@@ -240,7 +240,7 @@ fn written_unit(text: &str, indicator: &str, setting: Setting) -> (String, usize
     }
 }
 
-/// Whether nothing that could go on a unit follows.
+/// True if nothing follows that could continue a unit.
 fn ends_here(mut rest: &str) -> bool {
     while rest.starts_with(char::is_alphanumeric) {
         let Some((_, len)) = suffix_hedge(rest) else { return false };
@@ -249,7 +249,8 @@ fn ends_here(mut rest: &str) -> bool {
     true
 }
 
-/// `2,000万円` under an indicator of 万円 is 2,000 of its units; under 円, or none, it is 20,000,000.
+/// Converts to the indicator's scale: `2,000万円` is 2,000 if the unit is 万円, and 20,000,000 if it is 円 or
+/// none.
 fn in_indicators_scale(numeral: numeral::Numeral, written: String, indicator: &str) -> (Decimal, String) {
     let scale = numeral::unit_multiplier(indicator)
         .filter(|(_, base)| numeral.multiplied && unit::same(&written, base));
@@ -259,8 +260,8 @@ fn in_indicators_scale(numeral: numeral::Numeral, written: String, indicator: &s
     }
 }
 
-/// Applies the sign. Under a reduction the sign says what the word 削減 says, so `▲9%`, `-9%`, `9%` and `9%削減`
-/// are one value, while `+9%` is a growth.
+/// Applies the sign. For a reduction the sign means the same as the word 削減, so `▲9%`, `-9%`, `9%` and
+/// `9%削減` are equal, while `+9%` is growth.
 fn signed(value: Decimal, minus: bool, plus: bool, written: String, indicator: &str) -> (Decimal, String) {
     if unit::is_reduction(&written) {
         return (value, written);
@@ -275,7 +276,7 @@ fn signed(value: Decimal, minus: bool, plus: bool, written: String, indicator: &
     (if minus { -value } else { value }, written)
 }
 
-/// A hedge at the start of what follows a quantity, and its length.
+/// Returns a hedge at the start of the text after a quantity, and its length in bytes.
 pub(super) fn suffix_hedge(text: &str) -> Option<(Hedge, usize)> {
     let trimmed = text.trim_start_matches(' ');
     SUFFIXES
@@ -284,7 +285,7 @@ pub(super) fn suffix_hedge(text: &str) -> Option<(Hedge, usize)> {
         .map(|(word, hedge)| (*hedge, text.len() - trimmed.len() + word.len()))
 }
 
-/// A hedge at the end of what stands before a quantity.
+/// Returns a hedge at the end of the text before a quantity.
 pub(super) fn prefix_hedge(before: &str) -> Option<(Hedge, usize)> {
     let trimmed = before.trim_end_matches([' ', ':']);
     PREFIXES
@@ -293,14 +294,14 @@ pub(super) fn prefix_hedge(before: &str) -> Option<(Hedge, usize)> {
         .map(|(word, hedge)| (*hedge, trimmed.len() - word.len()))
 }
 
-/// A hedge at the start of a cell, and its length.
+/// Returns a hedge at the start of a cell, and its length in bytes.
 pub(super) fn leading_hedge(text: &str) -> Option<(Hedge, usize)> {
     let (word, hedge) = PREFIXES.iter().find(|(word, _)| text.starts_with(word))?;
     let rest = text[word.len()..].trim_start_matches([' ', ':']);
     Some((*hedge, text.len() - rest.len()))
 }
 
-/// A remark that is nothing but a hedge: `（見込）`, `（速報値）`.
+/// Returns the hedge that a remark consists of: `（見込）`, `（速報値）`.
 pub(super) fn remark_hedge(remark: &str) -> Option<Hedge> {
     let word = remark.strip_suffix('値').or_else(|| remark.strip_suffix('数')).unwrap_or(remark);
     let bare = |(known, hedge): &(&str, Hedge)| (*known == word || *known == remark).then_some(*hedge);

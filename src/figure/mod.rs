@@ -1,4 +1,4 @@
-//! The one reader of targets, actuals, forecasts and the master's figures.
+//! Reads targets, actuals, forecasts and the master's figures; no other code does.
 
 mod answer;
 mod deadline;
@@ -18,22 +18,22 @@ pub use words::{has_no_content, is_error_value, is_reference};
 use said::Asked;
 
 impl Figure {
-    /// Reads a cell. `unit` is the indicator's unit, empty where it has none and any is right.
+    /// Reads a cell. `unit` is the indicator's unit, or empty if it has none and any unit is right.
     ///
-    /// A number inside text counts only when it is the one quantity there in the indicator's unit. Whether the unit is the
-    /// indicator's, or the number likely, is not decided here: rules judge what a figure says.
+    /// A number within text counts only if it is the only quantity there in the indicator's unit. Whether the
+    /// unit is right and the number plausible is left to the rules.
     pub fn parse(text: &str, unit: &str) -> Self {
         read::figure(text, unit)
     }
 
-    /// Reads what a department answers where an actual is asked for. The words beside the number are understood: a number that they say
-    /// is something else is none, and what they say of the number is kept in `said`.
+    /// Reads a department's answer to a question for an actual. Understands the words beside the number:
+    /// discards a number that they say is something else, and keeps the rest of what they say in `said`.
     pub fn answer(text: &str, asked: &Asked<'_>) -> Self {
         answer::figure(text, asked)
     }
 }
 
-/// Returns whether an answer in words says nothing: blank, `-`, `なし`.
+/// True if a text answer says nothing: blank, `-`, `なし`.
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {
     Figure::parse(text, "").says_nothing()

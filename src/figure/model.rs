@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::figure::said::Said;
 use crate::text::calendar::FiscalYear;
 
-/// What a cell of figures holds.
+/// The kind of content in a figure's cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FigureKind {
@@ -22,21 +22,21 @@ pub enum FigureKind {
     None,
     /// Nothing.
     Blank,
-    /// `2025年度末までに…`, with its quantity where it has one.
+    /// `2025年度末までに…`, with its quantity if it has one.
     Deadline,
     /// `#REF!`
     Error,
-    /// `集計中`, `5月確定`: an answer that says that the value is not known yet.
+    /// `集計中`, `5月確定`: an answer that says the value is not known yet.
     Pending,
 }
 
-/// Where a figure's number stood.
+/// Where in the cell a figure's number was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NumberSource {
-    /// The whole cell is the quantity, a remark in brackets aside.
+    /// The whole cell is the quantity, except for a remark in brackets.
     Whole,
-    /// The number was taken out of text.
+    /// The number was taken from within text.
     Within,
 }
 
@@ -66,12 +66,12 @@ pub enum Hedge {
 }
 
 impl Hedge {
-    /// Whether the number is a limit that the value lies above or below, and not the value.
+    /// True if the number is a limit on the value and not the value itself.
     pub fn is_limit(self) -> bool {
         matches!(self, Self::AtLeast | Self::AtMost | Self::LessThan)
     }
 
-    /// The word that stands for it in a message: `約`, `以上`, `10～20`.
+    /// Returns the word for the hedge in a message: `約`, `以上`, `10～20`.
     pub fn words(self) -> String {
         match self {
             Self::About => "約".to_owned(),
@@ -90,16 +90,16 @@ impl Hedge {
 pub struct Quantity {
     /// The number.
     pub number: Decimal,
-    /// The unit as written, `%` for percents, empty where there is none.
+    /// The unit as written: `%` for percentages, empty if there is none.
     pub unit: String,
-    /// What the number is a part of: 800 in `150手続／800手続`.
+    /// The whole that the number is a part of: 800 in `150手続／800手続`.
     pub population: Option<Decimal>,
 }
 
-/// A cell of figures, read.
+/// A figure as read from a cell.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Figure {
-    /// What the cell shows, verbatim.
+    /// The text shown in the cell, verbatim.
     pub text: String,
     /// What it is.
     pub kind: FigureKind,
@@ -107,24 +107,24 @@ pub struct Figure {
     pub quantity: Option<Quantity>,
     /// The remark beside the quantity: `実証実験` in `2施設（実証実験）`.
     pub note: String,
-    /// The fiscal year by whose end a deadline target is due.
+    /// The fiscal year by whose end a target with a deadline is due.
     pub deadline: Option<FiscalYear>,
-    /// Where the number stood.
+    /// Where the number was found.
     pub source: NumberSource,
     /// What makes the number less than exact.
     pub hedge: Option<Hedge>,
-    /// What the words beside a department's number say of it.
+    /// What the words beside a department's number say about it.
     pub said: Said,
 }
 
 impl Figure {
-    /// Returns whether it says nothing: blank, `-`, `なし`.
+    /// True if the figure says nothing: blank, `-`, `なし`.
     #[must_use]
     pub fn says_nothing(&self) -> bool {
         matches!(self.kind, FigureKind::Blank | FigureKind::None)
     }
 
-    /// The figure of an empty cell.
+    /// Returns the figure of an empty cell.
     pub fn blank() -> Self {
         Self {
             text: String::new(),
@@ -138,19 +138,19 @@ impl Figure {
         }
     }
 
-    /// Whether the cell is empty (`-` is not).
+    /// True if the cell is empty. A cell with `-` is not.
     pub fn is_blank(&self) -> bool {
         self.kind == FigureKind::Blank
     }
 
-    /// Its number, a deadline's included.
+    /// Returns the number, including a deadline's.
     pub fn number(&self) -> Option<Decimal> {
         self.quantity.as_ref().map(|quantity| quantity.number)
     }
 }
 
 impl Quantity {
-    /// The quantity with its population: `35施設／148施設`.
+    /// Returns the quantity with its population: `35施設／148施設`.
     pub fn in_full(&self) -> String {
         match self.population {
             Some(population) => format!("{self}／{}{}", decimal_words(population), self.unit),
@@ -165,7 +165,7 @@ impl fmt::Display for Quantity {
     }
 }
 
-/// A number as it is printed: groups of three, no zeros at the end of its fraction.
+/// Returns a number as printed: digits in groups of three, no trailing zeros.
 pub fn decimal_words(number: Decimal) -> String {
     let plain = number.normalize().to_string();
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
@@ -185,7 +185,7 @@ pub fn decimal_words(number: Decimal) -> String {
     out
 }
 
-/// Writes a number with its unit, as it is printed.
+/// Returns a number with its unit, as printed.
 #[must_use]
 pub fn amount(number: Decimal, unit: &str) -> String {
     format!("{}{unit}", decimal_words(number))

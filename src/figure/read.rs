@@ -1,4 +1,4 @@
-//! The reader: from what a cell shows to a figure.
+//! Reads a figure from the text of a cell.
 
 use crate::figure::measure::{self, Measure, Setting};
 use crate::figure::model::{Figure, FigureKind, Hedge, NumberSource, Quantity};
@@ -6,10 +6,11 @@ use crate::figure::{deadline, words};
 use crate::text::calendar::FiscalYear;
 use crate::text::{fold, numeral, unit};
 
-/// Characters of a cell beyond which it is prose: nobody could say which of its numbers was meant.
+/// The most characters of a cell that is searched for a figure. A longer text is prose with no telling which
+/// number is meant.
 const LONGEST: usize = 2_000;
 
-/// Whether a text is too long to be looked through for a figure.
+/// True if a text is too long to be searched for a figure.
 pub(super) fn is_prose(text: &str) -> bool {
     text.chars().nth(LONGEST).is_some()
 }
@@ -54,7 +55,7 @@ pub(super) fn figure(text: &str, indicator: &str) -> Figure {
     }
 }
 
-/// What a text holds.
+/// The parts found in a text.
 struct Found {
     quantity: Option<Quantity>,
     note: String,
@@ -69,7 +70,8 @@ impl Found {
     }
 }
 
-/// The whole cell as a quantity in the indicator's unit, else the one such quantity within it, else the whole cell in whatever unit.
+/// Reads the whole cell as a quantity in the indicator's unit, otherwise the only such quantity within it,
+/// otherwise the whole cell in any unit.
 fn find(line: &str, indicator: &str) -> Found {
     let whole = whole(line, indicator);
     let at_home =
@@ -80,7 +82,7 @@ fn find(line: &str, indicator: &str) -> Found {
     }
 }
 
-/// The cell as one quantity, with hedges before and after it and remarks behind it.
+/// Reads the cell as one quantity, with hedges around it and remarks after it.
 fn whole(line: &str, indicator: &str) -> Option<Found> {
     if let Some(found) = kanji_numeral(line, indicator) {
         return Some(found);
@@ -90,14 +92,14 @@ fn whole(line: &str, indicator: &str) -> Option<Found> {
         hedge = hedge.or(Some(found));
         rest = &rest[len..];
     }
-    // `年間20,400時間` says of the number what `20,400時間/年` says of the unit.
+    // `年間20,400時間` means the same as `20,400時間/年`.
     let rest = rest
         .strip_prefix("年間")
         .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         .unwrap_or(rest);
     let measure = measure::measure(rest, indicator, Setting::Cell).ok()?;
     let remarks = remarks(&rest[measure.len..])?;
-    // A plus may say that it is so much more: it was left out, as words around a number are.
+    // A plus sign may mean an increase, so treat it like a word that was left out.
     let source = if rest.starts_with('+') && !unit::is_reduction(indicator) {
         NumberSource::Within
     } else {
@@ -128,12 +130,12 @@ fn whole(line: &str, indicator: &str) -> Option<Found> {
     Some(found)
 }
 
-/// The remarks that are all that follows a quantity: brackets, and whatever a ※ begins. Nothing where other words follow.
+/// Returns the remarks after a quantity: brackets, and everything after a ※. `None` if other words follow.
 fn remarks(text: &str) -> Option<Vec<&str>> {
     let mut found = Vec::new();
     let mut rest = text.trim_start_matches([' ', '\n']);
     loop {
-        // A comma or a full stop at the end says nothing.
+        // Ignore a comma or a full stop at the end.
         if rest.trim_end_matches(['。', '、', ',', '.', ';', ':', '・', ' ', '\n']).is_empty() {
             return Some(found);
         }
@@ -147,7 +149,8 @@ fn remarks(text: &str) -> Option<Vec<&str>> {
     }
 }
 
-/// What the brackets at the start of a text hold, brackets inside them included, and what follows.
+/// Returns the contents of the brackets at the start of a text, including nested ones, and the rest of the
+/// text.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let mut depth = 0_u32;
     for (at, c) in text.char_indices() {
@@ -162,7 +165,8 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// `十五人`: kanji numerals are read only where they and the unit are the whole cell, for `一部` and `十分` are words.
+/// Reads `十五人`. Kanji numerals count only if they and the unit fill the cell, because `一部` and `十分`
+/// are words.
 fn kanji_numeral(line: &str, indicator: &str) -> Option<Found> {
     let end = line
         .find(|c: char| numeral::kanji(&c.to_string()).is_none() && !"一百千万億兆".contains(c))
@@ -175,7 +179,8 @@ fn kanji_numeral(line: &str, indicator: &str) -> Option<Found> {
     (fits && !word).then(|| Found { quantity: Some(quantity), ..Found::nothing() })
 }
 
-/// The one quantity in the indicator's unit among the words; nothing where there are two, for then nobody can say which was meant.
+/// Reads the only quantity in the indicator's unit among words. `None` if there are two, because either may
+/// be meant.
 fn within(line: &str, indicator: &str) -> Option<Found> {
     if indicator.is_empty() {
         return None;
@@ -190,7 +195,7 @@ fn within(line: &str, indicator: &str) -> Option<Found> {
     Some(Found { quantity: Some(measure.quantity), source: NumberSource::Within, hedge, ..Found::nothing() })
 }
 
-/// Whether a quantity is only a part of what is meant: `1時間30分`, `6施設×2回`, `48+2回`.
+/// True if a quantity is only a part of what is meant: `1時間30分`, `6施設×2回`, `48+2回`.
 fn is_part(before: &str, after: &str) -> bool {
     let joint = |c: char| matches!(c, '×' | '✕' | '*' | '÷' | '+');
     after.starts_with(|c: char| c.is_ascii_digit())
@@ -199,7 +204,7 @@ fn is_part(before: &str, after: &str) -> bool {
         || ends_with_a_measure(before)
 }
 
-/// Whether a text ends with an amount that the number after it goes on: the `1時間` of `1時間30分`.
+/// True if a text ends with an amount that the number after it continues: the `1時間` of `1時間30分`.
 fn ends_with_a_measure(text: &str) -> bool {
     let number = text.trim_end_matches(char::is_alphabetic);
     let unit = &text[number.len()..];
@@ -208,7 +213,7 @@ fn ends_with_a_measure(text: &str) -> bool {
         && !unit::counts_whole_things(unit)
 }
 
-/// Every quantity in the indicator's unit, with the text before it.
+/// Returns every quantity in the indicator's unit, with the text before it.
 fn candidates<'a>(line: &'a str, indicator: &str) -> Vec<(Measure, &'a str)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -228,7 +233,8 @@ fn candidates<'a>(line: &'a str, indicator: &str) -> Vec<(Measure, &'a str)> {
     found
 }
 
-/// The measure that starts here, and where to look on. Digits that are linked (`1-1-1`, `2023-03`) or no numeral are passed over whole.
+/// Reads the measure at a place. Returns it, and the byte offset at which to continue. Skips linked digits
+/// (`1-1-1`, `2023-03`) and malformed numerals as a whole.
 fn token(line: &str, start: usize, digit: usize, indicator: &str) -> (Option<Measure>, usize) {
     let digits = match numeral::prefix(&line[digit..]) {
         numeral::Reading::Number(numeral) => numeral.len,
@@ -249,7 +255,7 @@ fn token(line: &str, start: usize, digit: usize, indicator: &str) -> (Option<Mea
     (measure, (start + len).max(digit + digits))
 }
 
-/// The length of digits that hyphens link.
+/// Returns the length in bytes of digits linked by hyphens.
 fn linked_length(text: &str) -> usize {
     let mut len = 0;
     for (at, c) in text.char_indices() {
@@ -262,8 +268,8 @@ fn linked_length(text: &str) -> usize {
     len
 }
 
-/// A number is no quantity where it names something (第2業務, A4, Web3), or where a mark that parts groups joins it to what stands
-/// before: `9’660`, `l,200`.
+/// True if a number can be a quantity, judged by the text before it. It cannot if it is part of a name
+/// (第2業務, A4, Web3), or if a grouping mark joins it to that text: `9’660`, `l,200`.
 pub(super) fn stands_alone(before: &str) -> bool {
     let group_mark = |c: char| matches!(c, ',' | '.' | '\'' | '’' | '‘' | '‚' | '`' | '´');
     let joined =
@@ -271,7 +277,8 @@ pub(super) fn stands_alone(before: &str) -> bool {
     !joined && !before.ends_with(['第', '_', '#'])
 }
 
-/// Width, brackets, dashes, tildes and slashes made even; spaces shrunk to one; line breaks kept, since they part two numbers.
+/// Unifies width, brackets, dashes, tildes and slashes, and reduces spaces to one. Keeps line breaks, because
+/// they separate two numbers.
 pub(super) fn evened(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in fold::width(text).trim().chars() {
@@ -282,7 +289,7 @@ pub(super) fn evened(text: &str) -> String {
             '\n' | '\r' => '\n',
             c if c.is_whitespace() => ' ',
             c if workbook::is_dash(c) => '-',
-            // Typed for a dash between two numbers: 10ー20.
+            // Typed instead of a dash between two numbers: 10ー20.
             'ー' if out.ends_with(|c: char| c.is_ascii_digit() || c == '%') => '-',
             c if fold::is_tilde(c) => '~',
             c => c,

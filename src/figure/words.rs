@@ -1,8 +1,8 @@
-//! Entries that are told by their words: nothing to report, an end, an error value, a reference.
+//! Recognises entries by their words: nothing to report, an end, an error value, a reference.
 
 use crate::text::fold;
 
-/// Whether an entry refers to a value instead of giving it: `別紙参照`, `同上`, `〃`, `別添のとおり`.
+/// True if an entry refers to a value instead of giving it: `別紙参照`, `同上`, `〃`, `別添のとおり`.
 pub fn is_reference(text: &str) -> bool {
     let word = bare(text);
     let marks = ["〃", "\"", "”", "“", "′′", "''", "々", "→", "⇒", "←", "↑", "↓"];
@@ -10,7 +10,8 @@ pub fn is_reference(text: &str) -> bool {
     if marks.iter().chain(&same).any(|known| *known == word) {
         return true;
     }
-    // Another paper, which may be numbered (`資料1参照`), or another time or place, which must be said to be the same.
+    // Another document, possibly numbered (`資料1参照`), or another time or place, if a word says that the
+    // value is the same.
     let papers = ["別紙", "別添", "別表", "別途", "別冊", "添付", "資料", "別シート", "備考", "次ページ"];
     let places =
         ["上記", "下記", "左記", "右記", "前述", "前回", "前月", "前年", "前年度", "昨年", "昨年度", "前期"];
@@ -20,7 +21,7 @@ pub fn is_reference(text: &str) -> bool {
         || places.iter().any(|place| word.strip_prefix(place).is_some_and(is_pointer))
 }
 
-/// Whether an entry is one of the spreadsheet's error values (`#REF!`, `#N/A`, `Err:502`).
+/// True if an entry is one of the spreadsheet's error values (`#REF!`, `#N/A`, `Err:502`).
 pub fn is_error_value(text: &str) -> bool {
     let word = fold::squash(text).to_uppercase();
     let known = [
@@ -48,18 +49,18 @@ pub fn is_error_value(text: &str) -> bool {
     known.contains(&word.as_str()) || office_code
 }
 
-/// Whether an entry says that there is nothing to say: `-`, `なし`.
+/// True if an entry says that there is nothing to report: `-`, `なし`.
 pub(super) fn is_none(squashed: &str) -> bool {
     let dashes = squashed.chars().all(|c| workbook::is_dash(c) || c == 'ー');
     dashes || ["なし", "無し", "無", "該当なし", "特になし", "実績なし"].contains(&bare(squashed).as_str())
 }
 
-/// Whether an entry says that the project or the indicator has ended.
+/// True if an entry says that the project or the indicator has ended.
 pub(super) fn is_ended(squashed: &str) -> bool {
     ["終了", "事業終了", "終了済", "終了済み"].contains(&bare(squashed).as_str())
 }
 
-/// A word without the brackets around it and the full stop after it.
+/// Returns a word without the brackets around it and the full stop after it.
 fn bare(text: &str) -> String {
     let squashed = fold::squash(text);
     let word = squashed.trim_end_matches(['。', '.']);
@@ -67,13 +68,13 @@ fn bare(text: &str) -> String {
     inner.unwrap_or(word).to_owned()
 }
 
-/// Whether what follows a paper's name points to it: `1`, `参照`, `1参照`.
+/// True if the text after a document's name refers to it: `1`, `参照`, `1参照`.
 fn is_of_paper(rest: &str) -> bool {
     let after = numbered(rest);
     is_pointer(after) || (after.is_empty() && !rest.is_empty())
 }
 
-/// What follows a paper's number: `1参照`, `No.2のとおり`, `①参照`.
+/// Returns the text after a document's number: `1参照`, `No.2のとおり`, `①参照`.
 fn numbered(rest: &str) -> &str {
     let rest = rest.strip_prefix("資料").unwrap_or(rest);
     rest.trim_start_matches(|c: char| {
@@ -108,7 +109,8 @@ fn is_pointer(rest: &str) -> bool {
     words.contains(&rest)
 }
 
-/// Whether an answer in prose has no content: blank, `-`, `なし`, `同上`, `○`, `未記入`, a mark or a number alone.
+/// True if an answer in prose has no content: blank, `-`, `なし`, `同上`, `○`, `未記入`, or a mark or a
+/// number alone.
 pub fn has_no_content(text: &str) -> bool {
     let squashed = fold::squash(text);
     let letters: String = squashed.chars().filter(|c| c.is_alphabetic() || *c == '〃').collect();

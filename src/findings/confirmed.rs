@@ -3,8 +3,9 @@
 use crate::findings::finding::{Finding, Severity};
 use crate::text::fold;
 
-/// The codes that an entry such as `C05、V06 確認しました` confirms. A code beside which a word denies or doubts
-/// (`V06は誤り`, `V06以外`, `V06？`) is not confirmed; codes that only commas part share what is said of them.
+/// Returns the codes that an entry such as `C05、V06 確認しました` confirms. A code that a word denies or
+/// doubts (`V06は誤り`, `V06以外`, `V06？`) is not confirmed. Codes separated only by commas share the words
+/// after them.
 #[must_use]
 pub fn codes(text: &str) -> Vec<String> {
     let folded = fold::width(text).to_uppercase();
@@ -22,7 +23,7 @@ pub fn codes(text: &str) -> Vec<String> {
         {
             continue;
         }
-        // What stands before the first code is said of all (`×V06`).
+        // Words before the first code apply to all codes (`×V06`).
         let before = found.first().map_or("", |(start, _)| &folded[..*start]);
         let said = format!("{before}{}", clause(behind));
         let taken = std::mem::take(&mut run);
@@ -35,13 +36,13 @@ pub fn codes(text: &str) -> Vec<String> {
     confirmed
 }
 
-/// Whether an entry names no code: `○`, `確認済`.
+/// True if an entry names no code: `○`, `確認済`.
 #[must_use]
 pub fn names_no_code(text: &str) -> bool {
     places(&fold::width(text).to_uppercase()).is_empty()
 }
 
-/// Where the codes stand. A letter or a digit beside one makes it something else.
+/// Returns the codes with their byte offsets. A letter or digit beside a code makes it something else.
 fn places(folded: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     for (at, c) in folded.char_indices().filter(|(_, c)| c.is_ascii_uppercase()) {
@@ -59,7 +60,7 @@ fn places(folded: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// What is said of a code: up to the end of the sentence or line.
+/// Returns the words about a code: up to the end of the sentence or line.
 fn clause(text: &str) -> &str {
     text.split(['\n', '。', ';']).next().unwrap_or(text)
 }
@@ -69,7 +70,7 @@ fn is_doubt(c: char) -> bool {
 }
 
 fn denies(said: &str) -> bool {
-    // What is no mistake is right.
+    // Phrases that contain a denying word but say that all is right.
     let right = [
         "誤りなし",
         "誤りはな",
@@ -115,8 +116,8 @@ fn denies(said: &str) -> bool {
         .any(|word| said.contains(word))
 }
 
-/// Returns what a confirmation leaves of a finding: nothing of 要確認, except a change to the plan, which stays
-/// as 参考.
+/// Returns what is left of a finding once confirmed: nothing of 要確認, except that a change to the plan
+/// stays as 参考.
 #[must_use]
 pub fn after_confirmation(finding: Finding, confirmed: bool) -> Option<Finding> {
     if !confirmed || finding.severity != Severity::Check {

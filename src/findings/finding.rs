@@ -1,4 +1,4 @@
-//! A finding: what is wrong or noteworthy, where, and how to mend it.
+//! A finding: what is wrong or noteworthy, where, and how to correct it.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,19 +7,19 @@ use crate::ids::{IndicatorId, ProjectId};
 use crate::sources::{CellRef, FileId, SheetId};
 use crate::text::fold::one_line;
 
-/// The severity of a finding. Ordered: errors first.
+/// The severity of a finding. Errors sort first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// 誤り: the value is withheld until it is corrected.
     Error,
-    /// 要確認: the value counts and is marked.
+    /// 要確認: the value counts, but is marked.
     Check,
-    /// 参考: for the record, on no slip.
+    /// 参考: recorded, but not on any slip.
     Info,
 }
 
 impl Severity {
-    /// Returns the Japanese word, as people see it and consolidation.json has it.
+    /// Returns the Japanese word, as shown to users and in consolidation.json.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -30,7 +30,7 @@ impl Severity {
     }
 }
 
-/// What all findings of a code have in common.
+/// What all findings of a code share.
 #[derive(Debug)]
 pub struct Kind {
     /// The code, such as `V06`.
@@ -39,53 +39,53 @@ pub struct Kind {
     pub severity: Severity,
     /// A short Japanese title.
     pub title: &'static str,
-    /// How to mend it, in one Japanese sentence.
+    /// How to correct it, in one Japanese sentence.
     pub help: &'static str,
-    /// Its page, in Japanese.
+    /// The explanation page, in Japanese.
     pub explain: &'static str,
-    /// What its findings mean to the stages that meet them.
+    /// What its findings mean to later stages.
     pub role: Role,
-    /// The field that a finding asks to fill in, where it has no value of its own.
+    /// The field that a finding asks to fill in, if the finding has no value of its own.
     pub asks: Option<Field>,
 }
 
-/// What findings of a kind mean to the stages that meet them, beyond their severity.
+/// What findings of a kind mean to later stages, beyond their severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Nothing.
+    /// Nothing special.
     Plain,
-    /// The form differs from the plan: a request for the committee (変更申出), which stays on the record when the
-    /// department confirms it.
+    /// The form differs from the plan: a request to the committee (変更申出), which stays on record even if
+    /// the department confirms it.
     Change(Planned),
-    /// The department wishes a revision of the plan in words (変更申出).
+    /// The department asks in words for a revision of the plan (変更申出).
     Wish,
     /// The entry was not filled in: its value is missing, not withheld.
     Missing,
-    /// The entry is doubtful: later months are not compared with it.
+    /// The entry is doubtful: it is not used for comparison in later months.
     Doubt,
-    /// The entry is more than there can be: said only where no digit slipped.
+    /// The entry exceeds the possible maximum. Reported only if no digit slipped.
     BeyondAll,
-    /// The entry is of another time than the report: it is shown, and not rated.
+    /// The entry speaks of another time than the report: it is shown, but not rated.
     OtherTime,
-    /// The return gave way to another one; the finding stays when nothing else is said of that return.
+    /// The return was superseded. The finding stays even if no other finding of that return does.
     Replaced,
-    /// The master workbook is at fault: the secretariat mends it, and no form shows it or confirms it.
+    /// The master workbook is wrong: the secretariat corrects it, and no form shows or confirms the finding.
     Master,
 }
 
-/// What in the form differs from the plan.
+/// What differs from the plan in the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Planned {
-    /// A name, a number, a department.
+    /// A name, a number or a department.
     Value,
     /// Prose, which a request quotes in full.
     Text,
-    /// The actual of a past year. Earlier returns may know it where the master does not.
+    /// The actual of a past year, which earlier returns may know even if the master does not.
     PastActual,
 }
 
 impl Kind {
-    /// The defaults of a declaration: `Kind { code: …, ..Kind::PLAIN }`.
+    /// The defaults for a declaration: `Kind { code: …, ..Kind::PLAIN }`.
     pub const PLAIN: Self = Self {
         code: "",
         severity: Severity::Check,
@@ -96,7 +96,7 @@ impl Kind {
         asks: None,
     };
 
-    /// True if its findings are 変更申出: a difference from the plan, or a wish in words.
+    /// True if its findings are 変更申出: differences from the plan, or wishes in words.
     #[must_use]
     pub fn is_request(&self) -> bool {
         self.is_change() || self.role == Role::Wish
@@ -142,7 +142,7 @@ impl Kind {
     }
 }
 
-/// The location of a finding. Ordered by file, sheet and cell; what belongs to no file comes last.
+/// The location of a finding. Sorts by file, sheet and cell; locations without a file come last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Location {
     /// A file as a whole.
@@ -153,12 +153,12 @@ pub enum Location {
     Cell(CellRef),
     /// A project of the plan, not tied to a file.
     Project,
-    /// The run.
+    /// The run as a whole.
     Run,
 }
 
 impl Location {
-    /// Returns the sheet that it lies on; `None` for a file, a project or the run.
+    /// Returns the sheet of the location. `None` for a file, a project or the run.
     #[must_use]
     pub fn sheet(self) -> Option<SheetId> {
         match self {
@@ -172,73 +172,74 @@ impl Location {
 /// One finding.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// Its kind.
+    /// The kind.
     pub kind: &'static Kind,
     /// The severity: the kind's, unless this case has another.
     pub severity: Severity,
-    /// Where.
+    /// The location.
     pub location: Location,
-    /// The project that it concerns.
+    /// The project concerned.
     pub project: Option<ProjectId>,
-    /// The indicator that it concerns.
+    /// The indicator concerned.
     pub indicator: Option<IndicatorId>,
     /// The department that has to act, or that sent the return.
     pub department: Option<String>,
     /// The return's id, `path#sheet!A1`.
     pub return_id: Option<String>,
-    /// What it is about, in words (`2023年度の目標①`); empty where the kind's title says enough.
+    /// What it is about, in words (`2023年度の目標①`); empty if the kind's title says enough.
     pub item: String,
     /// The value as written.
     pub found: String,
     /// What was expected.
     pub expected: String,
-    /// One Japanese sentence.
+    /// The message, one Japanese sentence.
     pub message: String,
-    /// How to mend it.
+    /// How to correct it.
     pub help: String,
     /// Other cells that belong to the finding.
     pub related: Vec<CellRef>,
-    /// True if `related` holds cells with the same mistake, copied.
+    /// True if the cells in `related` repeat the same mistake.
     pub repeated: bool,
 }
 
 impl Finding {
-    /// Says what it is about.
+    /// Sets what the finding is about, in words.
     #[must_use]
     pub fn item(mut self, words: impl Into<String>) -> Self {
         self.item = words.into();
         self
     }
 
-    /// Adds what was written.
+    /// Sets the value as written.
     #[must_use]
     pub fn found(mut self, text: impl Into<String>) -> Self {
         self.found = text.into();
         self
     }
 
-    /// Adds what was expected.
+    /// Sets what was expected.
     #[must_use]
     pub fn expected(mut self, text: impl Into<String>) -> Self {
         self.expected = text.into();
         self
     }
 
-    /// Replaces the way to mend it.
+    /// Replaces the kind's advice on how to correct it.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = text.into();
         self
     }
 
-    /// Says that it holds once a withheld entry is corrected as it is meant.
+    /// Adds to the message that the finding holds once a withheld entry is corrected from `written` to
+    /// `meant`.
     #[must_use]
     pub fn once_corrected(mut self, written: &str, meant: &str) -> Self {
         self.message = format!("「{}」を「{meant}」に訂正した場合、{}", one_line(written), self.message);
         self
     }
 
-    /// Sets another severity than the kind's.
+    /// Sets a severity other than the kind's.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
@@ -252,21 +253,21 @@ impl Finding {
         self
     }
 
-    /// Says which project it concerns.
+    /// Sets the project concerned.
     #[must_use]
     pub fn project(mut self, project: &ProjectId) -> Self {
         self.project = Some(project.clone());
         self
     }
 
-    /// Says which indicator it concerns.
+    /// Sets the indicator concerned.
     #[must_use]
     pub fn indicator(mut self, indicator: &IndicatorId) -> Self {
         self.indicator = Some(indicator.clone());
         self
     }
 
-    /// Says which department it concerns.
+    /// Sets the department concerned.
     #[must_use]
     pub fn department(mut self, department: &str) -> Self {
         self.department = Some(department.to_owned());

@@ -1,10 +1,10 @@
-//! Findings: what is wrong or noteworthy about a return or the master workbook, where, and how to mend it.
+//! Findings: what is wrong or noteworthy about a return or the master workbook, where, and how to correct it.
 //!
-//! A [`Kind`] declares what its findings share: code, severity, words, and what it means to the stages that
-//! meet it. The kinds here are raised by the stage that meets the matter: [`file`] and [`form`] by resolving,
-//! [`change`] by comparing a form with the plan, [`answer`] by ordering the returns, [`plan`] by reading the
-//! master. Kinds that are found by asking every entry or month are in `checks`, those that need the judgments
-//! in `review`. `catalogue` lists them all.
+//! A [`Kind`] declares what its findings share: code, severity, texts, and their meaning to later stages. The
+//! kinds here are raised by a stage itself: [`file`] and [`form`] by resolving, [`change`] by comparing a
+//! form with the plan, [`answer`] by ordering the returns, [`plan`] by reading the master. Kinds that check
+//! every entry or month are in `checks`, those that need the judgments in `review`. `catalogue` lists them
+//! all.
 
 pub mod answer;
 pub mod change;
@@ -16,7 +16,7 @@ pub mod plan;
 
 pub use finding::{Finding, Kind, Location, Planned, Role, Severity};
 
-/// Returns the kinds that stages raise, and those of the master workbook.
+/// Returns the kinds that stages raise, including those of the master workbook.
 pub fn raised() -> impl Iterator<Item = &'static Kind> {
     [file::KINDS, form::KINDS, change::KINDS, answer::KINDS, plan::KINDS].into_iter().flatten().copied()
 }

@@ -34,7 +34,8 @@ pub struct FormContent {
     pub departments: String,
     /// The schedule block, where the project has one.
     pub schedule: Option<ScheduleContent>,
-    /// The department that fills in the report block, where it is not the sender: its cells are locked and say so.
+    /// The department that fills in the report block, where it is not the sender: its cells are locked and
+    /// say so.
     pub report_of: Option<String>,
     /// The report block as issued; on a slip with 進捗状況.
     pub report: BTreeMap<Field, String>,
@@ -72,7 +73,8 @@ pub struct IndicatorContent {
     pub name: String,
     /// The targets, each over the years that its cell spans.
     pub targets: Vec<SpanText>,
-    /// The actuals likewise; those of the as-of year and of the open years are what stands in the input cells.
+    /// The actuals likewise; those of the as-of year and of the open years are what stands in the input
+    /// cells.
     pub actuals: Vec<SpanText>,
     /// 前回値, in a submission.
     pub previous: String,
@@ -80,9 +82,11 @@ pub struct IndicatorContent {
     pub forecast: String,
     /// 自己評価: the content of the input cell; `None` where it is not asked for.
     pub self_rating: Option<String>,
-    /// The department that fills the indicator in, where it is not the sender: its cells are locked and say so.
+    /// The department that fills the indicator in, where it is not the sender: its cells are locked and say
+    /// so.
     pub filled_by: Option<String>,
-    /// The past years whose actual is asked for again, each with 前回値: what was last told of it, and of which month.
+    /// The past years whose actual is asked for again, each with 前回値: what was last told of it, and of
+    /// which month.
     pub open_years: BTreeMap<FiscalYear, String>,
 }
 

@@ -1,4 +1,5 @@
-//! A zip of returns, as mail programs and file servers make them: its members are read like files, one level deep.
+//! Reads zips of returns as mail programs and file servers make them. Members are read like files, one level
+//! deep.
 
 use std::io::{Cursor, Read};
 
@@ -9,10 +10,10 @@ use zip::ZipArchive;
 use crate::intake::scan::tell_apart;
 use crate::intake::wire::Reading;
 
-/// The members of a zip that are files: their names and their places in it, sorted by name.
+/// Returns the members of a zip that are files: their names and indexes, sorted by name.
 ///
 /// # Errors
-/// What becomes of the zip where it cannot be listed.
+/// The outcome of the zip, if it cannot be listed.
 pub(super) fn members(bytes: &[u8]) -> Result<Vec<(String, usize)>, Reading> {
     let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let mut members: Vec<(String, usize)> = zip
@@ -26,10 +27,10 @@ pub(super) fn members(bytes: &[u8]) -> Result<Vec<(String, usize)>, Reading> {
     Ok(members)
 }
 
-/// The bytes of a member.
+/// Returns the bytes of a member.
 ///
 /// # Errors
-/// What becomes of the member where it cannot or must not be unpacked.
+/// The outcome of the member, if it cannot or must not be unpacked.
 pub(super) fn unpack(bytes: &[u8], index: usize, limits: &Limits) -> Result<Vec<u8>, Reading> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let entry = zip.by_index_data(index).map_err(|_| broken())?;
@@ -43,8 +44,8 @@ pub(super) fn unpack(bytes: &[u8], index: usize, limits: &Limits) -> Result<Vec<
     Ok(unpacked)
 }
 
-/// Names are UTF-8 where they can be, else what Windows in Japan writes. A name that climbs out of the zip is only a name here: nothing is
-/// written to disk.
+/// Decodes a name from UTF-8, or from the encoding of Japanese Windows if it is not UTF-8. A name that leads
+/// out of the zip does no harm, because nothing is written to disk.
 fn decode(name: &[u8]) -> String {
     let text = match std::str::from_utf8(name) {
         Ok(text) => text.to_owned(),
@@ -53,7 +54,7 @@ fn decode(name: &[u8]) -> String {
     text.replace('\\', "/").nfc().take(LONGEST_NAME).collect()
 }
 
-/// Characters of a name that are kept; no system writes longer ones.
+/// The most characters of a name that are kept. No system writes longer ones.
 const LONGEST_NAME: usize = 1_000;
 
 fn broken() -> Reading {

@@ -1,16 +1,16 @@
-//! How much of a book's text goes on: whoever reads the answers keeps them all.
+//! Limits how much of a book's text is passed on, because the program keeps all answers in memory.
 
 use workbook::Cell;
 
 use crate::form::raw::{RawForm, RawRemark, Trouble};
 
-/// Characters of one text, in UTF-16 units as Excel counts them: what is cut here fits into a cell of our own books,
-/// with some words beside it.
+/// The longest text, in UTF-16 units as Excel counts characters. A text of this length and some words fit
+/// into a cell of our own books.
 const LONGEST_TEXT: usize = 30_000;
-/// Remarks of one book; the others are summed up in one.
+/// The most remarks of one book. The rest is summed up in one remark.
 const MOST_REMARKS: usize = 2_000;
 
-/// Cuts long texts, and says so of each value, and sums up what is too many.
+/// Cuts long texts, records each value that was cut, and sums up remarks beyond the limit.
 pub(super) fn cut(forms: &mut [RawForm]) {
     let mut remarks = 0;
     for form in forms {
@@ -31,7 +31,7 @@ fn cut_values(form: &mut RawForm) {
     let mut found: Vec<(workbook::Pos, usize)> = Vec::new();
     for value in &mut form.values {
         let Some(length) = cut_cell(&mut value.cell) else { continue };
-        // A text on another sheet is told by the mark that it ends with.
+        // The cut of a text on another sheet is shown by the mark at its end.
         if let (Some(pos), None) = (value.cells.first(), value.other_sheet)
             && found.last().is_none_or(|(known, _)| known != pos)
         {
@@ -45,7 +45,7 @@ fn cut_values(form: &mut RawForm) {
     }));
 }
 
-/// Cuts a cell's text, and gives how long it was where it was cut.
+/// Cuts a cell's text. Returns its original length if it was cut.
 fn cut_cell(cell: &mut Cell) -> Option<usize> {
     if let Some(unstruck) = &mut cell.unstruck {
         cut_text(unstruck);
@@ -53,7 +53,7 @@ fn cut_cell(cell: &mut Cell) -> Option<usize> {
     cut_text(&mut cell.text)
 }
 
-/// Cuts a text, and gives how long it was where it was cut.
+/// Cuts a text. Returns its original length if it was cut.
 fn cut_text(text: &mut String) -> Option<usize> {
     let length = if text.len() <= LONGEST_TEXT { 0 } else { text.encode_utf16().count() };
     if length <= LONGEST_TEXT {
@@ -69,7 +69,7 @@ fn cut_text(text: &mut String) -> Option<usize> {
     Some(length)
 }
 
-/// Keeps the first of many remarks, and says of the others how many they are.
+/// Keeps the first `most` remarks, and replaces the rest by one that says how many there were.
 fn sum_up(remarks: &mut Vec<RawRemark>, most: usize) {
     if remarks.len() <= most {
         return;

@@ -1,4 +1,4 @@
-//! What the program and its reading processes say to one another: frames of a length and so many bytes.
+//! The protocol between the program and its reading processes: frames of a length and that many bytes.
 
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
@@ -12,19 +12,19 @@ use crate::form::raw::RawForm;
 use crate::intake::wire::Reading;
 use crate::sources::SheetId;
 
-/// No frame is longer: a process that sends one is not to be believed.
+/// The longest frame in bytes. A process that announces a longer one is not trusted.
 const LONGEST: u64 = 512 * 1024 * 1024;
 
-/// The first frame to a reading process.
+/// The first frame sent to a reading process.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Setup {
     /// The words that mark a form's fields.
     pub labels: Labels,
-    /// What a file may ask of the machine.
+    /// The limits on a file's use of the machine.
     pub limits: Limits,
 }
 
-/// The answer to the set-up: the process is one of ours.
+/// The answer to the set-up, which proves that the process is a reading process.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Ready {
     /// The version of the program.
@@ -37,21 +37,21 @@ impl Ready {
     }
 }
 
-/// The answer to a file.
+/// The answer for one file.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
     /// A workbook with at least one form.
     Forms(Forms),
-    /// Anything else.
+    /// Anything else, with the file's outcome.
     Without(Reading),
 }
 
 /// The forms of a workbook. Sheets are counted from 0.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Forms {
-    /// The sheets that hold a form, or a value that belongs to one, in order.
+    /// The sheets that hold a form or a value belonging to one, in order.
     pub sheets: Vec<FormSheet>,
-    /// Every form, by sheet and place on the sheet.
+    /// Every form, by sheet and position on the sheet.
     pub forms: Vec<RawForm>,
     /// The names of sheets that could not be read.
     pub damaged: Vec<String>,
@@ -60,16 +60,16 @@ pub(super) struct Forms {
 /// A sheet of a workbook.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct FormSheet {
-    /// Its place in the book.
+    /// Its position in the book, counted from 0.
     pub index: u32,
     /// Its name.
     pub name: String,
-    /// Its non-empty cells, where it holds a form.
+    /// The number of its non-empty cells, if it holds a form.
     pub cells: u64,
 }
 
 impl Answer {
-    /// Whether every sheet that a form speaks of is among the sheets.
+    /// True if every sheet that a form refers to is among the sheets.
     pub(super) fn is_sound(&self) -> bool {
         let Self::Forms(found) = self else { return true };
         let known: BTreeSet<SheetId> = found.sheets.iter().map(|sheet| SheetId(sheet.index)).collect();
@@ -82,7 +82,7 @@ impl Answer {
     }
 }
 
-/// Sends bytes.
+/// Sends bytes as one frame.
 pub(super) fn send(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     let length = u64::try_from(bytes.len()).map_err(io::Error::other)?;
     to.write_all(&length.to_le_bytes())?;
@@ -90,7 +90,8 @@ pub(super) fn send(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     to.flush()
 }
 
-/// Sends an answer; one that is too long is refused instead: the program keeps the answers of all files.
+/// Sends an answer, or a refusal in place of one that is too long, because the program keeps the answers of
+/// all files.
 pub(super) fn send_answer(to: &mut impl Write, answer: &Answer, limits: &Limits) -> io::Result<()> {
     let bytes = serde_json::to_vec(answer)?;
     let most = limits.unpacked_mb.saturating_mul(1024 * 1024).min(LONGEST);
@@ -104,12 +105,12 @@ pub(super) fn send_answer(to: &mut impl Write, answer: &Answer, limits: &Limits)
     send_message(to, &Answer::Without(Reading::Refused(reason)))
 }
 
-/// Sends a message.
+/// Sends a message as JSON.
 pub(super) fn send_message(to: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
     send(to, &serde_json::to_vec(message)?)
 }
 
-/// Receives bytes; `None` where the other side has ended.
+/// Receives the bytes of a frame. `None` if the other side has ended.
 pub(super) fn receive(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut length = [0; 8];
     match from.read_exact(&mut length) {
@@ -120,7 +121,7 @@ pub(super) fn receive(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     if length > LONGEST {
         return Err(io::Error::other("frame too long"));
     }
-    // Nothing is set aside for a length that was only announced.
+    // Do not allocate for a length that is only announced.
     let mut bytes = Vec::new();
     from.take(length).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).ok() != Some(length) {
@@ -129,7 +130,7 @@ pub(super) fn receive(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// Understands a message.
+/// Reads a message from JSON.
 pub(super) fn message<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<T> {
     Ok(serde_json::from_slice(bytes)?)
 }

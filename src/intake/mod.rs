@@ -1,7 +1,8 @@
-//! Reading `input/`: the folder, the files that nobody vouches for, and the processes that open them.
+//! Reads `input/`: the folder, untrusted files, and the processes that open them.
 //!
-//! The program itself looks at names, sizes and the first bytes of a file, and at the directory of a zip. Workbooks are opened by processes of their
-//! own ([`worker`]), because a few bytes can stall or exhaust whatever parses them.
+//! The program itself only looks at names, sizes, the first bytes of a file, and the directory of a zip.
+//! Workbooks are opened by separate processes ([`worker`]), because a few bytes can stall or exhaust any
+//! parser.
 
 mod archive;
 mod bounds;
@@ -33,10 +34,10 @@ use crate::text::calendar::Month;
 
 pub use pool::WorkerCommand;
 
-/// Reads everything under a folder. `progress` is told how many workbooks of how many are read.
+/// Reads everything under a folder. `progress` receives the number of workbooks read and their total.
 ///
 /// # Errors
-/// Where the folder cannot be listed, or no reading process can be started. A bad file is never an error.
+/// If the folder cannot be listed, or no reading process can be started. A bad file is never an error.
 pub fn read(
     input: &Path,
     labels: &Labels,
@@ -49,10 +50,11 @@ pub fn read(
     read_found(&found, &BTreeSet::new(), labels, limits, worker, progress)
 }
 
-/// Reads files and folders that somebody names, and everything under `input/` beside them; gives which of the files were named.
+/// Reads the named files and folders, and everything under `input/` besides them. Returns which of the files
+/// were named.
 ///
 /// # Errors
-/// Where something named is not there, or no reading process can be started.
+/// If something named does not exist, or no reading process can be started.
 pub fn read_named(
     named: &[PathBuf],
     input: &Path,
@@ -67,7 +69,7 @@ pub fn read_named(
     Ok((returned, named))
 }
 
-/// Whether a path was named; a member of a zip was by the zip's name.
+/// True if a path was named. A member of a zip counts as named if the zip was.
 fn is_named(named: &BTreeSet<String>, path: &str) -> bool {
     named.contains(path.split("!/").next().unwrap_or(path))
 }
@@ -100,7 +102,8 @@ fn read_found(
     Ok(returned)
 }
 
-/// The bytes of a closed month's record, or why they cannot be had. A link is no record: it could show anything.
+/// Returns the bytes of a closed month's record, or the reason they cannot be read. A link is refused,
+/// because its target could be anything.
 fn read_record(source: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     let is_file = fs::symlink_metadata(source).is_ok_and(|found| found.is_file());
     if !is_file {
@@ -112,11 +115,11 @@ fn read_record(source: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     })
 }
 
-/// The sheets of a workbook, opened in this very process: for files that somebody vouches for, and for trying the readers out. What comes back
-/// from departments is opened by processes of its own.
+/// Reads the sheets of a workbook in this process. For trusted files and for testing the readers;
+/// departments' files are opened by separate processes.
 ///
 /// # Errors
-/// What becomes of the file where it cannot or must not be read.
+/// The outcome of the file, if it cannot or must not be read.
 pub fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, Reading> {
     let book = workbook::open(bytes, KIND_PROPERTY, limits)?;
     if book.damaged.is_empty() {
@@ -130,26 +133,26 @@ pub fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, Reading> {
 struct File {
     path: String,
     source: PathBuf,
-    /// The place in the zip, where it is a member of one.
+    /// The index in the zip, for a member of one.
     member: Option<usize>,
     sha256: Option<String>,
     folder_month: Option<Month>,
     fate: Fate,
 }
 
-/// What is to become of a file.
+/// What to do with a file.
 #[derive(Debug, PartialEq, Eq)]
 enum Fate {
-    /// It is to be opened.
+    /// Open it.
     Workbook,
-    /// It is the same as the file at this place of the list.
+    /// Nothing: it is identical to the file at this index of the list.
     SameAs(usize),
-    /// It is decided already.
+    /// Nothing: its outcome is already known.
     Decided(Reading),
 }
 
 impl File {
-    /// The bytes that were looked at, read once more: they are not kept, because there may be many files.
+    /// Reads the file's bytes again. They are not kept in memory, because there may be many files.
     fn load(&self, limits: &Limits) -> Result<Vec<u8>, Reading> {
         let mut bytes = read_file(&self.source, limits)?;
         if let Some(index) = self.member {
@@ -162,7 +165,7 @@ impl File {
     }
 }
 
-/// Looks at a file from outside. A zip of workbooks gives its members instead of itself.
+/// Examines a file without opening it. A zip of workbooks is replaced by its members.
 fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
     let file = |path: String, member, sha256, fate| File {
         folder_month: scan::folder_month(&path),
@@ -201,7 +204,7 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
                     file(path, Some(index), sha256, fate)
                 })
                 .collect();
-            // A member that is or may be a book is told of by its own name.
+            // A member that is or may be a book is reported under its own name.
             let may_be_book = |file: &File| match &file.fate {
                 Fate::Decided(Reading::NotAWorkbook(what)) => what == ZIP_WITHIN,
                 Fate::Decided(Reading::Ignored(_)) => false,
@@ -216,7 +219,7 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
     }
 }
 
-/// What a zip within a zip is. Books may be in it; whoever made it can take one of the wrappings off.
+/// The name of a zip within a zip. It may hold books, so the sender is asked to unpack it.
 const ZIP_WITHIN: &str = "ZIPの中のZIPファイルで、中は開いていないもの";
 
 fn look_inside(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option<String>, Fate) {
@@ -242,7 +245,7 @@ fn read_file(source: &Path, limits: &Limits) -> Result<Vec<u8>, Reading> {
         return Err(Reading::Unreadable("ふつうのファイルではありません".to_owned()));
     }
     workbook::check_size(kind.len(), limits)?;
-    // The file may grow while it is read.
+    // The file may grow while it is being read.
     let most = limits.file_mb.saturating_mul(1024 * 1024).saturating_add(1);
     let mut bytes = Vec::new();
     fs::File::open(source).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(unreadable)?;
@@ -250,7 +253,8 @@ fn read_file(source: &Path, limits: &Limits) -> Result<Vec<u8>, Reading> {
     Ok(bytes)
 }
 
-/// The same bytes in the same month's folder are read once; what was named is not passed over for what was not.
+/// Marks identical files in the same month's folder, of which only the first is read. A named file is never
+/// passed over for one that was not named.
 fn mark_duplicates(files: &mut [File], named: &BTreeSet<String>) {
     let mut first: BTreeMap<(Option<Month>, bool, String), usize> = BTreeMap::new();
     for (index, file) in files.iter_mut().enumerate() {
@@ -263,7 +267,7 @@ fn mark_duplicates(files: &mut [File], named: &BTreeSet<String>) {
     }
 }
 
-/// Gives files and sheets their ids, in the order of paths, whichever process read them.
+/// Assigns ids to files and sheets in the order of paths, whichever process read them.
 fn assemble(files: Vec<File>, answers: Vec<Answer>) -> Returned {
     let mut returned = Returned::default();
     let mut answers = answers.into_iter();
@@ -297,7 +301,7 @@ fn assemble(files: Vec<File>, answers: Vec<Answer>) -> Returned {
     returned
 }
 
-/// Puts the run's sheet ids in the place of the book's own counting.
+/// Replaces the book's own sheet numbers by the run's sheet ids.
 fn place(found: &mut Forms, file: FileId, sources: &mut Sources) {
     let ids: BTreeMap<u32, SheetId> =
         found.sheets.iter().map(|sheet| (sheet.index, sources.add_sheet(file, &sheet.name))).collect();
@@ -315,7 +319,7 @@ fn place(found: &mut Forms, file: FileId, sources: &mut Sources) {
     }
 }
 
-/// The id of the file at a place of the list: ids are given in its order.
+/// Returns the id of the file at an index of the list. Ids are assigned in its order.
 #[expect(clippy::expect_used, reason = "no folder holds four thousand million files")]
 fn file_id(index: usize) -> FileId {
     FileId(u32::try_from(index).expect("an id for every file"))
@@ -334,7 +338,7 @@ fn sha256(bytes: &[u8]) -> String {
     })
 }
 
-/// The sheets of a workbook that a test has written itself.
+/// Returns the sheets of a workbook that a test wrote itself.
 #[cfg(test)]
 pub(crate) fn sheets_of(bytes: &[u8]) -> Vec<Grid> {
     sheets(bytes, &Limits::default()).unwrap()

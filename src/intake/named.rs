@@ -1,4 +1,4 @@
-//! Files and folders that somebody names on the command line, beside everything under `input/`.
+//! Finds the files and folders named on the command line, besides everything under `input/`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,19 +9,19 @@ use unicode_normalization::UnicodeNormalization;
 use crate::failure::{Failure, io_words};
 use crate::intake::scan::{self, Found, Verdict};
 
-/// What is to be read, and which of it was named.
+/// The files to read, and which of them were named.
 pub(super) struct Named {
-    /// Every file, named ones and those under `input/`, each once.
+    /// Every file, named or under `input/`, once each.
     pub(super) found: Vec<Found>,
-    /// The paths of the named ones.
+    /// The paths of the named files.
     pub(super) paths: BTreeSet<String>,
 }
 
-/// Finds the named files, and those under `input/` where there is such a folder. Paths are shown as they were typed; what is named and
-/// lies under `input/` too is read once.
+/// Finds the named files, and those under `input/` if that folder exists. Paths are shown as they were typed.
+/// A named file that also lies under `input/` is read once.
 ///
 /// # Errors
-/// Where something that was named is not there.
+/// If something named does not exist.
 pub(super) fn find(named: &[PathBuf], input: &Path) -> Result<Named, Failure> {
     let mut found = Vec::new();
     for path in named {
@@ -51,7 +51,7 @@ pub(super) fn find(named: &[PathBuf], input: &Path) -> Result<Named, Failure> {
     Ok(Named { found, paths })
 }
 
-/// Files of a folder, by the path that leads to them from where the command was given.
+/// Returns the files of a folder, with paths from the current folder.
 fn below(folder: &Path, found: Vec<Found>) -> impl Iterator<Item = Found> {
     let folder = shown(folder);
     found.into_iter().map(move |file| {
@@ -60,7 +60,8 @@ fn below(folder: &Path, found: Vec<Found>) -> impl Iterator<Item = Found> {
     })
 }
 
-/// A path as it was typed: with `/`, in NFC, without a leading `./` or a trailing separator.
+/// Returns a path for display: as typed, but with `/`, in NFC, and without a leading `./` or a trailing
+/// separator.
 fn shown(path: &Path) -> String {
     let text: String = path.to_string_lossy().replace('\\', "/").nfc().collect();
     let text = text.trim_end_matches('/');

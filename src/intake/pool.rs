@@ -1,4 +1,5 @@
-//! The reading processes: one per core, each with one file at a time. A file that stalls or kills its reader costs that file only.
+//! The pool of reading processes: one per core, each with one file at a time. A file that stalls or kills its
+//! process loses only itself.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -14,40 +15,40 @@ use crate::failure::{Failure, io_words};
 use crate::intake::frame::{self, Answer, Ready, Setup};
 use crate::intake::wire::Reading;
 
-/// How a reading process is started.
+/// The command that starts a reading process.
 #[derive(Clone, Debug)]
 pub struct WorkerCommand {
-    /// The program: this one.
+    /// The program, which is this one.
     pub program: PathBuf,
-    /// What makes it a reading process.
+    /// The arguments that make it a reading process.
     pub args: Vec<OsString>,
 }
 
 impl WorkerCommand {
-    /// A program with the subcommand that `main` understands.
+    /// Returns the command with the subcommand that `main` understands.
     #[must_use]
     pub fn new(program: impl Into<PathBuf>) -> Self {
         Self { program: program.into(), args: vec!["worker".into()] }
     }
 }
 
-/// How much longer a file may take when it is tried again alone.
+/// The factor by which a file may take longer on its second attempt, alone.
 const PATIENCE: u32 = 4;
-/// How long a new process may take to answer, on a machine that is busy or scans every program.
+/// The time in which a new process must answer, even on a machine that is busy or scans every program.
 const START: Duration = Duration::from_secs(30);
-/// After so many files that stalled or killed their reader, the rest get [`SHORT`].
+/// The number of files that stall or kill their process before the rest get only [`SHORT`].
 const TROUBLES: usize = 8;
-/// The time of a file where many have stalled.
+/// The time limit of a file once many have stalled.
 const SHORT: Duration = Duration::from_secs(1);
-/// So many files may use up all of their second attempt; then no file gets one any more.
+/// The number of files that may use up their whole second attempt. After that no file gets one.
 const SECOND_ATTEMPTS: u32 = 3;
-/// What all answers of a run may amount to as sent, in bytes: the program keeps them.
+/// The most bytes of all answers of a run as sent, because the program keeps them.
 const MOST: u64 = 256 * 1024 * 1024;
 
-/// Where the bytes of a file come from, by its place in the list.
+/// Returns the bytes of the file at an index of the list.
 pub(super) type Load<'a> = dyn Fn(usize) -> Result<Vec<u8>, Reading> + Sync + 'a;
 
-/// Reads so many files; the answers stand in the order of the files, whichever process gave them.
+/// Reads `count` files. The answers are in the order of the files, whichever process gave them.
 ///
 /// # Errors
 /// If reading processes cannot be started.
@@ -73,10 +74,10 @@ pub(super) fn read(
     .read()
 }
 
-/// The longest time that the master can give a file, in seconds: a day.
+/// The longest time that the master can allow for a file: a day, in seconds.
 const LONGEST_WAIT: u64 = 24 * 60 * 60;
 
-/// The files of a run and how far their reading has come.
+/// The files of a run and the progress of reading them.
 struct Pool<'a> {
     count: usize,
     load: &'a Load<'a>,
@@ -90,13 +91,13 @@ struct Pool<'a> {
     held: AtomicU64,
 }
 
-/// What came of the first attempt at a file.
+/// The result of the first attempt at a file.
 enum First {
     /// An answer and its size as sent.
     Answered(Answer, u64),
-    /// An answer that was dropped, because those held already amount to the most.
+    /// An answer that was dropped because the answers already held reach the limit.
     Dropped(u64),
-    /// None.
+    /// No answer.
     Failed(Trouble),
 }
 
@@ -120,7 +121,7 @@ impl Pool<'_> {
         }
     }
 
-    /// Takes one file after another, with a reading process of its own.
+    /// Reads one file after another with one reading process.
     fn first_attempts(&self, results: &Mutex<Vec<Option<First>>>) {
         let mut worker = None;
         loop {
@@ -141,7 +142,7 @@ impl Pool<'_> {
                 }
             };
             if matches!(first, First::Failed(Trouble::NotStarted(_))) {
-                // The others need not try what cannot be started.
+                // The other threads need not try, because no process can be started.
                 self.next.store(self.count, Ordering::Relaxed);
             }
             if let Ok(mut results) = results.lock()
@@ -161,8 +162,9 @@ impl Pool<'_> {
         First::Dropped(size)
     }
 
-    /// Goes through the files in order: a busy machine may make any file stall, so it gets a second attempt, alone.
-    /// Which answers are kept depends on the order of the files only, never on which was read first.
+    /// Goes through the files in order and tries failed ones again, alone, because a busy machine may make
+    /// any file stall. Which answers are kept depends only on the order of the files, never on which was read
+    /// first.
     fn second_attempts(&self, results: Vec<Option<First>>) -> Result<Vec<Answer>, Failure> {
         let mut kept: u64 = 0;
         let mut patience = self.limit.saturating_mul(PATIENCE * SECOND_ATTEMPTS);
@@ -176,7 +178,7 @@ impl Pool<'_> {
                     self.tell_progress();
                     answer.map(|(answer, size)| (Some(answer), size))
                 }
-                // Every index was taken, unless a process could not be started, which ended the run above.
+                // Every index was taken, unless no process could be started, which ended the run above.
                 None => Err(Trouble::Died),
             };
             answers.push(match second {
@@ -198,7 +200,7 @@ impl Pool<'_> {
         Ok(answers)
     }
 
-    /// Tries a file again, as long as earlier second attempts have left time for it.
+    /// Tries a file again, if earlier second attempts have left time for it.
     fn again(
         &self,
         index: usize,
@@ -223,7 +225,7 @@ impl Pool<'_> {
         (self.progress)(self.done.fetch_add(1, Ordering::Relaxed) + 1, self.count);
     }
 
-    /// Why a file was given up, as F04 tells it.
+    /// Returns why a file was given up, in the words of F04.
     fn refusal(&self, trouble: &Trouble) -> Reading {
         let limits = self.setup.limits;
         Reading::Refused(match trouble {
@@ -258,8 +260,8 @@ impl Pool<'_> {
             None => Worker::start(self.command, self.setup)?,
         };
         let answer = running.ask(&bytes, limit)?;
-        // One that stalled or died is not put back: it is killed as it goes out of scope, and the next file gets a new
-        // one.
+        // A process that stalled or died is not put back: it is killed when dropped, and the next file gets a
+        // new one.
         *worker = Some(running);
         Ok(answer)
     }
@@ -272,17 +274,17 @@ fn too_much() -> Reading {
     ))
 }
 
-/// Why there is no answer.
+/// The reason there is no answer.
 #[derive(Clone, Debug)]
 enum Trouble {
     NotStarted(String),
     Stalled,
-    /// Stalled, and not tried again, because many have.
+    /// Stalled, and was not tried again because many have.
     StalledAmongMany,
     Died,
 }
 
-/// A running process, with a thread that reads what it says.
+/// A running process, with a thread that reads its output.
 struct Worker {
     child: Child,
     to: ChildStdin,
@@ -324,14 +326,14 @@ impl Worker {
         Ok(worker)
     }
 
-    /// The answer to a file, and its size as sent.
+    /// Returns the answer for a file, and its size as sent.
     fn ask(&mut self, bytes: &[u8], limit: Duration) -> Result<(Answer, u64), Trouble> {
         frame::send(&mut self.to, bytes).map_err(|_| Trouble::Died)?;
         match self.from.recv_timeout(limit) {
             Ok(sent) => {
                 let answer: Answer = frame::message(&sent).map_err(|_| Trouble::Died)?;
                 let size = u64::try_from(sent.len()).map_err(|_| Trouble::Died)?;
-                // A process that a file has confused may say anything.
+                // A malicious file may make its process send anything.
                 if answer.is_sound() { Ok((answer, size)) } else { Err(Trouble::Died) }
             }
             Err(RecvTimeoutError::Timeout) => Err(Trouble::Stalled),
@@ -342,7 +344,7 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // It holds nothing that could be lost, and it may be one that no longer listens.
+        // The process has nothing to lose, and may not be listening any more.
         let _ = self.to.flush();
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -361,7 +363,7 @@ mod tests {
     use crate::intake::frame::{Answer, Setup};
     use crate::intake::wire::Reading;
 
-    /// A pool without a file, of whose reading processes none can be started.
+    /// Runs a test with a pool without files, whose reading processes cannot be started.
     fn with_pool(seconds: u64, test: impl FnOnce(&Pool<'_>)) {
         let limits = Limits { seconds, ..Limits::default() };
         let setup = Setup { labels: Labels::default(), limits };
@@ -396,7 +398,7 @@ mod tests {
             let Err(trouble) = pool.again(0, Trouble::Stalled, &mut patience) else { panic!() };
             let Reading::Refused(told) = pool.refusal(&trouble) else { panic!() };
             assert!(told.contains("終わらないファイルが多いため、待つ時間を短くしています"), "{told}");
-            // A process that died is told as such.
+            // A dead process is reported as dead.
             assert!(matches!(pool.again(0, Trouble::Died, &mut patience), Err(Trouble::Died)));
         });
     }

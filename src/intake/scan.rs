@@ -1,4 +1,4 @@
-//! The files under `input/`, in an order that does not depend on the machine.
+//! Lists the files under `input/`, in the same order on every machine.
 
 use std::collections::BTreeMap;
 use std::fs::{self, DirEntry};
@@ -10,37 +10,38 @@ use unicode_normalization::UnicodeNormalization;
 use crate::failure::io_words;
 use crate::text::calendar::Month;
 
-/// The folder in which `close` keeps its records.
+/// The folder where `close` keeps its records.
 const RECORDS: &str = "確定";
-/// Names that operating systems leave behind.
+/// Names of files that operating systems leave behind.
 const SYSTEM: [&str; 4] = ["thumbs.db", "desktop.ini", "__macosx", "icon\r"];
 
-/// A file that was found.
+/// A file found on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
-    /// Relative to `input/`, `/`-separated, NFC.
+    /// The path relative to `input/`, separated by `/`, in NFC.
     pub path: String,
-    /// Where it is on disk.
+    /// The path on disk.
     pub source: PathBuf,
-    /// What is to be done with it.
+    /// What to do with it.
     pub verdict: Verdict,
 }
 
-/// What is to be done with a file, as far as its name and kind tell.
+/// What to do with a file, judged by its name and type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// It is to be read.
+    /// Read it.
     Read,
-    /// It is left alone: the reason in Japanese.
+    /// Ignore it, with the reason in Japanese.
     Ignore(&'static str),
-    /// It cannot be looked at: the reason in Japanese.
+    /// Report it as unreadable, with the reason in Japanese.
     Unreadable(String),
 }
 
-/// Every file under a folder, sorted by the bytes of its path.
+/// Returns every file under a folder, sorted by the bytes of its path.
 ///
 /// # Errors
-/// Where the folder itself cannot be listed. What cannot be listed further down is a file that cannot be read.
+/// If the folder itself cannot be listed. A subfolder that cannot be listed is reported as an unreadable
+/// file.
 pub(super) fn scan(root: &Path) -> io::Result<Vec<Found>> {
     let real = fs::canonicalize(root)?;
     let mut found = Vec::new();
@@ -68,7 +69,8 @@ pub(super) fn scan(root: &Path) -> io::Result<Vec<Found>> {
     Ok(found)
 }
 
-/// Two names that differ on disk, or in a zip, may be one on paper: が written as one character and as two. Each keeps a name of its own.
+/// Makes paths unique. Two names that differ on disk or in a zip may be equal in NFC: が may be written as
+/// one character or as two.
 pub(super) fn tell_apart<'a>(paths: impl Iterator<Item = &'a mut String>) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for path in paths {
@@ -80,20 +82,22 @@ pub(super) fn tell_apart<'a>(paths: impl Iterator<Item = &'a mut String>) {
     }
 }
 
-/// The month of the nearest ancestor folder that starts with one. A zip is a folder to its members.
+/// Returns the month of the nearest parent folder whose name starts with one. A zip is a folder to its
+/// members.
 pub(super) fn folder_month(path: &str) -> Option<Month> {
     let mut parts: Vec<&str> = path.split('/').collect();
     parts.pop();
     parts.iter().rev().find_map(|name| Month::folder_prefix(name))
 }
 
-/// The month of a record of `close`, by its path: `確定/2023-03.json`.
+/// Returns the month of a record of `close` from its path, such as `確定/2023-03.json`.
 pub(super) fn record_month(path: &str) -> Option<Month> {
     let name = path.strip_prefix(RECORDS)?.strip_prefix('/')?;
     Month::parse_iso(name.strip_suffix(".json")?)
 }
 
-/// Why a file is left alone, by its path: lock files, hidden and system files, and the records of `close`.
+/// Returns why a file is ignored, judged by its path: lock files, hidden and system files, records of
+/// `close`.
 pub(super) fn ignored(path: &str) -> Option<&'static str> {
     let mut parts = path.split('/').peekable();
     if parts.peek() == Some(&RECORDS) {
@@ -137,7 +141,8 @@ fn visit(
     found.push(Found { path, source, verdict });
 }
 
-/// A link is read where it stays within the folder. A link to a folder is not entered: what it shows is read at its own place.
+/// Decides about a link. One to a file within the folder is read. One to a folder is not followed, because
+/// its files are read in their own place.
 fn link_verdict(source: &Path, root: &Path) -> Verdict {
     match fs::canonicalize(source) {
         Err(_) => Verdict::Ignore("リンク先がありません"),

@@ -1,4 +1,5 @@
-//! What reading `input/` gives: neutral facts about files and forms. Findings are made of them elsewhere.
+//! The result of reading `input/`: neutral facts about files and forms. Other modules turn them into
+//! findings.
 
 use serde::{Deserialize, Serialize};
 use workbook::Refusal;
@@ -7,27 +8,27 @@ use crate::form::raw::RawForm;
 use crate::sources::{FileId, Sources};
 use crate::text::calendar::Month;
 
-/// Everything that was found under `input/`.
+/// Everything found under `input/`.
 #[derive(Clone, Debug, Default)]
 pub struct Returned {
     /// Files and sheets by id.
     pub sources: Sources,
     /// Every file, in path order.
     pub files: Vec<ReturnedFile>,
-    /// Every form, by file, sheet and place on the sheet.
+    /// Every form, by file, sheet and position on the sheet.
     pub forms: Vec<RawForm>,
-    /// The records of closed months, in path order. As files they are left alone.
+    /// The records of closed months, in path order. As files they are ignored.
     pub records: Vec<ClosedRecord>,
 }
 
-/// A record that `close` has put into `確定/`.
+/// A record that `close` wrote into `確定/`.
 #[derive(Clone, Debug)]
 pub struct ClosedRecord {
     /// Its id in [`Returned::sources`].
     pub file: FileId,
-    /// The month that its name says.
+    /// The month in its name.
     pub month: Month,
-    /// Its bytes, or why it cannot be read, in plain Japanese.
+    /// Its bytes, or the reason it cannot be read, in plain Japanese.
     pub content: Result<Vec<u8>, String>,
 }
 
@@ -36,45 +37,45 @@ pub struct ClosedRecord {
 pub struct ReturnedFile {
     /// Its id in [`Returned::sources`].
     pub id: FileId,
-    /// SHA-256 of its bytes in hex; `None` where it could not be read, or was left alone.
+    /// SHA-256 of its bytes in hex; `None` if it could not be read or was ignored.
     pub sha256: Option<String>,
-    /// The month of the nearest ancestor folder that starts with one.
+    /// The month of the nearest parent folder whose name starts with one.
     pub folder_month: Option<Month>,
-    /// What became of it.
+    /// The outcome of reading it.
     pub reading: Reading,
-    /// How many forms it holds.
+    /// The number of forms in it.
     pub forms: usize,
-    /// Non-empty cells of its sheets that hold a form, counted on the grid before any form was read.
+    /// The number of non-empty cells on its sheets with a form, counted before any form was read.
     pub cells: u64,
 }
 
-/// What became of a file.
+/// The outcome of reading a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reading {
-    /// Read; it holds at least one form.
+    /// Read, with at least one form.
     Read,
-    /// Read, but for these sheets, whose parts are damaged (F01). Forms on the other sheets are whole.
+    /// Read, except for these sheets, whose parts are damaged (F01). Forms on the other sheets are complete.
     ReadInPart(Vec<String>),
-    /// The same bytes as another file of the same month's folder (F05).
+    /// Identical to another file in the same month's folder (F05).
     Duplicate {
         /// The file that was read.
         of: FileId,
     },
-    /// Left alone (F06): a lock file, a hidden or system file. The reason in Japanese.
+    /// Ignored (F06): a lock file, a hidden or a system file. The reason in Japanese.
     Ignored(String),
-    /// Not a workbook (F03): what it really is, in Japanese.
+    /// Not a workbook (F03): what it is instead, in Japanese.
     NotAWorkbook(String),
-    /// A book that this program wrote for reading (F08): its kind (`進捗管理表`).
+    /// A book that this program wrote for reading only (F08): its kind (`進捗管理表`).
     Ours(String),
     /// A workbook without any form (F07).
     NoForm,
-    /// Cannot be read (F01): the reason in plain Japanese.
+    /// Unreadable (F01): the reason in plain Japanese.
     Unreadable(String),
     /// Password-protected (F02).
     Encrypted,
-    /// Protected by rights management (F02): only named people can open it.
+    /// Protected by rights management (F02): only certain people can open it.
     RightsManaged,
-    /// Refused for safety (F04): which limit, or what the reader did, in plain Japanese.
+    /// Refused for safety (F04): the limit it exceeds or what its process did, in plain Japanese.
     Refused(String),
 }
 

@@ -1,4 +1,5 @@
-//! The reading process: files come in over a pipe, forms go out. Whatever a file does to it, the program itself is not touched.
+//! The reading process: receives files over a pipe and sends back forms. Harmful files affect only this
+//! process.
 
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
@@ -17,10 +18,11 @@ use crate::sheet::BookKind;
 use crate::sheet::book::KIND_PROPERTY;
 use crate::sources::SheetId;
 
-/// The hidden subcommand `worker`: reads files from standard input and answers on standard output. Gives the exit code.
+/// Runs the hidden subcommand `worker`: reads files from standard input and answers on standard output.
+/// Returns the exit code.
 ///
 /// # Errors
-/// Where whoever started it is not this program.
+/// If it was not started by this program.
 pub fn main() -> Result<u8, Failure> {
     run(io::stdin().lock(), io::stdout().lock()).map_err(|error| Failure::Worker(io_words(&error)))?;
     Ok(0)
@@ -29,7 +31,7 @@ pub fn main() -> Result<u8, Failure> {
 /// Reads files until the pipe ends.
 ///
 /// # Errors
-/// Where a pipe fails, or the other side is not this program.
+/// If a pipe fails, or the other side is not this program.
 pub fn run(mut from: impl Read, mut to: impl Write) -> io::Result<()> {
     let Some(bytes) = frame::receive(&mut from)? else { return Ok(()) };
     let setup: Setup = frame::message(&bytes)?;
@@ -45,7 +47,7 @@ pub fn run(mut from: impl Read, mut to: impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// What a file holds.
+/// Returns the answer for a file.
 fn answer(bytes: &[u8], labels: &Labels, limits: &Limits) -> Answer {
     match workbook::open(bytes, KIND_PROPERTY, limits) {
         Err(refusal) => Answer::Without(refusal.into()),
@@ -60,7 +62,7 @@ fn answer(bytes: &[u8], labels: &Labels, limits: &Limits) -> Answer {
     }
 }
 
-/// The forms of a book, with the sheets that they speak of; `None` where there are none.
+/// Returns the forms of a book, with the sheets they refer to. `None` if there are no forms.
 fn forms(sheets: &[Grid], labels: &Labels) -> Option<Forms> {
     let mut forms = read_book(sheets, labels);
     bounds::cut(&mut forms);
@@ -84,7 +86,7 @@ fn forms(sheets: &[Grid], labels: &Labels) -> Option<Forms> {
     Some(Forms { sheets, forms, damaged: Vec::new() })
 }
 
-/// Says which sheets could not be read, in Japanese.
+/// Says in Japanese which sheets are unreadable.
 fn damaged_words(sheets: &[String]) -> String {
     format!("シート「{}」の中身が壊れています", sheets.join("」「"))
 }
@@ -95,11 +97,11 @@ fn unexpected() -> Reading {
     )
 }
 
-/// Where the system has such a limit; elsewhere the limits on sizes must do.
+/// Limits the process's memory, where the system can. Elsewhere only the limits on sizes apply.
 #[cfg(unix)]
 fn limit_memory(megabytes: u64) {
     let bytes = megabytes.saturating_mul(1024 * 1024);
-    // A system that refuses the limit is no reason not to read.
+    // If the system refuses the limit, read without it.
     let _ = rlimit::setrlimit(rlimit::Resource::AS, bytes, bytes);
     let _ = rlimit::setrlimit(rlimit::Resource::CORE, 0, 0);
 }
@@ -107,14 +109,14 @@ fn limit_memory(megabytes: u64) {
 #[cfg(not(unix))]
 fn limit_memory(_: u64) {}
 
-/// Ends the process if it works on one file for much longer than whoever started it waits: that one has died. The
-/// system counts the process's own time since it began, which is never more than the time that has passed.
+/// Ends the process if it works on one file much longer than the parent waits, because the parent must have
+/// died. The system counts the process's CPU time, which never exceeds the elapsed time.
 #[cfg(unix)]
 fn limit_time(started: Instant, limits: &Limits) {
     const LONGEST_SECOND_ATTEMPT: u64 = 5;
     let file = limits.seconds.clamp(1, 24 * 60 * 60).saturating_mul(LONGEST_SECOND_ATTEMPT);
     let soft = started.elapsed().as_secs().saturating_add(file).saturating_add(1);
-    // A system that refuses the limit is no reason not to read.
+    // If the system refuses the limit, read without it.
     let _ = rlimit::setrlimit(rlimit::Resource::CPU, soft, rlimit::INFINITY);
 }
 

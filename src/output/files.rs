@@ -1,4 +1,4 @@
-//! Single files: read whole, written whole, folders synced.
+//! Reads and writes single files whole, and syncs folders.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -7,10 +7,10 @@ use std::path::Path;
 use super::interrupt::{self, Progress};
 use crate::failure::{Failure, io_words};
 
-/// The bytes of a regular file; `None` if there is nothing at the path.
+/// Returns the bytes of a regular file. `None` if nothing exists at the path.
 ///
 /// # Errors
-/// If something is there that cannot be read, or is no regular file.
+/// If the path cannot be read or is not a regular file.
 pub fn read_file(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     let kind = match fs::symlink_metadata(path) {
         Ok(found) => found.file_type(),
@@ -24,11 +24,11 @@ pub fn read_file(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     fs::read(path).map(Some).map_err(|error| unreadable(path, &error))
 }
 
-/// Writes a file under another name in its folder and renames it; the file appears whole or not at all. A file that
-/// is there already is never overwritten.
+/// Writes a file under a temporary name in its folder, then renames it, so that it appears whole or not at
+/// all. Never overwrites a file.
 ///
 /// # Errors
-/// If it cannot be written, or is there already.
+/// If the file cannot be written, or exists already.
 pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -49,7 +49,7 @@ pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Removes what an interrupted [`create_file`] of this path has left beside it.
+/// Removes what an interrupted [`create_file`] of this path left behind.
 ///
 /// # Errors
 /// If a leftover cannot be removed.
@@ -73,10 +73,10 @@ pub fn remove_leftovers(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// How the name of a file that is being written ends.
+/// The end of the name of a file that is being written.
 const STAGED_SUFFIX: &str = ".new";
 
-/// How the name of a file that is being written begins.
+/// Returns the beginning of the name of a file that is being written.
 fn staged_prefix(name: &str) -> String {
     format!(".{name}.")
 }
@@ -88,7 +88,7 @@ pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Whether anything is at the path, a dangling link included.
+/// True if anything exists at the path, even a dangling link.
 pub(super) fn is_there(path: &Path) -> io::Result<bool> {
     match fs::symlink_metadata(path) {
         Ok(_) => Ok(true),
@@ -97,7 +97,7 @@ pub(super) fn is_there(path: &Path) -> io::Result<bool> {
     }
 }
 
-/// Temporary files are readable by their owner only; what stays is readable as the system's settings say.
+/// Gives new files the system's usual permissions. Temporary files would be readable only by their owner.
 #[cfg(unix)]
 fn readable_by_all<'a, 'p, 's>(builder: &'a mut tempfile::Builder<'p, 's>) -> &'a tempfile::Builder<'p, 's> {
     use std::os::unix::fs::PermissionsExt;

@@ -1,4 +1,4 @@
-//! The folders of a month: the one that stands, the one being written, the one renamed away, the edited files.
+//! The folders of a month: the current one, the staged one, the old one, and the edited files.
 
 use std::fs;
 use std::io;
@@ -8,21 +8,21 @@ use super::files::is_there;
 use super::keep::rescue;
 use crate::text::calendar::Month;
 
-/// The folder within the output folder that holds issued forms by month.
+/// The folder for issued forms by month, within the output folder.
 const FORMS: &str = "様式";
 
 /// The folders of a generation (`2023-03`, or `様式/2023-03`).
 #[derive(Debug)]
 pub(super) struct Generation {
-    /// What stands.
+    /// The folder in place.
     pub current: PathBuf,
-    /// What is being written.
+    /// The folder being written.
     pub staged: PathBuf,
-    /// What stood before, until its edited files are moved out.
+    /// The previous folder, renamed away until its edited files are moved out.
     pub old: PathBuf,
-    /// Files that were edited or added by hand.
+    /// The folder for files that were edited or added by hand.
     pub edited: PathBuf,
-    /// The folder of edited files, relative to the output folder.
+    /// The name of that folder, relative to the output folder.
     pub edited_name: String,
 }
 
@@ -39,8 +39,8 @@ impl Generation {
         }
     }
 
-    /// Removes the generation that was renamed away, after what is not ours was moved out of it. What cannot be moved
-    /// or removed stays where it is, for the next run.
+    /// Removes the generation that was renamed away, after moving out files that the run did not write. What
+    /// cannot be moved or removed stays for the next run.
     pub(super) fn discard_old(&self) -> Discarded {
         let rescued = rescue(&self.old, &self.edited);
         let kept = rescued.kept.into_iter().map(|name| format!("{}/{name}", self.edited_name)).collect();
@@ -52,17 +52,17 @@ impl Generation {
     }
 }
 
-/// What became of a generation that was renamed away.
+/// The result of discarding a generation that was renamed away.
 #[derive(Debug, Default)]
 pub(super) struct Discarded {
-    /// Where edited files are now, relative to the output folder.
+    /// The new paths of edited files, relative to the output folder.
     pub kept: Vec<String>,
-    /// What could not be moved or removed, and why.
+    /// The path that could not be moved or removed, and why.
     pub left: Option<(PathBuf, io::Error)>,
 }
 
-/// Puts back generations that an interrupted run had renamed away, and removes what it had staged. Only folders named
-/// `.YYYY-MM.new` and `.YYYY-MM.old`, in the output folder and its 様式, are touched.
+/// Restores generations that an interrupted run had renamed away, and removes what it had staged. Touches
+/// only folders named `.YYYY-MM.new` and `.YYYY-MM.old`, in the output folder and its 様式.
 ///
 /// # Errors
 /// The path that cannot be repaired, and why.
@@ -85,7 +85,8 @@ pub(super) fn repair(root: &Path) -> Result<Vec<Discarded>, (PathBuf, io::Error)
     Ok(discarded)
 }
 
-/// The months of the folders that an interrupted run has left, sorted; whether each was staged or renamed away.
+/// Returns the months of the folders an interrupted run left behind, sorted, each with true if it was staged
+/// and false if it was renamed away.
 fn leftovers(folder: &Path) -> io::Result<Vec<(String, bool)>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

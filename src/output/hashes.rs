@@ -1,4 +1,5 @@
-//! The list of files with their SHA-256 that ends 実行記録.txt: what tells our files from edited ones.
+//! The list of files with their SHA-256 at the end of 実行記録.txt, which distinguishes our files from edited
+//! ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,18 +8,18 @@ use sha2::{Digest, Sha256};
 
 use crate::sheet::OutFile;
 
-/// The record of a run.
+/// The name of the record of a run.
 pub const RUN_RECORD: &str = "実行記録.txt";
-/// The line of the record after which the files are listed.
+/// The line of the record that precedes the list of files.
 const HEADING: &str = "[出力ファイル SHA-256]";
 
-/// SHA-256 in hex.
+/// Returns the SHA-256 in hex.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The record of a run: the log, then the files with their hashes, then the hash of the record up to there.
+/// Composes the record of a run: the log, the files with their hashes, and the hash of everything before it.
 pub(super) fn record(log: &str, files: &[OutFile]) -> String {
     let mut text = String::from(log);
     if !text.is_empty() && !text.ends_with('\n') {
@@ -39,17 +40,17 @@ fn line(hash: &str, path: &str) -> String {
     format!("{hash}  {path}\n")
 }
 
-/// What a record says of the files of its generation.
+/// A record's list of the files of its generation.
 #[derive(Debug, Default)]
 pub(super) struct Recorded {
     hashes: BTreeMap<String, String>,
-    /// Whether the record itself is as the run wrote it.
+    /// True if the record itself is as the run wrote it.
     pub(super) untouched: bool,
 }
 
 impl Recorded {
-    /// Reads a record, whatever encoding an editor saved it in. The list is what follows the last heading: the log
-    /// above it quotes names that departments chose.
+    /// Reads a record, in any encoding an editor may have saved it in. The list begins after the last
+    /// heading, because the log above it quotes names that departments chose.
     pub(super) fn read(bytes: &[u8]) -> Self {
         let text = decode(bytes);
         let mut hashes = BTreeMap::new();
@@ -69,17 +70,17 @@ impl Recorded {
         Self { hashes, untouched }
     }
 
-    /// Whether a file has the bytes that the run wrote.
+    /// True if a file has the bytes that the run wrote.
     pub(super) fn is_ours(&self, path: &str, bytes: &[u8]) -> bool {
         self.hashes.get(path).is_some_and(|hash| *hash == sha256(bytes))
     }
 
-    /// Whether the run wrote a file of this name.
+    /// True if the run wrote a file of this name.
     pub(super) fn names(&self, path: &str) -> bool {
         self.hashes.contains_key(path)
     }
 
-    /// The folders that hold the files of the run.
+    /// Returns the folders that hold files of the run.
     pub(super) fn folders(&self) -> BTreeSet<&str> {
         let parents = |path: &'_ String| path.match_indices('/').map(|(at, _)| at).collect::<Vec<_>>();
         self.hashes
@@ -90,7 +91,7 @@ impl Recorded {
 }
 
 fn decode(bytes: &[u8]) -> String {
-    // `decode` follows a byte order mark, whatever encoding it is called on.
+    // `decode` follows a byte order mark, whichever encoding it is called on.
     let fallback = if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { SHIFT_JIS };
     fallback.decode(bytes).0.into_owned()
 }

@@ -1,32 +1,32 @@
-//! Ctrl-C and the request to end: the run stops between two steps, and nothing half-written stays.
+//! Handles Ctrl-C and requests to end: the run stops between two steps, and no half-written files stay.
 //!
-//! Every step that changes the disk holds one lock. Whoever stops the program takes the lock first, so that no file is
-//! half-written and no month half-renamed at that moment, removes what was staged, and ends the process.
+//! Every step that changes the disk holds one lock. Stopping takes this lock first, so that no file is
+//! half-written and no month half-renamed, then removes what was staged and ends the process.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// How far the run has come with its month.
+/// The progress of writing a month.
 #[derive(Debug)]
 pub(super) enum Progress {
-    /// Nothing is written.
+    /// Nothing has been written.
     Idle,
     /// A generation is being written into this folder.
     Staging(PathBuf),
-    /// A generation stands.
+    /// A generation is in place.
     Written,
 }
 
 static PROGRESS: Mutex<Progress> = Mutex::new(Progress::Idle);
 
-/// Holds off the end of the process while a step changes the disk.
+/// Keeps the process from being stopped while a step changes the disk.
 pub(super) fn step() -> MutexGuard<'static, Progress> {
     PROGRESS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes what is staged, and gives what is to be said. The steps of the run wait for ever from now on: the caller ends
-/// the process.
+/// Removes what is staged, and returns the sentence to print. Blocks all further steps of the run for ever,
+/// so the caller must end the process.
 #[must_use]
 pub fn stop() -> &'static str {
     let progress = step();
@@ -35,7 +35,7 @@ pub fn stop() -> &'static str {
         Progress::Staging(folder) => stopped_staging(folder),
         Progress::Written => "中断しました。書き込みは終わっています。",
     };
-    // Dropping the lock would let the run go on.
+    // Dropping the lock would let the run continue.
     std::mem::forget(progress);
     said
 }

@@ -1,7 +1,8 @@
-//! A generation that was renamed away: what somebody edited or added is moved out, the rest is removed.
+//! Clears up a generation that was renamed away: moves out what somebody edited or added, and removes the
+//! rest.
 //!
-//! Nothing is removed unless it was read and its hash stands in the record: a file that cannot be read is moved, too.
-//! Moving needs neither room on the disk nor reading, and so cannot leave half a copy.
+//! A file is removed only if it was read and its hash is in the record; an unreadable file is moved too.
+//! Moving needs neither disk space nor reading, so it cannot leave half a copy.
 
 use std::ffi::OsString;
 use std::fs::{self, DirEntry};
@@ -11,11 +12,11 @@ use std::path::{Path, PathBuf};
 use super::files::{is_there, sync_folder};
 use super::hashes::{RUN_RECORD, Recorded};
 
-/// Names that systems and Office put into folders by themselves.
+/// Names of files that systems and Office create in folders.
 const LITTER: [&str; 3] = [".ds_store", "thumbs.db", "desktop.ini"];
 
-/// What in a generation is not as the run wrote it, relative to it: files, links, and whole folders that the run did
-/// not make. Sorted.
+/// Returns the paths in a generation that are not as the run wrote them, relative and sorted: files, links,
+/// and whole folders that the run did not make.
 pub(super) fn foreign(generation: &Path) -> io::Result<Vec<PathBuf>> {
     let recorded = recorded(generation);
     let ours = recorded.folders();
@@ -38,16 +39,16 @@ pub(super) fn foreign(generation: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// What became of the edited files of a generation.
+/// The result of moving out the edited files of a generation.
 #[derive(Debug, Default)]
 pub(super) struct Rescued {
-    /// Where they are now, relative to the folder of edited files.
+    /// Their new paths, relative to the folder of edited files.
     pub kept: Vec<String>,
-    /// The first that could not be moved, and why.
+    /// The first path that could not be moved, and why.
     pub stuck: Option<(PathBuf, io::Error)>,
 }
 
-/// Moves what is not ours from a generation that was renamed away into the folder of edited files.
+/// Moves files that the run did not write from an old generation into the folder of edited files.
 pub(super) fn rescue(old: &Path, edited: &Path) -> Rescued {
     let mut rescued = Rescued::default();
     match foreign(old) {
@@ -64,7 +65,7 @@ pub(super) fn rescue(old: &Path, edited: &Path) -> Rescued {
     rescued
 }
 
-/// A relative path as people see it, with `/`.
+/// Returns a relative path for display, with `/`.
 pub(super) fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
@@ -89,7 +90,8 @@ fn move_out(old: &Path, edited: &Path, relative: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// The record of a generation. A record that is missing or cannot be read names nothing, so that everything is kept.
+/// Reads the record of a generation. A missing or unreadable record lists nothing, so that everything is
+/// kept.
 fn recorded(generation: &Path) -> Recorded {
     fs::read(generation.join(RUN_RECORD)).map(|bytes| Recorded::read(&bytes)).unwrap_or_default()
 }
@@ -109,7 +111,7 @@ fn is_ours(entry: &DirEntry, path: &str, recorded: &Recorded) -> bool {
     recorded.names(path) && fs::read(entry.path()).is_ok_and(|bytes| recorded.is_ours(path, &bytes))
 }
 
-/// `a.xlsx`, `a（2）.xlsx`, `a（3）.xlsx`.
+/// Returns a numbered name: `a.xlsx`, `a（2）.xlsx`, `a（3）.xlsx`.
 fn numbered(relative: &Path, number: u32) -> PathBuf {
     if number == 1 {
         return relative.to_owned();
@@ -140,7 +142,7 @@ mod tests {
     use crate::output::hashes::{RUN_RECORD, record};
     use crate::sheet::OutFile;
 
-    /// A generation of two files, written into a folder.
+    /// Writes a generation of two files into a folder.
     fn written(folder: &Path) {
         let files =
             ["a.txt", "差戻し/b.txt"].map(|path| OutFile { path: path.to_owned(), bytes: b"1".to_vec() });

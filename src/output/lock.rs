@@ -1,4 +1,4 @@
-//! One run at a time: the lock file of the output folder.
+//! The lock file of the output folder, which allows one run at a time.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -9,11 +9,11 @@ use crate::failure::Failure;
 
 const LOCK: &str = ".shinchoku.lock";
 
-/// Takes the lock of an output folder; dropping the file gives it back. The file is never written to, and a link of its
-/// name is not followed.
+/// Takes the lock of an output folder until the file is dropped. Never writes to the file, and follows no
+/// link of its name.
 ///
 /// # Errors
-/// If another run holds it, or something else has its name.
+/// If another run holds the lock, or its name belongs to something other than a file.
 pub(super) fn take(root: &Path) -> Result<File, Failure> {
     let path = root.join(LOCK);
     let fail = |error: &io::Error| unwritable(&path, error);

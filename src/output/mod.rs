@@ -1,8 +1,8 @@
-//! Output appears whole or not at all, and what somebody edited is kept.
+//! Writes output whole or not at all, and keeps what somebody edited.
 //!
-//! A month is staged beside its folder, synced, and renamed in. At every instant one complete generation exists:
-//! the folder itself, or the one that was renamed away, which the next run puts back. The one that was renamed away is
-//! removed last, after every file of it that is not as a run wrote it was moved to `<month>-手修正/`.
+//! A month is staged beside its folder, synced, and renamed into place. At every moment one complete
+//! generation exists: the folder itself, or the one renamed away, which the next run restores. The latter is
+//! removed last, after moving every file that is not as a run wrote it to `<month>-手修正/`.
 
 mod files;
 mod generation;
@@ -27,21 +27,22 @@ pub use files::{create_file, read_file, remove_leftovers};
 pub use hashes::{RUN_RECORD, sha256};
 pub use interrupt::stop;
 
-/// The output folder, held by one run at a time.
+/// The output folder, locked by one run at a time.
 #[derive(Debug)]
 pub struct OutputFolder {
     root: PathBuf,
     repaired: Written,
-    // Dropping the file gives the lock back.
+    // Dropping the file releases the lock.
     _lock: File,
 }
 
 /// What writing a month did, for the summary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// What was edited or added by hand and where it is kept, relative to the output folder.
+    /// The files edited or added by hand, with the paths where they are kept, relative to the output folder.
     pub kept: Vec<String>,
-    /// What of the generation before could not be moved or removed: a Japanese sentence each, without a full stop.
+    /// What could not be moved or removed of the previous generation: one Japanese sentence each, without a
+    /// full stop.
     pub left: Vec<String>,
 }
 
@@ -59,10 +60,10 @@ impl Written {
 }
 
 impl OutputFolder {
-    /// Creates the folder if need be, takes its lock, and repairs what an interrupted run left.
+    /// Creates the folder if it does not exist, takes its lock, and repairs what an interrupted run left.
     ///
     /// # Errors
-    /// If the folder cannot be written, or another run holds it.
+    /// If the folder cannot be written, or another run holds the lock.
     pub fn open(root: &Path) -> Result<Self, Failure> {
         fs::create_dir_all(root).map_err(|error| unwritable(root, &error))?;
         let lock = lock::take(root)?;
@@ -73,17 +74,17 @@ impl OutputFolder {
         Ok(Self { root: root.to_owned(), repaired, _lock: lock })
     }
 
-    /// Replaces a generation (`2023-03`, or `様式/2023-03`) by these files. `log` is the run's record without its list
-    /// of files, which is added here.
+    /// Replaces a generation (`2023-03`, or `様式/2023-03`) with these files. `log` is the run's record
+    /// without the list of files, which this function adds.
     ///
     /// # Errors
-    /// If something cannot be written; the previous generation then stands as it was.
+    /// If something cannot be written. The previous generation then stays in place.
     pub fn replace(&self, generation: &str, files: &[OutFile], log: &str) -> Result<Written, Failure> {
         let paths = Generation::of(&self.root, generation);
         let result = stage(&paths, files, log).and_then(|()| swap(&paths));
         if result.is_err() {
             let mut progress = interrupt::step();
-            // The staged files are of no use to anybody; failing to remove them is repaired by the next run.
+            // If removing the staged files fails, the next run does it.
             fs::remove_dir_all(&paths.staged).unwrap_or_default();
             *progress = Progress::Idle;
         }
@@ -93,13 +94,13 @@ impl OutputFolder {
         Ok(written)
     }
 
-    /// What opening the folder had to put right.
+    /// Returns what opening the folder had to repair.
     #[must_use]
     pub fn repaired(&self) -> &Written {
         &self.repaired
     }
 
-    /// A file of a generation as the run wrote it; `None` if there is none.
+    /// Returns a file of a generation. `None` if it does not exist.
     ///
     /// # Errors
     /// If the file cannot be read, or is not as the run wrote it.
@@ -115,7 +116,7 @@ impl OutputFolder {
         }
     }
 
-    /// The files of a generation that are not as the run wrote them.
+    /// Returns the files of a generation that are not as the run wrote them.
     ///
     /// # Errors
     /// If the folder cannot be read.
@@ -126,7 +127,7 @@ impl OutputFolder {
     }
 }
 
-/// A path that could not be written, and why.
+/// A path that could not be written, and the reason.
 type Trouble = (PathBuf, io::Error);
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> Trouble {
@@ -164,7 +165,7 @@ fn stage(paths: &Generation, files: &[OutFile], log: &str) -> Result<(), Trouble
     Ok(())
 }
 
-/// Renames the staged folder in. From the moment it stands nothing is an error any more.
+/// Renames the staged folder into place. Once it is in place, nothing counts as an error.
 fn swap(paths: &Generation) -> Result<Discarded, Trouble> {
     let mut progress = interrupt::step();
     if is_there(&paths.old).map_err(at(&paths.old))? {
@@ -186,7 +187,7 @@ fn swap(paths: &Generation) -> Result<Discarded, Trouble> {
         return Err((paths.current.clone(), error));
     }
     *progress = Progress::Written;
-    // The old generation goes only after the new one is known to stay.
+    // Discard the old generation only once the new one is durable.
     let parent = paths.current.parent().unwrap_or(&paths.current);
     Ok(match sync_folder(parent) {
         Err(error) => Discarded { left: Some((parent.to_owned(), error)), ..Discarded::default() },
@@ -195,7 +196,7 @@ fn swap(paths: &Generation) -> Result<Discarded, Trouble> {
     })
 }
 
-/// Why a month could not be written; what stands in its way is named by its own path.
+/// Returns why a month could not be written, with the path of what blocks it.
 fn blocked(path: &Path, error: &io::Error) -> Failure {
     let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".old"));
     match error.kind() {

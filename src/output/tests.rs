@@ -13,7 +13,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap()
 }
 
-/// The names in a folder, sorted.
+/// Returns the names in a folder, sorted.
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
@@ -66,7 +66,7 @@ fn an_interrupted_run_is_repaired_to_the_generation_that_was_whole() {
     assert!(!root.path().join(".2023-03.new").exists());
 }
 
-/// A run that ended between renaming the new month in and clearing up the old one.
+/// Simulates a run that ended between renaming the new month into place and clearing up the old one.
 #[test]
 fn edited_books_of_a_generation_that_was_not_cleared_up_are_kept() {
     let root = tempfile::tempdir().unwrap();
@@ -128,7 +128,7 @@ fn a_failed_write_leaves_what_was_there() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
     output.replace("2023-03", &[file("a.txt", "1")], "").unwrap();
-    // A file where a folder is needed makes the write fail half-way.
+    // A file in place of a folder makes writing fail half-way.
     let failed = output.replace("2023-03", &[file("x", "1"), file("x/y", "2")], "");
     assert!(matches!(failed, Err(Failure::Unwritable { .. })));
     assert_eq!(read(&root.path().join("2023-03/a.txt")), "1");

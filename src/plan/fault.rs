@@ -17,7 +17,7 @@ pub struct Fault {
     pub at: Option<Pos>,
     /// One Japanese sentence.
     pub message: String,
-    /// How to mend it.
+    /// How to correct it.
     pub help: String,
 }
 

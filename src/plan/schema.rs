@@ -11,8 +11,8 @@ pub struct Sheet {
     pub about: &'static str,
     /// What its rows are.
     pub shape: Shape,
-    /// Its columns, the optional ones last; the columns of the fiscal years stand before the last that is required where the shape
-    /// has them.
+    /// Its columns, the optional ones last; the columns of the fiscal years stand before the last that is
+    /// required where the shape has them.
     pub columns: &'static [Column],
 }
 

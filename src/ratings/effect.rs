@@ -28,7 +28,8 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// The fixed values that follow the bands wherever effects are counted; 公表待ち follows them where it occurs.
+    /// The fixed values that follow the bands wherever effects are counted; 公表待ち follows them where it
+    /// occurs.
     pub const FIXED: [Self; 4] = [Self::Undecided, Self::Missing, Self::MidYear, Self::NotApplicable];
 
     /// Returns the band's name or the fixed word.
@@ -60,8 +61,8 @@ impl Effect {
         }
     }
 
-    /// Returns the rank by which the worst of several effects is found, the worst first: the lowest of `bands` bands, 要判断,
-    /// 未報告, 公表待ち, the other bands upwards, 年度途中, 対象外.
+    /// Returns the rank by which the worst of several effects is found, the worst first: the lowest of
+    /// `bands` bands, 要判断, 未報告, 公表待ち, the other bands upwards, 年度途中, 対象外.
     #[must_use]
     pub fn rank(self, bands: usize) -> usize {
         match self {

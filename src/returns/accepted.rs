@@ -48,7 +48,8 @@ pub struct Accepted {
     pub withheld: BTreeMap<EntryKey, WithheldEntry>,
     /// Codes that the department confirms as correct (確認済).
     pub confirmed: Vec<String>,
-    /// Where the return names no 進捗状況 that can be read: what is known instead. The last one does not stand for it.
+    /// Where the return names no 進捗状況 that can be read: what is known instead. The last one does not
+    /// stand for it.
     pub unread_progress: Option<UnreadProgress>,
 }
 
@@ -73,7 +74,8 @@ pub struct AcceptedEntry {
     /// The month whose return it comes from: earlier than the month at hand where it is carried or stands for
     /// a withheld one.
     pub month: Month,
-    /// The time that its words name, where that is not the report's and was not confirmed: it is shown, and not rated.
+    /// The time that its words name, where that is not the report's and was not confirmed: it is shown, and
+    /// not rated.
     pub time: Option<OtherTime>,
     /// True if it drew a C02 that was not confirmed: later months are not compared with it.
     pub doubtful: bool,
@@ -88,7 +90,8 @@ pub struct WithheldEntry {
     pub at: CellRef,
     /// The codes of the findings that withhold it.
     pub codes: Vec<&'static str>,
-    /// What it will be when it is corrected, where that can be known: then everything that depends on it is asked at once.
+    /// What it will be when it is corrected, where that can be known: then everything that depends on it is
+    /// asked at once.
     pub meant: Option<Meant>,
 }
 
@@ -102,8 +105,8 @@ pub struct Meant {
 }
 
 impl AcceptedMonths {
-    /// Returns the months with a month's withheld entries as they are meant, with the entries of each project concerned. `None` where
-    /// no meaning is known.
+    /// Returns the months with a month's withheld entries as they are meant, with the entries of each project
+    /// concerned. `None` where no meaning is known.
     #[must_use]
     pub fn as_meant(&self, month: Month) -> Option<(Self, BTreeMap<ProjectId, Vec<WithheldEntry>>)> {
         let meant: BTreeMap<ProjectId, Vec<WithheldEntry>> = self

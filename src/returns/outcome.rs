@@ -24,7 +24,8 @@ impl FormOutcome {
     pub const ALL: [Self; 6] =
         [Self::Adopted, Self::Partly, Self::Superseded, Self::Duplicate, Self::OtherMonth, Self::Refused];
 
-    /// Returns `true` unless another form took its place or it belongs to another month: its texts are this month's.
+    /// Returns `true` unless another form took its place or it belongs to another month: its texts are this
+    /// month's.
     #[must_use]
     pub fn is_current(self) -> bool {
         match self {
@@ -87,7 +88,8 @@ impl CellOutcome {
         Self::Outside,
     ];
 
-    /// Returns `true` if an answer of the month does not count: it was replaced, doubled, withheld or refused.
+    /// Returns `true` if an answer of the month does not count: it was replaced, doubled, withheld or
+    /// refused.
     #[must_use]
     pub fn is_left_out(self) -> bool {
         match self {

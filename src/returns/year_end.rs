@@ -38,8 +38,8 @@ impl LastTold<'_> {
 }
 
 impl AcceptedMonths {
-    /// Returns what the returns of the months before `before` and the plan know of the actual with which `year` ended. `year` lies
-    /// before the fiscal year at hand.
+    /// Returns what the returns of the months before `before` and the plan know of the actual with which
+    /// `year` ended. `year` lies before the fiscal year at hand.
     #[must_use]
     pub fn year_end<'a>(
         &'a self,
@@ -77,7 +77,8 @@ impl AcceptedMonths {
         YearEnd::Open(told)
     }
 
-    /// Returns the past fiscal years whose actual a project's department is still to tell, of those that had a target.
+    /// Returns the past fiscal years whose actual a project's department is still to tell, of those that had
+    /// a target.
     #[must_use]
     pub fn open_years(&self, project: &ProjectId, indicator: &Indicator, month: Month) -> Vec<FiscalYear> {
         let year_at_hand = month.fiscal_year();

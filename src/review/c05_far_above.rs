@@ -1,4 +1,4 @@
-//! C05: a rate far above its target.
+//! C05: an achievement rate is far above its target.
 
 use crate::figure::decimal_words;
 use crate::findings::{Finding, Kind, Severity};
@@ -27,7 +27,7 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
             let Some(rate) = &row.rate else { continue };
             let above = rate.value().is_some_and(|value| value.above(limit));
             let entry = reviewed.row(Field::Actual, row);
-            // A slipped digit is one fault: C02 asks about it.
+            // C02 already asks about a slipped digit.
             let accepted = review
                 .accepted_months
                 .months

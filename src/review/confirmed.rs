@@ -1,4 +1,4 @@
-//! 確認済 that names no code, although there is something to be confirmed (R02).
+//! Reports 確認済 that names no code although something can be confirmed (R02).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::findings::{Finding, Severity, confirmed};
 use crate::form::field::Field;
 use crate::returns::{EntryKey, Return};
 
-/// Tells the returns that count, and whose 確認済 names no code, which codes there are to be confirmed.
+/// For each counting return whose 確認済 names no code, reports the codes that can be confirmed.
 pub fn confirmed_without_code<'a>(
     counting: impl Iterator<Item = &'a Return>,
     findings: &[Finding],

@@ -1,4 +1,4 @@
-//! A month's judgments as the rules see them.
+//! A month's judgments, as the review rules see them.
 
 use std::collections::BTreeMap;
 
@@ -14,31 +14,32 @@ use crate::returns::accepted::AcceptedMonths;
 use crate::returns::{EntryKey, Return};
 use crate::text::calendar::Month;
 
-/// The judgments, and the returns of this month that they rest on.
+/// The judgments of a month, and the returns they rest on.
 #[derive(Debug)]
 pub struct Review<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The month.
     pub month: Month,
-    /// The return that counts, per project; a project without one this month was asked about when it had.
+    /// The counting return of each project. Projects without one this month were asked about in an earlier
+    /// month.
     pub counting: BTreeMap<ProjectId, &'a Return>,
-    /// The entries that count from another department's return, per project.
+    /// By project, the entries that count from another department's return.
     pub sources: BTreeMap<ProjectId, BTreeMap<EntryKey, &'a Return>>,
     /// The judgments.
     pub assessment: &'a Assessment,
-    /// What counts.
+    /// The accepted entries of all months.
     pub accepted_months: &'a AcceptedMonths,
 }
 
-/// A project that was returned this month, with its judgments.
+/// A project returned this month, with its judgments.
 #[derive(Clone, Debug)]
 pub struct Reviewed<'a> {
     /// The project.
     pub project: &'a Project,
     /// Its judgment.
     pub judged: &'a ProjectAssessment,
-    /// Its indicators' judgments of the fiscal year.
+    /// The judgments of its indicators for the fiscal year.
     pub indicators: Vec<&'a IndicatorAssessment>,
     entry: Entry<'a>,
     sources: BTreeMap<EntryKey, &'a Return>,
@@ -71,13 +72,13 @@ impl<'a> Review<'a> {
 }
 
 impl<'a> Reviewed<'a> {
-    /// Returns a field of the report block, of the return from which it counts.
+    /// Returns a field of the report block, from the return from which it counts.
     #[must_use]
     pub fn entry(&self, field: Field) -> Entry<'a> {
         self.counted(self.entry.beside(field))
     }
 
-    /// Returns a row of the schedule block, of the return from which it counts.
+    /// Returns a row of the schedule block, from the return from which it counts.
     #[must_use]
     pub fn row(&self, field: Field, row: &IndicatorAssessment) -> Entry<'a> {
         let indicator = row.indicator.as_ref().and_then(|id| self.project.indicator(id));
@@ -88,7 +89,7 @@ impl<'a> Reviewed<'a> {
         self.sources.get(&entry.key()).map_or(entry, |ret| entry.in_return(ret))
     }
 
-    /// Returns what about it needs action, in words: `効果達成状況が「未達」`; `None` where nothing does.
+    /// Returns in words what needs action, such as `効果達成状況が「未達」`, or `None`.
     #[must_use]
     pub fn needs_action(&self, plan: &Plan) -> Option<String> {
         let progress = self.judged.progress.band(&plan.bands).filter(|band| band.needs_action).map(|band| {
@@ -108,17 +109,17 @@ impl<'a> Reviewed<'a> {
     }
 }
 
-/// Whose judgment it is, where it is not what the department's own figures give.
+/// Marks a judgment that the secretariat made instead of the department's figures.
 const BY_OFFICE: &str = "事務局評価で";
 
-/// The words by which a sentence names an indicator.
+/// Returns the name of an indicator for messages.
 #[must_use]
 pub(crate) fn named(row: &IndicatorAssessment) -> String {
     let symbol = row.indicator.as_ref().map_or("", |id| id.symbol());
     format!("指標{symbol}")
 }
 
-/// Projects with a band marked 要対応, or such an outlook, whose department leaves a field that explains it blank (R03, R04).
+/// Reports projects with a band or an outlook marked 要対応 whose department left `field` blank (R03, R04).
 pub(super) fn left_unsaid(
     review: &Review<'_>,
     kind: &'static Kind,

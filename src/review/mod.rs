@@ -1,4 +1,4 @@
-//! The rules that are asked after evaluation. None of them is 誤り: what was judged stays judged.
+//! The rules that run after evaluation. None of them is an 誤り, so the judgments stand.
 
 mod c05_far_above;
 mod confirmed;
@@ -26,12 +26,12 @@ static RULES: &[&Rule] = &[
     &v19_rounded::RULE,
 ];
 
-/// The kinds of these rules.
+/// Returns the kinds of these rules.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     RULES.iter().map(|rule| &rule.kind)
 }
 
-/// What the rules say of a month's judgments.
+/// Returns the findings about a month's judgments.
 #[must_use]
 pub fn of_assessment(review: &Review<'_>) -> Vec<Finding> {
     RULES.iter().flat_map(|rule| (rule.check)(review)).collect()

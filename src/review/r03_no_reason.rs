@@ -1,4 +1,4 @@
-//! R03: a band marked 要対応, or such an outlook, without a reason.
+//! R03: a band or an outlook marked 要対応 has no reason.
 
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;

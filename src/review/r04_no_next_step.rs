@@ -1,4 +1,4 @@
-//! R04: a band marked 要対応, or such an outlook, without 今後の対応.
+//! R04: a band or an outlook marked 要対応 has no 今後の対応.
 
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;

@@ -28,7 +28,8 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
     findings
 }
 
-/// 順調 or 完了, while the outlook that the department gives, else the computed pace, is in the lowest band.
+/// Reports 順調 or 完了 while the department's outlook, or without one the computed pace, is in the lowest
+/// band.
 fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
     let bands = &review.plan.bands;
     let entry = reviewed.entry(Field::Progress);
@@ -54,7 +55,7 @@ fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
     Some(entry.stamp(RULE.kind.at(entry.cell(), message).expected(expected)))
 }
 
-/// 自己評価 in the best band, while the rate is in the lowest.
+/// Reports 自己評価 in the best band while the achievement rate is in the lowest.
 fn self_rating(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAssessment) -> Option<Finding> {
     let bands = &review.plan.bands.effect;
     let entry = reviewed.row(Field::SelfRating, row);
@@ -99,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_rate_on_its_way_is_not_late_before_the_year_ends() {
-        // 36.3% → 60%: 44% in September is a third of the way and 73.3% of the target.
+        // From 36.3% to 60%: in September, 44% is a third of the way, but 73.3% of the target.
         let told = |actual: &str| {
             let found = findings_at(&plan(), "2031-09", |form| form.actual(0, "411手続").actual(1, actual));
             said(&found)

@@ -1,4 +1,4 @@
-//! R08: the effect would be 要判断, and there is no 自己評価, or one that names no band.
+//! R08: the effect is 要判断, and 自己評価 is blank or names no band.
 
 use crate::evaluate::model::IndicatorAssessment;
 use crate::figure::says_nothing;
@@ -50,7 +50,7 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
     findings
 }
 
-/// What there is instead of a rating, where one would decide: neither figures nor the secretariat have.
+/// Returns in words why 自己評価 cannot decide an effect that depends on it. `None` if it can or need not.
 fn unrated(row: &IndicatorAssessment, written: &str, bands: &Bands) -> Option<String> {
     let unread = || {
         let words = format!("自己評価「{}」は判定区分のどれでもありません", one_line(written));

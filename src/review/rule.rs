@@ -1,4 +1,4 @@
-//! What a rule of the review is.
+//! The parts of a review rule.
 
 use crate::findings::{Finding, Kind};
 use crate::review::judged::Review;
@@ -6,8 +6,8 @@ use crate::review::judged::Review;
 /// A rule that needs the judgments. Its findings never withhold a value.
 #[derive(Debug)]
 pub(crate) struct Rule {
-    /// Code, severity, words.
+    /// Code, severity and texts.
     pub(crate) kind: Kind,
-    /// Looks at a month's judgments.
+    /// Checks a month's judgments.
     pub(crate) check: fn(&Review<'_>) -> Vec<Finding>,
 }

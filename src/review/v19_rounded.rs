@@ -1,4 +1,4 @@
-//! V19: what the cell shows, rounded, would have another band than what it holds.
+//! V19: the rounded number that the cell shows falls into another band than the number it holds.
 
 use crate::evaluate::rate::Rate;
 use crate::figure::Figure;

@@ -1,42 +1,42 @@
-//! References to cells as formulas and charts of our own books write them.
+//! Builds references to cells, as used in formulas and charts of our own books.
 
 use workbook::Pos;
 
 use crate::sheet::names::quoted;
 use crate::sheet::xml::without_forbidden;
 
-/// A cell of the same sheet: `D14`.
+/// Returns a reference to a cell of the same sheet: `D14`.
 #[must_use]
 pub fn cell(row: u32, col: u16) -> String {
     Pos::new(row, col.into()).a1()
 }
 
-/// A range of the same sheet: `D14:F20`.
+/// Returns a reference to a range of the same sheet: `D14:F20`.
 #[must_use]
 pub fn range(first: (u32, u16), last: (u32, u16)) -> String {
     format!("{}:{}", cell(first.0, first.1), cell(last.0, last.1))
 }
 
-/// A cell of another sheet: `'集計'!$D$14`.
+/// Returns a reference to a cell of another sheet: `'集計'!$D$14`.
 #[must_use]
 pub fn cell_on(sheet: &str, row: u32, col: u16) -> String {
     format!("{}!{}", quoted(sheet), Pos::new(row, col.into()).absolute())
 }
 
-/// A range of another sheet: `'集計'!$D$14:$F$20`.
+/// Returns a reference to a range of another sheet: `'集計'!$D$14:$F$20`.
 #[must_use]
 pub fn range_on(sheet: &str, first: (u32, u16), last: (u32, u16)) -> String {
     let (first, last) = (Pos::new(first.0, first.1.into()), Pos::new(last.0, last.1.into()));
     format!("{}!{}:{}", quoted(sheet), first.absolute(), last.absolute())
 }
 
-/// A link to a cell of a sheet of the same book.
+/// Returns a link to a cell of a sheet of the same book.
 #[must_use]
 pub fn link_to(sheet: &str, row: u32, col: u16) -> String {
     format!("internal:{}!{}", quoted(sheet), cell(row, col))
 }
 
-/// Text as it stands in a formula: quoted, quotes doubled.
+/// Returns a text as a formula's literal: quoted, with quotes doubled.
 #[must_use]
 pub fn literal(text: &str) -> String {
     format!("\"{}\"", without_forbidden(text).replace('"', "\"\""))

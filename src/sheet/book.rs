@@ -1,4 +1,4 @@
-//! A workbook's properties, print set-up and bytes.
+//! Sets a workbook's properties and print set-up, and holds its bytes.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
@@ -7,19 +7,19 @@ use crate::sheet::write::TextWriter;
 use crate::sheet::xml::without_forbidden;
 use crate::text::calendar::Month;
 
-/// A file to be written, relative to the month's folder, with `/` between folders.
+/// A file to write, relative to the month's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutFile {
-    /// Where.
+    /// The path, with `/` between folders.
     pub path: String,
-    /// What.
+    /// The contents.
     pub bytes: Vec<u8>,
 }
 
-/// The custom document property that tells our own books from returns (F08).
+/// The custom document property that distinguishes our own books from returns (F08).
 pub const KIND_PROPERTY: &str = "shinchoku-kind";
 
-/// What kind of book it is. Books for reading are never returns; forms and slips are.
+/// The kind of a book. Forms and slips can come back as returns, the others cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BookKind {
     /// 進捗管理表.
@@ -39,7 +39,7 @@ pub enum BookKind {
 }
 
 impl BookKind {
-    /// The Japanese word, as the document property holds it.
+    /// Returns the Japanese word, as stored in the document property.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -53,7 +53,8 @@ impl BookKind {
         }
     }
 
-    /// Whether a book with this property is for reading only: found under `input/`, it is no return.
+    /// True if a book with this property is for reading only, so that it is no return when found under
+    /// `input/`.
     #[must_use]
     pub fn is_for_reading(word: &str) -> bool {
         [Self::Report, Self::Secretariat, Self::Volume, Self::Comparison]
@@ -62,10 +63,11 @@ impl BookKind {
     }
 }
 
-/// A new workbook with its properties. Its creation date is the month's last day, so that bytes repeat.
+/// Creates a workbook with its properties. Its creation date is the last day of the month, so that its bytes
+/// are reproducible.
 ///
 /// # Errors
-/// Where the date cannot be set.
+/// If the date cannot be set.
 pub fn new_book(
     kind: BookKind,
     title: &str,
@@ -92,18 +94,18 @@ pub fn new_book(
     Ok(book)
 }
 
-/// Paper and direction of a sheet.
+/// The paper size and orientation of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
-    /// A4 upright.
+    /// A4 portrait.
     A4Portrait,
-    /// A4 lying.
+    /// A4 landscape.
     A4Landscape,
-    /// A3 lying.
+    /// A3 landscape.
     A3Landscape,
 }
 
-/// Print set-up: paper, margins, the header's words and the page number in the footer.
+/// Sets up printing: paper, margins, the texts of the header, and the page number in the footer.
 pub fn set_page(sheet: &mut Worksheet, paper: Paper, left: &str, right: &str) {
     match paper {
         Paper::A4Portrait => sheet.set_paper_size(9).set_portrait(),
@@ -115,11 +117,11 @@ pub fn set_page(sheet: &mut Worksheet, paper: Paper, left: &str, right: &str) {
     sheet.set_footer("&C&9&P／&N");
 }
 
-/// Begins a sheet: its name, title line and remark (empty: none), page set to one page's width, no screen gridlines.
-/// Returns the first free row.
+/// Begins a sheet: name, title line, remark (unless empty), one page wide, no gridlines on screen. Returns
+/// the first free row.
 ///
 /// # Errors
-/// Where the sheet refuses a cell.
+/// If the sheet refuses a cell.
 pub fn begin(
     sheet: &mut Worksheet,
     name: &str,
@@ -131,7 +133,7 @@ pub fn begin(
     set_page(sheet, page.paper, &page.left, &page.right);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_screen_gridlines(false);
-    // A formula whose result is an empty text would otherwise be saved with the result 0.
+    // Without this, a formula whose result is an empty text would be saved with the result 0.
     sheet.set_formula_result_default("");
     sheet.put_text(0, 0, title, &style::title())?;
     sheet.set_row_height(0, 24.0)?;
@@ -142,30 +144,31 @@ pub fn begin(
     Ok(2)
 }
 
-/// Paper and the words of the header, the same on every sheet of a book but for the paper.
+/// The paper and the header texts of a sheet. The texts are the same on all sheets of a book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// Paper.
     pub paper: Paper,
-    /// The header's left: organisation and plan.
+    /// The left half of the header: organisation and plan.
     pub left: String,
-    /// The header's right: kind of book and month.
+    /// The right half of the header: kind of book and month.
     pub right: String,
 }
 
 impl Page {
-    /// The same words on other paper.
+    /// Returns the same texts for another paper.
     #[must_use]
     pub fn on(&self, paper: Paper) -> Self {
         Self { paper, ..self.clone() }
     }
 }
 
-/// Characters of a header's half that are shown: Excel holds 255 with all codes, and a literal `&` takes two.
+/// The most characters shown in half of a header. Excel allows 255 including codes, and a literal `&` takes
+/// two.
 const LONGEST_HALF: usize = 60;
 
-/// A text as half of a header. `&` begins a code there, so a literal one is doubled; a digit right after the font size
-/// would be read as part of it, so a space parts them.
+/// Returns a text as half of a header. Doubles a literal `&`, which begins a code, and puts a space before a
+/// leading digit, which would be read as part of the font size.
 fn header_part(text: &str) -> String {
     let text = without_forbidden(text);
     let mut short: String = text.chars().take(LONGEST_HALF).collect();

@@ -1,43 +1,45 @@
-//! How much room Japanese text takes: Excel sizes no row of merged wrapped cells, so heights are ours to compute.
+//! Measures Japanese text. Excel does not fit the height of merged wrapped cells, so it is computed here.
 
 use unicode_width::UnicodeWidthChar;
 
-/// Points that a line of text of a size takes, leading included.
+/// Returns the height of a line of text in points, for a font size in points.
 #[must_use]
 pub fn line_height(size: f64) -> f64 {
     (size * 1.45).ceil()
 }
 
-/// The width of a text's longest line in half-width columns; symbols such as `①※→` count two, as Japanese fonts draw them.
+/// Returns the width of a text's longest line in half-width columns. Symbols such as `①※→` count two, as
+/// Japanese fonts draw them.
 #[must_use]
 pub fn width(text: &str) -> usize {
     text.split('\n').map(line_width).max().unwrap_or(0)
 }
 
-/// How many lines a text takes in a cell of a width given in half-width columns.
+/// Returns the number of lines a text takes in a cell that is `columns` half-width columns wide.
 #[must_use]
 pub fn lines(text: &str, columns: f64) -> usize {
     let room = columns.max(2.0);
     text.split('\n').map(|line| wrapped(line, room)).sum::<usize>().max(1)
 }
 
-/// The height of a row whose cells hold these texts in these widths at a font size, at most what Excel allows (409 pt).
+/// Returns the height in points of a row whose cells hold these texts at these widths, at most Excel's limit
+/// of 409.
 #[must_use]
 pub fn row_height(cells: &[(&str, f64)], size: f64) -> f64 {
     height(cells, size).min(409.0)
 }
 
-/// The height that these texts need in these widths at a font size, however many rows it takes.
+/// Returns the height in points that these texts need at these widths and font size, without a limit.
 #[must_use]
 pub fn height(cells: &[(&str, f64)], size: f64) -> f64 {
-    // A column's width counts digits of the Normal font (11 pt); a smaller font fits more, and some slack is kept.
+    // A column's width counts digits of the Normal font (11 pt). A smaller font fits more; keep some slack.
     let scale = 10.0 / size * 0.96;
     let most = cells.iter().map(|(text, columns)| lines(text, columns * scale)).max().unwrap_or(1);
     let most = f64::from(u32::try_from(most).unwrap_or(u32::MAX));
     most * line_height(size) + 4.0
 }
 
-/// A text shortened to so many characters, for columns that only point at it.
+/// Shortens a text to `most` characters, for columns that only need to identify it.
 #[must_use]
 pub fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -54,7 +56,8 @@ fn char_width(c: char) -> usize {
     c.width_cjk().unwrap_or(0)
 }
 
-/// Lines after wrapping at any character; a line that may not begin with the next character (禁則) gives one up to it.
+/// Counts the lines after wrapping at any character. If a line must not begin with a character (禁則), the
+/// previous character moves down with it.
 fn wrapped(line: &str, room: f64) -> usize {
     let mut count = 1;
     let mut used = 0.0;

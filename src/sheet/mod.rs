@@ -1,8 +1,9 @@
-//! What every workbook that the program writes shares: styles, measuring of Japanese text, print set-up, properties.
+//! What all workbooks of the program share: styles, text measuring, print set-up and properties.
 //!
-//! A sheet that is a list is written with [`table::Table`]: headings with widths, rows of [`table::Value`] whose heights are
-//! computed, repeated and frozen headings, filter, and a sentence where there is nothing to list. [`book::begin`] writes a
-//! sheet's title and sets its page. Names of files, and of sheets that other books link to, come from [`names`].
+//! A list is written with [`table::Table`]: headings with widths, rows of [`table::Value`] with computed
+//! heights, repeated and frozen headings, a filter, and a sentence if the list is empty. [`book::begin`]
+//! writes a sheet's title and sets up its page. [`names`] makes the names of files, and of sheets that other
+//! books link to.
 
 pub mod address;
 pub mod book;

@@ -1,13 +1,15 @@
-//! Names that a file system and Excel accept.
+//! Makes names that file systems and Excel accept.
 
 use std::collections::BTreeSet;
 
 use crate::sheet::xml::is_forbidden;
 
-/// Bytes of a file's name that a text may take; systems hold 255, and a month and an ending are added.
+/// The most bytes that a text may take in a file name. Systems allow 255, and a month and an extension are
+/// added.
 const LONGEST_PART: usize = 200;
 
-/// A text as part of a file's name: no spaces, nothing that Windows refuses in a name, and not too long for any system.
+/// Returns a text as part of a file name: without spaces or characters that Windows refuses, and not too long
+/// for any system.
 #[must_use]
 pub fn file_part(text: &str) -> String {
     let cleaned = text.trim().chars().filter(|c| !is_forbidden(*c) || c.is_control()).map(|c| match c {
@@ -22,7 +24,7 @@ pub fn file_part(text: &str) -> String {
         }
         part.push(c);
     }
-    // Windows drops dots and spaces at the end of a name without a word.
+    // Windows silently drops dots and spaces at the end of a name.
     let part = part.trim_end_matches('.');
     match part {
         "" => "名称なし".to_owned(),
@@ -31,7 +33,7 @@ pub fn file_part(text: &str) -> String {
     }
 }
 
-/// Whether Windows takes a name, whatever follows its first dot, for a device.
+/// True if Windows takes a name for a device, whatever follows its first dot.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let numbered = ["COM", "LPT"].iter().filter_map(|device| stem.strip_prefix(device));
@@ -41,7 +43,7 @@ fn is_device(name: &str) -> bool {
         || numbered.into_iter().any(number)
 }
 
-/// A text as a sheet's name: at most 31 UTF-16 units, without the characters that Excel refuses there.
+/// Returns a text as a sheet name: at most 31 UTF-16 units, without characters that Excel refuses.
 #[must_use]
 pub fn sheet_name(text: &str) -> String {
     let mut name = String::new();
@@ -60,13 +62,13 @@ pub fn sheet_name(text: &str) -> String {
         }
         name.push(c);
     }
-    // An apostrophe may stand inside a name but not at its ends.
+    // An apostrophe is allowed inside a name, but not at its ends.
     let name = name.trim_matches('\'').trim();
     if name.is_empty() { "シート".to_owned() } else { name.to_owned() }
 }
 
-/// Texts as names of the sheets of one book: a name that an earlier sheet has is numbered. Excel takes upper and lower
-/// case for the same.
+/// Returns texts as names of the sheets of one book. Numbers a name that an earlier sheet has, ignoring case
+/// as Excel does.
 #[must_use]
 pub fn sheet_names(texts: &[&str], taken: &[&str]) -> Vec<String> {
     let mut used: BTreeSet<String> = taken.iter().map(|name| name.to_lowercase()).collect();
@@ -84,7 +86,7 @@ pub fn sheet_names(texts: &[&str], taken: &[&str]) -> Vec<String> {
     texts.iter().map(unique).collect()
 }
 
-/// The beginning of a text, at most so many UTF-16 units.
+/// Returns the beginning of a text, at most `most` UTF-16 units.
 fn cut_units(text: &str, most: usize) -> String {
     let mut units = 0;
     let kept = text.chars().take_while(|c| {
@@ -94,7 +96,7 @@ fn cut_units(text: &str, most: usize) -> String {
     kept.collect()
 }
 
-/// A sheet's name as it stands in a reference: always quoted, apostrophes doubled.
+/// Returns a sheet's name for a reference: always quoted, with apostrophes doubled.
 #[must_use]
 pub fn quoted(sheet: &str) -> String {
     format!("'{}'", sheet.replace('\'', "''"))

@@ -1,4 +1,4 @@
-//! The one quiet style of all books: fonts of the officer's Windows, thin rules, few fills, readable without colour.
+//! The style of all books: fonts of the officer's Windows, thin borders, few fills, readable without colour.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
@@ -6,24 +6,24 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 pub const FONT: &str = "游ゴシック";
 /// The usual size in points.
 pub const SIZE: f64 = 10.0;
-/// The colour of rules.
+/// The colour of borders.
 pub const RULE: Color = Color::RGB(0x80_80_80);
-/// The colour of lines drawn in charts, and of quiet text.
+/// The colour of lines in charts, and of secondary text.
 pub const INK: Color = Color::RGB(0x40_4A_56);
 /// The fill of bars.
 pub const BAR: Color = Color::RGB(0x8F_A9_C4);
 /// The fill of headings.
 pub const HEADING_FILL: Color = Color::RGB(0xE7_EC_F1);
-/// The fill of rows that begin a group.
+/// The fill of rows that head a group.
 pub const GROUP_FILL: Color = Color::RGB(0xF4_F6_F8);
-/// The fill of cells to be filled in.
+/// The fill of input cells.
 pub const INPUT_FILL: Color = Color::RGB(0xFF_F8_DC);
-/// The fill of a form's cells in which its sender has nothing to fill in.
+/// The fill of a form's cells that its sender need not fill in.
 pub const IDLE_FILL: Color = Color::RGB(0xF2_F2_F2);
-/// The fill of cells in question.
+/// The fill of cells that a finding marks.
 pub const MARK_FILL: Color = Color::RGB(0xFC_E0_D8);
 
-/// Text without rules.
+/// Text without borders.
 #[must_use]
 pub fn plain() -> Format {
     Format::new().set_font_name(FONT).set_font_size(SIZE).set_align(FormatAlign::VerticalCenter)
@@ -35,7 +35,7 @@ pub fn title() -> Format {
     plain().set_font_size(14.0).set_bold()
 }
 
-/// A section's heading, without rules.
+/// A section heading, without borders.
 #[must_use]
 pub fn section() -> Format {
     plain().set_font_size(11.0).set_bold()
@@ -53,25 +53,25 @@ pub fn remark() -> Format {
     plain().set_font_size(9.0)
 }
 
-/// Small unruled text beside a table, for what is reckoned with but not read.
+/// Small text without borders beside a table, for values used in calculation but not meant for reading.
 #[must_use]
 pub fn aside() -> Format {
     plain().set_font_size(8.0).set_font_color(Color::RGB(0x59_59_59))
 }
 
-/// A heading of such a column.
+/// The heading of a column in [`aside`] style.
 #[must_use]
 pub fn aside_heading() -> Format {
     aside().set_text_wrap().set_border_bottom(FormatBorder::Thin).set_border_color(RULE)
 }
 
-/// A ruled cell of a table: wrapped text, at the top left.
+/// A bordered table cell: wrapped text, at the top left.
 #[must_use]
 pub fn cell() -> Format {
     ruled(plain()).set_text_wrap().set_align(FormatAlign::Top)
 }
 
-/// A ruled cell with its content in the middle.
+/// A bordered cell with its content centered.
 #[must_use]
 pub fn centered() -> Format {
     ruled(plain()).set_text_wrap().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
@@ -83,7 +83,7 @@ pub fn heading() -> Format {
     centered().set_bold().set_background_color(HEADING_FILL)
 }
 
-/// A row of a table that begins a group: its words run over the cells to the right.
+/// A row that heads a group. Its text runs over the cells to the right.
 #[must_use]
 pub fn group() -> Format {
     plain()
@@ -94,37 +94,39 @@ pub fn group() -> Format {
         .set_border_color(RULE)
 }
 
-/// A ruled number with thousands separators; [`crate::sheet::table::put`] adds as many decimals as a number has.
+/// A bordered number with thousands separators. [`crate::sheet::table::put`] adds the decimal places a number
+/// has.
 #[must_use]
 pub fn number() -> Format {
     ruled(plain()).set_num_format("#,##0").set_align(FormatAlign::Right).set_align(FormatAlign::Top)
 }
 
-/// A ruled whole number.
+/// A bordered whole number.
 #[must_use]
 pub fn count() -> Format {
     ruled(plain()).set_num_format("#,##0").set_align(FormatAlign::Right)
 }
 
-/// A ruled percentage shown to 0.1; the cell holds the fraction.
+/// A bordered percentage with one decimal place. The cell holds the fraction.
 #[must_use]
 pub fn percent() -> Format {
     ruled(plain()).set_num_format("0.0%").set_align(FormatAlign::Right).set_align(FormatAlign::Top)
 }
 
-/// A ruled cell to be filled in: shaded, unlocked, and text, so that Excel changes nothing that is typed.
+/// A bordered input cell: shaded, unlocked, and formatted as text, so that Excel does not convert what is
+/// typed.
 #[must_use]
 pub fn input() -> Format {
     cell().set_background_color(INPUT_FILL).set_unlocked().set_num_format("@")
 }
 
-/// A ruled link.
+/// A bordered link.
 #[must_use]
 pub fn link() -> Format {
     cell().set_font_color(Color::RGB(0x1F_4E_9E)).set_underline(rust_xlsxwriter::FormatUnderline::Single)
 }
 
-/// Thin rules on all four sides.
+/// Adds thin borders on all four sides.
 #[must_use]
 pub fn ruled(format: Format) -> Format {
     format.set_border(FormatBorder::Thin).set_border_color(RULE)

@@ -1,4 +1,4 @@
-//! A ruled table with a heading row, declared as a slice of columns.
+//! A bordered table with a heading row, declared as a slice of columns.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -7,12 +7,12 @@ use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 use crate::sheet::write::{ROWS, TextWriter};
 use crate::sheet::{measure, style};
 
-/// What a cell of a table holds.
+/// The content of a table cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Nothing.
     Blank,
-    /// Text at the left, wrapped. Always written as text, whatever it begins with.
+    /// Text, left-aligned and wrapped. Always written as text, whatever it begins with.
     Text(String),
     /// Centered text.
     Centered(String),
@@ -22,38 +22,38 @@ pub enum Value {
     Count(usize),
     /// A fraction shown as a percentage.
     Percent(Decimal),
-    /// A link with the words that stand for it.
+    /// A link and its text.
     Link {
         /// `internal:'シート'!A1`, `external:file.xlsx#'シート'!A1`, `file:///…`.
         url: String,
-        /// What is shown.
+        /// The text shown.
         text: String,
     },
-    /// A cell to be filled in.
+    /// An input cell.
     Input(String),
     /// A formula with its result.
     Formula {
         /// The formula, without `=`.
         formula: String,
-        /// Its result, in whose format it is shown.
+        /// Its result, which also decides the format.
         result: Box<Value>,
     },
 }
 
 impl Value {
-    /// Returns a text; a blank if it is empty.
+    /// Returns a text, or a blank if it is empty.
     #[must_use]
     pub fn text(text: &str) -> Self {
         if text.trim().is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
     }
 
-    /// Returns a centered text; a blank if it is empty.
+    /// Returns a centered text, or a blank if it is empty.
     #[must_use]
     pub fn centered(text: &str) -> Self {
         if text.trim().is_empty() { Self::Blank } else { Self::Centered(text.to_owned()) }
     }
 
-    /// Returns a figure; a blank if there is none.
+    /// Returns a figure, or a blank if there is none.
     #[must_use]
     pub fn number(number: Option<Decimal>) -> Self {
         number.map_or(Self::Blank, Self::Number)
@@ -65,7 +65,7 @@ impl Value {
         Self::Formula { formula: formula.into(), result: Box::new(result) }
     }
 
-    /// Returns the text that decides how high its row must be; empty for numbers.
+    /// Returns the text that determines the row height; empty for numbers.
     #[must_use]
     pub fn words(&self) -> &str {
         match self {
@@ -76,7 +76,7 @@ impl Value {
     }
 }
 
-/// The formats of a table's values, made once.
+/// The formats of a table's values, created once.
 #[derive(Clone, Debug)]
 pub struct Formats {
     /// Text.
@@ -91,11 +91,11 @@ pub struct Formats {
     pub percent: Format,
     /// Links.
     pub link: Format,
-    /// Cells to be filled in.
+    /// Input cells.
     pub input: Format,
     /// Headings.
     pub heading: Format,
-    /// A row that begins a group.
+    /// Rows that head a group.
     pub group: Format,
 }
 
@@ -138,7 +138,7 @@ impl Formats {
 /// the slice, so that a column is added, moved or removed as one entry.
 #[derive(Clone, Copy, Debug)]
 pub struct Column<F> {
-    /// Its heading, by which other code finds its position; no table has the same heading twice.
+    /// Its heading, by which other code finds its position. No table has the same heading twice.
     pub heading: &'static str,
     /// Its width in half-width characters.
     pub width: f64,
@@ -208,7 +208,7 @@ pub fn total_width<F>(columns: &[Column<F>]) -> f64 {
     columns.iter().map(|column| column.width).sum()
 }
 
-/// How many links a table holds before the rest is written as words: Excel takes 65,530 on a sheet.
+/// The most links in a table, after which only their text is written. Excel allows 65,530 on a sheet.
 pub const MOST_LINKS: u32 = 60_000;
 
 /// A table being written, row by row.
@@ -236,7 +236,7 @@ impl Table {
         }
     }
 
-    /// Puts other words over a column, for headings that are only known at run time.
+    /// Replaces the heading of a column, for headings known only at run time.
     #[must_use]
     pub fn with_heading(mut self, column: u16, words: &str) -> Self {
         if let Some((heading, _)) = self.columns.get_mut(usize::from(column)) {
@@ -251,7 +251,7 @@ impl Table {
         self.next
     }
 
-    /// Returns how many rows were written, headings of groups not counted.
+    /// Returns the number of rows written, not counting group headings.
     #[must_use]
     pub fn rows(&self) -> u32 {
         self.rows
@@ -312,7 +312,7 @@ impl Table {
         Ok(row)
     }
 
-    /// Writes the heading of a group over the whole width; returns its row.
+    /// Writes a group heading over the whole width. Returns its row.
     ///
     /// # Errors
     /// If the sheet refuses a cell.
@@ -333,7 +333,7 @@ impl Table {
         Ok(row)
     }
 
-    /// Returns `true` if the sheet has no row left but the last, which then says so.
+    /// Returns true if only the sheet's last row is left, in which a sentence then says so.
     fn is_full(&mut self, sheet: &mut Worksheet) -> Result<bool, XlsxError> {
         let last = ROWS - 1;
         if self.next == last {
@@ -344,8 +344,8 @@ impl Table {
         Ok(self.next > last)
     }
 
-    /// Ends the table: headings repeat on every page and stay in view, and rows can be filtered. Without
-    /// rows, it writes the sentence `none`.
+    /// Ends the table: headings repeat on every page and stay in view, and rows can be filtered. A table
+    /// without rows gets the sentence `none`.
     ///
     /// # Errors
     /// If the sheet refuses a setting.
@@ -408,21 +408,21 @@ pub fn put(
     Ok(())
 }
 
-/// Returns the decimal places of a number as zeros for a number format, `None` for a whole number. A format
-/// with optional places (`0.##`) would show a bare point.
+/// Returns a zero for each decimal place of a number, for a number format. `None` for a whole number, for
+/// which a format with optional places (`0.##`) would show a bare point.
 #[must_use]
 pub fn decimals(number: Decimal) -> Option<String> {
     let places = usize::try_from(number.normalize().scale()).unwrap_or(0);
     (places > 0).then(|| "0".repeat(places))
 }
 
-/// Returns the nearest number that a spreadsheet can hold. For writing only: nothing is computed with it.
+/// Returns the nearest number that a spreadsheet can hold. For writing only, never for calculation.
 #[must_use]
 pub fn float(number: Decimal) -> f64 {
     number.normalize().to_string().parse().ok().or_else(|| number.to_f64()).unwrap_or_default()
 }
 
-/// Returns a result as a formula's cell stores it.
+/// Returns a result in the form in which a formula's cell stores it.
 fn saved(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),

@@ -1,7 +1,9 @@
-//! The one way by which texts get into a workbook: cut to what Excel holds, without characters that XML forbids.
+//! The only way to write texts into a workbook: cuts them to Excel's limits and removes characters that XML
+//! forbids.
 //!
-//! A returned text of any length or kind must neither refuse a book nor make one that does not open. Nothing outside
-//! this room calls the library's own functions for texts, links, notes and names; `tests/architecture.rs` holds that.
+//! No returned text, of whatever length or content, may stop a book from being written or opened. No other
+//! module calls the library's own functions for texts, links, notes and names, as `tests/architecture.rs`
+//! verifies.
 
 use std::borrow::Cow;
 
@@ -10,16 +12,17 @@ use rust_xlsxwriter::{Format, Note, Url, Workbook, Worksheet, XlsxError};
 use crate::sheet::names::sheet_name;
 use crate::sheet::xml::without_forbidden;
 
-/// UTF-16 units of a text in a cell or note. Excel holds 32,767; a note's author takes some of them.
+/// The most UTF-16 units of a text in a cell or note. Excel allows 32,767, of which a note's author takes
+/// some.
 const MOST: usize = 32_000;
-/// Rows of a sheet.
+/// The rows of a sheet.
 pub const ROWS: u32 = 1_048_576;
-/// Columns of a sheet.
+/// The columns of a sheet.
 const COLUMNS: u16 = 16_384;
 
-/// Writes of texts that do not fail on any text.
+/// Writes texts so that no text can make it fail.
 pub trait TextWriter {
-    /// Writes a text into a cell. A cell off the sheet is left out.
+    /// Writes a text into a cell. Ignores a cell outside the sheet.
     ///
     /// # Errors
     /// If the library refuses the cell.
@@ -31,10 +34,10 @@ pub trait TextWriter {
         format: &Format,
     ) -> Result<&mut Worksheet, XlsxError>;
 
-    /// Merges a range, and writes a text into it. A range off the sheet is left out.
+    /// Merges a range and writes a text into it. Ignores a range outside the sheet.
     ///
     /// # Errors
-    /// If the library refuses the range: it is a single cell, or overlaps another.
+    /// If the library refuses the range because it is a single cell or overlaps another.
     fn put_merged(
         &mut self,
         first_row: u32,
@@ -45,7 +48,7 @@ pub trait TextWriter {
         format: &Format,
     ) -> Result<&mut Worksheet, XlsxError>;
 
-    /// Writes a link. An address that is too long, or that Excel does not know, leaves the text alone.
+    /// Writes a link. Writes only the text if the address is too long or unknown to Excel.
     ///
     /// # Errors
     /// If the library refuses the cell.
@@ -58,7 +61,7 @@ pub trait TextWriter {
         format: &Format,
     ) -> Result<&mut Worksheet, XlsxError>;
 
-    /// Attaches a note; `look` gives it its size.
+    /// Attaches a note. `look` sets its size.
     ///
     /// # Errors
     /// If the library refuses the cell.
@@ -145,15 +148,15 @@ impl TextWriter for Worksheet {
     }
 }
 
-/// Defines a name for a place, which is a formula with its `=`.
+/// Defines a name for a place, given as a formula with its `=`.
 ///
 /// # Errors
-/// If the book has the name already, or it is none that Excel takes.
+/// If the book already has the name, or Excel does not accept it.
 pub fn define_name(book: &mut Workbook, name: &str, place: &str) -> Result<(), XlsxError> {
     book.define_name(without_forbidden(name), &without_forbidden(place)).map(|_| ())
 }
 
-/// A text as a cell or a note holds it.
+/// Returns a text cut to what a cell or a note can hold.
 fn fitting(text: &str) -> Cow<'_, str> {
     let text = without_forbidden(text);
     // A character has at most as many UTF-16 units as bytes.
@@ -182,7 +185,7 @@ mod tests {
     use crate::sheet::names::quoted;
     use crate::sheet::xml::is_forbidden;
 
-    /// Every character that XML forbids, and some that only look odd.
+    /// Returns every character that XML forbids, and some that only look odd.
     fn odd() -> String {
         let forbidden = (0..0x20).chain([0xFFFE, 0xFFFF]).filter_map(char::from_u32);
         forbidden.chain(['\u{7f}', '\u{85}', '\u{202e}', '<', '&', '"', '\'', '𠮷']).collect()

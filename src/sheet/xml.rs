@@ -1,8 +1,8 @@
-//! The characters that XML 1.0 forbids: no program opens a book that holds one.
+//! Characters forbidden in XML 1.0: no program opens a book that contains one.
 
 use std::borrow::Cow;
 
-/// A text without the characters that XML 1.0 forbids: no program opens a book that holds one.
+/// Returns a text without the characters that XML 1.0 forbids.
 #[must_use]
 pub fn without_forbidden(text: &str) -> Cow<'_, str> {
     if text.contains(is_forbidden) {
@@ -12,7 +12,7 @@ pub fn without_forbidden(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether XML 1.0 forbids a character.
+/// True if XML 1.0 forbids a character.
 #[must_use]
 pub fn is_forbidden(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')

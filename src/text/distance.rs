@@ -1,11 +1,12 @@
-//! How far apart two spellings are.
+//! The edit distance between two spellings.
 
 use strsim::levenshtein;
 
-/// Characters of a text that are compared: no name is longer, and the work grows with the square of it.
+/// The most characters that are compared. No name is longer, and the time grows with the square of it.
 const COMPARED: usize = 200;
 
-/// Returns how many characters have to be put in, left out or replaced, in the first [`COMPARED`] of both.
+/// Returns the number of characters to insert, delete or replace, within the first [`COMPARED`] of both
+/// texts.
 #[must_use]
 pub fn distance(a: &str, b: &str) -> usize {
     let head = |text: &str| text.chars().take(COMPARED).collect::<String>();

@@ -1,7 +1,7 @@
-//! Folding: what makes two spellings of one word, name or sentence equal.
+//! Folds texts, so that different spellings of a word, name or sentence compare equal.
 //!
-//! Unicode's NFKC turns `①` into `1`, which would make `目標①` and `目標1`, and `①5施設` and `15施設`, the same.
-//! Circled digits are symbols of indicators here, so every function but [`nfkc`] keeps them.
+//! Unicode's NFKC turns `①` into `1`, so that `目標①` would equal `目標1`, and `①5施設` `15施設`. Here
+//! circled digits are the symbols of indicators, so every function except [`nfkc`] keeps them.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,14 +9,14 @@ use std::sync::LazyLock;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use workbook::is_dash;
 
-/// NFKC as Unicode defines it (circled digits become plain ones).
+/// Returns the NFKC form as Unicode defines it. Circled digits become plain ones.
 pub fn nfkc(text: &str) -> String {
     text.nfkc().collect()
 }
 
-/// NFKC that keeps circled digits and drops characters nobody sees; white space stays.
+/// Returns the NFKC form, but keeps circled digits and removes invisible characters. White space stays.
 pub fn width(text: &str) -> String {
-    // Most texts are folded already, which is cheaply seen of kana, kanji and ASCII.
+    // Most texts are already folded; a quick check shows that for kana, kanji and ASCII.
     let changes = |c: char| is_invisible(c) || is_radical(c);
     let is_folded = text.chars().all(is_plain)
         || (is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.contains(changes));
@@ -38,7 +38,7 @@ pub fn width(text: &str) -> String {
     folded
 }
 
-/// True for ASCII, kana, kanji and Japanese punctuation that NFKC leaves alone, whatever stands beside them.
+/// True for ASCII, kana, kanji and Japanese punctuation that NFKC never changes, whatever stands beside them.
 fn is_plain(c: char) -> bool {
     c.is_ascii()
         || matches!(c,
@@ -46,32 +46,33 @@ fn is_plain(c: char) -> bool {
             | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}' | '\u{4E00}'..='\u{9FFF}')
 }
 
-/// Folded width, without any white space, line break or invisible character.
+/// Folds the width, and removes white space, line breaks and invisible characters.
 pub fn squash(text: &str) -> String {
     let folded = width(text);
     if !folded.contains(char::is_whitespace) {
         return folded;
     }
-    // Marks may come to stand beside the letter they belong to once the space between is gone (`か ゛`).
+    // Without the space a mark may follow the letter it belongs to (`か ゛`), so compose again.
     folded.chars().filter(|c| !c.is_whitespace()).nfc().collect()
 }
 
-/// The key by which names are compared: squashed, in lower case, with one form of every dash, tilde, dot,
+/// Returns the key for comparing names: squashed, in lower case, with one form of every dash, tilde, dot,
 /// bracket and comma.
 pub fn key(text: &str) -> String {
     let unified: String = squash(text).chars().map(look_alike).map(name_mark).collect();
-    // A small letter may have a mark of its own (`İ` is `i̇`), which has its place among the others.
+    // A lower-case letter may have a separate mark (`İ` is `i̇`), so compose again.
     if unified.is_ascii() { unified.to_lowercase() } else { unified.to_lowercase().nfc().collect() }
 }
 
-/// The form in which prose is compared: line breaks, spaces and the choice between `，` and `、` or `．` and `。`
-/// do not count.
+/// Returns the form for comparing prose: ignores line breaks and spaces, and treats `，` and `、`, `．` and
+/// `。` alike.
 pub fn prose(text: &str) -> String {
     squash(text).chars().map(look_alike).map(prose_mark).collect()
 }
 
-/// The form in which labels are compared: `１　事業名称`, `(1)事業名称：`, `■事業名称` and `事 業 名 称` are `事業名称`. Numbering,
-/// bullets and middle dots go; `①` stays, since it tells one indicator's row from another's.
+/// Returns the form for comparing labels: `１　事業名称`, `(1)事業名称：`, `■事業名称` and `事 業 名 称` all
+/// become `事業名称`. Removes numbering, bullets and middle dots, but keeps `①`, which distinguishes the rows
+/// of indicators.
 pub fn label(text: &str) -> String {
     let folded = width(text);
     let mut rest = folded.trim();
@@ -85,16 +86,16 @@ pub fn label(text: &str) -> String {
     }
     let bare: String = rest.chars().filter(|c| !c.is_whitespace() && !is_middle_dot(*c)).collect();
     let bare = bare.trim_end_matches(':');
-    // A label that is nothing but a number or a mark is that.
+    // Keep a label that consists only of a number or a mark.
     if bare.is_empty() { squash(text) } else { bare.to_owned() }
 }
 
-/// Whether a cell holds nothing that anybody can see.
+/// True if a cell holds nothing visible.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
-/// The circled digit that a text consists of, white space aside.
+/// Returns the circled digit that a text consists of, ignoring white space.
 pub fn circled(text: &str) -> Option<char> {
     let mut seen = text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
     match (seen.next(), seen.next()) {
@@ -103,7 +104,8 @@ pub fn circled(text: &str) -> Option<char> {
     }
 }
 
-/// A label and the circled digit at its end: `目標②` is (`目標`, `②`); the symbol is empty where there is none.
+/// Splits a label from the circled digit at its end: `目標②` becomes (`目標`, `②`). The symbol is empty if
+/// there is none.
 pub fn split_symbol(text: &str) -> (&str, &str) {
     let trimmed = text.trim();
     match trimmed.char_indices().next_back() {
@@ -115,7 +117,7 @@ pub fn split_symbol(text: &str) -> (&str, &str) {
     }
 }
 
-/// A circled digit at the start of a text and what follows it: `①窓口` is (`①`, `窓口`).
+/// Splits a circled digit from the text after it: `①窓口` becomes (`①`, `窓口`).
 pub fn leading_symbol(text: &str) -> Option<(&str, &str)> {
     let trimmed = text.trim();
     let first = trimmed.chars().next().filter(|c| is_circled(*c))?;
@@ -123,36 +125,35 @@ pub fn leading_symbol(text: &str) -> Option<(&str, &str)> {
     Some((symbol, name.trim_start()))
 }
 
-/// Whether a character is a circled number (`⓪`, `①` to `㊿`).
+/// True for a circled number (`⓪`, `①` to `㊿`).
 pub fn is_circled(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{2473}' | '\u{24EA}' | '\u{3251}'..='\u{325F}' | '\u{32B1}'..='\u{32BF}')
 }
 
-/// Whether a character is a wave dash or tilde of any kind.
+/// True for a wave dash or tilde of any kind.
 pub fn is_tilde(c: char) -> bool {
     matches!(c, '~' | '\u{301C}' | '\u{FF5E}' | '\u{223C}' | '\u{223E}' | '\u{3030}')
 }
 
-/// Whether a character is a middle dot of any kind.
+/// True for a middle dot of any kind.
 pub fn is_middle_dot(c: char) -> bool {
     matches!(c, '・' | '･' | '\u{00B7}' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22C5}')
 }
 
-/// Characters that take no room on paper: zero-width spaces, marks of direction, variation selectors.
+/// True for characters without width: zero-width spaces, direction marks, variation selectors.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
         | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
 }
 
-/// Whether a character is of CJK Radicals Supplement, which Unicode's NFKC leaves as it is (for the other
-/// radicals it has the kanji).
+/// True for CJK Radicals Supplement, which NFKC leaves unchanged. It turns all other radicals into kanji.
 fn is_radical(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{2EF3}')
 }
 
-/// The kanji that a radical looks like. Text that was copied out of a PDF has such radicals (`⺠`, `⻑`)
-/// instead of kanji.
+/// Returns the kanji that a radical looks like. Text copied from a PDF has radicals (`⺠`, `⻑`) in place of
+/// kanji.
 fn radical(c: char) -> char {
     static KANJI: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
         pairs(
@@ -163,9 +164,8 @@ fn radical(c: char) -> char {
     if is_radical(c) { KANJI.get(&c).copied().unwrap_or(c) } else { c }
 }
 
-/// The character that stands for all that look like it: kana for kanji (`力所` is `カ所`), Latin letters for
-/// Greek and Cyrillic ones, and the usual form of a kanji for its variants. Only for comparing: `二` becomes
-/// `ニ`.
+/// Returns one character for all that look like it: kana for kanji (`力所` is `カ所`), Latin letters for
+/// Greek and Cyrillic ones, the usual kanji for its variants. Only for comparing: `二` becomes `ニ`.
 fn look_alike(c: char) -> char {
     static SAME: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
         pairs(
@@ -176,7 +176,7 @@ fn look_alike(c: char) -> char {
     if c.is_ascii() { c } else { SAME.get(&c).copied().unwrap_or(c) }
 }
 
-/// Each first character with the second one.
+/// Maps each first character of a pair to the second.
 fn pairs(text: &str) -> HashMap<char, char> {
     let chars: Vec<char> = text.chars().collect();
     chars.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect()
@@ -186,8 +186,8 @@ fn is_bullet(c: char) -> bool {
     is_middle_dot(c) || matches!(c, '■' | '□' | '◆' | '◇' | '●' | '▼' | '▽' | '▶' | '▪' | '◾')
 }
 
-/// Returns a label without the number before it. Numbering has a separator or brackets; a number that directly precedes a word
-/// counts something (`5年間`, `20課題`).
+/// Returns a label without the number before it. Numbering has a separator or brackets; a number directly
+/// before a word counts something (`5年間`, `20課題`).
 fn without_numbering(text: &str) -> &str {
     let number = |text: &str| {
         let digits = text.chars().take_while(char::is_ascii_digit).count();
@@ -206,7 +206,7 @@ fn without_numbering(text: &str) -> &str {
     let after = rest.trim_start_matches(['.', ')', '、', ':']);
     let parted = after.len() < rest.len() || (latin && rest.starts_with(char::is_whitespace));
     let after = after.trim_start();
-    // Without anything between, a number counts what follows: `20課題`.
+    // A number without a separator counts what follows: `20課題`.
     let numbering = !mark.is_empty() && parted && !after.is_empty();
     if numbering && !after.starts_with(|c: char| c.is_ascii_digit()) { after } else { text }
 }
@@ -239,7 +239,7 @@ fn prose_mark(c: char) -> char {
     }
 }
 
-/// Puts a text on one line, for a sentence that quotes it: every run of white space becomes one space.
+/// Puts a text on one line for quoting it in a message: each run of white space becomes one space.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

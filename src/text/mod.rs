@@ -1,4 +1,4 @@
-//! Japanese text: how it is folded for comparison, and the years, months, numerals and units written in it.
+//! Japanese text: folding for comparison, and the years, months, numerals and units written in it.
 
 pub mod calendar;
 pub mod distance;

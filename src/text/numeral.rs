@@ -1,18 +1,18 @@
-//! Numerals: digits of either width, groups of three, and the multipliers 百, 千, 万, 億, 兆; always exact.
+//! Reads numerals exactly: digits of either width, groups of three, and the multipliers 百, 千, 万, 億, 兆.
 //!
-//! Nothing is guessed: `1,05` has no groups of three, `1.2.3` is a version and `36・3` could be two numbers. A run of digits
-//! that is no numeral is told apart from the absence of one, so that nobody takes `05` out of `1,05`.
+//! Nothing is guessed: `1,05` has no groups of three, `1.2.3` is a version and `36・3` may be two numbers.
+//! Malformed digits are distinguished from no digits, so that no caller reads `05` from `1,05`.
 
 use rust_decimal::Decimal;
 
 use super::fold;
 
-/// What stands at the start of a text.
+/// The result of reading the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// No digit.
     Absent,
-    /// Digits that are no numeral, and how many bytes they take.
+    /// Digits that are not a numeral, with their length in bytes.
     Malformed(usize),
     /// A numeral.
     Number(Numeral),
@@ -21,17 +21,17 @@ pub enum Reading {
 /// A numeral at the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numeral {
-    /// Its value, multipliers included.
+    /// The value, including multipliers.
     pub value: Decimal,
-    /// How many bytes of the text it takes.
+    /// The length in the text, in bytes.
     pub len: usize,
-    /// Whether a multiplier was written (`3千`).
+    /// True if a multiplier was written (`3千`).
     pub multiplied: bool,
-    /// Whether spaces part its groups (`7 260`): certain only where nothing else stands beside it.
+    /// True if spaces separate the digit groups (`7 260`). Reliable only if the numeral stands alone.
     pub spaced: bool,
 }
 
-/// The number that a text consists of: `７，２６０`, `1億2,000万`, `▲3.5`, `二十`.
+/// Reads a text that consists of a number: `７，２６０`, `1億2,000万`, `▲3.5`, `二十`.
 pub fn parse(text: &str) -> Option<Decimal> {
     let folded = fold::width(text);
     let trimmed = folded.trim();
@@ -44,7 +44,8 @@ pub fn parse(text: &str) -> Option<Decimal> {
     Some(if negative { -value } else { value })
 }
 
-/// Whether a text starts with a minus sign (`-`, `▲`, `△`, `マイナス`), and what follows a sign of either kind.
+/// Returns true if a text starts with a minus sign (`-`, `▲`, `△`, `マイナス`), and the text after a sign of
+/// either kind.
 pub fn sign(text: &str) -> (bool, &str) {
     let minus = |c: char| matches!(c, '▲' | '△') || workbook::is_dash(c);
     if let Some(rest) = text.strip_prefix(minus).or_else(|| text.strip_prefix("マイナス")) {
@@ -90,7 +91,8 @@ pub fn prefix(text: &str) -> Reading {
     }
 }
 
-/// The digits at the start of a text as a number, without regard to a multiplier behind them, and how many bytes they take.
+/// Reads the digits at the start of a text, ignoring any multiplier after them. Returns the number and its
+/// length in bytes.
 pub fn plain(text: &str) -> Option<(Decimal, usize)> {
     match arabic(text) {
         Arabic::Number { value, len, spaced: false } => Some((value, len)),
@@ -98,7 +100,7 @@ pub fn plain(text: &str) -> Option<(Decimal, usize)> {
     }
 }
 
-/// The value of a multiplier at the start of a unit (`千円`, `百万円`), and the unit it multiplies.
+/// Returns the value of a multiplier at the start of a unit (`千円`, `百万円`), and the unit after it.
 pub fn unit_multiplier(unit: &str) -> Option<(Decimal, &str)> {
     ["百万", "千万", "十億", "百億", "千", "万", "億", "兆"].into_iter().find_map(|word| {
         let rest = unit.strip_prefix(word).filter(|rest| !rest.is_empty())?;
@@ -108,7 +110,7 @@ pub fn unit_multiplier(unit: &str) -> Option<(Decimal, &str)> {
     })
 }
 
-/// What a kanji multiplies the digits before it by.
+/// Returns the value by which a kanji multiplies the digits before it.
 pub fn multiplier(c: char) -> Option<Decimal> {
     let value: i64 = match c {
         '百' => 100,
@@ -121,13 +123,14 @@ pub fn multiplier(c: char) -> Option<Decimal> {
     Some(Decimal::from(value))
 }
 
-/// The number that a text of kanji numerals consists of: `二十`, `百五十`, `二〇二三`. A lone `一` is none: it may be a dash.
+/// Reads a text that consists of kanji numerals: `二十`, `百五十`, `二〇二三`. `None` for a lone `一`, which
+/// may be a dash.
 pub fn kanji(text: &str) -> Option<Decimal> {
     if text.is_empty() || text == "一" {
         return None;
     }
     if text.chars().all(|c| kanji_digit(c).is_some()) {
-        // Digit by digit, as years are written.
+        // Read digit by digit, as in years.
         let digits = text.chars().filter_map(kanji_digit);
         return (text.chars().count() <= 18).then(|| Decimal::from(digits.fold(0, |n: u64, d| n * 10 + d)));
     }
@@ -145,7 +148,7 @@ pub fn kanji(text: &str) -> Option<Decimal> {
     sum.total()
 }
 
-/// A number that is built up by multipliers in falling order: 2億 3千 5百 万 4百.
+/// A number built from multipliers in descending order: 2億 3千 5百 万 4百.
 struct Sum {
     total: Option<Decimal>,
     section: Decimal,
@@ -169,7 +172,8 @@ impl Sum {
         }
     }
 
-    /// Takes digits that follow a multiplier; they must be smaller than it, or nobody can say what was meant.
+    /// Adds digits after a multiplier. Returns false if they are not smaller than it, because the meaning is
+    /// then unclear.
     fn add(&mut self, value: Decimal) -> bool {
         let fits = self.pending.is_none() && value < self.last_small && value < self.last_large;
         if fits {
@@ -178,7 +182,7 @@ impl Sum {
         fits
     }
 
-    /// Applies a multiplier to what has been read; false where the order does not allow it.
+    /// Applies a multiplier to the number so far. Returns false if the order does not allow it.
     fn multiply(&mut self, multiplier: Decimal) -> bool {
         if multiplier < Decimal::from(10_000) {
             let Some(value) = self.pending.filter(|_| multiplier < self.last_small) else {
@@ -204,7 +208,7 @@ impl Sum {
         true
     }
 
-    /// As `multiply`, where a bare 十, 百 or 千 means one of it.
+    /// Like `multiply`, but a bare 十, 百 or 千 counts once.
     fn multiply_or_one(&mut self, multiplier: Decimal) -> bool {
         if self.pending.is_none() && multiplier < Decimal::from(10_000) {
             self.pending = Some(Decimal::ONE);
@@ -228,7 +232,7 @@ enum Arabic {
     Number { value: Decimal, len: usize, spaced: bool },
 }
 
-/// Reads digits with whatever joins them to further digits, then decides whether the whole is a number.
+/// Reads the digits and everything that joins them, then decides whether the whole is a number.
 fn arabic(text: &str) -> Arabic {
     let mut len = 0;
     let mut chars = text.char_indices().peekable();
@@ -253,7 +257,7 @@ fn arabic(text: &str) -> Arabic {
         return Arabic::Malformed(len);
     }
     let digits: String = run.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
-    // `from_str_exact` refuses what a Decimal cannot hold, where `parse` would round.
+    // `from_str_exact` rejects what a Decimal cannot hold exactly, where `parse` would round.
     match Decimal::from_str_exact(&digits) {
         Ok(value) => Arabic::Number { value, len, spaced },
         Err(_) => Arabic::Malformed(len),

@@ -17,7 +17,8 @@ fn joint() -> Plan {
     plan_with(0, 1, |indicator| indicator.department = Some("会計課".to_owned()))
 }
 
-/// The forms of a month as departments on schedule fill them in; `elapsed` months of the fiscal year are over.
+/// Returns a month's forms, filled in on schedule; `elapsed` is the number of months of the fiscal year that
+/// are over.
 fn on_schedule(plan: &Plan, at: &str, elapsed: u32) -> Vec<Form> {
     let (stock, rate) = (125 + (275 * elapsed).div_ceil(12), 37 + (23 * elapsed).div_ceil(12));
     vec![
@@ -41,7 +42,7 @@ fn other(plan: &Plan, at: &str, rate: &str) -> Form {
         .set(Field::Activity, "")
 }
 
-/// The codes above 参考.
+/// Returns the codes of findings more severe than 参考.
 fn asked(c: &Consolidation) -> Vec<&'static str> {
     let asked: Vec<_> =
         c.findings.iter().filter(|finding| finding.severity != Severity::Info).cloned().collect();
@@ -60,7 +61,7 @@ fn twelve_months_end_with_a_value_that_becomes_known_in_the_next_year() {
         let at = months().nth(usize::try_from(elapsed - 1).unwrap()).unwrap().to_string();
         let mut own = on_schedule(&plan, &at, elapsed);
         match elapsed {
-            // The lead writes only what was added, and mends it.
+            // The lead reports only the increase, then corrects it.
             6 => {
                 own[0] = lead(&plan, &at, "新規25手続");
                 let c = run_at(&plan, forms.iter().chain(&own).cloned().collect(), &at);
@@ -75,7 +76,7 @@ fn twelve_months_end_with_a_value_that_becomes_known_in_the_next_year() {
             }
             // The year's rate is not known yet.
             12 => own[1] = other(&plan, &at, "集計中（6月公表予定）"),
-            // An untouched form has its place among these months.
+            // In all other months the forms stay on schedule.
             _ => {}
         }
         forms.extend(own);

@@ -19,7 +19,7 @@ fn lead(plan: &Plan, at: &str) -> Form {
     form(plan, "1-1-1", at).path(&format!("{at}/lead.xlsx")).actual(1, "")
 }
 
-/// 会計課's form, with its own indicator alone.
+/// Returns 会計課's form, which fills in only its own indicator.
 fn other(plan: &Plan, at: &str) -> Form {
     form(plan, "1-1-1", at)
         .path(&format!("{at}/other.xlsx"))
@@ -72,7 +72,7 @@ fn a_mistake_is_asked_of_the_department_whose_indicator_it_is() {
     assert_eq!(said(&c.findings), ["V03 「65件」の単位「件」は、指標の単位「%」と違います"]);
     assert_eq!(c.findings[0].department.as_deref(), Some("会計課"));
     assert_eq!(state(&c), State::ToCorrect);
-    // A form that came back as it was issued is none.
+    // A form that came back as it was issued is no answer.
     let c = run_with(&plan, vec![lead(&plan, AS_OF), other(&plan, AS_OF).actual(1, "")]);
     assert_eq!(
         said(&c.findings),
@@ -91,7 +91,7 @@ fn what_the_responsible_department_left_blank_stands_from_another_and_is_told() 
     assert_eq!(said(&c.findings), ["C07 実績②は、総務課の回答が空欄のため、会計課の回答を集計に使いました"]);
     assert_eq!(c.findings[0].help, "会計課の回答でよいか、両課で確かめてください");
     assert_eq!(accepted(&c, "②", 2031).unwrap().text, "65%");
-    // A department that does not share the project fills in nothing.
+    // A department that does not share the project cannot fill in for another.
     let stranger = other.control(Control::Sender, "図書館");
     let c = run_with(&plan, vec![lead(&plan, AS_OF), stranger]);
     assert!(accepted(&c, "②", 2031).is_none());

@@ -1,4 +1,4 @@
-//! A past year's actual that no return told in time.
+//! Tests past years' actuals that no return reported in time.
 
 use crate::accept::tests::{accepted, of_file, row};
 use crate::consolidate::Consolidation;
@@ -18,12 +18,12 @@ const DECEMBER: &str = "2031-12";
 const JUNE: &str = "2032-06";
 const SEPTEMBER: &str = "2032-09";
 
-/// December's return with an interim value.
+/// Returns December's form with an interim value.
 fn december(plan: &Plan) -> Form {
     form(plan, "1-1-1", DECEMBER).actual(0, "318手続")
 }
 
-/// A return of the next fiscal year that tells how 2031 ended for ①.
+/// Returns a form of the next fiscal year that reports ①'s actual for 2031.
 fn later(plan: &Plan, at: &str, told: &str) -> Form {
     form(plan, "1-1-1", at)
         .of_year(Field::Actual, 0, 2031, told)
@@ -32,12 +32,12 @@ fn later(plan: &Plan, at: &str, told: &str) -> Form {
         .actual(1, "75%")
 }
 
-/// What is said of ① of 2031.
+/// Returns the messages about ① of 2031.
 fn said_of_2031(c: &Consolidation) -> Vec<String> {
     said(&c.findings).into_iter().filter(|told| told.contains("2031年度の実績①")).collect()
 }
 
-/// The first indicator of a form that is issued for a month.
+/// Returns the first indicator of a form issued for a month.
 fn issued(plan: &Plan, c: &Consolidation, at: &str) -> IndicatorContent {
     let content = prefill::content(plan, &plan.projects[0], month(at), "総務課", 1, &c.accepted_months);
     content.schedule.unwrap().indicators.remove(0)
@@ -75,7 +75,7 @@ fn what_is_told_later_is_the_year_s_actual_with_the_month_that_told_it() {
     assert_eq!(judged.dated_actual(), "411手続（2032年6月の報告）");
     let key = EntryKey::actual(&IndicatorId::new("①"), FiscalYear::new(2031));
     assert_eq!(of_file(&c, "2032-06/1-1-1.xlsx").value(&key).unwrap().outcome, CellOutcome::Adopted);
-    // What the year had come to is known to what compares with it.
+    // The late actual is used as the starting point of the next year.
     assert_eq!(row(&c, "①", 2032).pace.as_ref().unwrap().start, 411.into());
 
     let form = issued(&plan, &c, SEPTEMBER);
@@ -117,7 +117,7 @@ fn an_actual_that_is_left_blank_again_is_asked_for_and_one_that_the_form_closed_
     );
     assert!(!c.accepted_months.months[&c.as_of].to_correct.contains(&plan.projects[0].id));
     assert_eq!(said_of_2031(&blank("V01")), Vec::<String>::new());
-    // The plan's own `-` stands where the form was issued before the year was open.
+    // A form issued before the year was opened still shows the plan's `-`.
     let closed = run_at(&plan, vec![december(&plan), later(&plan, JUNE, "-")], JUNE);
     assert_eq!(said_of_2031(&closed), Vec::<String>::new());
 }

@@ -1,4 +1,4 @@
-//! Whole months of a small plan: what counts, what is asked, what is carried.
+//! Tests of whole months of a small plan: what counts, what is asked, what is carried over.
 
 mod fiscal_year;
 mod joint_projects;

@@ -1,4 +1,4 @@
-//! What depends on a withheld value is asked together with its correction.
+//! Tests that what depends on a withheld value is asked in the same round as its correction.
 
 use crate::form::field::Field;
 use crate::ratings::Progress;
@@ -16,7 +16,7 @@ fn what_a_corrected_unit_will_lead_to_is_asked_at_once() {
             "V03 「120件」の単位「件」は、指標の単位「手続」と違います",
         ]
     );
-    // Explained already, nothing more is asked than the unit.
+    // The reason is already given, so only the unit is asked about.
     let explained = |form: Form| {
         let form = form.actual(0, "200件").set(Field::Progress, "遅れ");
         form.set(Field::Reason, "理由").set(Field::NextStep, "対応")

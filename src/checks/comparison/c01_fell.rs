@@ -1,4 +1,4 @@
-//! C01: a 累計 below its previous value, a 率 below last year's end.
+//! C01: a 累計 fell below its previous value, or a 率 below last year's end.
 
 use crate::checks::entry::{Entry, as_written};
 use crate::checks::rule::{Check, Rule};
@@ -29,7 +29,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         Accumulation::Annual | Accumulation::Milestone => return None,
     };
     let (now, before) = (entry.quantity()?, entry.previous()?);
-    // What is counted anew each year is compared within its year, and whatever is better, it only grows.
+    // An annual count starts anew each fiscal year, so it is compared within the year and only grows, even
+    // where less is better.
     let of_year = indicator.accumulation == Accumulation::Annual;
     if of_year && before.month.fiscal_year() != entry.year() {
         return None;
@@ -53,7 +54,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     })
 }
 
-/// Whether a count of one year grows with its months: percentages and units per year do not.
+/// True if an annual value counts up over the year. Percentages, reductions and units per year do not.
 fn counts_up(unit: &str) -> bool {
     !unit::per_year(unit) && !unit::is_percent(unit) && !unit::is_reduction(unit)
 }
@@ -101,7 +102,7 @@ mod tests {
         let fell = ["C01 実績①411手続は、今年度の前回（2031年12月末）の420手続より下がっています"];
         assert_eq!(told(&annual(Direction::Increase), "420手続"), fell);
         assert_eq!(told(&annual(Direction::Decrease), "420手続"), fell);
-        // Last year's count was another one.
+        // Last year's count says nothing about this year's.
         assert!(told(&annual(Direction::Decrease), "400手続").is_empty());
     }
 

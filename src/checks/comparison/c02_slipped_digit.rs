@@ -1,4 +1,4 @@
-//! C02: a value many times, or a small fraction of, the previous value or the target.
+//! C02: a value is many times, or a small fraction of, the previous value or the target.
 
 use crate::checks::entry::{Entry, as_written};
 use crate::checks::rule::{Check, Rule};
@@ -24,14 +24,16 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let indicator = entry.indicator.filter(|_| entry.field == Field::Actual)?;
-    // Where the year has no target there is nothing to compare the size with.
+    // Without a target for the year there is no size to compare with.
     entry.target()?;
     let now = entry.quantity()?.number;
     let unit = entry.unit();
     let factor = entry.plan.settings.slip_factor;
-    // Of whole things a slipped digit never makes fewer than the factor: one of an expected tenth is early.
+    // With whole things, a value below the factor is not a slipped digit: 1 where 0.1 is expected is merely
+    // early.
     let enough = |number: Decimal| number >= factor || !unit::counts_whole_things(unit);
-    // Where less is better a nought is the best there is, and so no entry to pass over; else it is judged as the failure that it says.
+    // A zero is compared only where less is better; elsewhere it is a failure to reach the target, not a
+    // slip.
     if now < Decimal::ZERO || (now.is_zero() && indicator.direction == Direction::Increase) {
         return None;
     }
@@ -42,7 +44,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         most > Decimal::ZERO && (far || near)
     };
     let elapsed = elapsed_share(entry.plan, entry.month);
-    // A count of one year is compared over the same number of months.
+    // An annual count is scaled to the number of months that have passed.
     let anew = indicator.accumulation == Accumulation::Annual && !unit::per_year(unit);
     let share = if anew { elapsed } else { Decimal::ONE };
     let target = entry.target().map(|target| target.number);
@@ -52,7 +54,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         let then = if anew { elapsed_share(entry.plan, before.month) } else { Decimal::ONE };
         before.number.checked_mul(share)?.checked_div(then)
     });
-    // On its way from where it was to where the plan wants it, a value may go far.
+    // Any value between the expected one and the target due by now is plausible.
     if expected.zip(due).is_some_and(|(from, to)| (from.min(to)..=from.max(to)).contains(&now)) {
         return None;
     }
@@ -60,7 +62,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         (Some(before), Some(_)) => {
             format!("{}の{}", before.month.japanese(), as_written(before.number, unit))
         }
-        // What has only begun this year is not yet near its target.
+        // Something that began this year may still be far below its target, so scale the lower limit by
+        // elapsed time.
         _ => {
             let least = target?.checked_mul(elapsed)?;
             if !slipped(least, due?) {
@@ -73,7 +76,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     Some(RULE.kind.at(entry.cell(), message).expected(format!("{against}と同じくらいの桁")))
 }
 
-/// The part of the fiscal year that has gone by, of the months that the plan covers.
+/// Returns the elapsed share (above 0, at most 1) of the fiscal year's months that the plan covers.
 fn elapsed_share(plan: &Plan, month: Month) -> Decimal {
     let year = month.fiscal_year();
     let first = plan.first_month_of(year);
@@ -87,7 +90,8 @@ mod tests {
     use crate::plan::model::{Accumulation, Direction, Indicator};
     use crate::sample::forms::{Form, codes_when, findings_at, plan_with, said, said_when, set_year};
 
-    /// What C02 says of an actual in a month, where the indicator has this unit, kind, last actual and target.
+    /// Returns the C02 messages for an actual of month `at`, given the indicator's unit, kind, last actual
+    /// and target.
     fn slips(
         unit: &str,
         accumulation: Accumulation,
@@ -177,7 +181,7 @@ mod tests {
         let slipped = ["C02 実績①0千円は、2031年3月末の590千円と桁が違います"];
         assert_eq!(told("千円", Direction::Decrease, "590千円", "500千円", "0千円"), slipped);
         assert!(told("千円", Direction::Increase, "590千円", "500千円", "0千円").is_empty());
-        // Of a few there may come to be none.
+        // A small number may well fall to zero.
         assert!(told("件", Direction::Decrease, "3件", "2件", "0件").is_empty());
         assert_eq!(told("件", Direction::Decrease, "30件", "20件", "0件").len(), 1);
     }

@@ -45,7 +45,7 @@ fn now(ret: &Return, year: FiscalYear) -> Entries {
     )
 }
 
-/// What the latest earlier return said, withheld entries included.
+/// Returns the month and the entries, withheld ones included, of the project's latest earlier return.
 fn before(view: &MonthView<'_>, project: &ProjectId) -> Option<(Month, Entries)> {
     let (month, accepted) = view
         .earlier

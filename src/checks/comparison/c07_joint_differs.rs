@@ -1,4 +1,4 @@
-//! C07: another department of a joint project answers differently.
+//! C07: another department of a joint project answers differently from the one that counts.
 
 use crate::checks::month_view::{FilledIn, MonthView, stamp};
 use crate::checks::rule::{Check, Rule};
@@ -24,7 +24,7 @@ const COMPARED: [Field; 4] = [Field::Actual, Field::Forecast, Field::SelfRating,
 
 fn check(view: &MonthView<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = view.filled_in.iter().filter_map(filled_in).collect();
-    // Whoever has no part in the project disputes nothing: S04 tells of the answer.
+    // A sender that does not share the project is reported by S04 instead.
     let others = view.others.iter().copied().filter(|ret| shares(view, ret));
     for ret in others.chain(view.counting.values().copied()) {
         let compared = ret.values.iter().filter(|value| {
@@ -43,7 +43,7 @@ fn shares(view: &MonthView<'_>, ret: &Return) -> bool {
     ret.outsider.is_none() && ret.department.as_ref().is_some_and(own)
 }
 
-/// What a department filled in that the responsible one left blank.
+/// Reports entries that another department filled in and the responsible one left blank.
 fn filled_in(filled: &FilledIn<'_>) -> Option<Finding> {
     let (_, at) = filled.entries.first()?;
     let labels: Vec<&str> = filled.entries.iter().map(|(label, _)| label.as_str()).collect();
@@ -58,7 +58,7 @@ fn filled_in(filled: &FilledIn<'_>) -> Option<Finding> {
     Some(stamp(RULE.kind.at(*at, message).help(help).related(others), filled.ret))
 }
 
-/// An entry that says otherwise than the one that counts.
+/// Reports an entry that differs from the one that counts.
 fn differs(view: &MonthView<'_>, ret: &Return, value: &Value) -> Option<Finding> {
     let counts = view.source(ret.project.as_ref()?, &value.key).filter(|counts| counts.id != ret.id)?;
     let (at, counted) = value.at().zip(counts.value(&value.key))?;
@@ -82,7 +82,7 @@ fn differs(view: &MonthView<'_>, ret: &Return, value: &Value) -> Option<Finding>
     Some(Finding { indicator: value.key.indicator.clone(), ..stamp(finding, ret) })
 }
 
-/// True if two departments say the same, in numbers where both give one.
+/// True if two values are equal: as numbers where both have one, otherwise as text.
 fn same(a: &Value, b: &Value) -> bool {
     let number = |value: &Value| value.figure.as_ref().and_then(Figure::number);
     match (number(a), number(b)) {

@@ -1,4 +1,4 @@
-//! C codes: an entry or a return beside earlier ones or those of other departments.
+//! C codes: compare an entry or a return with earlier ones or with those of other departments.
 
 mod c01_fell;
 mod c02_slipped_digit;

@@ -1,4 +1,4 @@
-//! R codes that need no judgment: what a return reports, and what was not returned.
+//! R codes that need no judgment: what a return reports, and which returns are missing.
 
 mod r01_not_returned;
 mod r02_progress;

@@ -1,4 +1,4 @@
-//! R01: not returned: one for each project.
+//! R01: no return came in, reported once for each project.
 
 use crate::checks::month_view::MonthView;
 use crate::checks::rule::{Check, Rule};
@@ -32,7 +32,7 @@ fn of_project(view: &MonthView<'_>, project: &Project) -> Finding {
     RULE.kind.located(Location::Project, message).project(&project.id).department(&project.lead)
 }
 
-/// One of several departments that are asked about a project.
+/// Reports one of several departments that a project is asked of.
 fn of_one(view: &MonthView<'_>, project: &Project, department: &str) -> Finding {
     let message = format!(
         "{}「{}」の{}の{department}の回答がありません",

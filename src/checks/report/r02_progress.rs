@@ -1,4 +1,4 @@
-//! R02: 進捗状況 not chosen, or not one of the choices.
+//! R02: 進捗状況 is not chosen, or is not one of the choices.
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::report::wish::{self, Wish};
@@ -28,7 +28,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     marked(entry).or_else(|| unchosen(entry))
 }
 
-/// The choices of a field stand beside one another on the form, and the one with a mark was taken. Its cell comes first.
+/// Reports that a field's choices stood side by side and the marked one was taken. Its cell comes first.
 fn marked(entry: &Entry<'_>) -> Option<Finding> {
     let (choice, cells) = entry.ret.raw.troubles.iter().find_map(|trouble| match trouble {
         Trouble::Marked { label, choice, cells } if label == entry.field.label() => Some((choice, cells)),
@@ -61,7 +61,7 @@ fn unchosen(entry: &Entry<'_>) -> Option<Finding> {
     let message = match entry.content() {
         Content::Words if reported_progress(written, &entry.plan.bands).is_some() => return None,
         Content::Words => format!("進捗状況「{}」は選択肢にありません", one_line(written)),
-        // Other rules say what is wrong with the cell.
+        // Other rules report what is wrong with the cell.
         Content::ErrorValue | Content::Unsaved | Content::Struck => return None,
         _ if entry.form_is_blank() && !entry.project.indicators.is_empty() => {
             "実績も進捗状況も記入されていません".to_owned()
@@ -71,7 +71,7 @@ fn unchosen(entry: &Entry<'_>) -> Option<Finding> {
     Some(RULE.kind.at(entry.cell(), message).expected(choices.join("・")))
 }
 
-/// 確認済 names no code; `codes` are those of what is asked in the return.
+/// Reports that 確認済 names no code. `codes` are the codes the return was asked about.
 pub fn no_code(at: CellRef, written: &str, codes: &[&str]) -> Finding {
     let message = format!("確認済の欄「{}」からは、どの項目を確認したのか分かりません", one_line(written));
     RULE.kind
@@ -82,7 +82,7 @@ pub fn no_code(at: CellRef, written: &str, codes: &[&str]) -> Finding {
         .help(format!("正しいことを確認した項目の符号を、「{}」の中から記入してください", codes.join("、")))
 }
 
-/// A wish that is neither なし nor あり.
+/// Reports a 計画見直しの要望 that reads as neither なし nor あり.
 fn unclear_wish(entry: &Entry<'_>) -> Option<Finding> {
     if entry.content() != Content::Words || wish::read(entry.text()) != Wish::Unclear {
         return None;
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_form_with_words_only_has_this_one_finding() {
-        // Without any words of the department's it is not returned at all (S13).
+        // Without any words of the department the form counts as not returned at all (S13).
         let words_only = |form: Form| form.blank().set(Field::Activity, "窓口を改めました。");
         assert_eq!(said_when(words_only), ["R02 実績も進捗状況も記入されていません"]);
     }

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(view: &MonthView<'_>) -> Vec<Finding> {
-    // Whoever shares a project may wish; whose figures count is another matter.
+    // Any department of a project may ask for a revision, even if its figures do not count.
     view.counting.values().chain(&view.others).filter_map(|ret| wished(ret, view)).collect()
 }
 
@@ -38,11 +38,11 @@ fn wished(ret: &Return, view: &MonthView<'_>) -> Option<Finding> {
     let wish = choice.map(|choice| wish::read(&choice.text));
     let finding = match wish {
         Some(Wish::Yes) => RULE.kind.at(at, format!("計画見直しの要望があります（{what}）")),
-        // What is asked for counts although the choice was forgotten, or cannot be read.
+        // A written request counts even if the choice is missing or unreadable.
         None | Some(Wish::Unclear) if filled => {
             RULE.kind.at(at, format!("計画見直しの要望があります（{what}）"))
         }
-        // The form is issued with last time's words.
+        // The form is issued with last time's words filled in, so these alone are no request.
         Some(Wish::No) if filled && !is_last_time_s(words, ret, view) => {
             let message =
                 format!("計画見直しの要望は「なし」ですが、見直しの内容が記入されています（{what}）");
@@ -54,7 +54,7 @@ fn wished(ret: &Return, view: &MonthView<'_>) -> Option<Finding> {
     Some(stamp(finding.found(words), ret))
 }
 
-/// Whether the words are those that last counted, with which the form was issued.
+/// True if the words are the last accepted ones, with which the form was issued.
 fn is_last_time_s(words: &str, ret: &Return, view: &MonthView<'_>) -> bool {
     let last = view.earlier.months.range(..view.month).next_back();
     let project = ret.project.as_ref().and_then(|id| last?.1.projects.get(id));
@@ -92,7 +92,7 @@ mod tests {
             .set(Field::RevisionText, "目標を上げたい");
         let forms = vec![form(&plan, "1-1-1", AS_OF), other, form(&plan, "1-1-2", AS_OF)];
         let found = run(&plan, forms).findings;
-        // The lead left blank what the other department wrote.
+        // The lead department left blank what the other one wrote.
         assert_eq!(codes(&found), ["C07", "R06"]);
         assert_eq!(found[1].department.as_deref(), Some("会計課"));
     }

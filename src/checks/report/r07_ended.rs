@@ -1,4 +1,4 @@
-//! R07: an ended project was reported on.
+//! R07: a return reports on a project that has ended.
 
 use crate::checks::month_view::{MonthView, stamp};
 use crate::checks::rule::{Check, Rule};

@@ -3,18 +3,18 @@
 use crate::figure::has_no_content;
 use crate::text::fold;
 
-/// What is wished.
+/// A wish to revise the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wish {
     /// なし.
     No,
     /// あり.
     Yes,
-    /// Neither can be made out.
+    /// The text says neither clearly.
     Unclear,
 }
 
-/// Words that deny a wish, at the end of what is written.
+/// Words that deny a wish, matched at the end of the text.
 const DENIALS: [&str; 13] = [
     "なし",
     "無し",
@@ -31,10 +31,11 @@ const DENIALS: [&str; 13] = [
     "✕",
 ];
 
-/// Words that state one, at the beginning or the end.
+/// Words that state a wish, matched at the beginning or the end of the text.
 const WISHES: [&str; 9] = ["あり", "有り", "有", "アリ", "ある", "要", "はい", "○", "希望する"];
 
-/// Reads a wish. A remark in brackets says nothing (`あり（目標値）`), and a text that holds both words is unclear.
+/// Reads a wish. Ignores remarks in brackets (`あり（目標値）`); a text that states and denies a wish is
+/// unclear.
 #[must_use]
 pub(super) fn read(text: &str) -> Wish {
     if has_no_content(text) && !is_cross(text) {
@@ -50,7 +51,7 @@ pub(super) fn read(text: &str) -> Wish {
         DENIALS.iter().any(|word| bare.ends_with(fold::key(word).as_str())) && !bare.ends_with("ではない");
     let states = WISHES.iter().any(|word| {
         let word = fold::key(word);
-        // 要 and 有 end other words (不要).
+        // A single character such as 要 or 有 also ends other words (不要), so it must match as a whole.
         let whole = word.chars().count() > 1;
         bare == word || bare.starts_with(&format!("{word}・")) || whole && bare.ends_with(&word)
     });

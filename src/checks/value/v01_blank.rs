@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let empty = matches!(entry.content(), Content::Blank | Content::Dash);
-    // Where nothing at all was filled in, R02 says so once; where the row is gone, the comparison does.
+    // R02 reports a form left entirely blank, and the comparison with the plan a missing row.
     let said_by_r02 = entry.form_is_blank() && entry.is_of_lead();
     if entry.field != Field::Actual || !empty || said_by_r02 || !entry.has_label() {
         return None;
@@ -41,7 +41,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     if entry.is_of_past_year() {
         return still_open(entry, target);
     }
-    // What the department wrote may stand in a cell of ours.
+    // The department may have written the value into a cell not meant for entries.
     let typed_over = entry.typed_over().map_or_else(String::new, |typed| {
         format!("、{}の欄に「{}」の記入があります", typed.label, one_line(&typed.text))
     });
@@ -69,8 +69,9 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     Some(RULE.kind.at(entry.cell(), message).expected(target.text.as_str()).help(help))
 }
 
-/// Asks for a past year's actual that is still to be told. A form that was issued while the year was closed to entries shows what the
-/// plan prints there, and is asked nothing; nor is anything asked before the month in which the actual becomes known.
+/// Asks for a past year's actual that is still open. Asks nothing if the cell shows what the plan prints (the
+/// form was issued while the year was closed to entries), or before the month in which the actual becomes
+/// known.
 fn still_open(entry: &Entry<'_>, target: &Figure) -> Option<Finding> {
     let indicator = entry.indicator?;
     let planned = indicator.years.get(&entry.year()).map_or("", |cells| cells.actual.text.as_str());
@@ -88,16 +89,16 @@ fn still_open(entry: &Entry<'_>, target: &Figure) -> Option<Finding> {
     Some(finding.expected(format!("{}末の実績", entry.year().label())).help(ASKED_AGAIN))
 }
 
-/// What is asked of a past year's blank actual.
+/// The help text for a past year's blank actual.
 const ASKED_AGAIN: &str = "年度末の実績が分かるときは記入してください。まだ分からないときは「公表待ち（○月）」のように分かる月を、測っていないときは確認済に「V01」と記入してください";
 
-/// Names a drawing that lies over the blank cell: what it holds cannot be read.
+/// Names a drawing that covers the blank cell, because its contents cannot be read.
 fn covered(entry: &Entry<'_>) -> Option<String> {
     let word = entry.ret.raw.drawing_over(entry.cell().pos)?.word();
     Some(format!("。欄に{word}が重なっていますが、{word}の中は読み取れません"))
 }
 
-/// Where a number stands instead: in 年度末見込み, when the year is over, or in a later year's column.
+/// Names the other cell that holds a number: 年度末見込み at the end of the year, or a later year's column.
 fn elsewhere(entry: &Entry<'_>) -> Option<String> {
     let forecast = entry.beside(Field::Forecast);
     let forecast = forecast.value.filter(|_| entry.month.is_fiscal_year_end());

@@ -1,4 +1,4 @@
-//! V02: the year's target holds a quantity, and the actual is not readable as one.
+//! V02: the year's target is a quantity, but the actual cannot be read as one.
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};
@@ -20,12 +20,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
-    // What is left of a struck entry is V16's matter.
+    // V16 handles what is left of a struck entry.
     let struck = entry.value.is_some_and(|value| value.cell.unstruck.is_some());
     if !entry.is_number() || entry.content() != Content::Words || struck {
         return None;
     }
-    // A forecast is needed where it stands for the actual.
+    // A forecast must be readable only while it stands in for the actual.
     let silent = || matches!(entry.beside(Field::Actual).content(), Content::Blank | Content::Dash);
     if entry.field == Field::Forecast && (entry.month.is_fiscal_year_end() || !silent()) {
         return None;

@@ -1,4 +1,4 @@
-//! V03: another unit than the indicator's.
+//! V03: the unit is not the indicator's.
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};
@@ -60,7 +60,7 @@ mod tests {
             set_year(indicator, 2031, "400", "-");
         });
         assert!(findings_of(&plan, |form| form.actual(0, "411件")).is_empty());
-        // A percentage is no count.
+        // A percentage is not a count.
         let found = findings_of(&plan, |form| form.actual(0, "99.2%"));
         assert_eq!(said(&found), ["V03 実績①「99.2%」は割合（%）ですが、目標は数です"]);
     }

@@ -1,4 +1,4 @@
-//! V04: percentage scale: 0.721 where 72.1% is meant.
+//! V04: a percentage has the wrong scale: 0.721 where 72.1% is meant.
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};

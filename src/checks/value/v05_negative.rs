@@ -1,4 +1,4 @@
-//! V05: negative where only 0 or more makes sense.
+//! V05: the number is negative where only 0 or more makes sense.
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};

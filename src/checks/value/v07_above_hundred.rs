@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let found = entry.quantity()?;
     let percent = unit::is_percent(entry.unit()) || unit::is_reduction(entry.unit());
-    // Where the target or an earlier value is above it already, there can be more.
+    // More than 100% is possible where the target or an earlier value already exceeds it.
     let above = |number: Decimal| number > Decimal::ONE_HUNDRED;
     let known = entry.target().is_some_and(|target| above(target.number))
         || entry.previous().is_some_and(|before| above(before.number));

@@ -1,4 +1,4 @@
-//! V08: a fraction where the unit counts whole things.
+//! V08: the number has a fraction, but the unit counts whole things.
 
 use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};

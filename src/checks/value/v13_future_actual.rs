@@ -1,4 +1,4 @@
-//! V13: a future fiscal year's actual is filled in.
+//! V13: an actual is filled in for a future fiscal year.
 
 use crate::checks::month_view::{MonthView, stamp};
 use crate::checks::rule::{Check, Rule};
@@ -30,11 +30,11 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
                     matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Ended)
                 });
             let indicator = value.key.indicator.as_ref();
-            // What the plan itself prints for the year is nobody's entry.
+            // The plan itself prints this value, so the department did not enter it.
             let planned = indicator
                 .and_then(|id| project.indicator(id)?.years.get(&year))
                 .is_some_and(|cells| fold::key(&cells.actual.text) == fold::key(&value.text));
-            // Words beside numbers are a memo, which is listed (S09).
+            // Words beside numbers are a memo, which S09 reports.
             let memo = indicator
                 .and_then(|id| project.indicator(id))
                 .zip(figure)

@@ -1,4 +1,4 @@
-//! V14: 約, 以上, 程度 beside the number, or a range: what was taken.
+//! V14: the number is hedged (約, 以上, 程度) or a range; reports which number was taken.
 
 use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
@@ -33,7 +33,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         );
         return Some(RULE.kind.at(entry.cell(), message).expected(entry.manner()));
     };
-    // A forecast is an estimate by its nature.
+    // A forecast is always an estimate.
     if entry.field == Field::Forecast && hedge == Hedge::Expected {
         return None;
     }
@@ -47,7 +47,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     Some(RULE.kind.at(entry.cell(), message).expected(entry.manner()))
 }
 
-/// What was left out of an entry, in its own words: what stands before the number and after its unit.
+/// Returns the words of an entry that were ignored: those before the number and after its unit.
 fn left_out(text: &str, units: &[&str]) -> String {
     let folded = fold::width(text);
     let digits = || folded.char_indices().filter(|(_, c)| c.is_ascii_digit());
@@ -70,7 +70,7 @@ fn left_out(text: &str, units: &[&str]) -> String {
     format!("{}は除いています", shown.concat())
 }
 
-/// A longer remark is not repeated.
+/// The longest remark to quote, in characters.
 const MOST: usize = 14;
 
 #[cfg(test)]

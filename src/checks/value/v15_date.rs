@@ -1,4 +1,4 @@
-//! V15: Excel turned the entry into a date: what was probably typed.
+//! V15: Excel turned the entry into a date; reports what was probably typed.
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};

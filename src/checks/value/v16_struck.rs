@@ -1,4 +1,4 @@
-//! V16: struck-through text: what stands without it was taken, where it can be read.
+//! V16: text is struck through; reads what stands beside it, if possible.
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};

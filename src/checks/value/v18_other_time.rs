@@ -1,4 +1,4 @@
-//! V18: the actual is of another time than the report's.
+//! V18: the actual speaks of another time than the report.
 
 use crate::checks::entry::{Content, Entry};
 use crate::checks::rule::{Check, Rule};

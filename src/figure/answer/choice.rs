@@ -1,4 +1,4 @@
-//! Which number of an answer is its actual.
+//! Chooses which number of an answer is the actual.
 
 use crate::figure::answer::number::{Number, Read, not_yet};
 use crate::figure::answer::time::{Time, When};
@@ -6,26 +6,26 @@ use crate::figure::answer::words::{NOT_DONE, Says};
 use crate::figure::said::{Asked, Counting, Objection, OtherTime};
 use crate::text::calendar::Month;
 
-/// What was found.
+/// The result of choosing a number.
 pub(super) enum Choice<'a> {
-    /// The number, its phrase, and whether it was chosen among several.
+    /// The number, its phrase, and whether there were others.
     One(&'a Number, &'a Read, Among),
-    /// There are numbers, and none can be used.
+    /// There are numbers, but none is usable.
     Refused(Objection),
-    /// There is no number in the indicator's unit.
+    /// No number is in the indicator's unit.
     Nothing,
 }
 
-/// Whether a number stood alone.
+/// Whether the chosen number stood alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Among {
-    /// It is the only one on the line itself.
+    /// It is the only number on the line itself.
     Alone,
-    /// Words or times told it from others.
+    /// Words or times distinguished it from others.
     Several,
 }
 
-/// Chooses by what the words say; of two numbers that nothing tells apart, neither.
+/// Chooses the number by the words around it. Refuses if two numbers cannot be told apart.
 pub(super) fn choose<'a>(phrases: &'a [Read], asked: &Asked<'_>, month: Month) -> Choice<'a> {
     let fitting = |remark: bool| {
         let of = phrases.iter().filter(move |phrase| phrase.remark == remark);
@@ -69,7 +69,7 @@ pub(super) fn choose<'a>(phrases: &'a [Read], asked: &Asked<'_>, month: Month) -
     }
 }
 
-/// The word on the line itself that says that nothing was done: `未実施（400手続）`.
+/// Returns the word on the line itself that says nothing was done: `未実施（400手続）`.
 fn not_done(phrases: &[Read], asked: &Asked<'_>) -> Option<String> {
     let mains = || phrases.iter().filter(|phrase| !phrase.remark);
     let unmet = |word: &String| word.starts_with("未達");
@@ -92,8 +92,8 @@ fn of_remarks<'a>(
     }
 }
 
-/// The number that the kind of the indicator wants, where the words say which it is: 累計 the total, 単年 this
-/// year's, any the sum of a list.
+/// Returns the number that the words name as the one the indicator needs: the total for 累計, this year's for
+/// 単年, the sum of a list for any kind.
 fn singled_out<'a>(
     mains: &[(&'a Number, &'a Read)],
     open_mains: &[(&'a Number, &'a Read)],
@@ -118,7 +118,7 @@ fn singled_out<'a>(
         }
     }
     let beside = only(open_remarks.iter().filter(|(number, _)| wanted(number)).copied().collect())?;
-    // A total is no less than what is counted beside it, and a year's part no more.
+    // A total is larger than the count beside it, and this year's part is smaller.
     let fits = mains.iter().all(|(main, _)| {
         let (of_remark, of_main) = (beside.0.measure.quantity.number, main.measure.quantity.number);
         let told = main.said(Says::Total).is_some() || main.said(Says::Sum).is_some();
@@ -131,8 +131,8 @@ fn singled_out<'a>(
     (fits && !mains.is_empty()).then_some(beside)
 }
 
-/// Of several numbers the one that is called current, or the only one that no earlier time stands beside, or
-/// that an arrow leads to.
+/// Returns, of several numbers, the one called current, or else the only one without an earlier time beside
+/// it, or else the one an arrow leads to.
 fn told_apart<'a>(several: &[(&'a Number, &'a Read)], month: Month) -> Option<(&'a Number, &'a Read)> {
     let seen = |number: &Number| number.time.as_ref().map(|(found, _)| found.time.seen_from(month));
     let older = |number: &Number| {
@@ -152,7 +152,7 @@ fn told_apart<'a>(several: &[(&'a Number, &'a Read)], month: Month) -> Option<(&
     only(&current).or_else(without_older).or_else(led_to)
 }
 
-/// Why a number is not the actual, as far as its own phrase says.
+/// Returns why a number cannot be the actual, judged by its own phrase. `None` if it can.
 fn refusal(number: &Number, asked: &Asked<'_>, month: Month) -> Option<Objection> {
     let said = |word: &str| Objection::NotAnActual { number: number.written.clone(), word: word.to_owned() };
     if number.term {
@@ -186,12 +186,12 @@ fn refusal(number: &Number, asked: &Asked<'_>, month: Month) -> Option<Objection
     }
 }
 
-/// Whether the time beside a number is the fiscal year of the report.
+/// True if the time beside a number is the fiscal year of the report.
 fn of_year(number: &Number, month: Month) -> bool {
     number.time.as_ref().is_some_and(|(found, _)| found.time == Time::Year(month.fiscal_year()))
 }
 
-/// Whether a word speaks of growth, and not of what is new: of a year's count everything is.
+/// True if a word speaks of growth, not merely of something new: in an annual count everything is new.
 fn grows(word: &str) -> bool {
     word.contains('増') || word == "+"
 }
@@ -202,13 +202,13 @@ fn refused(all: &[(&Number, &Read)], asked: &Asked<'_>, month: Month) -> Objecti
     first.filter(|_| terms < 2).unwrap_or_else(|| two(all))
 }
 
-/// The first two of several numbers.
+/// Returns the objection that names the first two of several numbers.
 fn two(several: &[(&Number, &Read)]) -> Objection {
     let written = |at: usize| several.get(at).map(|(number, _)| number.written.clone()).unwrap_or_default();
     Objection::TwoNumbers { first: written(0), second: written(1) }
 }
 
-/// A number in whose digits a space stands: two numbers.
+/// Returns the objection that a number with a space among its digits is two numbers.
 fn halves(number: &Number, phrase: &Read) -> Objection {
     let (first, second) = number.written.split_once(' ').unwrap_or((&phrase.text, ""));
     Objection::TwoNumbers { first: first.to_owned(), second: second.to_owned() }

@@ -1,8 +1,8 @@
-//! What a department's answer says: its number, and what the words around the number say of it.
+//! Reads a department's answer: its number, and what the words around the number say about it.
 //!
-//! [`crate::figure::read`] finds the number; here the words are classified (`words`), in one place: of which
-//! time the number is, whether it is final, the whole or a part, an actual at all. Rules ask the figure and
-//! read no words themselves.
+//! [`crate::figure::read`] finds the number. This module classifies the words, which all stand in `words`:
+//! the time of the number, whether it is final, the whole or a part, and whether it is an actual at all.
+//! Rules query the figure and read no words themselves.
 
 mod choice;
 mod number;

@@ -1,4 +1,4 @@
-//! The numbers of an answer, each with what the words of its phrase say of it.
+//! Finds the numbers of an answer, each with what the words of its phrase say about it.
 
 use crate::figure::answer::phrase::Phrase;
 use crate::figure::answer::time::{self, Found};
@@ -14,39 +14,39 @@ use crate::text::{fold, numeral, unit};
 pub(super) struct Read {
     /// Its numbers, in order.
     pub(super) numbers: Vec<Number>,
-    /// The times that stand beside no number.
+    /// The times without a number beside them.
     pub(super) times: Vec<Found>,
-    /// Its text, numbers left out and times blanked.
+    /// Its text without the numbers, and with the times blanked.
     pub(super) words: String,
     /// Its text.
     pub(super) text: String,
-    /// Whether it stands in brackets or behind ※.
+    /// True if it stands in brackets or after ※.
     pub(super) remark: bool,
 }
 
 /// A number of an answer.
 #[derive(Clone, Debug)]
 pub(super) struct Number {
-    /// It with its unit.
+    /// The number with its unit.
     pub(super) measure: Measure,
     /// As written.
     pub(super) written: String,
-    /// Whether it is in the indicator's unit, or may be.
+    /// True if it is, or may be, in the indicator's unit.
     pub(super) fits: bool,
-    /// What the words say, with the word.
+    /// What the words say about it, each with the word.
     pub(super) says: Vec<(Says, String)>,
-    /// The time beside it.
+    /// The time beside it, with its words.
     pub(super) time: Option<(Found, String)>,
-    /// Whether an arrow leads to it.
+    /// True if an arrow leads to it.
     pub(super) after_arrow: bool,
-    /// Whether it is a term of a sum.
+    /// True if it is a term of a sum.
     pub(super) term: bool,
-    /// Whether a plus stands before it.
+    /// True if a plus sign precedes it.
     pub(super) plus: bool,
 }
 
 impl Number {
-    /// The word that says something of it.
+    /// Returns the word that says `what` about the number, if there is one.
     pub(super) fn said(&self, what: Says) -> Option<&str> {
         self.says.iter().find(|(says, _)| *says == what).map(|(_, word)| word.as_str())
     }
@@ -101,14 +101,14 @@ pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
     Read { numbers, times, words, text: phrase.text.clone(), remark: phrase.remark }
 }
 
-/// Whether a sign of reckoning follows that has a number behind it: of `+α` nobody knows how much.
+/// True if an arithmetic sign and a number follow. `+α` does not count, because its amount is unknown.
 fn joined(after: &str) -> bool {
     let rest = after.trim_start();
     let signed = rest.strip_prefix(['+', '×', '÷', '✕']).map(str::trim_start);
     signed.is_some_and(|rest| !rest.starts_with(['α', 'a']))
 }
 
-/// The text with its times as spaces, byte for byte.
+/// Returns the text with each byte of its times replaced by a space.
 fn blanked(text: &str, times: &[Found]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -121,7 +121,7 @@ fn blanked(text: &str, times: &[Found]) -> String {
     out
 }
 
-/// Where the measures of a text begin.
+/// Returns the measures of a text, each with the byte offset where it begins.
 fn spans(text: &str, asked: &Asked<'_>) -> Vec<(usize, Measure)> {
     let indicator = asked.unit;
     let mut found = Vec::new();
@@ -158,8 +158,8 @@ fn spans(text: &str, asked: &Asked<'_>) -> Vec<(usize, Measure)> {
     found
 }
 
-/// The measure at the start of a text; of two in different units that a slash parts, the first. Else the
-/// length of what is to be passed over.
+/// Reads the measure at the start of a text; of two in different units with a slash between them, the first.
+/// The error is the number of bytes to skip.
 fn one(text: &str, indicator: &str) -> Result<Measure, usize> {
     let in_setting = |text: &str, setting| match measure(text, indicator, setting) {
         Ok(measure) => Ok(measure),
@@ -176,7 +176,7 @@ fn one(text: &str, indicator: &str) -> Result<Measure, usize> {
         .or_else(|len| in_setting(text, Setting::Prose).map_err(|other| len.max(other)))
 }
 
-/// The words beside a number that are its own and not its neighbour's: a space parts them.
+/// Returns those words beside a number that belong to it. A space separates them from its neighbour's.
 fn beside(words: &str, shared: bool, behind: bool) -> &str {
     match (shared, behind) {
         (false, _) => words.trim_matches(' '),
@@ -185,8 +185,8 @@ fn beside(words: &str, shared: bool, behind: bool) -> &str {
     }
 }
 
-/// Whether a number may be in the indicator's unit: a bare one is not where an unknown noun follows it, or
-/// names what it numbers (`別紙1`).
+/// True if a number may be in the indicator's unit. A bare number is not if an unknown noun follows it, or a
+/// noun before it is numbered by it (`別紙1`).
 fn fits(measure: &Measure, before: &str, after: &str, indicator: &str) -> bool {
     let written = &measure.quantity.unit;
     if !written.is_empty() {
@@ -221,7 +221,7 @@ fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says
             found.push((*says, (*word).to_owned()));
         }
     }
-    // `400手続に11手続不足`: where two are compared, neither is the actual.
+    // In a comparison neither number is the actual: `400手続に11手続不足`.
     let compared = COMPARES.iter().find(|word| phrase.contains(**word) && !asked.name.contains(**word));
     found.extend(compared.map(|word| (Says::NotAnActual, (*word).to_owned())));
     found.extend(
@@ -233,7 +233,7 @@ fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says
     found
 }
 
-/// A word that begins with 未: `未交付`, `未達`.
+/// Returns a word that begins with 未, such as `未交付` or `未達`.
 pub(super) fn not_yet(text: &str, name: &str) -> Option<String> {
     let at = text.find('未')?;
     let word: String =

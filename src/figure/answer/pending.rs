@@ -1,4 +1,4 @@
-//! 公表待ち: an answer that says that the value is not known yet, alone or with the latest one known.
+//! 公表待ち: recognises answers that say the value is not known yet, alone or with the latest known value.
 
 use crate::figure::answer::number::{Number, Read};
 use crate::figure::answer::time::When;
@@ -7,14 +7,14 @@ use crate::figure::model::{Figure, FigureKind};
 use crate::figure::said::{OtherTime, Said};
 use crate::text::calendar::Month;
 
-/// The figure of a pending value; `None` where the answer is something else.
+/// Returns the figure of a pending value. `None` if the answer is not pending.
 pub(super) fn figure(phrases: &[Read], whole: &Figure, month: Month) -> Option<Figure> {
     let says = |phrase: &Read| PENDING.iter().any(|word| phrase.words.contains(word));
     let known_in = phrases.iter().find_map(|phrase| becomes_known(phrase, month));
     if !phrases.iter().any(says) && !phrases.iter().any(|phrase| is_announced(phrase, month)) {
         return None;
     }
-    // A number of the report's own time is an answer, however provisional.
+    // A number for the report's own time is an answer, even if provisional.
     let numbers = || phrases.iter().filter(|phrase| !phrase.remark).flat_map(|phrase| &phrase.numbers);
     if !numbers().all(|number| is_of_before(number, month, phrases)) {
         return None;
@@ -27,7 +27,7 @@ pub(super) fn figure(phrases: &[Read], whole: &Figure, month: Month) -> Option<F
     Some(Figure { text: whole.text.clone(), kind: FigureKind::Pending, said, ..Figure::blank() })
 }
 
-/// The month of `5月確定`, `R5.9公表予定`, `公表は9月`.
+/// Returns the month in which the value becomes known: `5月確定`, `R5.9公表予定`, `公表は9月`.
 pub(super) fn becomes_known(phrase: &Read, month: Month) -> Option<Month> {
     let says = BECOMES_KNOWN.iter().any(|word| phrase.words.contains(word));
     if !says {
@@ -37,7 +37,7 @@ pub(super) fn becomes_known(phrase: &Read, month: Month) -> Option<Month> {
     phrase.times.iter().chain(beside).find_map(|time| time.time.next_after(month))
 }
 
-/// Whether a phrase names a later time at which the value becomes known, be it a whole year.
+/// True if a phrase names a later month or year in which the value becomes known.
 fn is_announced(phrase: &Read, month: Month) -> bool {
     let later = |when: When| when == When::Other(OtherTime::Later);
     let says = BECOMES_KNOWN.iter().any(|word| phrase.words.contains(word));

@@ -1,18 +1,18 @@
-//! An answer cut into phrases: what stands on the line itself, and what stands in brackets, behind ※ or on a
-//! line of its own.
+//! Cuts an answer into phrases: the text on the line itself, and remarks in brackets, after ※ or on a line of
+//! their own.
 
 /// A phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
     /// Its text, without the marks around it.
     pub(super) text: String,
-    /// Whether it stands in brackets or behind ※.
+    /// True if it stands in brackets or after ※.
     pub(super) remark: bool,
-    /// Whether an arrow leads to it.
+    /// True if an arrow leads to it.
     pub(super) after_arrow: bool,
 }
 
-/// The phrases of an evened text. Brackets around the whole of it say nothing.
+/// Returns the phrases of an evened text. Ignores brackets around the whole text.
 pub(super) fn phrases(line: &str) -> Vec<Phrase> {
     let mut cutter = Cutter::default();
     let parted = OR.iter().fold(unwrapped(line).to_owned(), |text, word| text.replace(word, "、"));
@@ -41,13 +41,13 @@ pub(super) fn phrases(line: &str) -> Vec<Phrase> {
     cutter.phrases
 }
 
-/// Words between two numbers of which either may be meant.
+/// Words between two numbers that leave open which one is meant.
 const OR: [&str; 4] = [" or ", "または", "又は", "もしくは"];
 
-/// What begins a breakdown or a note on a line of its own.
+/// Words that begin a breakdown or a note on a line of its own.
 const NOTES: [&str; 5] = ["内訳", "(内訳", "参考", "備考", "注記"];
 
-/// Whether a slash parts words: not before a number, nor before what a unit is counted by (`件/月`).
+/// True if a slash separates words: not before a number or before what a unit is counted by (`件/月`).
 fn parts_words(rest: &str) -> bool {
     let next = rest.trim_start().chars().next();
     let counted = |c: char| {
@@ -56,7 +56,7 @@ fn parts_words(rest: &str) -> bool {
     next.is_some_and(|c| !c.is_ascii_digit() && (!counted(c) || rest.starts_with(' ')))
 }
 
-/// A text without the brackets or quotation marks around the whole of it.
+/// Returns a text without brackets or quotation marks around the whole of it.
 pub(super) fn unwrapped(line: &str) -> &str {
     let mut text = line.trim();
     loop {
@@ -119,7 +119,7 @@ impl Cutter {
 
     fn line(&mut self) {
         self.cut();
-        // What is listed below a breakdown goes on with it.
+        // Lines below a breakdown belong to it.
         self.note &=
             self.phrases.last().is_some_and(|phrase| NOTES.iter().any(|word| phrase.text.starts_with(word)));
     }

@@ -1,4 +1,4 @@
-//! What the words around the chosen number say of it.
+//! Reads what the words around the chosen number say about it.
 
 use crate::figure::answer::choice::{Among, Choice, choose};
 use crate::figure::answer::number::{Number, Read};
@@ -12,10 +12,10 @@ use crate::figure::said::{Asked, Counting, Objection, Said, Stated};
 use crate::text::calendar::Month;
 use crate::text::unit;
 
-/// More words beside a time than these, and the remark tells something that happened then.
+/// The most characters beside a time; a longer remark describes an event, not the time of the value.
 const SHORT: usize = 8;
 
-/// The figure of an answer, of which `whole` is what was read without regard to the words.
+/// Returns the figure of an answer. `whole` is the figure as read without regard to the words.
 pub(super) fn figure(phrases: &[Read], whole: Figure, asked: &Asked<'_>, month: Month) -> Figure {
     let (number, phrase, among) = match choose(phrases, asked, month) {
         Choice::Nothing => return whole,
@@ -51,7 +51,7 @@ fn refused(whole: Figure, objection: Objection) -> Figure {
     Figure { kind: FigureKind::Text, quantity: None, deadline: None, hedge: None, said, ..whole }
 }
 
-/// A remark that makes the number a part of the whole, or more than the year's.
+/// Returns the objection if a remark says that the number is only a part, or covers more than the year.
 fn beside(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<Objection> {
     let remarks = || phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty());
     let written = || number.written.clone();
@@ -71,12 +71,12 @@ fn beside(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<Object
     }
 }
 
-/// Whether a running total begins with the year.
+/// True if a running total begins with this fiscal year.
 fn is_of_this_year(text: &str) -> bool {
     ["今年度", "当年度", "本年度", "年度累計", "年間累計", "4月"].iter().any(|word| text.contains(word))
 }
 
-/// The time of the number, where it is another than the report's.
+/// Returns the time of the number if it is not the report's.
 fn time(phrases: &[Read], number: &Number, month: Month) -> Option<Stated> {
     let stated = |found: &Found, words: &str| match found.time.seen_from(month) {
         When::Now => None,
@@ -98,7 +98,7 @@ fn time(phrases: &[Read], number: &Number, month: Month) -> Option<Stated> {
     times.into_iter().find_map(|(found, words)| stated(found, words))
 }
 
-/// Whether a phrase without a number names a time, and not something that happened then.
+/// True if a phrase without a number names a time, and not an event at that time.
 fn is_time(phrase: &Read) -> bool {
     let rest = without(&phrase.words, DRESS);
     let counted = phrase.words.contains("分を含");
@@ -106,7 +106,7 @@ fn is_time(phrase: &Read) -> bool {
     counted || !event && rest.chars().count() <= SHORT
 }
 
-/// The word that says that the number is not final, or not what was asked for.
+/// Returns the word that says the number is not final, or not what was asked for.
 fn doubt(phrases: &[Read], number: &Number, own: &Read, asked: &Asked<'_>, among: Among) -> Option<String> {
     let silent = |phrase: &&Read| std::ptr::eq(*phrase, own) || phrase.numbers.is_empty();
     let unfinished = phrases.iter().filter(silent).find_map(not_final);
@@ -135,7 +135,7 @@ fn doubt(phrases: &[Read], number: &Number, own: &Read, asked: &Asked<'_>, among
         })
         .flatten()
     };
-    // `72.1%（申請率）` may be another measure than the indicator's.
+    // `72.1%（申請率）` may measure something else than the indicator.
     let measure = || {
         let remarks = phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty());
         let mut texts = remarks.map(|phrase| phrase.words.trim());
@@ -160,7 +160,7 @@ fn not_final(phrase: &Read) -> Option<String> {
     alone.or_else(|| NOT_FINAL.iter().find(|word| words.contains(**word))).map(|word| (*word).to_owned())
 }
 
-/// Whether all words on the line itself say no more than that the number is the actual.
+/// True if the words on the line itself only say that the number is the actual.
 fn is_dress(phrases: &[Read], asked: &Asked<'_>) -> bool {
     phrases.iter().filter(|phrase| !phrase.remark).all(|phrase| {
         let words = without(

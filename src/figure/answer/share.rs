@@ -1,10 +1,10 @@
-//! Shares in 割, 分 and 厘, as a percentage: `7割2分1厘` is 72.1%.
+//! Converts shares in 割, 分 and 厘 to percentages: `7割2分1厘` is 72.1%.
 
 use rust_decimal::Decimal;
 
 use crate::text::{fold, numeral, unit};
 
-/// The text with its share as a percentage; `None` where there is none, or where the indicator is no
+/// Returns the text with its share as a percentage. `None` if there is no share, or the indicator is not a
 /// percentage.
 pub(super) fn in_percent(text: &str, indicator: &str) -> Option<String> {
     if !(unit::is_percent(indicator) || unit::is_reduction(indicator)) {
@@ -28,7 +28,7 @@ pub(super) fn in_percent(text: &str, indicator: &str) -> Option<String> {
         .then(|| format!("{}{}%{rest}", &folded[..start], percent.normalize()))
 }
 
-/// The number at the end of a text, and where it begins.
+/// Returns the number at the end of a text, and the byte offset where it begins.
 fn number_before(text: &str) -> Option<(usize, Decimal)> {
     let numeric = |c: char| c.is_ascii_digit() || c == '.' || "一二三四五六七八九十".contains(c);
     let start = text.trim_end_matches(numeric).len();

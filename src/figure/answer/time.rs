@@ -1,33 +1,33 @@
-//! Times beside a number: `3月末`, `R5.3.31現在`, `前年度`, `上半期`, `11か月分`, `R4.4～R5.2`.
+//! Reads times beside a number: `3月末`, `R5.3.31現在`, `前年度`, `上半期`, `11か月分`, `R4.4～R5.2`.
 
 use crate::figure::said::OtherTime;
 use crate::text::calendar::{Date, Era, FiscalYear, Month};
 
-/// A time at one place of a text.
+/// A time found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     /// Where it begins, in bytes.
     pub(super) at: usize,
-    /// How many bytes it takes.
+    /// Its length in bytes.
     pub(super) len: usize,
-    /// What it names.
+    /// The time it names.
     pub(super) time: Time,
 }
 
-/// What a text names.
+/// A time as a text names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Time {
     /// A day.
     Day(Date, Written),
-    /// A month, whole.
+    /// A whole month.
     Month(Month),
-    /// A month whose year is not written.
+    /// A month without a year.
     Yearless(u8),
     /// A fiscal year.
     Year(FiscalYear),
     /// A calendar year.
     Calendar(i32),
-    /// A part of the fiscal year that is not its first months.
+    /// A part of the fiscal year other than its first months.
     Part,
 }
 
@@ -36,23 +36,23 @@ pub(super) enum Time {
 pub(super) enum Written {
     /// With its year.
     InFull,
-    /// Without: it is of the report's fiscal year.
+    /// Without its year: a day of the report's fiscal year.
     Yearless,
-    /// As two numbers, which may be no date: `3/31`.
+    /// As two numbers that may not be a date: `3/31`.
     AsNumbers,
 }
 
-/// How a time lies to the month of the report.
+/// How a time relates to the month of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum When {
-    /// It is the report's.
+    /// It is the report's own time.
     Now,
-    /// It is another.
+    /// It is another time.
     Other(OtherTime),
 }
 
 impl Time {
-    /// How it lies to the month of a report.
+    /// Returns how the time relates to the month of a report.
     pub(super) fn seen_from(self, month: Month) -> When {
         match self {
             Self::Day(day, _) => seen_day(day, month),
@@ -73,13 +73,14 @@ impl Time {
         }
     }
 
-    /// The first month after a report's that it can mean: when something becomes known.
+    /// Returns the first month after the report's that the time can mean, as the month when a value becomes
+    /// known.
     pub(super) fn next_after(self, month: Month) -> Option<Month> {
         let named = match self {
             Self::Day(day, Written::InFull) => day.in_month()?,
             Self::Day(day, _) => return Self::Yearless(day.month()).next_after(month),
             Self::Month(named) => named,
-            // The report's own month is no later one.
+            // The report's own month is not later than itself.
             Self::Yearless(number) if number == month.month() => return None,
             Self::Yearless(number) => {
                 let year = month.year() + i32::from(number < month.month());
@@ -112,16 +113,16 @@ fn seen_month(named: Month, month: Month) -> When {
     if named.fiscal_year() < month.fiscal_year() {
         return When::Other(OtherTime::PastYear(named.fiscal_year()));
     }
-    // Within the year a value is as old as it may be; only the year's last month wants the year's end.
+    // Within the year a value may be any number of months old; only a report for March needs the year's end.
     if month.is_fiscal_year_end() { When::Other(OtherTime::Earlier(Some(named))) } else { When::Now }
 }
 
-/// Every time in a text, in order. `now` is the month of the report, of whose fiscal year a month without a
-/// year is.
+/// Returns every time in a text, in order. `now` is the month of the report; a month without a year belongs
+/// to its fiscal year.
 pub(super) fn times(text: &str, now: Month, unit: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
-    // A number of months is the answer itself, where the indicator counts months.
+    // If the indicator itself counts months or days, a number of them is the answer, not a time.
     let counts_time = ["月", "年", "日", "期", "時"].iter().any(|word| unit.contains(word));
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let joined =
@@ -142,8 +143,8 @@ pub(super) fn times(text: &str, now: Month, unit: &str) -> Vec<Found> {
     found
 }
 
-/// A time, or the end of a span of times: of `R4.4～R5.2` what counts is its end. `None` inside: words to be
-/// passed over.
+/// Reads a time and its length in bytes. A span of times such as `R4.4～R5.2` gives its end. An inner `None`
+/// means words to skip.
 fn spanned(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (first, len) = first_of_span(text).or_else(|| single(text, now))?;
     let rest = &text[len..];
@@ -158,7 +159,7 @@ fn spanned(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     Some(last.unwrap_or((first, len)))
 }
 
-/// `4` of `4～2月`: a number of a month that only what follows the tilde makes one.
+/// Reads the `4` of `4～2月`, which is a month only because of what follows the tilde.
 fn first_of_span(text: &str) -> Option<(Option<Time>, usize)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=2).contains(end))?;
     let number: u8 = text[..end].parse().ok().filter(|number| (1..=12).contains(number))?;
@@ -167,18 +168,19 @@ fn first_of_span(text: &str) -> Option<(Option<Time>, usize)> {
     beyond[digits..].starts_with('月').then_some((Some(Time::Yearless(number)), end))
 }
 
-/// One time at the start of a text. `None` inside: words that begin like a time and name none (`前年度比`).
+/// Reads one time at the start of a text. An inner `None` means words that begin like a time but name none
+/// (`前年度比`).
 fn single(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (time, len) = words(text, now)
         .or_else(|| dated(text))
         .or_else(|| yearless(text, now))
         .or_else(|| months(text, now))?;
-    // What is only compared with is not the time of the number: `2020年度比`.
+    // A time that the number is compared with is not its own time: `2020年度比`.
     let compared = COMPARED.iter().any(|word| text[len..].starts_with(word));
     Some((time.filter(|_| !compared), len))
 }
 
-/// Words behind a time with which something is compared.
+/// Words that, after a time, make it one that something is compared with.
 const COMPARED: [&str; 9] = ["比", "並", "同", "差", "より", "に比べ", "を基準", "から増", "から減"];
 
 fn words(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
@@ -205,7 +207,7 @@ fn words(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     Some(((!compared).then_some(time), word.len()))
 }
 
-/// A time with its year: `R5.3.31`, `2023年3月末`, `令和4年度末`, `R4`.
+/// Reads a time with its year: `R5.3.31`, `2023年3月末`, `令和4年度末`, `R4`.
 fn dated(text: &str) -> Option<(Option<Time>, usize)> {
     let (year, era, rest) = year(text)?;
     let len = |rest: &str| text.len() - rest.len();
@@ -248,20 +250,20 @@ fn dated(text: &str) -> Option<(Option<Time>, usize)> {
     match rest.strip_prefix('年') {
         Some(rest) if era => Some((Some(Time::Year(FiscalYear::new(year))), len(rest))),
         Some(rest) => Some((Some(Time::Calendar(year)), len(rest))),
-        // `R4` alone is the fiscal year; `2022` alone is a number.
+        // `R4` alone is the fiscal year, but `2022` alone is a number.
         None if era => Some((Some(Time::Year(FiscalYear::new(year))), len(rest))),
         None => None,
     }
 }
 
-/// A month without its year: `3月末`, `2月28日`, `3/31`.
+/// Reads a month without its year: `3月末`, `2月28日`, `3/31`.
 fn yearless(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (number, rest) = digits(text).filter(|(number, _)| (1..=12).contains(number))?;
     let named = Month::from_fiscal(now.fiscal_year(), number)?;
     let len = |rest: &str| text.len() - rest.len();
     if let Some(rest) = rest.strip_prefix('月') {
         if let Some((day, after)) = digits(rest).filter(|(_, after)| after.starts_with('日')) {
-            // `4月1日` may open this fiscal year or the next one.
+            // `4月1日` may be the first day of this fiscal year or of the next.
             let time = Date::new(named.year(), number, day).map(|day| Time::Day(day, Written::Yearless))?;
             return Some((Some(time), len(&after['日'.len_utf8()..])));
         }
@@ -270,7 +272,7 @@ fn yearless(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     }
     let (day, rest) = digits(rest.strip_prefix(['/', '.'])?)?;
     if let Some((last, rest)) = rest.strip_prefix(['/', '.']).and_then(digits) {
-        // `5.3.31`: a year of the era of the day.
+        // `5.3.31`: the year belongs to the era of the report's month.
         let year = Era::of(now.year(), now.month(), now.last_day().day())?.year(i32::from(number));
         let day = Date::new(year, day, last)?;
         return Some((Some(Time::Day(day, Written::InFull)), len(rest)));
@@ -282,7 +284,7 @@ fn yearless(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     alone.then(|| (Some(Time::Day(day, written)), len(rest)))
 }
 
-/// The first months of the fiscal year: `11か月分`.
+/// Reads the first months of the fiscal year: `11か月分`.
 fn months(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (number, rest) = digits(text).filter(|(number, _)| (1..=12).contains(number))?;
     let rest =
@@ -292,12 +294,11 @@ fn months(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     Some((Some(Time::Month(month)), text.len() - rest.len()))
 }
 
-/// A year at the start, whether an era names it, and what follows.
+/// Reads a year at the start of a text. Returns it, true if an era names it, and the rest of the text.
 fn year(text: &str) -> Option<(i32, bool, &str)> {
     let named = Era::all().iter().find_map(|era| {
         let letter = || text.strip_prefix([era.letter, era.letter.to_ascii_lowercase()]);
-        // Of the letters only R and H are written for an era in plans of our day; M, S and T begin other
-        // words.
+        // Current plans abbreviate only the eras R and H; M, S and T begin other words.
         let rest =
             text.strip_prefix(era.name).or_else(|| letter().filter(|_| matches!(era.letter, 'R' | 'H')))?;
         let rest = rest.trim_start_matches(' ');
@@ -315,7 +316,7 @@ fn year(text: &str) -> Option<(i32, bool, &str)> {
     })
 }
 
-/// One or two digits at the start.
+/// Reads one or two digits at the start of a text. Returns the number and the rest.
 fn digits(text: &str) -> Option<(u8, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
@@ -326,7 +327,7 @@ fn ends_like_a_day(rest: &str) -> bool {
     ["末", "現在", "時点", "日", "確定", "公表", "集計", "判明"].iter().any(|word| rest.starts_with(word))
 }
 
-/// The words behind a time that belong to it: `末現在`, `まで`, `分`.
+/// Returns the length in bytes of the words that follow a time and belong to it: `末現在`, `まで`, `分`.
 fn tail(text: &str) -> usize {
     let mut len = 0;
     while let Some(word) = ["末日", "末", "現在", "時点", "まで", "の実績", "実績", "の値", "値", "分", "中"]

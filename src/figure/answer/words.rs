@@ -1,35 +1,35 @@
-//! The words that qualify a number, by what they say of it. Data only: the reader asks, and rules ask the
-//! reader.
+//! The words that qualify a number, grouped by what they say about it. Data only: the reader consults them,
+//! and rules consult the reader.
 
-/// What a word says of the number in whose phrase it stands.
+/// What a word says about the number in its phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Says {
-    /// It is something else than the actual: a target, what is missing, another place's.
+    /// It is not the actual but a target, a shortfall or another place's value.
     NotAnActual,
-    /// It is what the actual is a part of: `800手続中`.
+    /// It is the whole that the actual is a part of: `800手続中`.
     Whole,
-    /// It is an earlier report's.
+    /// It comes from an earlier report.
     Previous,
-    /// It is what was added.
+    /// It is an increase.
     Increment,
-    /// It is all that has piled up.
+    /// It is the running total.
     Total,
-    /// It is the sum of what is listed.
+    /// It is the sum of the listed numbers.
     Sum,
     /// It is this fiscal year's.
     ThisYear,
-    /// It is the current one of two.
+    /// It is the current one of two numbers.
     Current,
 }
 
-/// Where a word must stand.
+/// The position of a word relative to the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
-    /// Directly behind the number.
+    /// Directly after the number.
     Behind,
-    /// Anywhere behind it in its phrase.
+    /// Anywhere after it in its phrase.
     After,
-    /// Before it in its phrase.
+    /// Anywhere before it in its phrase.
     Before,
     /// Directly before it.
     Ahead,
@@ -40,7 +40,7 @@ pub(super) enum Side {
 use Says::{Current, Increment, NotAnActual, Previous, Sum, ThisYear, Total, Whole};
 use Side::{After, Ahead, Around, Before, Behind};
 
-/// Phrases that hold a word of the tables below and say nothing against the number. They are taken out first.
+/// Phrases that contain a word of the tables below but do not disqualify the number. They are removed first.
 pub(super) const INNOCENT: &[&str] = &[
     "目標達成",
     "目標を達成",
@@ -84,7 +84,7 @@ pub(super) const INNOCENT: &[&str] = &[
     "計量",
 ];
 
-/// The words that say what a number in the same phrase is.
+/// Words that say what a number in the same phrase is.
 pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("目標", NotAnActual, Around),
     ("計画", NotAnActual, Around),
@@ -187,11 +187,11 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("修正後", Current, Around),
 ];
 
-/// Words that compare numbers: none in such a phrase is the actual.
+/// Words that compare numbers. No number in such a phrase is the actual.
 pub(super) const COMPARES: &[&str] =
     &["不足", "上回", "下回", "届か", "届いて", "至ら", "至って", "満たな", "達しな", "達せ", "割り込"];
 
-/// Words that say that a number is not final, or is no measured one.
+/// Words that say a number is not final, or was not measured.
 pub(super) const NOT_FINAL: &[&str] = &[
     "見込",
     "予定",
@@ -241,11 +241,11 @@ pub(super) const NOT_FINAL: &[&str] = &[
     "途中",
 ];
 
-/// Such words that mean it only where they are the whole remark, with 値 or 数 behind them or not.
+/// Words that mean the same only if they are the whole remark, with or without 値 or 数 after them.
 pub(super) const NOT_FINAL_ALONE: &[&str] =
     &["仮", "約", "程度", "仮集計", "中間", "おおよそ", "およそ", "おおむね", "概ね"];
 
-/// Phrases that hold such a word and say nothing of the sort.
+/// Phrases that contain such a word but do not mean it.
 pub(super) const FINAL: &[&str] = &[
     "予定どおり",
     "予定通り",
@@ -257,7 +257,7 @@ pub(super) const FINAL: &[&str] = &[
     "想定通り",
 ];
 
-/// Words behind a time that say that something began or happened then: the time is not the value's.
+/// Words after a time that make it the time of an event, not of the value.
 pub(super) const EVENTS: &[&str] = &[
     "開始",
     "導入",
@@ -293,7 +293,7 @@ pub(super) const EVENTS: &[&str] = &[
     "より",
 ];
 
-/// Words of a remark that say that the number is not the actual that was asked for.
+/// Words in a remark that say the number is not the actual that was asked for.
 pub(super) const NOT_ASKED: &[&str] = &[
     "目標",
     "計画",
@@ -316,14 +316,14 @@ pub(super) const NOT_ASKED: &[&str] = &[
     "準備中",
 ];
 
-/// Words of a remark that say that only what was added is counted.
+/// Words in a remark that say the number counts only what was added.
 pub(super) const ADDED: &[&str] =
     &["新規", "追加", "増加", "今年度分", "当年度分", "本年度分", "増分", "比増", "年度分"];
 
-/// Words of a remark that say that the value has piled up over years.
+/// Words in a remark that say the value has accumulated over years.
 pub(super) const PILED_UP: &[&str] = &["累計", "累積", "通算"];
 
-/// Words that say that a value is not known yet.
+/// Words that say a value is not known yet.
 pub(super) const PENDING: &[&str] = &[
     "未公表",
     "公表待",
@@ -353,11 +353,11 @@ pub(super) const PENDING: &[&str] = &[
     "ごろ公表",
 ];
 
-/// Words that say, with a month, when a value becomes known.
+/// Words that, with a month, say when a value becomes known.
 pub(super) const BECOMES_KNOWN: &[&str] =
     &["公表", "確定", "判明", "発表", "集計予定", "報告予定", "わかる", "分かる"];
 
-/// Words beside a number that say no more than that it is the actual.
+/// Words beside a number that only say it is the actual.
 pub(super) const DRESS: &[&str] = &[
     "実績値",
     "実績数",
@@ -390,6 +390,6 @@ pub(super) const DRESS: &[&str] = &[
     "分",
 ];
 
-/// Words on the line itself that say that nothing was done, when the number stands in brackets behind them.
+/// Words on the line itself that say nothing was done, with the number in brackets after them.
 pub(super) const NOT_DONE: &[&str] =
     &["中止", "延期", "見送", "実施せず", "実施なし", "取りやめ", "該当なし", "できず", "検討中", "準備中"];

@@ -1,4 +1,4 @@
-//! Tables of entries and what they are read as.
+//! Tables of entries and the figures they are read as.
 
 mod properties;
 mod units;
@@ -12,7 +12,8 @@ fn decimal(text: &str) -> Decimal {
     text.parse().expect("a number in a test")
 }
 
-/// `35施設／148` for a quantity with a population, `文` for text and so on: one word per entry, so that the tables stay readable.
+/// Shows a figure as one word, so that the tables stay readable: `35施設／148` for a quantity with a
+/// population, `文` for text.
 fn read(text: &str, unit: &str) -> String {
     let figure = Figure::parse(text, unit);
     assert_eq!(figure.text, text, "the text is kept verbatim");
@@ -224,7 +225,7 @@ fn a_number_in_text_needs_the_indicators_unit_and_must_be_alone() {
     ]);
 }
 
-/// The kinds of entry that a municipal plan's targets and actuals were found to hold.
+/// The kinds of entry found in a municipal plan's targets and actuals.
 #[test]
 fn entries_of_a_real_plan() {
     table(&[

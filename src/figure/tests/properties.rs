@@ -1,4 +1,4 @@
-//! What holds of every entry, whatever it says.
+//! Properties that hold for every entry.
 
 use proptest::prelude::{Strategy, any, proptest};
 use rust_decimal::Decimal;
@@ -56,7 +56,7 @@ proptest! {
             _ => format!("{grouped}\n{unit}"),
         };
         let read = Figure::parse(&text, unit).number();
-        // A unit before its number is read by nobody; then nothing is better than something else.
+        // A unit before its number is not read. Reading nothing is right, reading another number is not.
         if dress != 6 || unit.is_empty() {
             assert_eq!(read, Some(Decimal::from(number)), "{text:?}");
         } else {
@@ -66,7 +66,7 @@ proptest! {
 
     #[test]
     fn what_is_written_is_read_again(digits in -1_000_000_000_i64..1_000_000_000, scale in 0_u32..5, unit in units(), all in proptest::option::of(1_u32..100_000)) {
-        // A reduction has no sign of its own.
+        // A reduction's sign is dropped.
         let digits = if unit == "%削減" { digits.abs() } else { digits };
         let quantity = Quantity { number: Decimal::new(digits, scale), unit: unit::as_written(unit), population: all.map(Decimal::from) };
         assert_eq!(Figure::parse(&quantity.in_full(), unit).quantity, Some(quantity));

@@ -1,9 +1,9 @@
-//! The units of figures as public plans and reports write them, each in the ways in which a number stands with it.
+//! The units of figures in public plans and reports, each in the ways a number is written with it.
 
 use super::{Figure, FigureKind, NumberSource, decimal};
 use crate::text::unit;
 
-/// Units, parted by white space; the first line holds those of amounts that may be multiplied.
+/// Units separated by white space. The first line holds amounts that may have a multiplier.
 const UNITS: &str = "
     円 千円 百万円 億円 人 千人 万人 件 千件 万件 枚 万枚 台 戸 世帯 千世帯
     % %削減 %増 ポイント 倍 割 点 位 度 率 kg t m km ha m2 km2 m3 kl l g t-CO2 kWh kW MW GJ TB GB MB Mbps ℃
@@ -15,7 +15,7 @@ const UNITS: &str = "
     登録者 利用者 職員 者 名 フォロワー ユーザー アクセス PV ビュー ダウンロード DL インストール セッション 連携先 協定 自治体 市町 市町村 都道府県 か国 言語 館 公園 病院 診療所 薬局 車両 両 隻 機 食 品 例 話 曲 票 票数 人数 件数 回数 枚数 台数
 ";
 
-/// Every unit, and none.
+/// Returns all units, including the empty one.
 pub(super) fn all() -> Vec<&'static str> {
     let mut units: Vec<&str> = std::iter::once("").chain(UNITS.split_whitespace()).collect();
     units.sort_unstable();
@@ -69,7 +69,7 @@ fn no_unit_is_taken_for_another() {
             let same = unit::fits(written, indicator);
             let text = format!("411{written}");
             let quantity = Figure::parse(&text, indicator).quantity;
-            // An amount is told in the indicator's own scale: 411億円 is 41,100,000千円.
+            // An amount is converted to the indicator's scale: 411億円 is 41,100,000千円.
             let scaled = written.ends_with('円') && indicator == "千円"
                 || written.ends_with('人') && indicator == "人";
             let taken = quantity

@@ -14,9 +14,9 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// What one of the returns says of the field.
+/// One return's answer in the field.
 pub struct Answer<'a> {
-    /// The text; empty where it says nothing.
+    /// The text, empty if blank.
     pub text: &'a str,
     /// Its file.
     pub file: &'a str,
@@ -26,8 +26,8 @@ pub struct Answer<'a> {
     pub at: CellRef,
 }
 
-/// The finding; the cells of the other answers are shown beside it. None of them is what is asked for: only
-/// the department knows.
+/// Makes the finding, which shows the cells of the other answers too. It expects none of the answers, because
+/// only the department knows which is right.
 pub fn finding(at: CellRef, label: &str, answers: &[Answer<'_>]) -> Finding {
     let shown = |answer: &Answer<'_>| {
         if fold::is_blank(answer.text) {
@@ -36,7 +36,7 @@ pub fn finding(at: CellRef, label: &str, answers: &[Answer<'_>]) -> Finding {
             format!("「{}」", shortened(answer.text))
         }
     };
-    // Answers of one file are told apart by their sheets.
+    // Answers in the same file are distinguished by their sheets.
     let one_file = answers.iter().zip(answers.iter().skip(1)).any(|(one, other)| one.file == other.file);
     let place = |answer: &Answer<'_>| match one_file {
         true => format!("{}のシート「{}」", answer.file, answer.sheet),
@@ -62,7 +62,7 @@ pub fn finding(at: CellRef, label: &str, answers: &[Answer<'_>]) -> Finding {
     KIND.at(at, message).found(found.join("、")).expected("正しいもの一つ").related(cells)
 }
 
-/// Prose is recognised by its beginning.
+/// Returns the beginning of an answer, which is enough to recognise prose.
 fn shortened(text: &str) -> String {
     let line = one_line(text);
     match line.char_indices().nth(MOST) {
@@ -71,7 +71,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// As many characters of an answer as a sentence bears.
+/// The most characters of an answer to quote.
 const MOST: usize = 40;
 
 #[cfg(test)]

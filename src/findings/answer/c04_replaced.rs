@@ -1,4 +1,4 @@
-//! C04: a newer return replaces an older one: which, why, which cells differ.
+//! C04: a newer return replaces an older one; says which, why, and what changed.
 
 use crate::findings::finding::{Finding, Kind, Role, Severity};
 use crate::sources::CellRef;
@@ -16,20 +16,20 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// An entry that the newer return answers otherwise.
+/// An entry that the newer return changes.
 pub struct Change {
-    /// What it is called.
+    /// The entry's name.
     pub label: String,
-    /// The older answer and the newer one; `None` for prose, which is too long for a sentence.
+    /// The older and the newer answer; `None` for prose, which is too long to quote.
     pub texts: Option<(String, String)>,
-    /// The cell of the older answer and that of the newer one.
+    /// The cells of the older and the newer answer.
     pub cells: [CellRef; 2],
 }
 
-/// As many changes as a sentence bears.
+/// The most changes to list.
 const MOST: usize = 8;
 
-/// The finding, at the older return.
+/// Makes the finding at the older return.
 pub fn finding(at: CellRef, newer: &str, why: &str, changed: &[Change]) -> Finding {
     let what = if changed.is_empty() {
         "記入内容は同じです".to_owned()
@@ -53,13 +53,13 @@ fn words(change: &Change) -> String {
     }
 }
 
-/// The finding, at a form that was refused and has been mended since.
+/// Makes the finding at a form that was refused and has since been corrected.
 pub fn mended(at: CellRef, newer: &str, why: &str) -> Finding {
     KIND.at(at, format!("{why}回答「{newer}」に差し替えました（この様式は取り込めませんでした）"))
         .expected(newer)
 }
 
-/// 提出回 is filled in and cannot be read: the form counts as the first return.
+/// Reports that 提出回 is unreadable, so that the form counts as the first return.
 pub fn unreadable(at: CellRef, written: &str) -> Finding {
     let message =
         format!("提出回の欄「{}」は読み取れないため、1回目の提出として取り扱いました", one_line(written));
@@ -70,7 +70,7 @@ pub fn unreadable(at: CellRef, written: &str) -> Finding {
         .help("何回目の提出か確かめ、提出回に数字を記入してください")
 }
 
-/// 記入日 lies too far from the month reported to order returns by it.
+/// Reports that 記入日 is too far from the month reported to order returns by it.
 pub fn far_date(at: CellRef, written: &str, month: Month) -> Finding {
     let message = format!(
         "記入日「{}」は{}の報告の日付とは考えられないため、回答の新旧の判断に使いませんでした",

@@ -1,10 +1,10 @@
-//! What P01 to P05 share: the plan's words and the form's, side by side.
+//! The wording that P01 to P05 share: the plan's text and the form's, side by side.
 
 use crate::findings::finding::{Finding, Kind};
 use crate::sources::CellRef;
 use crate::text::fold;
 
-/// A value of the plan that a form states otherwise.
+/// Makes the finding that a form differs from a value of the plan. `what` names the value.
 pub(super) fn differs(kind: &'static Kind, at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
     let shown = |text: &str| if fold::is_blank(text) { "空欄".to_owned() } else { format!("「{text}」") };
     let (plan, form) = (shown(planned), shown(written));

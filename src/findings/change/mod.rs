@@ -1,4 +1,4 @@
-//! P codes: a form states something of the plan otherwise than the master does.
+//! P codes: a form differs from the plan.
 
 mod differs;
 pub mod p01_target;

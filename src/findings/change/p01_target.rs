@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding: what differs, as the plan has it and as the form has it.
+/// Makes the finding. `what` names the value, `planned` is the plan's and `written` the form's.
 pub fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
     differs(&KIND, at, what, planned, written)
 }

@@ -1,4 +1,4 @@
-//! P03: the name of the project, of an indicator, or of what the project belongs to differs.
+//! P03: the name of the project, of an indicator, or of a heading above the project differs.
 
 use crate::findings::change::differs::differs;
 use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding: what differs, as the plan has it and as the form has it.
+/// Makes the finding. `what` names the value, `planned` is the plan's and `written` the form's.
 pub fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
     differs(&KIND, at, what, planned, written)
 }

@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding: what differs, as the plan has it and as the form has it.
+/// Makes the finding. `what` names the indicator; `written` is empty if the form lacks it.
 pub fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
     KIND.at(
         at,

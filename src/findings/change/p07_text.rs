@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding: what differs, as the plan has it and as the form has it.
+/// Makes the finding. `what` names the text, `planned` is the plan's and `written` the form's.
 pub fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
     KIND.at(at, format!("{what}の文章が計画と違います")).item(what).found(written).expected(planned)
 }

@@ -13,13 +13,13 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(file: FileId, reason: &str) -> Finding {
     KIND.located(Location::File(file), format!("このファイルは読み取れません（{reason}）"))
         .expected("Excelで開けるブック")
 }
 
-/// The finding of sheets that cannot be read in a file whose other sheets can.
+/// Makes the finding for unreadable sheets in a file whose other sheets were read.
 pub fn of_sheets(file: FileId, sheets: &[String]) -> Finding {
     let names = sheets.join("」「");
     let message =

@@ -13,13 +13,13 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(file: FileId) -> Finding {
     KIND.located(Location::File(file), "パスワードで保護されているため、読み取れません".to_owned())
         .expected("パスワードのないブック")
 }
 
-/// The finding of a file that rights management protects: it has no password that could be removed.
+/// Makes the finding for a file under rights management, which has no password to remove.
 pub fn rights_managed(file: FileId) -> Finding {
     let message = "権利管理（IRM・秘密度ラベル）で保護されているため、読み取れません";
     KIND.located(Location::File(file), message.to_owned())

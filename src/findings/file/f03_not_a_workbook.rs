@@ -1,4 +1,4 @@
-//! F03: not a workbook, whatever its name.
+//! F03: the file is not a workbook, even if its name says so.
 
 use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(file: FileId, what: &str) -> Finding {
     KIND.located(Location::File(file), format!("Excelブックではありません（実際は{what}です）"))
         .expected("様式のExcelブック")

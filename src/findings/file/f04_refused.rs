@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(file: FileId, reason: &str) -> Finding {
     KIND.located(Location::File(file), format!("安全のため開きませんでした（{reason}）"))
         .expected("上限に収まるブック")

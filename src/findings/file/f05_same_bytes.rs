@@ -1,4 +1,4 @@
-//! F05: the same bytes as another file of the month: read once.
+//! F05: the file is identical to another one of the month and is read only once.
 
 use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(file: FileId, other: &str) -> Finding {
     KIND.located(Location::File(file), format!("「{other}」と同じ内容です。一度だけ読み取りました"))
 }

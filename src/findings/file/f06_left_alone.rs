@@ -1,4 +1,4 @@
-//! F06: lock files, hidden and system files: left alone.
+//! F06: lock files, hidden files and system files are ignored.
 
 use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(file: FileId, reason: &str) -> Finding {
     KIND.located(Location::File(file), format!("読み取りの対象にしませんでした（{reason}）"))
 }

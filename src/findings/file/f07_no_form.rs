@@ -1,4 +1,4 @@
-//! F07: no project form on any sheet.
+//! F07: no sheet holds a form.
 
 use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(file: FileId) -> Finding {
     KIND.located(Location::File(file), "どのシートにも、個別事業の様式が見つかりません".to_owned())
         .expected("配布した様式のシート")

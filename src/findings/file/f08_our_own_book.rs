@@ -1,4 +1,4 @@
-//! F08: a book that this program wrote for reading: not a return.
+//! F08: a book that this program wrote for reading only, so it is no return.
 
 use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(file: FileId, kind: &str) -> Finding {
     KIND.located(
         Location::File(file),

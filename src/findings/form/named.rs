@@ -1,4 +1,4 @@
-//! A project as a sentence names it.
+//! The name of a project in messages.
 
 use crate::ids::ProjectId;
 

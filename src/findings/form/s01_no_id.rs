@@ -1,4 +1,4 @@
-//! S01: no 整理番号: how the project was found.
+//! S01: 整理番号 is missing; says how the project was identified.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::ids::ProjectId;
@@ -14,14 +14,13 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding; `how` names what the project was found by.
+/// Makes the finding. `how` names what identified the project.
 pub fn finding(at: CellRef, how: &str, id: &ProjectId, name: &str) -> Finding {
     KIND.at(at, format!("整理番号がないため、{how}から事業 {id}「{name}」と判断しました"))
         .expected(id.to_string())
 }
 
-/// The finding for a 整理番号 that is no plain number (`2001-01-01`, `No.1-1-1`), where the name tells which
-/// project is meant.
+/// Makes the finding for a misspelt 整理番号 (`2001-01-01`, `No.1-1-1`) whose project the name identifies.
 pub fn misspelt(at: CellRef, written: &str, id: &ProjectId, name: &str) -> Finding {
     let message =
         format!("整理番号の欄「{written}」は、事業名称から事業 {id}「{name}」の整理番号と判断しました");
@@ -72,7 +71,7 @@ mod tests {
         }
         let date = || cell("2001-01-01", CellKind::Date { typed: "2001/1/1".to_owned() });
         assert_eq!(codes_when(|form| form.cell(Field::Id, date())), ["S01"]);
-        // Beside another name, or with other numbers, it is not understood.
+        // With another name or other numbers it is not understood.
         assert_eq!(codes_when(|form| form.cell(Field::Id, date()).set(Field::Name, "別の事業"))[0], "S02");
         assert_eq!(codes_when(|form| form.set(Field::Id, "No.1-1-3"))[0], "S02");
         assert_eq!(codes_when(|form| form.set(Field::Id, "1-1-1-5"))[0], "S02");

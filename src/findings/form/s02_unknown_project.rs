@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding, with the nearest entry of the plan.
+/// Makes the finding, with the nearest project of the plan.
 pub fn finding(at: CellRef, written: &str, nearest: Option<Named<'_>>) -> Finding {
     let what = if written.is_empty() {
         "整理番号も事業名称も読み取れず、どの事業か分かりません".to_owned()

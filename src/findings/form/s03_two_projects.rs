@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(at: CellRef, written: &str, by_id: Named<'_>, by_name: Named<'_>) -> Finding {
     let message = format!(
         "整理番号「{}」は「{}」の番号ですが、事業名称は {} の「{}」です",
@@ -24,7 +24,7 @@ pub fn finding(at: CellRef, written: &str, by_id: Named<'_>, by_name: Named<'_>)
     KIND.at(at, message).found(written).expected(by_name.id.to_string())
 }
 
-/// The name is not quite the other project's, and even less the number's own.
+/// Makes the finding for a name that is close to another project's name, and not to the number's own.
 pub fn almost(at: CellRef, written: &str, name: &str, by_id: Named<'_>, near: Named<'_>) -> Finding {
     let message = format!(
         "整理番号「{}」は「{}」の番号ですが、事業名称「{}」は {} の「{}」に近い名称です",

@@ -1,4 +1,4 @@
-//! S04: returned by someone who is no department of the project.
+//! S04: the sender is not a department of the project.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -13,8 +13,8 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// 提出課 is a department of the plan, but none of the project's. `departments` are those, as the plan prints
-/// them.
+/// Makes the finding for a 提出課 of the plan that is not one of the project's `departments`, given as the
+/// plan prints them.
 pub fn of_another(at: CellRef, written: &str, departments: &str) -> Finding {
     finding(
         at,
@@ -24,14 +24,15 @@ pub fn of_another(at: CellRef, written: &str, departments: &str) -> Finding {
     )
 }
 
-/// 提出課 is no department of the plan; the lead is asked about the return.
+/// Makes the finding for a 提出課 that the plan lacks. The lead department is asked about the return.
 pub fn unknown(at: CellRef, written: &str, departments: &str, lead: &str) -> Finding {
     let message =
         format!("提出課「{written}」は担当課の一覧にないため、主担当課「{lead}」の回答として扱いました");
     finding(at, written, departments, message)
 }
 
-/// Such a return beside one that counts, whose file is `counting`: it is kept and not used.
+/// Makes the finding for such a return beside one that counts, from the file `counting`. It is kept but not
+/// used.
 pub fn passed_over(at: CellRef, written: &str, departments: &str, counting: &str) -> Finding {
     let message = format!(
         "提出課「{written}」は、この事業の担当課（{departments}）ではないため、集計にはほかの回答「{counting}」を使いました"

@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// No month is readable.
+/// Makes the finding for an unreadable month.
 pub fn unreadable(at: CellRef, written: &str) -> Finding {
     let message = if written.is_empty() {
         "基準月がなく、フォルダー名からも分かりません".to_owned()
@@ -24,7 +24,7 @@ pub fn unreadable(at: CellRef, written: &str) -> Finding {
     KIND.at(at, message).found(written).expected("年と月")
 }
 
-/// The month lies outside the plan.
+/// Makes the finding for a month outside the plan's period.
 pub fn outside(at: CellRef, written: &str, month: Month, (first, last): (Month, Month)) -> Finding {
     let period = format!("{first}～{last}");
     KIND.at(at, format!("基準月 {month} は計画期間（{period}）の外です"))

@@ -1,4 +1,4 @@
-//! S06: a form of another month lies outside its own month's folder.
+//! S06: a form of another month is not in that month's folder.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(at: CellRef, month: Month, as_of: Month) -> Finding {
     let message = format!("{}の様式です。{}の集計には使っていません", month.japanese(), as_of.japanese());
     KIND.at(at, message).found(month.to_string()).expected(as_of.to_string())

@@ -1,4 +1,4 @@
-//! S07: issued from another version of the plan.
+//! S07: the form was issued from another version of the plan.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -13,8 +13,8 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding, with what the form shows otherwise than the current version. None of it is a request to
-/// change the plan.
+/// Makes the finding, with everything in which the form differs from the current version. None of that is a
+/// change request.
 pub fn finding(at: CellRef, written: &str, version: &str, differing: &[(String, CellRef)]) -> Finding {
     let items: Vec<&str> = differing.iter().map(|(item, _)| item.as_str()).collect();
     let what = if items.is_empty() {

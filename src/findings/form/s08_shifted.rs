@@ -1,4 +1,4 @@
-//! S08: rows or columns inserted, removed or moved; all values were found.
+//! S08: rows or columns were inserted, removed or moved, but all values were found.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// One finding for everything that moved on a form, with its cells, and everything that is gone.
+/// Makes one finding for everything moved or removed on a form. `None` if there is nothing.
 pub fn finding(anchor: CellRef, moved: &[(&str, CellRef)], lost: &[String]) -> Option<Finding> {
     let gone = (!lost.is_empty()).then(|| format!("{}がありません", lost.join("、")));
     let what: Vec<&str> = moved.iter().map(|(what, _)| *what).chain(gone.as_deref()).collect();

@@ -1,4 +1,4 @@
-//! S09: text outside the fields, in notes, comments or text boxes; it is kept and listed.
+//! S09: text stands outside the fields, or in notes, comments or text boxes; it is kept and listed.
 
 use workbook::{DrawingKind, Pos};
 
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// One finding for all texts outside the fields of a form.
+/// Makes one finding for all texts outside a form's fields. `None` if there are none.
 pub fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
     let ((text, first), rest) = texts.split_first()?;
     let shown: String = text.chars().take(40).collect();
@@ -25,8 +25,8 @@ pub fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
     Some(KIND.at(*first, message).found(*text).related(rest.iter().map(|(_, at)| *at)))
 }
 
-/// One finding for all texts on a sheet without a form: its name, the number of places, and how the texts
-/// begin.
+/// Makes one finding for all texts on a sheet without a form, with the sheet's name, the number of places and
+/// the beginnings of the texts.
 pub fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts: &[&str]) -> Finding {
     let all = texts.join("／");
     let shown: String = all.chars().take(60).collect();
@@ -38,7 +38,8 @@ pub fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts
     KIND.located(location, message).found(shown)
 }
 
-/// The finding of a picture or shape over inputs. Nobody can tell what it shows.
+/// Makes the finding for a drawing over input cells, whose contents cannot be read. `None` if there are no
+/// cells.
 pub fn overlaid(drawing: DrawingKind, cells: &[CellRef]) -> Option<Finding> {
     let (first, rest) = cells.split_first()?;
     let (word, at) = (drawing.word(), first.pos.a1());
@@ -54,7 +55,7 @@ pub fn overlaid(drawing: DrawingKind, cells: &[CellRef]) -> Option<Finding> {
     Some(finding.help("取り消しや追記のつもりのときは、セルの値を直してください"))
 }
 
-/// The finding of inputs that a conditional format may strike through.
+/// Makes the finding for input cells that a conditional format may strike through. `None` if there are none.
 pub fn may_be_struck(cells: &[CellRef]) -> Option<Finding> {
     let (first, rest) = cells.split_first()?;
     let message = format!(

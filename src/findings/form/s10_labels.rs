@@ -1,4 +1,4 @@
-//! S10: a label that a form must have is missing, doubled or doubtful.
+//! S10: a required label is missing, duplicated or doubtful.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -13,10 +13,10 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// How many doubled labels are named.
+/// The most duplicated labels to list.
 const SHOWN: usize = 3;
 
-/// Labels that are missing, each with where it was expected.
+/// Makes the finding for missing labels, each with the place where it belongs.
 pub fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
     let each = |(label, expected): &(&str, &str)| match expected.is_empty() {
         true => format!("「{label}」"),
@@ -28,8 +28,8 @@ pub fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
         .expected(names.join("、"))
 }
 
-/// Labels that stand more than once, each with its cells: one finding for all of them, since overlapping
-/// forms double many.
+/// Makes one finding for all labels that occur more than once, each with its cells, because overlapping forms
+/// duplicate many. `None` if there are none.
 pub fn doubled(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     let first = labels.iter().flat_map(|(_, cells)| cells).next().copied()?;
     let each = |(label, cells): &(&str, Vec<CellRef>)| {
@@ -47,7 +47,8 @@ pub fn doubled(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     Some(KIND.at(first, message).found(names.join("、")).related(cells.skip(1)))
 }
 
-/// Values with several different texts, each with its cells: one finding for all of them.
+/// Makes one finding for all values given in several different texts, each with its cells. `None` if there
+/// are none.
 pub fn contested(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     let first = values.iter().flat_map(|(_, cells)| cells).next().copied()?;
     let each = |(what, cells): &(&str, Vec<CellRef>)| {
@@ -64,7 +65,7 @@ pub fn contested(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     Some(finding)
 }
 
-/// A field with several labels, of which the last one's value was read.
+/// Makes the finding for a field with several labels, of which the last one's value was read.
 pub fn repeated(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
     let addresses: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
     let message = format!(
@@ -80,7 +81,7 @@ pub fn repeated(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
         .related(cells.iter().rev().skip(1).copied())
 }
 
-/// The block of an indicator stands twice with different entries.
+/// Makes the finding for an indicator with two blocks whose entries differ.
 pub fn doubled_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
     let message = format!("{}、記入が違うため、どちらが正しいか分かりません", blocks(at, indicator, again));
     KIND.at(at, message)
@@ -89,7 +90,7 @@ pub fn doubled_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
         .related([again])
 }
 
-/// The block of an indicator stands twice with the same entries, which were read once.
+/// Makes the finding for an indicator with two blocks whose entries are the same and were read once.
 pub fn repeated_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
     let message = format!("{}、記入が同じため、一つの指標として読み取りました", blocks(at, indicator, again));
     KIND.at(at, message)
@@ -104,7 +105,8 @@ fn blocks(at: CellRef, indicator: &str, again: CellRef) -> String {
     format!("{whose}の欄が2か所（{}、{}）にあり", at.pos.a1(), again.pos.a1())
 }
 
-/// The symbol of a block is another indicator's than its name and targets.
+/// Makes the finding for a block with another indicator's symbol; its name and targets identify the
+/// indicator.
 pub fn misnumbered(at: CellRef, symbol: &str, indicator: &str) -> Finding {
     let message = format!(
         "指標の記号が「{symbol}」ですが、名称と目標が計画の「{indicator}」と同じため、その指標として読み取りました"
@@ -116,7 +118,8 @@ pub fn misnumbered(at: CellRef, symbol: &str, indicator: &str) -> Finding {
         .help("読み取った値が正しいことを確かめ、記号を元に戻してください")
 }
 
-/// Doubtful labels that were read: as written, what they were taken for, and where. Their values count.
+/// Makes one finding for all misspelt labels, each as written, as read, and with its cell. Their values
+/// count. `None` if there are none.
 pub fn misspelt(labels: &[(&str, &str, CellRef)]) -> Option<Finding> {
     let (_, _, first) = labels.first()?;
     let each = |(written, label, _): &(&str, &str, CellRef)| format!("「{written}」を「{label}」");

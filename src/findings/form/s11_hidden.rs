@@ -1,4 +1,4 @@
-//! S11: a form, or an input that is filled in, is hidden.
+//! S11: a form or a filled-in input cell is hidden.
 
 use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::{CellRef, SheetId};
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// One finding for everything hidden on a form; `None` is the whole sheet.
+/// Makes one finding for everything hidden on a form. An inner `None` stands for the whole sheet.
 pub fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Finding> {
     if hidden.is_empty() {
         return None;
@@ -28,7 +28,7 @@ pub fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Finding> {
     Some(KIND.at(first, message).expected("表示された行と列").related(cells))
 }
 
-/// The finding of inputs that hold something nobody sees.
+/// Makes the finding for input cells whose contents are invisible. `None` if there are none.
 pub fn invisible(cells: &[CellRef]) -> Option<Finding> {
     let (first, rest) = cells.split_first()?;
     let message = format!(

@@ -1,4 +1,4 @@
-//! S12: 基準月 in the form and its folder differ.
+//! S12: the form's 基準月 and its folder's month differ.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The cell is filled in and cannot be read: the folder's month was taken.
+/// Makes the finding for an unreadable 基準月, in place of which the folder's month is used.
 pub fn unreadable(at: CellRef, written: &str, folder: Month) -> Finding {
     let message = format!(
         "基準月の欄「{}」は読み取れないため、フォルダー名の{}の回答として取り扱いました",
@@ -26,7 +26,7 @@ pub fn unreadable(at: CellRef, written: &str, folder: Month) -> Finding {
     KIND.at(at, message).severity(Severity::Check).found(written).expected(folder.japanese()).help(help)
 }
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(at: CellRef, written: &str, cell: Month, folder: Month) -> Finding {
     let message = format!(
         "様式の基準月は{}ですが、{}のフォルダーにあります。前回の様式に記入していませんか",

@@ -1,4 +1,4 @@
-//! S13: a form that came back as it was issued.
+//! S13: the form came back as it was issued.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding.
+/// Makes the finding.
 pub fn finding(at: CellRef) -> Finding {
     KIND.at(at, "配布したままで記入がないため、提出として取り扱いませんでした")
 }

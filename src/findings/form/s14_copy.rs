@@ -1,4 +1,4 @@
-//! S14: a sheet that is a copy beside the form of the same project.
+//! S14: a sheet is a copy beside the form of the same project.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// The finding: the copy's sheet, and that of the form which counts.
+/// Makes the finding. `copy` is the copy's sheet, `form` the sheet of the form that counts.
 pub fn finding(at: CellRef, copy: &str, form: &str) -> Finding {
     KIND.at(
         at,

@@ -1,4 +1,4 @@
-//! S15: a text is longer than what is kept of it.
+//! S15: a text is longer than the limit and was cut.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// A cell of which only the beginning is kept; lengths as Excel counts characters.
+/// Makes the finding for a cell of which only the beginning is kept. Lengths count characters as Excel does.
 pub fn finding(at: CellRef, length: u64, kept: u64) -> Finding {
     KIND.at(at, format!("記載が長すぎるため（{length}文字）、先頭の{kept}文字だけを読み取りました"))
 }

@@ -1,4 +1,4 @@
-//! M01: an id, symbol or name is malformed or stands twice.
+//! M01: an id, symbol or name is malformed or occurs twice.
 
 use crate::findings::finding::{Kind, Role, Severity};
 

@@ -1,4 +1,4 @@
-//! M02: a row refers to something that the workbook does not have.
+//! M02: a row refers to something that the workbook lacks.
 
 use crate::findings::finding::{Kind, Role, Severity};
 

@@ -1,4 +1,4 @@
-//! M03: a cell holds a word that is not one of those allowed.
+//! M03: a cell holds a word that is not allowed there.
 
 use crate::findings::finding::{Kind, Role, Severity};
 

@@ -1,4 +1,4 @@
-//! M05: a cell cannot be read as what belongs there.
+//! M05: a cell is unreadable as the kind of value that belongs there.
 
 use crate::findings::finding::{Kind, Role, Severity};
 

@@ -1,4 +1,4 @@
-//! M06: the overview prints another name than the project has.
+//! M06: the overview prints a name that differs from the project's.
 
 use crate::findings::finding::{Kind, Role, Severity};
 

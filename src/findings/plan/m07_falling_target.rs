@@ -1,4 +1,4 @@
-//! M07: a target of a 累計 that should grow falls from one year to a later one.
+//! M07: a target of a 累計 that should grow falls in a later year.
 
 use crate::findings::finding::{Kind, Role, Severity};
 

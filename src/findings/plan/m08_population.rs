@@ -1,4 +1,4 @@
-//! M08: the population beside a target changes from one year to a later one.
+//! M08: the population of a target changes in a later year.
 
 use crate::findings::finding::{Kind, Role, Severity};
 

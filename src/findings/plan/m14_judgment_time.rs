@@ -1,4 +1,4 @@
-//! M14: a 事務局評価 speaks of a year that had not begun, or of a month that no report has.
+//! M14: a 事務局評価 is for a year that had not begun, or for a month without a report.
 
 use crate::findings::finding::{Kind, Role, Severity};
 

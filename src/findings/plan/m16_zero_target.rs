@@ -1,4 +1,4 @@
-//! M16: an indicator of which more is better has a target of zero.
+//! M16: an indicator where more is better has a target of zero.
 
 use crate::findings::finding::{Kind, Role, Severity};
 

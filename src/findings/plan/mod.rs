@@ -1,4 +1,4 @@
-//! M codes: faults of the master workbook, which the secretariat mends before departments see the plan.
+//! M codes: mistakes in the master workbook, which the secretariat corrects before departments see the plan.
 
 pub mod m01_id;
 pub mod m02_reference;

@@ -45,7 +45,8 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels) -> Vec<FoundLabel> {
     found
 }
 
-/// Drops labels right of a row's label and below a fiscal year: there every text is a value, whatever it says.
+/// Drops labels right of a row's label and below a fiscal year: there every text is a value, whatever it
+/// says.
 fn drop_values(sheet: &Sheet<'_>, found: &mut Vec<FoundLabel>) {
     // The rows of the schedule block, each with the last column of its leftmost label.
     let mut rows: BTreeMap<u32, u32> = BTreeMap::new();

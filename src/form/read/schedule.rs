@@ -104,7 +104,8 @@ fn doubled_years(row: &YearRow) -> Vec<(FiscalYear, Vec<Pos>)> {
     years.into_iter().map(|year| (year, of(year))).collect()
 }
 
-/// The block while it is read, from top to bottom. Indices of indicators come from `add` and are always valid.
+/// The block while it is read, from top to bottom. Indices of indicators come from `add` and are always
+/// valid.
 struct Reading<'p, 's, 'a, 'y> {
     area: &'p mut FormArea<'s, 'a>,
     schedule: Schedule,

@@ -33,7 +33,7 @@ pub struct Styles {
     pub name: Format,
     /// Cells with a text.
     pub cell: Format,
-    /// Cells to be filled in.
+    /// Input cells.
     pub input: Format,
     /// Blank cells of a submission in which nothing is asked for.
     pub idle: Format,
@@ -242,7 +242,8 @@ fn is_marked(
     })
 }
 
-/// True if a department fills in a year's cell of a row: that of the year at hand, and of actuals those of the open years too.
+/// True if a department fills in a year's cell of a row: that of the year at hand, and of actuals those of
+/// the open years too.
 fn is_asked(
     schedule: &ScheduleContent,
     indicator: &IndicatorContent,
@@ -253,7 +254,8 @@ fn is_asked(
     entry.is_input() && schedule.current.is_some() && (schedule.current == Some(year) || of_open_year)
 }
 
-/// The cells of a row, one after the other over all fiscal years: spans as given, single blank cells elsewhere.
+/// The cells of a row, one after the other over all fiscal years: spans as given, single blank cells
+/// elsewhere.
 fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry) -> Vec<SpanText> {
     let spans: &[SpanText] = match entry {
         Entry::Target => &indicator.targets,

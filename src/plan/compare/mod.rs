@@ -91,7 +91,8 @@ pub struct Stated {
     pub current: Option<FiscalYear>,
     /// Past actuals that the plan lacks, from accepted returns.
     pub accepted: BTreeMap<(IndicatorId, FiscalYear), String>,
-    /// Past actuals that are still to be told: what is stated of them answers a question, and is no difference.
+    /// Past actuals that are still to be told: what is stated of them answers a question, and is no
+    /// difference.
     pub open: BTreeSet<(IndicatorId, FiscalYear)>,
 }
 

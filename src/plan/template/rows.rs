@@ -7,8 +7,9 @@ use crate::text::calendar::FiscalYear;
 
 /// The rows of every sheet as plain text, by the sheet's name.
 ///
-/// A row's cells stand in the order of the sheet's columns. On 指標 the targets and actuals of the fiscal years, in pairs,
-/// stand before the last required column; optional columns may be left out. On 計画 and 設定 a row is 項目 and 内容.
+/// A row's cells stand in the order of the sheet's columns. On 指標 the targets and actuals of the fiscal
+/// years, in pairs, stand before the last required column; optional columns may be left out. On 計画 and 設定
+/// a row is 項目 and 内容.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanSheets {
     /// The fiscal years that 指標 has columns for, ascending.

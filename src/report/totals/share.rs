@@ -23,9 +23,9 @@ pub(super) fn share(formula: &str, base: &str, share: Share) -> Value {
     Value::formula(format!("IF({base}=0,{},{formula})", literal(NONE)), percent(share))
 }
 
-/// Returns what 達成割合 is a share of, in words: `20／31事業（ほか要判断3・未報告0）`. 年度途中 is only named while the year is
-/// running, 公表待ち only where it occurs. `count` gives the cell that counts an effect's category, `banded` the formula of all that have a
-/// band.
+/// Returns what 達成割合 is a share of, in words: `20／31事業（ほか要判断3・未報告0）`. 年度途中 is only
+/// named while the year is running, 公表待ち only where it occurs. `count` gives the cell that counts an
+/// effect's category, `banded` the formula of all that have a band.
 pub(in crate::report) fn achieved_base(
     report: &Report,
     share: Share,

@@ -17,14 +17,15 @@ pub struct Date {
 }
 
 impl Date {
-    /// A day that the calendar has (30 February is none), in the years 1 to 9999.
+    /// Creates a day between the years 1 and 9999. `None` if it does not exist, like 30 February.
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
         let (y, m, d) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         let civil = jiff::civil::Date::new(y, m, d).ok().filter(|_| y > 0)?;
         Some(Self::from_civil(civil))
     }
 
-    /// The day of an Excel serial number. Day 60 of the 1900 system is 29 February 1900, which never was.
+    /// Returns the day of an Excel serial number. `None` outside Excel's calendar, and for day 60 of the 1900
+    /// system, the non-existent 29 February 1900.
     pub fn from_excel_serial(days: i64, is_1904: bool) -> Option<Self> {
         let epoch = match (is_1904, days) {
             (_, ..0) | (false, 0 | 60) => return None,
@@ -32,14 +33,14 @@ impl Date {
             (false, ..60) => jiff::civil::date(1899, 12, 31),
             (false, _) => jiff::civil::date(1899, 12, 30),
         };
-        // Excel's calendar ends with 9999, and jiff's spans refuse what lies far beyond it.
+        // Excel's calendar ends in 9999, and jiff rejects spans far beyond it.
         if days > 2_958_465 {
             return None;
         }
         epoch.checked_add(days.days()).ok().map(Self::from_civil)
     }
 
-    /// For days that are known to exist.
+    /// Creates a day that is known to exist.
     pub(super) fn of(year: i32, month: u8, day: u8) -> Self {
         Self { year, month, day }
     }
@@ -55,22 +56,22 @@ impl Date {
         Self { year, month, day }
     }
 
-    /// Its year.
+    /// Returns the calendar year.
     pub fn year(self) -> i32 {
         self.year
     }
 
-    /// Its month, 1 to 12.
+    /// Returns the month, 1 to 12.
     pub fn month(self) -> u8 {
         self.month
     }
 
-    /// Its day, 1 to 31.
+    /// Returns the day of the month, 1 to 31.
     pub fn day(self) -> u8 {
         self.day
     }
 
-    /// `令和5年4月5日`
+    /// Returns the day as `令和5年4月5日`.
     pub fn japanese(self) -> String {
         let year = Era::of(self.year, self.month, self.day)
             .map_or_else(|| format!("{}年", self.year), |era| era.words(self.year));

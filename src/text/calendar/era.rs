@@ -10,7 +10,7 @@ pub struct Era {
     first: (i32, u8, u8),
 }
 
-/// Newest first, so that the first era that has begun by a day is that day's.
+/// Newest first: the first era that has begun by a day is that day's era.
 const ERAS: [Era; 5] = [
     Era { name: "令和", letter: 'R', first: (2019, 5, 1) },
     Era { name: "平成", letter: 'H', first: (1989, 1, 8) },
@@ -20,22 +20,23 @@ const ERAS: [Era; 5] = [
 ];
 
 impl Era {
-    /// All eras, newest first.
+    /// Returns all eras, newest first.
     pub fn all() -> &'static [Era] {
         &ERAS
     }
 
-    /// The era of a day; none before 明治.
+    /// Returns the era of a day. `None` before 明治.
     pub fn of(year: i32, month: u8, day: u8) -> Option<Era> {
         ERAS.into_iter().find(|era| era.first <= (year, month, day))
     }
 
-    /// The calendar year of the era's n-th year. Years after an era's end are counted on (平成35年 is 2023), as old papers do.
+    /// Returns the calendar year of the era's n-th year. Counts on after the era's end, as old documents do:
+    /// 平成35年 is 2023.
     pub fn year(self, n: i32) -> i32 {
         self.first.0 + n - 1
     }
 
-    /// `令和5年`, `令和元年`: a calendar year in this era's counting.
+    /// Returns a calendar year in this era's counting: `令和5年`, `令和元年`.
     pub fn words(self, year: i32) -> String {
         match year - self.first.0 + 1 {
             1 => format!("{}元年", self.name),

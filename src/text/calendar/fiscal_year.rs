@@ -13,22 +13,22 @@ use crate::text::calendar::month::Month;
 pub struct FiscalYear(i32);
 
 impl FiscalYear {
-    /// The fiscal year that begins in April of a calendar year.
+    /// Creates the fiscal year that begins in April of a calendar year.
     pub fn new(year: i32) -> Self {
         Self(year)
     }
 
-    /// The calendar year of its April.
+    /// Returns the calendar year of its April.
     pub fn year(self) -> i32 {
         self.0
     }
 
-    /// `2022年度`
+    /// Returns the year as `2022年度`.
     pub fn label(self) -> String {
         format!("{}年度", self.0)
     }
 
-    /// `令和4年度`; the fiscal year of a change of era has the new era's name (令和元年度).
+    /// Returns the year as `令和4年度`. A year in which the era changes has the new era's name (令和元年度).
     pub fn era_label(self) -> String {
         match Era::of(self.0, 12, 31) {
             Some(era) => format!("{}度", era.words(self.0)),
@@ -36,39 +36,40 @@ impl FiscalYear {
         }
     }
 
-    /// The fiscal year after this one.
+    /// Returns the next fiscal year.
     pub fn next(self) -> Self {
         Self(self.0 + 1)
     }
 
-    /// The fiscal year before this one.
+    /// Returns the previous fiscal year.
     pub fn prev(self) -> Self {
         Self(self.0 - 1)
     }
 
-    /// Its April.
+    /// Returns its April.
     pub fn first_month(self) -> Month {
         Month::of(self.0, 4)
     }
 
-    /// Its March, in the next calendar year.
+    /// Returns its March, which lies in the next calendar year.
     pub fn last_month(self) -> Month {
         Month::of(self.0 + 1, 3)
     }
 
-    /// Its twelve months in order.
+    /// Returns its twelve months in order.
     pub fn months(self) -> impl Iterator<Item = Month> {
         std::iter::successors(Some(self.first_month()), |month| Some(month.next())).take(12)
     }
 }
 
 impl Month {
-    /// The month of a fiscal year that has this number: 4 to 12 lie in its first calendar year, 1 to 3 in the next.
+    /// Returns the fiscal year's month with this number: 4 to 12 lie in its first calendar year, 1 to 3 in
+    /// the next.
     pub fn from_fiscal(year: FiscalYear, month: u8) -> Option<Self> {
         Self::new(if month < 4 { year.year() + 1 } else { year.year() }, month)
     }
 
-    /// The fiscal year it lies in.
+    /// Returns the fiscal year of the month.
     pub fn fiscal_year(self) -> FiscalYear {
         FiscalYear::new(if self.month() < 4 { self.year() - 1 } else { self.year() })
     }

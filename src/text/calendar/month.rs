@@ -1,4 +1,4 @@
-//! The month, the grain of every report.
+//! Calendar months. Every report is for one month.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::calendar::date::Date;
 
-/// The years that a plan can speak of; what lies outside is a misreading.
+/// The years that a plan can speak of. Any other year is a misreading.
 pub(super) const SANE: RangeInclusive<i32> = 1950..=2150;
 
 /// A calendar month.
@@ -19,17 +19,17 @@ pub struct Month {
 }
 
 impl Month {
-    /// A month of a year between 1950 and 2150.
+    /// Creates a month of a year between 1950 and 2150. `None` otherwise.
     pub fn new(year: i32, month: u8) -> Option<Self> {
         (SANE.contains(&year) && (1..=12).contains(&month)).then_some(Self { year, month })
     }
 
-    /// For months that are known to exist.
+    /// Creates a month that is known to exist.
     pub(super) fn of(year: i32, month: u8) -> Self {
         Self { year, month }
     }
 
-    /// Reads `2023-03` and nothing else: the form of `--as-of` and of consolidation.json.
+    /// Reads exactly `2023-03`, the format of `--as-of` and consolidation.json.
     pub fn parse_iso(text: &str) -> Option<Self> {
         let (year, month) = text.split_once('-')?;
         let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
@@ -39,75 +39,75 @@ impl Month {
         Self::new(year.parse().ok()?, month.parse().ok()?)
     }
 
-    /// Its calendar year.
+    /// Returns the calendar year.
     pub fn year(self) -> i32 {
         self.year
     }
 
-    /// Its number, 1 to 12.
+    /// Returns the month's number, 1 to 12.
     pub fn month(self) -> u8 {
         self.month
     }
 
-    /// Its place in the fiscal year: April is 1, March is 12.
+    /// Returns the month's position in the fiscal year: 1 for April, 12 for March.
     pub fn number_in_fiscal_year(self) -> u8 {
         if self.month < 4 { self.month + 9 } else { self.month - 3 }
     }
 
-    /// Whether it is March, the month in which a year's effect is judged.
+    /// True for March, the month in which a year's effect is judged.
     pub fn is_fiscal_year_end(self) -> bool {
         self.month == 3
     }
 
-    /// The month after.
+    /// Returns the next month.
     pub fn next(self) -> Self {
         if self.month == 12 { Self::of(self.year + 1, 1) } else { Self::of(self.year, self.month + 1) }
     }
 
-    /// The month before.
+    /// Returns the previous month.
     pub fn prev(self) -> Self {
         if self.month == 1 { Self::of(self.year - 1, 12) } else { Self::of(self.year, self.month - 1) }
     }
 
-    /// How many months lie between an earlier month and this one; negative where `other` is later.
+    /// Returns the number of months from `other` to this month, negative if `other` is later.
     pub fn months_since(self, other: Self) -> i32 {
         (self.year - other.year) * 12 + i32::from(self.month) - i32::from(other.month)
     }
 
-    /// Its first day.
+    /// Returns the first day of the month.
     pub fn first_day(self) -> Date {
         Date::of(self.year, self.month, 1)
     }
 
-    /// Its last day.
+    /// Returns the last day of the month.
     pub fn last_day(self) -> Date {
         Date::last_of(self.year, self.month)
     }
 
-    /// As it stands beside a value that is older than the month at hand: `12月時点`.
+    /// Returns the note beside a value older than the current month: `12月時点`.
     #[must_use]
     pub fn beside_a_value(self) -> String {
         format!("{}月時点", self.month())
     }
 
-    /// `2023年9月の報告`: the report in which a value was told.
+    /// Returns the name of the month's report: `2023年9月の報告`.
     pub fn japanese_report(self) -> String {
         format!("{}年{}月の報告", self.year, self.month)
     }
 
-    /// `2023年3月末`, the way a report names its date.
+    /// Returns the month as a report names its date: `2023年3月末`.
     pub fn japanese(self) -> String {
         format!("{}年{}月末", self.year, self.month)
     }
 
-    /// `令和5年3月31日`
+    /// Returns the last day as `令和5年3月31日`.
     pub fn japanese_last_day(self) -> String {
         self.last_day().japanese()
     }
 }
 
 impl Date {
-    /// The month it lies in; none where that is outside the years a plan can have.
+    /// Returns the month of the day. `None` outside the years that a plan can speak of.
     pub fn in_month(self) -> Option<Month> {
         Month::new(self.year(), self.month())
     }

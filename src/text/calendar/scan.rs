@@ -1,4 +1,4 @@
-//! The scanner of written years, months and days. It works on squashed text, so that width and spaces do not matter.
+//! Reads written years, months and days. Works on squashed text, so width and spaces do not matter.
 
 use crate::text::calendar::date::Date;
 use crate::text::calendar::era::Era;
@@ -7,26 +7,27 @@ use crate::text::calendar::month::{Month, SANE};
 use crate::text::{fold, numeral};
 
 impl FiscalYear {
-    /// Reads `2023年度`, `令和5年度`, `R5`, `2023` and their like; years before 1950 or after 2150 are none.
+    /// Reads `2023年度`, `令和5年度`, `R5`, `2023` and the like. `None` before 1950 and after 2150.
     pub fn parse(text: &str) -> Option<Self> {
         fiscal_year(text).map(Self::new)
     }
 }
 
 impl Month {
-    /// Reads a month as offices write it: `2023年3月末`, `令和5年3月`, `R5.3`, `R5.3.31`, `2023/3`, `202303`, `令和5年3月31日現在`.
+    /// Reads a month as offices write it: `2023年3月末`, `令和5年3月`, `R5.3`, `R5.3.31`, `2023/3`, `202303`,
+    /// `令和5年3月31日現在`.
     pub fn parse(text: &str) -> Option<Self> {
         month(text)
     }
 
-    /// The month that a folder's name starts with: `2023-03`, `令和5年3月分`, `202303_最終`.
+    /// Reads the month at the start of a folder's name: `2023-03`, `令和5年3月分`, `202303_最終`.
     pub fn folder_prefix(name: &str) -> Option<Self> {
         folder_month(name)
     }
 }
 
 impl Date {
-    /// Reads `2023/4/5`, `2023-04-05`, `令和5年4月5日`, `R5.4.5` and their like; a day without a year is not readable.
+    /// Reads `2023/4/5`, `2023-04-05`, `令和5年4月5日`, `R5.4.5` and the like. `None` if the year is missing.
     pub fn parse(text: &str) -> Option<Self> {
         date(text)
     }
@@ -40,34 +41,35 @@ impl TryFrom<String> for Date {
     }
 }
 
-/// A fiscal year that a text consists of.
+/// Reads a text that consists of a fiscal year.
 pub(super) fn fiscal_year(text: &str) -> Option<i32> {
     let text = prepared(text)?;
     let (year, rest) = year(text.strip_prefix("FY").unwrap_or(&text))?;
     matches!(rest, "" | "年度" | "年").then_some(year)
 }
 
-/// A month that a text consists of, with a day or an end of month after it or not.
+/// Reads a text that consists of a month, optionally with a day or 末 after it.
 pub(super) fn month(text: &str) -> Option<Month> {
     let text = prepared(text)?;
     let (month, rest) = leading_month(&text)?;
     is_month_ending(rest).then_some(month)
 }
 
-/// A month at the start of a folder's name; what follows it is free.
+/// Reads the month at the start of a folder's name. Anything may follow it.
 pub(super) fn folder_month(name: &str) -> Option<Month> {
     let text = prepared(&name.replace(['_', '＿'], "-"))?;
     leading_month(&text).map(|(month, _)| month)
 }
 
-/// A day that a text consists of, with a weekday or a time of day after it or not.
+/// Reads a text that consists of a day, optionally with a weekday or a time after it.
 pub(super) fn date(text: &str) -> Option<Date> {
     let text = prepared(text)?;
     let (date, rest) = leading_date(&text)?;
     is_date_ending(rest).then_some(date)
 }
 
-/// Squashed, in upper case (for `r5`), with one dash and one counting of years; a space between two digits still parts them.
+/// Squashes a text, but keeps a space between two digits. Converts it to upper case (for `r5`), all dashes to
+/// one, and a year that is given twice to one. `None` if its two years differ.
 pub(super) fn prepared(text: &str) -> Option<String> {
     let folded = fold::width(text);
     let mut out = String::with_capacity(folded.len());
@@ -82,7 +84,7 @@ pub(super) fn prepared(text: &str) -> Option<String> {
     one_counting(out)
 }
 
-/// `2023年(令和5年)3月` and `令和5(2023)年度` name the year twice: `2023年3月`, `2023年度`. Where the two differ, nothing is readable.
+/// Removes the repeated year from `2023年(令和5年)3月` and `令和5(2023)年度`. `None` if the two years differ.
 fn one_counting(text: String) -> Option<String> {
     let Some((first, rest)) = any_year(&text) else { return Some(text) };
     let (mark, rest) = ["年度", "年"]
@@ -100,12 +102,12 @@ fn one_counting(text: String) -> Option<String> {
     Some(format!("{first}{mark}{outer}"))
 }
 
-/// A year that a plan can speak of, at the start.
+/// Reads a year at the start of a text, if a plan can speak of it.
 pub(super) fn year(text: &str) -> Option<(i32, &str)> {
     any_year(text).filter(|(year, _)| SANE.contains(year))
 }
 
-/// A year at the start: four digits of the common era, or an era's name or letter and a number (元 is 1).
+/// Reads a year at the start of a text: four digits, or an era's name or letter with a number (元 is 1).
 fn any_year(text: &str) -> Option<(i32, &str)> {
     let text = text.strip_prefix("西暦").unwrap_or(text);
     for era in Era::all() {
@@ -123,13 +125,14 @@ fn any_year(text: &str) -> Option<(i32, &str)> {
     (n >= 1000).then_some((n, rest))
 }
 
-/// A whole run of at most `most` digits at the start, or of kanji numerals that are worth no more (`令和五年十二月`).
+/// Reads the run of digits at the start of a text, or the kanji numerals (`令和五年十二月`), if it has at
+/// most `most` digits.
 pub(super) fn digits(text: &str, most: usize) -> Option<(i32, &str)> {
     let end = text.find(|c| !is_digit(c)).unwrap_or(text.len());
     if end == 0 {
         let end = text.find(|c| !"〇一二三四五六七八九十".contains(c)).unwrap_or(text.len());
         let (written, rest) = text.split_at(end);
-        // Beside 年 and 月 a lone 一 is no dash.
+        // Before 年 or 月 a lone 一 is a numeral, not a dash.
         let number = if written == "一" { 1 } else { i32::try_from(numeral::kanji(written)?).ok()? };
         return (number.to_string().len() <= most).then_some((number, rest));
     }
@@ -138,7 +141,7 @@ pub(super) fn digits(text: &str, most: usize) -> Option<(i32, &str)> {
     Some((number.parse().ok()?, rest))
 }
 
-/// The month at the start, and what follows it (after a day, where one is written).
+/// Reads the month at the start of a text. Returns the rest too, after a day if there is one.
 fn leading_month(text: &str) -> Option<(Month, &str)> {
     if let Some((date, rest)) = leading_date(text) {
         return Some((date.in_month()?, rest));
@@ -155,7 +158,7 @@ fn leading_month(text: &str) -> Option<(Month, &str)> {
     Some((month, rest.strip_prefix('月').unwrap_or(rest)))
 }
 
-/// The day at the start, and what follows it.
+/// Reads the day at the start of a text. Returns the rest too.
 fn leading_date(text: &str) -> Option<(Date, &str)> {
     let (year, month, day, rest) = if let Some((n, rest)) = compact(text, 8) {
         (n / 10_000, n / 100 % 100, n % 100, rest)
@@ -169,7 +172,7 @@ fn leading_date(text: &str) -> Option<(Date, &str)> {
     SANE.contains(&year).then_some((date, rest))
 }
 
-/// A run of exactly `length` digits, as in `202303`.
+/// Reads a run of exactly `length` digits, such as `202303`.
 fn compact(text: &str, length: usize) -> Option<(i32, &str)> {
     let (number, rest) = digits(text, length)?;
     (text.starts_with(is_digit) && text.len() - rest.len() == length).then_some((number, rest))

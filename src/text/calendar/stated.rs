@@ -1,4 +1,5 @@
-//! 基準月 as departments write it where they do not keep to `2023年3月末`: with a fiscal year, a quarter, no year at all, or a remark behind.
+//! Reads a 基準月 that is not written like `2023年3月末`: with a fiscal year, a quarter, no year, or a remark
+//! after it.
 
 use crate::text::calendar::era::Era;
 use crate::text::calendar::fiscal_year::FiscalYear;
@@ -6,15 +7,16 @@ use crate::text::calendar::month::Month;
 use crate::text::calendar::scan;
 
 impl Month {
-    /// Reads a 基準月 that is written otherwise, where it has one meaning: `2022年度12月末`, `令和4年度第3四半期`, `2022年12月末（第3四半期）`. A year
-    /// that is left out (`12月末`) is that of `around`; a short one (`22年12月末`) is whichever makes a `possible` month.
+    /// Reads a 基準月 in another notation, if it has only one meaning: `2022年度12月末`,
+    /// `令和4年度第3四半期`, `2022年12月末（第3四半期）`. A missing year (`12月末`) is taken from `around`; a
+    /// short one (`22年12月末`) is completed so that the month is `possible`.
     pub fn stated(text: &str, around: Option<FiscalYear>, possible: impl Fn(Self) -> bool) -> Option<Self> {
         stated_month(text, around, &possible)
     }
 }
 
-/// The one month that a text can mean. What it leaves out is filled in: the year from `around`, the century or era of a short year
-/// (`22年`, `4年`) from what is `possible`. `None` where nothing is readable, or where it could be read in two ways.
+/// Returns the only month that a text can mean. A missing year comes from `around`, the century or era of a
+/// short year (`22年`, `4年`) from what is `possible`. `None` if the text is unreadable or ambiguous.
 pub(super) fn stated_month(
     text: &str,
     around: Option<FiscalYear>,
@@ -33,13 +35,13 @@ pub(super) fn stated_month(
     if outer.is_empty() {
         return read(inner);
     }
-    // A remark may say the same in other words, or speak of no time; another time makes two meanings.
+    // A remark may repeat the month in other words or name no time. With another time the text is ambiguous.
     let month = read(&outer)?;
     let agrees = read(inner).map_or(!names_a_number(inner), |other| other == month);
     agrees.then_some(month)
 }
 
-/// How a year is written.
+/// The notation of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Year {
     /// `2022年度`
@@ -48,20 +50,20 @@ enum Year {
     Calendar(i32),
     /// `2022`, directly before a quarter.
     Bare(i32),
-    /// It is not.
+    /// No year.
     Missing,
 }
 
-/// What is written of the months of a year.
+/// The part of a year that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
-    /// `12月`, by its number.
+    /// A month by its number: `12月`.
     Month(u8),
-    /// A quarter or a half of the fiscal year, by the number of its last month.
+    /// A quarter or half of the fiscal year, given as the number of its last month.
     Ending(u8),
 }
 
-/// What stands for the century of a year: `’22.12`.
+/// Characters that replace the century of a year: `’22.12`.
 const APOSTROPHES: [char; 5] = ['\'', '’', '‘', '`', '´'];
 
 fn one_month(text: &str, around: Option<FiscalYear>, possible: &dyn Fn(Month) -> bool) -> Option<Month> {
@@ -92,12 +94,12 @@ fn joined(year: Year, part: Part, around: Option<FiscalYear>) -> Option<Month> {
         | (Year::Bare(year), Part::Ending(number)) => Month::from_fiscal(FiscalYear::new(year), number),
         (Year::Calendar(year), Part::Month(number)) => Month::new(year, number),
         (Year::Missing, Part::Month(number) | Part::Ending(number)) => Month::from_fiscal(around?, number),
-        // A quarter of a calendar year may be meant as one of the fiscal year.
+        // A quarter of a calendar year may be meant as a quarter of the fiscal year.
         (Year::Calendar(_), Part::Ending(_)) | (Year::Bare(_), Part::Month(_)) => None,
     }
 }
 
-/// The years that a text can start with, and what follows; several for a short one.
+/// Returns the years that the start of a text can mean (several for a short year), and the rest of the text.
 fn years(text: &str) -> Option<(Vec<Year>, &str)> {
     if let Some((year, rest)) = scan::year(text) {
         return Some(match mark(rest) {
@@ -151,7 +153,7 @@ fn mark(rest: &str) -> Option<(Mark, &str)> {
     fiscal.or_else(|| rest.strip_prefix('年').map(|rest| (Mark::Calendar, rest)))
 }
 
-/// Without the words that say no more than that it is the month's end.
+/// Removes words at the end that only say it is the month's end.
 fn without_ending(text: &str) -> &str {
     let mut rest = text;
     while let Some(shorter) =
@@ -162,7 +164,7 @@ fn without_ending(text: &str) -> &str {
     rest
 }
 
-/// The part of a year that a text names; a bare number is a month only where it may be.
+/// Reads the part of a year that a text names. A bare number counts as a month only if `may_be_bare`.
 fn part(text: &str, may_be_bare: bool) -> Option<Part> {
     match text {
         "上半期" | "上期" => return Some(Part::Ending(9)),
@@ -182,7 +184,8 @@ fn part(text: &str, may_be_bare: bool) -> Option<Part> {
     (is_month || is_last_day(number, rest)).then_some(Part::Month(number))
 }
 
-/// Whether what follows the number of a month is its last day: `/31`, `月31日`. Any other day may be the one on which it was filled in.
+/// True if the last day of the month follows its number: `/31`, `月31日`. Any other day may be the day of
+/// filling in.
 fn is_last_day(month: u8, rest: &str) -> bool {
     let day = rest.strip_prefix(['/', '月']).and_then(|rest| scan::digits(rest, 2));
     let Some((day, "" | "日")) = day else { return false };
@@ -190,7 +193,7 @@ fn is_last_day(month: u8, rest: &str) -> bool {
     last(2023) == Some(day) || last(2024) == Some(day)
 }
 
-/// `第3四半期`, `3Q`, `Q3`
+/// Reads a quarter: `第3四半期`, `3Q`, `Q3`.
 fn quarter(text: &str) -> Option<u8> {
     let number = match text.strip_suffix("四半期") {
         Some(number) => number.strip_prefix('第').unwrap_or(number),

@@ -1,11 +1,12 @@
-//! Units: which spellings are one unit, and what a unit says about its numbers.
+//! Units: which spellings mean the same unit, and what a unit says about its numbers.
 
 mod words;
 
 use super::fold;
 use words::{COUNTERS, MEASURED, NO_UNITS, PER_PERIOD, PER_YEAR, PERCENT_KINDS, PERCENTS, SPELLINGS};
 
-/// The one spelling by which units are compared: `カ所` and `箇所` are `か所`, `件数` is `件`, `時間／年` is `時間`.
+/// Returns the spelling by which units are compared: `カ所` and `箇所` become `か所`, `件数` becomes `件`,
+/// `時間／年` becomes `時間`.
 pub fn canonical(unit: &str) -> String {
     let folded = spelled(unit);
     let bare = without_year(&folded);
@@ -24,12 +25,13 @@ pub fn canonical(unit: &str) -> String {
         .map_or_else(|| singular.to_owned(), |canonical| (*canonical).to_owned())
 }
 
-/// Whether two units are one. A unit per year is the unit itself: the indicator says over what it counts.
+/// True if two units are the same. `/年` is ignored, because the indicator says over what period it counts.
 pub fn same(a: &str, b: &str) -> bool {
     canonical(a) == canonical(b)
 }
 
-/// Whether a unit counts things of which there is no half. Unknown nouns do: most counters are known to one plan only.
+/// True if a unit counts things that cannot be halved. Unknown nouns do, because most counters occur in one
+/// plan only.
 pub fn counts_whole_things(unit: &str) -> bool {
     let unit = canonical(unit);
     let measured = unit.is_empty()
@@ -40,30 +42,31 @@ pub fn counts_whole_things(unit: &str) -> bool {
     !measured
 }
 
-/// Whether a unit is the plain percent.
+/// True if a unit is plain percent.
 pub fn is_percent(unit: &str) -> bool {
     canonical(unit) == "%"
 }
 
-/// Whether a unit is a reduction in percent.
+/// True if a unit is a reduction in percent.
 pub fn is_reduction(unit: &str) -> bool {
     canonical(unit) == "%削減"
 }
 
-/// Whether a unit is one per year (`時間/年`).
+/// True if a unit is per year (`時間/年`).
 pub fn per_year(unit: &str) -> bool {
     let folded = spelled(unit);
     without_year(&folded) != folded
 }
 
-/// Whether a quantity written in one unit is meant in an indicator's: the same unit, any where the indicator has none, and a plain
-/// percentage where the indicator is a reduction (`9%` of `%削減`).
+/// True if a written unit fits an indicator's: the same unit, any unit if the indicator has none, or plain
+/// percent if the indicator is a reduction (`9%` for `%削減`).
 pub fn fits(written: &str, indicator: &str) -> bool {
     indicator.is_empty() || same(written, indicator) || (is_reduction(indicator) && is_percent(written))
 }
 
-/// The unit at the start of a text whose width has been folded, and how many bytes it takes. The longest word decides, so that
-/// `分` is not found in `分野`, nor `人` in `人材`; what it is counted by belongs to it (`件/月`), since `4回/校` is no number of 回.
+/// Returns the unit at the start of a text with folded width, and its length in bytes. The longest word wins,
+/// so that `分` is not found in `分野`, nor `人` in `人材`. A divisor belongs to the unit (`件/月`), since
+/// `4回/校` is not a number of 回.
 pub fn prefix(text: &str, indicator: &str) -> Option<(String, usize)> {
     let mut len = word_length(text, indicator);
     if len == 0 {
@@ -78,7 +81,8 @@ pub fn prefix(text: &str, indicator: &str) -> Option<(String, usize)> {
     Some((as_written(&text[..len]), len))
 }
 
-/// Whether an unknown word after a number may be a unit: a short noun, not an ordinal nor the name of a stage of work.
+/// True if an unknown word after a number may be a unit: a short noun that is not an ordinal or a stage of
+/// work.
 pub fn may_be_unit(word: &str) -> bool {
     let stages = [
         "導入", "実施", "試行", "完了", "予定", "検討", "達成", "整備", "運用", "開始", "拡大", "終了",
@@ -97,7 +101,7 @@ pub fn may_be_unit(word: &str) -> bool {
         && !stages.iter().any(|stage| word.contains(stage))
 }
 
-/// How a unit is kept: as written, but one sign for the percents.
+/// Returns the unit in the form in which it is stored: as written, but with one sign for percent.
 pub fn as_written(unit: &str) -> String {
     let folded = spelled(unit);
     if PERCENTS.iter().any(|percent| folded.starts_with(percent)) {
@@ -117,13 +121,13 @@ fn without_year(unit: &str) -> &str {
     bare.strip_prefix("年間").filter(|rest| !rest.is_empty()).unwrap_or(bare)
 }
 
-/// How many bytes the unit at the start of a text takes, whatever it is counted by; 0 where there is none.
+/// Returns the length in bytes of the unit at the start of a text, without a divisor; 0 if there is none.
 fn word_length(text: &str, indicator: &str) -> usize {
     let wanted = spelled(indicator);
     let wanted_bare = without_year(&wanted);
     let percent = Some(canonical(indicator)).filter(|unit| unit.starts_with('%')).unwrap_or_default();
     let known = SPELLINGS.iter().flat_map(|spellings| spellings.iter()).chain(MEASURED).chain(COUNTERS);
-    // Few words begin the text, so that is asked first.
+    // Few words begin the text, so check that first.
     let longest = known
         .copied()
         .filter(|word| starts_with_word(text, word) && !NO_UNITS.contains(word))
@@ -133,7 +137,7 @@ fn word_length(text: &str, indicator: &str) -> usize {
     let mut len = percent_prefix(text).max(longest.unwrap_or(0));
     let money = ["円", "ドル"];
     if let Some(multiplied) = ["百万", "千", "万", "億"].iter().find(|word| text.starts_with(**word)) {
-        // `20千円` under an indicator of 千円 is read by the numeral; this is for a unit that stands alone.
+        // The numeral reads `20千円` for an indicator of 千円; this is for a unit that stands alone.
         if let Some(word) = money.iter().find(|word| text[multiplied.len()..].starts_with(**word)) {
             len = len.max(multiplied.len() + word.len());
         }
@@ -157,7 +161,8 @@ fn starts_with_word(text: &str, word: &str) -> bool {
     };
     let next = text[word.len()..].chars().next().unwrap_or(' ');
     let last = word.chars().next_back().unwrap_or(' ');
-    // A word goes on where its letters go on: `5m` is metres and `5mail` is not, nor are `5トンネル` tons.
+    // A word that its letters continue is a different word: `5m` is metres but `5mail` is not, nor is
+    // `5トンネル` tons.
     let cut = (last.is_ascii_alphanumeric() && (next.is_ascii_alphanumeric() || matches!(next, '-' | '^')))
         || (is_katakana(last) && is_katakana(next));
     head.to_lowercase() == word && !cut
@@ -174,7 +179,7 @@ fn percent_prefix(text: &str) -> usize {
     else {
         return 0;
     };
-    // `14%の削減` is `14%削減`.
+    // `14%の削減` means `14%削減`.
     let rest = &text[percent.len()..];
     let kinds = rest.strip_prefix('の').unwrap_or(rest);
     let kind =

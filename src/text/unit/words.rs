@@ -1,6 +1,7 @@
-//! The words of units: spellings, counters, measures, and what only looks like one.
+//! The words of units: spellings, counters, measures, and words that only look like units.
 
-/// Spellings of one unit; the first is the canonical one. Width, letter case and a final 数 (件数) need no entry.
+/// Spellings of the same unit, the canonical one first. Width, letter case and a final 数 (件数) need no
+/// entry.
 pub(super) const SPELLINGS: &[&[&str]] = &[
     &["か所", "箇所", "カ所", "ヶ所", "ヵ所", "ケ所", "個所", "ゕ所"],
     &["か月", "箇月", "カ月", "ヶ月", "ヵ月", "ケ月"],
@@ -29,7 +30,7 @@ pub(super) const SPELLINGS: &[&[&str]] = &[
     &["l", "リットル"],
 ];
 
-/// Units of measured amounts: a half of one is nothing odd.
+/// Units of measured amounts, which may have fractions.
 pub(super) const MEASURED: &[&str] = &[
     "時間",
     "分",
@@ -79,7 +80,7 @@ pub(super) const MEASURED: &[&str] = &[
     "人時",
 ];
 
-/// Counters that are known without the plan's help, so that `411件` under an indicator of 手続 is a quantity in another unit.
+/// Counters known without the plan, so that `411件` for an indicator of 手続 is a quantity in another unit.
 pub(super) const COUNTERS: &[&str] = &[
     "件",
     "個",
@@ -202,7 +203,7 @@ pub(super) const COUNTERS: &[&str] = &[
     "投稿",
 ];
 
-/// Words that begin like a unit and are none: `5人材`, `3回答`, `2023年度`.
+/// Words that begin like a unit but are not one: `5人材`, `3回答`, `2023年度`.
 pub(super) const NO_UNITS: &[&str] = &[
     "人材",
     "人員",
@@ -289,7 +290,7 @@ pub(super) const NO_UNITS: &[&str] = &[
     "度目",
 ];
 
-/// What a percentage may be of: a reduction and a growth are units of their own.
+/// Kinds of percentages: a reduction and an increase are units of their own.
 pub(super) const PERCENT_KINDS: &[(&str, &str)] = &[
     ("削減", "%削減"),
     ("減少", "%削減"),
@@ -304,10 +305,10 @@ pub(super) const PERCENT_KINDS: &[(&str, &str)] = &[
     ("pt", "ポイント"),
 ];
 
-/// Endings of a unit per year, the longer before the shorter.
+/// Endings of a unit per year, longer ones first.
 pub(super) const PER_YEAR: &[&str] = &["/年度", "/年間", "/年"];
 
-/// Other periods: a unit of these is another unit.
+/// Endings for other periods, which make a different unit.
 pub(super) const PER_PERIOD: &[&str] =
     &["/か月", "/ヶ月", "/カ月", "/月", "/四半期", "/半期", "/週", "/日", "/時"];
 
