@@ -22,7 +22,7 @@ const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{a
     disable_help_subcommand = true,
     args_conflicts_with_subcommands = true
 )]
-pub struct Cli {
+pub(crate) struct Cli {
     /// The command; `consolidate` if none is given.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -39,7 +39,7 @@ pub struct Cli {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     #[command(about = "回答を読み取り、点検・評価して、帳票を作成します（コマンドを省いたときと同じ）", help_template = TEMPLATE, override_usage = "shinchoku consolidate [オプション]")]
     /// Reads the returns and writes the month.
     Consolidate(ConsolidateArgs),
@@ -275,7 +275,7 @@ pub struct CheckPlanArgs {
 
 /// Explains clap's error in Japanese.
 #[must_use]
-pub fn explain(error: &clap::Error) -> String {
+pub(crate) fn explain(error: &clap::Error) -> String {
     use clap::error::{ContextKind, ContextValue, ErrorKind};
     let said = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),

@@ -24,7 +24,7 @@ const SCHEMA: u32 = 1;
 ///
 /// # Errors
 /// Why it is no record of that month, in Japanese.
-pub fn read(plan: &Plan, month: Month, bytes: &[u8]) -> Result<MonthSummary, String> {
+pub(crate) fn read(plan: &Plan, month: Month, bytes: &[u8]) -> Result<MonthSummary, String> {
     let Shape { schema } = serde_json::from_slice(bytes).map_err(|_| NOT_A_RECORD.to_owned())?;
     if schema != SCHEMA {
         return Err(format!("この版では読み取れない形式（schema {schema}）の記録です"));

@@ -30,7 +30,7 @@ pub struct FileCheck {
 
 /// Checks the named files as returns of a month: the one given, otherwise the latest month in the files.
 #[must_use]
-pub fn check_files(
+pub(crate) fn check_files(
     plan: &Plan,
     returned: Returned,
     named: BTreeSet<FileId>,

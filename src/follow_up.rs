@@ -16,7 +16,7 @@ use crate::returns::EntryKey;
 
 /// What one department is asked.
 #[derive(Debug)]
-pub struct FollowUp<'a> {
+pub(crate) struct FollowUp<'a> {
     /// The department.
     pub department: &'a Department,
     /// 誤り first, then 要確認, each in the order of the plan's projects.
@@ -30,7 +30,7 @@ pub struct FollowUp<'a> {
 impl<'a> FollowUp<'a> {
     /// Returns the projects with findings of a severity, in the order of the findings.
     #[must_use]
-    pub fn projects(&self, severity: Severity) -> Vec<&'a ProjectId> {
+    pub(crate) fn projects(&self, severity: Severity) -> Vec<&'a ProjectId> {
         let mut projects: Vec<&ProjectId> = self
             .findings
             .iter()
@@ -43,13 +43,13 @@ impl<'a> FollowUp<'a> {
 
     /// Returns the name of the first sheet, which also names the book.
     #[must_use]
-    pub fn title(&self) -> &'static str {
+    pub(crate) fn title(&self) -> &'static str {
         if self.findings.is_empty() { "提出のお願い" } else { "差戻し票" }
     }
 
     /// Returns the request to the department in a word or two.
     #[must_use]
-    pub fn what(&self) -> &'static str {
+    pub(crate) fn what(&self) -> &'static str {
         match (self.count(Severity::Error), self.count(Severity::Check), self.missing.len()) {
             (0, 0, _) => "提出のお願い",
             (0, _, 0) => "確認のお願い",
@@ -62,7 +62,7 @@ impl<'a> FollowUp<'a> {
     /// Returns the requests to the department with counts: `訂正 1事業`, `出し直し 1件`, `提出 2事業`, `確認
     /// 1事業`.
     #[must_use]
-    pub fn asked(&self) -> Vec<String> {
+    pub(crate) fn asked(&self) -> Vec<String> {
         let files = self.findings.iter().filter(|finding| finding.project.is_none()).count();
         let counts = [
             (self.projects(Severity::Error).len(), "訂正", "事業"),
@@ -76,7 +76,7 @@ impl<'a> FollowUp<'a> {
 
     /// Returns the number of findings with a severity.
     #[must_use]
-    pub fn count(&self, severity: Severity) -> usize {
+    pub(crate) fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 }
@@ -84,7 +84,7 @@ impl<'a> FollowUp<'a> {
 /// Returns every department that is asked something, in the master's order. Findings that belong to no
 /// department of the plan are left to the secretariat.
 #[must_use]
-pub fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<FollowUp<'a>> {
+pub(crate) fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<FollowUp<'a>> {
     let rank: BTreeMap<&ProjectId, usize> =
         plan.projects.iter().enumerate().map(|(at, project)| (&project.id, at)).collect();
     let mut findings: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();

@@ -7,37 +7,37 @@
 //! 2. [`intake`] reads everything under `input/`. Reading processes open the files and return forms as they
 //!    are: labels and cells ([`form`]), without any judgment.
 //! 3. [`resolve`] finds the project, month and department of a form, and reads its figures ([`figure`]).
-//! 4. [`accept`] goes through the months: the newest return counts, the [`checks`] look at each entry, and
+//! 4. `accept` goes through the months: the newest return counts, the `checks` look at each entry, and
 //!    誤り withholds it.
-//! 5. [`evaluate`] makes the two judgments, each with its reason in words, and [`review`] checks them.
+//! 5. [`evaluate`] makes the two judgments, each with its reason in words, and `review` checks them.
 //! 6. [`consolidate`] is steps 3 to 5 as one pure function, and accounts for every file, form and cell.
-//!    [`file_check`] does the same for single files. An earlier month that was [`closed`] is taken from its
+//!    `file_check` does the same for single files. An earlier month that was `closed` is taken from its
 //!    record, as the committee saw it.
-//! 7. [`report`], [`secretariat`], [`volume`], [`slip`] and [`export`] render the result and decide nothing.
+//! 7. [`report`], `secretariat`, [`volume`], `slip` and [`export`] render the result and decide nothing.
 //! 8. [`output`] writes the month whole or not at all.
 //!
 //! Bad data is one of the [`findings`]; a run that cannot go on is a [`failure`]. Only [`intake`], [`output`]
 //! and [`commands`] touch the disk, the clock or the process.
 
-pub mod accept;
+mod accept;
 pub mod catalogue;
-pub mod checks;
-pub mod cli;
-pub mod closed;
+mod checks;
+mod cli;
+mod closed;
 pub mod commands;
 pub mod consolidate;
 pub mod evaluate;
 pub mod export;
 pub mod failure;
 pub mod figure;
-pub mod file_check;
+mod file_check;
 pub mod findings;
-pub mod follow_up;
+mod follow_up;
 pub mod form;
 pub mod ids;
 pub mod intake;
 pub mod keyed;
-pub mod names;
+mod names;
 pub mod output;
 pub mod plan;
 pub mod prefill;
@@ -45,15 +45,15 @@ pub mod ratings;
 pub mod report;
 pub mod resolve;
 pub mod returns;
-pub mod review;
-pub mod run_record;
-pub mod run_summary;
+mod review;
+mod run_record;
+mod run_summary;
 #[cfg(test)]
 pub(crate) mod sample;
-pub mod secretariat;
+mod secretariat;
 pub mod sheet;
-pub mod slip;
-pub mod source_link;
+mod slip;
+mod source_link;
 pub mod sources;
 pub mod terminal;
 pub mod text;

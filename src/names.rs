@@ -11,26 +11,26 @@ use crate::text::calendar::Month;
 
 /// Returns the file name of the committee's workbook.
 #[must_use]
-pub fn report_file(month: Month) -> String {
+pub(crate) fn report_file(month: Month) -> String {
     format!("進捗管理表_{month}.xlsx")
 }
 
 /// Returns the file name of the secretariat's workbook.
 #[must_use]
-pub fn secretariat_file(month: Month) -> String {
+pub(crate) fn secretariat_file(month: Month) -> String {
     format!("事務局確認表_{month}.xlsx")
 }
 
 /// Returns the file name of the separate volume: the plan's 別冊名称, or 別冊 if it has none.
 #[must_use]
-pub fn volume_file(plan: &Plan, month: Month) -> String {
+pub(crate) fn volume_file(plan: &Plan, month: Month) -> String {
     let title = if plan.volume_title.trim().is_empty() { "別冊" } else { plan.volume_title.trim() };
     format!("{}_{month}.xlsx", file_part(title))
 }
 
 /// Returns the name of the volume's sheet of a 基本方針: number and name.
 #[must_use]
-pub fn volume_sheet(policy: &Policy) -> String {
+pub(crate) fn volume_sheet(policy: &Policy) -> String {
     sheet_name(&format!("{} {}", policy.number, policy.name))
 }
 
@@ -43,7 +43,7 @@ pub fn volume_sheet(policy: &Policy) -> String {
 /// assert_eq!(volume_anchor(&ProjectId::parse("1-1-10").unwrap()), "事業_1_1_10");
 /// ```
 #[must_use]
-pub fn volume_anchor(project: &ProjectId) -> String {
+pub(crate) fn volume_anchor(project: &ProjectId) -> String {
     let mut name = String::from("事業_");
     for c in project.to_string().chars() {
         match c {
@@ -57,14 +57,14 @@ pub fn volume_anchor(project: &ProjectId) -> String {
 
 /// Returns the path of a department's slip within the month's folder.
 #[must_use]
-pub fn slip_file(plan: &Plan, department: &str) -> String {
+pub(crate) fn slip_file(plan: &Plan, department: &str) -> String {
     format!("差戻し/{}", form_file(plan, department))
 }
 
 /// Returns the file name of a department's issued forms. Departments never share a file: if their names
 /// differ only in characters that a file name cannot hold, the later ones of 担当課 are numbered.
 #[must_use]
-pub fn form_file(plan: &Plan, department: &str) -> String {
+pub(crate) fn form_file(plan: &Plan, department: &str) -> String {
     // Windows does not tell upper from lower case.
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for known in &plan.departments {

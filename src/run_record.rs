@@ -8,7 +8,7 @@ use crate::run_summary;
 
 /// Returns what was read, what was found, and the result.
 #[must_use]
-pub fn write(plan: &Plan, c: &Consolidation) -> String {
+pub(crate) fn write(plan: &Plan, c: &Consolidation) -> String {
     let mut lines = vec![
         format!("shinchoku {} 実行記録", env!("CARGO_PKG_VERSION")),
         format!("計画　　{} {}", run_summary::line(&plan.title), run_summary::line(&plan.version)),

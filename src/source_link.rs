@@ -13,7 +13,7 @@ const ESCAPED: &str = "% \"<>[]^`{}";
 /// Returns the link to a location; `to_input` is the path from the book's folder to `input/`. `None` if there
 /// is no file to open. A link cannot open a member of a zip: it leads to the zip.
 #[must_use]
-pub fn to_source(to_input: &str, sources: &Sources, location: Location) -> Option<String> {
+pub(crate) fn to_source(to_input: &str, sources: &Sources, location: Location) -> Option<String> {
     let (path, anchor) = match location {
         Location::File(file) => (sources.path(file), None),
         Location::Sheet(sheet) => (sources.path_of(sheet), Some((sheet, "A1".to_owned()))),
@@ -34,7 +34,7 @@ pub fn to_source(to_input: &str, sources: &Sources, location: Location) -> Optio
 
 /// Returns the file and, on a second line, the sheet of a location; an empty text if there is none.
 #[must_use]
-pub fn words(sources: &Sources, location: Location) -> String {
+pub(crate) fn words(sources: &Sources, location: Location) -> String {
     match location {
         Location::File(file) => sources.path(file).to_owned(),
         Location::Sheet(sheet) | Location::Cell(CellRef { sheet, .. }) => {

@@ -20,15 +20,6 @@ pub struct CellRef {
     pub pos: Pos,
 }
 
-/// A value that remembers its cell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Located<T> {
-    /// The value.
-    pub value: T,
-    /// The cell that it was read from.
-    pub at: CellRef,
-}
-
 /// The files and sheets of a run. Ids are given in path order, then sheet order, so that sorting by id gives
 /// the order of the outputs (formats.md §7). An id is only good for the `Sources` that gave it.
 #[derive(Clone, Debug, Default)]

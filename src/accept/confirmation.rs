@@ -10,7 +10,7 @@ use crate::text::fold;
 /// True if a finding of this code about an entry is confirmed, by this return or by an earlier one with the
 /// same value.
 #[must_use]
-pub fn is_confirmed(
+pub(crate) fn is_confirmed(
     ret: &Return,
     earlier: &AcceptedMonths,
     month: Month,

@@ -32,19 +32,11 @@ pub(super) struct MonthOutcome {
 
 /// The returns that count for a project in a month, given by their indexes.
 #[derive(Clone, Debug)]
-pub struct Counting {
+pub(crate) struct Counting {
     /// The return that counts for the project.
     pub main: usize,
     /// The entries that count from another department's return.
     pub others: BTreeMap<EntryKey, usize>,
-}
-
-impl Counting {
-    /// Returns the index of the return from which an entry counts.
-    #[must_use]
-    pub fn of(&self, key: &EntryKey) -> usize {
-        self.others.get(key).copied().unwrap_or(self.main)
-    }
 }
 
 /// The input for accepting a month.

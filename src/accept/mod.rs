@@ -32,13 +32,13 @@ use crate::returns::{CellOutcome, FormOutcome, Return};
 use crate::sources::Sources;
 use crate::text::calendar::Month;
 
-pub use confirmation::is_confirmed;
-pub use context::Counting;
-pub use order::was_sent_for;
+pub(crate) use confirmation::is_confirmed;
+pub(crate) use context::Counting;
+pub(crate) use order::was_sent_for;
 
 /// The accepted months up to the run's month, with the counting returns and findings of the run's month.
 #[derive(Debug, Default)]
-pub struct Acceptance {
+pub(crate) struct Acceptance {
     /// The accepted entries of each month.
     pub accepted_months: AcceptedMonths,
     /// The returns that count for each project in the run's month.
@@ -49,7 +49,7 @@ pub struct Acceptance {
 
 /// Accepts every month up to `as_of`, and sets the outcome of every return and value as of that month.
 #[must_use]
-pub fn accept(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Month) -> Acceptance {
+pub(crate) fn accept(plan: &Plan, sources: &Sources, returns: &mut [Return], as_of: Month) -> Acceptance {
     two_projects::choose(plan, returns);
     let index = ReturnIndex::new(returns);
     let mut months: BTreeSet<Month> = index.months().collect();

@@ -70,7 +70,7 @@ pub(super) fn mended<'a>(
 /// True if a refused form was sent for a month. If the form and its folder name different months, the folder
 /// decides.
 #[must_use]
-pub fn was_sent_for(refused: &Return, month: Month) -> bool {
+pub(crate) fn was_sent_for(refused: &Return, month: Month) -> bool {
     let calls_itself = refused.stated_month == Some(month);
     refused.months.contains(&month) && (refused.months.len() == 1 || !calls_itself)
 }

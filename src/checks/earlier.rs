@@ -14,7 +14,7 @@ use crate::text::unit;
 
 /// An earlier value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Earlier {
+pub(crate) struct Earlier {
     /// The number.
     pub number: Decimal,
     /// The text as written.

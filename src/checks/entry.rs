@@ -23,7 +23,7 @@ const ROWS: [Field; 3] = [Field::Actual, Field::Forecast, Field::SelfRating];
 
 /// An entry of the return that counts for its project.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The project.
@@ -47,7 +47,7 @@ pub struct Entry<'a> {
 
 /// The content of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content<'a> {
+pub(crate) enum Content<'a> {
     /// Nothing.
     Blank,
     /// `-`, `なし`.
@@ -73,7 +73,7 @@ pub enum Content<'a> {
 /// Returns every entry of a return, filled in or blank: those of its own fiscal year, and the past years'
 /// actuals that were still open.
 #[must_use]
-pub fn entries<'a>(
+pub(crate) fn entries<'a>(
     plan: &'a Plan,
     project: &'a Project,
     month: Month,
@@ -118,7 +118,7 @@ fn past_actuals<'a>(
 
 /// True if the department fills in the field.
 #[must_use]
-pub fn is_input(field: Field) -> bool {
+pub(crate) fn is_input(field: Field) -> bool {
     !field.of_plan()
 }
 
@@ -156,7 +156,7 @@ fn content(field: Field, value: Option<&Value>) -> Content<'_> {
 
 /// Writes a number with its unit, keeping the decimal places it was written with: 87.0% stays 87.0%.
 #[must_use]
-pub fn as_written(number: Decimal, unit: &str) -> String {
+pub(crate) fn as_written(number: Decimal, unit: &str) -> String {
     let words = decimal_words(number);
     let zeros = usize::try_from(number.scale() - number.normalize().scale()).unwrap_or_default();
     let point = if zeros > 0 && !words.contains('.') { "." } else { "" };
@@ -170,7 +170,7 @@ const GROWTH: [&str; 9] =
 impl<'a> Entry<'a> {
     /// Creates an entry and reads the content of its value.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         plan: &'a Plan,
         project: &'a Project,
         month: Month,
@@ -197,7 +197,7 @@ impl<'a> Entry<'a> {
     /// Returns what an entry withheld for its unit most likely means. Where both units count whole things,
     /// that is the number in the indicator's unit: `411件` means 411手続 where 手続 are counted.
     #[must_use]
-    pub fn meant(&self) -> Option<Meant> {
+    pub(crate) fn meant(&self) -> Option<Meant> {
         let Content::Number(quantity) = self.content else { return None };
         let countable = |unit: &str| unit::counts_whole_things(unit);
         let other_unit = self.is_number() && !self.unit_fits(quantity);
@@ -210,7 +210,7 @@ impl<'a> Entry<'a> {
 
     /// Returns the entry with another value in its cell.
     #[must_use]
-    pub fn with_value<'b>(&self, value: &'b Value) -> Entry<'b>
+    pub(crate) fn with_value<'b>(&self, value: &'b Value) -> Entry<'b>
     where
         'a: 'b,
     {
@@ -219,33 +219,33 @@ impl<'a> Entry<'a> {
 
     /// Returns the same entry of another return.
     #[must_use]
-    pub fn in_return(&self, ret: &'a Return) -> Self {
+    pub(crate) fn in_return(&self, ret: &'a Return) -> Self {
         let value = ret.value(&self.key());
         Self { ret, value, content: content(self.field, value), ..*self }
     }
 
     /// Returns the entry of a schedule row of the same return.
     #[must_use]
-    pub fn row(&self, field: Field, indicator: Option<&'a Indicator>) -> Self {
+    pub(crate) fn row(&self, field: Field, indicator: Option<&'a Indicator>) -> Self {
         self.moved(field, indicator)
     }
 
     /// Returns the number of this indicator that the department typed into a cell not meant for entries.
     #[must_use]
-    pub fn typed_over(&self) -> Option<&'a TypedOver> {
+    pub(crate) fn typed_over(&self) -> Option<&'a TypedOver> {
         let id = &self.indicator?.id;
         self.ret.typed_over.iter().find(|typed| typed.has_number && &typed.indicator == id)
     }
 
     /// Returns the fiscal year the entry speaks of.
     #[must_use]
-    pub fn year(&self) -> FiscalYear {
+    pub(crate) fn year(&self) -> FiscalYear {
         self.month.fiscal_year()
     }
 
     /// Returns the key that identifies the entry within a return.
     #[must_use]
-    pub fn key(&self) -> EntryKey {
+    pub(crate) fn key(&self) -> EntryKey {
         EntryKey {
             field: self.field,
             indicator: self.indicator.map(|indicator| indicator.id.clone()),
@@ -255,32 +255,32 @@ impl<'a> Entry<'a> {
 
     /// True if the field holds a figure: 実績 or 年度末見込み.
     #[must_use]
-    pub fn is_figure(&self) -> bool {
+    pub(crate) fn is_figure(&self) -> bool {
         matches!(self.field, Field::Actual | Field::Forecast)
     }
 
     /// True if the entry is judged as a number: a figure of an indicator that is not a 節目.
     #[must_use]
-    pub fn is_number(&self) -> bool {
+    pub(crate) fn is_number(&self) -> bool {
         self.is_figure()
             && self.indicator.is_some_and(|indicator| indicator.accumulation != Accumulation::Milestone)
     }
 
     /// Returns the text that counts, empty if there is none.
     #[must_use]
-    pub fn text(&self) -> &'a str {
+    pub(crate) fn text(&self) -> &'a str {
         self.value.map_or("", |value| value.text.as_str())
     }
 
     /// Returns the indicator's unit, empty if it has none.
     #[must_use]
-    pub fn unit(&self) -> &'a str {
+    pub(crate) fn unit(&self) -> &'a str {
         self.indicator.map_or("", |indicator| indicator.unit.as_str())
     }
 
     /// Returns how to write an entry of this indicator, without proposing a number: `数値と単位（手続）`.
     #[must_use]
-    pub fn manner(&self) -> String {
+    pub(crate) fn manner(&self) -> String {
         if self.unit().is_empty() {
             "数値".to_owned()
         } else {
@@ -290,7 +290,7 @@ impl<'a> Entry<'a> {
 
     /// Returns the entry's name for messages: `実績①`, or `2031年度の実績①` for a past year.
     #[must_use]
-    pub fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         let symbol = self.indicator.map_or("", |indicator| indicator.id.symbol());
         let year = if self.is_of_past_year() { format!("{}の", self.year().label()) } else { String::new() };
         format!("{year}{}{symbol}", self.field.label())
@@ -298,56 +298,56 @@ impl<'a> Entry<'a> {
 
     /// True if the entry is a past year's actual that was still open.
     #[must_use]
-    pub fn is_of_past_year(&self) -> bool {
+    pub(crate) fn is_of_past_year(&self) -> bool {
         self.year() < self.returned_in().fiscal_year()
     }
 
     /// Returns the month of the return.
     #[must_use]
-    pub fn returned_in(&self) -> Month {
+    pub(crate) fn returned_in(&self) -> Month {
         self.ret.month.unwrap_or(self.month)
     }
 
     /// Returns the entry's cell, or the cell where it would be if it is blank.
     #[must_use]
-    pub fn cell(&self) -> CellRef {
+    pub(crate) fn cell(&self) -> CellRef {
         self.value.and_then(Value::at).unwrap_or_else(|| self.blank_cell())
     }
 
     /// True if the form has a place for the entry.
     #[must_use]
-    pub fn has_label(&self) -> bool {
+    pub(crate) fn has_label(&self) -> bool {
         self.raw_label().is_some()
     }
 
     /// Returns the year's target, if something is due.
     #[must_use]
-    pub fn due(&self) -> Option<&'a Figure> {
+    pub(crate) fn due(&self) -> Option<&'a Figure> {
         self.indicator?.due(self.year(), self.month).ok()
     }
 
     /// Returns the quantity of the year's target, if something is due.
     #[must_use]
-    pub fn target(&self) -> Option<&'a Quantity> {
+    pub(crate) fn target(&self) -> Option<&'a Quantity> {
         self.due()?.quantity.as_ref()
     }
 
     /// Returns the content of the cell.
     #[must_use]
-    pub fn content(&self) -> Content<'a> {
+    pub(crate) fn content(&self) -> Content<'a> {
         self.content
     }
 
     /// Returns what the words beside the number say about it. `None` without a figure.
     #[must_use]
-    pub fn said(&self) -> Option<&'a Said> {
+    pub(crate) fn said(&self) -> Option<&'a Said> {
         Some(&self.value?.figure.as_ref()?.said)
     }
 
     /// Returns the quantity in the indicator's unit. `None` if a rule withholds it or it speaks of another
     /// time than the report's.
     #[must_use]
-    pub fn quantity(&self) -> Option<&'a Quantity> {
+    pub(crate) fn quantity(&self) -> Option<&'a Quantity> {
         if self.said().is_some_and(|said| said.time.is_some()) {
             return None;
         }
@@ -361,7 +361,7 @@ impl<'a> Entry<'a> {
 
     /// True if a quantity is in the indicator's unit. A bare number always is.
     #[must_use]
-    pub fn unit_fits(&self, quantity: &Quantity) -> bool {
+    pub(crate) fn unit_fits(&self, quantity: &Quantity) -> bool {
         // Where the plan names no unit, any unit fits, except a percentage where the target is a count.
         let share = self.unit().is_empty()
             && unit::is_percent(&quantity.unit)
@@ -372,7 +372,7 @@ impl<'a> Entry<'a> {
     /// True if a number is negative although neither the plan's figures nor the indicator's name allow for
     /// it.
     #[must_use]
-    pub fn is_wrongly_negative(&self, quantity: &Quantity) -> bool {
+    pub(crate) fn is_wrongly_negative(&self, quantity: &Quantity) -> bool {
         let Some(indicator) = self.indicator else { return false };
         let negative = |number: Decimal| number < Decimal::ZERO;
         let planned = indicator.years.values().any(|cells| {
@@ -387,13 +387,13 @@ impl<'a> Entry<'a> {
 
     /// Returns another entry of the same indicator, or of the return for fields outside the schedule block.
     #[must_use]
-    pub fn beside(&self, field: Field) -> Entry<'a> {
+    pub(crate) fn beside(&self, field: Field) -> Entry<'a> {
         self.moved(field, self.indicator.filter(|_| field.in_schedule()))
     }
 
     /// True if the department filled in nothing it was asked for; one finding then stands for all.
     #[must_use]
-    pub fn form_is_blank(&self) -> bool {
+    pub(crate) fn form_is_blank(&self) -> bool {
         let asked = |value: &&Value| match value.key.field {
             Field::Progress => true,
             Field::Actual | Field::Forecast | Field::SelfRating => {
@@ -406,14 +406,14 @@ impl<'a> Entry<'a> {
 
     /// True if the department asked for this entry is also asked for the project's 進捗状況.
     #[must_use]
-    pub fn is_of_lead(&self) -> bool {
+    pub(crate) fn is_of_lead(&self) -> bool {
         let own = self.indicator.and_then(|indicator| indicator.department.as_ref());
         own.is_none() || own != self.ret.department.as_ref()
     }
 
     /// Returns the latest earlier value, which C01 and C02 compare with.
     #[must_use]
-    pub fn previous(&self) -> Option<Earlier> {
+    pub(crate) fn previous(&self) -> Option<Earlier> {
         let (project, month) = (&self.project.id, self.month);
         earlier::previous(self.plan, project, self.indicator?, month, self.returned_in(), self.earlier)
     }
@@ -421,7 +421,7 @@ impl<'a> Entry<'a> {
     /// Fills in the finding's return, project, department and indicator, and the text found unless already
     /// set.
     #[must_use]
-    pub fn stamp(&self, mut finding: Finding) -> Finding {
+    pub(crate) fn stamp(&self, mut finding: Finding) -> Finding {
         finding.return_id = Some(self.ret.id.clone());
         finding.project = Some(self.project.id.clone());
         finding.department = finding.department.or_else(|| self.ret.department.clone());

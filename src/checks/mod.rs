@@ -6,15 +6,15 @@
 
 mod comparison;
 mod earlier;
-pub mod entry;
-pub mod month_view;
+pub(crate) mod entry;
+pub(crate) mod month_view;
 mod report;
 mod rule;
 mod value;
 
 use crate::checks::entry::Entry;
 use crate::checks::month_view::MonthView;
-pub use crate::checks::report::no_code;
+pub(crate) use crate::checks::report::no_code;
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Role};
 
@@ -23,13 +23,13 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// Returns the kinds of these rules.
-pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+pub(crate) fn kinds() -> impl Iterator<Item = &'static Kind> {
     rules().map(|rule| &rule.kind)
 }
 
 /// Returns the findings about an entry, in the order of their codes.
 #[must_use]
-pub fn of_entry(entry: &Entry<'_>) -> Vec<Finding> {
+pub(crate) fn of_entry(entry: &Entry<'_>) -> Vec<Finding> {
     let ask = |rule: &Rule| match rule.check {
         Check::Entry(check) => check(entry),
         Check::Month(_) => None,
@@ -44,7 +44,7 @@ pub fn of_entry(entry: &Entry<'_>) -> Vec<Finding> {
 
 /// Returns the findings about a month's returns, in the order of their codes.
 #[must_use]
-pub fn of_month(view: &MonthView<'_>) -> Vec<Finding> {
+pub(crate) fn of_month(view: &MonthView<'_>) -> Vec<Finding> {
     let ask = |rule: &Rule| match rule.check {
         Check::Month(check) => check(view),
         Check::Entry(_) => Vec::new(),

@@ -12,7 +12,7 @@ use crate::text::calendar::{FiscalYear, Month};
 
 /// Everything returned for one month.
 #[derive(Debug)]
-pub struct MonthView<'a> {
+pub(crate) struct MonthView<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The month.
@@ -35,7 +35,7 @@ pub struct MonthView<'a> {
 
 /// Entries of a department that count because the responsible department left them blank.
 #[derive(Clone, Debug)]
-pub struct FilledIn<'a> {
+pub(crate) struct FilledIn<'a> {
     /// The return from which the entries count.
     pub ret: &'a Return,
     /// The responsible department that left them blank.
@@ -47,26 +47,26 @@ pub struct FilledIn<'a> {
 impl<'a> MonthView<'a> {
     /// Returns the return from which a project's entry counts.
     #[must_use]
-    pub fn source(&self, project: &ProjectId, key: &EntryKey) -> Option<&'a Return> {
+    pub(crate) fn source(&self, project: &ProjectId, key: &EntryKey) -> Option<&'a Return> {
         let other = self.sources.get(project).and_then(|sources| sources.get(key));
         other.or_else(|| self.counting.get(project)).copied()
     }
 
     /// Returns the fiscal year of the month.
     #[must_use]
-    pub fn year(&self) -> FiscalYear {
+    pub(crate) fn year(&self) -> FiscalYear {
         self.month.fiscal_year()
     }
 
     /// Returns the projects that have a counting return, each with that return.
-    pub fn returned(&self) -> impl Iterator<Item = (&'a Project, &'a Return)> + '_ {
+    pub(crate) fn returned(&self) -> impl Iterator<Item = (&'a Project, &'a Return)> + '_ {
         self.counting.iter().filter_map(|(id, ret)| Some((self.plan.project(id)?, *ret)))
     }
 }
 
 /// Fills in the finding's return, project and department.
 #[must_use]
-pub fn stamp(finding: Finding, ret: &Return) -> Finding {
+pub(crate) fn stamp(finding: Finding, ret: &Return) -> Finding {
     Finding {
         return_id: Some(ret.id.clone()),
         project: ret.project.clone(),

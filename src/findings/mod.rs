@@ -1,7 +1,7 @@
 //! Findings: what is wrong or noteworthy about a return or the master workbook, where, and how to correct it.
 //!
 //! A [`Kind`] declares what its findings share: code, severity, texts, and their meaning to later stages. The
-//! kinds here are raised by a stage itself: [`file`] and [`form`] by resolving, [`change`] by comparing a
+//! kinds here are raised by a stage itself: `file` and `form` by resolving, `change` by comparing a
 //! form with the plan, [`answer`] by ordering the returns, [`plan`] by reading the master. Kinds that check
 //! every entry or month are in `checks`, those that need the judgments in `review`. `catalogue` lists them
 //! all.

@@ -10,7 +10,7 @@ use crate::form::field::Field;
 use crate::returns::{EntryKey, Return};
 
 /// For each counting return whose 確認済 names no code, reports the codes that can be confirmed.
-pub fn confirmed_without_code<'a>(
+pub(crate) fn confirmed_without_code<'a>(
     counting: impl Iterator<Item = &'a Return>,
     findings: &[Finding],
 ) -> Vec<Finding> {

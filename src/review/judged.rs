@@ -16,7 +16,7 @@ use crate::text::calendar::Month;
 
 /// The judgments of a month, and the returns they rest on.
 #[derive(Debug)]
-pub struct Review<'a> {
+pub(crate) struct Review<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The month.
@@ -34,7 +34,7 @@ pub struct Review<'a> {
 
 /// A project returned this month, with its judgments.
 #[derive(Clone, Debug)]
-pub struct Reviewed<'a> {
+pub(crate) struct Reviewed<'a> {
     /// The project.
     pub project: &'a Project,
     /// Its judgment.
@@ -48,7 +48,7 @@ pub struct Reviewed<'a> {
 impl<'a> Review<'a> {
     /// Returns the projects that were returned this month.
     #[must_use]
-    pub fn projects(&self) -> Vec<Reviewed<'a>> {
+    pub(crate) fn projects(&self) -> Vec<Reviewed<'a>> {
         let year = self.month.fiscal_year();
         let mut rows: BTreeMap<&ProjectId, Vec<&'a IndicatorAssessment>> = BTreeMap::new();
         for row in self.assessment.indicators.iter().filter(|row| row.year == year) {
@@ -74,13 +74,13 @@ impl<'a> Review<'a> {
 impl<'a> Reviewed<'a> {
     /// Returns a field of the report block, from the return from which it counts.
     #[must_use]
-    pub fn entry(&self, field: Field) -> Entry<'a> {
+    pub(crate) fn entry(&self, field: Field) -> Entry<'a> {
         self.counted(self.entry.beside(field))
     }
 
     /// Returns a row of the schedule block, from the return from which it counts.
     #[must_use]
-    pub fn row(&self, field: Field, row: &IndicatorAssessment) -> Entry<'a> {
+    pub(crate) fn row(&self, field: Field, row: &IndicatorAssessment) -> Entry<'a> {
         let indicator = row.indicator.as_ref().and_then(|id| self.project.indicator(id));
         self.counted(self.entry.row(field, indicator))
     }
@@ -91,7 +91,7 @@ impl<'a> Reviewed<'a> {
 
     /// Returns in words what needs action, such as `効果達成状況が「未達」`, or `None`.
     #[must_use]
-    pub fn needs_action(&self, plan: &Plan) -> Option<String> {
+    pub(crate) fn needs_action(&self, plan: &Plan) -> Option<String> {
         let progress = self.judged.progress.band(&plan.bands).filter(|band| band.needs_action).map(|band| {
             let by = (self.judged.progress_basis == Some(ProgressBasis::Secretariat)).then_some(BY_OFFICE);
             format!("進捗状況が{}「{}」", by.unwrap_or_default(), band.name)

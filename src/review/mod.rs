@@ -13,8 +13,8 @@ mod v19_rounded;
 use crate::findings::{Finding, Kind};
 use crate::review::rule::Rule;
 
-pub use confirmed::confirmed_without_code;
-pub use judged::{Review, Reviewed};
+pub(crate) use confirmed::confirmed_without_code;
+pub(crate) use judged::Review;
 
 /// The rules, by code.
 static RULES: &[&Rule] = &[
@@ -27,13 +27,13 @@ static RULES: &[&Rule] = &[
 ];
 
 /// Returns the kinds of these rules.
-pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+pub(crate) fn kinds() -> impl Iterator<Item = &'static Kind> {
     RULES.iter().map(|rule| &rule.kind)
 }
 
 /// Returns the findings about a month's judgments.
 #[must_use]
-pub fn of_assessment(review: &Review<'_>) -> Vec<Finding> {
+pub(crate) fn of_assessment(review: &Review<'_>) -> Vec<Finding> {
     RULES.iter().flat_map(|rule| (rule.check)(review)).collect()
 }
 

@@ -41,12 +41,6 @@ pub fn section() -> Format {
     plain().set_font_size(11.0).set_bold()
 }
 
-/// A small remark below a table.
-#[must_use]
-pub fn note() -> Format {
-    plain().set_font_size(9.0).set_text_wrap().set_align(FormatAlign::Top)
-}
-
 /// A small line below a title, not wrapped.
 #[must_use]
 pub fn remark() -> Format {

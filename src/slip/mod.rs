@@ -30,7 +30,7 @@ const MAILS: &str = "差戻し/送付文.txt";
 ///
 /// # Errors
 /// If a workbook cannot be composed.
-pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
+pub(crate) fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let follow_ups = follow_up::follow_ups(plan, c);
     if follow_ups.is_empty() {
         return Ok(Vec::new());

@@ -5,7 +5,7 @@ use strsim::levenshtein;
 /// The most characters that are compared. No name is longer, and the time grows with the square of it.
 const COMPARED: usize = 200;
 
-/// Returns the number of characters to insert, delete or replace, within the first [`COMPARED`] of both
+/// Returns the number of characters to insert, delete or replace, within the first `COMPARED` of both
 /// texts.
 #[must_use]
 pub fn distance(a: &str, b: &str) -> usize {

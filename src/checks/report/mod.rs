@@ -7,7 +7,7 @@ mod r07_ended;
 mod wish;
 
 use crate::checks::rule::Rule;
-pub use r02_progress::no_code;
+pub(crate) use r02_progress::no_code;
 
 /// The rules of this family, by code.
 pub(super) static RULES: &[&Rule] =

@@ -72,7 +72,7 @@ fn unchosen(entry: &Entry<'_>) -> Option<Finding> {
 }
 
 /// Reports that 確認済 names no code. `codes` are the codes the return was asked about.
-pub fn no_code(at: CellRef, written: &str, codes: &[&str]) -> Finding {
+pub(crate) fn no_code(at: CellRef, written: &str, codes: &[&str]) -> Finding {
     let message = format!("確認済の欄「{}」からは、どの項目を確認したのか分かりません", one_line(written));
     RULE.kind
         .at(at, message)

@@ -1,6 +1,6 @@
 //! Reads the forms on a sheet of any origin and accounts for every cell.
 //!
-//! `find_labels` finds the labels of a [`Sheet`], `regions` cuts the sheet into forms, `fields` and
+//! `find_labels` finds the labels of a `Sheet`, `regions` cuts the sheet into forms, `fields` and
 //! `schedule` take the values, `troubles` says what is odd about a form, and `formless_sheets` keeps what
 //! stands on other sheets of the book. No figure is parsed here and nothing is judged: units and projects are
 //! the plan's.

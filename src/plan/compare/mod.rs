@@ -53,20 +53,6 @@ impl Item {
             Self::Text => "P07",
         }
     }
-
-    /// Returns the Japanese word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Target => "目標",
-            Self::PastActual => "過去の実績",
-            Self::Name => "名称",
-            Self::Population => "対象数",
-            Self::Departments => "担当課",
-            Self::Indicator => "指標の追加・削除",
-            Self::Text => "課題・目的・概要",
-        }
-    }
 }
 
 /// One statement: a field of a form, or of another version of the plan.
