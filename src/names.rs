@@ -37,11 +37,6 @@ pub(crate) fn volume_sheet(policy: &Policy) -> String {
 /// Returns the defined name of the cell of the volume where a project's table begins. A name holds letters
 /// and digits only: other characters of an id are written as their code points, so that no two ids share a
 /// name.
-///
-/// ```
-/// use shinchoku::{ids::ProjectId, names::volume_anchor};
-/// assert_eq!(volume_anchor(&ProjectId::parse("1-1-10").unwrap()), "事業_1_1_10");
-/// ```
 #[must_use]
 pub(crate) fn volume_anchor(project: &ProjectId) -> String {
     let mut name = String::from("事業_");

@@ -4,6 +4,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot prepare its files must fail")]
 
+#[allow(dead_code, reason = "the faults only ask whether the suites run whole")]
+#[path = "../suites/draw.rs"]
+mod draw;
 mod inputs;
 mod office;
 #[cfg(unix)]

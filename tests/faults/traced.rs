@@ -32,7 +32,7 @@ fn a_month_is_whole_whatever_call_fails_or_kills() {
         println!("strace でプロセスを追えないため、試していません");
         return;
     }
-    let all = std::env::var("SHINCHOKU_SUITES").is_ok_and(|wanted| wanted == "whole");
+    let all = crate::draw::whole();
     let world = World::new();
     let (mut tried, mut failed, mut killed) = (0, 0, 0);
     for (calls, ways) in FAULTS {

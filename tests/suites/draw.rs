@@ -5,7 +5,7 @@ use std::env;
 /// Names how much of the suites runs: `tenth` (the default) or `whole`.
 const VARIABLE: &str = "SHINCHOKU_SUITES";
 
-/// Whether every case runs.
+/// True if every case runs.
 pub(crate) fn whole() -> bool {
     match env::var(VARIABLE) {
         Err(_) => false,
@@ -15,7 +15,7 @@ pub(crate) fn whole() -> bool {
     }
 }
 
-/// Whether a case runs. It depends on the case's name alone, not on the order of the cases.
+/// True if a case runs. It depends on the case's name alone, not on the order of the cases.
 pub(crate) fn drawn(name: &str) -> bool {
     whole() || in_tenth(name)
 }

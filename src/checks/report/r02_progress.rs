@@ -171,7 +171,7 @@ mod tests {
         {
             assert!(codes_when(|form| form.set(Field::Progress, written)).is_empty(), "{written}");
         }
-        for written in ["順調（一部やや遅れ）", "☐順調", "順調ではない", "順調・遅れ", "順調（"]
+        for written in ["順調（一部やや遅れ）", "☐順調", "順調ではない", "順調・遅れ"]
         {
             assert_eq!(codes_when(|form| form.set(Field::Progress, written)), ["R02"], "{written}");
         }
