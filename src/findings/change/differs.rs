@@ -1,5 +1,6 @@
 //! The wording that P01 to P05 share: the plan's text and the form's, side by side.
 
+use crate::findings::change::unseen::unseen;
 use crate::findings::finding::{Finding, Kind};
 use crate::sources::CellRef;
 use crate::text::fold;
@@ -8,7 +9,8 @@ use crate::text::fold;
 pub(super) fn differs(kind: &'static Kind, at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
     let shown = |text: &str| if fold::is_blank(text) { "空欄".to_owned() } else { format!("「{text}」") };
     let (plan, form) = (shown(planned), shown(written));
-    kind.at(at, format!("{what}が計画と違います（計画は{plan}、回答は{form}）"))
+    let unseen = unseen(planned, written).map_or_else(String::new, |words| format!("。{words}"));
+    kind.at(at, format!("{what}が計画と違います（計画は{plan}、回答は{form}）{unseen}"))
         .item(what)
         .found(written)
         .expected(planned)

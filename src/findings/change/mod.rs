@@ -8,6 +8,7 @@ pub mod p04_population;
 pub mod p05_departments;
 pub mod p06_indicator;
 pub mod p07_text;
+mod unseen;
 
 use crate::findings::finding::Kind;
 
