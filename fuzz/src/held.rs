@@ -5,13 +5,12 @@ use std::fmt::Write;
 
 use workbook::{Cell, CellKind, Grid, Limits, Merge, Pos};
 
-use shinchoku::figure::{Figure, FigureKind, NumberSource, is_reference};
+use shinchoku::figure::{Figure, FigureKind, NumberSource, is_reference, meant_percent};
 use shinchoku::form::field::Field;
 use shinchoku::form::labels::Labels;
 use shinchoku::form::raw::{CellRole, RawForm, RawValue, Trouble};
 use shinchoku::form::read::read_book;
 use shinchoku::intake::wire::Reading;
-use shinchoku::resolve::figures;
 use shinchoku::sources::SheetId;
 use shinchoku::text::{fold, numeral, unit};
 use shinchoku::text::calendar::{Date, FiscalYear, Month};
@@ -272,7 +271,7 @@ pub fn figure(text: &str, unit: &str) {
 /// The other readers of what somebody has typed.
 pub fn words(text: &str) {
     let _ = is_reference(text);
-    let percent = figures::meant_percent(text, "%");
+    let percent = meant_percent(text, "%");
     assert!(
         percent.is_none_or(|percent| numeral::parse(text).is_some_and(|number| number < percent)),
         "{text:?}"
