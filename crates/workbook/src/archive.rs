@@ -1,5 +1,6 @@
 //! Checks a file's size and a zip's directory before anything is unpacked.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use zip::{CompressionMethod, ZipArchive};
@@ -38,11 +39,24 @@ pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<ZipArchive<Cu
     let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     check_members(u64::try_from(zip.len()).unwrap_or(u64::MAX))?;
     if zip.has_duplicate_names() {
-        let reason = "中に同じ名前の部品が二つ以上あり、どちらが正しいか分かりません";
-        return Err(Refusal::Unreadable(reason.to_owned()));
+        return Err(ambiguous());
     }
     check_unpacked(&zip, limits)?;
     Ok(zip)
+}
+
+/// Refuses a package in which two parts have names that differ in case only: programs take such names for the same.
+///
+/// # Errors
+/// The refusal.
+pub(crate) fn check_part_names(zip: &ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
+    let mut names = BTreeSet::new();
+    let unique = zip.file_names_raw().all(|name| names.insert(name.to_ascii_lowercase()));
+    if unique { Ok(()) } else { Err(ambiguous()) }
+}
+
+fn ambiguous() -> Refusal {
+    Refusal::Unreadable("中に同じ名前の部品が二つ以上あり、どちらが正しいか分かりません".to_owned())
 }
 
 fn check_members(count: u64) -> Result<(), Refusal> {
@@ -127,7 +141,7 @@ mod tests {
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
-    use super::{announced, check_size, open};
+    use super::{announced, check_part_names, check_size, open};
     use crate::limits::Limits;
     use crate::refusal::Refusal;
 
@@ -142,6 +156,23 @@ mod tests {
 
     fn verdict(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
         open(bytes, limits).map(|_| ())
+    }
+
+    #[test]
+    fn parts_whose_names_differ_in_case_only_are_refused() {
+        let package = |names: &[&str]| {
+            let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+            for name in names {
+                zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            }
+            zip.finish().unwrap().into_inner()
+        };
+        let verdict = |names: &[&str]| {
+            let bytes = package(names);
+            check_part_names(&open(&bytes, &Limits::default()).unwrap())
+        };
+        assert_eq!(verdict(&["xl/sheet1.xml", "xl/sheet2.xml"]), Ok(()));
+        assert!(matches!(verdict(&["xl/sheet1.xml", "xl/Sheet1.xml"]), Err(Refusal::Unreadable(_))));
     }
 
     #[test]

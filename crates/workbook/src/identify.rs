@@ -86,6 +86,7 @@ fn zip_contents<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Contents<'a>, Re
         zip.file_names_raw().any(|name| name.to_ascii_lowercase().starts_with(prefix.as_bytes()))
     };
     if has("[content_types].xml") || has("_rels/.rels") {
+        archive::check_part_names(&zip)?;
         let kind = if has("word/") {
             "Word文書"
         } else if has("ppt/") {
