@@ -106,9 +106,8 @@ fn said(text: &str) -> Wish {
         return Wish::Unclear;
     }
     let ends = |word: &&str| bare.ends_with(fold::key(word).as_str());
-    let denies =
-        DENIALS.iter().filter(|word| !word.is_ascii() || fold::key(word) == bare).any(|word| ends(word))
-            && !["ではない", "でない", "なくない"].iter().any(|word| bare.ends_with(word));
+    let denies = DENIALS.iter().filter(|word| !word.is_ascii() || fold::key(word) == bare).any(ends)
+        && !["ではない", "でない", "なくない"].iter().any(|word| bare.ends_with(word));
     let states = WISHES.iter().any(|word| {
         let word = fold::key(word);
         // A single character such as 要 or 有 also ends other words (不要), so it must match as a whole.
