@@ -18,7 +18,9 @@ use crate::findings::{Finding, Kind, Role, Severity, confirmed};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::model::Project;
-use crate::returns::accepted::{self, Accepted, AcceptedEntry, AcceptedMonths, UnreadProgress, WithheldEntry};
+use crate::returns::accepted::{
+    self, Accepted, AcceptedEntry, AcceptedMonths, UnreadProgress, WithheldEntry,
+};
 use crate::returns::{CellOutcome, EntryKey, FormOutcome, Value};
 use crate::text::calendar::Month;
 use crate::text::fold;
@@ -194,16 +196,16 @@ impl<'a, 'b> Accepting<'a, 'b> {
         let missing = errors.iter().all(|kind| kind.role == Role::Missing);
         if let Some(value) = entry.value.filter(|_| !missing) {
             let codes = errors.iter().map(|kind| kind.code).collect();
-            let withheld = WithheldEntry {
-                text: value.cell.text.clone(),
-                at: entry.cell(),
-                codes,
-                meant: meant(entry),
-            };
+            let withheld =
+                WithheldEntry { text: value.cell.text.clone(), at: entry.cell(), codes, meant: meant(entry) };
             self.accepted.withheld.insert(key, withheld);
         } else if let Some(known) = meant(entry) {
-            let withheld =
-                WithheldEntry { text: String::new(), at: entry.cell(), codes: Vec::new(), meant: Some(known) };
+            let withheld = WithheldEntry {
+                text: String::new(),
+                at: entry.cell(),
+                codes: Vec::new(),
+                meant: Some(known),
+            };
             self.accepted.elsewhere.insert(key, withheld);
         }
     }

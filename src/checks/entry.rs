@@ -5,9 +5,7 @@ use workbook::CellKind;
 
 use crate::checks::earlier::{self, Earlier};
 use crate::figure::said::Said;
-use crate::figure::{
-    Figure, FigureKind, Quantity, decimal_words, is_bare_one, is_error_value, is_reference,
-};
+use crate::figure::{Figure, FigureKind, Quantity, decimal_words, is_bare_one, is_error_value, is_reference};
 use crate::findings::Finding;
 use crate::form::field::Field;
 use crate::form::raw::RawLabel;

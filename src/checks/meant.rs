@@ -25,8 +25,14 @@ pub(crate) fn meant(entry: &Entry<'_>) -> Option<Meant> {
 }
 
 /// Small units, the large ones that offices take for them, and how many make one.
-const CONVERSIONS: [(&str, &str, i64); 6] =
-    [("m", "km", 1000), ("cm", "m", 100), ("g", "kg", 1000), ("kg", "t", 1000), ("分", "時間", 60), ("秒", "分", 60)];
+const CONVERSIONS: [(&str, &str, i64); 6] = [
+    ("m", "km", 1000),
+    ("cm", "m", 100),
+    ("g", "kg", 1000),
+    ("kg", "t", 1000),
+    ("分", "時間", 60),
+    ("秒", "分", 60),
+];
 
 /// Returns a number in the indicator's unit: `411件` means 411手続 where 手続 are counted, `700,000m` 700km.
 fn in_own_unit(entry: &Entry<'_>, quantity: &Quantity) -> Option<Meant> {
@@ -64,7 +70,9 @@ fn whole(entry: &Entry<'_>, text: &str) -> Option<Meant> {
 /// Returns an entry with digits for the letters that were typed for them: `41O`, `4ll手続`.
 fn without_letters(entry: &Entry<'_>) -> Option<Meant> {
     let folded = fold::width(entry.text());
-    if entry.said().is_some_and(|said| said.objection.is_some()) || !folded.contains(|c: char| c.is_ascii_digit()) {
+    if entry.said().is_some_and(|said| said.objection.is_some())
+        || !folded.contains(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     let digit = |c: char| match c {
@@ -79,7 +87,8 @@ fn without_letters(entry: &Entry<'_>) -> Option<Meant> {
 /// Returns the only choice that a 進捗状況 contains: 順調 in `概ね順調`. `None` where words deny or doubt it.
 fn choice(entry: &Entry<'_>) -> Option<Meant> {
     let written = fold::key(entry.text());
-    let doubts = ["ない", "なし", "なく", "解消", "回復", "取り戻", "?", "予定", "見込", "一部", "検討", "未完"];
+    let doubts =
+        ["ない", "なし", "なく", "解消", "回復", "取り戻", "?", "予定", "見込", "一部", "検討", "未完"];
     if doubts.iter().any(|word| written.contains(word)) {
         return None;
     }
@@ -107,7 +116,8 @@ fn elsewhere(entry: &Entry<'_>) -> Option<Meant> {
     let forecast = entry.beside(Field::Forecast).value.filter(|_| entry.month.is_fiscal_year_end());
     let texts = later.chain(forecast).map(|value| value.text.as_str());
     let typed_over = entry.typed_over().map(|typed| typed.text.as_str());
-    let mut found: Vec<Meant> = texts.chain(typed_over).filter_map(|text| whole(entry, &one_line(text))).collect();
+    let mut found: Vec<Meant> =
+        texts.chain(typed_over).filter_map(|text| whole(entry, &one_line(text))).collect();
     let only = found.pop().filter(|_| found.is_empty())?;
     Some(Meant { blank: Some(entry.label()), ..only })
 }

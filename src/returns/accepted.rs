@@ -174,14 +174,7 @@ impl Accepted {
             if key.field == Field::Progress {
                 *unread_progress = None;
             }
-            let corrected = AcceptedEntry {
-                text,
-                figure,
-                at: entry.at,
-                month,
-                time: None,
-                doubtful: false,
-            };
+            let corrected = AcceptedEntry { text, figure, at: entry.at, month, time: None, doubtful: false };
             entries.insert(key.clone(), corrected);
             false
         };

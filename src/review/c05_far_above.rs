@@ -60,9 +60,7 @@ mod tests {
         let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "200手続／800手続", "-"));
         assert_eq!(
             said(&findings_of(&plan, |form| form)),
-            [
-                "C05 達成率が205.5%です（目標「200手続／800手続」、実績「411手続」）"
-            ]
+            ["C05 達成率が205.5%です（目標「200手続／800手続」、実績「411手続」）"]
         );
         assert!(findings_of(&plan, |form| form.set(Field::Confirmed, "C05")).is_empty());
     }

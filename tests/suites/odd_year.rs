@@ -106,7 +106,8 @@ fn holds(texts: &[String], part: &str) -> bool {
 fn findings(record: &Value) -> Vec<String> {
     let word = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
     let all = record["findings"].as_array().unwrap().iter();
-    all.map(|finding| ["severity", "code", "project", "department"].map(|key| word(finding, key)).join(" ")).collect()
+    all.map(|finding| ["severity", "code", "project", "department"].map(|key| word(finding, key)).join(" "))
+        .collect()
 }
 
 /// Those above 参考.
