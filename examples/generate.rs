@@ -5,6 +5,8 @@
 //! cargo run --release -- --plan /tmp/month/計画.xlsx --input /tmp/month/input --output /tmp/month/output
 //! ```
 
+#![allow(clippy::print_stdout, reason = "it is told what was written")]
+
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
