@@ -25,6 +25,7 @@ mod checks;
 mod cli;
 mod closed;
 pub mod commands;
+pub mod comparison_table;
 pub mod consolidate;
 pub mod evaluate;
 pub mod export;
@@ -46,6 +47,7 @@ pub mod report;
 pub mod resolve;
 pub mod returns;
 mod review;
+pub mod revision;
 mod run_record;
 mod run_summary;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod check_plan;
 pub mod close;
+pub mod compare;
 mod console;
 pub mod consolidate;
 pub mod distribute;
@@ -44,6 +45,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::CheckPlan(args)) => check_plan::run(&args),
+        Some(Command::Compare(args)) => compare::run(&args),
         Some(Command::Worker) => intake::worker::main(),
     };
     ExitCode::from(result.unwrap_or_else(|failure| complain(&failure.to_string())))

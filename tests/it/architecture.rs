@@ -61,6 +61,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "consolidate",
         ],
     ),
+    ("revision", &["text", "ids", "figure", "form", "plan"]),
+    ("comparison_table", &["text", "failure", "ids", "sheet", "plan", "revision"]),
     ("prefill", &["text", "ids", "figure", "form", "plan", "ratings", "returns"]),
     (
         "follow_up",
@@ -109,6 +111,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "volume",
             "slip",
             "export",
+            "revision",
+            "comparison_table",
             "run_summary",
             "run_record",
             "terminal",
