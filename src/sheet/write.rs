@@ -19,7 +19,7 @@ const MOST: usize = 32_000;
 /// The rows of a sheet.
 pub const ROWS: u32 = 1_048_576;
 /// The columns of a sheet.
-const COLUMNS: u16 = 16_384;
+pub const COLUMNS: u16 = 16_384;
 
 /// A part of a text: the characters, and whether they are underlined.
 #[derive(Clone, Debug, PartialEq, Eq)]
