@@ -20,6 +20,7 @@
 //! and [`commands`] touch the disk, the clock or the process.
 
 mod accept;
+pub mod amendment;
 pub mod catalogue;
 mod checks;
 mod cli;

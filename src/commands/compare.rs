@@ -1,7 +1,9 @@
 //! `shinchoku compare OLD NEW`: writes the 新旧対照表 of two versions of the plan, or prints it as JSON.
 
+use crate::amendment::{Held, Presence, Verdict, held};
 use crate::cli::{CompareArgs, Format};
 use crate::commands::console::say;
+use crate::commands::decisions::read_decisions;
 use crate::commands::input::{beside, shown};
 use crate::commands::master::load_plan;
 use crate::comparison_table::{self, Compared, json};
@@ -17,11 +19,15 @@ use crate::revision::change::Part;
 pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
     let (old, new) = (load_plan(&args.old)?, load_plan(&args.new)?);
     let revision = Revision::between(&old, &new);
-    let compared = Compared { old: &old, new: &new, revision: &revision };
+    let held = match &args.decisions {
+        Some(path) => Some(held(read_decisions(path)?, &old, &new, &revision)),
+        None => None,
+    };
+    let compared = Compared { old: &old, new: &new, revision: &revision, held: held.as_ref() };
     if args.format == Format::Json {
         return Ok(say(&json::json(&compared)?));
     }
-    if revision.is_empty() {
+    if revision.is_empty() && held.is_none() {
         return Ok(say(&format!(
             "{}と{}の計画は同じです。新旧対照表は作成していません。\n　　　　（備考と連絡先は比べていません）\n",
             args.old.display(),
@@ -33,6 +39,7 @@ pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
     let added = output.add(&file)?;
     let folder = shown(&args.output);
     let mut text = told(&compared);
+    text.push_str(&held.as_ref().map(against_decisions).unwrap_or_default());
     text.push_str(&format!("作成　　{folder}/{}{}\n", file.path, written(&added, &folder)));
     text.push_str(&beside(output.repaired(), &folder, "帳票"));
     Ok(say(&text))
@@ -64,6 +71,31 @@ fn told(compared: &Compared<'_>) -> String {
     );
     if old.version.trim() == new.version.trim() {
         text.push_str("注意　　2つのマスターブックの「版」が同じです。改正後の「版」を確かめてください\n");
+    }
+    text
+}
+
+/// Returns how the decisions compare with the new version, in a few lines.
+fn against_decisions(held: &Held) -> String {
+    let count = |verdict, presence| held.of(verdict, presence).count();
+    let mut text = format!(
+        "決定　　承認のうち 反映 {}・反映なし {}・目で確認 {}／承認のない変更 {}件\n",
+        count(Verdict::Approved, Presence::Present),
+        count(Verdict::Approved, Presence::Absent),
+        count(Verdict::Approved, Presence::Unknown),
+        held.unapproved.len()
+    );
+    for request in held.of(Verdict::Approved, Presence::Absent) {
+        text.push_str(&format!("注意　　承認された {} が、改正後に反映されていません\n", request.words()));
+    }
+    for verdict in [Verdict::Rejected, Verdict::Deferred, Verdict::Open, Verdict::Unreadable] {
+        for request in held.of(verdict, Presence::Present) {
+            text.push_str(&format!(
+                "注意　　{}の {} が、改正後に入っています\n",
+                verdict.word(),
+                request.words()
+            ));
+        }
     }
     text
 }

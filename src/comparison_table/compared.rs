@@ -1,5 +1,6 @@
 //! What the sheets are written from.
 
+use crate::amendment::Held;
 use crate::plan::Plan;
 use crate::revision::Revision;
 use crate::sheet::book::{Page, Paper};
@@ -12,6 +13,8 @@ pub struct Compared<'a> {
     pub new: &'a Plan,
     /// What differs.
     pub revision: &'a Revision,
+    /// How the committee's decisions compare with the new version, where they are known.
+    pub held: Option<&'a Held>,
 }
 
 impl Compared<'_> {

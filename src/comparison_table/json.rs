@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use crate::amendment::{Decided, Held, Presence};
 use crate::comparison_table::compared::Compared;
 use crate::failure::Failure;
 use crate::plan::Plan;
 use crate::revision::FinalTarget;
 use crate::revision::change::{Change, Detail, Part};
+use crate::text::calendar::FiscalYear;
 
 #[derive(Serialize)]
 struct Comparison<'a> {
@@ -18,6 +20,25 @@ struct Comparison<'a> {
     summary: Vec<Count>,
     changes: Vec<Changed<'a>>,
     final_targets: Vec<Target<'a>>,
+    decisions: Option<Decisions<'a>>,
+}
+
+#[derive(Serialize)]
+struct Decisions<'a> {
+    requests: Vec<Request<'a>>,
+    unapproved_changes: Vec<Changed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Request<'a> {
+    project: &'a str,
+    item: &'a str,
+    current: Option<&'a str>,
+    requested: Option<&'a str>,
+    department: Option<&'a str>,
+    decision: &'static str,
+    result: &'static str,
+    cell: &'a str,
 }
 
 #[derive(Serialize)]
@@ -82,6 +103,7 @@ pub fn json(compared: &Compared<'_>) -> Result<String, Failure> {
         summary: counts(&revision.changes),
         changes: revision.changes.iter().map(changed).collect(),
         final_targets: revision.final_targets.iter().map(target).collect(),
+        decisions: compared.held.map(|held| decisions(held, &revision.changes)),
     };
     let text =
         serde_json::to_string_pretty(&comparison).map_err(|error| Failure::Record(error.to_string()))?;
@@ -118,19 +140,35 @@ fn changed(change: &Change) -> Changed<'_> {
     }
 }
 
-fn target(target: &FinalTarget) -> Target<'_> {
-    let text = |side: &'_ Option<(crate::text::calendar::FiscalYear, String)>| {
-        side.as_ref().map(|(year, _)| year.year())
+fn decisions<'a>(held: &'a Held, changes: &'a [Change]) -> Decisions<'a> {
+    let request = |(request, presence): &'a (Decided, Presence)| Request {
+        project: &request.project_text,
+        item: &request.item,
+        current: some(&request.current),
+        requested: some(&request.requested),
+        department: some(&request.department),
+        decision: request.verdict.word(),
+        result: presence.word(),
+        cell: &request.place,
     };
+    let unapproved = held.unapproved.iter().filter_map(|at| changes.get(*at));
+    Decisions {
+        requests: held.requests.iter().map(request).collect(),
+        unapproved_changes: unapproved.map(changed).collect(),
+    }
+}
+
+fn target(target: &FinalTarget) -> Target<'_> {
+    let year = |side: &Option<(FiscalYear, String)>| side.as_ref().map(|(year, _)| year.year());
     Target {
         project: target.project.to_string(),
         indicator: target.indicator.symbol(),
         name: &target.name,
         indicator_name: &target.indicator_name,
         old: target.old.as_ref().map(|(_, text)| text.as_str()),
-        old_fiscal_year: text(&target.old),
+        old_fiscal_year: year(&target.old),
         new: target.new.as_ref().map(|(_, text)| text.as_str()),
-        new_fiscal_year: text(&target.new),
+        new_fiscal_year: year(&target.new),
         movement: target.movement.word(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod amended;
 mod compared;
+mod decisions;
 mod final_targets;
 pub mod json;
 mod lines;
@@ -36,6 +37,9 @@ pub fn write(compared: &Compared<'_>) -> Result<OutFile, Failure> {
     final_targets::write(book.add_worksheet(), compared)?;
     if records::any(compared) {
         records::write(book.add_worksheet(), compared)?;
+    }
+    if let Some(held) = compared.held {
+        decisions::write(book.add_worksheet(), compared, held)?;
     }
     Ok(OutFile { path: file_name(compared.old, new), bytes: book.save_to_buffer()? })
 }

@@ -22,7 +22,7 @@ fn revised() -> Plan {
 
 fn bytes(old: &Plan, new: &Plan) -> Vec<u8> {
     let revision = Revision::between(old, new);
-    let file = write(&Compared { old, new, revision: &revision }).unwrap();
+    let file = write(&Compared { old, new, revision: &revision, held: None }).unwrap();
     assert_eq!(file.path, "新旧対照表_第1版_第2版.xlsx");
     file.bytes
 }
@@ -75,7 +75,7 @@ fn json_holds_every_change_and_says_when_there_is_none() {
     let (old, new) = (plan(), revised());
     let text = |new: &Plan| {
         let revision = Revision::between(&old, new);
-        json::json(&Compared { old: &old, new, revision: &revision }).unwrap()
+        json::json(&Compared { old: &old, new, revision: &revision, held: None }).unwrap()
     };
     let value: serde_json::Value = serde_json::from_str(&text(&new)).unwrap();
     assert_eq!((&value["schema"], &value["equal"]), (&1.into(), &false.into()));

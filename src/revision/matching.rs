@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ids::ProjectId;
+use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::{Indicator, Project};
 use crate::revision::likeness::{Index, alike};
@@ -33,6 +33,29 @@ impl Matching {
             })
             .collect();
         Self { policies: policies(old, new), measures: measures(old, new), projects, indicators }
+    }
+}
+
+/// Old ids of projects, and of their indicators, with the new ones.
+type Ids = (BTreeMap<ProjectId, ProjectId>, BTreeMap<(ProjectId, IndicatorId), (ProjectId, IndicatorId)>);
+
+impl Matching {
+    /// Returns what the projects and indicators of the old plan are called in the new one.
+    pub(super) fn ids(&self, old: &Plan, new: &Plan) -> Ids {
+        let (mut projects, mut indicators) = (BTreeMap::new(), BTreeMap::new());
+        for ((at, to), pairs) in &self.indicators {
+            let (Some(before), Some(project)) = (old.projects.get(*at), new.projects.get(*to)) else {
+                continue;
+            };
+            projects.insert(before.id.clone(), project.id.clone());
+            for (place, row) in before.indicators.iter().enumerate() {
+                if let Some(now) = pairs.new_of(place).and_then(|place| project.indicators.get(place)) {
+                    indicators
+                        .insert((before.id.clone(), row.id.clone()), (project.id.clone(), now.id.clone()));
+                }
+            }
+        }
+        (projects, indicators)
     }
 }
 

@@ -19,6 +19,9 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
+use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::revision::change::{Change, ChangeKind, Part};
 pub use crate::revision::final_targets::{FinalTarget, Movement};
@@ -31,6 +34,10 @@ pub struct Revision {
     pub changes: Vec<Change>,
     /// What became of each indicator's final target, in the order of the new plan; removed indicators last.
     pub final_targets: Vec<FinalTarget>,
+    /// What became of the old plan's projects.
+    projects: BTreeMap<ProjectId, ProjectId>,
+    /// What became of their indicators.
+    indicators: BTreeMap<(ProjectId, IndicatorId), (ProjectId, IndicatorId)>,
 }
 
 impl Revision {
@@ -45,7 +52,26 @@ impl Revision {
         changes.extend(rules::changes(old, new, &matching));
         changes.extend(records::changes(old, new));
         changes.sort_by_key(|change| change.part);
-        Self { changes, final_targets: final_targets::final_targets(old, new, &matching) }
+        let (projects, indicators) = matching.ids(old, new);
+        Self {
+            changes,
+            final_targets: final_targets::final_targets(old, new, &matching),
+            projects,
+            indicators,
+        }
+    }
+
+    /// Returns what a project of the old plan is called in the new one; `None` if it is gone.
+    #[must_use]
+    pub fn project_of(&self, old: &ProjectId) -> Option<&ProjectId> {
+        self.projects.get(old)
+    }
+
+    /// Returns what an indicator of the old plan is called in the new one; `None` if it is gone.
+    #[must_use]
+    pub fn indicator_of(&self, project: &ProjectId, old: &IndicatorId) -> Option<(&ProjectId, &IndicatorId)> {
+        let (project, indicator) = self.indicators.get(&(project.clone(), old.clone()))?;
+        Some((project, indicator))
     }
 
     /// True if the plans say the same.

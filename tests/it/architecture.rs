@@ -62,7 +62,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         ],
     ),
     ("revision", &["text", "ids", "figure", "form", "plan"]),
-    ("comparison_table", &["text", "failure", "ids", "sheet", "plan", "revision"]),
+    ("amendment", &["text", "ids", "figure", "form", "plan", "revision"]),
+    ("comparison_table", &["text", "failure", "ids", "sheet", "plan", "revision", "amendment"]),
     ("prefill", &["text", "ids", "figure", "form", "plan", "ratings", "returns"]),
     (
         "follow_up",
@@ -112,6 +113,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "slip",
             "export",
             "revision",
+            "amendment",
             "comparison_table",
             "run_summary",
             "run_record",

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod another_plan;
+mod apply;
 mod architecture;
 mod bands;
 mod check;
