@@ -149,6 +149,11 @@ impl Row for Project {
     fn parent(&self) -> String {
         self.measure.clone()
     }
+
+    /// 事業名称 and 概要での名称.
+    fn names(&self) -> Vec<&str> {
+        vec![&self.name, &self.overview_name]
+    }
 }
 
 impl Row for Department {
@@ -164,15 +169,16 @@ impl Row for Department {
     fn parent(&self) -> String {
         self.bureau.clone()
     }
+
+    /// 課名 and 別名.
+    fn names(&self) -> Vec<&str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str).collect()
+    }
 }
 
 impl Row for RoadmapItem {
     type Key = ();
     type Parent = String;
-
-    fn keys(&self) -> Vec<()> {
-        Vec::new()
-    }
 
     /// The 施策番号.
     fn parent(&self) -> String {
@@ -184,10 +190,6 @@ impl Row for Judgment {
     type Key = ();
     type Parent = ProjectId;
 
-    fn keys(&self) -> Vec<()> {
-        Vec::new()
-    }
-
     fn parent(&self) -> ProjectId {
         self.project.clone()
     }
@@ -196,10 +198,6 @@ impl Row for Judgment {
 impl Row for Decision {
     type Key = ();
     type Parent = ProjectId;
-
-    fn keys(&self) -> Vec<()> {
-        Vec::new()
-    }
 
     fn parent(&self) -> ProjectId {
         self.project.clone()

@@ -3,7 +3,7 @@
 use crate::grid::{Merge, Pos};
 
 /// Parses an address such as `B3` or `$B$3`.
-pub(super) fn position(a1: &str) -> Option<Pos> {
+pub(crate) fn position(a1: &str) -> Option<Pos> {
     let (mut col, mut row, mut digits) = (0_u32, 0_u32, 0_u32);
     let mut letters = 0;
     for byte in a1.bytes().filter(|byte| *byte != b'$') {
@@ -35,7 +35,7 @@ pub(super) fn ranges(text: &str) -> impl Iterator<Item = Merge> {
         .filter_map(|text| range(text).or_else(|| position(text).map(|pos| Merge { first: pos, last: pos })))
 }
 
-/// Returns whether a formula, without its `=`, only refers to another cell: `B3`, `'前回'!$B$3`.
+/// Returns `true` if a formula, without its `=`, only refers to another cell: `B3`, `'前回'!$B$3`.
 pub(super) fn is_reference(formula: &str) -> bool {
     let cell = formula.rsplit_once('!').map_or(formula, |(_, cell)| cell);
     position(cell.trim()).is_some() && !formula.contains(['(', '+', '*', '&', '"'])
