@@ -16,7 +16,7 @@ use crate::text::unit;
 pub(crate) fn meant(entry: &Entry<'_>) -> Option<Meant> {
     match entry.content() {
         Content::Number(quantity) => in_own_unit(entry, quantity),
-        Content::Date(typed) if entry.is_number() => whole(entry, typed),
+        Content::Date(typed) if entry.is_number() => typed_number(entry, typed),
         Content::Words if entry.field == Field::Progress => choice(entry),
         Content::Words if entry.is_number() => without_letters(entry),
         Content::Blank | Content::Dash => elsewhere(entry),
@@ -57,6 +57,15 @@ fn in_own_unit(entry: &Entry<'_>, quantity: &Quantity) -> Option<Meant> {
     };
     let number = CONVERSIONS.iter().find_map(convert).or_else(counted)?;
     whole(entry, &amount(number, entry.unit()))
+}
+
+/// Returns the number that became a date: digits alone, or a fraction of the target's population (`35/148`).
+fn typed_number(entry: &Entry<'_>, typed: &str) -> Option<Meant> {
+    let all = entry.target().and_then(|target| target.population);
+    whole(entry, typed).filter(|meant| {
+        let read = meant.figure.as_ref().and_then(|figure| figure.quantity.as_ref());
+        read.is_some_and(|quantity| quantity.population.is_none() || quantity.population == all)
+    })
 }
 
 /// Returns a text that is a quantity in the indicator's unit and nothing else.

@@ -146,7 +146,7 @@ const DENIALS: [&str; 10] =
     ["ございません", "ありません", "無い", "ない", "なし", "ナシ", "ナイ", "無し", "せず", "無"];
 
 /// Subjects of a denial that say no more than it.
-const SUBJECTS: [&str; 17] = [
+const SUBJECTS: [&str; 16] = [
     "",
     "該当",
     "該当し",

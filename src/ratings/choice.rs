@@ -156,7 +156,9 @@ fn without_number(text: &str) -> &str {
 }
 
 fn takes_back(remark: &str) -> bool {
-    ["ない", "なし", "未", "ず", "不", "解消", "回復", "?", "除く", "ただし", "一部"].iter().any(|word| remark.contains(word))
+    ["ない", "なし", "未", "ず", "不", "解消", "回復", "?", "除く", "ただし", "一部"]
+        .iter()
+        .any(|word| remark.contains(word))
 }
 
 fn is_closing(c: char) -> bool {

@@ -37,9 +37,9 @@ fn what_can_be_meant_only_is_supposed_for_every_kind_of_entry() {
     assert_eq!(
         said_when(progress),
         [
-            "R02 進捗状況「大幅な遅れ」は選択肢にありません",
             "R03 「大幅な遅れ」を「遅れ」に訂正した場合、進捗状況が「遅れ」ですが、遅れ・未達の理由が記入されていません",
             "R04 「大幅な遅れ」を「遅れ」に訂正した場合、進捗状況が「遅れ」ですが、今後の対応が記入されていません",
+            "R02 進捗状況「大幅な遅れ」は選択肢にありません",
         ]
     );
     let supposed = |change: &dyn Fn(Form) -> Form| -> Vec<String> {

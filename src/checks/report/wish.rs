@@ -111,9 +111,9 @@ fn said(text: &str) -> Wish {
         && !["ではない", "でない", "なくない"].iter().any(|word| bare.ends_with(word));
     // `ありかなし`
     let either = DENIALS.iter().filter_map(|word| bare.strip_suffix(fold::key(word).as_str()));
-    let either = either.map(str::to_owned).any(|rest| {
-        ["あり", "有"].iter().any(|word| rest.starts_with(fold::key(word).as_str()))
-    });
+    let either = either
+        .map(str::to_owned)
+        .any(|rest| ["あり", "有"].iter().any(|word| rest.starts_with(fold::key(word).as_str())));
     let states = WISHES.iter().any(|word| {
         let word = fold::key(word);
         // A single character such as 要 or 有 also ends other words (不要), so it must match as a whole.

@@ -202,8 +202,21 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
 ];
 
 /// Words that compare numbers. No number in such a phrase is the actual.
-pub(super) const COMPARES: &[&str] =
-    &["不足", "上回", "下回", "届か", "届いて", "至ら", "至って", "満たな", "達しな", "達せ", "割り込", "まであと", "まで残り"];
+pub(super) const COMPARES: &[&str] = &[
+    "不足",
+    "上回",
+    "下回",
+    "届か",
+    "届いて",
+    "至ら",
+    "至って",
+    "満たな",
+    "達しな",
+    "達せ",
+    "割り込",
+    "まであと",
+    "まで残り",
+];
 
 /// Words that say a number is not final, or was not measured.
 pub(super) const NOT_FINAL: &[&str] = &[
