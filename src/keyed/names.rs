@@ -73,6 +73,7 @@ impl Names {
 mod tests {
     use super::Names;
     use crate::text::distance::Spelling;
+    use crate::text::fold::key;
 
     fn names() -> Names {
         Names::of([vec!["窓口の改善", "窓口"], vec!["手続の拡大"], vec!["窓口の改革", "窓口"]].into_iter())
@@ -80,8 +81,8 @@ mod tests {
 
     #[test]
     fn a_name_may_be_that_of_several_rows() {
-        assert_eq!(names().places("窓口"), [0, 2]);
-        assert_eq!(names().places("手続"), [0; 0]);
+        assert_eq!(names().places(&key("窓口")), [0, 2]);
+        assert_eq!(names().places(&key("手続")), [0; 0]);
     }
 
     #[test]
@@ -94,6 +95,6 @@ mod tests {
 
     #[test]
     fn names_are_found_within_a_text() {
-        assert_eq!(names().within("新窓口の改善"), [(3, 9), (3, 18)]);
+        assert_eq!(names().within(&key("新窓口の改善")), [(3, 9), (3, 18)]);
     }
 }
