@@ -105,7 +105,10 @@ mod tests {
         plan.departments =
             names.iter().map(|name| Department { name: (*name).to_owned(), ..like.clone() }).collect();
         let files = DepartmentFiles::of(&plan);
-        assert_eq!(names.map(|name| files.forms(name)), ["課_B.xlsx", "課_B_2.xlsx", "課_b_3.xlsx", "課_B_2_2.xlsx", "総務課.xlsx"]);
+        assert_eq!(
+            names.map(|name| files.forms(name)),
+            ["課_B.xlsx", "課_B_2.xlsx", "課_b_3.xlsx", "課_B_2_2.xlsx", "総務課.xlsx"]
+        );
         assert_eq!(files.slip("課:B"), "差戻し/課_B_2.xlsx");
     }
 

@@ -141,8 +141,7 @@ mod tests {
 
     #[test]
     fn a_run_ends_with_six_lines() {
-        let written =
-            ["進捗管理表.xlsx", "差戻し/総務課.xlsx", "差戻し/送付文.txt"].map(str::to_owned);
+        let written = ["進捗管理表.xlsx", "差戻し/総務課.xlsx", "差戻し/送付文.txt"].map(str::to_owned);
         let c = sample::consolidation();
         let shown = summary(&c, "output/2023-03", &written);
         let expected = "\

@@ -5,8 +5,7 @@ use crate::evaluate::model::{Counts, Group, IndicatorAssessment, ProjectAssessme
 use crate::export::number::{percentage, plain};
 use crate::export::schema::{
     BalanceRow, CellLocation, Count, DepartmentRow, EffectCounts, File, FindingRow, GroupRow, IndicatorRow,
-    Outcomes, PlanRef, ProjectRow, ReconciliationRow, Record, RemarkRow, ReturnRow, Rows,
-    Summary, ValueRow,
+    Outcomes, PlanRef, ProjectRow, ReconciliationRow, Record, RemarkRow, ReturnRow, Rows, Summary, ValueRow,
 };
 use crate::findings::{Finding, Location};
 use crate::plan::Plan;
@@ -40,9 +39,7 @@ pub(super) fn record<'a>(plan: &'a Plan, c: &'a Consolidation) -> Record<'a> {
         returns: Rows::new(returns.into_iter().map(|found| return_row(found, &c.sources))),
         remarks: remarks(c),
         findings: Rows::new(c.findings.iter().map(|finding| finding_row(finding, &c.sources))),
-        indicators: Rows::new(
-            c.assessment.indicators.iter().map(|row| indicator_row(row, plan, &c.sources)),
-        ),
+        indicators: Rows::new(c.assessment.indicators.iter().map(|row| indicator_row(row, plan, &c.sources))),
         projects: Rows::new(c.assessment.projects.iter().map(|row| project_row(row, plan))),
         departments: departments(c),
         summary: summary(c),

@@ -4,6 +4,7 @@ mod build;
 mod checked_files;
 mod failed;
 mod number;
+mod package;
 mod public;
 mod schema;
 
@@ -29,7 +30,7 @@ pub fn write(plan: &Plan, c: &Consolidation, outbox: &Outbox<'_>) -> Result<Vec<
     write_record(plan, c, &mut stream)?;
     stream.finish();
     let mut paths = vec![RECORD.to_owned()];
-    for file in public::tables(plan, c).map_err(failed)? {
+    for file in public::tables(plan, c)? {
         paths.push(file.path.clone());
         outbox.put(file);
     }
@@ -53,8 +54,9 @@ fn write_record(plan: &Plan, c: &Consolidation, mut to: impl Write) -> Result<()
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
+    use rust_decimal::Decimal;
     use serde_json::Value;
 
     use crate::evaluate::summary::MonthSummary;
@@ -178,6 +180,45 @@ mod tests {
             "2023-03,1-1-1,手続のオンライン化,,オンライン手続数,手続,2022,400手続／800手続,400,411手続,411,,102.8,達成,数値"
         );
         assert_eq!(progress.len(), 3);
+    }
+
+    #[test]
+    fn the_tables_are_described_with_their_types_and_keys() {
+        let files = collected(|outbox| {
+            write(&sample::plan(), &sample::consolidation(), outbox).unwrap();
+        });
+        let package: Value = serde_json::from_slice(&files["公開用/datapackage.json"]).unwrap();
+        assert_eq!(package["name"], "shinchoku-2023-03");
+        for resource in package["resources"].as_array().unwrap() {
+            let table = &files[&format!("公開用/{}", resource["path"].as_str().unwrap())];
+            assert_eq!(resource["bytes"], table.len());
+            let fields = resource["schema"]["fields"].as_array().unwrap();
+            let mut rows = csv::Reader::from_reader(table.strip_prefix(b"\xEF\xBB\xBF".as_slice()).unwrap());
+            let headings: Vec<String> = rows.headers().unwrap().iter().map(str::to_owned).collect();
+            let described: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+            assert_eq!(described, headings);
+            let key: Vec<usize> = resource["schema"]["primaryKey"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|name| headings.iter().position(|heading| heading == name.as_str().unwrap()).unwrap())
+                .collect();
+            let mut keys = BTreeSet::new();
+            for row in rows.records() {
+                let row = row.unwrap();
+                for (field, text) in fields.iter().zip(row.iter()) {
+                    let fits = match field["type"].as_str().unwrap() {
+                        "yearmonth" => Month::parse_iso(text).is_some(),
+                        "integer" => text.parse::<i64>().is_ok(),
+                        "number" => text.parse::<Decimal>().is_ok(),
+                        _ => true,
+                    };
+                    let may_be_blank = field.get("missingValues").is_some();
+                    assert!(fits || (text.is_empty() && may_be_blank), "{field} {text}");
+                }
+                assert!(keys.insert(key.iter().map(|at| row[*at].to_owned()).collect::<Vec<_>>()));
+            }
+        }
     }
 
     #[test]

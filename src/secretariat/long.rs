@@ -40,8 +40,7 @@ impl LongTable<'_> {
         let mut rows = rows.peekable();
         let mut number = 1;
         loop {
-            let name =
-                if number == 1 { self.name.to_owned() } else { format!("{} ({number})", self.name) };
+            let name = if number == 1 { self.name.to_owned() } else { format!("{} ({number})", self.name) };
             let sheet =
                 if self.rows < LONG { book.add_worksheet() } else { book.add_worksheet_with_low_memory()? };
             let mut table = (self.begin)(sheet, &name)?;
@@ -106,10 +105,8 @@ mod tests {
             (name.to_owned(), texts.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>())
         };
         assert_eq!(sheets(4, 0), [sheet("データ", &["番号", "1", "2", "3", "4", "終わり"])]);
-        let two = [
-            sheet("データ", &["番号", "1", "2", "3", "4"]),
-            sheet("データ (2)", &["番号", "5", "終わり"]),
-        ];
+        let two =
+            [sheet("データ", &["番号", "1", "2", "3", "4"]), sheet("データ (2)", &["番号", "5", "終わり"])];
         assert_eq!(sheets(5, 0), two);
         assert_eq!(sheets(5, LONG), two, "in a temporary file");
         assert_eq!(sheets(0, 0), [sheet("データ", &["番号", "ありません。", "終わり"])]);

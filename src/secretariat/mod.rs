@@ -24,11 +24,7 @@ use crate::sheet::{BookKind, OutFile};
 ///
 /// # Errors
 /// If the workbook cannot be composed.
-pub(crate) fn write(
-    plan: &Plan,
-    c: &Consolidation,
-    input_from_output: &str,
-) -> Result<Vec<OutFile>, Failure> {
+pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<Vec<OutFile>, Failure> {
     let title = format!("{}　事務局確認表", plan.title);
     let mut book = book::new_book(BookKind::Secretariat, &title, &plan.organisation, Some(c.as_of))?;
     let page = Page {

@@ -100,8 +100,7 @@ mod tests {
         stream.write_all(b"12").unwrap();
         stream.finish();
         let piece = |path: &str, size, is_last| (path.to_owned(), size, is_last);
-        let wanted =
-            [piece("a.json", PIECE + 1, false), piece("b", 1, true), piece("a.json", 2, true)];
+        let wanted = [piece("a.json", PIECE + 1, false), piece("b", 1, true), piece("a.json", 2, true)];
         assert_eq!(pieces.into_inner().unwrap(), wanted);
     }
 }

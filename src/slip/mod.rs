@@ -23,10 +23,10 @@ use crate::follow_up::{self, FollowUp};
 use crate::form::content::FormContent;
 use crate::form::write::{add_forms, sheet_names};
 use crate::ids::ProjectId;
-use crate::plan::Plan;
-use crate::sheet::book::new_book;
 use crate::names::DepartmentFiles;
+use crate::plan::Plan;
 use crate::prefill;
+use crate::sheet::book::new_book;
 use crate::sheet::{BookKind, OutFile, Outbox};
 
 /// The mails, beside the books.
@@ -50,7 +50,10 @@ pub fn write(plan: &Plan, c: &Consolidation, outbox: &Outbox<'_>) -> Result<Vec<
     };
     let mut paths: Vec<String> = follow_ups.par_iter().map(write_book).collect::<Result<_, Failure>>()?;
     paths.push(MAILS.to_owned());
-    outbox.put(OutFile { path: MAILS.to_owned(), bytes: mail::text(plan, c, &follow_ups, &files).into_bytes() });
+    outbox.put(OutFile {
+        path: MAILS.to_owned(),
+        bytes: mail::text(plan, c, &follow_ups, &files).into_bytes(),
+    });
     Ok(paths)
 }
 
