@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::cli::DistributeArgs;
 use crate::commands::console::{DONE, say, start_log};
 use crate::commands::input::{beside, read_input, shown};
@@ -10,13 +12,14 @@ use crate::commands::places;
 use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::write::{self, Cover};
-use crate::output::OutputFolder;
+use crate::names::DepartmentFiles;
+use crate::output::{Composed, OutputFolder};
 use crate::plan::Plan;
 use crate::plan::model::Project;
 use crate::returns::accepted::AcceptedMonths;
-use crate::sheet::OutFile;
+use crate::sheet::{OutFile, Outbox};
 use crate::text::calendar::Month;
-use crate::{consolidate, names, prefill};
+use crate::{consolidate, prefill};
 
 /// Runs the command. Returns the exit code.
 ///
@@ -29,19 +32,21 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     places::check(&args.places.input, &args.places.output)?;
     let output = OutputFolder::open(&args.places.output)?;
     let accepted_months = last_words(&plan, args, month)?;
-    let files = books(&plan, month, &accepted_months)?;
-    let forms: usize = files.iter().map(|(_, forms)| forms).sum();
-    let files: Vec<OutFile> = files.into_iter().map(|(file, _)| file).collect();
-    let log = format!("shinchoku {} 様式の作成\n基準月　{}\n", env!("CARGO_PKG_VERSION"), month.japanese());
-    let written = output.replace(&format!("様式/{month}"), &files, &log)?;
+    let (written, forms) = output.replace(&format!("様式/{month}"), |outbox| {
+        let result = write_books(&plan, month, &accepted_months, outbox)?;
+        let log =
+            format!("shinchoku {} 様式の作成\n基準月　{}\n", env!("CARGO_PKG_VERSION"), month.japanese());
+        Ok(Composed { log, result })
+    })?;
     if args.voice.quiet {
         return Ok(DONE);
     }
     let folder = shown(&args.places.output);
     Ok(say(&format!(
-        "基準月　{}\n様式　　{}課 {forms}事業\n作成　　{folder}/様式/{month}\n{}",
+        "基準月　{}\n様式　　{}課 {}事業\n作成　　{folder}/様式/{month}\n{}",
         month.japanese(),
-        files.len(),
+        forms.len(),
+        forms.iter().sum::<usize>(),
         beside(&written, &folder, "様式")
     )))
 }
@@ -55,31 +60,35 @@ fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<Accept
     Ok(consolidate::consolidate(plan, returned, month).accepted_months)
 }
 
-/// Composes each department's book and counts its forms: one for every project that it leads or has an
-/// indicator in, except ended projects.
-fn books(
+/// Composes each department's book, side by side, and counts the forms of each: one for every project that the
+/// department leads or has an indicator in, except ended projects.
+fn write_books(
     plan: &Plan,
     month: Month,
     accepted_months: &AcceptedMonths,
-) -> Result<Vec<(OutFile, usize)>, Failure> {
+    outbox: &Outbox<'_>,
+) -> Result<Vec<usize>, Failure> {
     let mut asked: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
     for project in plan.projects.iter().filter(|project| !project.ended(month.fiscal_year())) {
         for department in project.asked() {
             asked.entry(department).or_default().push(project);
         }
     }
-    let mut files = Vec::new();
-    for department in &plan.departments {
-        let projects = asked.get(department.name.as_str()).map_or(&[][..], Vec::as_slice);
+    let files = DepartmentFiles::of(plan);
+    let write_book = |(department, projects): (&str, Vec<&Project>)| {
         let content =
-            |project: &&Project| prefill::content(plan, project, month, &department.name, 1, accepted_months);
-        let forms: Vec<FormContent> = projects.iter().map(content).collect();
-        if !forms.is_empty() {
-            let bytes = write::book(&cover(plan, month, &department.name), &forms)?;
-            files.push((OutFile { path: names::form_file(plan, &department.name), bytes }, forms.len()));
-        }
-    }
-    Ok(files)
+            |project: &Project| prefill::content(plan, project, month, department, 1, accepted_months);
+        let forms: Vec<FormContent> = projects.into_iter().map(content).collect();
+        let bytes = write::book(&cover(plan, month, department), &forms)?;
+        outbox.put(OutFile { path: files.forms(department), bytes });
+        Ok(forms.len())
+    };
+    let of_departments: Vec<(&str, Vec<&Project>)> = plan
+        .departments
+        .iter()
+        .filter_map(|department| asked.remove_entry(department.name.as_str()))
+        .collect();
+    of_departments.into_par_iter().map(write_book).collect()
 }
 
 fn cover(plan: &Plan, month: Month, department: &str) -> Cover {

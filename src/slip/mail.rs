@@ -3,22 +3,28 @@
 use crate::consolidate::Consolidation;
 use crate::findings::{Finding, Severity};
 use crate::follow_up::FollowUp;
-use crate::names;
+use crate::names::DepartmentFiles;
 use crate::plan::Plan;
 use crate::slip::marks::location_words;
 use crate::slip::words::deadline_words;
 
 /// Returns the mails of all departments, one after the other, with the line ends that Windows' own editor
 /// needs.
-pub(super) fn text(plan: &Plan, c: &Consolidation, follow_ups: &[FollowUp<'_>]) -> String {
-    let mails: Vec<String> = follow_ups.iter().map(|follow_up| mail(plan, c, follow_up)).collect();
+pub(super) fn text(
+    plan: &Plan,
+    c: &Consolidation,
+    follow_ups: &[FollowUp<'_>],
+    files: &DepartmentFiles<'_>,
+) -> String {
+    let file = |follow_up: &FollowUp<'_>| files.forms(&follow_up.department.name);
+    let mails: Vec<String> =
+        follow_ups.iter().map(|follow_up| mail(plan, c, follow_up, &file(follow_up))).collect();
     format!("\u{feff}{}", mails.join("\n").replace('\n', "\r\n"))
 }
 
-fn mail(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> String {
+/// Returns a mail that the book `attached` goes with.
+fn mail(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>, attached: &str) -> String {
     let department = &follow_up.department;
-    let file = names::slip_file(plan, &department.name);
-    let attached = file.rsplit('/').next().unwrap_or_default();
     let rule = "――――――――――――――――――――";
     let mut lines = vec![rule.to_owned(), format!("宛先：{}", department.name)];
     if !department.contact.trim().is_empty() {
