@@ -21,7 +21,7 @@ use crate::output::files::{is_there, sync_folder, unreadable, unwritable};
 use crate::output::generation::{Discarded, Generation};
 use crate::output::hashes::Recorded;
 use crate::output::interrupt::Progress;
-use crate::sheet::Outbox;
+use crate::sheet::{OutFile, Outbox};
 
 pub use files::{create_file, read_file, remove_leftovers};
 pub use hashes::{RUN_RECORD, sha256};

@@ -1,4 +1,4 @@
-//! Tables that may be longer than a sheet: they go on on further sheets, `データ (2)` and so on.
+//! Tables that may be longer than a sheet: they go on on further sheets, `データ（2）` and so on.
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
@@ -40,7 +40,8 @@ impl LongTable<'_> {
         let mut rows = rows.peekable();
         let mut number = 1;
         loop {
-            let name = if number == 1 { self.name.to_owned() } else { format!("{} ({number})", self.name) };
+            let name =
+                if number == 1 { self.name.to_owned() } else { format!("{}（{number}）", self.name) };
             let sheet =
                 if self.rows < LONG { book.add_worksheet() } else { book.add_worksheet_with_low_memory()? };
             let mut table = (self.begin)(sheet, &name)?;
@@ -106,7 +107,7 @@ mod tests {
         };
         assert_eq!(sheets(4, 0), [sheet("データ", &["番号", "1", "2", "3", "4", "終わり"])]);
         let two =
-            [sheet("データ", &["番号", "1", "2", "3", "4"]), sheet("データ (2)", &["番号", "5", "終わり"])];
+            [sheet("データ", &["番号", "1", "2", "3", "4"]), sheet("データ（2）", &["番号", "5", "終わり"])];
         assert_eq!(sheets(5, 0), two);
         assert_eq!(sheets(5, LONG), two, "in a temporary file");
         assert_eq!(sheets(0, 0), [sheet("データ", &["番号", "ありません。", "終わり"])]);
