@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::consolidate::Consolidation;
 use crate::file_check::FileCheck;
 use crate::findings::{Finding, Severity};
+use crate::next_steps::NextStep;
 use crate::run_summary;
 use crate::sheet::OutFile;
 use crate::sources::Sources;
@@ -89,6 +90,16 @@ pub fn notes(c: &Consolidation) -> String {
         .collect()
 }
 
+/// 今月の作業: the steps that remain, numbered.
+#[must_use]
+pub fn work(steps: &[NextStep]) -> String {
+    let mut text = "\n今月の作業\n".to_owned();
+    for (number, step) in (1..).zip(steps) {
+        text.push_str(&format!("  {number}. {}：{}\n", step.work, run_summary::line(&step.words)));
+    }
+    text
+}
+
 /// A heading filled up to the width of three characters, so that the lines stand under one another.
 fn headed(heading: &str) -> String {
     let missing = 3_usize.saturating_sub(heading.chars().count());
@@ -112,9 +123,10 @@ fn outputs(folder: &str, written: &[OutFile]) -> String {
 #[cfg(test)]
 mod tests {
     use crate::findings::Location;
+    use crate::next_steps::NextStep;
     use crate::sample::results as sample;
     use crate::sheet::OutFile;
-    use crate::terminal::{render, summary};
+    use crate::terminal::{render, summary, work};
 
     #[test]
     fn a_finding_says_what_where_what_was_written_and_how_to_mend_it() {
@@ -156,6 +168,14 @@ mod tests {
 作成　　output/2023-03（進捗管理表.xlsx、差戻し/ 2件）
 ";
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn the_work_of_the_month_is_numbered() {
+        let step = |work, words: &str| NextStep { work, words: words.to_owned() };
+        let steps = [step("差戻し", "送ってください。"), step("報告と確定", "確定してください。")];
+        let expected = "\n今月の作業\n  1. 差戻し：送ってください。\n  2. 報告と確定：確定してください。\n";
+        assert_eq!(work(&steps), expected);
     }
 
     #[test]

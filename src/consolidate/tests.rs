@@ -209,7 +209,8 @@ fn the_month_is_the_latest_that_is_reported_and_returned() {
         (0..11).map(|n| at(DECEMBER).file(&format!("2031-12/{n}.xlsx"), Some(DECEMBER))).collect();
     many.push(at(AS_OF));
     assert_eq!(choice(&plan, many), Some((month(AS_OF), true)));
-    plan.schedule = vec![Report { month: month(DECEMBER), deadline: None, meeting: None }];
+    plan.schedule =
+        vec![Report { month: month(DECEMBER), deadline: None, resubmission: None, meeting: None }];
     assert_eq!(choice(&plan, vec![at(DECEMBER), at(AS_OF)]), Some((month(DECEMBER), false)));
 }
 
@@ -219,8 +220,9 @@ fn the_course_holds_reported_months_only() {
     let forms =
         |plan: &crate::plan::Plan| [DECEMBER, "2031-11", AS_OF].map(|at| form(plan, "1-1-1", at)).to_vec();
     assert_eq!(run(&plan, forms(&plan)).previous, Some(month(DECEMBER)));
-    plan.schedule =
-        ["2031-11", AS_OF].map(|at| Report { month: month(at), deadline: None, meeting: None }).to_vec();
+    plan.schedule = ["2031-11", AS_OF]
+        .map(|at| Report { month: month(at), deadline: None, resubmission: None, meeting: None })
+        .to_vec();
     let found = run(&plan, forms(&plan));
     assert_eq!(found.previous, Some(month("2031-11")));
     assert_eq!(found.earlier.len(), 1);

@@ -16,6 +16,8 @@ pub(super) enum Progress {
     Staging(PathBuf),
     /// A generation is in place.
     Written,
+    /// A run is over, and the next one waits for files.
+    Waiting,
 }
 
 static PROGRESS: Mutex<Progress> = Mutex::new(Progress::Idle);
@@ -23,6 +25,11 @@ static PROGRESS: Mutex<Progress> = Mutex::new(Progress::Idle);
 /// Keeps the process from being stopped while a step changes the disk.
 pub(super) fn step() -> MutexGuard<'static, Progress> {
     PROGRESS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Notes that a run is over and waits for files.
+pub fn wait() {
+    *step() = Progress::Waiting;
 }
 
 /// Removes what is staged, and returns the sentence to print. Blocks all further steps of the run for ever,
@@ -34,6 +41,7 @@ pub fn stop() -> &'static str {
         Progress::Idle => "中断しました。何も書き込んでいません。",
         Progress::Staging(folder) => stopped_staging(folder),
         Progress::Written => "中断しました。書き込みは終わっています。",
+        Progress::Waiting => "待機を終わりました。作成した帳票はそのままです。",
     };
     // Dropping the lock would let the run continue.
     std::mem::forget(progress);

@@ -25,7 +25,7 @@ use crate::sheet::OutFile;
 
 pub use files::{create_file, read_file, remove_leftovers};
 pub use hashes::{RUN_RECORD, sha256};
-pub use interrupt::stop;
+pub use interrupt::{stop, wait};
 
 /// The output folder, locked by one run at a time.
 #[derive(Debug)]

@@ -9,6 +9,7 @@ pub mod address;
 pub mod book;
 pub mod measure;
 pub mod names;
+pub mod package;
 pub mod style;
 pub mod table;
 pub mod write;

@@ -22,6 +22,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("findings", &["text", "sources", "ids", "form"]),
     ("plan", &["text", "failure", "keyed", "ids", "figure", "sheet", "form", "findings"]),
     ("names", &["text", "ids", "sheet", "plan"]),
+    ("mail", &["text", "plan"]),
+    ("request_mail", &["text", "form", "plan", "mail"]),
     ("source_link", &["sources", "sheet", "findings"]),
     ("ratings", &["text", "plan"]),
     ("intake", &["text", "failure", "sources", "sheet", "form"]),
@@ -65,6 +67,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "follow_up",
         &[
+            "text",
             "ids",
             "figure",
             "form",
@@ -76,6 +79,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "accept",
             "consolidate",
         ],
+    ),
+    (
+        "next_steps",
+        &["text", "findings", "plan", "ratings", "returns", "evaluate", "consolidate", "follow_up"],
     ),
     ("run_summary", &["text", "sources", "findings", "returns", "evaluate", "consolidate"]),
     ("report", RESULTS),
@@ -97,6 +104,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "form",
             "plan",
             "names",
+            "mail",
+            "request_mail",
             "intake",
             "returns",
             "resolve",
@@ -104,6 +113,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "consolidate",
             "file_check",
             "prefill",
+            "next_steps",
             "report",
             "secretariat",
             "volume",
@@ -129,6 +139,7 @@ const RESULTS: &[&str] = &[
     "findings",
     "plan",
     "names",
+    "mail",
     "source_link",
     "ratings",
     "returns",
@@ -139,6 +150,7 @@ const RESULTS: &[&str] = &[
     "file_check",
     "prefill",
     "follow_up",
+    "next_steps",
     "run_summary",
 ];
 

@@ -8,6 +8,7 @@ mod bands;
 mod check;
 mod closing;
 mod committee;
+mod desk;
 mod failures;
 mod first_month;
 mod foreign;
