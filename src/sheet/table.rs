@@ -1,5 +1,6 @@
 //! A bordered table with a heading row, declared as a slice of columns.
 
+use crate::sheet::extent;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
@@ -365,7 +366,7 @@ impl Table {
     /// Returns the last column, counted from 0.
     #[must_use]
     pub fn last_col(&self) -> u16 {
-        u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1)
+        extent::columns(self.columns.len()).saturating_sub(1)
     }
 
     fn numbered(&self) -> impl Iterator<Item = (u16, &(String, f64))> {

@@ -18,7 +18,7 @@ const MOST: usize = 32_000;
 /// The rows of a sheet.
 pub const ROWS: u32 = 1_048_576;
 /// The columns of a sheet.
-const COLUMNS: u16 = 16_384;
+pub const COLUMNS: u16 = 16_384;
 
 /// Writes texts so that no text can make it fail.
 pub trait TextWriter {
