@@ -42,25 +42,25 @@ pub(crate) struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    #[command(visible_alias = "集約", about = "回答を読み取り、点検・評価して、帳票を作成します（コマンドを省いたときと同じ）", help_template = TEMPLATE, override_usage = "shinchoku consolidate [オプション]")]
+    #[command(alias = "集約", about = "回答を読み取り、点検・評価して、帳票を作成します（コマンドを省いたときと同じ）（日本語では「集約」）", help_template = TEMPLATE, override_usage = "shinchoku consolidate [オプション]")]
     /// Reads the returns and writes the month.
     Consolidate(ConsolidateArgs),
-    #[command(visible_alias = "様式", about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます", help_template = TEMPLATE, override_usage = "shinchoku distribute [オプション]")]
+    #[command(alias = "様式", about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます（日本語では「様式」）", help_template = TEMPLATE, override_usage = "shinchoku distribute [オプション]")]
     /// Writes a form per project to be sent out.
     Distribute(DistributeArgs),
-    #[command(visible_alias = "確定", about = "委員会に報告した月を確定し、集計の記録を input/確定/ に保存します", help_template = TEMPLATE, override_usage = "shinchoku close --as-of <年-月> [オプション]")]
+    #[command(alias = "確定", about = "委員会に報告した月を確定し、集計の記録を input/確定/ に保存します（日本語では「確定」）", help_template = TEMPLATE, override_usage = "shinchoku close --as-of <年-月> [オプション]")]
     /// Keeps a month's record as the committee saw it.
     Close(CloseArgs),
-    #[command(visible_alias = "点検", about = "回答のファイルを計画に照らして点検し、結果を表示します（何も書き込みません）", help_template = TEMPLATE, override_usage = "shinchoku check <ファイル>... [オプション]")]
+    #[command(alias = "点検", about = "回答のファイルを計画に照らして点検し、結果を表示します（何も書き込みません）（日本語では「点検」）", help_template = TEMPLATE, override_usage = "shinchoku check <ファイル>... [オプション]")]
     /// Checks files against the plan.
     Check(CheckArgs),
-    #[command(visible_alias = "解説", about = "検証結果の符号の意味と直し方を表示します", help_template = TEMPLATE, override_usage = "shinchoku explain [符号]... [オプション]")]
+    #[command(alias = "解説", about = "検証結果の符号の意味と直し方を表示します（日本語では「解説」）", help_template = TEMPLATE, override_usage = "shinchoku explain [符号]... [オプション]")]
     /// Explains codes of findings.
     Explain(ExplainArgs),
-    #[command(visible_alias = "新計画", about = "計画のマスターブックのひな形を作成します", help_template = TEMPLATE, override_usage = "shinchoku new-plan <ファイル>")]
+    #[command(alias = "新計画", about = "計画のマスターブックのひな形を作成します（日本語では「新計画」）", help_template = TEMPLATE, override_usage = "shinchoku new-plan <ファイル>")]
     /// Writes an empty master workbook.
     NewPlan(NewPlanArgs),
-    #[command(visible_alias = "計画点検", about = "計画のマスターブックを点検し、誤りをすべて表示します", help_template = TEMPLATE, override_usage = "shinchoku check-plan [ファイル]")]
+    #[command(alias = "計画点検", about = "計画のマスターブックを点検し、誤りをすべて表示します（日本語では「計画点検」）", help_template = TEMPLATE, override_usage = "shinchoku check-plan [ファイル]")]
     /// Checks a master workbook.
     CheckPlan(CheckPlanArgs),
     #[command(about = "コマンドの入力を補う設定を表示します", help_template = TEMPLATE, override_usage = "shinchoku completions <シェル>")]

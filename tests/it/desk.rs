@@ -91,16 +91,16 @@ fn watching_runs_again_when_a_file_arrives_and_ends_cleanly() {
         assert!(found.is_some(), "no line with {part}");
     };
     until("待機　　input にファイルが届くのを待っています（終わるときは Ctrl+C）");
-    let bytes = fs::read(repository().join("input/2023-03/会計課.xlsx")).unwrap();
-    workspace.put("2023-03/会計課.xlsx", &bytes);
-    until("追加　　2023-03/会計課.xlsx");
+    let bytes = fs::read(repository().join("input/2023-03/福祉総務課.xlsx")).unwrap();
+    workspace.put("2023-03/福祉総務課.xlsx", &bytes);
+    until("追加　　2023-03/福祉総務課.xlsx");
     until("基準月　2023年3月末");
     until("待機　　");
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130));
     assert_eq!(text(&output.stderr), "shinchoku: 待機を終わりました。作成した帳票はそのままです。\n");
-    assert!(workspace.record("2023-03").to_string().contains("会計課"));
+    assert!(workspace.record("2023-03").to_string().contains("福祉総務課"));
     let left = fs::read_dir(workspace.output()).unwrap();
     assert!(
         left.map(|entry| entry.unwrap().file_name()).all(|name| !name.to_string_lossy().ends_with(".new"))

@@ -13,6 +13,7 @@ mod failures;
 mod first_month;
 mod foreign;
 mod intake;
+mod manual;
 mod one_fault;
 mod our_books;
 mod plan;
