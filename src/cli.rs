@@ -69,9 +69,6 @@ pub(crate) enum Command {
     #[command(about = "マニュアル（man）を表示します", help_template = TEMPLATE, override_usage = "shinchoku man")]
     /// Prints the manual page.
     Man,
-    /// Reads returned files on behalf of another process.
-    #[command(hide = true)]
-    Worker,
 }
 
 /// The input and output folders, and the plan.

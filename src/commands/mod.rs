@@ -32,6 +32,11 @@ use crate::{intake, output};
 /// Parses the arguments, runs the command, and returns the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
+    if env::args_os().nth(1).is_some_and(|word| word == intake::pool::WORKER) {
+        return ExitCode::from(
+            intake::worker::main().unwrap_or_else(|failure| complain(&failure.to_string())),
+        );
+    }
     let cli = match Cli::try_parse_from(arguments()) {
         Ok(cli) => cli,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
@@ -39,9 +44,7 @@ pub fn main() -> ExitCode {
         }
         Err(error) => return ExitCode::from(complain(&cli::explain(&error))),
     };
-    if !matches!(cli.command, Some(Command::Worker)) {
-        end_cleanly_when_stopped();
-    }
+    end_cleanly_when_stopped();
     let result = match cli.command {
         None => consolidate::run(&cli.consolidate),
         Some(Command::Consolidate(args)) => consolidate::run(&args),
@@ -53,7 +56,6 @@ pub fn main() -> ExitCode {
         Some(Command::CheckPlan(args)) => check_plan::run(&args),
         Some(Command::Completions(args)) => generate::completions(&args),
         Some(Command::Man) => generate::man(),
-        Some(Command::Worker) => intake::worker::main(),
     };
     ExitCode::from(result.unwrap_or_else(|failure| complain(&failure.to_string())))
 }

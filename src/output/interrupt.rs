@@ -3,9 +3,10 @@
 //! Every step that changes the disk holds one lock. Stopping takes this lock first, so that no file is
 //! half-written and no month half-renamed, then removes what was staged and ends the process.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::remove::remove_tree;
 
 /// The progress of writing a month.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ pub fn stop() -> &'static str {
 }
 
 fn stopped_staging(folder: &Path) -> &'static str {
-    match fs::remove_dir_all(folder) {
+    match remove_tree(folder) {
         Ok(()) => "中断しました。何も書き込んでいません。",
         Err(_) => "中断しました。作成途中のファイルは、次に実行したときに片付けます。",
     }
