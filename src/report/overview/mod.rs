@@ -37,7 +37,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     begin(sheet, sheet_names::OVERVIEW, &title, &subtitle(report), &report.page)?;
     sheet.set_row_height(1, 18.0)?;
     if let Some(caution) = run_summary::few_returns(report.c) {
-        sheet.put_text(2, 0, &format!("※ {caution}"), &style::section())?;
+        sheet.put_text(2, 0, format!("※ {caution}"), &style::section())?;
     }
     let layout = layout(report);
     let columns = Columns::new(report);
