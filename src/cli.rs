@@ -42,7 +42,7 @@ pub(crate) struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    #[command(alias = "集約", about = "回答を読み取り、点検・評価して、帳票を作成します（コマンドを省いたときと同じ）（日本語では「集約」）", help_template = TEMPLATE, override_usage = "shinchoku consolidate [オプション]")]
+    #[command(alias = "集約", about = "回答を読み取り、点検・評価して、帳票を作成します（日本語では「集約」。コマンドを省いたときと同じです）", help_template = TEMPLATE, override_usage = "shinchoku consolidate [オプション]")]
     /// Reads the returns and writes the month.
     Consolidate(ConsolidateArgs),
     #[command(alias = "様式", about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます（日本語では「様式」）", help_template = TEMPLATE, override_usage = "shinchoku distribute [オプション]")]
@@ -51,7 +51,7 @@ pub(crate) enum Command {
     #[command(alias = "確定", about = "委員会に報告した月を確定し、集計の記録を input/確定/ に保存します（日本語では「確定」）", help_template = TEMPLATE, override_usage = "shinchoku close --as-of <年-月> [オプション]")]
     /// Keeps a month's record as the committee saw it.
     Close(CloseArgs),
-    #[command(alias = "点検", about = "回答のファイルを計画に照らして点検し、結果を表示します（何も書き込みません）（日本語では「点検」）", help_template = TEMPLATE, override_usage = "shinchoku check <ファイル>... [オプション]")]
+    #[command(alias = "点検", about = "回答のファイルを計画に照らして点検し、結果を表示します（日本語では「点検」。何も書き込みません）", help_template = TEMPLATE, override_usage = "shinchoku check <ファイル>... [オプション]")]
     /// Checks files against the plan.
     Check(CheckArgs),
     #[command(alias = "解説", about = "検証結果の符号の意味と直し方を表示します（日本語では「解説」）", help_template = TEMPLATE, override_usage = "shinchoku explain [符号]... [オプション]")]
@@ -69,6 +69,12 @@ pub(crate) enum Command {
     #[command(about = "マニュアル（man）を表示します", help_template = TEMPLATE, override_usage = "shinchoku man")]
     /// Prints the manual page.
     Man,
+    #[command(alias = "新旧", about = "計画の2つの版を比べ、新旧対照表を作成します（日本語では「新旧」）", help_template = TEMPLATE, override_usage = "shinchoku compare <改正前> <改正後> [オプション]")]
+    /// Compares two versions of the plan.
+    Compare(CompareArgs),
+    #[command(alias = "反映", about = "承認された変更申出を反映した、新しいマスターブックを作成します（日本語では「反映」）", help_template = TEMPLATE, override_usage = "shinchoku apply <変更申出> [オプション]")]
+    /// Carries approved change requests out in the master workbook.
+    Apply(ApplyArgs),
 }
 
 /// The input and output folders, and the plan.
@@ -323,6 +329,78 @@ pub(crate) struct CompletionsArgs {
         help = "bash、fish、powershell、zsh のいずれか"
     )]
     pub shell: ShellName,
+}
+
+/// Options of `compare`.
+#[derive(Args, Clone, Debug)]
+pub struct CompareArgs {
+    /// 改正前のマスターブック
+    #[arg(value_name = "改正前", help_heading = "引数", help = "改正前の計画のマスターブック")]
+    pub old: PathBuf,
+    /// 改正後のマスターブック
+    #[arg(value_name = "改正後", help_heading = "引数", help = "改正後の計画のマスターブック")]
+    pub new: PathBuf,
+    /// 新旧対照表を書き込むフォルダー
+    #[arg(
+        long,
+        value_name = "フォルダー",
+        default_value = "output",
+        hide_default_value = true,
+        help_heading = "オプション",
+        help = "新旧対照表を書き込むフォルダー [省略時: output]"
+    )]
+    pub output: PathBuf,
+    /// 決定を記入した変更申出
+    #[arg(
+        long,
+        value_name = "変更申出",
+        help_heading = "オプション",
+        help = "決定を記入した進捗管理表（「変更申出」シートのあるブック）。承認された申出が反映されているかを照合します"
+    )]
+    pub decisions: Option<PathBuf>,
+    /// 表示の形式
+    #[arg(
+        long,
+        value_name = "形式",
+        value_enum,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "オプション",
+        help = "text（新旧対照表を作成し、概要を表示）または json（違いを表示するだけで、何も書き込みません） [省略時: text]"
+    )]
+    pub format: Format,
+}
+
+/// Options of `apply`.
+#[derive(Args, Clone, Debug)]
+pub struct ApplyArgs {
+    /// 決定を記入した変更申出
+    #[arg(
+        value_name = "変更申出",
+        help_heading = "引数",
+        help = "決定を記入した進捗管理表（「変更申出」シートのあるブック）"
+    )]
+    pub file: PathBuf,
+    /// Where the plan stands.
+    #[command(flatten)]
+    pub plan: Master,
+    /// 新しいマスターブック
+    #[arg(
+        long,
+        value_name = "ファイル",
+        help_heading = "オプション",
+        help = "新しいマスターブック。すでにあるファイルには書き込みません [省略時: 今のマスターブックと同じ場所に「…_反映.xlsx」]"
+    )]
+    pub to: Option<PathBuf>,
+    /// 新しい版
+    #[arg(
+        long,
+        value_name = "版",
+        help_heading = "オプション",
+        help = "新しいマスターブックの版。例: 第1.3版 [省略時: 今の版のまま]"
+    )]
+    pub edition: Option<String>,
 }
 
 /// Explains clap's error in Japanese.

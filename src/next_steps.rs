@@ -57,7 +57,12 @@ pub(crate) fn open_points(plan: &Plan, c: &Consolidation) -> Vec<String> {
         (missing, format!("未提出が{missing}事業あります（{}）", few(&late, "課"))),
         (checks, format!("担当課の確認が済んでいない要確認が{checks}件あります")),
         (undecided, format!("効果達成状況が要判断の事業が{undecided}件あります")),
-        (requests, format!("変更申出が{requests}件あります。決定は、計画のマスターブックに入力してください")),
+        (
+            requests,
+            format!(
+                "変更申出が{requests}件あります。承認されたものは shinchoku apply で計画に反映してください"
+            ),
+        ),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
@@ -144,7 +149,7 @@ fn requests(c: &Consolidation) -> Option<NextStep> {
         step(
             "変更申出",
             format!(
-                "{count}件あります。進捗管理表の「変更申出」で委員会に諮り、決まったことを計画のマスターブックに入力してください。"
+                "{count}件あります。進捗管理表の「変更申出」で委員会に諮り、「決定」を記入してください。承認されたものは shinchoku apply で計画に反映できます。"
             ),
         )
     })

@@ -1,11 +1,14 @@
 //! The commands. Besides intake and output, only they touch the disk, the clock or the process.
 
+pub mod apply;
 mod ask;
 pub mod check;
 pub mod check_plan;
 pub mod close;
+pub mod compare;
 mod console;
 pub mod consolidate;
+mod decisions;
 pub mod distribute;
 pub mod explain;
 mod generate;
@@ -56,6 +59,8 @@ pub fn main() -> ExitCode {
         Some(Command::CheckPlan(args)) => check_plan::run(&args),
         Some(Command::Completions(args)) => generate::completions(&args),
         Some(Command::Man) => generate::man(),
+        Some(Command::Apply(args)) => apply::run(&args),
+        Some(Command::Compare(args)) => compare::run(&args),
     };
     ExitCode::from(result.unwrap_or_else(|failure| complain(&failure.to_string())))
 }
