@@ -1,5 +1,7 @@
 //! `shinchoku distribute`: writes a book of forms for each department that is asked about a project.
 
+use std::collections::BTreeMap;
+
 use crate::cli::DistributeArgs;
 use crate::commands::ask;
 use crate::commands::console::{DONE, say, start_log};
@@ -94,18 +96,16 @@ fn books<'a>(
     month: Month,
     accepted_months: &AcceptedMonths,
 ) -> Result<Vec<Book<'a>>, Failure> {
+    let mut asked: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
+    for project in plan.projects.iter().filter(|project| !project.ended(month.fiscal_year())) {
+        for department in project.asked() {
+            asked.entry(department).or_default().push(project);
+        }
+    }
     let mut books = Vec::new();
     for department in &plan.departments {
         let name = department.name.as_str();
-        let projects: Vec<&Project> = plan
-            .projects
-            .iter()
-            .filter(|project| project.asked().contains(&name))
-            .filter(|project| !project.ended(month.fiscal_year()))
-            .collect();
-        if projects.is_empty() {
-            continue;
-        }
+        let Some(projects) = asked.remove(name) else { continue };
         let forms: Vec<FormContent> = projects
             .iter()
             .map(|project| prefill::content(plan, project, month, name, 1, accepted_months))
