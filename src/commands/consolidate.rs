@@ -39,7 +39,7 @@ fn once(args: &ConsolidateArgs) -> Result<u8, Failure> {
     let resolved = resolve::resolve(&plan, returned);
     let choice = match named {
         Some(month) => MonthChoice { month, note: None },
-        None => consolidate::choose_month(&plan, &resolved.returns)
+        None => consolidate::choose_month(&plan, &resolved)
             .ok_or_else(|| Failure::NoMonth(args.places.input.clone()))?,
     };
     let MonthChoice { month: as_of, note } = choice;
