@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::cli::DistributeArgs;
+use crate::commands::ask;
 use crate::commands::console::{DONE, say, start_log};
 use crate::commands::input::{beside, read_input, shown};
 use crate::commands::master::{load_plan, month_of};
@@ -12,10 +13,12 @@ use crate::commands::places;
 use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::write::{self, Cover};
+use crate::mail::{self, Mail};
 use crate::names::DepartmentFiles;
 use crate::output::{Composed, OutputFolder};
 use crate::plan::Plan;
-use crate::plan::model::Project;
+use crate::plan::model::{Department, Project};
+use crate::request_mail::{self, MAILS};
 use crate::returns::accepted::AcceptedMonths;
 use crate::sheet::{OutFile, Outbox};
 use crate::text::calendar::Month;
@@ -28,7 +31,7 @@ use crate::{consolidate, prefill};
 pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.places.plan.path)?;
-    let month = month_of(&plan, &args.as_of)?;
+    let month = month(&plan, args)?;
     places::check(&args.places.input, &args.places.output)?;
     let output = OutputFolder::open(&args.places.output)?;
     let accepted_months = last_words(&plan, args, month)?;
@@ -43,12 +46,36 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     }
     let folder = shown(&args.places.output);
     Ok(say(&format!(
-        "基準月　{}\n様式　　{}課 {}事業\n作成　　{folder}/様式/{month}\n{}",
+        "基準月　{}\n様式　　{}課 {}事業\n作成　　{folder}/様式/{month}（様式のブック {}件、{MAILS}）\n{}",
         month.japanese(),
         forms.len(),
         forms.iter().sum::<usize>(),
+        forms.len(),
         beside(&written, &folder, "様式")
     )))
+}
+
+/// Returns the month to issue forms for, asking on a terminal what is missing or unusual.
+///
+/// # Errors
+/// If no month is given, or it lies outside the plan, or 報告予定 has no such month and nobody agrees to it.
+fn month(plan: &Plan, args: &DistributeArgs) -> Result<Month, Failure> {
+    let typed = match &args.as_of {
+        Some(text) => Some(text.clone()),
+        None if ask::is_possible() => ask::text("様式を作成する基準月（例：2023-03、R5.3）: "),
+        None => None,
+    };
+    let month = month_of(plan, &typed.ok_or(Failure::NoMonthGiven)?)?;
+    if args.unscheduled || plan.reports_on(month) {
+        return Ok(month);
+    }
+    let question = format!("{}は、計画の報告予定にありません。このまま様式を作成しますか", month.japanese());
+    if ask::is_possible() && ask::whether(&question) {
+        return Ok(month);
+    }
+    let later = plan.schedule.iter().filter(|row| row.month > month).map(|row| row.month.to_string()).next();
+    let planned = later.map_or_else(String::new, |next| format!("報告予定の次の月は {next} です。"));
+    Err(Failure::FormsNotScheduled { month: month.japanese(), planned })
 }
 
 /// Returns what was accepted in earlier months; empty if there is no return yet.
@@ -60,8 +87,8 @@ fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<Accept
     Ok(consolidate::consolidate(plan, returned, month).accepted_months)
 }
 
-/// Composes each department's book, side by side, and counts the forms of each: one for every project that the
-/// department leads or has an indicator in, except ended projects.
+/// Composes each department's book, side by side, and the mails to send them with. Counts the forms of each
+/// book: one for every project that the department leads or has an indicator in, except ended projects.
 fn write_books(
     plan: &Plan,
     month: Month,
@@ -75,20 +102,36 @@ fn write_books(
         }
     }
     let files = DepartmentFiles::of(plan);
-    let write_book = |(department, projects): (&str, Vec<&Project>)| {
-        let content =
-            |project: &Project| prefill::content(plan, project, month, department, 1, accepted_months);
-        let forms: Vec<FormContent> = projects.into_iter().map(content).collect();
-        let bytes = write::book(&cover(plan, month, department), &forms)?;
-        outbox.put(OutFile { path: files.forms(department), bytes });
-        Ok(forms.len())
-    };
-    let of_departments: Vec<(&str, Vec<&Project>)> = plan
+    let books: Vec<Book<'_>> = plan
         .departments
         .iter()
-        .filter_map(|department| asked.remove_entry(department.name.as_str()))
+        .filter_map(|department| {
+            let projects = asked.remove(department.name.as_str())?;
+            Some(Book { department, projects, path: files.forms(&department.name) })
+        })
         .collect();
-    of_departments.into_par_iter().map(write_book).collect()
+    let write_book = |book: &Book<'_>| {
+        let name = book.department.name.as_str();
+        let content = |project: &&Project| prefill::content(plan, project, month, name, 1, accepted_months);
+        let forms: Vec<FormContent> = book.projects.iter().map(content).collect();
+        let bytes = write::book(&cover(plan, month, name), &forms)?;
+        outbox.put(OutFile { path: book.path.clone(), bytes });
+        Ok(forms.len())
+    };
+    let forms = books.par_iter().map(write_book).collect::<Result<Vec<usize>, Failure>>()?;
+    let mails: Vec<Mail<'_>> = books
+        .iter()
+        .map(|book| request_mail::mail(plan, month, book.department, &book.path, &book.projects))
+        .collect();
+    outbox.put(OutFile { path: MAILS.to_owned(), bytes: mail::file(plan, &mails).into_bytes() });
+    Ok(forms)
+}
+
+/// A department's book of forms.
+struct Book<'a> {
+    department: &'a Department,
+    projects: Vec<&'a Project>,
+    path: String,
 }
 
 fn cover(plan: &Plan, month: Month, department: &str) -> Cover {

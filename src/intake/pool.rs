@@ -26,12 +26,15 @@ pub struct WorkerCommand {
 }
 
 impl WorkerCommand {
-    /// Returns the command with the subcommand that `main` understands.
+    /// Returns the command with the word that `main` understands.
     #[must_use]
     pub fn new(program: impl Into<PathBuf>) -> Self {
-        Self { program: program.into(), args: vec!["worker".into()] }
+        Self { program: program.into(), args: vec![WORKER.into()] }
     }
 }
+
+/// The word that makes the program a reading process. It is no command that a person types.
+pub const WORKER: &str = "worker";
 
 /// The factor by which a file may take longer on its second attempt, alone.
 const PATIENCE: u32 = 4;
@@ -138,10 +141,7 @@ impl Pool<'_> {
     /// Reads one file after another with one reading process.
     fn first_attempts(&self, results: &Mutex<Vec<Option<First>>>) {
         let mut worker = None;
-        loop {
-            let Some(index) = self.order.get(self.next.fetch_add(1, Ordering::Relaxed)).copied() else {
-                break;
-            };
+        while let Some(index) = self.next_index() {
             let many = self.troubles.load(Ordering::Relaxed) >= TROUBLES;
             let limit = if many { self.limit.min(SHORT) } else { self.limit };
             let first = match self.one(&mut worker, index, limit) {
@@ -164,6 +164,11 @@ impl Pool<'_> {
                 *slot = Some(first);
             }
         }
+    }
+
+    /// Takes the next file to read.
+    fn next_index(&self) -> Option<usize> {
+        self.order.get(self.next.fetch_add(1, Ordering::Relaxed)).copied()
     }
 
     fn hold(&self, answer: Answer, size: u64) -> First {

@@ -10,6 +10,7 @@ mod hashes;
 mod interrupt;
 mod keep;
 mod lock;
+mod remove;
 mod staging;
 
 use std::fs::{self, File};
@@ -21,11 +22,12 @@ use crate::output::files::{is_there, sync_folder, unreadable, unwritable};
 use crate::output::generation::{Discarded, Generation};
 use crate::output::hashes::Recorded;
 use crate::output::interrupt::Progress;
+use crate::output::remove::remove_tree;
 use crate::sheet::{OutFile, Outbox};
 
 pub use files::{create_file, read_file, remove_leftovers};
 pub use hashes::{RUN_RECORD, sha256};
-pub use interrupt::stop;
+pub use interrupt::{stop, wait};
 
 /// The output folder, locked by one run at a time.
 #[derive(Debug)]
@@ -104,7 +106,7 @@ impl OutputFolder {
         if result.is_err() {
             let mut progress = interrupt::step();
             // If removing the staged files fails, the next run does it.
-            fs::remove_dir_all(&paths.staged).unwrap_or_default();
+            remove_tree(&paths.staged).unwrap_or_default();
             *progress = Progress::Idle;
         }
         let (discarded, result) = result?;

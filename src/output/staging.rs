@@ -14,6 +14,7 @@ use super::files::{is_there, sync_folder, write_synced};
 use super::generation::Generation;
 use super::hashes::{self, RUN_RECORD};
 use super::interrupt::{self, Progress};
+use super::remove::remove_tree;
 use super::{Composed, Trouble, at, blocked};
 use crate::failure::Failure;
 use crate::sheet::Outbox;
@@ -64,7 +65,7 @@ impl Staging {
     fn begin(root: &Path) -> Result<Self, Trouble> {
         let mut progress = interrupt::step();
         if is_there(root).map_err(at(root))? {
-            fs::remove_dir_all(root).map_err(at(root))?;
+            remove_tree(root).map_err(at(root))?;
         }
         fs::create_dir_all(root).map_err(at(root))?;
         *progress = Progress::Staging(root.to_owned());

@@ -17,6 +17,7 @@ use crate::names;
 use crate::plan::Plan;
 use crate::secretariat::context::Context;
 use crate::sheet::book::{self, Page, Paper};
+use crate::sheet::package::save;
 use crate::sheet::{BookKind, OutFile};
 
 /// Composes the book. `input_from_output` is the path from the month's folder to `input/`, with `/` between
@@ -39,6 +40,6 @@ pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<
     sources::write(&cx, &mut book)?;
     data::write(&cx, &mut book)?;
     reconciliation::write(&cx, book.add_worksheet())?;
-    let bytes = book.save_to_buffer()?;
+    let bytes = save(&mut book)?;
     Ok(vec![OutFile { path: names::secretariat_file(c.as_of), bytes }])
 }

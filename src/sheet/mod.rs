@@ -11,6 +11,7 @@ pub mod extent;
 pub mod measure;
 pub mod names;
 pub mod outbox;
+pub mod package;
 pub mod style;
 pub mod table;
 pub mod write;

@@ -27,6 +27,7 @@ use crate::names::DepartmentFiles;
 use crate::plan::Plan;
 use crate::prefill;
 use crate::sheet::book::new_book;
+use crate::sheet::package::save;
 use crate::sheet::{BookKind, OutFile, Outbox};
 
 /// The mails, beside the books.
@@ -80,5 +81,5 @@ fn book(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Result<Vec<
     let mut book = new_book(BookKind::Slip, &properties, &plan.organisation, Some(c.as_of))?;
     cover::write(plan, c, follow_up, &forms, &sheets, book.add_worksheet())?;
     add_forms(&mut book, &plan.title, &forms, &sheets)?;
-    Ok(book.save_to_buffer()?)
+    Ok(save(&mut book)?)
 }
