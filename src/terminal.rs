@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crate::consolidate::Consolidation;
 use crate::file_check::FileCheck;
 use crate::findings::{Finding, Severity};
+use crate::next_steps::NextStep;
 use crate::run_summary;
-use crate::sheet::OutFile;
 use crate::sources::Sources;
 
 /// A finding as `check` and `-v` show it: what, where, what was written, how to mend it.
@@ -62,7 +62,7 @@ pub fn file_check(examination: &FileCheck) -> String {
 
 /// The six lines that end a run: month, files and forms, 提出, 効果, 検証, what was written into the folder.
 #[must_use]
-pub fn summary(c: &Consolidation, folder: &str, written: &[OutFile]) -> String {
+pub fn summary(c: &Consolidation, folder: &str, written: &[String]) -> String {
     let lines = [
         ("基準月", run_summary::month(c)),
         ("読取", run_summary::reading(c)),
@@ -74,19 +74,30 @@ pub fn summary(c: &Consolidation, folder: &str, written: &[OutFile]) -> String {
     lines.iter().map(|(heading, words)| format!("{}{words}\n", headed(heading))).collect()
 }
 
-/// What the officer must not miss beside the six lines: closed months that would be reckoned otherwise today.
+/// What the officer must not miss beside the six lines: how little was returned, and closed months that would be reckoned otherwise today.
 #[must_use]
 pub fn notes(c: &Consolidation) -> String {
+    let few = run_summary::few_returns(c).map(|words| format!("注意　　{words}\n"));
     let revised = c.since_closed.iter().filter(|revised| !revised.changes.is_empty());
-    revised
+    let revised = revised
         .map(|revised| {
             format!(
                 "注意　　確定した{}と違うところが{}件あります（確定後の変更。進捗管理表の「前回比較」にあります）\n",
                 revised.month.japanese(),
                 revised.changes.len()
             )
-        })
-        .collect()
+        });
+    few.into_iter().chain(revised).collect()
+}
+
+/// 今月の作業: the steps that remain, numbered.
+#[must_use]
+pub fn work(steps: &[NextStep]) -> String {
+    let mut text = "\n今月の作業\n".to_owned();
+    for (number, step) in (1..).zip(steps) {
+        text.push_str(&format!("  {number}. {}：{}\n", step.work, run_summary::line(&step.words)));
+    }
+    text
 }
 
 /// A heading filled up to the width of three characters, so that the lines stand under one another.
@@ -96,13 +107,13 @@ fn headed(heading: &str) -> String {
 }
 
 /// The files of the folder itself by name; of each folder within, how many there are.
-fn outputs(folder: &str, written: &[OutFile]) -> String {
+fn outputs(folder: &str, written: &[String]) -> String {
     let mut names: Vec<String> = Vec::new();
     let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-    for file in written {
-        match file.path.split_once('/') {
+    for path in written {
+        match path.split_once('/') {
             Some((within, _)) => *folders.entry(within).or_default() += 1,
-            None => names.push(file.path.clone()),
+            None => names.push(path.clone()),
         }
     }
     names.extend(folders.iter().map(|(within, count)| format!("{within}/ {count}件")));
@@ -112,9 +123,9 @@ fn outputs(folder: &str, written: &[OutFile]) -> String {
 #[cfg(test)]
 mod tests {
     use crate::findings::Location;
+    use crate::next_steps::NextStep;
     use crate::sample::results as sample;
-    use crate::sheet::OutFile;
-    use crate::terminal::{render, summary};
+    use crate::terminal::{notes, render, summary, work};
 
     #[test]
     fn a_finding_says_what_where_what_was_written_and_how_to_mend_it() {
@@ -143,8 +154,7 @@ mod tests {
 
     #[test]
     fn a_run_ends_with_six_lines() {
-        let file = |path: &str| OutFile { path: path.to_owned(), bytes: Vec::new() };
-        let written = [file("進捗管理表.xlsx"), file("差戻し/総務課.xlsx"), file("差戻し/送付文.txt")];
+        let written = ["進捗管理表.xlsx", "差戻し/総務課.xlsx", "差戻し/送付文.txt"].map(str::to_owned);
         let c = sample::consolidation();
         let shown = summary(&c, "output/2023-03", &written);
         let expected = "\
@@ -156,6 +166,26 @@ mod tests {
 作成　　output/2023-03（進捗管理表.xlsx、差戻し/ 2件）
 ";
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn the_work_of_the_month_is_numbered() {
+        let step = |work, words: &str| NextStep { work, words: words.to_owned() };
+        let steps = [step("差戻し", "送ってください。"), step("報告と確定", "確定してください。")];
+        let expected = "\n今月の作業\n  1. 差戻し：送ってください。\n  2. 報告と確定：確定してください。\n";
+        assert_eq!(work(&steps), expected);
+    }
+
+    #[test]
+    fn few_returns_are_told_before_any_share_is_believed() {
+        let mut c = sample::consolidation();
+        assert_eq!(c.assessment.totals.plan.submitted.base, 2);
+        assert_eq!(
+            notes(&c),
+            "注意　　提出は2事業のうち1事業です。割合は提出のあった事業だけの値で、計画全体の状況を表すものではありません。\n"
+        );
+        c.assessment.totals.plan.submitted.part = 2;
+        assert_eq!(notes(&c), "");
     }
 
     #[test]

@@ -215,7 +215,8 @@ fn the_month_is_the_latest_that_is_reported_and_returned() {
         (0..11).map(|n| at(DECEMBER).file(&format!("2031-12/{n}.xlsx"), Some(DECEMBER))).collect();
     many.push(at(AS_OF));
     assert_eq!(choice(&plan, many), Some((month(AS_OF), true)));
-    plan.schedule = vec![Report { month: month(DECEMBER), deadline: None, meeting: None }];
+    plan.schedule =
+        vec![Report { month: month(DECEMBER), deadline: None, resubmission: None, meeting: None }];
     assert_eq!(choice(&plan, vec![at(DECEMBER), at(AS_OF)]), Some((month(DECEMBER), false)));
 }
 
@@ -231,8 +232,9 @@ fn the_course_holds_reported_months_only() {
         form(&plan, "1-1-1", AS_OF),
     ];
     assert_eq!(run(&plan, untouched).previous, Some(month("2031-11")));
-    plan.schedule =
-        ["2031-11", AS_OF].map(|at| Report { month: month(at), deadline: None, meeting: None }).to_vec();
+    plan.schedule = ["2031-11", AS_OF]
+        .map(|at| Report { month: month(at), deadline: None, resubmission: None, meeting: None })
+        .to_vec();
     let found = run(&plan, forms(&plan));
     assert_eq!(found.previous, Some(month("2031-11")));
     assert_eq!(found.earlier.len(), 1);

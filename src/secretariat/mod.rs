@@ -3,6 +3,7 @@
 mod context;
 mod data;
 mod findings;
+mod long;
 mod reconciliation;
 mod sources;
 mod submission;
@@ -10,14 +11,13 @@ mod submission;
 mod tests;
 mod texts;
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
-
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
 use crate::names;
 use crate::plan::Plan;
 use crate::secretariat::context::Context;
 use crate::sheet::book::{self, Page, Paper};
+use crate::sheet::package::save;
 use crate::sheet::{BookKind, OutFile};
 
 /// Composes the book. `input_from_output` is the path from the month's folder to `input/`, with `/` between
@@ -25,11 +25,7 @@ use crate::sheet::{BookKind, OutFile};
 ///
 /// # Errors
 /// If the workbook cannot be composed.
-pub(crate) fn write(
-    plan: &Plan,
-    c: &Consolidation,
-    input_from_output: &str,
-) -> Result<Vec<OutFile>, Failure> {
+pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<Vec<OutFile>, Failure> {
     let title = format!("{}　事務局確認表", plan.title);
     let mut book = book::new_book(BookKind::Secretariat, &title, &plan.organisation, Some(c.as_of))?;
     let page = Page {
@@ -38,20 +34,12 @@ pub(crate) fn write(
         right: format!("事務局確認表　{}現在", c.as_of.japanese_last_day()),
     };
     let cx = Context { plan, c, to_input: input_from_output, page };
-    let sheets: [WriteSheet; 6] = [
-        submission::write,
-        findings::write,
-        texts::write,
-        sources::write,
-        data::write,
-        reconciliation::write,
-    ];
-    for write in sheets {
-        write(&cx, book.add_worksheet())?;
-    }
-    let bytes = book.save_to_buffer()?;
+    submission::write(&cx, book.add_worksheet())?;
+    findings::write(&cx, book.add_worksheet())?;
+    texts::write(&cx, book.add_worksheet())?;
+    sources::write(&cx, &mut book)?;
+    data::write(&cx, &mut book)?;
+    reconciliation::write(&cx, book.add_worksheet())?;
+    let bytes = save(&mut book)?;
     Ok(vec![OutFile { path: names::secretariat_file(c.as_of), bytes }])
 }
-
-/// Writes one sheet.
-type WriteSheet = fn(&Context<'_>, &mut Worksheet) -> Result<(), XlsxError>;

@@ -10,9 +10,12 @@ pub mod book;
 pub mod extent;
 pub mod measure;
 pub mod names;
+pub mod outbox;
+pub mod package;
 pub mod style;
 pub mod table;
 pub mod write;
 pub mod xml;
 
 pub use book::{BookKind, OutFile};
+pub use outbox::Outbox;

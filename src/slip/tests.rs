@@ -12,10 +12,14 @@ use crate::form::read::read_book;
 use crate::plan::Plan;
 use crate::sample::forms::{AS_OF, codes, form, plan, plan_with, run, set_year};
 use crate::sheet::OutFile;
+use crate::sheet::outbox::collected;
 use crate::slip::write;
 
+/// The slips and the mails, in their order.
 fn slips(plan: &Plan, c: &Consolidation) -> Vec<OutFile> {
-    write(plan, c).unwrap()
+    let mut paths = Vec::new();
+    let mut files = collected(|outbox| paths = write(plan, c, outbox).unwrap());
+    paths.into_iter().map(|path| OutFile { bytes: files.remove(&path).unwrap(), path }).collect()
 }
 
 fn rows(file: &OutFile, sheet: &str) -> Vec<Vec<String>> {
@@ -81,12 +85,16 @@ fn the_mail_tells_what_and_until_when() {
     plan.schedule = vec![crate::plan::model::Report {
         month: c.as_of,
         deadline: crate::text::calendar::Date::new(2032, 4, 14),
+        resubmission: None,
         meeting: None,
     }];
     let files = slips(&plan, &c);
     let text = String::from_utf8(files[2].bytes.clone()).unwrap();
-    assert!(text.contains("・誤り　1件") && text.contains("・未提出　1事業"), "{text}");
+    assert!(text.contains("・誤り　1件") && text.contains("・まだ届いていない様式　1事業"), "{text}");
     assert!(text.contains("令和14年4月14日までに") && text.contains("件名：【訂正のお願い】"), "{text}");
+    plan.schedule[0].resubmission = crate::text::calendar::Date::new(2032, 4, 28);
+    let text = String::from_utf8(slips(&plan, &c)[2].bytes.clone()).unwrap();
+    assert!(text.contains("令和14年4月28日までに") && !text.contains("4月14日"), "{text}");
 }
 
 #[test]
