@@ -17,6 +17,7 @@ mod intake;
 mod one_fault;
 mod our_books;
 mod plan;
+mod revision;
 mod rule_pages;
 mod slips;
 mod support;
