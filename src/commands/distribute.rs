@@ -1,5 +1,7 @@
 //! `shinchoku distribute`: writes a book of forms for each department that is asked about a project.
 
+use std::collections::BTreeMap;
+
 use crate::cli::DistributeArgs;
 use crate::commands::console::{DONE, say, start_log};
 use crate::commands::input::{beside, read_input, shown};
@@ -10,6 +12,7 @@ use crate::form::content::FormContent;
 use crate::form::write::{self, Cover};
 use crate::output::OutputFolder;
 use crate::plan::Plan;
+use crate::plan::model::Project;
 use crate::returns::accepted::AcceptedMonths;
 use crate::sheet::OutFile;
 use crate::text::calendar::Month;
@@ -59,15 +62,18 @@ fn books(
     month: Month,
     accepted_months: &AcceptedMonths,
 ) -> Result<Vec<(OutFile, usize)>, Failure> {
+    let mut asked: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
+    for project in plan.projects.iter().filter(|project| !project.ended(month.fiscal_year())) {
+        for department in project.asked() {
+            asked.entry(department).or_default().push(project);
+        }
+    }
     let mut files = Vec::new();
     for department in &plan.departments {
-        let forms: Vec<FormContent> = plan
-            .projects
-            .iter()
-            .filter(|project| project.asked().contains(&department.name.as_str()))
-            .filter(|project| !project.ended(month.fiscal_year()))
-            .map(|project| prefill::content(plan, project, month, &department.name, 1, accepted_months))
-            .collect();
+        let projects = asked.get(department.name.as_str()).map_or(&[][..], Vec::as_slice);
+        let content =
+            |project: &&Project| prefill::content(plan, project, month, &department.name, 1, accepted_months);
+        let forms: Vec<FormContent> = projects.iter().map(content).collect();
         if !forms.is_empty() {
             let bytes = write::book(&cover(plan, month, &department.name), &forms)?;
             files.push((OutFile { path: names::form_file(plan, &department.name), bytes }, forms.len()));

@@ -56,7 +56,7 @@ pub struct Accepted {
 /// A 進捗状況 that cannot be read.
 #[derive(Clone, Debug)]
 pub struct UnreadProgress {
-    /// Whether something is written, and withheld; else it is blank.
+    /// True if something is written, and withheld; else it is blank.
     pub withheld: bool,
     /// The last one that was reported in the fiscal year, with its month.
     pub last: Option<(Month, String)>,

@@ -95,7 +95,7 @@ impl World {
     }
 }
 
-/// Whether a month has every file of its record with its hash, but for what was edited.
+/// True if a month has every file of its record with its hash, but for what was edited.
 fn is_whole(month: &Path) -> bool {
     let Ok(record) = fs::read_to_string(month.join("実行記録.txt")) else { return false };
     let listed = recorded(&record);

@@ -13,7 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("failure", &[]),
     ("sources", &[]),
-    ("keyed", &[]),
+    ("keyed", &["text"]),
     ("cli", &[]),
     ("ids", &["text"]),
     ("figure", &["text"]),

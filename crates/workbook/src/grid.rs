@@ -79,7 +79,7 @@ pub struct Cell {
     /// The text with its number rounded as the number format rounds it, where that is another number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounded: Option<String>,
-    /// Whether the cell is a zero taken from another cell by a bare reference (`=B3`), which Excel shows for
+    /// True if the cell is a zero taken from another cell by a bare reference (`=B3`), which Excel shows for
     /// a blank cell, too.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_linked_zero: bool,
@@ -121,7 +121,7 @@ impl Merge {
         Self { first: Pos::new(a.0.min(b.0), a.1.min(b.1)), last: Pos::new(a.0.max(b.0), a.1.max(b.1)) }
     }
 
-    /// Returns whether a position lies within the range.
+    /// Returns `true` if a position lies within the range.
     #[must_use]
     pub fn contains(&self, pos: Pos) -> bool {
         (self.first.row..=self.last.row).contains(&pos.row)
@@ -206,7 +206,7 @@ pub struct Drawing {
 pub struct Grid {
     /// The sheet's name.
     pub name: String,
-    /// Whether the sheet is hidden.
+    /// True if the sheet is hidden.
     pub hidden: bool,
     /// The non-empty cells; white space alone is empty. A merged range has its cell at the top left.
     #[serde(with = "cell_pairs")]
@@ -255,7 +255,7 @@ impl Grid {
         self.merge_at(pos).map_or(pos, |merge| merge.first)
     }
 
-    /// Returns whether a position is hidden: itself, its row, its column or the sheet.
+    /// Returns `true` if a position is hidden: itself, its row, its column or the sheet.
     #[must_use]
     pub fn is_hidden(&self, pos: Pos) -> bool {
         self.hidden

@@ -5,6 +5,8 @@ mod cover;
 mod guidance;
 mod sheet;
 
+use std::collections::BTreeSet;
+
 use rust_xlsxwriter::Workbook;
 
 use crate::failure::Failure;
@@ -44,17 +46,16 @@ pub fn add_forms(
 /// Returns the names of the forms' sheets: id and as much of the name as fits, each once in the book.
 #[must_use]
 pub fn sheet_names(forms: &[FormContent], taken: &[&str]) -> Vec<String> {
-    let mut used: Vec<String> = taken.iter().map(|name| name.to_lowercase()).collect();
+    let mut used: BTreeSet<String> = taken.iter().map(|name| name.to_lowercase()).collect();
     let mut chosen = Vec::new();
     for form in forms {
         let whole = format!("{} {}", form.id, form.name);
         let mut name = names::sheet_name(&whole);
         let mut again = 2;
-        while used.contains(&name.to_lowercase()) {
+        while !used.insert(name.to_lowercase()) {
             name = names::sheet_name(&format!("{} ({again}) {}", form.id, form.name));
             again += 1;
         }
-        used.push(name.to_lowercase());
         chosen.push(name);
     }
     chosen

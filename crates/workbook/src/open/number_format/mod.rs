@@ -11,6 +11,8 @@ mod sections;
 pub(super) mod words;
 
 #[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod tests;
 
 use std::sync::Arc;

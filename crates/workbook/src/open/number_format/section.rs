@@ -21,18 +21,18 @@ pub(super) struct Section {
     /// How far the decimal point moves to the right: 2 for `%`, -3 for each comma after the digits, and less
     /// for a point written as literal text between the digits (`0"."0`).
     pub(super) shift: i32,
-    /// Whether the section has any placeholder for a number.
+    /// True if the section has any placeholder for a number.
     pub(super) has_digits: bool,
-    /// Whether a zero is shown; `#` and `?` show none.
+    /// True if a zero is shown; `#` and `?` show none.
     pub(super) shows_zero: bool,
-    /// Whether the section shows text (`@`).
+    /// True if the section shows text (`@`).
     pub(super) has_text: bool,
     /// The date that the section shows instead of a number.
     pub(super) date: Option<DateParts>,
 }
 
 impl Section {
-    /// Returns whether the section is for negative numbers alone, which it then shows without a minus sign.
+    /// Returns `true` if the section is for negative numbers alone, which it then shows without a minus sign.
     pub(super) fn is_for_negatives(&self) -> bool {
         self.condition.as_ref().is_some_and(|condition| condition.bound <= 0.0 && condition.is_upper_bound())
     }
@@ -52,7 +52,7 @@ impl Condition {
         Some(Self { operator: operator.to_owned(), bound: bound.trim().parse().ok()? })
     }
 
-    /// Returns whether a number meets the condition.
+    /// Returns `true` if a number meets the condition.
     pub(super) fn holds(&self, value: f64) -> bool {
         let Some(order) = value.partial_cmp(&self.bound) else { return false };
         match self.operator.as_str() {

@@ -9,7 +9,7 @@ use super::super::number_format::words::{meaningful, without_negative_signs};
 use crate::characters;
 use crate::grid::Cell;
 
-/// Whether a number is a percentage.
+/// True if a number is a percentage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NumberKind {
     /// A plain number or an amount of money.
