@@ -13,6 +13,7 @@ use crate::ids::ProjectId;
 use crate::plan::Plan;
 use crate::plan::model::{Department, Project};
 use crate::returns::EntryKey;
+use crate::text::calendar::Date;
 
 /// What one department is asked.
 #[derive(Debug)]
@@ -116,6 +117,13 @@ pub(crate) fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<Follow
         asked.then_some(FollowUp { department, findings, again, missing })
     };
     plan.departments.iter().filter_map(follow_up).collect()
+}
+
+/// Returns until when a department is asked to answer a slip: 再提出期限, otherwise 提出期限.
+#[must_use]
+pub(crate) fn answer_until(plan: &Plan, c: &Consolidation) -> Option<Date> {
+    let row = plan.schedule.iter().find(|row| row.month == c.as_of)?;
+    row.resubmission.or(row.deadline)
 }
 
 /// Returns the projects that each department has not answered, in the master's order.

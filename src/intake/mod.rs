@@ -10,6 +10,7 @@ mod frame;
 mod named;
 pub mod pool;
 mod scan;
+mod time_limit;
 pub mod wire;
 pub mod worker;
 

@@ -507,6 +507,8 @@ pub struct Report {
     pub month: Month,
     /// 提出期限.
     pub deadline: Option<Date>,
+    /// 再提出期限: until when slips are to be answered.
+    pub resubmission: Option<Date>,
     /// 委員会開催日.
     pub meeting: Option<Date>,
 }

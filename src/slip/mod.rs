@@ -23,6 +23,7 @@ use crate::form::write::{add_forms, sheet_names};
 use crate::ids::ProjectId;
 use crate::plan::Plan;
 use crate::sheet::book::new_book;
+use crate::sheet::package::save;
 use crate::sheet::{BookKind, OutFile};
 use crate::{names, prefill};
 
@@ -71,5 +72,5 @@ fn book(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Result<Vec<
     let mut book = new_book(BookKind::Slip, &properties, &plan.organisation, Some(c.as_of))?;
     cover::write(plan, c, follow_up, &forms, &sheets, book.add_worksheet())?;
     add_forms(&mut book, &plan.title, &forms, &sheets)?;
-    Ok(book.save_to_buffer()?)
+    Ok(save(&mut book)?)
 }

@@ -22,6 +22,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("findings", &["text", "sources", "ids", "form"]),
     ("plan", &["text", "failure", "keyed", "ids", "figure", "sheet", "form", "findings"]),
     ("names", &["text", "ids", "sheet", "plan"]),
+    ("mail", &["text", "plan"]),
+    ("request_mail", &["text", "form", "plan", "mail"]),
     ("source_link", &["sources", "sheet", "findings"]),
     ("ratings", &["text", "plan"]),
     ("intake", &["text", "failure", "sources", "sheet", "form"]),
@@ -68,6 +70,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "follow_up",
         &[
+            "text",
             "ids",
             "figure",
             "form",
@@ -79,6 +82,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "accept",
             "consolidate",
         ],
+    ),
+    (
+        "next_steps",
+        &["text", "findings", "plan", "ratings", "returns", "evaluate", "consolidate", "follow_up"],
     ),
     ("run_summary", &["text", "sources", "findings", "returns", "evaluate", "consolidate"]),
     ("report", RESULTS),
@@ -100,6 +107,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "form",
             "plan",
             "names",
+            "mail",
+            "request_mail",
             "intake",
             "returns",
             "resolve",
@@ -107,6 +116,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "consolidate",
             "file_check",
             "prefill",
+            "next_steps",
             "report",
             "secretariat",
             "volume",
@@ -135,6 +145,7 @@ const RESULTS: &[&str] = &[
     "findings",
     "plan",
     "names",
+    "mail",
     "source_link",
     "ratings",
     "returns",
@@ -145,6 +156,7 @@ const RESULTS: &[&str] = &[
     "file_check",
     "prefill",
     "follow_up",
+    "next_steps",
     "run_summary",
 ];
 

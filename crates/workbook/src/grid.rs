@@ -76,9 +76,10 @@ pub struct Cell {
     /// The text without its struck-through part, where any part is struck through; empty where all of it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unstruck: Option<String>,
-    /// The text with its number rounded as the number format rounds it, where that is another number.
+    /// The text with its number as the number format shows it, rounded, padded and in groups of three, where that
+    /// differs from `text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rounded: Option<String>,
+    pub shown: Option<String>,
     /// True if the cell is a zero taken from another cell by a bare reference (`=B3`), which Excel shows for
     /// a blank cell, too.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -86,16 +87,22 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// Creates a cell that is not struck through, rounded or linked.
+    /// Creates a cell that is not struck through or linked and shows its text.
     #[must_use]
     pub fn new(text: impl Into<String>, kind: CellKind) -> Self {
-        Self { text: text.into(), kind, unstruck: None, rounded: None, is_linked_zero: false }
+        Self { text: text.into(), kind, unstruck: None, shown: None, is_linked_zero: false }
     }
 
     /// Creates a text cell.
     #[must_use]
     pub fn text(text: &str) -> Self {
         Self::new(text, CellKind::Text)
+    }
+
+    /// Returns the text as the cell shows it, without its struck-through part.
+    #[must_use]
+    pub fn as_shown(&self) -> &str {
+        self.shown.as_deref().filter(|_| self.unstruck.is_none()).unwrap_or_else(|| self.standing())
     }
 
     /// Returns the text without its struck-through part.

@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN};
 use crate::sheet::book::new_book;
+use crate::sheet::package::save;
 use crate::sheet::write::TextWriter;
 use crate::sheet::{BookKind, names};
 
@@ -27,7 +28,7 @@ pub fn book(cover: &Cover, forms: &[FormContent]) -> Result<Vec<u8>, Failure> {
     let sheets = sheet_names(forms, &[COVER_SHEET]);
     cover::write(book.add_worksheet(), cover, forms, &sheets)?;
     add_sheets(&mut book, &cover.plan_title, GUIDANCE, forms, &sheets)?;
-    Ok(book.save_to_buffer()?)
+    Ok(save(&mut book)?)
 }
 
 /// Adds a sheet for each form, under the names given, to a book that has a first sheet of its own (a slip).

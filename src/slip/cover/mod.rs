@@ -136,7 +136,7 @@ fn guide(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String
     }
     if !follow_up.missing.is_empty() {
         lines.push(format!(
-            "次の{}事業は、{}現在の報告がまだ提出されていません。このブックの様式に記入して提出してください。",
+            "次の{}事業は、{}現在の様式がまだ届いていません。このブックの様式に記入して提出してください。",
             follow_up.missing.len(),
             c.as_of.japanese_last_day()
         ));

@@ -1,8 +1,7 @@
 //! Number formats against `ssfmt`, an independent implementation: both show the same number with the same
 //! words.
 //!
-//! Ours leaves out what is no part of an answer: grouping commas, padding, brackets of negative numbers. Not
-//! compared are whole thousands (`#,##0,`), which `ssfmt` cuts where Excel rounds, and a dash for zero, which
+//! Ours leaves out brackets of negative numbers and a point without decimals (`0.##`). Not compared are whole thousands (`#,##0,`), which `ssfmt` cuts where Excel rounds, and a dash for zero, which
 //! we read as 0.
 
 use super::NumberFormat;
@@ -62,7 +61,7 @@ const VALUES: [f64; 22] = [
 
 fn ours(code: &str, value: f64) -> String {
     match NumberFormat::new(code, None).show(value) {
-        Shown::Number { exact, rounded } => rounded.unwrap_or(exact),
+        Shown::Number { exact, shown } => shown.unwrap_or(exact),
         Shown::Date(parts) => format!("{parts:?}"),
         Shown::Nothing => String::new(),
     }
