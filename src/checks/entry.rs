@@ -369,16 +369,16 @@ impl<'a> Entry<'a> {
         quantity.unit.is_empty() || unit::fits(&quantity.unit, self.unit()) && !share
     }
 
-    /// True if a number is negative although neither the plan's figures nor the indicator's name allow for
-    /// it.
+    /// True if a number is negative although every figure of the plan is above zero, and the indicator's
+    /// name does not allow for it.
     #[must_use]
     pub(crate) fn is_wrongly_negative(&self, quantity: &Quantity) -> bool {
         let Some(indicator) = self.indicator else { return false };
-        let negative = |number: Decimal| number < Decimal::ZERO;
+        let negative = |number: Decimal| number <= Decimal::ZERO;
         let planned = indicator.years.values().any(|cells| {
             [&cells.target, &cells.actual].into_iter().filter_map(|figure| figure.number()).any(negative)
         });
-        negative(quantity.number)
+        quantity.number < Decimal::ZERO
             && !GROWTH.iter().any(|word| indicator.name.contains(word))
             && !planned
             && !indicator.baseline.is_some_and(negative)

@@ -10,6 +10,7 @@ use crate::form::content::FormContent;
 use crate::form::write::{self, Cover};
 use crate::output::OutputFolder;
 use crate::plan::Plan;
+use crate::plan::bands::good_names;
 use crate::returns::accepted::AcceptedMonths;
 use crate::sheet::OutFile;
 use crate::text::calendar::Month;
@@ -88,6 +89,6 @@ fn cover(plan: &Plan, month: Month, department: &str) -> Cover {
             .iter()
             .find(|report| report.month == month)
             .and_then(|report| report.deadline),
-        on_schedule: plan.bands.progress.first().map_or_else(String::new, |band| band.name.clone()),
+        on_schedule: good_names(&plan.bands.progress).join("」か「"),
     }
 }

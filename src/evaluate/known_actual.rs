@@ -9,7 +9,7 @@ use crate::figure::{Figure, FigureKind, Quantity};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
+use crate::plan::model::{Accumulation, Indicator, Project};
 use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths};
 use crate::returns::{LastTold, YearEnd, is_value};
 use crate::sources::CellRef;
@@ -194,19 +194,12 @@ pub(super) fn shown_unit<'a>(indicator: &'a Indicator, figures: [Option<&'a Figu
         .unwrap_or_default()
 }
 
-/// Returns the plan's last numeric target, including deadlines, and the fiscal year at whose end it is due.
-pub(super) fn final_target(indicator: &Indicator) -> Option<(FiscalYear, &Figure)> {
-    let numeric = |cells: &&IndicatorYear| quantity(indicator, &cells.target).is_some();
-    let (year, cells) = indicator.years.iter().rev().find(|(_, cells)| numeric(cells))?;
-    Some((cells.target.deadline.unwrap_or(*year), &cells.target))
-}
-
 /// Returns 到達度 in percent: the share of the plan's last numeric target that is reached. Only for 累計 and
 /// 率.
 pub(super) fn attainment(indicator: &Indicator, actual: &Figure) -> Option<Decimal> {
     match indicator.accumulation {
         Accumulation::Stock | Accumulation::Rate => {
-            let (_, last) = final_target(indicator)?;
+            let (_, last) = indicator.final_target()?;
             Some(rate(indicator, actual, last)?.value()?.percent())
         }
         Accumulation::Annual | Accumulation::Milestone => None,

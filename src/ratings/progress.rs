@@ -70,6 +70,12 @@ impl Progress {
         self == Self::Missing || self.band(bands).is_some_and(|band| band.needs_action)
     }
 
+    /// True if it counts into 順調割合: a band that the plan marks 良好, or 完了.
+    #[must_use]
+    pub fn is_good(self, bands: &Bands) -> bool {
+        self == Self::Completed || self.band(bands).is_some_and(|band| band.good)
+    }
+
     /// Returns the symbol that is shown with the word.
     #[must_use]
     pub fn symbol(self, bands: &Bands) -> &str {

@@ -95,7 +95,12 @@ impl ProjectTable {
             (Field::Summary, project.summary.clone()),
             (Field::Department, project.departments_text.clone()),
         ];
-        let mut table = Self { number: project.id.number().to_string(), fields, schedule, size: 10.0 };
+        let mut table = Self {
+            number: project.id.number_within(&project.measure).to_owned(),
+            fields,
+            schedule,
+            size: 10.0,
+        };
         for size in SIZES {
             table.size = size;
             if table.height(columns) <= room {
