@@ -36,6 +36,7 @@ mod follow_up;
 pub mod form;
 pub mod ids;
 pub mod intake;
+mod items;
 pub mod keyed;
 mod names;
 pub mod output;

@@ -11,7 +11,7 @@ use crate::figure::{
 use crate::findings::Finding;
 use crate::form::field::Field;
 use crate::form::raw::RawLabel;
-use crate::plan::model::{Accumulation, Indicator, Plan, Project};
+use crate::plan::model::{Accumulation, ExtraItem, Indicator, Plan, Project, Subject};
 use crate::returns::accepted::{AcceptedMonths, Meant};
 use crate::returns::{EntryKey, Return, TypedOver, Value};
 use crate::sources::CellRef;
@@ -88,11 +88,12 @@ pub(crate) fn entries<'a>(
         };
         Entry::new(plan, project, month, (field, indicator), ret, ret.value(&key), earlier)
     };
-    let single = Field::ALL.into_iter().filter(|field| is_input(*field) && !field.in_schedule());
-    let rows = project
-        .indicators
-        .iter()
-        .flat_map(|indicator| ROWS.into_iter().map(move |field| (field, Some(indicator))));
+    let items = plan.asked_items(Subject::Project).map(|(at, _)| Field::ProjectItem(at));
+    let single = Field::ALL.into_iter().filter(|field| is_input(*field) && !field.in_schedule()).chain(items);
+    let items = plan.asked_items(Subject::Indicator).map(|(at, _)| Field::IndicatorItem(at));
+    let rows = project.indicators.iter().flat_map(move |indicator| {
+        ROWS.into_iter().chain(items.clone()).map(move |field| (field, Some(indicator)))
+    });
     let own = single.map(|field| (field, None)).chain(rows).map(|(field, indicator)| of(field, indicator));
     own.chain(past_actuals(plan, project, month, ret, earlier)).collect()
 }
@@ -293,7 +294,14 @@ impl<'a> Entry<'a> {
     pub(crate) fn label(&self) -> String {
         let symbol = self.indicator.map_or("", |indicator| indicator.id.symbol());
         let year = if self.is_of_past_year() { format!("{}の", self.year().label()) } else { String::new() };
-        format!("{year}{}{symbol}", self.field.label())
+        let label = self.item().map_or(self.field.label(), |item| &item.name);
+        format!("{year}{label}{symbol}")
+    }
+
+    /// Returns the 追加項目 that the entry answers.
+    #[must_use]
+    pub(crate) fn item(&self) -> Option<&'a ExtraItem> {
+        self.plan.items.get(self.field.item()?)
     }
 
     /// True if the entry is a past year's actual that was still open.

@@ -12,6 +12,7 @@ use crate::ratings::{Effect, EffectBasis, Progress};
 use crate::text::calendar::FiscalYear;
 
 /// Why an indicator of the as-of fiscal year can be 対象外. (未到来 applies to later years only.)
+/// 判定なし is added where the plan does not make the judgment.
 const NOT_APPLICABLE: [EffectBasis; 4] =
     [EffectBasis::NoIndicator, EffectBasis::Ended, EffectBasis::NoTarget, EffectBasis::DeadlineAhead];
 

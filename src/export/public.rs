@@ -5,8 +5,9 @@ use crate::consolidate::Consolidation;
 use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};
 use crate::export::number::plain;
 use crate::ids::IndicatorId;
+use crate::items::{self, Answer};
 use crate::plan::Plan;
-use crate::plan::model::{Indicator, Measure, Policy, Project};
+use crate::plan::model::{ExtraItem, Indicator, Measure, Policy, Project, Subject};
 use crate::sheet::OutFile;
 
 /// The mark by which Excel recognises UTF-8.
@@ -112,21 +113,51 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, csv
         let indicator = project.and_then(|project| project.indicator(id));
         Some(IndicatorRow { plan, c, id, project, indicator, assessment })
     });
+    let projects = projects.map(|row| {
+        let answers = items::of_project(plan, c, row.project);
+        (public_items(plan, Subject::Project, &answers), row)
+    });
+    let indicators = indicators.map(|row| {
+        let own = row.project.zip(row.indicator).filter(|_| row.assessment.year == c.fiscal_year);
+        let answers =
+            own.map(|(project, own)| items::of_indicator(plan, c, project, own)).unwrap_or_default();
+        (public_items(plan, Subject::Indicator, &answers), row)
+    });
     Ok(vec![
-        table("公開用/事業.csv", PROJECT_COLUMNS, projects)?,
-        table("公開用/進捗.csv", INDICATOR_COLUMNS, indicators)?,
+        table("公開用/事業.csv", PROJECT_COLUMNS, &headings(plan, Subject::Project), projects)?,
+        table("公開用/進捗.csv", INDICATOR_COLUMNS, &headings(plan, Subject::Indicator), indicators)?,
     ])
+}
+
+/// Returns the 追加項目 of a kind of row that may be published.
+fn published(plan: &Plan, subject: Subject) -> impl Iterator<Item = &ExtraItem> {
+    plan.items.iter().filter(move |item| item.public && item.subject == subject)
+}
+
+fn headings(plan: &Plan, subject: Subject) -> Vec<String> {
+    published(plan, subject).map(ExtraItem::heading).collect()
+}
+
+/// Returns the fields of a row's 追加項目: of a number the number, of others the text.
+fn public_items(plan: &Plan, subject: Subject, answers: &[Answer<'_>]) -> Vec<String> {
+    let field = |item: &ExtraItem| {
+        let answer = answers.iter().find(|answer| answer.item.name == item.name);
+        answer.map_or_else(String::new, |answer| answer.number.map_or_else(|| text(&answer.text), plain))
+    };
+    published(plan, subject).map(field).collect()
 }
 
 fn table<F: Fn(&R) -> String, R>(
     path: &str,
     columns: &[Column<F>],
-    rows: impl Iterator<Item = R>,
+    more: &[String],
+    rows: impl Iterator<Item = (Vec<String>, R)>,
 ) -> Result<OutFile, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BOM.to_vec());
-    writer.write_record(columns.iter().map(|column| column.heading))?;
-    for row in rows {
-        writer.write_record(columns.iter().map(|column| (column.field)(&row)))?;
+    let headings = columns.iter().map(|column| column.heading.to_owned());
+    writer.write_record(headings.chain(more.iter().cloned()))?;
+    for (items, row) in rows {
+        writer.write_record(columns.iter().map(|column| (column.field)(&row)).chain(items))?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(OutFile { path: path.to_owned(), bytes })
@@ -176,7 +207,7 @@ mod tests {
         type FieldOf = fn(&&str) -> String;
         let columns: [Column<FieldOf>; 2] =
             [column("整理番号", |_| "1-1-1".to_owned()), column("課題", |row| (*row).to_owned())];
-        let file = table("x.csv", &columns, ["一行目\n二行目"].into_iter()).unwrap();
+        let file = table("x.csv", &columns, &[], [(Vec::new(), "一行目\n二行目")].into_iter()).unwrap();
         let written = String::from_utf8(file.bytes).unwrap();
         assert_eq!(written, "\u{feff}整理番号,課題\r\n1-1-1,\"一行目\n二行目\"\r\n");
     }

@@ -23,6 +23,35 @@ pub(super) struct Record {
     pub(super) departments: Vec<DepartmentRow>,
     pub(super) summary: Summary,
     pub(super) reconciliation: ReconciliationRow,
+    pub(super) items: Vec<ItemRow>,
+}
+
+/// What a project or an indicator has of a 追加項目.
+#[derive(Debug, Serialize)]
+pub(super) struct ItemRow {
+    pub(super) project: String,
+    pub(super) indicator: Option<String>,
+    pub(super) item: String,
+    pub(super) text: String,
+    pub(super) number: Option<String>,
+    pub(super) unit: Option<String>,
+}
+
+/// The sums of a 追加項目 that is a number.
+#[derive(Debug, Serialize)]
+pub(super) struct ItemSums {
+    pub(super) item: String,
+    pub(super) unit: Option<String>,
+    pub(super) total: String,
+    pub(super) by_policy: Vec<NamedSum>,
+    pub(super) by_measure: Vec<NamedSum>,
+}
+
+/// A sum with the name of what it is over.
+#[derive(Debug, Serialize)]
+pub(super) struct NamedSum {
+    pub(super) name: String,
+    pub(super) total: String,
 }
 
 /// Which plan, and which bytes of its master workbook.
@@ -66,7 +95,7 @@ pub(super) struct ValueRow {
     pub(super) return_id: String,
     pub(super) project: Option<String>,
     pub(super) indicator: Option<String>,
-    pub(super) field: &'static str,
+    pub(super) field: String,
     pub(super) fiscal_year: Option<i32>,
     pub(super) text: String,
     pub(super) number: Option<String>,
@@ -180,6 +209,7 @@ pub(super) struct Summary {
     pub(super) by_department: Vec<GroupRow>,
     pub(super) by_bureau: Vec<GroupRow>,
     pub(super) submission: Vec<Count>,
+    pub(super) items: Vec<ItemSums>,
 }
 
 /// 効果達成状況, counted by project and by indicator.

@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use rust_decimal::Decimal;
+
+use crate::figure::{Figure, FigureKind};
+use crate::text::{fold, unit};
+
 /// A row of 追加項目.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExtraItem {
@@ -62,10 +67,48 @@ impl ExtraItem {
         }
     }
 
-    /// True if departments are asked about projects.
+    /// True if departments are asked for it.
     #[must_use]
     pub fn is_asked(&self) -> bool {
         self.owner == ExtraOwner::Department
+    }
+
+    /// Returns its 選択肢; none where text or a number is asked for.
+    #[must_use]
+    pub fn choices(&self) -> Vec<String> {
+        match &self.kind {
+            ExtraKind::Choice(choices) => choices.clone(),
+            ExtraKind::Text | ExtraKind::Number(_) => Vec::new(),
+        }
+    }
+
+    /// Returns the number of an answer; `None` where it is none, is more than one, or is in another unit.
+    #[must_use]
+    pub fn number(&self, figure: &Figure) -> Option<Decimal> {
+        let ExtraKind::Number(own) = &self.kind else { return None };
+        let quantity = figure.quantity.as_ref().filter(|_| figure.kind == FigureKind::Quantity)?;
+        let fits = quantity.unit.is_empty() || own.is_empty() || unit::fits(&quantity.unit, own);
+        fits.then_some(quantity.number)
+    }
+
+    /// Returns the 選択肢 that an answer names, whatever brackets stand around it.
+    #[must_use]
+    pub fn choice(&self, text: &str) -> Option<&str> {
+        let ExtraKind::Choice(choices) = &self.kind else { return None };
+        let bare = |text: &str| fold::key(text.trim_matches(|c: char| "「」『』。．（）() ○◎".contains(c)));
+        choices.iter().find(|choice| bare(choice) == bare(text)).map(String::as_str)
+    }
+
+    /// Returns what the form says on entering it.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let how = match &self.kind {
+            ExtraKind::Text => "記入してください。".to_owned(),
+            ExtraKind::Number(unit) if unit.is_empty() => "数で記入してください。".to_owned(),
+            ExtraKind::Number(unit) => format!("数で記入してください（単位は{unit}です）。"),
+            ExtraKind::Choice(_) => "一覧から選んでください。".to_owned(),
+        };
+        if self.required { how } else { format!("該当があれば、{how}") }
     }
 }
 

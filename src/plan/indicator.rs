@@ -199,6 +199,13 @@ impl Indicator {
         Cow::Owned(own)
     }
 
+    /// Returns the month in which a fiscal year's actual becomes known (把握時期), if that lies after another
+    /// month: until then a blank is 公表待ち.
+    #[must_use]
+    pub fn awaited(&self, year: FiscalYear, in_month: Month) -> Option<Month> {
+        self.known_in.and_then(|known_in| known_in.of(year)).filter(|month| *month > in_month)
+    }
+
     /// Returns the plan's last numeric target, including deadlines, and the fiscal year at whose end it is due.
     #[must_use]
     pub fn final_target(&self) -> Option<(FiscalYear, &Figure)> {

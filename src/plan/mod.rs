@@ -1,5 +1,6 @@
 //! The plan: its model, how the master workbook is read and checked, and how a new one is written.
 
+pub mod about;
 pub mod bands;
 mod check;
 pub mod compare;

@@ -123,6 +123,13 @@ impl Plan {
         of(Level::Policy).chain(of(Level::Measure)).chain(of(Level::Project))
     }
 
+    /// Returns the 追加項目 that departments are asked for about projects or indicators, each with its place in
+    /// the master.
+    pub fn asked_items(&self, subject: Subject) -> impl Iterator<Item = (u8, &ExtraItem)> + Clone {
+        let numbered = (0..=u8::MAX).zip(&self.items);
+        numbered.filter(move |(_, item)| item.is_asked() && item.subject == subject)
+    }
+
     /// True if the committee is told of a month: a row of 報告予定, or any month where it has none.
     #[must_use]
     pub fn reports_on(&self, month: Month) -> bool {

@@ -492,7 +492,7 @@ pub static DECISIONS: Sheet = Sheet {
 };
 
 /// Every sheet, in the order in which the workbook shows them.
-pub static SHEETS: [&Sheet; 12] = [
+pub static SHEETS: [&Sheet; 13] = [
     &PLAN,
     &MEASURES,
     &PROJECTS,
@@ -502,6 +502,7 @@ pub static SHEETS: [&Sheet; 12] = [
     &SCHEDULE,
     &BANDS,
     &SETTINGS,
+    &EXTRAS,
     &LABELS,
     &JUDGED,
     &DECISIONS,

@@ -122,6 +122,7 @@ pub enum EffectBasis {
     Pending,
     Withheld,
     NoGrounds,
+    NotJudged,
 }
 
 impl EffectBasis {
@@ -144,6 +145,7 @@ impl EffectBasis {
             Self::Pending => PENDING,
             Self::Withheld => "保留",
             Self::NoGrounds => "判断材料なし",
+            Self::NotJudged => "判定なし",
         }
     }
 }

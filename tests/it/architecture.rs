@@ -77,6 +77,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "consolidate",
         ],
     ),
+    ("items", &["ids", "figure", "form", "plan", "returns", "consolidate"]),
     ("run_summary", &["text", "sources", "findings", "returns", "evaluate", "consolidate"]),
     ("report", RESULTS),
     ("secretariat", RESULTS),
@@ -139,6 +140,7 @@ const RESULTS: &[&str] = &[
     "file_check",
     "prefill",
     "follow_up",
+    "items",
     "run_summary",
 ];
 

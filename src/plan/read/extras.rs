@@ -3,7 +3,8 @@
 use super::items::split;
 use super::table::{Row, Table};
 use crate::findings::plan::{m01_id, m05_unreadable};
-use crate::form::labels::Labels;
+use crate::form::field::Field;
+use crate::form::labels::{Label, Labels};
 use crate::plan::fault::Faults;
 use crate::plan::model::{ExtraItem, ExtraKind, ExtraOwner, Subject};
 use crate::plan::schema::{self, EXTRA_KINDS, EXTRA_OWNERS, SUBJECTS};
@@ -31,6 +32,18 @@ pub(super) fn items(table: &Table, faults: &mut Faults) -> Vec<ExtraItem> {
 pub(super) fn of_plan(items: &[ExtraItem], subject: Subject) -> Vec<&str> {
     let own = items.iter().filter(|item| item.subject == subject && item.owner == ExtraOwner::Plan);
     own.map(|item| item.name.as_str()).collect()
+}
+
+/// Makes the asked items labels of the form.
+pub(super) fn add_labels(items: &[ExtraItem], labels: &mut Labels) {
+    for (at, item) in (0..=u8::MAX).zip(items).filter(|(_, item)| item.is_asked()) {
+        let field = match item.subject {
+            Subject::Project => Field::ProjectItem(at),
+            Subject::Indicator => Field::IndicatorItem(at),
+        };
+        labels.add(&item.name, Label::Field(field));
+        labels.add(&item.heading(), Label::Field(field));
+    }
 }
 
 fn item(row: &Row, faults: &mut Faults) -> ExtraItem {

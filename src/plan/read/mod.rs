@@ -155,6 +155,10 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
     let schedule =
         schedule_table.as_ref().map(|table| roadmap::schedule(table, period, faults)).unwrap_or_default();
     let bands = bands?;
+    extras::add_labels(&items, &mut labels);
+    if bands.progress.is_empty() {
+        labels.leave_out_progress();
+    }
     labels.add_choices(Field::Progress, bands.progress.iter().map(|band| band.name.as_str()));
     let scope = decisions::Scope {
         projects: &projects,
