@@ -12,8 +12,10 @@ pub trait Row {
     /// What the row belongs to.
     type Parent: Ord + Clone + Debug;
 
-    /// Returns every key that finds the row.
-    fn keys(&self) -> Vec<Self::Key>;
+    /// Returns every key that finds the row; none for rows that are found by parent only.
+    fn keys(&self) -> Vec<Self::Key> {
+        Vec::new()
+    }
 
     /// Returns the keys that find the row where no row has them for its own.
     fn aliases(&self) -> Vec<Self::Key> {

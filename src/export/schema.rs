@@ -1,4 +1,4 @@
-//! The keys of consolidation.json, schema 1, in the order in which they are written. No key is omitted; what
+//! The keys of consolidation.json, schema 1, in the order in which they are written. No key is omitted but those of 追加項目; what
 //! is absent is null.
 
 use serde::ser::SerializeMap;
@@ -23,6 +23,8 @@ pub(super) struct Record {
     pub(super) departments: Vec<DepartmentRow>,
     pub(super) summary: Summary,
     pub(super) reconciliation: ReconciliationRow,
+    /// Left out where the plan has no 追加項目.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) items: Vec<ItemRow>,
 }
 
@@ -209,6 +211,8 @@ pub(super) struct Summary {
     pub(super) by_department: Vec<GroupRow>,
     pub(super) by_bureau: Vec<GroupRow>,
     pub(super) submission: Vec<Count>,
+    /// Left out where the plan has no 追加項目 that are numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) items: Vec<ItemSums>,
 }
 

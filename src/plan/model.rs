@@ -218,10 +218,6 @@ impl Row for RoadmapItem {
     type Key = ();
     type Parent = String;
 
-    fn keys(&self) -> Vec<()> {
-        Vec::new()
-    }
-
     /// The 施策番号.
     fn parent(&self) -> String {
         self.measure.clone()
@@ -232,10 +228,6 @@ impl Row for Judgment {
     type Key = ();
     type Parent = ProjectId;
 
-    fn keys(&self) -> Vec<()> {
-        Vec::new()
-    }
-
     fn parent(&self) -> ProjectId {
         self.project.clone()
     }
@@ -244,10 +236,6 @@ impl Row for Judgment {
 impl Row for Decision {
     type Key = ();
     type Parent = Option<ProjectId>;
-
-    fn keys(&self) -> Vec<()> {
-        Vec::new()
-    }
 
     fn parent(&self) -> Option<ProjectId> {
         self.project.clone()

@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use crate::evaluate::history::{Change, ChangeKind, changes};
+use crate::evaluate::history::{Change, ChangeKind, ChangedItem, changes};
 use crate::evaluate::summary::MonthSummary;
 use crate::plan::model::Project;
 use crate::ratings::OUTLOOK;
@@ -152,7 +152,7 @@ fn project<'a>(row: &Row<'a>) -> Option<&'a Project> {
 
 fn item(row: &Row) -> Value {
     let year = row.change.year.map_or_else(String::new, |year| format!("（{}）", year.label()));
-    Value::text(&format!("{}{year}", row.change.item))
+    Value::text(&format!("{}{year}", row.change.item.word()))
 }
 
 fn indicator(row: &Row) -> Value {
@@ -166,8 +166,8 @@ fn indicator(row: &Row) -> Value {
 /// Returns one side of a change; a judgment with its symbol.
 fn shown(row: &Row, text: &str) -> Value {
     let categories = match row.change.item {
-        "効果達成状況" => Some(&row.report.effect),
-        "進捗状況" => Some(&row.report.progress),
+        ChangedItem::Effect => Some(&row.report.effect),
+        ChangedItem::Progress => Some(&row.report.progress),
         _ => None,
     };
     match text.trim() {

@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod book;
+pub mod extent;
 pub mod measure;
 pub mod names;
 pub mod style;

@@ -5,6 +5,7 @@ mod decisions;
 mod extras;
 mod indicators;
 mod items;
+pub mod places;
 pub(super) mod positions;
 mod projects;
 mod roadmap;

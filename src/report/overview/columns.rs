@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::report::categories::Categories;
 use crate::report::context::Report;
+use crate::sheet::extent;
 
 /// Widths in pixels, so that the charts fit their blocks.
 const NAME: u32 = 168;
@@ -36,7 +37,7 @@ pub(super) struct Block {
 
 impl Block {
     fn new(first: u16, categories: &Categories) -> Self {
-        let count = u16::try_from(categories.all.len()).unwrap_or(u16::MAX);
+        let count = extent::columns(categories.all.len());
         Self { first, last: first + count + 2 }
     }
 

@@ -18,6 +18,7 @@ use crate::report::sheet_names;
 use crate::report::totals::columns::layout;
 use crate::report::totals::layout::{Id, Layout};
 use crate::sheet::book::begin;
+use crate::sheet::extent;
 use crate::sheet::style;
 use crate::sheet::write::TextWriter;
 
@@ -94,17 +95,16 @@ fn write_charts(
 
 /// Returns the first and the last row of the 施策 on 集計.
 fn measure_rows(report: &Report, layout: &Layout) -> (u32, u32) {
-    let last = u32::try_from(report.plan.measures.len()).unwrap_or(u32::MAX).saturating_sub(1);
+    let last = extent::rows(report.plan.measures.len()).saturating_sub(1);
     (layout.measure_row(0), layout.measure_row(last))
 }
 
 /// Returns the height of the charts in pixels: as high as the page leaves room, and at least as their bars
 /// need.
 fn chart_height(report: &Report, columns: &Columns, points: usize) -> u32 {
-    let rows = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let tables = 240 + 100 + 27 * rows(report.plan.policies.len() + 1);
-    let below = 100 + 24 * rows(points.max(history::rows(report)));
+    let tables = 240 + 100 + 27 * extent::rows(report.plan.policies.len() + 1);
+    let below = 100 + 24 * extent::rows(points.max(history::rows(report)));
     let page = columns.width() * PAGE_RATIO.0 / PAGE_RATIO.1;
-    let (least, most) = chart::heights(rows(report.plan.measures.len()));
+    let (least, most) = chart::heights(extent::rows(report.plan.measures.len()));
     page.saturating_sub(tables + below).clamp(least, most)
 }

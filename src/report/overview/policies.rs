@@ -11,6 +11,7 @@ use crate::report::sheet_names;
 use crate::report::totals::layout::Id;
 use crate::report::totals::share::percent;
 use crate::sheet::address::cell_on;
+use crate::sheet::extent;
 use crate::sheet::table::{Value, put};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
@@ -51,7 +52,7 @@ pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Res
     }
     sheet.set_row_height(first, 20.0)?;
     sheet.set_row_height(first + 1, heading_height(writing.report))?;
-    Ok(first + 2 + u32::try_from(rows.len()).unwrap_or(0))
+    Ok(first + 2 + extent::rows(rows.len()))
 }
 
 fn sides<'a>(writing: &Writing<'a>) -> [Side<'a>; 2] {
@@ -117,7 +118,7 @@ fn write_row(
     let source = |id: Id| cell_on(sheet_names::TOTALS, row.source, writing.layout.col(id));
     put(sheet, at, side.block.first, &Value::text(&row.name), &formats.text)?;
     for (number, category) in (1..).zip(&side.categories.all) {
-        let col = side.block.first + u16::try_from(number).unwrap_or(u16::MAX);
+        let col = side.block.first + extent::columns(number);
         let count = Value::Count(counts.of(&category.word));
         put(sheet, at, col, &Value::formula(source((side.count)(number)), count), &formats.count)?;
     }

@@ -1,5 +1,6 @@
 //! The columns of 進捗一覧 that formulas, formats and other sheets point at, by id.
 
+use crate::sheet::extent;
 use std::collections::BTreeMap;
 
 /// A column that something points at. A column that nothing points at needs no id.
@@ -105,7 +106,7 @@ impl Positions {
     /// Returns the positions of `printed` columns, an empty one, and `calculated` columns; each is given by
     /// its id.
     pub(super) fn new(printed: &[Option<Id>], calculated: &[Option<Id>]) -> Self {
-        let count = |ids: &[Option<Id>]| u16::try_from(ids.len()).unwrap_or(u16::MAX);
+        let count = |ids: &[Option<Id>]| extent::columns(ids.len());
         let first_calculated = count(printed) + 1;
         let numbered = (0..).zip(printed).chain((first_calculated..).zip(calculated));
         Self {
