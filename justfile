@@ -16,6 +16,19 @@ suites:
 office:
     cargo test --test office -- --ignored
 
+# The executable for Windows, into target/windows/.
+windows:
+    bash .ci/windows
+
+# The Windows executable under Wine.
+wine:
+    bash .ci/windows --test
+    cargo test --test windows -- --ignored
+
+# The release folder for both systems, into target/dist/.
+dist:
+    bash .ci/dist
+
 # Speed of reading, evaluating and writing.
 bench:
     cargo bench

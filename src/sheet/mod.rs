@@ -10,6 +10,7 @@ pub mod book;
 pub mod extent;
 pub mod measure;
 pub mod names;
+pub mod package;
 pub mod style;
 pub mod table;
 pub mod write;

@@ -17,6 +17,7 @@ use crate::report::overview::writing::Writing;
 use crate::report::sheet_names;
 use crate::report::totals::columns::layout;
 use crate::report::totals::layout::{Id, Layout};
+use crate::run_summary;
 use crate::sheet::book::begin;
 use crate::sheet::extent;
 use crate::sheet::style;
@@ -35,6 +36,9 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let title = format!("{} {}　進捗状況の概況", report.plan.organisation, report.plan.title);
     begin(sheet, sheet_names::OVERVIEW, &title, &subtitle(report), &report.page)?;
     sheet.set_row_height(1, 18.0)?;
+    if let Some(caution) = run_summary::few_returns(report.c) {
+        sheet.put_text(2, 0, format!("※ {caution}"), &style::section())?;
+    }
     let layout = layout(report);
     let columns = Columns::new(report);
     let writing = Writing::new(report, &layout, columns);

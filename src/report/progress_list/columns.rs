@@ -110,7 +110,7 @@ pub(super) const PRINTED: &[Column] = &[
     column("目標", 15.0, |row| plain::assessed(row, |assessment| &assessment.target_text)),
     column("実績", 15.0, plain::actual),
     column("目標値", 10.0, |row| Some(Value::number(row.target))).id(Id::Target),
-    column("実績値", 10.0, |row| Some(Value::number(row.actual))).id(Id::Actual),
+    column("実績値", 10.0, plain::actual_number).id(Id::Actual),
     column("達成率", 9.0, rate::rate).id(Id::Rate).format(CellFormat::Percent),
     column("効果達成状況", 12.0, effect::effect).id(Id::Effect).shown_if(judges_effect),
     column("効果達成状況\n（計算）", 12.0, effect::computed).shown_if(if_secretariat_judged),

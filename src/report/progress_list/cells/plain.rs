@@ -49,6 +49,15 @@ pub(in crate::report::progress_list) fn actual(row: &Row) -> Option<Value> {
     Some(Value::text(&assessment.dated_actual()))
 }
 
+/// The number of 実績, with the decimal places that its cell shows.
+pub(in crate::report::progress_list) fn actual_number(row: &Row) -> Option<Value> {
+    let places = row.list.assessment.and_then(|assessment| assessment.actual_places);
+    Some(match row.actual.zip(places) {
+        Some((number, places)) => Value::Rounded(number, places),
+        None => Value::number(row.actual),
+    })
+}
+
 /// A text of the indicator's assessment.
 pub(in crate::report::progress_list) fn assessed(
     row: &Row,
