@@ -3,24 +3,34 @@
 
 use crate::consolidate::Consolidation;
 use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};
+use crate::export::failed::failed;
 use crate::export::number::plain;
+use crate::export::package::{self, Described, Field, Holds};
+use crate::failure::Failure;
 use crate::ids::IndicatorId;
 use crate::items::{self, Answer};
 use crate::plan::Plan;
-use crate::plan::model::{ExtraItem, Indicator, Measure, Policy, Project, Subject};
+use crate::plan::model::{ExtraKind, Indicator, Measure, Policy, Project};
 use crate::sheet::OutFile;
 
 /// The mark by which Excel recognises UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// A column of a table for publication: its heading, and its field in a row.
+/// A column of a table for publication: its heading, what its fields hold, and its field in a row.
 struct Column<F> {
     heading: &'static str,
+    holds: Holds,
+    description: &'static str,
     field: F,
 }
 
-const fn column<F: Copy>(heading: &'static str, field: F) -> Column<F> {
-    Column { heading, field }
+const fn column<F: Copy>(
+    heading: &'static str,
+    holds: Holds,
+    description: &'static str,
+    field: F,
+) -> Column<F> {
+    Column { heading, holds, description, field }
 }
 
 /// A project.
@@ -37,22 +47,34 @@ struct ProjectRow<'a> {
 type ProjectField = fn(&ProjectRow<'_>) -> String;
 
 const PROJECT_COLUMNS: &[Column<ProjectField>] = &[
-    column("基準月", |row| row.c.as_of.to_string()),
-    column("整理番号", |row| text(&row.project.id.to_string())),
-    column("基本方針番号", |row| text(row.policy.map_or("", |policy| &policy.number))),
-    column("基本方針", |row| text(row.policy.map_or("", |policy| &policy.name))),
-    column("施策番号", |row| text(&row.project.measure)),
-    column("施策", |row| text(row.measure.map_or("", |measure| &measure.name))),
-    column("事業名称", |row| text(&row.project.name)),
-    column("担当課", |row| text(&row.project.departments_text)),
-    column("課題", |row| text(&row.project.issue)),
-    column("目的", |row| text(&row.project.purpose)),
-    column("概要", |row| text(&row.project.summary)),
-    column("年度", |row| row.c.fiscal_year.to_string()),
-    column("効果達成状況", |row| {
+    column("基準月", Holds::YearMonth, "報告の基準月", |row| row.c.as_of.to_string()),
+    column("整理番号", Holds::String, "個別事業の整理番号", |row| {
+        text(&row.project.id.to_string())
+    }),
+    column("基本方針番号", Holds::String, "基本方針の番号", |row| {
+        text(row.policy.map_or("", |policy| &policy.number))
+    }),
+    column("基本方針", Holds::String, "基本方針の名称", |row| {
+        text(row.policy.map_or("", |policy| &policy.name))
+    }),
+    column("施策番号", Holds::String, "施策の番号", |row| text(&row.project.measure)),
+    column("施策", Holds::String, "施策の名称", |row| {
+        text(row.measure.map_or("", |measure| &measure.name))
+    }),
+    column("事業名称", Holds::String, "個別事業の名称", |row| text(&row.project.name)),
+    column("担当課", Holds::String, "担当課（計画の表記のとおり）", |row| {
+        text(&row.project.departments_text)
+    }),
+    column("課題", Holds::String, "計画に載る課題", |row| text(&row.project.issue)),
+    column("目的", Holds::String, "計画に載る目的", |row| text(&row.project.purpose)),
+    column("概要", Holds::String, "計画に載る概要", |row| text(&row.project.summary)),
+    column("年度", Holds::Integer, "会計年度（4月から翌年3月まで）の始まる年", |row| {
+        row.c.fiscal_year.to_string()
+    }),
+    column("効果達成状況", Holds::String, "目標に届いたかの判定", |row| {
         text(row.assessment.map_or("", |assessment| assessment.effect.word(&row.plan.bands)))
     }),
-    column("進捗状況", |row| {
+    column("進捗状況", Holds::String, "予定どおり進んでいるかの判定", |row| {
         text(row.assessment.map_or("", |assessment| assessment.progress.word(&row.plan.bands)))
     }),
 ];
@@ -71,30 +93,73 @@ struct IndicatorRow<'a> {
 type IndicatorField = fn(&IndicatorRow<'_>) -> String;
 
 const INDICATOR_COLUMNS: &[Column<IndicatorField>] = &[
-    column("基準月", |row| row.c.as_of.to_string()),
-    column("整理番号", |row| text(&row.assessment.project.to_string())),
-    column("事業名称", |row| text(row.project.map_or("", |project| &project.name))),
-    column("指標記号", |row| text(row.id.symbol())),
-    column("指標名", |row| text(row.indicator.map_or("", |indicator| &indicator.name))),
-    column("単位", |row| text(row.indicator.map_or("", |indicator| &indicator.unit))),
-    column("年度", |row| row.assessment.year.to_string()),
-    column("目標", |row| text(&row.assessment.target_text)),
-    column("目標値", |row| row.assessment.target.map(plain).unwrap_or_default()),
-    column("実績", |row| text(&row.assessment.actual_text)),
-    column("実績値", |row| row.assessment.actual.map(plain).unwrap_or_default()),
-    column("実績の時点", |row| {
-        row.assessment.carried_from.map_or_else(String::new, |month| month.to_string())
+    column("基準月", Holds::YearMonth, "報告の基準月", |row| row.c.as_of.to_string()),
+    column("整理番号", Holds::String, "個別事業の整理番号", |row| {
+        text(&row.assessment.project.to_string())
     }),
-    column("達成率（%）", |row| {
-        let rate = row.assessment.rate.as_ref();
-        rate.and_then(|rate| rate.shown(&row.plan.bands.effect)).unwrap_or_default()
+    column("事業名称", Holds::String, "個別事業の名称", |row| {
+        text(row.project.map_or("", |project| &project.name))
     }),
-    column("効果達成状況", |row| text(row.assessment.effect.word(&row.plan.bands))),
-    column("効果達成状況の根拠", |row| row.assessment.effect_basis.word().to_owned()),
+    column(
+        "指標記号",
+        Holds::String,
+        "事業に指標が2つ以上あるときの記号。1つのときは空の文字列",
+        |row| text(row.id.symbol()),
+    ),
+    column("指標名", Holds::String, "指標の名称", |row| {
+        text(row.indicator.map_or("", |indicator| &indicator.name))
+    }),
+    column("単位", Holds::String, "目標値と実績値の単位", |row| {
+        text(row.indicator.map_or("", |indicator| &indicator.unit))
+    }),
+    column("年度", Holds::Integer, "会計年度（4月から翌年3月まで）の始まる年", |row| {
+        row.assessment.year.to_string()
+    }),
+    column("目標", Holds::String, "目標（計画の表記のとおり）", |row| {
+        text(&row.assessment.target_text)
+    }),
+    column("目標値", Holds::Number, "目標の数値。数値でない目標は空欄", |row| {
+        row.assessment.target.map(plain).unwrap_or_default()
+    }),
+    column("実績", Holds::String, "実績（報告の表記のとおり）", |row| {
+        text(&row.assessment.actual_text)
+    }),
+    column("実績値", Holds::Number, "実績の数値。報告のない実績は空欄", |row| {
+        row.assessment.actual.map(plain).unwrap_or_default()
+    }),
+    column(
+        "実績の時点",
+        Holds::YearMonth,
+        "以前の報告の実績を引き継いだときの、その基準月",
+        |row| row.assessment.carried_from.map_or_else(String::new, |month| month.to_string()),
+    ),
+    column(
+        "達成率（%）",
+        Holds::Number,
+        "目標に対する実績の割合（%）。計算できないときは空欄",
+        |row| {
+            let rate = row.assessment.rate.as_ref();
+            rate.and_then(|rate| rate.shown(&row.plan.bands.effect)).unwrap_or_default()
+        },
+    ),
+    column("効果達成状況", Holds::String, "目標に届いたかの判定", |row| {
+        text(row.assessment.effect.word(&row.plan.bands))
+    }),
+    column(
+        "効果達成状況の根拠",
+        Holds::String,
+        "効果達成状況を何によって判定したか",
+        |row| row.assessment.effect_basis.word().to_owned(),
+    ),
 ];
 
-/// Returns 事業.csv and 進捗.csv.
-pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, csv::Error> {
+/// The key of 事業.csv.
+const PROJECT_KEY: &[&str] = &["基準月", "整理番号"];
+/// The key of 進捗.csv.
+const INDICATOR_KEY: &[&str] = &["基準月", "整理番号", "指標記号", "年度"];
+
+/// Returns 事業.csv, 進捗.csv and their description.
+pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let projects = plan.projects.iter().map(|project| {
         let measure = plan.measure(&project.measure);
         ProjectRow {
@@ -113,51 +178,111 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, csv
         let indicator = project.and_then(|project| project.indicator(id));
         Some(IndicatorRow { plan, c, id, project, indicator, assessment })
     });
-    let projects = projects.map(|row| {
-        let answers = items::of_project(plan, c, row.project);
-        (public_items(plan, Subject::Project, &answers), row)
-    });
-    let indicators = indicators.map(|row| {
-        let own = row.project.zip(row.indicator).filter(|_| row.assessment.year == c.fiscal_year);
-        let answers =
-            own.map(|(project, own)| items::of_indicator(plan, c, project, own)).unwrap_or_default();
-        (public_items(plan, Subject::Indicator, &answers), row)
-    });
-    Ok(vec![
-        table("公開用/事業.csv", PROJECT_COLUMNS, &headings(plan, Subject::Project), projects)?,
-        table("公開用/進捗.csv", INDICATOR_COLUMNS, &headings(plan, Subject::Indicator), indicators)?,
-    ])
+    let projects = table("公開用/事業.csv", PROJECT_COLUMNS, projects).map_err(failed)?;
+    let indicators = table("公開用/進捗.csv", INDICATOR_COLUMNS, indicators).map_err(failed)?;
+    let items = public_items(plan, c);
+    let has_items = plan.items.iter().any(|item| item.public);
+    let items = table("公開用/追加項目.csv", ITEM_COLUMNS, items.iter()).map_err(failed)?;
+    let mut described = vec![
+        Described {
+            name: "projects",
+            title: "事業",
+            fields: fields(PROJECT_COLUMNS),
+            key: PROJECT_KEY,
+            refers: None,
+            file: &projects,
+        },
+        Described {
+            name: "progress",
+            title: "進捗",
+            fields: fields(INDICATOR_COLUMNS),
+            key: INDICATOR_KEY,
+            refers: Some((PROJECT_KEY, "projects")),
+            file: &indicators,
+        },
+    ];
+    if has_items {
+        described.push(Described {
+            name: "items",
+            title: "追加項目",
+            fields: fields(ITEM_COLUMNS),
+            key: ITEM_KEY,
+            refers: Some((PROJECT_KEY, "projects")),
+            file: &items,
+        });
+    }
+    let description = package::describe(plan, c, described).map_err(failed)?;
+    let mut files = vec![projects, indicators, description];
+    files.extend(has_items.then_some(items));
+    Ok(files)
 }
 
-/// Returns the 追加項目 of a kind of row that may be published.
-fn published(plan: &Plan, subject: Subject) -> impl Iterator<Item = &ExtraItem> {
-    plan.items.iter().filter(move |item| item.public && item.subject == subject)
+/// A 追加項目 of a project or an indicator that may be published.
+struct ItemRow<'a> {
+    c: &'a Consolidation,
+    project: &'a Project,
+    indicator: Option<&'a Indicator>,
+    answer: Answer<'a>,
 }
 
-fn headings(plan: &Plan, subject: Subject) -> Vec<String> {
-    published(plan, subject).map(ExtraItem::heading).collect()
+/// Gives a column's field in a row of 追加項目.csv.
+type ItemField = fn(&&ItemRow<'_>) -> String;
+
+const ITEM_COLUMNS: &[Column<ItemField>] = &[
+    column("基準月", Holds::YearMonth, "報告の基準月", |row| row.c.as_of.to_string()),
+    column("整理番号", Holds::String, "個別事業の整理番号", |row| {
+        text(&row.project.id.to_string())
+    }),
+    column("指標記号", Holds::String, "指標の記号。事業の項目は空", |row| {
+        text(row.indicator.map_or("", |indicator| indicator.id.symbol()))
+    }),
+    column("項目", Holds::String, "追加項目の名称", |row| text(&row.answer.item.name)),
+    column("内容", Holds::String, "記入された内容", |row| text(&row.answer.text)),
+    column("数値", Holds::Number, "数の項目の値", |row| {
+        row.answer.number.map(plain).unwrap_or_default()
+    }),
+    column("単位", Holds::String, "数の項目の単位", |row| match &row.answer.item.kind {
+        ExtraKind::Number(unit) => text(unit),
+        ExtraKind::Text | ExtraKind::Choice(_) => String::new(),
+    }),
+];
+
+/// The key of 追加項目.csv.
+const ITEM_KEY: &[&str] = &["基準月", "整理番号", "指標記号", "項目"];
+
+/// Returns the 追加項目 that may be published, project by project.
+fn public_items<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<ItemRow<'a>> {
+    let mut rows = Vec::new();
+    for project in plan.projects.iter().filter(|_| plan.items.iter().any(|item| item.public)) {
+        let of_project = items::of_project(plan, c, project).into_iter().map(|answer| (None, answer));
+        let of_indicators = project.indicators.iter().flat_map(|indicator| {
+            let own = items::of_indicator(plan, c, project, indicator).into_iter();
+            own.map(move |answer| (Some(indicator), answer))
+        });
+        let published = of_project.chain(of_indicators).filter(|(_, answer)| answer.item.public);
+        rows.extend(published.map(|(indicator, answer)| ItemRow { c, project, indicator, answer }));
+    }
+    rows
 }
 
-/// Returns the fields of a row's 追加項目: of a number the number, of others the text.
-fn public_items(plan: &Plan, subject: Subject, answers: &[Answer<'_>]) -> Vec<String> {
-    let field = |item: &ExtraItem| {
-        let answer = answers.iter().find(|answer| answer.item.name == item.name);
-        answer.map_or_else(String::new, |answer| answer.number.map_or_else(|| text(&answer.text), plain))
+fn fields<F>(columns: &[Column<F>]) -> Vec<Field> {
+    let field = |column: &Column<F>| Field {
+        heading: column.heading,
+        holds: column.holds,
+        description: column.description,
     };
-    published(plan, subject).map(field).collect()
+    columns.iter().map(field).collect()
 }
 
 fn table<F: Fn(&R) -> String, R>(
     path: &str,
     columns: &[Column<F>],
-    more: &[String],
-    rows: impl Iterator<Item = (Vec<String>, R)>,
+    rows: impl Iterator<Item = R>,
 ) -> Result<OutFile, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BOM.to_vec());
-    let headings = columns.iter().map(|column| column.heading.to_owned());
-    writer.write_record(headings.chain(more.iter().cloned()))?;
-    for (items, row) in rows {
-        writer.write_record(columns.iter().map(|column| (column.field)(&row)).chain(items))?;
+    writer.write_record(columns.iter().map(|column| column.heading))?;
+    for row in rows {
+        writer.write_record(columns.iter().map(|column| (column.field)(&row)))?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(OutFile { path: path.to_owned(), bytes })
@@ -178,6 +303,7 @@ fn text(given: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::export::package::Holds;
     use crate::export::public::{Column, column, table, text};
 
     #[test]
@@ -205,9 +331,11 @@ mod tests {
     #[test]
     fn a_table_opens_as_utf_8_and_keeps_line_breaks_within_a_field() {
         type FieldOf = fn(&&str) -> String;
-        let columns: [Column<FieldOf>; 2] =
-            [column("整理番号", |_| "1-1-1".to_owned()), column("課題", |row| (*row).to_owned())];
-        let file = table("x.csv", &columns, &[], [(Vec::new(), "一行目\n二行目")].into_iter()).unwrap();
+        let columns: [Column<FieldOf>; 2] = [
+            column("整理番号", Holds::String, "", |_| "1-1-1".to_owned()),
+            column("課題", Holds::String, "", |row| (*row).to_owned()),
+        ];
+        let file = table("x.csv", &columns, ["一行目\n二行目"].into_iter()).unwrap();
         let written = String::from_utf8(file.bytes).unwrap();
         assert_eq!(written, "\u{feff}整理番号,課題\r\n1-1-1,\"一行目\n二行目\"\r\n");
     }
