@@ -113,13 +113,10 @@ pub(crate) fn sums<'a>(plan: &'a Plan, c: &Consolidation) -> Vec<Sums<'a>> {
             let Some(number) = answer.number else { continue };
             let Some(sum) = sums.iter_mut().find(|sum| sum.item.name == answer.item.name) else { continue };
             sum.total += number;
-            for place in [
-                measure.and_then(|at| sum.measures.get_mut(at)),
-                policy.and_then(|at| sum.policies.get_mut(at)),
-            ] {
-                if let Some(place) = place {
-                    *place += number;
-                }
+            let of_measure = measure.and_then(|at| sum.measures.get_mut(at));
+            let of_policy = policy.and_then(|at| sum.policies.get_mut(at));
+            for place in of_measure.into_iter().chain(of_policy) {
+                *place += number;
             }
         }
     }
