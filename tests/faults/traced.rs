@@ -7,7 +7,7 @@ use std::fs;
 use std::process::{Command, Output};
 
 use crate::support::text;
-use crate::world::{MONTH, World};
+use crate::world::{MONTH, NEW_PLAN, OLD_PLAN, World};
 
 /// Calls that fail together, and the ways in which they can fail; `KILL` ends the process instead.
 const FAULTS: &[(&str, &[&str])] = &[
@@ -60,6 +60,18 @@ fn a_month_is_closed_or_not_whatever_call_fails_or_kills() {
         places: 2,
     };
     assert!(deed.try_all().is_none_or(|tried| tried >= 30));
+}
+
+#[test]
+#[ignore = "takes minutes and needs strace; .ci/run runs it"]
+fn a_comparison_is_whole_or_absent_whatever_call_fails_or_kills() {
+    let deed = Deed {
+        arguments: &["compare", OLD_PLAN, NEW_PLAN],
+        world: World::with_plans,
+        check: World::check_compared,
+        places: 2,
+    };
+    assert!(deed.try_all().is_none_or(|tried| tried >= 20));
 }
 
 impl Deed {
@@ -120,17 +132,18 @@ impl Deed {
     }
 
     fn strace(&self, world: &World, options: &[&str]) -> Output {
-        let plan = crate::support::repository().join("templates/master-plan.xlsx");
-        Command::new("strace")
+        let mut command = Command::new("strace");
+        command
             .args(["-f", "-qq", "--seccomp-bpf"])
             .args(options)
             .arg(env!("CARGO_BIN_EXE_shinchoku"))
             .args(self.arguments)
-            .arg("--plan")
-            .arg(plan)
-            .current_dir(world.workspace.path())
-            .output()
-            .unwrap()
+            .current_dir(world.workspace.path());
+        // `compare` names its plans itself.
+        if self.arguments.first() != Some(&"compare") {
+            command.arg("--plan").arg(crate::support::repository().join("templates/master-plan.xlsx"));
+        }
+        command.output().unwrap()
     }
 }
 
