@@ -10,6 +10,7 @@ pub mod book;
 pub mod extent;
 pub mod measure;
 pub mod names;
+pub mod outbox;
 pub mod package;
 pub mod style;
 pub mod table;
@@ -17,3 +18,4 @@ pub mod write;
 pub mod xml;
 
 pub use book::{BookKind, OutFile};
+pub use outbox::Outbox;
