@@ -49,11 +49,11 @@ pub(super) fn run(
     once()?;
     let mut is_done = true;
     loop {
+        output::wait();
         if !is_quiet {
             let place = shown(input);
             say(&format!("\n待機　　{place} にファイルが届くのを待っています（終わるときは Ctrl+C）\n"));
         }
-        output::wait();
         let now = next(input, &before, &changes, is_done);
         if !is_quiet {
             say(&format!("\n{}", told(&before, &now)));

@@ -12,6 +12,7 @@ mod keep;
 mod lock;
 mod remove;
 mod staging;
+mod trouble;
 
 use std::fs::{self, File};
 use std::io;
@@ -23,11 +24,13 @@ use crate::output::generation::{Discarded, Generation};
 use crate::output::hashes::Recorded;
 use crate::output::interrupt::Progress;
 use crate::output::remove::remove_tree;
+use crate::output::trouble::{Trouble, at, blocked};
 use crate::sheet::{OutFile, Outbox};
 
 pub use files::{create_file, read_file, remove_leftovers};
 pub use hashes::{RUN_RECORD, sha256};
 pub use interrupt::{stop, wait};
+pub use staging::Composed;
 
 /// The output folder, locked by one run at a time.
 #[derive(Debug)]
@@ -180,23 +183,6 @@ impl OutputFolder {
     }
 }
 
-/// What a run composed, its files aside.
-#[derive(Debug)]
-pub struct Composed<T> {
-    /// The run's record.
-    pub log: String,
-    /// What the caller wants to know of it.
-    pub result: T,
-}
-
-/// A path that could not be written, and the reason.
-type Trouble = (PathBuf, io::Error);
-
-fn at(path: &Path) -> impl FnOnce(io::Error) -> Trouble {
-    let path = path.to_owned();
-    move |error| (path, error)
-}
-
 /// Renames the staged folder into place. Once it is in place, nothing counts as an error.
 fn swap(paths: &Generation) -> Result<Discarded, Trouble> {
     let mut progress = interrupt::step();
@@ -226,24 +212,6 @@ fn swap(paths: &Generation) -> Result<Discarded, Trouble> {
         Ok(()) if replaces => paths.discard_old(),
         Ok(()) => Discarded::default(),
     })
-}
-
-/// Returns why a month could not be written, with the path of what blocks it.
-fn blocked(path: &Path, error: &io::Error) -> Failure {
-    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".old"));
-    match error.kind() {
-        io::ErrorKind::AlreadyExists if hidden => Failure::Unwritable {
-            path: path.to_owned(),
-            reason: "以前の帳票が片付いていません。この中のファイルを閉じるか、フォルダーを別の場所に移してからもう一度実行してください。"
-                .to_owned(),
-        },
-        io::ErrorKind::NotADirectory => Failure::Unwritable {
-            path: path.to_owned(),
-            reason: "同じ名前のファイルかリンクがあるため、フォルダーを作れません。別の場所に移してからもう一度実行してください。"
-                .to_owned(),
-        },
-        _ => unwritable(path, error),
-    }
 }
 
 #[cfg(test)]

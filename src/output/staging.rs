@@ -15,13 +15,22 @@ use super::generation::Generation;
 use super::hashes::{self, RUN_RECORD};
 use super::interrupt::{self, Progress};
 use super::remove::remove_tree;
-use super::{Composed, Trouble, at, blocked};
+use super::trouble::{Trouble, at, blocked};
 use crate::failure::Failure;
 use crate::sheet::Outbox;
 use crate::sheet::outbox::Piece;
 
 /// The most pieces that wait to be written. Composers wait for the disk beyond that.
 const MOST_WAITING: usize = 4;
+
+/// What a run composed, its files aside.
+#[derive(Debug)]
+pub struct Composed<T> {
+    /// The run's record.
+    pub log: String,
+    /// What the caller wants to know of it.
+    pub result: T,
+}
 
 /// Stages what `compose` puts into its outbox, and the record. Only the calling thread touches the disk.
 ///

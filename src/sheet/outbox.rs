@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::mem;
 
-use crate::sheet::OutFile;
+use crate::sheet::book::OutFile;
 
 /// How much of a file that is composed piece by piece is handed over at once, in bytes.
 const PIECE: usize = 1 << 18;

@@ -68,7 +68,7 @@ fn no_file_that_a_run_wrote_counts_as_a_return() {
     assert_eq!(values(&after), values(&before));
     let outcomes = outcomes(&after);
     let copies: Vec<_> = outcomes.iter().filter(|(path, _)| path.contains("写し/")).collect();
-    assert_eq!(copies.len(), 2 * 7);
+    assert_eq!(copies.len(), 2 * 8);
     for (path, (outcome, forms)) in copies {
         assert_eq!((outcome.as_str(), *forms), ("対象外", 0), "{path}");
     }

@@ -1,0 +1,34 @@
+//! Paths that cannot be written, and what is said of them.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::files::unwritable;
+use crate::failure::Failure;
+
+/// A path that could not be written, and the reason.
+pub(super) type Trouble = (PathBuf, io::Error);
+
+/// Names the path of an error.
+pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> Trouble {
+    let path = path.to_owned();
+    move |error| (path, error)
+}
+
+/// Returns why a month could not be written, with the path of what blocks it.
+pub(super) fn blocked(path: &Path, error: &io::Error) -> Failure {
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".old"));
+    match error.kind() {
+        io::ErrorKind::AlreadyExists if hidden => Failure::Unwritable {
+            path: path.to_owned(),
+            reason: "以前の帳票が片付いていません。この中のファイルを閉じるか、フォルダーを別の場所に移してからもう一度実行してください。"
+                .to_owned(),
+        },
+        io::ErrorKind::NotADirectory => Failure::Unwritable {
+            path: path.to_owned(),
+            reason: "同じ名前のファイルかリンクがあるため、フォルダーを作れません。別の場所に移してからもう一度実行してください。"
+                .to_owned(),
+        },
+        _ => unwritable(path, error),
+    }
+}
