@@ -88,6 +88,12 @@ impl Plan {
         self.departments.find(&fold::key(name))
     }
 
+    /// True if a text is the former name (別名) of a department: what was printed before a reorganisation.
+    #[must_use]
+    pub fn is_former_name(&self, text: &str) -> bool {
+        self.department(text).is_some_and(|department| fold::key(&department.name) != fold::key(text))
+    }
+
     /// Returns the projects of a 施策, in the master's order.
     pub fn projects_of(&self, measure: &str) -> impl Iterator<Item = &Project> + Clone + use<'_> {
         self.projects.of_parent(measure)

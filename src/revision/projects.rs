@@ -181,7 +181,12 @@ impl Pair<'_> {
             let known: Option<&Department> = self.new.department(name);
             known.map_or_else(|| name.clone(), |department| department.name.clone())
         };
-        let before: Vec<String> = self.before.departments.iter().map(present).collect();
+        let mut before: Vec<String> = Vec::new();
+        for name in self.before.departments.iter().map(present) {
+            if !before.contains(&name) {
+                before.push(name);
+            }
+        }
         before == self.project.departments
             && self.before.and_others == self.project.and_others
             && present(&self.before.lead) == self.project.lead
