@@ -88,12 +88,6 @@ impl Plan {
         self.departments.find(&fold::key(name))
     }
 
-    /// True if a text is the former name (別名) of a department: what was printed before a reorganisation.
-    #[must_use]
-    pub fn is_former_name(&self, text: &str) -> bool {
-        self.department(text).is_some_and(|department| fold::key(&department.name) != fold::key(text))
-    }
-
     /// Returns the projects of a 施策, in the master's order.
     pub fn projects_of(&self, measure: &str) -> impl Iterator<Item = &Project> + Clone + use<'_> {
         self.projects.of_parent(measure)
@@ -115,6 +109,14 @@ impl Plan {
     #[must_use]
     pub fn first_month_of(&self, year: FiscalYear) -> Month {
         year.first_month().max(self.period_start)
+    }
+
+    /// True if a text is the former name (別名) of a department: what was printed before a reorganisation.
+    #[must_use]
+    pub fn is_former_name(&self, text: &str) -> bool {
+        let key = fold::key(text);
+        let known = self.department(text);
+        known.is_some_and(|department| department.aliases.iter().any(|alias| fold::key(alias) == key))
     }
 }
 
