@@ -6,7 +6,6 @@ use crate::form::field::{Control, Field};
 use crate::form::raw::RawForm;
 use crate::ids::ProjectId;
 use crate::plan::model::{Plan, Project};
-use crate::plan::read::split_departments;
 use crate::resolve::departments::named_in;
 use crate::sources::CellRef;
 use crate::text::fold;
@@ -62,7 +61,7 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
 /// has the former name, too. Such a form comes from whoever has the project now.
 fn was_issued_before(plan: &Plan, form: &RawForm, sender: &str) -> bool {
     let stated = form.value(Field::Department).map_or("", |value| value.cell.standing());
-    let (names, _) = split_departments(stated);
+    let (names, _) = crate::plan::read::split_departments(stated);
     plan.is_former_name(sender) && names.iter().any(|name| fold::key(name) == fold::key(sender))
 }
 
