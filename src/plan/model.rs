@@ -147,6 +147,14 @@ impl Plan {
     pub fn first_month_of(&self, year: FiscalYear) -> Month {
         year.first_month().max(self.period_start)
     }
+
+    /// True if a text is the former name (別名) of a department: what was printed before a reorganisation.
+    #[must_use]
+    pub fn is_former_name(&self, text: &str) -> bool {
+        let key = fold::key(text);
+        let known = self.department(text);
+        known.is_some_and(|department| department.aliases.iter().any(|alias| fold::key(alias) == key))
+    }
 }
 
 impl Row for Policy {

@@ -2,7 +2,7 @@
 
 use crate::findings::Finding;
 use crate::findings::form::s04_not_its_department;
-use crate::form::field::Control;
+use crate::form::field::{Control, Field};
 use crate::form::raw::RawForm;
 use crate::ids::ProjectId;
 use crate::plan::model::{Department, Plan, Project};
@@ -41,6 +41,9 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
     if let Some(own) = own_department(project, &named) {
         return Sender::of(Some(own));
     }
+    if was_issued_before(plan, form, control.cell.standing()) {
+        return Sender::of(lead);
+    }
     let at = CellRef { sheet: form.sheet, pos: control.pos };
     let written = control.cell.text.as_str();
     let departments = project.departments_text.as_str();
@@ -52,6 +55,14 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
     // The lead is asked about a sender that the plan does not know.
     let department = known.or(lead);
     Sender { department, outsider: Some(fold::key(control.cell.standing())), note: Some(note) }
+}
+
+/// True if a form was issued to a department that a reorganisation has renamed or parted since: its own 担当課
+/// has the former name, too. Such a form comes from whoever has the project now.
+fn was_issued_before(plan: &Plan, form: &RawForm, sender: &str) -> bool {
+    let stated = form.value(Field::Department).map_or("", |value| value.cell.standing());
+    let (names, _) = crate::plan::read::split_departments(stated);
+    plan.is_former_name(sender) && names.iter().any(|name| fold::key(name) == fold::key(sender))
 }
 
 /// Returns the departments that a text names: as it stands, without its 課, or among other words.

@@ -20,6 +20,7 @@ mod one_fault;
 mod our_books;
 mod plan;
 mod published_plans;
+mod reorganisation;
 mod revision;
 mod rule_pages;
 mod slips;
