@@ -7,7 +7,7 @@ use crate::ids::ProjectId;
 use crate::plan::model::{Decision, Plan};
 use crate::ratings::Effect;
 use crate::report::categories::{Categories, Pending};
-use crate::report::progress_list::ids::Positions;
+use crate::report::progress_list::positions::Positions;
 use crate::report::progress_list::rows::{self, ListRow};
 use crate::sheet::book::{Page, Paper};
 
@@ -36,25 +36,28 @@ fn pending(c: &Consolidation) -> Pending {
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(plan: &'a Plan, c: &'a Consolidation, columns: Positions) -> Self {
+    pub(super) fn new(plan: &'a Plan, c: &'a Consolidation) -> Self {
         let mut decisions: BTreeMap<&ProjectId, Vec<&Decision>> = BTreeMap::new();
         for decision in &plan.decisions {
             decisions.entry(&decision.project).or_default().push(decision);
         }
-        Self {
+        let mut report = Self {
             plan,
             c,
             effect: Categories::effect(&plan.bands, pending(c)),
             progress: Categories::progress(&plan.bands),
             rows: rows::lay_out(plan, c),
-            columns,
+            columns: Positions::of_all(),
             decisions,
             page: Page {
                 paper: Paper::A4Landscape,
                 left: format!("{}　{}", plan.organisation, plan.title),
                 right: format!("進捗管理表　{}", c.as_of.japanese()),
             },
-        }
+        };
+        // Which columns are shown depends on the cells of all.
+        report.columns = Positions::of_shown(&report);
+        report
     }
 
     /// Returns the first row of each project.

@@ -8,9 +8,11 @@
 pub mod address;
 pub mod book;
 pub mod measure;
+mod metrics;
 pub mod names;
 pub mod style;
 pub mod table;
+mod wrap;
 pub mod write;
 pub mod xml;
 

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
+use crate::sheet::book::set_width;
 use crate::sheet::write::{ROWS, TextWriter};
 use crate::sheet::{measure, style};
 
@@ -263,7 +264,7 @@ impl Table {
     /// If the sheet refuses a cell.
     pub fn head(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         for (col, (heading, width)) in self.numbered() {
-            sheet.set_column_width(col, *width)?;
+            set_width(sheet, col, *width)?;
             sheet.put_text(self.first_row, col, heading, &self.formats.heading)?;
         }
         let cells: Vec<(&str, f64)> = self.columns.iter().map(|(h, w)| (h.as_str(), *w)).collect();

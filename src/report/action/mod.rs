@@ -14,8 +14,7 @@ use crate::ratings::ProgressBasis;
 use crate::report::action::projects::{HEADING_ROW, Listed, projects};
 use crate::report::categories::Categories;
 use crate::report::context::Report;
-use crate::report::progress_list::ids::Id;
-use crate::report::progress_list::reference;
+use crate::report::progress_list::of_project;
 use crate::report::progress_list::rows::ListRow;
 use crate::report::sheet_names;
 use crate::sheet::book::{Paper, begin};
@@ -129,18 +128,18 @@ fn others_decided_on<'a>(report: &'a Report<'a>, listed: &[Listed]) -> Vec<&'a L
 fn effect(row: &Row) -> Value {
     let Some(assessment) = row.assessment else { return Value::Blank };
     let categories = &row.report.effect;
-    label(row, Id::ProjectEffect, categories, categories.number(assessment.effect))
+    label(row, "一覧_事業効果", categories, categories.number(assessment.effect))
 }
 
 fn progress(row: &Row) -> Value {
     let Some(assessment) = row.assessment else { return Value::Blank };
     let categories = &row.report.progress;
-    label(row, Id::ProjectProgress, categories, categories.number(assessment.progress))
+    label(row, "一覧_事業進捗", categories, categories.number(assessment.progress))
 }
 
 /// Returns the label of a project's judgment as a formula over 進捗一覧.
-fn label(row: &Row, id: Id, categories: &Categories, number: usize) -> Value {
-    let formula = categories.label_formula(&reference(row.report, row.first, id));
+fn label(row: &Row, name: &str, categories: &Categories, number: usize) -> Value {
+    let formula = categories.label_formula(&of_project(row.first, name));
     Value::formula(formula, Value::Centered(categories.label(number)))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::evaluate::model::ProjectAssessment;
 use crate::plan::model::Project;
-use crate::ratings::OUTLOOK;
+use crate::ratings::{EffectBasis, OUTLOOK};
 use crate::report::context::Report;
 use crate::report::progress_list::rows::ListRow;
 
@@ -24,6 +24,20 @@ pub(in crate::report) struct Listed<'a> {
 }
 
 impl Listed<'_> {
+    /// Returns why the first row that needs action does, in a few words; `None` if only the progress does.
+    pub(in crate::report) fn detail(&self, report: &Report) -> Option<String> {
+        let bands = &report.plan.bands;
+        let row = self.rows.iter().filter_map(|row| row.assessment).find(|row| row.needs_action(bands))?;
+        let words = match row.effect_basis {
+            EffectBasis::MidYear => {
+                let outlook = row.reason.rsplit('。').find(|part| part.starts_with("年度末見込み"))?;
+                outlook.split('（').next().unwrap_or(outlook)
+            }
+            _ => row.reason.split('。').next().unwrap_or(&row.reason),
+        };
+        Some(words.trim().to_owned()).filter(|words| !words.is_empty())
+    }
+
     /// Returns the labels for which the project needs action, each once.
     pub(in crate::report) fn reasons(&self, report: &Report) -> Vec<String> {
         let mut reasons: Vec<String> = Vec::new();

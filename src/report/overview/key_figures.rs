@@ -7,7 +7,8 @@ use crate::evaluate::model::{Reach, Share, State};
 use crate::evaluate::summary::{MonthSummary, outlook_share};
 use crate::ratings::OUTLOOK;
 use crate::report::context::Report;
-use crate::report::overview::writing::{Writing, put_over};
+use crate::report::overview::grid::{RIGHT, Span, height, put_over};
+use crate::report::overview::writing::Writing;
 use crate::report::sheet_names;
 use crate::report::totals::columns::on_track_numbers;
 use crate::report::totals::indicators::reach_counts;
@@ -28,7 +29,6 @@ struct Figure {
     /// Its base in words, as a formula with its result.
     base: Value,
     before: Before,
-    meaning: String,
 }
 
 /// What a key figure counts.
@@ -50,66 +50,44 @@ enum Before {
     Count(usize),
 }
 
-/// Writes the key figures; returns the first row below them.
-pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Result<u32, XlsxError> {
-    let spans = Spans::new(writing);
+/// How many columns of the right half the parts take; the base in words takes the rest.
+const NAME: u16 = 8;
+const NOW: u16 = 8;
+const BEFORE: u16 = 7;
+const CHANGE: u16 = 9;
+
+/// Writes the key figures from a row down; returns the height that each row needs, the heading's first.
+pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Result<Vec<f64>, XlsxError> {
+    let base = RIGHT.count() - NAME - NOW - BEFORE - CHANGE;
+    let spans = RIGHT.cut(&[NAME, NOW, base, BEFORE, CHANGE]);
+    let [name, now, base, before, change] = <[Span; 5]>::try_from(spans).unwrap_or([RIGHT; 5]);
     let formats = KeyFormats::new(&writing.formats);
-    let before = writing.report.c.before().map_or_else(|| "前回".to_owned(), heading_of);
-    let heading = &writing.formats.heading;
     for (span, words) in [
-        (spans.name, "主な数値"),
-        (spans.now, "今回"),
-        (spans.base, "内訳"),
-        (spans.before, &before),
-        (spans.change, "前回からの増減"),
-        (spans.meaning, "見方"),
+        (name, "主な数値"),
+        (now, "今回"),
+        (base, "内訳"),
+        (before, "前回"),
+        (change, "前回からの増減"),
     ] {
-        put_over(sheet, first, span, &Value::centered(words), heading)?;
+        put_over(sheet, first, span, &Value::centered(words), &writing.formats.heading)?;
     }
-    sheet.set_row_height(first, 18.0)?;
-    let mut row = first;
-    for figure in figures(writing) {
-        row += 1;
-        let now = match figure.unit {
+    let mut heights = vec![18.0];
+    for (row, figure) in (first + 1..).zip(figures(writing)) {
+        let now_format = match figure.unit {
             Unit::Share => &formats.now_share,
             Unit::Projects => &formats.now_count,
         };
-        put_over(sheet, row, spans.name, &Value::centered(figure.name), &formats.name)?;
-        put_over(sheet, row, spans.now, &figure.now, now)?;
-        put_over(sheet, row, spans.base, &figure.base, &formats.text)?;
-        let (now, before) = (cell(row, spans.now.0), cell(row, spans.before.0));
+        put_over(sheet, row, name, &Value::centered(figure.name), &formats.name)?;
+        put_over(sheet, row, now, &figure.now, now_format)?;
+        put_over(sheet, row, base, &figure.base, &formats.text)?;
+        let (of_now, of_before) = (cell(row, now.first), cell(row, before.first));
         let (stored, before_format) = formats.before(&figure);
-        let (change, change_format) = formats.change(&figure, &now, &before);
-        put_over(sheet, row, spans.before, &stored, before_format)?;
-        put_over(sheet, row, spans.change, &change, change_format)?;
-        put_over(sheet, row, spans.meaning, &Value::text(&figure.meaning), &formats.text)?;
-        sheet.set_row_height(row, 26.0)?;
+        let (changed, change_format) = formats.change(&figure, &of_now, &of_before);
+        put_over(sheet, row, before, &stored, before_format)?;
+        put_over(sheet, row, change, &changed, change_format)?;
+        heights.push(height(&[(figure.base.words(), base), (figure.name, name)]).max(24.0));
     }
-    Ok(row + 1)
-}
-
-/// The columns of the table: the first and the last that each spans.
-struct Spans {
-    name: (u16, u16),
-    now: (u16, u16),
-    base: (u16, u16),
-    before: (u16, u16),
-    change: (u16, u16),
-    meaning: (u16, u16),
-}
-
-impl Spans {
-    fn new(writing: &Writing) -> Self {
-        let right = writing.columns.right;
-        Self {
-            name: (0, 0),
-            now: (1, 2),
-            base: (3, right.first - 1),
-            before: (right.first, right.first),
-            change: (right.first + 1, right.first + 3),
-            meaning: (right.first + 4, right.last),
-        }
-    }
+    Ok(heights)
 }
 
 /// The formats of the table.
@@ -129,7 +107,7 @@ impl KeyFormats {
     fn new(formats: &Formats) -> Self {
         let large = |format: Format| {
             format
-                .set_font_size(13.0)
+                .set_font_size(14.0)
                 .set_bold()
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)
@@ -227,7 +205,6 @@ fn submitted(writing: &Writing) -> Figure {
             )),
         ),
         before: share_before(writing.report, |month| month.submitted),
-        meaning: "提出のあった事業 ÷ 提出を要する事業".to_owned(),
     }
 }
 
@@ -244,7 +221,6 @@ fn achieved(writing: &Writing) -> Figure {
         now: Value::formula(writing.of_plan(Id::Achieved), percent(plan.achieved)),
         base: achieved_base(report, plan.achieved, &plan.effect, "事業", &count, &banded),
         before: effect_share_before(report, |month| month.achieved),
-        meaning: format!("「{}」の事業 ÷ 区分の付いた事業", report.effect.label(1)),
     }
 }
 
@@ -263,7 +239,6 @@ fn on_track(writing: &Writing) -> Figure {
             Value::text(&format!("{}／{}事業", share.part, share.base)),
         ),
         before: share_before(report, |month| month.on_track),
-        meaning: format!("「{}」と「完了」の事業 ÷ 今回報告のあった事業", report.progress.label(1)),
     }
 }
 
@@ -282,7 +257,6 @@ fn needs_action(writing: &Writing) -> Figure {
             .c
             .before()
             .map_or(Before::None(NO_BEFORE), |before| Before::Count(before.needs_action)),
-        meaning: "要対応の印のある区分・見込み、要判断、未報告".to_owned(),
     }
 }
 
@@ -318,7 +292,6 @@ fn outlook(report: &Report) -> Option<Figure> {
             Value::text(&format!("{}（指標）", words.join("・"))),
         ),
         before: effect_share_before(report, |month| month.outlook),
-        meaning: format!("「{}」に届く見込みの指標 ÷ 見込みのある指標", report.effect.label(1)),
     })
 }
 
@@ -349,14 +322,7 @@ fn prospect(report: &Report) -> Option<Figure> {
             Value::text(&format!("{}（指標）", words.join("・"))),
         ),
         before: Before::None(NONE),
-        meaning: "今年度の進み方が続く計算で最終目標に届く指標 ÷ 計算できる指標（予測ではありません）"
-            .to_owned(),
     })
-}
-
-/// Returns the heading of 前回: `前回（2022年12月末・確定）`.
-fn heading_of(before: &MonthSummary) -> String {
-    format!("前回（{}{}）", before.month.japanese(), if before.closed { "・確定" } else { "" })
 }
 
 /// Returns the number that a cell shows.
