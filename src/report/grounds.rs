@@ -25,7 +25,9 @@ const COLUMNS: &[Column<CellOf>] = &[
         let pace = row.assessment.and_then(|assessment| assessment.pace.as_ref());
         number(pace.filter(|pace| pace.form.has_start()).map(|pace| pace.start))
     }),
-    column("年度末\n見込み値", 10.0, |row| number(row.assessment.and_then(|assessment| assessment.forecast))),
+    column("年度末\n見込み値", 10.0, |row| {
+        number(row.assessment.and_then(|assessment| assessment.forecast))
+    }),
     column("効果達成状況の根拠", 58.0, |row| Value::text(&effect(row))),
     column("進捗状況の根拠", 40.0, |row| Value::text(&progress(row))),
     column("見通し（計算）", 44.0, |row| {

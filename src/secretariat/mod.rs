@@ -3,6 +3,7 @@
 mod context;
 mod data;
 mod findings;
+mod next_steps;
 mod reconciliation;
 mod sources;
 mod submission;
@@ -38,7 +39,8 @@ pub(crate) fn write(
         right: format!("事務局確認表　{}現在", c.as_of.japanese_last_day()),
     };
     let cx = Context { plan, c, to_input: input_from_output, page };
-    let sheets: [WriteSheet; 6] = [
+    let sheets: [WriteSheet; 7] = [
+        next_steps::write,
         submission::write,
         findings::write,
         texts::write,

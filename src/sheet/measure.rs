@@ -34,6 +34,31 @@ pub fn lines(text: &str, columns: f64, size: f64) -> usize {
     wrap::lines(text, room(columns, size)).len()
 }
 
+/// Cuts a text into pieces of at most so many lines in a cell of this width. Each begins with a line of its own, so
+/// that together they read like the whole.
+#[must_use]
+pub fn pieces(text: &str, columns: f64, size: f64, most: usize) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut taken = most;
+    for (at, written) in text.split('\n').enumerate() {
+        let begins_line = at > 0;
+        for (number, line) in wrap::lines(written, room(columns, size)).into_iter().enumerate() {
+            if taken >= most {
+                pieces.push(String::new());
+                taken = 0;
+            }
+            if let Some(piece) = pieces.last_mut() {
+                if begins_line && number == 0 && taken > 0 {
+                    piece.push('\n');
+                }
+                piece.push_str(line);
+            }
+            taken += 1;
+        }
+    }
+    pieces
+}
+
 /// Returns the width in half-width columns at which a text stands on as many lines as it has itself.
 #[must_use]
 pub fn columns(text: &str, size: f64) -> f64 {
@@ -93,7 +118,7 @@ fn char_width(c: char) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::sheet::measure::{columns, height, line_height, lines, settled, width};
+    use crate::sheet::measure::{columns, height, line_height, lines, pieces, settled, width};
 
     #[test]
     fn full_width_and_circled_characters_count_two() {
@@ -104,13 +129,25 @@ mod tests {
     #[test]
     fn a_row_is_as_high_as_its_lines() {
         // Excel's own heights of one line of 游ゴシック.
-        assert_eq!([9.0, 10.0, 11.0].map(line_height).map(|points| points.to_string()), ["15", "16.5", "18.75"]);
+        assert_eq!(
+            [9.0, 10.0, 11.0].map(line_height).map(|points| points.to_string()),
+            ["15", "16.5", "18.75"]
+        );
         assert_eq!(lines("あいうえ", 8.0, 10.0), 1);
         assert_eq!(lines("あいうえ。", 8.0, 10.0), 2);
         assert_eq!(lines("あい\nう", 8.0, 10.0), 2);
         assert_eq!(lines("", 8.0, 10.0), 1);
         assert_eq!(height(&[("あいうえ。", 8.0), ("あ", 20.0)], 10.0).to_string(), "33");
         assert_eq!(lines("12,000手続／15,000手続", columns("12,000手続／15,000手続", 9.0), 9.0), 1);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_its_lines() {
+        let text = "あいうえお\nかき\n\nくけこ";
+        assert_eq!(pieces(text, 6.0, 10.0, 2), ["あいうえお", "かき\n", "くけこ"]);
+        assert_eq!(pieces("", 6.0, 10.0, 2), [""]);
+        let long = "・窓口の見直し（2か所）を行いました。\n".repeat(80);
+        assert!(pieces(&long, 36.0, 10.0, 18).iter().all(|piece| lines(piece, 36.0, 10.0) <= 18));
     }
 
     #[test]

@@ -49,9 +49,16 @@ mod tests {
 
     #[test]
     fn every_kind_of_character_has_its_width() {
-        for (c, width) in
-            [('1', 0.555), ('A', 0.608), ('市', 1.0), ('①', 1.0), ('×', 1.0), ('÷', 1.0), ('ｱ', 0.5), ('～', 1.0)]
-        {
+        for (c, width) in [
+            ('1', 0.555),
+            ('A', 0.608),
+            ('市', 1.0),
+            ('①', 1.0),
+            ('×', 1.0),
+            ('÷', 1.0),
+            ('ｱ', 0.5),
+            ('～', 1.0),
+        ] {
             assert!((advance(c) - width).abs() < 1e-9, "{c}");
         }
         assert!(advance('\u{3099}').abs() < 1e-9 && advance('\n').abs() < 1e-9);

@@ -58,7 +58,12 @@ pub(super) fn stacked(
     let mut font = ChartFont::new();
     font.set_size(TYPE).set_name(style::FONT);
     // Bars are drawn from below. Reversed, the first one stands on top. Every part shows its count.
-    chart.y_axis().set_reverse().set_font(&font).set_major_tick_type(ChartAxisTickType::None);
+    chart
+        .y_axis()
+        .set_reverse()
+        .set_label_interval(1)
+        .set_font(&font)
+        .set_major_tick_type(ChartAxisTickType::None);
     let mut line = ChartLine::new();
     line.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.5);
     chart.x_axis().set_min(0).set_hidden(true).set_major_gridlines_line(&line);

@@ -9,11 +9,11 @@ use crate::sheet::write::TextWriter;
 /// The width of a column in pixels.
 pub(super) const UNIT: u32 = 10;
 /// How many columns the page has.
-pub(super) const COLUMNS: u16 = 110;
+pub(super) const COLUMNS: u16 = 116;
 /// The left and the right half of the page, with two columns between them.
-pub(super) const LEFT: Span = Span { first: 0, last: 53 };
+pub(super) const LEFT: Span = Span { first: 0, last: 56 };
 /// The right half.
-pub(super) const RIGHT: Span = Span { first: 56, last: COLUMNS - 1 };
+pub(super) const RIGHT: Span = Span { first: 59, last: COLUMNS - 1 };
 /// The size of all type but titles and key figures, in points: nine and more after scaling to the page.
 pub(super) const SIZE: f64 = 10.0;
 /// Pixels of a half-width character, and of what Excel leaves free beside a text.
@@ -94,8 +94,11 @@ mod tests {
 
     #[test]
     fn a_span_is_cut_into_neighbours() {
-        let cut = LEFT.cut(&[14, 20, 20]);
-        assert_eq!(cut, [Span { first: 0, last: 13 }, Span { first: 14, last: 33 }, Span { first: 34, last: 53 }]);
+        let cut = LEFT.cut(&[14, 20, 23]);
+        assert_eq!(
+            cut,
+            [Span { first: 0, last: 13 }, Span { first: 14, last: 33 }, Span { first: 34, last: 56 }]
+        );
         assert_eq!(cut.iter().map(|span| span.count()).sum::<u16>(), LEFT.count());
     }
 }

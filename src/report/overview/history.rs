@@ -79,7 +79,8 @@ fn write_table(
     let name = span.count() - 6 * 4;
     let spans = span.cut(&[name, 6, 6, 6, 6]);
     let rows_of = |at: usize| row + u32::try_from(at).unwrap_or(0) * 2;
-    for (span, words) in spans.iter().zip(["基準月"].into_iter().chain(FIGURES.map(|figure| figure.heading))) {
+    for (span, words) in spans.iter().zip(["基準月"].into_iter().chain(FIGURES.map(|figure| figure.heading)))
+    {
         sheet.put_merged(row, span.first, row + 1, span.last, words, &formats.heading)?;
     }
     for (at, month) in (1..).zip(months) {

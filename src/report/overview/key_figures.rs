@@ -5,7 +5,6 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use crate::evaluate::model::{Reach, Share, State};
 use crate::evaluate::summary::{MonthSummary, outlook_share};
-use crate::ratings::OUTLOOK;
 use crate::report::context::Report;
 use crate::report::overview::grid::{RIGHT, Span, height, put_over};
 use crate::report::overview::writing::Writing;
@@ -54,7 +53,7 @@ enum Before {
 const NAME: u16 = 8;
 const NOW: u16 = 8;
 const BEFORE: u16 = 7;
-const CHANGE: u16 = 9;
+const CHANGE: u16 = 10;
 
 /// Writes the key figures from a row down; returns the height that each row needs, the heading's first.
 pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Result<Vec<f64>, XlsxError> {
@@ -62,13 +61,9 @@ pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Res
     let spans = RIGHT.cut(&[NAME, NOW, base, BEFORE, CHANGE]);
     let [name, now, base, before, change] = <[Span; 5]>::try_from(spans).unwrap_or([RIGHT; 5]);
     let formats = KeyFormats::new(&writing.formats);
-    for (span, words) in [
-        (name, "主な数値"),
-        (now, "今回"),
-        (base, "内訳"),
-        (before, "前回"),
-        (change, "前回からの増減"),
-    ] {
+    for (span, words) in
+        [(name, "主な数値"), (now, "今回"), (base, "内訳"), (before, "前回"), (change, "前回からの増減")]
+    {
         put_over(sheet, first, span, &Value::centered(words), &writing.formats.heading)?;
     }
     let mut heights = vec![18.0];
@@ -156,8 +151,9 @@ impl KeyFormats {
 }
 
 fn figures(writing: &Writing) -> Vec<Figure> {
-    let mut figures = vec![submitted(writing), achieved(writing)];
-    figures.extend(outlook(writing.report));
+    let mut figures = vec![submitted(writing)];
+    // While the year is running nothing is achieved yet.
+    figures.push(outlook(writing.report).unwrap_or_else(|| achieved(writing)));
     figures.extend([on_track(writing), needs_action(writing)]);
     figures.extend(prospect(writing.report));
     figures
@@ -194,10 +190,10 @@ fn submitted(writing: &Writing) -> Figure {
         now: Value::formula(writing.of_plan(Id::Submitted), percent(share)),
         base: Value::formula(
             format!(
-                "{returned}+{to_correct}&\"／\"&({returned}+{to_correct}+{missing})&\"事業（うち要訂正\"&{to_correct}&\"、ほか提出不要\"&{not_due}&\"）\""
+                "{returned}+{to_correct}&\"／\"&({returned}+{to_correct}+{missing})&\"事業（要訂正\"&{to_correct}&\"・提出不要\"&{not_due}&\"）\""
             ),
             Value::text(&format!(
-                "{}／{}事業（うち要訂正{}、ほか提出不要{}）",
+                "{}／{}事業（要訂正{}・提出不要{}）",
                 share.part,
                 share.base,
                 count(State::ToCorrect),
@@ -260,14 +256,14 @@ fn needs_action(writing: &Writing) -> Figure {
     }
 }
 
-/// While the year is running nothing is achieved yet: returns what its indicators are expected to reach.
+/// Returns what the running year's indicators are expected to reach; `None` at its end.
 fn outlook(report: &Report) -> Option<Figure> {
     if report.c.as_of.is_fiscal_year_end() {
         return None;
     }
     let outlooks: Vec<usize> = report.rows.iter().filter_map(|row| row.assessment?.outlook).collect();
     let labels: Vec<(usize, String)> = (1..=report.effect.bands)
-        .map(|number| (number, format!("{}{OUTLOOK}", report.effect.label(number))))
+        .map(|number| (number, report.effect.get(number).map_or(String::new(), |band| band.word.clone())))
         .collect();
     let formula: Vec<String> = labels
         .iter()

@@ -149,9 +149,12 @@ pub(super) fn write(
     for side in sides {
         let spans = spans(side);
         write_headings(sheet, writing, side, &spans, first)?;
-        headings.extend(side.shown.iter().zip(spans.categories.iter().copied()).map(|(one, span)| {
-            (one.heading.as_str(), span)
-        }));
+        headings.extend(
+            side.shown
+                .iter()
+                .zip(spans.categories.iter().copied())
+                .map(|(one, span)| (one.heading.as_str(), span)),
+        );
         for ((at, row), names) in (first + 2..).zip(&rows).zip(&mut names) {
             write_row(sheet, writing, side, &spans, (at, row))?;
             names.push((&row.name, spans.name));
@@ -174,9 +177,11 @@ struct Spans {
 }
 
 fn spans(side: &Side) -> Spans {
-    let words = side.shown.iter().map(|shown| shown.heading.lines().last().unwrap_or_default().chars().count());
-    let mut counts: Vec<u16> =
-        words.map(|count| 5 + u16::try_from(count.saturating_sub(NARROW)).unwrap_or(u16::MAX).min(4)).collect();
+    let words =
+        side.shown.iter().map(|shown| shown.heading.lines().last().unwrap_or_default().chars().count());
+    let mut counts: Vec<u16> = words
+        .map(|count| 5 + u16::try_from(count.saturating_sub(NARROW)).unwrap_or(u16::MAX).min(4))
+        .collect();
     let room = side.span.count() - NAME - SUM - SHARE;
     if counts.iter().sum::<u16>() > room {
         let each = room / u16::try_from(counts.len().max(1)).unwrap_or(u16::MAX);

@@ -15,7 +15,7 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use crate::report::context::Report;
 use crate::report::overview::grid::{COLUMNS, Span, put_over, set_widths};
 use crate::report::overview::matrices::{Side, sides};
-use crate::report::overview::page::{PIXELS, Page};
+use crate::report::overview::page::{MARGINS, PIXELS, Page};
 use crate::report::overview::writing::Writing;
 use crate::report::sheet_names;
 use crate::report::totals::columns::layout;
@@ -55,7 +55,8 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     page.add_row(sheet, GAP)?;
     matrices::write(sheet, &writing, &sides, &mut page)?;
     page.add_row(sheet, GAP)?;
-    let below = GAP + 18.0 + points::HEIGHT * f64::from(u32::try_from(points.len().div_ceil(2)).unwrap_or(0).max(1));
+    let below =
+        GAP + 18.0 + points::HEIGHT * f64::from(u32::try_from(points.len().div_ceil(2)).unwrap_or(0).max(1));
     let height = chart_height(report, page.left() - below - 18.0);
     write_charts(sheet, &writing, &sides, &mut page, height)?;
     page.add_row(sheet, GAP)?;
@@ -63,6 +64,8 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
 
     sheet.set_print_area(0, 0, last, COLUMNS - 1)?;
     sheet.set_print_fit_to_pages(1, 1);
+    let [left, right, top, bottom, header, footer] = MARGINS;
+    sheet.set_margins(left, right, top, bottom, header, footer);
     sheet.set_print_center_horizontally(true);
     sheet.set_active(true);
     Ok(())
@@ -93,7 +96,8 @@ fn write_charts(
 ) -> Result<(), XlsxError> {
     let report = writing.report;
     let third = COLUMNS / 3;
-    let spans = [0, 1, 2].map(|at| Span { first: at * (third + 1), last: (at * (third + 1) + third - 1).min(COLUMNS - 1) });
+    let spans = [0, 1, 2]
+        .map(|at| Span { first: at * (third + 1), last: (at * (third + 1) + third - 1).min(COLUMNS - 1) });
     let rows = (height / CHART_ROW).ceil();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a chart on a page is small")]
     let (pixels, rows) = ((height * PIXELS) as u32, rows as u32);

@@ -4,8 +4,11 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::report::overview::grid::{COLUMNS, UNIT};
 
-/// Height over width of what an A4 page in landscape holds between its margins.
-const PAGE_RATIO: (f64, f64) = (505.0, 770.0);
+/// The margins of the page in inches: left, right, top, bottom, header, footer.
+pub(super) const MARGINS: [f64; 6] = [0.4, 0.4, 0.6, 0.5, 0.3, 0.25];
+/// Height and width in points of what an A4 page in landscape holds between them, less a point that programs round
+/// differently.
+const PAGE: (f64, f64) = (595.0 - 79.2 - 1.0, 841.0 - 57.6);
 /// Pixels of a point.
 pub(super) const PIXELS: f64 = 4.0 / 3.0;
 
@@ -34,6 +37,6 @@ impl Page {
     /// Returns how many points are left of a page that is as wide as the grid.
     pub(super) fn left(&self) -> f64 {
         let width = f64::from(u32::from(COLUMNS) * UNIT) / PIXELS;
-        width * PAGE_RATIO.0 / PAGE_RATIO.1 - self.used
+        width * PAGE.0 / PAGE.1 - self.used
     }
 }

@@ -81,7 +81,8 @@ fn fitting(report: &Report, listed: &Listed) -> String {
     if fits(&whole) {
         return whole;
     }
-    let cut = (1..detail.chars().count()).rev().map(|most| format!("{begin}（{}）", shortened(&detail, most)));
+    let cut =
+        (1..detail.chars().count()).rev().map(|most| format!("{begin}（{}）", shortened(&detail, most)));
     cut.into_iter().find(|words| fits(words)).unwrap_or(begin)
 }
 

@@ -50,11 +50,7 @@ pub(super) enum Shown {
 }
 
 /// A column between two widths.
-const fn column(
-    heading: &'static str,
-    widths: (f64, f64),
-    cell: fn(&Row<'_>) -> Option<Value>,
-) -> Column {
+const fn column(heading: &'static str, widths: (f64, f64), cell: fn(&Row<'_>) -> Option<Value>) -> Column {
     Column { heading, widths, id: None, name: None, format: CellFormat::OfValue, shown: Shown::Always, cell }
 }
 
@@ -92,6 +88,8 @@ impl Column {
 
 /// At the year's end there is nothing left to expect, and the pace is the rate.
 const DURING_THE_YEAR: Shown = Shown::If(|report| !report.c.as_of.is_fiscal_year_end());
+/// Before that nothing is achieved: all are 年度途中.
+const AT_THE_YEARS_END: Shown = Shown::If(|report| report.c.as_of.is_fiscal_year_end());
 /// In the plan's last year the final target is the year's, and 到達度 is 達成率.
 const BEFORE_THE_LAST_YEAR: Shown = Shown::If(|report| {
     let rows = || report.rows.iter().filter_map(|row| row.assessment);
@@ -110,7 +108,7 @@ pub(super) const PRINTED: &[Column] = &[
     column("目標", (9.0, 15.0), plain::target),
     column("実績", (9.0, 15.0), plain::actual),
     column("達成率", (7.5, 7.5), rate::rate).id(Id::Rate).format(CellFormat::Percent).shown(Shown::IfAny),
-    column("効果達成\n状況", (9.5, 14.0), effect::effect).id(Id::Effect),
+    column("効果達成\n状況", (9.5, 14.0), effect::effect).id(Id::Effect).shown(AT_THE_YEARS_END),
     column("効果達成\n状況\n（計算）", (9.5, 14.0), effect::computed).shown(Shown::IfAny),
     column("進捗状況\n（事務局）", (9.5, 14.0), project::progress_judged)
         .id(Id::ProgressJudged)
@@ -125,8 +123,10 @@ pub(super) const PRINTED: &[Column] = &[
         .shown(DURING_THE_YEAR),
     column("年度末見込み", (10.5, 15.0), forecast::forecast).shown(DURING_THE_YEAR),
     column("見込み", (9.5, 15.0), forecast::outlook).id(Id::Outlook).shown(DURING_THE_YEAR),
-    column("最終目標", (9.0, 14.0), |row| plain::assessed(row, |assessment| &assessment.final_target_text))
-        .shown(BEFORE_THE_LAST_YEAR),
+    column("最終目標", (9.0, 14.0), |row| {
+        plain::assessed(row, |assessment| &assessment.final_target_text)
+    })
+    .shown(BEFORE_THE_LAST_YEAR),
     column("到達度", (7.5, 7.5), rate::attainment)
         .id(Id::Attainment)
         .format(CellFormat::Percent)
@@ -151,7 +151,8 @@ pub(super) const CALCULATED: &[Column] = &[
     calculated("施策№", |row| Some(Value::Count(row.list.groups.measure))).name("一覧_施策"),
     calculated("課№", |row| Some(Value::Count(row.list.groups.department))).name("一覧_課"),
     calculated("部局№", |row| Some(Value::Count(row.list.groups.bureau))).name("一覧_部局"),
-    calculated("指標の数", |row| Some(Value::Count(usize::from(row.list.indicator.is_some())))).name("一覧_指標"),
+    calculated("指標の数", |row| Some(Value::Count(usize::from(row.list.indicator.is_some()))))
+        .name("一覧_指標"),
     calculated("判定の基礎", |row| Some(Value::text(row.list.assessment?.effect_basis.word())))
         .name("一覧_基礎"),
     calculated("効果№", effect::number).id(Id::EffectNumber).name("一覧_効果"),

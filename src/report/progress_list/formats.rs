@@ -54,11 +54,7 @@ pub(super) fn heading() -> Format {
 fn printed() -> Formats {
     let formats = Formats::default();
     let middle = |format: &Format| {
-        format
-            .clone()
-            .set_font_size(SIZE)
-            .set_border_color(QUIET_RULE)
-            .set_align(FormatAlign::VerticalCenter)
+        format.clone().set_font_size(SIZE).set_border_color(QUIET_RULE).set_align(FormatAlign::VerticalCenter)
     };
     Formats {
         text: middle(&formats.text),

@@ -11,6 +11,7 @@ pub(in crate::report) mod rows;
 #[cfg(test)]
 mod tests;
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, Format, FormatBorder, Formula, Sparkline, SparklineType,
     Workbook, Worksheet, XlsxError,
@@ -26,7 +27,7 @@ use crate::report::progress_list::rows::{HEADING_ROW, ListRow};
 use crate::report::sheet_names;
 use crate::sheet::address::{cell, range_on};
 use crate::sheet::book::{Paper, begin, set_width};
-use crate::sheet::table::{Formats, Value, put};
+use crate::sheet::table::{Formats, Value, float, put};
 use crate::sheet::write::{TextWriter, define_name};
 use crate::sheet::{measure, style};
 
@@ -156,20 +157,24 @@ fn write_years(sheet: &mut Worksheet, row: &Row, formats: &Formats) -> Result<()
     let columns = &row.report.columns;
     let (at, first) = (row.list.row, columns.first_year);
     let mut last = None;
-    let mut numbers = 0;
+    let (mut numbers, mut most) = (0, Decimal::ZERO);
     for (col, year) in (first..).zip(&row.report.plan.fiscal_years) {
         let value = Value::number(row.list.of_year(*year).and_then(|assessment| assessment.actual));
         put(sheet, at, col, &value, formats.of(&value))?;
-        numbers += usize::from(value != Value::Blank);
+        if let Value::Number(number) = value {
+            numbers += 1;
+            most = most.max(number);
+        }
         last = Some(col);
     }
     // One year alone is no course.
-    let Some(last) = last.filter(|_| numbers > 1) else { return Ok(()) };
+    let Some(last) = last.filter(|_| numbers > 1 && most > Decimal::ZERO) else { return Ok(()) };
     let range = range_on(sheet_names::PROGRESS_LIST, (at, first), (at, last));
     let sparkline = Sparkline::new()
         .set_range(range.as_str())
         .set_type(SparklineType::Column)
         .set_custom_min(0)
+        .set_custom_max(float(most * Decimal::new(115, 2)))
         .set_sparkline_color(style::BAR)
         .show_hidden_data(true);
     sheet.add_sparkline(at, columns.of(Id::Trend), &sparkline)?;
@@ -237,7 +242,8 @@ fn write_groups(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result
     let rule = format!("=AND({own}={above},SUBTOTAL(103,{above})=1)");
     add_rule(sheet, (first, last_row), col, &rule, &hidden)?;
     let line = Format::new().set_border_top(FormatBorder::Thin).set_border_top_color(style::INK);
-    let rule = ConditionalFormatFormula::new().set_rule(format!("={own}<>{above}").as_str()).set_format(&line);
+    let rule =
+        ConditionalFormatFormula::new().set_rule(format!("={own}<>{above}").as_str()).set_format(&line);
     sheet.add_conditional_format(first, 0, last_row, report.columns.last_printed, &rule)?;
     Ok(())
 }

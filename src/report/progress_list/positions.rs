@@ -32,7 +32,8 @@ impl Positions {
     pub(in crate::report) fn of_shown(report: &Report) -> Self {
         let rows: Vec<Row> = report.rows.iter().map(|list| Row::new(report, list)).collect();
         let shows = |column: &&Column| {
-            let any = || rows.iter().any(|row| (column.cell)(row).is_some_and(|value| says_something(&value)));
+            let any =
+                || rows.iter().any(|row| (column.cell)(row).is_some_and(|value| says_something(&value)));
             match column.shown {
                 Shown::Always => true,
                 Shown::IfAny => any(),

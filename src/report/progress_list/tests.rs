@@ -25,9 +25,15 @@ fn every_column_has_a_heading_of_its_own_and_every_id_stands_once() {
 fn a_column_that_shows_nothing_stands_among_the_others_and_is_still_found() {
     let (plan, c) = (sample::plan(), sample::consolidation());
     let report = Report::new(&plan, &c);
-    let shown: Vec<&str> = report.columns.numbered().take(usize::from(report.columns.first_calculated)).map(|(_, column)| column.heading).collect();
+    let shown: Vec<&str> = report
+        .columns
+        .numbered()
+        .take(usize::from(report.columns.first_calculated))
+        .map(|(_, column)| column.heading)
+        .collect();
     // At the year's end nothing is expected, and nobody judged.
-    for left_out in ["進度", "年度末見込み", "見込み", "進捗状況\n（事務局）", "効果達成\n状況\n（計算）"] {
+    for left_out in ["進度", "年度末見込み", "見込み", "進捗状況\n（事務局）", "効果達成\n状況\n（計算）"]
+    {
         assert!(!shown.contains(&left_out), "{left_out}");
     }
     assert_eq!(shown[..5], ["施策", "整理番号", "事業名称", "担当課", "指標"]);

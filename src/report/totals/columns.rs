@@ -14,9 +14,9 @@ use crate::sheet::address::{cell, range};
 use crate::sheet::table::Value;
 
 /// The width of the column of names, in half-width characters.
-pub(super) const NAME_WIDTH: f64 = 27.0;
+pub(super) const NAME_WIDTH: f64 = 31.0;
 /// The width of 達成割合の内訳.
-pub(super) const BASE_WIDTH: f64 = 25.0;
+pub(super) const BASE_WIDTH: f64 = 33.0;
 
 /// A column of 集計.
 pub(super) struct Column {
@@ -93,7 +93,8 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
     );
     if !report.c.as_of.is_fiscal_year_end() {
         let bands = report.effect.all.iter().take(report.effect.bands);
-        let bands = (1..).zip(bands).map(|(number, band)| column(Id::Outlook(number), band.heading(), 8.5, outlook));
+        let bands =
+            (1..).zip(bands).map(|(number, band)| column(Id::Outlook(number), band.heading(), 8.5, outlook));
         add(OUTLOOK, bands.collect());
         add(
             OUTLOOK,

@@ -89,7 +89,8 @@ fn is_left_out(report: &Report, id: Id) -> bool {
     let of = |categories: &Categories, counts: &Counts, number: usize| {
         categories.get(number).is_none_or(|category| counts.of(&category.word) == 0)
     };
-    let settled = [State::ToCorrect, State::Missing].iter().all(|state| totals.submission.of(state.word()) == 0);
+    let settled =
+        [State::ToCorrect, State::Missing].iter().all(|state| totals.submission.of(state.word()) == 0);
     match id {
         Id::Effect(number) => of(&report.effect, &plan.effect, number),
         Id::Achieved | Id::AchievedBase => plan.achieved.base == 0,

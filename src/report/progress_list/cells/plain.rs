@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::model::IndicatorAssessment;
-use crate::ratings::EffectBasis;
 use crate::names;
+use crate::ratings::EffectBasis;
 use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::row::Row;
 use crate::sheet::address::literal;
