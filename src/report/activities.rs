@@ -22,8 +22,12 @@ const MOST_LINES: usize = 18;
 /// Gives no cell: the rows are written from their texts.
 type NoCell = ();
 
-const PROJECT: [Column<NoCell>; 3] =
-    [column("整理番号", 8.5, ()), column("事業名称", 22.0, ()), column("担当課", 14.0, ())];
+const PROJECT: [Column<NoCell>; 4] = [
+    column("施策", 14.0, ()),
+    column("整理番号", 8.5, ()),
+    column("事業名称", 22.0, ()),
+    column("担当課", 14.0, ()),
+];
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
@@ -45,17 +49,19 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let widths: Vec<f64> = used.iter().map(|(_, share)| (TEXTS_WIDTH * share / shares).floor()).collect();
     let texts = used.iter().zip(&widths).map(|((field, _), width)| column(field.label(), *width, ()));
     let columns: Vec<Column<NoCell>> = PROJECT.into_iter().chain(texts).collect();
-    let mut table = Table::new(&columns, HEADING_ROW);
+    let whole: Vec<Vec<Value>> = projects
+        .iter()
+        .map(|(_, accepted)| {
+            let texts = used.iter().map(|(field, _)| Value::text(written(accepted, *field)));
+            PROJECT.iter().map(|_| Value::Blank).chain(texts).collect()
+        })
+        .collect();
+    let mut table = Table::new(&columns, HEADING_ROW).settled(&whole);
     if !projects.is_empty() {
         table.head(sheet)?;
     }
-    let mut measure = "";
     for (project, accepted) in projects {
-        if measure != project.measure {
-            measure = &project.measure;
-            let heading = report.plan.measure(measure).map(|measure| measure.heading()).unwrap_or_default();
-            table.group(sheet, &heading)?;
-        }
+        let measure = report.plan.measure(&project.measure).map(|measure| measure.heading());
         let pieces: Vec<Vec<String>> = used
             .iter()
             .zip(&widths)
@@ -65,7 +71,8 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
             .collect();
         for at in 0..pieces.iter().map(Vec::len).max().unwrap_or(0) {
             let texts = pieces.iter().map(|pieces| Value::text(pieces.get(at).map_or("", String::as_str)));
-            let row: Vec<Value> = heading(project, accepted, at > 0).into_iter().chain(texts).collect();
+            let row: Vec<Value> =
+                heading(measure.as_deref(), project, accepted, at > 0).into_iter().chain(texts).collect();
             table.row(sheet, &row)?;
         }
     }
@@ -73,11 +80,12 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
 }
 
 /// Returns the cells that name the project, with the month from which its texts are carried.
-fn heading(project: &Project, accepted: &Accepted, goes_on: bool) -> [Value; 3] {
+fn heading(measure: Option<&str>, project: &Project, accepted: &Accepted, goes_on: bool) -> [Value; 4] {
     let carried = accepted.carried_from();
     let month = carried.map_or_else(String::new, |month| format!("\n（{}の報告）", month.japanese()));
     let goes_on = if goes_on { "\n（続き）" } else { "" };
     [
+        Value::text(measure.unwrap_or_default()),
         Value::centered(&project.id.to_string()),
         Value::text(&format!("{}{month}{goes_on}", project.name)),
         Value::text(&project.departments_text),

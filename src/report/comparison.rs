@@ -14,6 +14,7 @@ use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::sheet_names;
 use crate::sheet::book::{Paper, begin};
+use crate::sheet::measure::shortened;
 use crate::sheet::style;
 use crate::sheet::table::{Column, Table, Value, cells, column};
 use crate::sheet::write::TextWriter;
@@ -64,11 +65,13 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         |before| format!("前回比較　{}から{now}まで", before.month.japanese()),
     );
     begin(sheet, sheet_names::COMPARISON, &title, &remark(report, before), &page)?;
-    let mut table = Table::new(COLUMNS, HEADING_ROW);
     let all = before.map_or_else(Vec::new, |before| {
         changes(report.plan, before, &MonthSummary::of(report.plan, &report.c.assessment))
     });
     let none = "前回から変わったところはありません。";
+    let sections = sections(report, &all);
+    let rows = sections.iter().flat_map(|(_, rows)| rows).map(|row| cells(COLUMNS, row));
+    let mut table = Table::new(COLUMNS, HEADING_ROW).settled(&rows.collect::<Vec<_>>());
     if all.is_empty() && report.c.revised() == 0 {
         return table.finish(sheet, none);
     }
@@ -78,7 +81,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         table.group(sheet, none)?;
         return table.finish(sheet, none);
     }
-    for (kind, rows) in sections(report, &all) {
+    for (kind, rows) in sections {
         if rows.is_empty() {
             table.group(sheet, &format!("{}はありません。", heading(kind)))?;
             continue;
@@ -172,13 +175,19 @@ fn project<'a>(row: &Row<'a>) -> Option<&'a Project> {
     row.report.plan.project(row.project)
 }
 
+/// How much of an indicator's name stands in a sentence.
+const NAME: usize = 24;
+
 /// Returns what changed as a sentence.
 fn in_words(row: &Row, change: &Change) -> String {
     let year = change.year.map(|year| year.label());
     let id = change.indicator.as_ref();
     let symbol = id.map_or("", |id| id.symbol());
     let indicator = id.and_then(|id| project(row)?.indicator(id)).map(|indicator| indicator.name.as_str());
-    let of: Vec<String> = year.into_iter().chain(indicator.map(|name| format!("{symbol}{name}"))).collect();
+    // Where the project has one indicator, it goes without saying.
+    let several = project(row).is_some_and(|project| project.indicators.len() > 1);
+    let indicator = indicator.filter(|_| several).map(|name| format!("{symbol}{}", shortened(name, NAME)));
+    let of: Vec<String> = year.into_iter().chain(indicator.filter(|name| !name.is_empty())).collect();
     let of = if of.is_empty() { String::new() } else { format!("（{}）", of.join("　")) };
     let (item, before, now) =
         (change.item, shown(row, change, &change.before), shown(row, change, &change.now));

@@ -36,28 +36,25 @@ fn pending(c: &Consolidation) -> Pending {
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(plan: &'a Plan, c: &'a Consolidation) -> Self {
+    pub(super) fn new(plan: &'a Plan, c: &'a Consolidation, columns: Positions) -> Self {
         let mut decisions: BTreeMap<&ProjectId, Vec<&Decision>> = BTreeMap::new();
         for decision in &plan.decisions {
             decisions.entry(&decision.project).or_default().push(decision);
         }
-        let mut report = Self {
+        Self {
             plan,
             c,
             effect: Categories::effect(&plan.bands, pending(c)),
             progress: Categories::progress(&plan.bands),
             rows: rows::lay_out(plan, c),
-            columns: Positions::of_all(),
+            columns,
             decisions,
             page: Page {
                 paper: Paper::A4Landscape,
                 left: format!("{}　{}", plan.organisation, plan.title),
                 right: format!("進捗管理表　{}", c.as_of.japanese()),
             },
-        };
-        // Which columns are shown depends on the cells of all.
-        report.columns = Positions::of_shown(&report);
-        report
+        }
     }
 
     /// Returns the first row of each project.

@@ -16,8 +16,8 @@ type CellOf = fn(&ListRow<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
     column("整理番号", 8.5, |row| Value::centered(&row.project.id.to_string())),
-    column("事業名称", 24.0, |row| Value::text(&row.project.name)),
-    column("指標", 28.0, |row| Value::text(&row.indicator_words())),
+    column("事業名称", 26.0, |row| Value::text(&row.project.name)),
+    column("指標", 32.0, |row| Value::text(&row.indicator_words())),
     column("目標値", 10.0, |row| number(row.assessment.and_then(|assessment| assessment.target))),
     column("実績値", 10.0, |row| number(row.assessment.and_then(|assessment| assessment.actual))),
     column("基準値", 10.0, |row| number(row.indicator.and_then(|indicator| indicator.baseline))),
@@ -28,9 +28,9 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("年度末\n見込み値", 10.0, |row| {
         number(row.assessment.and_then(|assessment| assessment.forecast))
     }),
-    column("効果達成状況の根拠", 58.0, |row| Value::text(&effect(row))),
-    column("進捗状況の根拠", 40.0, |row| Value::text(&progress(row))),
-    column("見通し（計算）", 44.0, |row| {
+    column("効果達成状況の根拠", 46.0, |row| Value::text(&effect(row))),
+    column("進捗状況の根拠", 48.0, |row| Value::text(&progress(row))),
+    column("見通し（計算）", 54.0, |row| {
         let prospect = row.assessment.and_then(|assessment| assessment.prospect.as_ref());
         Value::text(prospect.map_or("", |prospect| &prospect.words))
     }),
@@ -47,11 +47,12 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let is_used = |at: &usize| *at < 3 || rows.iter().any(|row| row.get(*at) != Some(&Value::Blank));
     let used: Vec<usize> = (0..COLUMNS.len()).filter(is_used).collect();
     let columns: Vec<Column<CellOf>> = used.iter().filter_map(|at| COLUMNS.get(*at).copied()).collect();
-    let mut table = Table::new(&columns, HEADING_ROW);
+    let rows: Vec<Vec<Value>> =
+        rows.iter().map(|row| used.iter().filter_map(|at| row.get(*at).cloned()).collect()).collect();
+    let mut table = Table::new(&columns, HEADING_ROW).settled(&rows);
     table.head(sheet)?;
     for row in &rows {
-        let row: Vec<Value> = used.iter().filter_map(|at| row.get(*at).cloned()).collect();
-        table.row(sheet, &row)?;
+        table.row(sheet, row)?;
     }
     table.finish(sheet, "計画に個別事業がありません。")
 }

@@ -34,7 +34,9 @@ use crate::sheet::{BookKind, OutFile};
 /// # Errors
 /// If the workbook cannot be composed.
 pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
-    let report = Report::new(plan, c);
+    let mut report = Report::new(plan, c, progress_list::layout::of_all());
+    // Which columns are shown depends on all cells.
+    report.columns = progress_list::layout::of_shown(&report);
     let bytes = compose(&report)?;
     Ok(vec![OutFile { path: names::report_file(c.as_of), bytes }])
 }

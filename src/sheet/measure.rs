@@ -66,18 +66,22 @@ pub fn columns(text: &str, size: f64) -> f64 {
     wrap::width(text) * size / POINTS_OF_CHARACTER + 0.01
 }
 
-/// Returns a width for a column of texts: `least`, or a little more where a text would otherwise end in a line of
-/// a closing mark alone.
+/// Returns a width for a column of texts: `least`, or a little more where that leaves fewer texts whose last line
+/// is a closing mark alone. Not every program keeps such a mark off the beginning of a line.
 #[must_use]
 pub fn settled<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, size: f64) -> f64 {
-    let ends_badly = |columns: f64| {
-        texts.clone().any(|text| {
-            let lines = wrap::lines(text, room(columns, size));
-            lines.len() > 1 && lines.last().is_some_and(|last| wrap::is_lone_end(last))
-        })
+    let bad_ends = |columns: f64| {
+        let room = room(columns, size);
+        let ends =
+            |lines: &[&str]| lines.len() > 1 && lines.last().is_some_and(|last| wrap::is_lone_end(last));
+        let is_bad = |text: &&str| ends(&wrap::lines(text, room)) || ends(&wrap::anywhere(text, room));
+        texts.clone().filter(is_bad).count()
     };
     let tried = (0..=MOST_WIDENED * 2).map(|step| least + f64::from(step) / 2.0);
-    tried.into_iter().find(|columns| !ends_badly(*columns)).unwrap_or(least)
+    let counted = tried.map(|columns| (bad_ends(columns), columns));
+    counted
+        .reduce(|one, other| if other.0 < one.0 { other } else { one })
+        .map_or(least, |(_, columns)| columns)
 }
 
 /// Returns the height in points of a row whose cells hold these texts at these widths, at most Excel's limit
@@ -155,6 +159,7 @@ mod tests {
         let of = |texts: &[&str]| settled(texts.iter().copied(), 8.0, 10.0).to_string();
         assert_eq!(of(&["あいうえ"]), "8");
         assert_eq!(of(&["あいうえ。"]), "10");
-        assert_eq!(of(&["あいうえお", "あいうえ。"]), "10");
+        // Nothing helps the longer one.
+        assert_eq!(of(&["あいうえ。", &"。".repeat(40)]), "10");
     }
 }

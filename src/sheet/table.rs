@@ -246,6 +246,16 @@ impl Table {
         self
     }
 
+    /// Widens columns a little where texts of these rows would otherwise end in a closing mark alone.
+    #[must_use]
+    pub fn settled(mut self, rows: &[Vec<Value>]) -> Self {
+        for (at, (_, width)) in self.columns.iter_mut().enumerate() {
+            let texts = rows.iter().filter_map(|row| row.get(at)).map(Value::words);
+            *width = measure::settled(texts, *width, style::SIZE);
+        }
+        self
+    }
+
     /// Returns the row that will be written next, counted from 0.
     #[must_use]
     pub fn next_row(&self) -> u32 {

@@ -131,7 +131,7 @@ fn a_month_is_compared_with_the_closed_record_and_later_differences_are_told() {
         compared.iter().find(|row| row.contains("提出状況が") && row.starts_with("1-1-9｜")).unwrap();
     assert!(corrected.contains("提出状況が「要訂正」から「提出」に変わりました。"), "{corrected}");
     assert!(
-        corrected.contains("実績（2022年度　貸出回数）が「（なし）」から「38,000件」に変わりました。"),
+        corrected.contains("実績（2022年度）が「（なし）」から「38,000件」に変わりました。"),
         "{corrected}"
     );
     assert!(rows(&workspace, "2023-03", "概況").iter().any(|row| row.contains("確定後の変更が")));

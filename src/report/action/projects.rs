@@ -32,7 +32,7 @@ impl Listed<'_> {
         let words = match row.effect_basis {
             EffectBasis::MidYear => {
                 let outlook = row.reason.rsplit('。').find(|part| part.starts_with("年度末見込み"))?;
-                outlook.split('（').next().unwrap_or(outlook)
+                outlook.split('（').next().unwrap_or(outlook).trim_start_matches("年度末見込み")
             }
             _ => row.reason.split('。').next().unwrap_or(&row.reason),
         };

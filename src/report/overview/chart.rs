@@ -2,9 +2,9 @@
 //! patterns; and the course over the months as lines with different marks.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisTickType, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType, ChartSolidFill,
-    ChartType, Color,
+    Chart, ChartAxisTickType, ChartDataLabel, ChartFont, ChartFormat, ChartLayout, ChartLegendPosition,
+    ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType,
+    ChartSolidFill, ChartType, Color,
 };
 
 use crate::report::categories::{Categories, Category};
@@ -23,13 +23,13 @@ pub(super) fn heights(bars: u32) -> (u32, u32) {
     (bars * 17 + 40, (bars * 40 + 60).max(160))
 }
 
-/// Returns a chart of one judgment. `rows` are the first and the last row of the bars on 集計, `col` gives the
-/// column of a category's counts, `size` is width and height in pixels.
+/// Returns a chart of one judgment. `rows` are the first and the last row of the bars on 集計, `col_of` gives
+/// their columns, `size` is width and height in pixels.
 pub(super) fn stacked(
     categories: &Categories,
     shown: &[Shown],
     rows: (u32, u32),
-    col: &dyn Fn(Id) -> u16,
+    col_of: &dyn Fn(Id) -> u16,
     size: (u32, u32),
     alt: &str,
 ) -> Chart {
@@ -38,7 +38,7 @@ pub(super) fn stacked(
     chart.title().set_hidden();
     chart.show_hidden_data();
     for Shown { number, label: name, id, .. } in shown {
-        let (number, col) = (*number, col(*id));
+        let (number, col) = (*number, col_of(*id));
         let (mut format, dark) = fill(categories, number);
         let ink = if dark { Color::White } else { Color::Black };
         let mut font = ChartFont::new();
@@ -48,7 +48,10 @@ pub(super) fn stacked(
         chart
             .add_series()
             .set_name(name.as_str())
-            .set_categories(range_on(sheet_names::TOTALS, (rows.0, 1), (rows.1, 1)).as_str())
+            .set_categories(
+                range_on(sheet_names::TOTALS, (rows.0, col_of(Id::Short)), (rows.1, col_of(Id::Short)))
+                    .as_str(),
+            )
             .set_values(range_on(sheet_names::TOTALS, (rows.0, col), (rows.1, col)).as_str())
             .set_format(&mut format)
             .set_data_label(&label)
@@ -68,6 +71,9 @@ pub(super) fn stacked(
     line.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.5);
     chart.x_axis().set_min(0).set_hidden(true).set_major_gridlines_line(&line);
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
+    // Names, bars and legend have their room in any program.
+    let plot = ChartLayout::new().set_offset(0.44, 0.02).set_dimensions(0.54, 0.74);
+    chart.plot_area().set_layout(&plot);
     chart
 }
 

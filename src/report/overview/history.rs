@@ -44,10 +44,6 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let report = writing.report;
     put_over(sheet, row, span, &Value::text("これまでの経過"), &style::section())?;
-    if report.c.earlier.is_empty() {
-        let none = Value::text("前回までの報告はありません。");
-        return put_over(sheet, row + 1, span, &none, &style::plain());
-    }
     let now = MonthSummary::of(report.plan, &report.c.assessment);
     let skipped = report.c.earlier.len().saturating_sub(MONTHS);
     let months: Vec<&MonthSummary> = report.c.earlier.iter().skip(skipped).chain([&now]).collect();

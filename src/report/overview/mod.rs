@@ -13,7 +13,7 @@ mod writing;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::report::context::Report;
-use crate::report::overview::grid::{COLUMNS, Span, put_over, set_widths};
+use crate::report::overview::grid::{COLUMNS, LEFT, RIGHT, Span, put_over, set_widths};
 use crate::report::overview::matrices::{Side, sides};
 use crate::report::overview::page::{MARGINS, PIXELS, Page};
 use crate::report::overview::writing::Writing;
@@ -95,9 +95,13 @@ fn write_charts(
     height: f64,
 ) -> Result<(), XlsxError> {
     let report = writing.report;
-    let third = COLUMNS / 3;
-    let spans = [0, 1, 2]
-        .map(|at| Span { first: at * (third + 1), last: (at * (third + 1) + third - 1).min(COLUMNS - 1) });
+    let width = COLUMNS / 3;
+    let thirds = [0, 1, 2]
+        .map(|at| Span { first: at * (width + 1), last: (at * (width + 1) + width - 1).min(COLUMNS - 1) });
+    // Without an earlier month the bars have the whole width.
+    let alone = report.c.earlier.is_empty();
+    let [first, second, third] = thirds;
+    let spans = if alone { [LEFT, RIGHT] } else { [first, second] };
     let rows = (height / CHART_ROW).ceil();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a chart on a page is small")]
     let (pixels, rows) = ((height * PIXELS) as u32, rows as u32);
@@ -111,7 +115,9 @@ fn write_charts(
         let chart = chart::stacked(categories, &side.shown, bars(report, writing.layout), &col, size, &title);
         sheet.insert_chart(page.row + 1, span.first, &chart)?;
     }
-    history::write(sheet, writing, (spans[2], pixels), page.row)?;
+    if !alone {
+        history::write(sheet, writing, (third, pixels), page.row)?;
+    }
     page.add_row(sheet, 18.0)?;
     for _ in 0..rows {
         page.add_row(sheet, CHART_ROW)?;

@@ -5,6 +5,7 @@ mod cells;
 pub(in crate::report) mod columns;
 mod formats;
 pub(in crate::report) mod ids;
+pub(in crate::report) mod layout;
 pub(in crate::report) mod positions;
 mod row;
 pub(in crate::report) mod rows;
@@ -22,6 +23,7 @@ use crate::report::progress_list::cells::effect;
 use crate::report::progress_list::columns::Column;
 use crate::report::progress_list::formats::{RowFormats, SIZE};
 use crate::report::progress_list::ids::Id;
+use crate::report::progress_list::layout::numbered;
 use crate::report::progress_list::row::Row;
 use crate::report::progress_list::rows::{HEADING_ROW, ListRow};
 use crate::report::sheet_names;
@@ -65,7 +67,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
 }
 
 fn define_names(book: &mut Workbook, report: &Report, last_row: u32) -> Result<(), XlsxError> {
-    for (col, column) in report.columns.numbered() {
+    for (col, column) in numbered(&report.columns) {
         let Some(name) = column.name else { continue };
         let range = range_on(sheet_names::PROGRESS_LIST, (HEADING_ROW + 1, col), (last_row, col));
         define_name(book, name, &format!("={range}"))?;
@@ -79,7 +81,7 @@ fn write_headings(sheet: &mut Worksheet, report: &Report, rows: &[Row]) -> Resul
     let (printed, aside) = (formats::heading(), style::aside_heading());
     let mut widths = Vec::new();
     let mut texts: Vec<(String, f64)> = Vec::new();
-    for (col, column) in columns.numbered() {
+    for (col, column) in numbered(columns) {
         let is_printed = col <= columns.last_printed;
         let width = if is_printed { width_of(column, rows) } else { column.widths.0 };
         let words = heading(report, column);
@@ -132,7 +134,7 @@ fn write_row(
     let columns = &row.report.columns;
     let at = row.list.row;
     let mut texts: Vec<(Value, f64)> = Vec::new();
-    for (col, column) in columns.numbered() {
+    for (col, column) in numbered(columns) {
         let is_printed = col <= columns.last_printed;
         let value = match (column.cell)(row) {
             Some(value) => value,

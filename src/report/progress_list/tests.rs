@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::report::context::Report;
 use crate::report::progress_list::columns::{CALCULATED, PRINTED};
 use crate::report::progress_list::ids::Id;
+use crate::report::progress_list::layout;
 use crate::sample::results as sample;
 
 #[test]
@@ -24,10 +25,9 @@ fn every_column_has_a_heading_of_its_own_and_every_id_stands_once() {
 #[test]
 fn a_column_that_shows_nothing_stands_among_the_others_and_is_still_found() {
     let (plan, c) = (sample::plan(), sample::consolidation());
-    let report = Report::new(&plan, &c);
-    let shown: Vec<&str> = report
-        .columns
-        .numbered()
+    let mut report = Report::new(&plan, &c, layout::of_all());
+    report.columns = layout::of_shown(&report);
+    let shown: Vec<&str> = layout::numbered(&report.columns)
         .take(usize::from(report.columns.first_calculated))
         .map(|(_, column)| column.heading)
         .collect();
@@ -37,8 +37,8 @@ fn a_column_that_shows_nothing_stands_among_the_others_and_is_still_found() {
         assert!(!shown.contains(&left_out), "{left_out}");
     }
     assert_eq!(shown[..5], ["施策", "整理番号", "事業名称", "担当課", "指標"]);
-    assert_eq!(report.columns.numbered().count(), PRINTED.len() + CALCULATED.len());
-    for (position, column) in report.columns.numbered() {
+    assert_eq!(layout::numbered(&report.columns).count(), PRINTED.len() + CALCULATED.len());
+    for (position, column) in layout::numbered(&report.columns) {
         if let Some(id) = column.id {
             assert_eq!(report.columns.of(id), position, "{}", column.heading);
         }

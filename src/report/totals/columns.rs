@@ -11,12 +11,16 @@ use crate::report::totals::layout::{Id, Layout};
 use crate::report::totals::outlooks::Outlooks;
 use crate::report::totals::share::{achieved_base, share};
 use crate::sheet::address::{cell, range};
+use crate::sheet::measure::shortened;
 use crate::sheet::table::Value;
 
 /// The width of the column of names, in half-width characters.
 pub(super) const NAME_WIDTH: f64 = 31.0;
 /// The width of 達成割合の内訳.
 pub(super) const BASE_WIDTH: f64 = 33.0;
+
+/// How many characters of a name stand beside a bar.
+const SHORT: usize = 11;
 
 /// A column of 集計.
 pub(super) struct Column {
@@ -121,6 +125,10 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
     );
     add(SUBMISSION, vec![column(Id::Submitted, "提出率", 9.0, submitted).share()]);
     add(None, vec![column(Id::NeedsAction, "要対応", 8.0, needs_action)]);
+    add(
+        None,
+        vec![column(Id::Short, "略称", 20.0, |row, _| Value::text(&shortened(&row.counted.name, SHORT)))],
+    );
     add(
         None,
         vec![column(Id::Key, "集計№", 8.0, |row, _| {

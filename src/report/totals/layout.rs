@@ -14,6 +14,8 @@ pub(in crate::report) enum Id {
     Number,
     /// What the rows of 進捗一覧 hold that belong to the group.
     Key,
+    /// The group's name, as a chart has room for it.
+    Short,
     /// The group.
     Name,
     /// How many indicators are expected to come to a band.

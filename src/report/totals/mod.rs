@@ -95,7 +95,7 @@ fn is_left_out(report: &Report, id: Id) -> bool {
         Id::Effect(number) => of(&report.effect, &plan.effect, number),
         Id::Achieved | Id::AchievedBase => plan.achieved.base == 0,
         Id::Progress(number) => of(&report.progress, &plan.progress, number),
-        Id::ProgressSum | Id::Key => true,
+        Id::ProgressSum | Id::Key | Id::Short => true,
         // Where everybody returned, nobody needs the columns.
         Id::State(_) | Id::Submitted => settled,
         _ => false,
