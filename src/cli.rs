@@ -61,6 +61,12 @@ pub(crate) enum Command {
     #[command(about = "計画のマスターブックを点検し、誤りをすべて表示します", help_template = TEMPLATE, override_usage = "shinchoku check-plan [ファイル]")]
     /// Checks a master workbook.
     CheckPlan(CheckPlanArgs),
+    #[command(about = "計画の2つの版を比べ、新旧対照表を作成します", help_template = TEMPLATE, override_usage = "shinchoku compare <改正前> <改正後> [オプション]")]
+    /// Compares two versions of the plan.
+    Compare(CompareArgs),
+    #[command(about = "承認された変更申出を反映した、新しいマスターブックを作成します", help_template = TEMPLATE, override_usage = "shinchoku apply <変更申出> [オプション]")]
+    /// Carries approved change requests out in the master workbook.
+    Apply(ApplyArgs),
     /// Reads returned files on behalf of another process.
     #[command(hide = true)]
     Worker,
@@ -271,6 +277,78 @@ pub struct CheckPlanArgs {
     /// 計画のマスターブック
     #[arg(value_name = "ファイル", help_heading = "引数", help = "計画のマスターブック（--plan と同じ）")]
     pub file: Option<PathBuf>,
+}
+
+/// Options of `compare`.
+#[derive(Args, Clone, Debug)]
+pub struct CompareArgs {
+    /// 改正前のマスターブック
+    #[arg(value_name = "改正前", help_heading = "引数", help = "改正前の計画のマスターブック")]
+    pub old: PathBuf,
+    /// 改正後のマスターブック
+    #[arg(value_name = "改正後", help_heading = "引数", help = "改正後の計画のマスターブック")]
+    pub new: PathBuf,
+    /// 新旧対照表を書き込むフォルダー
+    #[arg(
+        long,
+        value_name = "フォルダー",
+        default_value = "output",
+        hide_default_value = true,
+        help_heading = "オプション",
+        help = "新旧対照表を書き込むフォルダー [省略時: output]"
+    )]
+    pub output: PathBuf,
+    /// 決定を記入した変更申出
+    #[arg(
+        long,
+        value_name = "変更申出",
+        help_heading = "オプション",
+        help = "決定を記入した進捗管理表（「変更申出」シートのあるブック）。承認された申出が反映されているかを照合します"
+    )]
+    pub decisions: Option<PathBuf>,
+    /// 表示の形式
+    #[arg(
+        long,
+        value_name = "形式",
+        value_enum,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "オプション",
+        help = "text（新旧対照表を作成し、概要を表示）または json（違いを表示するだけで、何も書き込みません） [省略時: text]"
+    )]
+    pub format: Format,
+}
+
+/// Options of `apply`.
+#[derive(Args, Clone, Debug)]
+pub struct ApplyArgs {
+    /// 決定を記入した変更申出
+    #[arg(
+        value_name = "変更申出",
+        help_heading = "引数",
+        help = "決定を記入した進捗管理表（「変更申出」シートのあるブック）"
+    )]
+    pub file: PathBuf,
+    /// Where the plan stands.
+    #[command(flatten)]
+    pub plan: Master,
+    /// 新しいマスターブック
+    #[arg(
+        long,
+        value_name = "ファイル",
+        help_heading = "オプション",
+        help = "新しいマスターブック。すでにあるファイルには書き込みません [省略時: 今のマスターブックと同じ場所に「…_反映.xlsx」]"
+    )]
+    pub to: Option<PathBuf>,
+    /// 新しい版
+    #[arg(
+        long,
+        value_name = "版",
+        help_heading = "オプション",
+        help = "新しいマスターブックの版。例: 第1.3版 [省略時: 今の版のまま]"
+    )]
+    pub edition: Option<String>,
 }
 
 /// Explains clap's error in Japanese.

@@ -109,6 +109,14 @@ pub enum Failure {
         /// The reason.
         reason: String,
     },
+    /// A file of decided requests could not be used.
+    #[error("決定を記入した変更申出を読み取れません: {path}\n  {reason}")]
+    Decisions {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        reason: String,
+    },
     /// A file or folder could not be written.
     #[error("書き込めません: {path}\n  {reason}")]
     Unwritable {

@@ -12,8 +12,10 @@ pub trait Row {
     /// What the row belongs to.
     type Parent: Ord + Clone + Debug;
 
-    /// Returns every key that finds the row.
-    fn keys(&self) -> Vec<Self::Key>;
+    /// Returns every key that finds the row; none for rows that are found by parent only.
+    fn keys(&self) -> Vec<Self::Key> {
+        Vec::new()
+    }
 
     /// Returns what the row belongs to.
     fn parent(&self) -> Self::Parent;

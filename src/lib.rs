@@ -20,11 +20,13 @@
 //! and [`commands`] touch the disk, the clock or the process.
 
 mod accept;
+pub mod amendment;
 pub mod catalogue;
 mod checks;
 mod cli;
 mod closed;
 pub mod commands;
+pub mod comparison_table;
 pub mod consolidate;
 pub mod evaluate;
 pub mod export;
@@ -46,6 +48,7 @@ pub mod report;
 pub mod resolve;
 pub mod returns;
 mod review;
+pub mod revision;
 mod run_record;
 mod run_summary;
 #[cfg(test)]

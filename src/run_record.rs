@@ -56,5 +56,5 @@ fn change(change: &Change) -> String {
     let shown =
         |text: &str| if text.trim().is_empty() { "（なし）".to_owned() } else { run_summary::line(text) };
     let (before, now) = (shown(&change.before), shown(&change.now));
-    format!("{}{symbol}　{year}{}　{before} → {now}", change.project, change.item)
+    format!("{}{symbol}　{year}{}　{before} → {now}", change.project, change.item.word())
 }

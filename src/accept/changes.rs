@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checks::month_view::stamp;
 use crate::figure::says_nothing;
+use crate::findings::change::differs::differs;
 use crate::findings::change::{
     p01_target, p02_past_actual, p03_name, p04_population, p05_departments, p06_indicator, p07_text,
 };
@@ -206,11 +207,13 @@ fn spoken(difference: &Difference, years: &[FiscalYear], at: CellRef) -> Finding
     let (old, new) = (difference.old.as_str(), difference.new.as_str());
     let label = difference.field.label();
     match difference.item {
-        Item::Target => p01_target::finding(at, &format!("{year}目標{symbol}"), old, new),
-        Item::PastActual => p02_past_actual::finding(at, &format!("{year}実績{symbol}"), old, new),
-        Item::Name => p03_name::finding(at, &format!("{label}{symbol}"), old, new),
-        Item::Population => p04_population::finding(at, &format!("{year}目標{symbol}の対象数"), old, new),
-        Item::Departments => p05_departments::finding(at, label, old, new),
+        Item::Target => differs(&p01_target::KIND, at, &format!("{year}目標{symbol}"), old, new),
+        Item::PastActual => differs(&p02_past_actual::KIND, at, &format!("{year}実績{symbol}"), old, new),
+        Item::Name => differs(&p03_name::KIND, at, &format!("{label}{symbol}"), old, new),
+        Item::Population => {
+            differs(&p04_population::KIND, at, &format!("{year}目標{symbol}の対象数"), old, new)
+        }
+        Item::Departments => differs(&p05_departments::KIND, at, label, old, new),
         Item::Indicator => p06_indicator::finding(at, "指標", old, new),
         Item::Text => p07_text::finding(at, label, old, new),
     }

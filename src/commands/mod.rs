@@ -1,10 +1,13 @@
 //! The commands. Besides intake and output, only they touch the disk, the clock or the process.
 
+pub mod apply;
 pub mod check;
 pub mod check_plan;
 pub mod close;
+pub mod compare;
 mod console;
 pub mod consolidate;
+mod decisions;
 pub mod distribute;
 pub mod explain;
 mod input;
@@ -44,6 +47,8 @@ pub fn main() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::CheckPlan(args)) => check_plan::run(&args),
+        Some(Command::Apply(args)) => apply::run(&args),
+        Some(Command::Compare(args)) => compare::run(&args),
         Some(Command::Worker) => intake::worker::main(),
     };
     ExitCode::from(result.unwrap_or_else(|failure| complain(&failure.to_string())))

@@ -47,6 +47,44 @@ impl ChangeKind {
     }
 }
 
+/// What differs between two months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangedItem {
+    /// A project that only one of the months has, or its name.
+    Project,
+    /// An indicator that only one of the months has.
+    Indicator,
+    /// 提出状況.
+    State,
+    /// 効果達成状況, or the outlook while the year is running.
+    Effect,
+    /// 進捗状況.
+    Progress,
+    /// 目標.
+    Target,
+    /// 実績.
+    Actual,
+    /// 年度末見込み.
+    Forecast,
+}
+
+impl ChangedItem {
+    /// Returns the word that the books print.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Project => "事業",
+            Self::Indicator => "指標",
+            Self::State => "提出状況",
+            Self::Effect => "効果達成状況",
+            Self::Progress => "進捗状況",
+            Self::Target => "目標",
+            Self::Actual => "実績",
+            Self::Forecast => "年度末見込み",
+        }
+    }
+}
+
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -58,8 +96,8 @@ pub struct Change {
     pub indicator: Option<IndicatorId>,
     /// The fiscal year; `None` for a difference of the project.
     pub year: Option<FiscalYear>,
-    /// What differs: 事業, 効果達成状況, 進捗状況, 目標, 実績, 年度末見込み, 提出状況.
-    pub item: &'static str,
+    /// What differs.
+    pub item: ChangedItem,
     /// The earlier text.
     pub before: String,
     /// The text now.
@@ -75,7 +113,7 @@ pub fn changes(plan: &Plan, before: &MonthSummary, now: &MonthSummary) -> Vec<Ch
     for new in &now.projects {
         let Some(old) = before.project(&new.project) else { continue };
         if let Some(kind) = moved(progress_rank(&old.progress, bands), progress_rank(&new.progress, bands)) {
-            found.push(of_project(kind, new, "進捗状況", &old.progress, &new.progress));
+            found.push(of_project(kind, new, ChangedItem::Progress, &old.progress, &new.progress));
         }
         let missing = State::Missing.word();
         let answered =
@@ -86,7 +124,7 @@ pub fn changes(plan: &Plan, before: &MonthSummary, now: &MonthSummary) -> Vec<Ch
             _ => None,
         };
         if let Some(kind) = kind {
-            found.push(of_project(kind, new, "提出状況", &old.state, &new.state));
+            found.push(of_project(kind, new, ChangedItem::State, &old.state, &new.state));
         }
         for row in now.indicators.of_parent(&new.project) {
             if let Some(old) = before.indicator(&row.project, row.indicator.as_ref(), row.year) {
@@ -106,14 +144,14 @@ pub fn since_closed(closed: &MonthSummary, today: &MonthSummary) -> Vec<Change> 
     let mut found = Vec::new();
     for old in &closed.projects {
         let Some(new) = today.project(&old.project) else {
-            found.push(of_project(kind, old, "事業", &old.name, ""));
+            found.push(of_project(kind, old, ChangedItem::Project, &old.name, ""));
             continue;
         };
         for (item, before, now) in [
-            ("事業", &old.name, &new.name),
-            ("効果達成状況", &old.effect, &new.effect),
-            ("進捗状況", &old.progress, &new.progress),
-            ("提出状況", &old.state, &new.state),
+            (ChangedItem::Project, &old.name, &new.name),
+            (ChangedItem::Effect, &old.effect, &new.effect),
+            (ChangedItem::Progress, &old.progress, &new.progress),
+            (ChangedItem::State, &old.state, &new.state),
         ] {
             if differ(before, now) {
                 found.push(of_project(kind, new, item, before, now));
@@ -122,7 +160,7 @@ pub fn since_closed(closed: &MonthSummary, today: &MonthSummary) -> Vec<Change> 
         found.extend(rows_since_closed(closed, today, &old.project));
     }
     let added = today.projects.iter().filter(|new| closed.project(&new.project).is_none());
-    found.extend(added.map(|new| of_project(kind, new, "事業", "", &new.name)));
+    found.extend(added.map(|new| of_project(kind, new, ChangedItem::Project, "", &new.name)));
     found
 }
 
@@ -131,31 +169,31 @@ fn rows_since_closed(closed: &MonthSummary, today: &MonthSummary, project: &Proj
     let mut found = Vec::new();
     for old in closed.indicators.of_parent(project).filter(|row| row.indicator.is_some()) {
         let Some(new) = today.indicator(project, old.indicator.as_ref(), old.year) else {
-            found.push(of_row(kind, old, "指標", &old.target, ""));
+            found.push(of_row(kind, old, ChangedItem::Indicator, &old.target, ""));
             continue;
         };
         if differ(&old.target, &new.target) {
-            found.push(of_row(kind, new, "目標", &old.target, &new.target));
+            found.push(of_row(kind, new, ChangedItem::Target, &old.target, &new.target));
         }
         // The committee has seen no actual and no effect of a later year.
         if old.year > closed.month.fiscal_year() {
             continue;
         }
         if differ(&old.actual, &new.actual) {
-            found.push(of_row(kind, new, "実績", &old.actual, &new.actual));
+            found.push(of_row(kind, new, ChangedItem::Actual, &old.actual, &new.actual));
         }
         if old.forecast != new.forecast {
             let words = |row: &IndicatorSummary| row.forecast_text.clone();
-            found.push(of_row(kind, new, "年度末見込み", &words(old), &words(new)));
+            found.push(of_row(kind, new, ChangedItem::Forecast, &words(old), &words(new)));
         }
         let (was, is) = (effect_word(old), effect_word(new));
         if differ(was, is) {
-            found.push(of_row(kind, new, "効果達成状況", was, is));
+            found.push(of_row(kind, new, ChangedItem::Effect, was, is));
         }
     }
     let rows = today.indicators.of_parent(project).filter(|row| row.indicator.is_some());
     let added = rows.filter(|row| closed.indicator(project, row.indicator.as_ref(), row.year).is_none());
-    found.extend(added.map(|row| of_row(kind, row, "指標", "", &row.target)));
+    found.extend(added.map(|row| of_row(kind, row, ChangedItem::Indicator, "", &row.target)));
     found
 }
 
@@ -170,10 +208,10 @@ fn between_months(
     let running = now.month.fiscal_year();
     let comparable = before.month.fiscal_year() == running && new.year == running;
     if let Some(kind) = moved(effect_rank(old, bands), effect_rank(new, bands)).filter(|_| comparable) {
-        found.push(of_row(kind, new, "効果達成状況", effect_word(old), effect_word(new)));
+        found.push(of_row(kind, new, ChangedItem::Effect, effect_word(old), effect_word(new)));
     }
     if says_something(&old.actual) && differ(&old.actual, &new.actual) {
-        found.push(of_row(ChangeKind::Figure, new, "実績", &old.actual, &new.actual));
+        found.push(of_row(ChangeKind::Figure, new, ChangedItem::Actual, &old.actual, &new.actual));
     }
     // At the year's end there is an actual and no outlook any more: that is no change of the outlook.
     let both = !old.forecast_text.is_empty() && !new.forecast_text.is_empty();
@@ -183,17 +221,17 @@ fn between_months(
     };
     if both && !same {
         let (was, is) = (&old.forecast_text, &new.forecast_text);
-        found.push(of_row(ChangeKind::Figure, new, "年度末見込み", was, is));
+        found.push(of_row(ChangeKind::Figure, new, ChangedItem::Forecast, was, is));
     }
     found
 }
 
-fn of_project(kind: ChangeKind, row: &ProjectSummary, item: &'static str, before: &str, now: &str) -> Change {
+fn of_project(kind: ChangeKind, row: &ProjectSummary, item: ChangedItem, before: &str, now: &str) -> Change {
     let (before, now) = (before.to_owned(), now.to_owned());
     Change { kind, project: row.project.clone(), indicator: None, year: None, item, before, now }
 }
 
-fn of_row(kind: ChangeKind, row: &IndicatorSummary, item: &'static str, before: &str, now: &str) -> Change {
+fn of_row(kind: ChangeKind, row: &IndicatorSummary, item: ChangedItem, before: &str, now: &str) -> Change {
     Change {
         kind,
         project: row.project.clone(),

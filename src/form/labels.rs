@@ -107,6 +107,14 @@ impl Labels {
         true
     }
 
+    /// Returns the words of 見出し語 in their folded form, each with the standard heading it stands for.
+    #[must_use]
+    pub fn other_words(&self) -> Vec<String> {
+        let standard = Self::default();
+        let others = self.words.iter().filter(|(word, _)| !standard.words.contains_key(*word));
+        others.map(|(word, label)| format!("{}　{word}", label.word())).collect()
+    }
+
     /// Adds choices of a field: the plan's bands.
     pub fn add_choices<'w>(&mut self, field: Field, words: impl IntoIterator<Item = &'w str>) {
         self.choices.entry(field).or_default().extend(words.into_iter().map(fold::key));

@@ -2,6 +2,7 @@
 
 use crate::form::field::{Control, Field};
 use crate::form::schedule::{self, Entry, Frame, IndicatorShape};
+use crate::sheet::extent;
 
 /// The version of the layout, as 様式 shows it.
 pub const VERSION: &str = "1";
@@ -207,7 +208,7 @@ impl Columns {
 }
 
 fn size(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
+    extent::rows(count)
 }
 
 #[cfg(test)]

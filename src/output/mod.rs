@@ -46,6 +46,17 @@ pub struct Written {
     pub left: Vec<String>,
 }
 
+/// What adding a single file did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// There was no file of its name.
+    New,
+    /// The same file was there already.
+    Same,
+    /// Another file of its name is kept under this name.
+    Beside(String),
+}
+
 impl Written {
     fn add(&mut self, discarded: Discarded) {
         self.kept.extend(discarded.kept);
@@ -92,6 +103,38 @@ impl OutputFolder {
         let mut written = self.repaired.clone();
         written.add(discarded);
         Ok(written)
+    }
+
+    /// Writes a single file into the folder. A file of its name with other contents, which somebody may have
+    /// edited, is kept under another name.
+    ///
+    /// # Errors
+    /// If the file cannot be written. What was there then stays in place.
+    pub fn add(&self, file: &OutFile) -> Result<Added, Failure> {
+        let path = self.root.join(&file.path);
+        files::remove_leftovers(&path)?;
+        let Some(before) = read_file(&path)? else {
+            create_file(&path, &file.bytes)?;
+            return Ok(Added::New);
+        };
+        if before == file.bytes {
+            return Ok(Added::Same);
+        }
+        let (stem, extension) = file.path.rsplit_once('.').unwrap_or((&file.path, ""));
+        let mut names = (1..).map(|number: u32| format!("{stem}_以前{number}.{extension}"));
+        let kept = loop {
+            let Some(name) = names.next() else { return Ok(Added::Same) };
+            if !is_there(&self.root.join(&name)).map_err(|error| unwritable(&path, &error))? {
+                break name;
+            }
+        };
+        let aside = self.root.join(&kept);
+        fs::rename(&path, &aside).map_err(|error| unwritable(&path, &error))?;
+        if let Err(failure) = create_file(&path, &file.bytes) {
+            fs::rename(&aside, &path).map_err(|error| unwritable(&path, &error))?;
+            return Err(failure);
+        }
+        Ok(Added::Beside(kept))
     }
 
     /// Returns what opening the folder had to repair.

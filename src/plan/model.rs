@@ -170,10 +170,6 @@ impl Row for RoadmapItem {
     type Key = ();
     type Parent = String;
 
-    fn keys(&self) -> Vec<()> {
-        Vec::new()
-    }
-
     /// The 施策番号.
     fn parent(&self) -> String {
         self.measure.clone()
@@ -184,10 +180,6 @@ impl Row for Judgment {
     type Key = ();
     type Parent = ProjectId;
 
-    fn keys(&self) -> Vec<()> {
-        Vec::new()
-    }
-
     fn parent(&self) -> ProjectId {
         self.project.clone()
     }
@@ -196,10 +188,6 @@ impl Row for Judgment {
 impl Row for Decision {
     type Key = ();
     type Parent = ProjectId;
-
-    fn keys(&self) -> Vec<()> {
-        Vec::new()
-    }
 
     fn parent(&self) -> ProjectId {
         self.project.clone()

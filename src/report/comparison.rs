@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use crate::evaluate::history::{Change, ChangeKind, changes};
+use crate::evaluate::history::{Change, ChangeKind, ChangedItem, changes};
 use crate::evaluate::summary::MonthSummary;
 use crate::ids::ProjectId;
 use crate::plan::model::Project;
@@ -190,7 +190,7 @@ fn in_words(row: &Row, change: &Change) -> String {
     let of: Vec<String> = year.into_iter().chain(indicator.filter(|name| !name.is_empty())).collect();
     let of = if of.is_empty() { String::new() } else { format!("（{}）", of.join("　")) };
     let (item, before, now) =
-        (change.item, shown(row, change, &change.before), shown(row, change, &change.now));
+        (change.item.word(), shown(row, change, &change.before), shown(row, change, &change.now));
     match change.kind {
         ChangeKind::Better => format!("{item}{of}が「{before}」から「{now}」に上がりました。"),
         ChangeKind::Worse => format!("{item}{of}が「{before}」から「{now}」に下がりました。"),
@@ -205,8 +205,8 @@ fn in_words(row: &Row, change: &Change) -> String {
 /// Returns one side of a change; a judgment with its symbol.
 fn shown(row: &Row, change: &Change, text: &str) -> String {
     let categories = match change.item {
-        "効果達成状況" => Some(&row.report.effect),
-        "進捗状況" => Some(&row.report.progress),
+        ChangedItem::Effect => Some(&row.report.effect),
+        ChangedItem::Progress => Some(&row.report.progress),
         _ => None,
     };
     match text.trim() {

@@ -1,11 +1,12 @@
 //! A bordered table with a heading row, declared as a slice of columns.
 
+use crate::sheet::extent;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use crate::sheet::book::set_width;
-use crate::sheet::write::{ROWS, TextWriter};
+use crate::sheet::write::{Passage, ROWS, TextWriter};
 use crate::sheet::{measure, style};
 
 /// The content of a table cell.
@@ -15,6 +16,13 @@ pub enum Value {
     Blank,
     /// Text, left-aligned and wrapped. Always written as text, whatever it begins with.
     Text(String),
+    /// Text of which some passages are underlined.
+    Passages {
+        /// The whole text.
+        text: String,
+        /// Its parts.
+        parts: Vec<Passage>,
+    },
     /// Centered text.
     Centered(String),
     /// A figure.
@@ -54,6 +62,13 @@ impl Value {
         if text.trim().is_empty() { Self::Blank } else { Self::Centered(text.to_owned()) }
     }
 
+    /// Returns a text of these parts, or a blank if there is none.
+    #[must_use]
+    pub fn passages(parts: Vec<Passage>) -> Self {
+        let text: String = parts.iter().map(|part| part.text.as_str()).collect();
+        if text.trim().is_empty() { Self::Blank } else { Self::Passages { text, parts } }
+    }
+
     /// Returns a figure, or a blank if there is none.
     #[must_use]
     pub fn number(number: Option<Decimal>) -> Self {
@@ -70,7 +85,8 @@ impl Value {
     #[must_use]
     pub fn words(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Centered(text) | Self::Input(text) | Self::Link { text, .. } => text,
+            Self::Text(text) | Self::Centered(text) | Self::Input(text) => text,
+            Self::Link { text, .. } | Self::Passages { text, .. } => text,
             Self::Formula { result, .. } => result.words(),
             _ => "",
         }
@@ -121,7 +137,7 @@ impl Formats {
     #[must_use]
     pub fn of(&self, value: &Value) -> &Format {
         match value {
-            Value::Blank | Value::Text(_) => &self.text,
+            Value::Blank | Value::Text(_) | Value::Passages { .. } => &self.text,
             Value::Centered(_) => &self.centered,
             Value::Number(_) => &self.number,
             Value::Count(_) => &self.count,
@@ -376,7 +392,7 @@ impl Table {
     /// Returns the last column, counted from 0.
     #[must_use]
     pub fn last_col(&self) -> u16 {
-        u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1)
+        extent::columns(self.columns.len()).saturating_sub(1)
     }
 
     fn numbered(&self) -> impl Iterator<Item = (u16, &(String, f64))> {
@@ -401,6 +417,7 @@ pub fn put(
         Value::Text(text) | Value::Centered(text) | Value::Input(text) => {
             sheet.put_text(row, col, text, format)?
         }
+        Value::Passages { parts, .. } => sheet.put_passages(row, col, parts, format)?,
         Value::Number(number) => match decimals(*number) {
             Some(places) => {
                 let format = format.clone().set_num_format(format!("#,##0.{places}"));

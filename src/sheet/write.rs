@@ -7,9 +7,10 @@
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{Format, Note, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatUnderline, Note, Url, Workbook, Worksheet, XlsxError};
 
 use crate::sheet::names::sheet_name;
+use crate::sheet::style;
 use crate::sheet::xml::without_forbidden;
 
 /// The most UTF-16 units of a text in a cell or note. Excel allows 32,767, of which a note's author takes
@@ -18,7 +19,16 @@ const MOST: usize = 32_000;
 /// The rows of a sheet.
 pub const ROWS: u32 = 1_048_576;
 /// The columns of a sheet.
-const COLUMNS: u16 = 16_384;
+pub const COLUMNS: u16 = 16_384;
+
+/// A part of a text: the characters, and whether they are underlined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The characters.
+    pub text: String,
+    /// True if they are underlined.
+    pub underlined: bool,
+}
 
 /// Writes texts so that no text can make it fail.
 pub trait TextWriter {
@@ -31,6 +41,18 @@ pub trait TextWriter {
         row: u32,
         col: u16,
         text: impl AsRef<str>,
+        format: &Format,
+    ) -> Result<&mut Worksheet, XlsxError>;
+
+    /// Writes a text of which some passages are underlined. Ignores a cell outside the sheet.
+    ///
+    /// # Errors
+    /// If the library refuses the cell.
+    fn put_passages(
+        &mut self,
+        row: u32,
+        col: u16,
+        passages: &[Passage],
         format: &Format,
     ) -> Result<&mut Worksheet, XlsxError>;
 
@@ -92,6 +114,39 @@ impl TextWriter for Worksheet {
             return Ok(self);
         }
         self.write_string_with_format(row, col, fitting(text.as_ref()), format)
+    }
+
+    fn put_passages(
+        &mut self,
+        row: u32,
+        col: u16,
+        passages: &[Passage],
+        format: &Format,
+    ) -> Result<&mut Worksheet, XlsxError> {
+        if !is_on_sheet(row, col) {
+            return Ok(self);
+        }
+        let font = |underlined: bool| {
+            let font = Format::new().set_font_name(style::FONT).set_font_size(style::SIZE);
+            if underlined { font.set_underline(FormatUnderline::Single) } else { font }
+        };
+        let (plain, marked) = (font(false), font(true));
+        let parts = fitting_passages(passages);
+        match parts.as_slice() {
+            [] => self.write_blank(row, col, format),
+            [(text, false)] => self.write_string_with_format(row, col, text, format),
+            [(text, true)] => {
+                let format = format.clone().set_underline(FormatUnderline::Single);
+                self.write_string_with_format(row, col, text, &format)
+            }
+            parts => {
+                let segments: Vec<(&Format, &str)> = parts
+                    .iter()
+                    .map(|(text, underlined)| (if *underlined { &marked } else { &plain }, text.as_str()))
+                    .collect();
+                self.write_rich_string_with_format(row, col, &segments, format)
+            }
+        }
     }
 
     fn put_merged(
@@ -171,6 +226,35 @@ fn fitting(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.chain("…（以下省略）".chars()).collect())
 }
 
+/// Returns passages without empty ones and with neighbours of one look joined, cut like a text.
+fn fitting_passages(passages: &[Passage]) -> Vec<(String, bool)> {
+    let mut parts: Vec<(String, bool)> = Vec::new();
+    let mut room = MOST;
+    for passage in passages {
+        let text = without_forbidden(&passage.text);
+        let mut units = 0;
+        let kept: String = text
+            .chars()
+            .take_while(|c| {
+                units += c.len_utf16();
+                units <= room
+            })
+            .collect();
+        let is_cut = kept.len() < text.len();
+        room = room.saturating_sub(units);
+        match parts.last_mut() {
+            _ if kept.is_empty() => {}
+            Some((before, underlined)) if *underlined == passage.underlined => before.push_str(&kept),
+            _ => parts.push((kept, passage.underlined)),
+        }
+        if is_cut {
+            parts.push(("…（以下省略）".to_owned(), false));
+            break;
+        }
+    }
+    parts
+}
+
 fn is_on_sheet(row: u32, col: u16) -> bool {
     row < ROWS && col < COLUMNS
 }
@@ -181,7 +265,7 @@ mod tests {
 
     use rust_xlsxwriter::{Format, Workbook};
 
-    use super::{MOST, ROWS, TextWriter, define_name, fitting};
+    use super::{MOST, Passage, ROWS, TextWriter, define_name, fitting};
     use crate::sheet::names::quoted;
     use crate::sheet::xml::is_forbidden;
 
@@ -214,6 +298,12 @@ mod tests {
         sheet.put_link(4, 0, &format!("file:///{}", "あ ".repeat(900)), "長い", &format).unwrap();
         sheet.put_link(5, 0, "odd:x", "知らない", &format).unwrap();
         sheet.put_text(ROWS, 0, "下", &format).unwrap();
+        let passage = |text: &str, underlined| Passage { text: text.to_owned(), underlined };
+        let parts = [passage("", true), passage(&odd(), false), passage(&long, true), passage("後", false)];
+        sheet.put_passages(6, 0, &parts, &format).unwrap();
+        sheet.put_passages(7, 0, &parts[..1], &format).unwrap();
+        sheet.put_passages(8, 0, &[passage(" 下線 ", true)], &format).unwrap();
+        sheet.put_passages(ROWS, 0, &parts, &format).unwrap();
         sheet.put_merged(ROWS - 1, 0, ROWS, 1, "下", &format).unwrap();
         let place = format!("={}!$A$1", quoted(&sheet.name()));
         define_name(&mut book, "事業_1\u{ffff}", &place).unwrap();

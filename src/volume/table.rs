@@ -7,6 +7,7 @@ use crate::form::field::Field;
 use crate::form::schedule::Frame;
 use crate::form::write::block::{self, Styles};
 use crate::plan::model::Project;
+use crate::sheet::extent;
 use crate::sheet::{measure, style};
 
 /// The column of the project's number.
@@ -112,7 +113,7 @@ impl ProjectTable {
 
     /// Returns how many rows it has.
     pub(super) fn count(&self, columns: &Columns) -> u32 {
-        u32::try_from(self.rows(columns).len()).unwrap_or(u32::MAX)
+        extent::rows(self.rows(columns).len())
     }
 
     /// Draws it from a row down, each row higher by `extra` points; returns the row after it.

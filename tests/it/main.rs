@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod another_plan;
+mod apply;
 mod architecture;
 mod bands;
 mod check;
 mod closing;
 mod committee;
+mod compare;
 mod failures;
 mod first_month;
 mod foreign;

@@ -10,7 +10,7 @@ use crate::draw::drawn;
 use crate::support::{Workspace, copy_folder, filled, master};
 use shinchoku::consolidate::{Consolidation, consolidate};
 use shinchoku::evaluate::evaluate;
-use shinchoku::evaluate::history::{Change, ChangeKind, changes};
+use shinchoku::evaluate::history::{Change, ChangeKind, ChangedItem, changes};
 use shinchoku::evaluate::model::{Assessment, IndicatorAssessment, State};
 use shinchoku::evaluate::summary::MonthSummary;
 use shinchoku::export;
@@ -149,7 +149,7 @@ fn told(changes: &[Change]) -> Vec<String> {
         .iter()
         .map(|change| {
             let symbol = change.indicator.as_ref().map_or("", |id| id.symbol());
-            format!("{}{symbol} {} {}→{}", change.project, change.item, change.before, change.now)
+            format!("{}{symbol} {} {}→{}", change.project, change.item.word(), change.before, change.now)
         })
         .collect();
     told.sort();
@@ -220,7 +220,7 @@ fn comparisons_are_right(plan: &Plan, before: &Assessment, now: &Consolidation) 
     assert!(*seen_before == MonthSummary::of(plan, before), "{}", now.as_of);
     let found = changes(plan, seen_before, &MonthSummary::of(plan, &now.assessment));
     let count = |kind: ChangeKind, item: &str| {
-        found.iter().filter(|change| change.kind == kind && change.item == item).count()
+        found.iter().filter(|change| change.kind == kind && change.item.word() == item).count()
     };
     let pairs: Vec<_> = rows(now)
         .map(|new| (before.indicator(&new.project, new.indicator.as_ref(), new.year).unwrap(), new))
@@ -295,7 +295,7 @@ fn in_april_effects_are_not_compared_and_an_empty_year_is_no_change() {
     assert_eq!(april.previous, Some(month("2023-03")));
     let plan = &RETURNED.plan;
     let found = changes(plan, april.before().unwrap(), &MonthSummary::of(plan, &april.assessment));
-    assert!(found.iter().all(|change| change.item != "効果達成状況"), "{:?}", told(&found));
+    assert!(found.iter().all(|change| change.item != ChangedItem::Effect), "{:?}", told(&found));
     // The closed year's actuals are what March said, and the new year had none.
     assert!(found.iter().all(|change| change.kind != ChangeKind::Figure), "{:?}", told(&found));
     let row = april.assessment.indicator(&id_of("1-1-1"), Some(&Default::default()), FiscalYear::new(YEAR));

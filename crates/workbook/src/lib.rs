@@ -5,6 +5,8 @@
 //! struck-through runs, hidden rows and columns, merged ranges, notes, comments, text boxes and drawings. A
 //! file that cannot or must not be read gives a [`Refusal`] with its reason in Japanese.
 //!
+//! [`edit`](mod@edit) changes cells of an .xlsx and leaves everything else in it as it is.
+//!
 //! Some broken files make a parser hang or exhaust memory before it returns. Call [`open`] in a process of
 //! its own that has a memory limit and a deadline.
 
@@ -12,6 +14,7 @@ mod archive;
 mod characters;
 mod compound;
 mod decrypt;
+pub mod edit;
 mod grid;
 mod identify;
 mod limits;

@@ -65,7 +65,7 @@ fn with_year(at: usize, change: impl FnOnce(&mut IndicatorSummary)) -> MonthSumm
 fn lines(changes: Vec<Change>) -> Vec<String> {
     let line = |change: Change| {
         let year = change.year.map(|year| year.to_string()).unwrap_or_default();
-        format!("{} {}{year} {}→{}", change.kind.word(), change.item, change.before, change.now)
+        format!("{} {}{year} {}→{}", change.kind.word(), change.item.word(), change.before, change.now)
     };
     changes.into_iter().map(line).collect()
 }

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::evaluate;
 use crate::evaluate::formula::{BandCells, banded};
-use crate::evaluate::history::{ChangeKind, changes};
+use crate::evaluate::history::{ChangeKind, ChangedItem, changes};
 use crate::evaluate::model::{Assessment, Counts, State};
 use crate::evaluate::rate::{Rate, RateForm};
 use crate::evaluate::sample::{Told, bands, id, indicator, month, plan};
@@ -232,7 +232,7 @@ fn changes_are_told_by_kind() {
         .iter()
         .map(|change| {
             let symbol = change.indicator.as_ref().map_or("", |id| id.symbol());
-            let (kind, project, item) = (change.kind.word(), &change.project, change.item);
+            let (kind, project, item) = (change.kind.word(), &change.project, change.item.word());
             format!("{kind} {project}{symbol} {item} {}→{}", change.before, change.now)
         })
         .collect();
@@ -265,7 +265,7 @@ fn an_effect_is_compared_with_the_outlook_before_it_but_not_across_april() {
     let effects = |before, now| -> Vec<(ChangeKind, String, String)> {
         changes(&plan, &summary(&plan, before), &summary(&plan, now))
             .into_iter()
-            .filter(|change| change.item == "効果達成状況")
+            .filter(|change| change.item == ChangedItem::Effect)
             .map(|change| (change.kind, change.before, change.now))
             .collect()
     };

@@ -5,8 +5,8 @@ use crate::findings::finding::{Finding, Kind};
 use crate::sources::CellRef;
 use crate::text::fold;
 
-/// Makes the finding that a form differs from a value of the plan. `what` names the value.
-pub(super) fn differs(kind: &'static Kind, at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+/// Makes one of P01 to P05. `what` names the value, `planned` is the plan's and `written` the form's.
+pub fn differs(kind: &'static Kind, at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
     let shown = |text: &str| if fold::is_blank(text) { "空欄".to_owned() } else { format!("「{text}」") };
     let (plan, form) = (shown(planned), shown(written));
     let unseen = unseen(planned, written).map_or_else(String::new, |words| format!("。{words}"));

@@ -1,6 +1,6 @@
 //! P codes: a form differs from the plan.
 
-mod differs;
+pub mod differs;
 pub mod p01_target;
 pub mod p02_past_actual;
 pub mod p03_name;

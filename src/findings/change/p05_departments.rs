@@ -1,8 +1,6 @@
 //! P05: 担当課 differs.
 
-use crate::findings::change::differs::differs;
-use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
-use crate::sources::CellRef;
+use crate::findings::finding::{Kind, Planned, Role, Severity};
 
 /// The kind.
 pub static KIND: Kind = Kind {
@@ -14,11 +12,6 @@ pub static KIND: Kind = Kind {
     role: Role::Change(Planned::Value),
     ..Kind::PLAIN
 };
-
-/// Makes the finding. `what` names the value, `planned` is the plan's and `written` the form's.
-pub fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
-    differs(&KIND, at, what, planned, written)
-}
 
 #[cfg(test)]
 mod tests {

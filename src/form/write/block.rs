@@ -7,6 +7,7 @@ use crate::form::content::{IndicatorContent, Mark, ScheduleContent, SpanText, fi
 use crate::form::field::Field;
 use crate::form::schedule::{Entry, Frame, IndicatorShape, Row, YEAR_HEAD, rows};
 use crate::form::symbols;
+use crate::sheet::extent;
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
@@ -134,7 +135,7 @@ pub fn write(
 ) -> Result<Vec<Slot>, XlsxError> {
     let rows = rows(&shapes(schedule), schedule.current.is_some());
     let mut slots = Vec::new();
-    let end = top + u32::try_from(rows.len()).unwrap_or(u32::MAX) - 1;
+    let end = top + extent::rows(rows.len()) - 1;
     merged(sheet, (top, frame.heading.0), (end, frame.heading.0), &schedule.heading, &styles.heading)?;
     for ((row, kind), height) in (top..).zip(&rows).zip(heights(schedule, frame, styles.size)) {
         sheet.set_row_height(row, height)?;

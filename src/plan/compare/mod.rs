@@ -130,6 +130,12 @@ pub fn differences(plan: &Plan, project: &Project, stated: &Stated) -> Vec<Diffe
     one_per_span(project, found)
 }
 
+/// True if two figures of an indicator say the same, population included, whatever their spelling.
+#[must_use]
+pub fn same_figures(one: &Figure, other: &Figure, unit: &str) -> bool {
+    figures::same(one, other, unit) && !figures::populations_differ(one, other)
+}
+
 /// Returns the statements of a version of the plan about a project, for comparison with another version.
 #[must_use]
 pub fn stated_by(project: &Project) -> Stated {

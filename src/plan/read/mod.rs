@@ -4,6 +4,7 @@ mod book;
 mod decisions;
 mod indicators;
 mod items;
+pub mod places;
 pub(super) mod positions;
 mod projects;
 mod roadmap;

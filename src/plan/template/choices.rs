@@ -8,26 +8,27 @@ use crate::form::field::{Control, Field};
 use crate::form::labels::SCHEDULE_HEADINGS;
 use crate::plan::schema::{Blank, Holds, JUDGMENTS, SHEETS, Shape, Sheet};
 use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
+use crate::sheet::extent;
 
 /// The most characters of a list typed into a validation; Excel refuses longer ones.
 const MOST_CHARACTERS: usize = 255;
 
 /// Adds the dropdowns of a sheet's columns, or of its settings.
 pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> Result<(), XlsxError> {
-    let rows = u32::try_from(sheets.of(sheet.name).len()).unwrap_or(0);
+    let rows = extent::rows(sheets.of(sheet.name).len());
     let (first, last) = (HEADING_ROW + 1, HEADING_ROW + rows + SPARE_ROWS);
     for (at, column) in sheet.columns.iter().enumerate() {
         let Some(list) = list(column.holds, sheets)? else { continue };
         // The columns of the fiscal years stand before the optional ones.
         let years = if column.optional { 2 * sheets.fiscal_years.len() } else { 0 };
-        let col = u16::try_from(at + years).unwrap_or(u16::MAX);
+        let col = extent::columns(at + years);
         page.add_data_validation(first, col, last, col, &list.ignore_blank(column.blank == Blank::Allowed))?;
     }
     if let Shape::Items(items) = &sheet.shape {
         for (at, row) in sheets.of(sheet.name).iter().enumerate() {
             let item = items.iter().find(|item| row.first().is_some_and(|name| name == item.name));
             if let Some(item) = item.filter(|item| !item.words.is_empty()) {
-                let line = HEADING_ROW + 1 + u32::try_from(at).unwrap_or(0);
+                let line = HEADING_ROW + 1 + extent::rows(at);
                 page.add_data_validation(line, 1, line, 1, &strict(words(item.words)?)?)?;
             }
         }

@@ -13,6 +13,7 @@ use crate::report::totals::layout::Id;
 use crate::report::totals::outlooks::Outlooks;
 use crate::report::totals::share::percent;
 use crate::sheet::address::{cell_on, literal};
+use crate::sheet::extent;
 use crate::sheet::style;
 use crate::sheet::table::Value;
 
@@ -179,12 +180,11 @@ struct Spans {
 fn spans(side: &Side) -> Spans {
     let words =
         side.shown.iter().map(|shown| shown.heading.lines().last().unwrap_or_default().chars().count());
-    let mut counts: Vec<u16> = words
-        .map(|count| 5 + u16::try_from(count.saturating_sub(NARROW)).unwrap_or(u16::MAX).min(4))
-        .collect();
+    let mut counts: Vec<u16> =
+        words.map(|count| 5 + extent::columns(count.saturating_sub(NARROW)).min(4)).collect();
     let room = side.span.count() - NAME - SUM - SHARE;
     if counts.iter().sum::<u16>() > room {
-        let each = room / u16::try_from(counts.len().max(1)).unwrap_or(u16::MAX);
+        let each = room / extent::columns(counts.len().max(1));
         counts = counts.iter().map(|_| each.max(2)).collect();
     }
     let name = side.span.count() - SUM - SHARE - counts.iter().sum::<u16>();

@@ -21,6 +21,7 @@ use crate::report::sheet_names;
 use crate::report::totals::columns::layout;
 use crate::report::totals::layout::Layout;
 use crate::sheet::book::begin;
+use crate::sheet::extent;
 use crate::sheet::measure;
 use crate::sheet::style;
 use crate::sheet::table::Value;
@@ -131,7 +132,7 @@ fn by_measure(report: &Report) -> bool {
 
 /// Returns the first and the last row of the bars on 集計.
 fn bars(report: &Report, layout: &Layout) -> (u32, u32) {
-    let last = |count: usize| u32::try_from(count).unwrap_or(u32::MAX).saturating_sub(1);
+    let last = |count: usize| extent::rows(count).saturating_sub(1);
     if by_measure(report) {
         (layout.measure_row(0), layout.measure_row(last(report.plan.measures.len())))
     } else {
@@ -142,7 +143,7 @@ fn bars(report: &Report, layout: &Layout) -> (u32, u32) {
 /// Returns the height of the charts in points: as high as the page leaves room, and at least as their bars need.
 fn chart_height(report: &Report, room: f64) -> f64 {
     let bars = if by_measure(report) { report.plan.measures.len() } else { report.plan.policies.len() };
-    let (least, most) = chart::heights(u32::try_from(bars).unwrap_or(u32::MAX));
+    let (least, most) = chart::heights(extent::rows(bars));
     let least = least.max(history::least_height(report));
     (room * PIXELS).clamp(f64::from(least), f64::from(most.max(least))) / PIXELS
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::report::progress_list::ids::Id;
+use crate::sheet::extent;
 
 /// The columns from left to right.
 #[derive(Clone, Debug)]
@@ -22,13 +23,12 @@ impl Positions {
     /// Returns the positions of columns, given by their places in their slice and their ids. The first `printed` of
     /// them are printed.
     pub(super) fn new(columns: &[(usize, Option<Id>)], printed: usize) -> Self {
-        let count = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX);
         Self {
             by_id: (0..).zip(columns).filter_map(|(at, (_, id))| Some(((*id)?, at))).collect(),
             order: columns.iter().map(|(place, _)| *place).collect(),
-            last_printed: count(printed).saturating_sub(1),
-            first_calculated: count(printed),
-            first_year: count(columns.len()),
+            last_printed: extent::columns(printed).saturating_sub(1),
+            first_calculated: extent::columns(printed),
+            first_year: extent::columns(columns.len()),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::evaluate::model::State;
+use crate::sheet::extent;
 
 /// The row of the headings, counted from 0.
 pub(super) const HEADING_ROW: u32 = 3;
@@ -59,7 +60,7 @@ pub(in crate::report) struct Layout {
 impl Layout {
     /// Returns the layout of these columns, for so many 基本方針.
     pub(super) fn new(columns: impl Iterator<Item = Id>, policies: usize) -> Self {
-        Self { positions: columns.zip(0..).collect(), policies: u32::try_from(policies).unwrap_or(u32::MAX) }
+        Self { positions: columns.zip(0..).collect(), policies: extent::rows(policies) }
     }
 
     /// Returns the position of a column, counted from 0.

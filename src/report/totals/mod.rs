@@ -23,7 +23,7 @@ use crate::report::totals::outlooks::Outlooks;
 use crate::sheet::book::{Paper, begin, set_width};
 use crate::sheet::table::{Formats, put};
 use crate::sheet::write::TextWriter;
-use crate::sheet::{measure, style};
+use crate::sheet::{extent, measure, style};
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
@@ -127,7 +127,7 @@ fn write_headings(sheet: &mut Worksheet, columns: &[Column], formats: &Formats) 
     let mut col = 0;
     for of_part in columns.chunk_by(|one, other| one.part == other.part) {
         let first = col;
-        col += u16::try_from(of_part.len()).unwrap_or(u16::MAX);
+        col += extent::columns(of_part.len());
         if let Some(part) = of_part.first().and_then(|column| column.part) {
             sheet.put_merged(HEADING_ROW - 1, first, HEADING_ROW - 1, col - 1, part, &formats.heading)?;
         }

@@ -3,7 +3,7 @@
 use crate::grid::{Merge, Pos};
 
 /// Parses an address such as `B3` or `$B$3`.
-pub(super) fn position(a1: &str) -> Option<Pos> {
+pub(crate) fn position(a1: &str) -> Option<Pos> {
     let (mut col, mut row, mut digits) = (0_u32, 0_u32, 0_u32);
     let mut letters = 0;
     for byte in a1.bytes().filter(|byte| *byte != b'$') {

@@ -3,12 +3,12 @@
 //! Each format has a reader of its own, which walks the parts or records of the file once. The readers share
 //! number formats, styles and the [`sheet_builder`] that turns values into cells.
 
-mod address;
+pub(crate) mod address;
 mod binary;
 mod budget;
 mod number_format;
 mod ods;
-mod package;
+pub(crate) mod package;
 mod remarks;
 mod rich_text;
 mod sheet_builder;

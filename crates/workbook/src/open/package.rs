@@ -9,14 +9,14 @@ use zip::ZipArchive;
 use super::xml::{self, attribute, next, push_text, reader};
 
 /// The parts of a zip container. Like Excel, it finds them whatever their case and slashes.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     names: HashMap<String, usize>,
 }
 
 /// A relationship of a part to another.
 #[derive(Debug)]
-pub(super) struct Relation {
+pub(crate) struct Relation {
     /// The id (`rId1`).
     pub id: String,
     /// The last word of the type (`worksheet`).
@@ -27,7 +27,7 @@ pub(super) struct Relation {
 
 impl<'a> Package<'a> {
     /// Creates the package of a zip container.
-    pub(super) fn new(zip: ZipArchive<Cursor<&'a [u8]>>) -> Self {
+    pub(crate) fn new(zip: ZipArchive<Cursor<&'a [u8]>>) -> Self {
         let names = zip
             .file_names_raw()
             .enumerate()
@@ -37,7 +37,7 @@ impl<'a> Package<'a> {
     }
 
     /// Returns the bytes of a part; `None` where there is no such part, or its checksum is wrong.
-    pub(super) fn bytes(&mut self, path: &str) -> Option<Vec<u8>> {
+    pub(crate) fn bytes(&mut self, path: &str) -> Option<Vec<u8>> {
         let index = *self.names.get(&normal(path))?;
         let mut entry = self.zip.by_index(index).ok()?;
         // The container's limits were checked against the same declared sizes.
@@ -48,17 +48,17 @@ impl<'a> Package<'a> {
 
     /// Returns the text of an XML part. One that declares entities is taken for damaged: no office program
     /// writes such a part, and what the entities stand for would be left out.
-    pub(super) fn part(&mut self, path: &str) -> Option<String> {
+    pub(crate) fn part(&mut self, path: &str) -> Option<String> {
         self.bytes(path).map(xml::decode).filter(|text| !text.contains("<!DOCTYPE"))
     }
 
     /// Returns whether there is such a part.
-    pub(super) fn has(&self, path: &str) -> bool {
+    pub(crate) fn has(&self, path: &str) -> bool {
         self.names.contains_key(&normal(path))
     }
 
     /// Returns the relationships of a part; of the package itself where `part` is empty.
-    pub(super) fn relations(&mut self, part: &str) -> Vec<Relation> {
+    pub(crate) fn relations(&mut self, part: &str) -> Vec<Relation> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let path = if folder.is_empty() {
             format!("_rels/{name}.rels")
@@ -87,7 +87,7 @@ impl<'a> Package<'a> {
     }
 
     /// Returns the path of the workbook part: the one that the package names, else the usual one.
-    pub(super) fn workbook_path(&mut self, usual: &str) -> String {
+    pub(crate) fn workbook_path(&mut self, usual: &str) -> String {
         self.relations("")
             .into_iter()
             .find(|relation| relation.kind == "officeDocument")
@@ -95,7 +95,7 @@ impl<'a> Package<'a> {
     }
 
     /// Returns the value of one of the document's custom properties, as text.
-    pub(super) fn custom_property(&mut self, name: &str) -> Option<String> {
+    pub(crate) fn custom_property(&mut self, name: &str) -> Option<String> {
         let text = self.part("docProps/custom.xml")?;
         let (mut inside, mut value) = (false, String::new());
         let mut xml = reader(&text);

@@ -1,0 +1,269 @@
+//! Which cells of the master workbook approved requests change.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use workbook::edit::{CellEdit, Content};
+use workbook::{CellKind, Pos};
+
+use crate::amendment::decided::{Decided, Verdict};
+use crate::amendment::held::same;
+use crate::amendment::subject::Subject;
+use crate::form::field::Field;
+use crate::form::symbols;
+use crate::ids::IndicatorId;
+use crate::plan::Plan;
+use crate::plan::model::{Indicator, Project};
+use crate::plan::read::places::{CellPlace, Places};
+use crate::text::calendar::FiscalYear;
+use crate::text::fold;
+
+/// What becomes of an approved request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is written into these cells.
+    Written(Vec<CellEdit>),
+    /// The plan says so already.
+    Already,
+    /// It cannot be carried out, for this reason: a Japanese sentence.
+    Not(String),
+}
+
+/// An approved request and what becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// The request.
+    pub request: Decided,
+    /// What becomes of it.
+    pub outcome: Outcome,
+}
+
+/// Returns what becomes of each approved request.
+#[must_use]
+pub fn carry_out(decided: &[Decided], plan: &Plan, places: &Places) -> Vec<Carried> {
+    let approved = decided.iter().filter(|request| request.verdict == Verdict::Approved);
+    let mut carried: Vec<Carried> = approved
+        .map(|request| Carried { request: request.clone(), outcome: outcome(request, plan, places) })
+        .collect();
+    refuse_contradictions(&mut carried);
+    carried
+}
+
+/// Two approved requests that write different things into one cell are both left.
+fn refuse_contradictions(carried: &mut [Carried]) {
+    let mut contents: BTreeMap<(String, Pos), Vec<Content>> = BTreeMap::new();
+    for carried in carried.iter() {
+        if let Outcome::Written(edits) = &carried.outcome {
+            for edit in edits {
+                let known = contents.entry((edit.sheet.clone(), edit.pos)).or_default();
+                if !known.contains(&edit.content) {
+                    known.push(edit.content.clone());
+                }
+            }
+        }
+    }
+    for carried in carried {
+        let contradicted = match &carried.outcome {
+            Outcome::Written(edits) => edits.iter().any(|edit| {
+                contents.get(&(edit.sheet.clone(), edit.pos)).is_some_and(|known| known.len() > 1)
+            }),
+            _ => false,
+        };
+        if contradicted {
+            carried.outcome =
+                Outcome::Not("同じところに、違う内容の申出が2つ以上承認されています。".to_owned());
+        }
+    }
+}
+
+fn outcome(request: &Decided, plan: &Plan, places: &Places) -> Outcome {
+    match edits(request, plan, places) {
+        Ok(edits) if edits.is_empty() => Outcome::Already,
+        Ok(edits) => Outcome::Written(edits),
+        Err(reason) => Outcome::Not(reason),
+    }
+}
+
+fn edits(request: &Decided, plan: &Plan, places: &Places) -> Result<Vec<CellEdit>, String> {
+    if request.requested.ends_with("（以下省略）") {
+        return Err("申出の文章が途中で省略されています。".to_owned());
+    }
+    let subject = request.subject.as_ref().ok_or("項目を読み取れません。")?;
+    if *subject == Subject::Wish {
+        return Err("文章での要望です。計画のどこをどう改めるかを決めて、マスターブックに入力してください。"
+            .to_owned());
+    }
+    let known = request.project.as_ref().and_then(|id| plan.project(id));
+    let project = known.ok_or("この整理番号の事業が計画にありません。")?;
+    match subject {
+        Subject::Indicator => indicator_removed(request, project, places),
+        Subject::Field { field: Field::Measure | Field::Policy, .. } => {
+            Err("施策や基本方針を移すと整理番号も変わります。マスターブックで移してください。".to_owned())
+        }
+        Subject::Field { field, indicator: Some(id), years } if years.is_empty() => {
+            let row = indicator(project, id)?;
+            let place = places.of_indicator(&project.id, &row.id, column(*field));
+            let name = symbols::split_name(&request.requested).1;
+            one(request, &row.name, name, "", *field, place)
+        }
+        Subject::Field { field, indicator: Some(id), years } => {
+            dated(request, project, indicator(project, id)?, *field, years, places)
+        }
+        Subject::Field { field, .. } => {
+            let current = match field {
+                Field::Name => &project.name,
+                Field::Issue => &project.issue,
+                Field::Purpose => &project.purpose,
+                Field::Summary => &project.summary,
+                _ => &project.departments_text,
+            };
+            let place = places.of_project(&project.id, column(*field));
+            one(request, current, &request.requested, "", *field, place)
+        }
+        Subject::Wish => Ok(Vec::new()),
+    }
+}
+
+/// Returns the master's column of a field.
+fn column(field: Field) -> &'static str {
+    field.label()
+}
+
+fn indicator<'a>(project: &'a Project, id: &IndicatorId) -> Result<&'a Indicator, String> {
+    // A form with a single indicator may call it by another symbol.
+    let single = match project.indicators.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    };
+    project.indicator(id).or(single).ok_or_else(|| "この指標が計画にありません。".to_owned())
+}
+
+/// Changes a single cell from what the sheet says it holds to what is asked for.
+fn one(
+    request: &Decided,
+    current: &str,
+    requested: &str,
+    unit: &str,
+    field: Field,
+    place: Option<&CellPlace>,
+) -> Result<Vec<CellEdit>, String> {
+    if same(current, requested, unit, field) {
+        return Ok(Vec::new());
+    }
+    check_current(request, current, unit, field)?;
+    let place = place.ok_or("マスターブックに、書き込む列がありません。")?;
+    if place.is_merged {
+        return Err("マスターブックのセルが結合されています。".to_owned());
+    }
+    Ok(vec![edit_of(place, requested)])
+}
+
+/// The request was decided on what the plan said then.
+fn check_current(request: &Decided, current: &str, unit: &str, field: Field) -> Result<(), String> {
+    let told = request.current.as_str();
+    if same(current, told, unit, field) || fold::is_blank(current) && fold::is_blank(told) {
+        return Ok(());
+    }
+    Err(format!("申出のときの計画は「{told}」でしたが、今は「{}」です。", current.trim()))
+}
+
+/// Changes targets or actuals. A cell that spans years ends where the request does, and what it said goes on
+/// in the next year's.
+fn dated(
+    request: &Decided,
+    project: &Project,
+    row: &Indicator,
+    field: Field,
+    years: &[FiscalYear],
+    places: &Places,
+) -> Result<Vec<CellEdit>, String> {
+    let cells = |year: FiscalYear| {
+        row.years.get(&year).map(|cells| match field {
+            Field::Target => (&cells.target, cells.target_from),
+            _ => (&cells.actual, cells.actual_from),
+        })
+    };
+    let place = |year: FiscalYear| {
+        let found = places.of_year(&project.id, &row.id, field, year);
+        found.ok_or_else(|| format!("マスターブックに{}の列がありません。", year.label()))
+    };
+    let mut found = Vec::new();
+    let mut olds: Vec<&str> = Vec::new();
+    for year in years {
+        let (figure, from) = cells(*year).ok_or_else(|| format!("計画に{}がありません。", year.label()))?;
+        if !olds.contains(&figure.text.as_str()) {
+            olds.push(&figure.text);
+        }
+        if same(&figure.text, &request.requested, &row.unit, field)
+            && fold::prose(&figure.text) == fold::prose(&request.requested)
+        {
+            continue;
+        }
+        // The rest of a cell that is changed at its beginning follows it.
+        if from < *year && years.contains(&from) {
+            continue;
+        }
+        let place = place(*year)?;
+        if place.is_merged && from < *year {
+            return Err("マスターブックのセルが、ほかの年度と結合されています。".to_owned());
+        }
+        found.push(edit_of(place, &request.requested));
+    }
+    if found.is_empty() {
+        return Ok(found);
+    }
+    check_current(request, &olds.join("、"), &row.unit, field)?;
+    // A request for a year within a cell leaves the years after it as they are.
+    if let (Some(first), Some(last)) = (years.first(), years.last())
+        && let Some((_, first_from)) = cells(*first)
+        && first_from < *first
+        && let Some((figure, from)) = cells(last.next())
+        && from <= *last
+    {
+        found.push(edit_of(place(last.next())?, &figure.text));
+    }
+    Ok(found)
+}
+
+/// Takes out an indicator that the request no longer has. A new one is entered by hand: the request does not
+/// say how it is counted.
+fn indicator_removed(request: &Decided, project: &Project, places: &Places) -> Result<Vec<CellEdit>, String> {
+    if !request.requested.is_empty() {
+        return Err("指標の追加です。単位、種別、目標を決めて、マスターブックの「指標」に入力してください。"
+            .to_owned());
+    }
+    let (symbol, name) = symbols::split_name(&request.current);
+    let found = project.indicators.iter().find(|row| {
+        row.id.symbol() == symbol && (fold::key(&row.name) == fold::key(name) || row.name.trim().is_empty())
+    });
+    let Some(row) = found else { return Ok(Vec::new()) };
+    let cells = places.row_of(&project.id, &row.id);
+    if cells.iter().any(|place| place.is_merged) {
+        return Err("マスターブックの指標の行に、結合されたセルがあります。".to_owned());
+    }
+    Ok(cells.into_iter().map(|place| edit_of(place, "")).collect())
+}
+
+/// Returns the edit that writes a text. A cell that holds a number goes on to hold one where it can.
+fn edit_of(place: &CellPlace, text: &str) -> CellEdit {
+    let text = text.trim();
+    let number = |text: &str| {
+        let plain = text.replace(',', "").parse::<Decimal>().ok();
+        plain.filter(|_| !text.contains('+')).map(|number| number.normalize().to_string())
+    };
+    let percent = |text: &str| {
+        let number = text.strip_suffix(['%', '％'])?.replace(',', "").parse::<Decimal>().ok()?;
+        Some((number / Decimal::ONE_HUNDRED).normalize().to_string())
+    };
+    let kept = match place.kind {
+        Some(CellKind::Number) => number(text),
+        Some(CellKind::Percent) => percent(text),
+        _ => None,
+    };
+    let content = match kept {
+        _ if text.is_empty() => Content::Blank,
+        Some(number) => Content::Number(number),
+        None => Content::Text(text.to_owned()),
+    };
+    CellEdit { sheet: place.sheet.clone(), pos: place.pos, content }
+}

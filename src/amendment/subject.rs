@@ -1,0 +1,133 @@
+//! What a request concerns: the words of its 項目, read back.
+
+use crate::form::field::Field;
+use crate::ids::IndicatorId;
+use crate::text::calendar::FiscalYear;
+use crate::text::fold;
+
+/// What a request concerns within its project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A field of the plan; for targets and actuals with its fiscal years, ascending.
+    Field {
+        /// The field.
+        field: Field,
+        /// The indicator's symbol, for the fields of the schedule block.
+        indicator: Option<IndicatorId>,
+        /// The fiscal years.
+        years: Vec<FiscalYear>,
+    },
+    /// An indicator that was added to a form, or is missing from it.
+    Indicator,
+    /// A wish in words.
+    Wish,
+}
+
+/// The fields that a request can concern.
+const FIELDS: [Field; 10] = [
+    Field::Target,
+    Field::Actual,
+    Field::Name,
+    Field::IndicatorName,
+    Field::Issue,
+    Field::Purpose,
+    Field::Summary,
+    Field::Department,
+    Field::Measure,
+    Field::Policy,
+];
+/// Follows the item where the population of a target is meant. It stands in the target's cell.
+const POPULATION: &str = "の対象数";
+/// Parts the fiscal years from the row.
+const OF_YEAR: &str = "年度の";
+
+/// Reads an item such as `2031年度～2033年度の目標①`, with or without its code behind it. `None` where it is
+/// none of the program's.
+pub(super) fn subject(item: &str) -> Option<Subject> {
+    let (words, code) = without_code(item);
+    let words = fold::squash(&words);
+    if code == "R06" || words.starts_with("計画見直しの要望") || words.starts_with("見直しの内容")
+    {
+        return Some(Subject::Wish);
+    }
+    if words == "指標" || words == fold::squash("指標の追加・削除") {
+        return Some(Subject::Indicator);
+    }
+    let words = words.strip_suffix(POPULATION).unwrap_or(&words);
+    let (years, row) = match words.rsplit_once(OF_YEAR) {
+        Some((years, row)) => (years_of(years)?, row),
+        None => (Vec::new(), words),
+    };
+    let (field, symbol) =
+        FIELDS.into_iter().find_map(|field| row.strip_prefix(field.label()).map(|rest| (field, rest)))?;
+    let dated = matches!(field, Field::Target | Field::Actual);
+    if dated == years.is_empty() || (!symbol.is_empty() && !field.in_schedule()) {
+        return None;
+    }
+    let indicator = field.in_schedule().then(|| IndicatorId::new(symbol));
+    Some(Subject::Field { field, indicator, years })
+}
+
+/// Splits the finding's code from an item: `2031年度の目標\n（P01）`.
+fn without_code(item: &str) -> (String, String) {
+    let folded = fold::width(item.trim());
+    if let Some((words, code)) = folded.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
+        && code.len() == 3
+        && code.starts_with(['P', 'R'])
+    {
+        return (words.trim().to_owned(), code.to_owned());
+    }
+    (folded, String::new())
+}
+
+/// Reads `2031`, or `2031年度～2033`, as every year of the range.
+fn years_of(text: &str) -> Option<Vec<FiscalYear>> {
+    let mut ends = text.split(fold::is_tilde).map(|part| FiscalYear::parse(part.trim_end_matches("年度")));
+    let first = ends.next()??;
+    let last = match ends.next() {
+        Some(last) => last?,
+        None => first,
+    };
+    let years: Vec<FiscalYear> = std::iter::successors(Some(first), |year| Some(year.next()))
+        .take_while(|year| *year <= last)
+        .collect();
+    (!years.is_empty() && years.len() < 100).then_some(years)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Subject, subject};
+    use crate::form::field::Field;
+    use crate::ids::IndicatorId;
+    use crate::text::calendar::FiscalYear;
+
+    fn field(field: Field, symbol: Option<&str>, years: &[i32]) -> Option<Subject> {
+        let years = years.iter().copied().map(FiscalYear::new).collect();
+        Some(Subject::Field { field, indicator: symbol.map(IndicatorId::new), years })
+    }
+
+    #[test]
+    fn items_are_read_as_they_are_written() {
+        for (item, expected) in [
+            ("2031年度の目標①\n（P01）", field(Field::Target, Some("①"), &[2031])),
+            ("2031年度の目標", field(Field::Target, Some(""), &[2031])),
+            (
+                "2031年度～2033年度の目標②の対象数（P04）",
+                field(Field::Target, Some("②"), &[2031, 2032, 2033]),
+            ),
+            ("2022年度の実績（P02）", field(Field::Actual, Some(""), &[2022])),
+            ("事業名称\n（P03）", field(Field::Name, None, &[])),
+            ("指標名②（P03）", field(Field::IndicatorName, Some("②"), &[])),
+            ("概要（P07）", field(Field::Summary, None, &[])),
+            ("担当課", field(Field::Department, None, &[])),
+            ("施策（P03）", field(Field::Measure, None, &[])),
+            ("指標（P06）", Some(Subject::Indicator)),
+            ("計画見直しの要望（R06）", Some(Subject::Wish)),
+            ("目標①", None),
+            ("2031年度の概要", None),
+            ("そのほか", None),
+        ] {
+            assert_eq!(subject(item), expected, "{item}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! `shinchoku apply FILE`: carries approved 変更申出 out in the master workbook and writes the result as a new
+//! workbook. Everything else in it stays as it is.
+
+use std::path::{Path, PathBuf};
+
+use workbook::Limits;
+use workbook::edit::{CellEdit, Content, Edited, NotEdited, edit};
+
+use crate::amendment::{Carried, Decided, Outcome, Verdict, carry_out};
+use crate::cli::ApplyArgs;
+use crate::commands::console::say;
+use crate::commands::decisions::{read_decisions, words};
+use crate::commands::master::read_master;
+use crate::failure::Failure;
+use crate::output;
+use crate::plan::read::places::{Places, places};
+use crate::plan::{self, Plan};
+use crate::sheet::measure;
+
+/// Runs the command. Returns the exit code.
+///
+/// # Errors
+/// If a file cannot be read, nothing can be carried out, or the new master cannot be written.
+pub fn run(args: &ApplyArgs) -> Result<u8, Failure> {
+    let path = &args.plan.path;
+    let bytes = read_master(path)?;
+    let (plan, _) = plan::read::read(&bytes, path)?;
+    let decided = read_decisions(&args.file)?;
+    let master = Master { path, bytes: &bytes, plan: &plan, places: places(&bytes, path)? };
+    let target = args.to.clone().unwrap_or_else(|| beside(path));
+    let Applied { carried, bytes, new } = master.apply(&decided, args.edition.as_deref())?;
+    let mut text = told(&decided, &carried);
+    let Some(bytes) = bytes else {
+        text.push_str("作成　　反映する申出がないため、新しいマスターブックは作成していません\n");
+        return Ok(say(&text));
+    };
+    output::create_file(&target, &bytes)?;
+    text.push_str(&format!("作成　　{}\n", target.display()));
+    if plan.version.trim() == new.version.trim() {
+        text.push_str(&format!(
+            "注意　　版は「{}」のままです。「計画」シートの版と策定年月を改めてください\n",
+            plan.version.trim()
+        ));
+    }
+    Ok(say(&text))
+}
+
+/// Returns where the new master goes unless a path is given: beside the old one.
+fn beside(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}_反映.xlsx"))
+}
+
+/// A master workbook that requests are carried out in.
+struct Master<'a> {
+    path: &'a Path,
+    bytes: &'a [u8],
+    plan: &'a Plan,
+    places: Places,
+}
+
+/// What became of the requests.
+struct Applied {
+    carried: Vec<Carried>,
+    /// The new master; `None` if nothing was written into it.
+    bytes: Option<Vec<u8>>,
+    new: Plan,
+}
+
+impl Master<'_> {
+    fn apply(&self, decided: &[Decided], edition: Option<&str>) -> Result<Applied, Failure> {
+        let mut carried = carry_out(decided, self.plan, &self.places);
+        let version = self.version(edition);
+        self.leave_formulas(&mut carried)?;
+        // Usually all of them together give a faultless plan. If not, each must show that it does.
+        if self.edited(&carried, &version)?.is_none() {
+            self.leave_what_spoils(&mut carried, &version)?;
+        }
+        let any = carried.iter().any(|carried| matches!(carried.outcome, Outcome::Written(_)));
+        let (bytes, new) = match self.edited(&carried, &version)? {
+            Some((bytes, new)) if any => (Some(bytes), new),
+            _ => (None, self.plan.clone()),
+        };
+        Ok(Applied { carried, bytes, new })
+    }
+
+    fn version(&self, edition: Option<&str>) -> Vec<CellEdit> {
+        let Some((edition, place)) = edition.zip(self.places.version.as_ref()) else { return Vec::new() };
+        let content = Content::Text(edition.to_owned());
+        vec![CellEdit { sheet: place.sheet.clone(), pos: place.pos, content }]
+    }
+
+    /// Leaves the requests whose cells hold formulas.
+    fn leave_formulas(&self, carried: &mut [Carried]) -> Result<(), Failure> {
+        let owned: Vec<(usize, CellEdit)> = carried
+            .iter()
+            .enumerate()
+            .flat_map(|(at, carried)| edits(carried).iter().map(move |edit| (at, edit.clone())))
+            .collect();
+        let all: Vec<CellEdit> = owned.iter().map(|(_, edit)| edit.clone()).collect();
+        for (index, reason) in self.edit(&all)?.refused {
+            let reason = match reason {
+                NotEdited::Formula => "マスターブックのセルに数式が入っています。",
+                NotEdited::NoSheet => "マスターブックにシートがありません。",
+            };
+            if let Some(carried) = owned.get(index).and_then(|(at, _)| carried.get_mut(*at)) {
+                carried.outcome = Outcome::Not(reason.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the edited workbook and its plan; `None` if the plan would be faulty.
+    fn edited(&self, carried: &[Carried], version: &[CellEdit]) -> Result<Option<(Vec<u8>, Plan)>, Failure> {
+        let all: Vec<CellEdit> = carried.iter().flat_map(edits).chain(version).cloned().collect();
+        let edited = self.edit(&all)?;
+        let checked = plan::read::check(&edited.bytes, self.path)?;
+        Ok(checked.plan.map(|plan| (edited.bytes, plan)))
+    }
+
+    fn edit(&self, edits: &[CellEdit]) -> Result<Edited, Failure> {
+        // The master is the officer's own, and was read before.
+        let limits = Limits { file_mb: u64::MAX, unpacked_mb: u64::MAX, ..Limits::default() };
+        edit(self.bytes, edits, &limits).map_err(|refusal| Failure::UnreadableMaster {
+            path: self.path.to_owned(),
+            reason: words(&refusal),
+        })
+    }
+
+    /// Carries the requests out one after the other, and leaves those with which the plan is faulty.
+    fn leave_what_spoils(&self, carried: &mut [Carried], version: &[CellEdit]) -> Result<(), Failure> {
+        let mut kept: Vec<Carried> = Vec::new();
+        for carried in carried.iter_mut() {
+            kept.push(carried.clone());
+            if !edits(carried).is_empty() && self.edited(&kept, version)?.is_none() {
+                kept.pop();
+                let reason =
+                    "反映すると、マスターブックに誤りが生じます。関係するほかの欄と合わせて直してください。";
+                carried.outcome = Outcome::Not(reason.to_owned());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn edits(carried: &Carried) -> &[CellEdit] {
+    match &carried.outcome {
+        Outcome::Written(edits) => edits,
+        Outcome::Already | Outcome::Not(_) => &[],
+    }
+}
+
+/// Returns what became of the requests: counts, then a line each.
+fn told(decided: &[Decided], carried: &[Carried]) -> String {
+    let count = |verdict| decided.iter().filter(|request| request.verdict == verdict).count();
+    let verdicts =
+        [Verdict::Approved, Verdict::Rejected, Verdict::Deferred, Verdict::Open, Verdict::Unreadable];
+    let counts: Vec<String> = verdicts
+        .into_iter()
+        .filter(|verdict| count(*verdict) > 0)
+        .map(|verdict| format!("{} {}", verdict.word(), count(verdict)))
+        .collect();
+    let mut text = format!("申出　　{}件（{}）\n", decided.len(), counts.join("・"));
+    for Carried { request, outcome } in carried {
+        let words = request.words();
+        text.push_str(&match outcome {
+            Outcome::Written(_) => {
+                let shown =
+                    |text: &str| if text.is_empty() { "（空欄）".to_owned() } else { one_line(text) };
+                format!("反映　　{words}　{} → {}\n", shown(&request.current), shown(&request.requested))
+            }
+            Outcome::Already => format!("反映済　{words}　すでに計画のとおりです\n"),
+            Outcome::Not(reason) => format!("できず　{words}　{reason}\n"),
+        });
+    }
+    for request in decided.iter().filter(|request| request.verdict == Verdict::Unreadable) {
+        text.push_str(&format!(
+            "注意　　{} の決定「{}」は、承認・不承認・保留のどれでもないため、反映していません（{}）\n",
+            request.words(),
+            one_line(&request.verdict_text),
+            request.place
+        ));
+    }
+    text
+}
+
+/// Returns a text on one line, shortened.
+fn one_line(text: &str) -> String {
+    measure::shortened(&text.split_whitespace().collect::<Vec<_>>().join(" "), 40)
+}

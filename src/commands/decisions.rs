@@ -1,0 +1,36 @@
+//! Reading a file of decided 変更申出.
+
+use std::path::Path;
+
+use workbook::{Limits, Refusal, open};
+
+use crate::amendment::{self, Decided};
+use crate::failure::Failure;
+use crate::output;
+use crate::sheet::book::KIND_PROPERTY;
+
+/// Reads the sheet 変更申出 of a workbook.
+///
+/// # Errors
+/// If the file cannot be read, or has no such sheet.
+pub(super) fn read_decisions(path: &Path) -> Result<Vec<Decided>, Failure> {
+    let refused = |reason: String| Failure::Decisions { path: path.to_owned(), reason };
+    let bytes = output::read_file(path)?.ok_or_else(|| refused("見つかりません。".to_owned()))?;
+    let book = open(&bytes, KIND_PROPERTY, &Limits::default()).map_err(|refusal| refused(words(&refusal)))?;
+    amendment::read(&book.sheets).ok_or_else(|| {
+        refused(
+            "整理番号・項目・現行・申出・決定の列のあるシートがありません。決定を記入した進捗管理表（「変更申出」シート）を指定してください。"
+                .to_owned(),
+        )
+    })
+}
+
+/// Returns why a workbook is not read, as a sentence.
+pub(super) fn words(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Unreadable(reason) | Refusal::OverLimit(reason) => format!("{reason}。"),
+        Refusal::Encrypted => "パスワードで保護されています。".to_owned(),
+        Refusal::RightsManaged => "アクセス権の制限（IRM）がかかっています。".to_owned(),
+        Refusal::NotAWorkbook(kind) => format!("Excelブックではありません（{kind}）。"),
+    }
+}

@@ -1,0 +1,34 @@
+//! What the sheets are written from.
+
+use crate::amendment::Held;
+use crate::plan::Plan;
+use crate::revision::Revision;
+use crate::sheet::book::{Page, Paper};
+
+/// Two versions of a plan and what differs between them.
+pub struct Compared<'a> {
+    /// The old version.
+    pub old: &'a Plan,
+    /// The new version.
+    pub new: &'a Plan,
+    /// What differs.
+    pub revision: &'a Revision,
+    /// How the committee's decisions compare with the new version, where they are known.
+    pub held: Option<&'a Held>,
+}
+
+impl Compared<'_> {
+    /// Returns the title of a sheet.
+    pub(super) fn title(&self, words: &str) -> String {
+        format!("{words}　{}（改正前）→ {}（改正後）", self.old.version.trim(), self.new.version.trim())
+    }
+
+    /// Returns the paper and the header of every sheet.
+    pub(super) fn page(&self) -> Page {
+        Page {
+            paper: Paper::A4Landscape,
+            left: format!("{}　{}", self.new.organisation, self.new.title),
+            right: format!("新旧対照表　{} → {}", self.old.version.trim(), self.new.version.trim()),
+        }
+    }
+}

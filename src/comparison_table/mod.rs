@@ -1,0 +1,45 @@
+//! 新旧対照表: what differs between two versions of the plan, for the committee, and as JSON for programs.
+
+mod amended;
+mod compared;
+mod decisions;
+mod final_targets;
+pub mod json;
+mod lines;
+mod records;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+pub use crate::comparison_table::compared::Compared;
+use crate::failure::Failure;
+use crate::plan::Plan;
+use crate::sheet::OutFile;
+use crate::sheet::book::{BookKind, new_book};
+use crate::sheet::names::file_part;
+
+/// Returns the file name of the table.
+#[must_use]
+pub fn file_name(old: &Plan, new: &Plan) -> String {
+    format!("新旧対照表_{}_{}.xlsx", file_part(&old.version), file_part(&new.version))
+}
+
+/// Composes the table.
+///
+/// # Errors
+/// If the workbook cannot be composed.
+pub fn write(compared: &Compared<'_>) -> Result<OutFile, Failure> {
+    let new = compared.new;
+    let title = format!("{}　新旧対照表", new.title);
+    let mut book = new_book(BookKind::Comparison, &title, &new.organisation, None)?;
+    summary::write(book.add_worksheet(), compared)?;
+    amended::write(book.add_worksheet(), compared)?;
+    final_targets::write(book.add_worksheet(), compared)?;
+    if records::any(compared) {
+        records::write(book.add_worksheet(), compared)?;
+    }
+    if let Some(held) = compared.held {
+        decisions::write(book.add_worksheet(), compared, held)?;
+    }
+    Ok(OutFile { path: file_name(compared.old, new), bytes: book.save_to_buffer()? })
+}

@@ -1,0 +1,126 @@
+//! Where the master workbook says what: the cells of its projects and indicators, for changing them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use workbook::{CellKind, Grid, Pos};
+
+use super::positions::Positions;
+use super::table::Table;
+use super::{assemble, book, sha256};
+use crate::failure::Failure;
+use crate::form::field::Field;
+use crate::ids::{IndicatorId, ProjectId};
+use crate::plan::fault::Faults;
+use crate::plan::schema::{self, Sheet};
+use crate::text::calendar::FiscalYear;
+
+/// A cell of the master.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellPlace {
+    /// The name of its sheet, as the workbook spells it.
+    pub sheet: String,
+    /// The cell; of merged cells the one that holds the content.
+    pub pos: Pos,
+    /// What it holds; `None` where it is blank.
+    pub kind: Option<CellKind>,
+    /// True if it is merged with others.
+    pub is_merged: bool,
+}
+
+/// Where the master says what.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    projects: BTreeMap<ProjectId, BTreeMap<&'static str, CellPlace>>,
+    indicators: BTreeMap<(ProjectId, IndicatorId), BTreeMap<&'static str, CellPlace>>,
+    years: BTreeMap<(ProjectId, IndicatorId), BTreeMap<(Field, FiscalYear), CellPlace>>,
+    /// 内容 of 版.
+    pub version: Option<CellPlace>,
+}
+
+impl Places {
+    /// Returns a project's cell of a column.
+    #[must_use]
+    pub fn of_project(&self, project: &ProjectId, column: &str) -> Option<&CellPlace> {
+        self.projects.get(project)?.get(column)
+    }
+
+    /// Returns an indicator's cell of a column.
+    #[must_use]
+    pub fn of_indicator(
+        &self,
+        project: &ProjectId,
+        indicator: &IndicatorId,
+        column: &str,
+    ) -> Option<&CellPlace> {
+        self.indicators.get(&(project.clone(), indicator.clone()))?.get(column)
+    }
+
+    /// Returns an indicator's target or actual of a year.
+    #[must_use]
+    pub fn of_year(
+        &self,
+        project: &ProjectId,
+        indicator: &IndicatorId,
+        field: Field,
+        year: FiscalYear,
+    ) -> Option<&CellPlace> {
+        self.years.get(&(project.clone(), indicator.clone()))?.get(&(field, year))
+    }
+
+    /// Returns every cell of an indicator's row that holds something.
+    #[must_use]
+    pub fn row_of(&self, project: &ProjectId, indicator: &IndicatorId) -> Vec<&CellPlace> {
+        let key = (project.clone(), indicator.clone());
+        let columns = self.indicators.get(&key).into_iter().flat_map(BTreeMap::values);
+        let years = self.years.get(&key).into_iter().flat_map(BTreeMap::values);
+        columns.chain(years).filter(|place| place.kind.is_some()).collect()
+    }
+}
+
+/// Finds the cells of a master workbook that was read without a fault.
+///
+/// # Errors
+/// If the workbook cannot be opened.
+pub fn places(bytes: &[u8], path: &Path) -> Result<Places, Failure> {
+    let grids =
+        book::open(bytes).map_err(|reason| Failure::UnreadableMaster { path: path.to_owned(), reason })?;
+    let mut faults = Faults::default();
+    let mut positions = Positions::default();
+    assemble(&grids, &sha256(bytes), &mut positions, &mut faults);
+    let mut places = Places::default();
+    if let Some(table) = Table::find(&schema::PROJECTS, &grids, &mut faults) {
+        for (id, pos) in &positions.overview {
+            places.projects.insert(id.clone(), columns(&table, &schema::PROJECTS, pos.row));
+        }
+    }
+    if let Some(table) = Table::find(&schema::INDICATORS, &grids, &mut faults) {
+        let targets = positions.targets.iter().map(|(key, pos)| (key, pos, Field::Target));
+        let actuals = positions.actuals.iter().map(|(key, pos)| (key, pos, Field::Actual));
+        for ((project, indicator, year), pos, field) in targets.chain(actuals) {
+            let key = (project.clone(), indicator.clone());
+            places.years.entry(key.clone()).or_default().insert((field, *year), place(table.grid, *pos));
+            places.indicators.entry(key).or_insert_with(|| columns(&table, &schema::INDICATORS, pos.row));
+        }
+    }
+    if let Some(table) = Table::find(&schema::PLAN, &grids, &mut faults) {
+        let row = table.rows().into_iter().find(|row| row.text("項目") == "版");
+        places.version = row.and_then(|row| row.pos("内容")).map(|pos| place(table.grid, pos));
+    }
+    Ok(places)
+}
+
+fn columns(table: &Table, sheet: &'static Sheet, row: u32) -> BTreeMap<&'static str, CellPlace> {
+    let row = super::table::Row { table, row };
+    let columns = sheet.columns.iter().filter_map(|column| Some((column.name, row.pos(column.name)?)));
+    columns.map(|(name, pos)| (name, place(table.grid, pos))).collect()
+}
+
+fn place(grid: &Grid, pos: Pos) -> CellPlace {
+    CellPlace {
+        sheet: grid.name.clone(),
+        pos: grid.top_left(pos),
+        kind: grid.cell(pos).map(|cell| cell.kind.clone()),
+        is_merged: grid.merge_at(pos).is_some(),
+    }
+}
