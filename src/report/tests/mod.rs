@@ -1,6 +1,7 @@
 //! The committee's workbook as a whole.
 
 mod change_requests;
+mod golden;
 
 use std::io::{Cursor, Read};
 
