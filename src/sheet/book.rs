@@ -127,7 +127,7 @@ pub fn set_page(sheet: &mut Worksheet, paper: Paper, left: &str, right: &str) {
 /// If the sheet refuses the column.
 pub fn set_width(sheet: &mut Worksheet, col: u16, characters: f64) -> Result<(), XlsxError> {
     // Below a pixel for no width and 1,790 pixels for Excel's greatest: the conversion cannot fail.
-    let pixels = (characters.clamp(0.0, 255.0) * 7.0 + 5.0).round();
+    let pixels = (characters.clamp(0.0, 255.0) * 7.0 + 5.0).floor();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 5 and 1,790")]
     sheet.set_column_width_pixels(col, pixels as u32)?;
     Ok(())
