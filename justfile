@@ -20,6 +20,19 @@ office:
 pictures month="2023-03":
     bash .ci/pictures {{month}}
 
+# The executable for Windows, into target/windows/.
+windows:
+    bash .ci/windows
+
+# The Windows executable under Wine.
+wine:
+    bash .ci/windows --test
+    cargo test --test windows -- --ignored
+
+# The release folder for both systems, into target/dist/.
+dist:
+    bash .ci/dist
+
 # Speed of reading, evaluating and writing.
 bench:
     cargo bench

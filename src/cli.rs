@@ -1,5 +1,7 @@
 //! The command line, with its Japanese help.
 
+pub(crate) mod arguments;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -40,36 +42,39 @@ pub(crate) struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    #[command(about = "回答を読み取り、点検・評価して、帳票を作成します（コマンドを省いたときと同じ）", help_template = TEMPLATE, override_usage = "shinchoku consolidate [オプション]")]
+    #[command(alias = "集約", about = "回答を読み取り、点検・評価して、帳票を作成します（日本語では「集約」。コマンドを省いたときと同じです）", help_template = TEMPLATE, override_usage = "shinchoku consolidate [オプション]")]
     /// Reads the returns and writes the month.
     Consolidate(ConsolidateArgs),
-    #[command(about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます", help_template = TEMPLATE, override_usage = "shinchoku distribute --as-of <年-月> [オプション]")]
+    #[command(alias = "様式", about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます（日本語では「様式」）", help_template = TEMPLATE, override_usage = "shinchoku distribute [オプション]")]
     /// Writes a form per project to be sent out.
     Distribute(DistributeArgs),
-    #[command(about = "委員会に報告した月を確定し、集計の記録を input/確定/ に保存します", help_template = TEMPLATE, override_usage = "shinchoku close --as-of <年-月> [オプション]")]
+    #[command(alias = "確定", about = "委員会に報告した月を確定し、集計の記録を input/確定/ に保存します（日本語では「確定」）", help_template = TEMPLATE, override_usage = "shinchoku close --as-of <年-月> [オプション]")]
     /// Keeps a month's record as the committee saw it.
     Close(CloseArgs),
-    #[command(about = "回答のファイルを計画に照らして点検し、結果を表示します（何も書き込みません）", help_template = TEMPLATE, override_usage = "shinchoku check <ファイル>... [オプション]")]
+    #[command(alias = "点検", about = "回答のファイルを計画に照らして点検し、結果を表示します（日本語では「点検」。何も書き込みません）", help_template = TEMPLATE, override_usage = "shinchoku check <ファイル>... [オプション]")]
     /// Checks files against the plan.
     Check(CheckArgs),
-    #[command(about = "検証結果の符号の意味と直し方を表示します", help_template = TEMPLATE, override_usage = "shinchoku explain [符号]... [オプション]")]
+    #[command(alias = "解説", about = "検証結果の符号の意味と直し方を表示します（日本語では「解説」）", help_template = TEMPLATE, override_usage = "shinchoku explain [符号]... [オプション]")]
     /// Explains codes of findings.
     Explain(ExplainArgs),
-    #[command(about = "計画のマスターブックのひな形を作成します", help_template = TEMPLATE, override_usage = "shinchoku new-plan <ファイル>")]
+    #[command(alias = "新計画", about = "計画のマスターブックのひな形を作成します（日本語では「新計画」）", help_template = TEMPLATE, override_usage = "shinchoku new-plan <ファイル>")]
     /// Writes an empty master workbook.
     NewPlan(NewPlanArgs),
-    #[command(about = "計画のマスターブックを点検し、誤りをすべて表示します", help_template = TEMPLATE, override_usage = "shinchoku check-plan [ファイル]")]
+    #[command(alias = "計画点検", about = "計画のマスターブックを点検し、誤りをすべて表示します（日本語では「計画点検」）", help_template = TEMPLATE, override_usage = "shinchoku check-plan [ファイル]")]
     /// Checks a master workbook.
     CheckPlan(CheckPlanArgs),
-    #[command(about = "計画の2つの版を比べ、新旧対照表を作成します", help_template = TEMPLATE, override_usage = "shinchoku compare <改正前> <改正後> [オプション]")]
+    #[command(about = "コマンドの入力を補う設定を表示します", help_template = TEMPLATE, override_usage = "shinchoku completions <シェル>")]
+    /// Prints completions for a shell.
+    Completions(CompletionsArgs),
+    #[command(about = "マニュアル（man）を表示します", help_template = TEMPLATE, override_usage = "shinchoku man")]
+    /// Prints the manual page.
+    Man,
+    #[command(alias = "新旧", about = "計画の2つの版を比べ、新旧対照表を作成します（日本語では「新旧」）", help_template = TEMPLATE, override_usage = "shinchoku compare <改正前> <改正後> [オプション]")]
     /// Compares two versions of the plan.
     Compare(CompareArgs),
-    #[command(about = "承認された変更申出を反映した、新しいマスターブックを作成します", help_template = TEMPLATE, override_usage = "shinchoku apply <変更申出> [オプション]")]
+    #[command(alias = "反映", about = "承認された変更申出を反映した、新しいマスターブックを作成します（日本語では「反映」）", help_template = TEMPLATE, override_usage = "shinchoku apply <変更申出> [オプション]")]
     /// Carries approved change requests out in the master workbook.
     Apply(ApplyArgs),
-    /// Reads returned files on behalf of another process.
-    #[command(hide = true)]
-    Worker,
 }
 
 /// The input and output folders, and the plan.
@@ -149,6 +154,14 @@ pub struct ConsolidateArgs {
     /// 誤りが残っているとき、終了コードを 1 にします
     #[arg(long, help_heading = "オプション", help = "誤りが残っているとき、終了コードを 1 にします")]
     pub strict: bool,
+    /// 回答のフォルダーにファイルが届くたびに、もう一度実行します
+    #[arg(
+        long,
+        conflicts_with = "strict",
+        help_heading = "オプション",
+        help = "回答のフォルダーにファイルが届くたびに、もう一度実行します（終わるときは Ctrl+C）"
+    )]
+    pub watch: bool,
     /// How much output to print.
     #[command(flatten)]
     pub voice: Voice,
@@ -161,8 +174,20 @@ pub struct DistributeArgs {
     #[command(flatten)]
     pub places: Places,
     /// 基準月
-    #[arg(long, value_name = "年-月", help_heading = "オプション", help = "報告を求める基準月。例: 2023-03")]
-    pub as_of: String,
+    #[arg(
+        long,
+        value_name = "年-月",
+        help_heading = "オプション",
+        help = "報告を求める基準月。例: 2023-03 [省略時: 画面でお尋ねします]"
+    )]
+    pub as_of: Option<String>,
+    /// 計画の報告予定にない月の様式も作成します
+    #[arg(
+        long,
+        help_heading = "オプション",
+        help = "計画の報告予定にない月の様式も、お尋ねせずに作成します"
+    )]
+    pub unscheduled: bool,
     /// How much output to print.
     #[command(flatten)]
     pub voice: Voice,
@@ -277,6 +302,33 @@ pub struct CheckPlanArgs {
     /// 計画のマスターブック
     #[arg(value_name = "ファイル", help_heading = "引数", help = "計画のマスターブック（--plan と同じ）")]
     pub file: Option<PathBuf>,
+}
+
+/// The shells whose input can be completed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShellName {
+    /// Bash.
+    Bash,
+    /// Fish.
+    Fish,
+    /// PowerShell.
+    Powershell,
+    /// Zsh.
+    Zsh,
+}
+
+/// Options of `completions`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct CompletionsArgs {
+    /// シェル
+    #[arg(
+        value_name = "シェル",
+        value_enum,
+        hide_possible_values = true,
+        help_heading = "引数",
+        help = "bash、fish、powershell、zsh のいずれか"
+    )]
+    pub shell: ShellName,
 }
 
 /// Options of `compare`.
@@ -419,7 +471,7 @@ mod tests {
             let error = Cli::try_parse_from([vec!["shinchoku"], arguments].concat()).unwrap_err();
             assert!(explain(&error).starts_with(told), "{}", explain(&error));
         }
-        let error = Cli::try_parse_from(["shinchoku", "distribute"]).unwrap_err();
+        let error = Cli::try_parse_from(["shinchoku", "close"]).unwrap_err();
         assert!(explain(&error).contains("--as-of"), "{}", explain(&error));
     }
 

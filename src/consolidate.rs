@@ -45,7 +45,7 @@ pub fn consolidate_resolved(plan: &Plan, resolved: Resolved, as_of: Month) -> Co
     let assessment = evaluate(plan, &accepted_months, as_of);
     let of_review = findings::of_review(plan, &returns, &counting, &assessment, &accepted_months, as_of);
     let Earlier { months: earlier, since_closed, findings: of_records } =
-        history::earlier(plan, &returns, &records, &accepted_months, as_of);
+        history::earlier(plan, &records, &accepted_months, as_of);
 
     // A record is not an ignored file, because it defines 前回.
     let records: BTreeSet<FileId> = records.iter().map(|record| record.file).collect();

@@ -34,7 +34,7 @@ pub enum Failure {
         faults: String,
     },
     /// A month on the command line is malformed.
-    #[error("基準月「{0}」を読み取れません。2023-03 のように西暦の年と月で指定してください。")]
+    #[error("基準月「{0}」を読み取れません。2023-03、R5.3、令和5年3月 のように、年と月を指定してください。")]
     MalformedMonth(String),
     /// A month lies outside the plan.
     #[error("基準月 {month} は計画期間（{start}～{end}）の外です。")]
@@ -56,6 +56,19 @@ pub enum Failure {
         "{0}は計画の報告予定にないため、確定できません。\n  委員会に報告した月であれば、マスターブックの「報告予定」に加え、もう一度集計してから確定してください。"
     )]
     NotScheduled(String),
+    /// Forms of a month without a row in 報告予定 are not issued unasked.
+    #[error(
+        "{month}は計画の報告予定にないため、様式を作成しませんでした。\n  月を確かめてください。{planned}この月の報告を求めるときは、マスターブックの「報告予定」に加えるか、--unscheduled を付けて実行してください。"
+    )]
+    FormsNotScheduled {
+        /// The month in Japanese.
+        month: String,
+        /// The next month of 報告予定, as a sentence; empty if there is none.
+        planned: String,
+    },
+    /// A month was asked for on the terminal, and nobody answered.
+    #[error("基準月が指定されていません。--as-of 2023-03 のように指定してください。")]
+    NoMonthGiven,
     /// A month that was not written cannot be closed.
     #[error(
         "{month}はまだ集計していないため、確定できません。\n  先に shinchoku --as-of {as_of} で帳票を作成し、委員会に報告してから確定してください。"

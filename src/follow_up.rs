@@ -13,6 +13,7 @@ use crate::ids::ProjectId;
 use crate::plan::Plan;
 use crate::plan::model::{Department, Project};
 use crate::returns::EntryKey;
+use crate::text::calendar::Date;
 
 /// What one department is asked.
 #[derive(Debug)]
@@ -87,6 +88,7 @@ impl<'a> FollowUp<'a> {
 pub(crate) fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<FollowUp<'a>> {
     let rank: BTreeMap<&ProjectId, usize> =
         plan.projects.iter().enumerate().map(|(at, project)| (&project.id, at)).collect();
+    let rank_of = |finding: &Finding| finding.project.as_ref().and_then(|id| rank.get(id)).copied();
     let mut findings: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in c.findings.iter().filter(|finding| finding.severity != Severity::Info) {
         if is_deliberate(c, finding) || is_of_another_month(c, finding) {
@@ -103,22 +105,25 @@ pub(crate) fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<Follow
         let mut findings = findings.remove(name).unwrap_or_default();
         // The sort is stable, so findings of a project keep the record's order. Findings about a whole file
         // come first.
-        findings.sort_by_key(|finding| {
-            let project = finding.project.as_ref().and_then(|id| rank.get(id));
-            (finding.severity, project.copied())
-        });
+        findings.sort_by_key(|finding| (finding.severity, rank_of(finding)));
         // A finding about a whole file, or about no project of the plan, is settled once all projects have
         // been returned.
         findings.retain(|finding| finding.project.is_some() || !missing.is_empty());
-        let about: BTreeSet<&ProjectId> =
-            findings.iter().filter_map(|finding| finding.project.as_ref()).collect();
-        let again = plan.projects.iter().filter(|project| about.contains(&project.id)).collect();
-        let missing: Vec<&Project> =
-            missing.into_iter().filter(|project| !about.contains(&project.id)).collect();
+        let about: BTreeSet<usize> = findings.iter().filter_map(|finding| rank_of(finding)).collect();
+        let again = about.iter().filter_map(|at| plan.projects.get(*at)).collect();
+        let is_about = |project: &Project| rank.get(&project.id).is_some_and(|at| about.contains(at));
+        let missing: Vec<&Project> = missing.into_iter().filter(|project| !is_about(project)).collect();
         let asked = !findings.is_empty() || !missing.is_empty();
         asked.then_some(FollowUp { department, findings, again, missing })
     };
     plan.departments.iter().filter_map(follow_up).collect()
+}
+
+/// Returns until when a department is asked to answer a slip: 再提出期限, otherwise 提出期限.
+#[must_use]
+pub(crate) fn answer_until(plan: &Plan, c: &Consolidation) -> Option<Date> {
+    let row = plan.schedule.iter().find(|row| row.month == c.as_of)?;
+    row.resubmission.or(row.deadline)
 }
 
 /// Returns the projects that each department has not answered, in the master's order.

@@ -1,9 +1,15 @@
 //! Rows in a fixed order that are found by key: the index is built once and cannot go stale.
 
+mod names;
+
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::ops::Deref;
+
+use crate::keyed::names::Names;
+use crate::text::distance::Spelling;
+use crate::text::fold;
 
 /// A row that is found by a key.
 pub trait Row {
@@ -19,14 +25,21 @@ pub trait Row {
 
     /// Returns what the row belongs to.
     fn parent(&self) -> Self::Parent;
+
+    /// Returns every name that people may write for the row. Unlike a key, a name may be that of several
+    /// rows.
+    fn names(&self) -> Vec<&str> {
+        Vec::new()
+    }
 }
 
-/// Rows in order, with an index by key and one by parent. Reads like a slice.
+/// Rows in order, with indexes by key, by parent and by name. Reads like a slice.
 #[derive(Clone, Debug)]
 pub struct Keyed<T: Row> {
     rows: Vec<T>,
     by_key: BTreeMap<T::Key, usize>,
     by_parent: BTreeMap<T::Parent, Vec<usize>>,
+    names: Names,
 }
 
 impl<T: Row> Keyed<T> {
@@ -50,6 +63,30 @@ impl<T: Row> Keyed<T> {
         places.iter().filter_map(|at| self.rows.get(*at))
     }
 
+    /// Returns the rows with a name, in order.
+    pub fn named(&self, name: &str) -> impl Iterator<Item = &T> {
+        self.names.places(&fold::key(name)).iter().filter_map(|at| self.rows.get(*at))
+    }
+
+    /// Returns the row whose name is nearest to a text, and the number of characters between them, if that is
+    /// at most `most`; of several the first.
+    #[must_use]
+    pub fn nearest(&self, text: &str, most: usize) -> Option<(usize, &T)> {
+        let (steps, at) = self.names.nearest(&Spelling::of(text), most)?;
+        Some((steps, self.rows.get(at)?))
+    }
+
+    /// Returns every name that stands in a folded text: where it begins and ends, with each row of that name.
+    #[must_use]
+    pub fn named_within(&self, folded: &str) -> Vec<(usize, usize, &T)> {
+        let mut found = Vec::new();
+        for (from, to) in self.names.within(folded) {
+            let places = folded.get(from..to).map_or(&[][..], |name| self.names.places(name));
+            found.extend(places.iter().filter_map(|at| Some((from, to, self.rows.get(*at)?))));
+        }
+        found
+    }
+
     /// Changes the rows and indexes them anew.
     pub fn edit(&mut self, change: impl FnOnce(&mut Vec<T>)) {
         let mut rows = std::mem::take(&mut self.rows);
@@ -68,7 +105,8 @@ impl<T: Row> From<Vec<T>> for Keyed<T> {
             }
             by_parent.entry(row.parent()).or_default().push(at);
         }
-        Self { rows, by_key, by_parent }
+        let names = Names::of(rows.iter().map(Row::names));
+        Self { rows, by_key, by_parent, names }
     }
 }
 

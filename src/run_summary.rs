@@ -63,6 +63,20 @@ pub(crate) fn submission(c: &Consolidation) -> String {
     words
 }
 
+/// The share of returned projects, in percent, below which shares of achieved projects say little.
+const FEW: usize = 80;
+
+/// Returns the caution to be read before any share if too few projects were returned. `None` if enough were.
+pub(crate) fn few_returns(c: &Consolidation) -> Option<String> {
+    let share = c.assessment.totals.plan.submitted;
+    (share.base > 0 && share.part * 100 < share.base * FEW).then(|| {
+        format!(
+            "提出は{}事業のうち{}事業です。割合は提出のあった事業だけの値で、計画全体の状況を表すものではありません。",
+            share.base, share.part
+        )
+    })
+}
+
 pub(crate) fn effect(c: &Consolidation) -> String {
     let totals = &c.assessment.totals;
     format!("{}　達成割合 {}", counted(&totals.plan.effect), share(totals.plan.achieved),)

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::consolidate::Consolidation;
 use crate::file_check::FileCheck;
 use crate::findings::{Finding, Severity};
+use crate::next_steps::NextStep;
 use crate::run_summary;
 use crate::sheet::OutFile;
 use crate::sources::Sources;
@@ -74,19 +75,30 @@ pub fn summary(c: &Consolidation, folder: &str, written: &[OutFile]) -> String {
     lines.iter().map(|(heading, words)| format!("{}{words}\n", headed(heading))).collect()
 }
 
-/// What the officer must not miss beside the six lines: closed months that would be reckoned otherwise today.
+/// What the officer must not miss beside the six lines: how little was returned, and closed months that would be reckoned otherwise today.
 #[must_use]
 pub fn notes(c: &Consolidation) -> String {
+    let few = run_summary::few_returns(c).map(|words| format!("注意　　{words}\n"));
     let revised = c.since_closed.iter().filter(|revised| !revised.changes.is_empty());
-    revised
+    let revised = revised
         .map(|revised| {
             format!(
                 "注意　　確定した{}と違うところが{}件あります（確定後の変更。進捗管理表の「前回比較」にあります）\n",
                 revised.month.japanese(),
                 revised.changes.len()
             )
-        })
-        .collect()
+        });
+    few.into_iter().chain(revised).collect()
+}
+
+/// 今月の作業: the steps that remain, numbered.
+#[must_use]
+pub fn work(steps: &[NextStep]) -> String {
+    let mut text = "\n今月の作業\n".to_owned();
+    for (number, step) in (1..).zip(steps) {
+        text.push_str(&format!("  {number}. {}：{}\n", step.work, run_summary::line(&step.words)));
+    }
+    text
 }
 
 /// A heading filled up to the width of three characters, so that the lines stand under one another.
@@ -112,9 +124,10 @@ fn outputs(folder: &str, written: &[OutFile]) -> String {
 #[cfg(test)]
 mod tests {
     use crate::findings::Location;
+    use crate::next_steps::NextStep;
     use crate::sample::results as sample;
     use crate::sheet::OutFile;
-    use crate::terminal::{render, summary};
+    use crate::terminal::{notes, render, summary, work};
 
     #[test]
     fn a_finding_says_what_where_what_was_written_and_how_to_mend_it() {
@@ -156,6 +169,26 @@ mod tests {
 作成　　output/2023-03（進捗管理表.xlsx、差戻し/ 2件）
 ";
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn the_work_of_the_month_is_numbered() {
+        let step = |work, words: &str| NextStep { work, words: words.to_owned() };
+        let steps = [step("差戻し", "送ってください。"), step("報告と確定", "確定してください。")];
+        let expected = "\n今月の作業\n  1. 差戻し：送ってください。\n  2. 報告と確定：確定してください。\n";
+        assert_eq!(work(&steps), expected);
+    }
+
+    #[test]
+    fn few_returns_are_told_before_any_share_is_believed() {
+        let mut c = sample::consolidation();
+        assert_eq!(c.assessment.totals.plan.submitted.base, 2);
+        assert_eq!(
+            notes(&c),
+            "注意　　提出は2事業のうち1事業です。割合は提出のあった事業だけの値で、計画全体の状況を表すものではありません。\n"
+        );
+        c.assessment.totals.plan.submitted.part = 2;
+        assert_eq!(notes(&c), "");
     }
 
     #[test]

@@ -242,7 +242,7 @@ fn is_asked(entry: &Entry<'_>) -> bool {
 fn judged(entry: &Entry<'_>) -> Vec<Finding> {
     let key = entry.key();
     let after_confirmation = |finding: Finding| {
-        let told = Some((&key, entry.text()));
+        let told = Some((&key, entry.value.map_or("", Value::as_shown)));
         let own = is_confirmed(entry.ret, entry.earlier, entry.returned_in(), finding.kind.code, told);
         confirmed::after_confirmation(finding, own)
     };
@@ -262,7 +262,7 @@ fn once_corrected(entry: &Entry<'_>, findings: &[Finding]) -> Vec<Finding> {
 fn accepted_entry(entry: &Entry<'_>, findings: &[Finding]) -> Option<AcceptedEntry> {
     let value = entry.value.filter(|value| !fold::is_blank(&value.text))?;
     Some(AcceptedEntry {
-        text: value.text.clone(),
+        text: value.as_shown().to_owned(),
         figure: value.figure.clone(),
         at: entry.cell(),
         month: entry.returned_in(),

@@ -34,7 +34,7 @@ use crate::text::calendar::Month;
 
 pub(crate) use confirmation::is_confirmed;
 pub(crate) use context::Counting;
-pub(crate) use order::was_sent_for;
+pub(crate) use order::{is_answered, was_sent_for};
 
 /// The accepted months up to the run's month, with the counting returns and findings of the run's month.
 #[derive(Debug, Default)]

@@ -57,7 +57,8 @@ pub(super) fn accept_month(cx: &MonthContext<'_>) -> MonthOutcome {
     outcome_of_month.state.unanswered = unanswered(cx, &groups, &refused_from);
     carry(plan, earlier, month, &mut outcome_of_month.state);
     let view = month_view(cx, &outcome_of_month, others, filled_in);
-    let by_id: BTreeMap<&str, &Return> = returns.iter().map(|ret| (ret.id.as_str(), ret)).collect();
+    let own = cx.index.of_month(month).iter().chain(&cx.index.refused).filter_map(|at| returns.get(*at));
+    let by_id: BTreeMap<&str, &Return> = own.map(|ret| (ret.id.as_str(), ret)).collect();
     let told: Vec<Finding> = checks::of_month(&view)
         .into_iter()
         .filter_map(|finding| {

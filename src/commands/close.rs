@@ -14,11 +14,10 @@ use crate::commands::input::{beside, read_input, shown};
 use crate::commands::master::{load_plan, month_of};
 use crate::commands::places;
 use crate::consolidate::consolidate;
-use crate::export;
 use crate::failure::Failure;
-use crate::findings::Severity;
 use crate::output::{self, OutputFolder};
 use crate::text::calendar::Month;
+use crate::{export, next_steps};
 
 /// The folder of the records within the input folder.
 const RECORDS: &str = "確定";
@@ -71,8 +70,8 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
     }
     output::create_file(&target, &written)?;
 
-    let errors = consolidation.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    Ok(say(&told(month, &place, errors, &output.edited(&month.to_string())?)))
+    let open = next_steps::open_points(&plan, &consolidation);
+    Ok(say(&told(month, &place, &open, &output.edited(&month.to_string())?)))
 }
 
 /// Refuses a records folder that is a link, because the next run would not read what lies outside `input/`.
@@ -104,14 +103,12 @@ fn same_month(one: &[u8], other: &[u8]) -> bool {
     content(one).is_some_and(|one| content(other) == Some(one))
 }
 
-fn told(month: Month, place: &str, errors: usize, edited: &[String]) -> String {
+fn told(month: Month, place: &str, open: &[String], edited: &[String]) -> String {
     let mut lines = vec![format!(
         "確定　　{}の集計を {place} に保存しました\n　　　　次の回からは、前回とはこの内容を指します。あとで回答や計画が変わったところは「確定後の変更」として示します\n",
         month.japanese()
     )];
-    if errors > 0 {
-        lines.push(format!("注意　　誤りが{errors}件残ったまま確定しました\n"));
-    }
+    lines.extend(open.iter().map(|words| format!("未了　　{words}\n")));
     if !edited.is_empty() {
         lines.push(format!(
             "注意　　手で直された帳票があります（{}）。確定したのは集計した内容で、手で直したところは含みません\n",

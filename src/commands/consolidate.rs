@@ -8,14 +8,14 @@ use crate::cli::ConsolidateArgs;
 use crate::commands::console::{DONE, ERRORS_REMAIN, say, start_log};
 use crate::commands::input::{beside, read_input, shown};
 use crate::commands::master::{load_plan, month_of};
-use crate::commands::places;
+use crate::commands::{places, watch};
 use crate::consolidate::{self, Consolidation, MonthChoice};
 use crate::failure::Failure;
 use crate::findings::Severity;
 use crate::output::OutputFolder;
 use crate::plan::Plan;
 use crate::sheet::OutFile;
-use crate::{export, report, resolve, run_record, secretariat, slip, terminal, volume};
+use crate::{export, next_steps, report, resolve, run_record, secretariat, slip, terminal, volume};
 
 /// Runs the command. Returns the exit code.
 ///
@@ -23,6 +23,14 @@ use crate::{export, report, resolve, run_record, secretariat, slip, terminal, vo
 /// If the run cannot go on. Then nothing is written.
 pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     start_log(args.voice);
+    if args.watch {
+        return watch::run(&args.places.input, args.voice.quiet, &|| once(args));
+    }
+    once(args)
+}
+
+/// Reads, judges and writes the month once.
+fn once(args: &ConsolidateArgs) -> Result<u8, Failure> {
     let plan = load_plan(&args.places.plan.path)?;
     let named = args.as_of.as_deref().map(|text| month_of(&plan, text)).transpose()?;
     places::check(&args.places.input, &args.places.output)?;
@@ -31,7 +39,7 @@ pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     let resolved = resolve::resolve(&plan, returned);
     let choice = match named {
         Some(month) => MonthChoice { month, note: None },
-        None => consolidate::choose_month(&plan, &resolved.returns)
+        None => consolidate::choose_month(&plan, &resolved)
             .ok_or_else(|| Failure::NoMonth(args.places.input.clone()))?,
     };
     let MonthChoice { month: as_of, note } = choice;
@@ -50,6 +58,7 @@ pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
         text.push_str(&terminal::notes(&consolidation));
         text.extend(note.map(|note| format!("注意　　{note}\n")));
         text.push_str(&beside(&written, &output, "帳票"));
+        text.push_str(&terminal::work(&next_steps::next_steps(&plan, &consolidation)));
         say(&text)
     };
     let errors_remain = consolidation.findings.iter().any(|finding| finding.severity == Severity::Error);

@@ -1,6 +1,9 @@
 //! `shinchoku distribute`: writes a book of forms for each department that is asked about a project.
 
+use std::collections::BTreeMap;
+
 use crate::cli::DistributeArgs;
+use crate::commands::ask;
 use crate::commands::console::{DONE, say, start_log};
 use crate::commands::input::{beside, read_input, shown};
 use crate::commands::master::{load_plan, month_of};
@@ -8,8 +11,11 @@ use crate::commands::places;
 use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::write::{self, Cover};
+use crate::mail::{self, Mail};
 use crate::output::OutputFolder;
 use crate::plan::Plan;
+use crate::plan::model::{Department, Project};
+use crate::request_mail::{self, MAILS};
 use crate::returns::accepted::AcceptedMonths;
 use crate::sheet::OutFile;
 use crate::text::calendar::Month;
@@ -22,13 +28,13 @@ use crate::{consolidate, names, prefill};
 pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.places.plan.path)?;
-    let month = month_of(&plan, &args.as_of)?;
+    let month = month(&plan, args)?;
     places::check(&args.places.input, &args.places.output)?;
     let output = OutputFolder::open(&args.places.output)?;
     let accepted_months = last_words(&plan, args, month)?;
-    let files = books(&plan, month, &accepted_months)?;
-    let forms: usize = files.iter().map(|(_, forms)| forms).sum();
-    let files: Vec<OutFile> = files.into_iter().map(|(file, _)| file).collect();
+    let books = books(&plan, month, &accepted_months)?;
+    let (departments, forms) = (books.len(), books.iter().map(|book| book.projects.len()).sum::<usize>());
+    let files = files(&plan, month, books);
     let log = format!("shinchoku {} 様式の作成\n基準月　{}\n", env!("CARGO_PKG_VERSION"), month.japanese());
     let written = output.replace(&format!("様式/{month}"), &files, &log)?;
     if args.voice.quiet {
@@ -36,11 +42,35 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     }
     let folder = shown(&args.places.output);
     Ok(say(&format!(
-        "基準月　{}\n様式　　{}課 {forms}事業\n作成　　{folder}/様式/{month}\n{}",
+        "基準月　{}\n様式　　{}課 {forms}事業\n作成　　{folder}/様式/{month}（様式のブック {}件、{MAILS}）\n{}",
         month.japanese(),
-        files.len(),
+        departments,
+        departments,
         beside(&written, &folder, "様式")
     )))
+}
+
+/// Returns the month to issue forms for, asking on a terminal what is missing or unusual.
+///
+/// # Errors
+/// If no month is given, or it lies outside the plan, or 報告予定 has no such month and nobody agrees to it.
+fn month(plan: &Plan, args: &DistributeArgs) -> Result<Month, Failure> {
+    let typed = match &args.as_of {
+        Some(text) => Some(text.clone()),
+        None if ask::is_possible() => ask::text("様式を作成する基準月（例：2023-03、R5.3）: "),
+        None => None,
+    };
+    let month = month_of(plan, &typed.ok_or(Failure::NoMonthGiven)?)?;
+    if args.unscheduled || plan.reports_on(month) {
+        return Ok(month);
+    }
+    let question = format!("{}は、計画の報告予定にありません。このまま様式を作成しますか", month.japanese());
+    if ask::is_possible() && ask::whether(&question) {
+        return Ok(month);
+    }
+    let later = plan.schedule.iter().filter(|row| row.month > month).map(|row| row.month.to_string()).next();
+    let planned = later.map_or_else(String::new, |next| format!("報告予定の次の月は {next} です。"));
+    Err(Failure::FormsNotScheduled { month: month.japanese(), planned })
 }
 
 /// Returns what was accepted in earlier months; empty if there is no return yet.
@@ -52,28 +82,50 @@ fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<Accept
     Ok(consolidate::consolidate(plan, returned, month).accepted_months)
 }
 
-/// Composes each department's book and counts its forms: one for every project that it leads or has an
-/// indicator in, except ended projects.
-fn books(
-    plan: &Plan,
+/// A department's book of forms.
+struct Book<'a> {
+    department: &'a Department,
+    projects: Vec<&'a Project>,
+    file: OutFile,
+}
+
+/// Composes each department's book: a form for every project that it leads or has an indicator in, except
+/// ended projects.
+fn books<'a>(
+    plan: &'a Plan,
     month: Month,
     accepted_months: &AcceptedMonths,
-) -> Result<Vec<(OutFile, usize)>, Failure> {
-    let mut files = Vec::new();
-    for department in &plan.departments {
-        let forms: Vec<FormContent> = plan
-            .projects
-            .iter()
-            .filter(|project| project.asked().contains(&department.name.as_str()))
-            .filter(|project| !project.ended(month.fiscal_year()))
-            .map(|project| prefill::content(plan, project, month, &department.name, 1, accepted_months))
-            .collect();
-        if !forms.is_empty() {
-            let bytes = write::book(&cover(plan, month, &department.name), &forms)?;
-            files.push((OutFile { path: names::form_file(plan, &department.name), bytes }, forms.len()));
+) -> Result<Vec<Book<'a>>, Failure> {
+    let mut asked: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
+    for project in plan.projects.iter().filter(|project| !project.ended(month.fiscal_year())) {
+        for department in project.asked() {
+            asked.entry(department).or_default().push(project);
         }
     }
-    Ok(files)
+    let mut books = Vec::new();
+    for department in &plan.departments {
+        let name = department.name.as_str();
+        let Some(projects) = asked.remove(name) else { continue };
+        let forms: Vec<FormContent> = projects
+            .iter()
+            .map(|project| prefill::content(plan, project, month, name, 1, accepted_months))
+            .collect();
+        let bytes = write::book(&cover(plan, month, name), &forms)?;
+        let file = OutFile { path: names::form_file(plan, name), bytes };
+        books.push(Book { department, projects, file });
+    }
+    Ok(books)
+}
+
+/// Returns the books, and the mails to send them with.
+fn files(plan: &Plan, month: Month, books: Vec<Book<'_>>) -> Vec<OutFile> {
+    let mail = |book| {
+        let Book { department, projects, file }: &Book<'_> = book;
+        request_mail::mail(plan, month, department, &file.path, projects)
+    };
+    let mails: Vec<Mail<'_>> = books.iter().map(mail).collect();
+    let mails = OutFile { path: MAILS.to_owned(), bytes: mail::file(plan, &mails).into_bytes() };
+    books.into_iter().map(|book| book.file).chain([mails]).collect()
 }
 
 fn cover(plan: &Plan, month: Month, department: &str) -> Cover {

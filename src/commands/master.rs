@@ -39,9 +39,11 @@ pub(crate) fn read_master(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// Parses the month of `--as-of`, which must lie within the plan.
+/// Parses the month of `--as-of` in any spelling that has one meaning (`2023-03`, `R5.3`, `令和5年3月`). It must
+/// lie within the plan.
 pub(crate) fn month_of(plan: &Plan, text: &str) -> Result<Month, Failure> {
-    let month = Month::parse_iso(text).ok_or_else(|| Failure::MalformedMonth(text.to_owned()))?;
+    let month = Month::stated(text, None, |month| plan.covers(month))
+        .ok_or_else(|| Failure::MalformedMonth(text.to_owned()))?;
     if plan.covers(month) {
         Ok(month)
     } else {

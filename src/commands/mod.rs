@@ -1,6 +1,7 @@
 //! The commands. Besides intake and output, only they touch the disk, the clock or the process.
 
 pub mod apply;
+mod ask;
 pub mod check;
 pub mod check_plan;
 pub mod close;
@@ -10,17 +11,23 @@ pub mod consolidate;
 mod decisions;
 pub mod distribute;
 pub mod explain;
+mod generate;
 mod input;
 mod master;
 pub mod new_plan;
 mod places;
+mod watch;
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::{self, ExitCode};
 
 use clap::Parser;
 use clap::error::ErrorKind;
 
+use crate::cli::arguments::{self, INPUT, MASTER};
 use crate::cli::{self, Cli, Command};
 use crate::commands::console::{STOPPED, complain, say};
 use crate::{intake, output};
@@ -28,16 +35,19 @@ use crate::{intake, output};
 /// Parses the arguments, runs the command, and returns the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    if env::args_os().nth(1).is_some_and(|word| word == intake::pool::WORKER) {
+        return ExitCode::from(
+            intake::worker::main().unwrap_or_else(|failure| complain(&failure.to_string())),
+        );
+    }
+    let cli = match Cli::try_parse_from(arguments()) {
         Ok(cli) => cli,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             return ExitCode::from(say(&error.to_string()));
         }
         Err(error) => return ExitCode::from(complain(&cli::explain(&error))),
     };
-    if !matches!(cli.command, Some(Command::Worker)) {
-        end_cleanly_when_stopped();
-    }
+    end_cleanly_when_stopped();
     let result = match cli.command {
         None => consolidate::run(&cli.consolidate),
         Some(Command::Consolidate(args)) => consolidate::run(&args),
@@ -47,11 +57,32 @@ pub fn main() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::CheckPlan(args)) => check_plan::run(&args),
+        Some(Command::Completions(args)) => generate::completions(&args),
+        Some(Command::Man) => generate::man(),
         Some(Command::Apply(args)) => apply::run(&args),
         Some(Command::Compare(args)) => compare::run(&args),
-        Some(Command::Worker) => intake::worker::main(),
     };
     ExitCode::from(result.unwrap_or_else(|failure| complain(&failure.to_string())))
+}
+
+/// Returns what was typed, as clap reads it.
+fn arguments() -> Vec<OsString> {
+    let arranged = arguments::arranged(env::args_os().collect(), &|path| path.exists());
+    match folder_beside_executable() {
+        Some(base) => arguments::based(arranged, &base),
+        None => arranged,
+    }
+}
+
+/// Returns the executable's folder if the master workbook lies there, and the current folder has neither one
+/// nor returns.
+fn folder_beside_executable() -> Option<PathBuf> {
+    if Path::new(MASTER).exists() || Path::new(INPUT).is_dir() {
+        return None;
+    }
+    let program = env::current_exe().ok()?;
+    let base = program.parent()?;
+    base.join(MASTER).is_file().then(|| base.to_owned())
 }
 
 /// Removes staged files and prints one sentence when the program is asked to end.

@@ -17,6 +17,7 @@ use crate::plan::Plan;
 use crate::sheet::OutFile;
 use crate::sheet::book::{BookKind, new_book};
 use crate::sheet::names::file_part;
+use crate::sheet::package::save;
 
 /// Returns the file name of the table.
 #[must_use]
@@ -41,5 +42,5 @@ pub fn write(compared: &Compared<'_>) -> Result<OutFile, Failure> {
     if let Some(held) = compared.held {
         decisions::write(book.add_worksheet(), compared, held)?;
     }
-    Ok(OutFile { path: file_name(compared.old, new), bytes: book.save_to_buffer()? })
+    Ok(OutFile { path: file_name(compared.old, new), bytes: save(&mut book)? })
 }

@@ -81,7 +81,7 @@ pub(super) fn of_review(
         let own = ret.is_some_and(|ret| {
             let at = |value: &crate::returns::Value| value.at().map(Location::Cell) == Some(finding.location);
             let value = ret.values.iter().find(|value| at(value));
-            let entry = value.map(|value| (&value.key, value.text.as_str()));
+            let entry = value.map(|value| (&value.key, value.as_shown()));
             accept::is_confirmed(ret, accepted_months, as_of, finding.kind.code, entry)
         });
         confirmed::after_confirmation(finding, own)

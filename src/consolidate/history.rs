@@ -11,7 +11,6 @@ use crate::findings::Finding;
 use crate::findings::file::f01_unreadable;
 use crate::intake::wire::ClosedRecord;
 use crate::plan::model::Plan;
-use crate::returns::Return;
 use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::Month;
 
@@ -39,14 +38,13 @@ pub struct Revised {
 /// Reads the records, and computes the other known months up to the run's month.
 pub(super) fn earlier(
     plan: &Plan,
-    returns: &[Return],
     records: &[ClosedRecord],
     accepted_months: &AcceptedMonths,
     as_of: Month,
 ) -> Earlier {
     let Closed { months: closed, findings } = closed_months(plan, records, as_of);
     let today = |month: Month| MonthSummary::of(plan, &evaluate(plan, accepted_months, month));
-    let months = reported_months(plan, returns, &closed, as_of);
+    let months = reported_months(plan, accepted_months, &closed, as_of);
     let since_closed = closed.values().map(|summary| Revised {
         month: summary.month,
         version: summary.version.clone(),
@@ -87,14 +85,15 @@ fn closed_months(plan: &Plan, records: &[ClosedRecord], as_of: Month) -> Closed 
 }
 
 /// Returns the months before the run's month that are reported on (rows of 報告予定, or every month if there
-/// are none) and have a return or a closed record.
+/// are none) and have a return that counts or a closed record. Forms that came back untouched are no return.
 fn reported_months(
     plan: &Plan,
-    returns: &[Return],
+    accepted_months: &AcceptedMonths,
     closed: &BTreeMap<Month, MonthSummary>,
     as_of: Month,
 ) -> BTreeSet<Month> {
-    let returned = returns.iter().filter(|ret| !ret.refused).filter_map(|ret| ret.month);
-    let earlier = returned.chain(closed.keys().copied()).filter(|month| *month < as_of);
+    let returned = accepted_months.months.iter().filter(|(_, state)| state.has_returns());
+    let earlier =
+        returned.map(|(month, _)| *month).chain(closed.keys().copied()).filter(|month| *month < as_of);
     earlier.filter(|month| plan.reports_on(*month)).collect()
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::accept;
 use crate::plan::model::Plan;
-use crate::returns::Return;
+use crate::resolve::Resolved;
+use crate::returns::accepted::AcceptedMonth;
 use crate::text::calendar::Month;
 
 /// The month chosen for a run (formats.md §3.9).
@@ -15,16 +17,37 @@ pub struct MonthChoice {
     pub note: Option<String>,
 }
 
-/// Chooses the latest month that is reported on and has a return. `None` if there is none.
-#[must_use]
-pub fn choose_month(plan: &Plan, returns: &[Return]) -> Option<MonthChoice> {
-    let mut counts: BTreeMap<Month, usize> = BTreeMap::new();
-    let months = returns.iter().filter(|ret| !ret.refused).filter_map(|ret| ret.month);
-    for month in months.filter(|month| plan.reports_on(*month)) {
-        *counts.entry(month).or_default() += 1;
+/// The forms of a month.
+#[derive(Clone, Copy, Debug, Default)]
+struct Forms {
+    all: usize,
+    /// Those with a choice or a figure.
+    answered: usize,
+}
+
+impl Forms {
+    fn count(self) -> usize {
+        if self.answered > 0 { self.answered } else { self.all }
     }
-    let mut latest = counts.into_iter().rev();
-    let (month, count) = latest.next()?;
+}
+
+/// Chooses the latest month that is reported on and has a return; of months with none but untouched forms, the
+/// latest. `None` if no form is of a month.
+#[must_use]
+pub fn choose_month(plan: &Plan, resolved: &Resolved) -> Option<MonthChoice> {
+    let mut counts: BTreeMap<Month, Forms> = BTreeMap::new();
+    let returned = resolved.returns.iter().filter(|ret| !ret.refused);
+    for (month, ret) in returned.filter_map(|ret| Some((ret.month?, ret))) {
+        if plan.reports_on(month) {
+            let forms = counts.entry(month).or_default();
+            forms.all += 1;
+            forms.answered += usize::from(accept::is_answered(ret));
+        }
+    }
+    let last = counts.keys().next_back().copied()?;
+    counts.retain(|month, forms| forms.answered > 0 || has_returns(plan, resolved, *month));
+    let mut latest = counts.into_iter().rev().map(|(month, forms)| (month, forms.count()));
+    let Some((month, count)) = latest.next() else { return Some(MonthChoice { month: last, note: None }) };
     let note = latest.next().filter(|(_, before)| count * 10 < *before).map(|(other, before)| {
         format!(
             "{}の回答は{count}件で、{}の{before}件に比べて少数です。{}を集計するときは --as-of {other} と指定してください",
@@ -34,4 +57,12 @@ pub fn choose_month(plan: &Plan, returns: &[Return]) -> Option<MonthChoice> {
         )
     });
     Some(MonthChoice { month, note })
+}
+
+/// True if anything counts of what came back for a month, where no choice and no figure was filled in: words
+/// may have been.
+fn has_returns(plan: &Plan, resolved: &Resolved, month: Month) -> bool {
+    let mut returns = resolved.returns.clone();
+    let accepted = accept::accept(plan, &resolved.sources, &mut returns, month).accepted_months;
+    accepted.months.get(&month).is_some_and(AcceptedMonth::has_returns)
 }

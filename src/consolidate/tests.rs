@@ -197,7 +197,7 @@ fn a_past_year_s_end_is_taken_from_its_return_where_the_master_has_none() {
 fn the_month_is_the_latest_that_is_reported_and_returned() {
     let mut plan = plan();
     let choice = |plan: &crate::plan::Plan, forms: Vec<Form>| {
-        choose_month(plan, &resolve(plan, returned(forms)).returns)
+        choose_month(plan, &resolve(plan, returned(forms)))
             .map(|MonthChoice { month, note }| (month, note.is_some()))
     };
     let at = |at: &str| form(&self::plan(), "1-1-1", at);
@@ -205,11 +205,18 @@ fn the_month_is_the_latest_that_is_reported_and_returned() {
     assert_eq!(choice(&plan, vec![at(DECEMBER), at(AS_OF)]), Some((month(AS_OF), false)));
     let refused = at(AS_OF).set(Field::Name, "案内の充実");
     assert_eq!(choice(&plan, vec![at(DECEMBER), refused]), Some((month(DECEMBER), false)));
+    // Forms that came back untouched make no month, unless there are no others.
+    let untouched = || at(AS_OF).blank();
+    assert_eq!(choice(&plan, vec![at(DECEMBER), untouched()]), Some((month(DECEMBER), false)));
+    assert_eq!(choice(&plan, vec![untouched()]), Some((month(AS_OF), false)));
+    let words = untouched().set(Field::Activity, "窓口を改めました。");
+    assert_eq!(choice(&plan, vec![at(DECEMBER), words]), Some((month(AS_OF), false)));
     let mut many: Vec<Form> =
         (0..11).map(|n| at(DECEMBER).file(&format!("2031-12/{n}.xlsx"), Some(DECEMBER))).collect();
     many.push(at(AS_OF));
     assert_eq!(choice(&plan, many), Some((month(AS_OF), true)));
-    plan.schedule = vec![Report { month: month(DECEMBER), deadline: None, meeting: None }];
+    plan.schedule =
+        vec![Report { month: month(DECEMBER), deadline: None, resubmission: None, meeting: None }];
     assert_eq!(choice(&plan, vec![at(DECEMBER), at(AS_OF)]), Some((month(DECEMBER), false)));
 }
 
@@ -219,8 +226,15 @@ fn the_course_holds_reported_months_only() {
     let forms =
         |plan: &crate::plan::Plan| [DECEMBER, "2031-11", AS_OF].map(|at| form(plan, "1-1-1", at)).to_vec();
     assert_eq!(run(&plan, forms(&plan)).previous, Some(month(DECEMBER)));
-    plan.schedule =
-        ["2031-11", AS_OF].map(|at| Report { month: month(at), deadline: None, meeting: None }).to_vec();
+    let untouched = vec![
+        form(&plan, "1-1-1", "2031-11"),
+        form(&plan, "1-1-1", DECEMBER).blank(),
+        form(&plan, "1-1-1", AS_OF),
+    ];
+    assert_eq!(run(&plan, untouched).previous, Some(month("2031-11")));
+    plan.schedule = ["2031-11", AS_OF]
+        .map(|at| Report { month: month(at), deadline: None, resubmission: None, meeting: None })
+        .to_vec();
     let found = run(&plan, forms(&plan));
     assert_eq!(found.previous, Some(month("2031-11")));
     assert_eq!(found.earlier.len(), 1);

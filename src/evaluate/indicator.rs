@@ -70,6 +70,7 @@ pub(super) fn assess(
     row.target = target.and_then(number);
     target.map_or("", |target| target.text.as_str()).clone_into(&mut row.target_text);
     row.actual = known.known().and_then(number);
+    row.actual_places = known.known().and_then(|figure| figure.places);
     known.text.clone_into(&mut row.actual_text);
     row.attainment = known.known().and_then(|actual| attainment(indicator, actual));
     final_target(indicator)
@@ -171,6 +172,7 @@ fn blank(
         final_target_text: String::new(),
         prospect: None,
         source: None,
+        actual_places: None,
         carried_from: None,
         told_in: None,
     }

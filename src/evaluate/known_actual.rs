@@ -164,8 +164,11 @@ pub(super) fn year_end(
 /// Returns the rate of an actual or a forecast against a target. `None` unless both are quantities in the
 /// same unit.
 pub(super) fn rate(indicator: &Indicator, actual: &Figure, target: &Figure) -> Option<Rate> {
+    let places = actual.places;
     let (actual, target) = (quantity(indicator, actual)?, quantity(indicator, target)?);
-    comparable(indicator, actual, target).then(|| Rate::of(indicator, actual.number, target.number)).flatten()
+    let rate =
+        comparable(indicator, actual, target).then(|| Rate::of(indicator, actual.number, target.number));
+    Some(Rate { places, ..rate.flatten()? })
 }
 
 /// True if two quantities have the same unit. A blank unit means the indicator's.

@@ -78,6 +78,8 @@ pub struct IndicatorAssessment {
     pub target: Option<Decimal>,
     /// The actual's number, where one counts.
     pub actual: Option<Decimal>,
+    /// The decimal places to which its cell rounds the actual for show; `None`: it shows the number itself.
+    pub actual_places: Option<u32>,
     /// 達成率, where both are numbers of one unit.
     pub rate: Option<Rate>,
     /// 効果達成状況.

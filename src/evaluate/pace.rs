@@ -109,6 +109,8 @@ pub struct Pace {
     pub target: Decimal,
     /// 基準値, for a baseline rate.
     pub base: Decimal,
+    /// The decimal places to which words round 実績, as its cell does; `None`: none.
+    pub places: Option<u32>,
     /// The value at the start of the year, where [`PaceForm::has_start`]; else 0.
     pub start: Decimal,
     /// Months elapsed.
@@ -309,7 +311,7 @@ mod tests {
 
     fn pace(form: PaceForm, actual: &str, target: &str, start: &str, elapsed: u32) -> Pace {
         let [actual, target, start] = [actual, target, start].map(number);
-        Pace { form, actual, target, base: number("0"), start, elapsed, months: 12 }
+        Pace { form, actual, target, base: number("0"), places: None, start, elapsed, months: 12 }
     }
 
     #[test]

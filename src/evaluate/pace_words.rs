@@ -2,14 +2,14 @@
 
 use crate::evaluate::fraction::Fraction;
 use crate::evaluate::pace::{Pace, PaceForm, Way};
-use crate::figure::amount;
+use crate::figure::{amount, amount_shown};
 use crate::plan::model::Band;
 
 impl Pace {
     /// Returns the calculation in words: `今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12 → 進度 73.0%`.
     #[must_use]
     pub fn words(&self, unit: &str, bands: &[Band]) -> String {
-        let (actual, target) = (amount(self.actual, unit), amount(self.target, unit));
+        let (actual, target) = (amount_shown(self.actual, unit, self.places), amount(self.target, unit));
         if self.form.as_rate().nothing_left(self.actual, self.target) {
             return format!("目標 {target}に対し実績 {actual}");
         }
@@ -69,7 +69,9 @@ impl Pace {
         let share = Fraction::new(done, all).map(|share| share.shown(bands)).unwrap_or_default();
         let change = if all.is_sign_negative() { "減少" } else { "伸び" };
         let (done, all) = if all.is_sign_negative() { (-done, -all) } else { (done, all) };
-        format!("{change} {}のうち {} ({share}%)", amount(all, unit), amount(done, unit))
+        let done =
+            amount_shown(done, unit, self.places.map(|places| places.max(self.start.normalize().scale())));
+        format!("{change} {}のうち {done} ({share}%)", amount(all, unit))
     }
 
     /// Says that the shortfall is less than one unit in the last place, where that alone gave the better

@@ -38,6 +38,7 @@ pub(super) fn pace(
         actual: rate.actual,
         target: rate.target,
         base: rate.baseline,
+        places: rate.places,
         start,
         elapsed,
         months,
@@ -200,7 +201,8 @@ pub(super) fn pace_words(pace: &Pace, unit: &str, plan: &Plan) -> String {
 }
 
 fn rate_words(pace: &Pace, form: RateForm, unit: &str, plan: &Plan) -> String {
-    let rate = Rate { form, actual: pace.actual, target: pace.target, baseline: pace.base };
+    let rate =
+        Rate { form, actual: pace.actual, target: pace.target, baseline: pace.base, places: pace.places };
     rate.words(unit, &plan.bands.progress)
 }
 

@@ -10,7 +10,7 @@ use crate::evaluate::model::{Prospect, Reach};
 use crate::evaluate::outlook::within;
 use crate::evaluate::pace::{Pace, PaceForm, Way};
 use crate::evaluate::rate::{Rate, rises};
-use crate::figure::amount;
+use crate::figure::{amount, amount_shown};
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Project};
 use crate::returns::accepted::AcceptedMonths;
@@ -40,10 +40,11 @@ pub(super) fn prospect(
     };
     let left = u32::try_from(by.last_month().months_since(made_in)).ok().filter(|months| *months > 0)?;
     let unit = shown_unit(indicator, [Some(goal), Some(figure)]);
+    let shown = |number: Decimal| amount_shown(number, unit, figure.places);
     let final_words = format!("最終目標 {}", amount(target.number, unit));
     let counted_anew = indicator.accumulation == Accumulation::Annual && !unit::per_year(&indicator.unit);
     if !counted_anew && reaches(&against(actual)?) {
-        let words = format!("{}で{final_words}に届いている", amount(actual, unit));
+        let words = format!("{}で{final_words}に届いている", shown(actual));
         return Some(Prospect { reach: Reach::Reached, words });
     }
     if made_in.number_in_fiscal_year() < FIRST_MONTH {
@@ -54,7 +55,7 @@ pub(super) fn prospect(
         // The plan's first year may be shorter than those that follow.
         let whole = if by == made_in.fiscal_year() { months } else { MONTHS };
         let straight = proportion(actual, whole, gone)?;
-        (straight, format!("今年度の {}（{gone}か月）の割合で続くと年 ", amount(actual, unit)))
+        (straight, format!("今年度の {}（{gone}か月）の割合で続くと年 ", shown(actual)))
     } else {
         let start = year_end(accepted_months, project, indicator, made_in.fiscal_year().prev(), made_in)
             .or(indicator.baseline)?;
@@ -66,8 +67,8 @@ pub(super) fn prospect(
         let straight = actual.checked_add(proportion(growth, left, gone)?)?;
         let change = match (growth.is_sign_negative(), growth.is_zero()) {
             (_, true) => format!("増減なし（{gone}か月）が"),
-            (true, _) => format!("減少 {}（{gone}か月）が", amount(-growth, unit)),
-            (false, _) => format!("伸び {}（{gone}か月）が", amount(growth, unit)),
+            (true, _) => format!("減少 {}（{gone}か月）が", shown(-growth)),
+            (false, _) => format!("伸び {}（{gone}か月）が", shown(growth)),
         };
         (straight, format!("今年度の{change}{}末まで続くと ", by.label()))
     };

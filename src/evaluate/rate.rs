@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::formula::{BandCells, Cells, banded, guarded};
 use crate::evaluate::fraction::{Fraction, positive};
-use crate::figure::amount;
+use crate::figure::{amount, amount_shown};
 use crate::plan::model::{Band, Direction, Indicator, Method};
 use crate::text::unit;
 
@@ -109,6 +109,8 @@ pub struct Rate {
     pub target: Decimal,
     /// 基準値, for [`RateForm::Baseline`].
     pub baseline: Decimal,
+    /// The decimal places to which words round 実績, as its cell does; `None`: none.
+    pub places: Option<u32>,
 }
 
 impl Rate {
@@ -120,7 +122,7 @@ impl Rate {
             RateForm::Baseline => indicator.baseline?,
             RateForm::Ratio | RateForm::Inverse => indicator.baseline.unwrap_or_default(),
         };
-        Some(Self { form, actual, target, baseline })
+        Some(Self { form, actual, target, baseline, places: None })
     }
 
     /// Returns the value; `None` where no rate can be formed.
@@ -155,8 +157,8 @@ impl Rate {
     /// Returns the calculation in words: `411手続 ÷ 400手続 = 102.8%`.
     #[must_use]
     pub fn words(&self, unit: &str, bands: &[Band]) -> String {
-        let (actual, target, base) =
-            (amount(self.actual, unit), amount(self.target, unit), amount(self.baseline, unit));
+        let actual = amount_shown(self.actual, unit, self.places);
+        let (target, base) = (amount(self.target, unit), amount(self.baseline, unit));
         if self.form.nothing_left(self.actual, self.target) {
             return format!("目標 {target}に対し実績 {actual}");
         }
@@ -201,7 +203,7 @@ mod tests {
     }
 
     fn rate(form: RateForm, actual: &str, target: &str, base: &str) -> Rate {
-        Rate { form, actual: number(actual), target: number(target), baseline: number(base) }
+        Rate { form, actual: number(actual), target: number(target), baseline: number(base), places: None }
     }
 
     #[test]

@@ -65,7 +65,7 @@ mod tests {
         ("/findings/0/related/0", "file sheet cell"),
         (
             "/indicators/0",
-            "project indicator fiscal_year target_text actual_text target actual rate effect effect_basis effect_computed reason pace forecast forecast_basis outlook attainment source carried_from",
+            "project indicator fiscal_year target_text actual_text target actual rate effect effect_basis effect_computed reason pace forecast forecast_basis outlook attainment source carried_from told_in",
         ),
         ("/indicators/0/source", "file sheet cell"),
         (

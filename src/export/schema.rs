@@ -140,6 +140,7 @@ pub(super) struct IndicatorRow {
     pub(super) attainment: Option<String>,
     pub(super) source: Option<CellLocation>,
     pub(super) carried_from: Option<String>,
+    pub(super) told_in: Option<String>,
 }
 
 /// A project.

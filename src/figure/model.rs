@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
 use crate::figure::said::Said;
@@ -115,6 +115,8 @@ pub struct Figure {
     pub hedge: Option<Hedge>,
     /// What the words beside a department's number say about it.
     pub said: Said,
+    /// The decimal places to which the cell rounds the number for show. `None` if it shows the number itself.
+    pub places: Option<u32>,
 }
 
 impl Figure {
@@ -135,6 +137,7 @@ impl Figure {
             source: NumberSource::Whole,
             hedge: None,
             said: Said::default(),
+            places: None,
         }
     }
 
@@ -183,6 +186,17 @@ pub fn decimal_words(number: Decimal) -> String {
         out.push_str(fraction);
     }
     out
+}
+
+/// Returns a number with its unit, rounded to the places that its cell shows; `None`: as it is.
+#[must_use]
+pub fn amount_shown(number: Decimal, unit: &str, places: Option<u32>) -> String {
+    let Some(places) = places else { return amount(number, unit) };
+    let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    let words = decimal_words(rounded);
+    let missing = usize::try_from(places.saturating_sub(rounded.normalize().scale())).unwrap_or_default();
+    let point = if missing > 0 && !words.contains('.') { "." } else { "" };
+    format!("{words}{point}{}{unit}", "0".repeat(missing))
 }
 
 /// Returns a number with its unit, as printed.

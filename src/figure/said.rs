@@ -1,5 +1,6 @@
 //! What an answer says besides its number.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::text::calendar::{FiscalYear, Month};
@@ -90,6 +91,8 @@ pub struct Asked<'a> {
     pub name: &'a str,
     /// What the indicator counts.
     pub counting: Counting,
+    /// The number and the population of the year's target, which an answer may repeat unexplained.
+    pub planned: [Option<Decimal>; 2],
     /// The month of the report. If `None`, no time counts as different from the report's.
     pub month: Option<Month>,
 }

@@ -109,41 +109,58 @@ fn is_pointer(rest: &str) -> bool {
     words.contains(&rest)
 }
 
-/// True if an answer in prose has no content: blank, `-`, `なし`, `同上`, `○`, `未記入`, or a mark or a
-/// number alone.
+/// True if an answer in prose has no content: blank, `-`, `なし`, `同上`, `○`, `未記入`, or a mark, a letter or
+/// a number alone.
 pub fn has_no_content(text: &str) -> bool {
     let squashed = fold::squash(text);
-    let letters: String = squashed.chars().filter(|c| c.is_alphabetic() || *c == '〃').collect();
+    let is_letter = |c: char| c.is_alphabetic() && !matches!(c, '〇' | '◯') || c == '〃';
+    let letters: String = squashed.chars().filter(|c| is_letter(*c)).collect();
+    let lone =
+        letters.chars().count() == 1 && letters.chars().all(|c| c.is_ascii() || matches!(c, 'レ' | 'ー'));
     letters.is_empty()
+        || lone
         || is_none(&squashed)
         || is_reference(text)
         || EMPTY_WORDS.contains(&letters.to_lowercase().as_str())
+        || denies(&letters)
 }
 
-/// Answers without content.
-const EMPTY_WORDS: [&str; 24] = [
-    "なし",
-    "無し",
-    "無",
-    "ナシ",
-    "ありません",
-    "特にありません",
-    "特になし",
-    "特に無し",
-    "特にない",
-    "該当なし",
-    "該当ありません",
-    "該当無し",
-    "理由なし",
-    "記載なし",
-    "記入なし",
-    "未記入",
-    "空欄",
-    "対応なし",
-    "na",
-    "none",
-    "同上",
-    "同左",
-    "〃",
-    "上に同じ",
+/// True for a denial with nothing but its subject: `なし`, `特にございません`, `理由は無い`.
+fn denies(letters: &str) -> bool {
+    let bare = letters.strip_suffix("です").unwrap_or(letters);
+    let subject = DENIALS.iter().find_map(|denial| bare.strip_suffix(denial));
+    subject.is_some_and(|subject| {
+        SUBJECTS.contains(&subject.strip_suffix(['は', 'も', 'に']).unwrap_or(subject))
+    })
+}
+
+/// Words that deny, longest first.
+const DENIALS: [&str; 10] =
+    ["ございません", "ありません", "無い", "ない", "なし", "ナシ", "ナイ", "無し", "せず", "無"];
+
+/// Subjects of a denial that say no more than it.
+const SUBJECTS: [&str; 19] = [
+    "",
+    "特",
+    "とく",
+    "特段",
+    "該当",
+    "該当し",
+    "該当事項",
+    "理由",
+    "特段理由",
+    "記載",
+    "記載事項",
+    "記入",
+    "対応",
+    "報告",
+    "報告事項",
+    "特記事項",
+    "内容",
+    "意見",
+    "要望",
 ];
+
+/// Answers without content.
+const EMPTY_WORDS: [&str; 10] =
+    ["未記入", "未記載", "空欄", "空白", "na", "none", "同上", "同左", "〃", "上に同じ"];

@@ -8,7 +8,7 @@ use crate::text::fold;
 /// after them.
 #[must_use]
 pub fn codes(text: &str) -> Vec<String> {
-    let folded = fold::width(text).to_uppercase();
+    let folded = joined(text);
     let found = places(&folded);
     let mut confirmed = Vec::new();
     let mut run: Vec<&str> = Vec::new();
@@ -39,7 +39,26 @@ pub fn codes(text: &str) -> Vec<String> {
 /// True if an entry names no code: `○`, `確認済`.
 #[must_use]
 pub fn names_no_code(text: &str) -> bool {
-    places(&fold::width(text).to_uppercase()).is_empty()
+    places(&joined(text)).is_empty()
+}
+
+/// Returns the text in one width and case, with `V 06`, `V-06` and `Ｖ６` as `V06`.
+fn joined(text: &str) -> String {
+    let folded = fold::width(text).to_uppercase();
+    let mut out = String::with_capacity(folded.len());
+    let mut rest = folded.as_str();
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        let begins = c.is_ascii_uppercase() && !out.ends_with(|c: char| c.is_ascii_alphanumeric());
+        out.push(c);
+        let digits = rest.trim_start_matches([' ', '-']);
+        let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+        if begins && (1..=2).contains(&count) {
+            out.push_str(if count == 1 { "0" } else { "" });
+            rest = digits;
+        }
+    }
+    out
 }
 
 /// Returns the codes with their byte offsets. A letter or digit beside a code makes it something else.
@@ -66,55 +85,70 @@ fn clause(text: &str) -> &str {
 }
 
 fn is_doubt(c: char) -> bool {
-    matches!(c, '?' | '×' | '✕')
+    matches!(c, '?' | '×' | '✕' | '□' | '☐')
 }
 
+/// True if words about a code deny or doubt it.
 fn denies(said: &str) -> bool {
-    // Phrases that contain a denying word but say that all is right.
-    let right = [
-        "誤りなし",
-        "誤りはな",
-        "誤りではな",
-        "誤りあり",
-        "間違いな",
-        "間違いあり",
-        "間違いはな",
-        "相違な",
-        "不備な",
-    ];
-    let said = right
-        .iter()
-        .filter(|word| !word.ends_with("あり"))
-        .fold(said.to_owned(), |said, word| said.replace(word, ""));
-    let said = said.replace("誤りありません", "").replace("間違いありません", "");
-    said.contains(is_doubt)
-        || [
-            "誤り",
-            "間違",
-            "以外",
-            "除",
-            "未確認",
-            "未",
-            "確認中",
-            "要確認",
-            "再確認",
-            "ではない",
-            "でない",
-            "違います",
-            "違う",
-            "要修正",
-            "修正",
-            "訂正",
-            "不明",
-            "検討",
-            "調査",
-            "保留",
-            "NG",
-            "疑",
-        ]
-        .iter()
-        .any(|word| said.contains(word))
+    let said = RIGHT.iter().fold(said.to_owned(), |said, word| said.replace(word, " "));
+    said.contains(is_doubt) || DENIALS.iter().any(|word| said.contains(word))
 }
+
+/// Phrases that contain a denying word but say that all is right.
+const RIGHT: [&str; 21] = [
+    "誤りなし",
+    "誤りはな",
+    "誤りではな",
+    "誤りありません",
+    "誤りはありません",
+    "誤りではありません",
+    "間違いな",
+    "間違いはな",
+    "間違いありません",
+    "間違いはありません",
+    "相違ありません",
+    "相違な",
+    "不備な",
+    "問題ありません",
+    "問題はありません",
+    "問題な",
+    "異常な",
+    "再確認済",
+    "再確認しました",
+    "修正不要",
+    "訂正不要",
+];
+
+/// Words that deny or doubt.
+const DENIALS: [&str; 27] = [
+    "誤",
+    "間違",
+    "以外",
+    "除",
+    "未",
+    "確認中",
+    "確認待",
+    "要確認",
+    "再確認",
+    "確認でき",
+    "ない",
+    "ません",
+    "できず",
+    "違",
+    "修正",
+    "訂正",
+    "直し",
+    "直す",
+    "再提出",
+    "後日",
+    "後ほど",
+    "不明",
+    "検討",
+    "調査",
+    "保留",
+    "NG",
+    "疑",
+];
 
 /// Returns what is left of a finding once confirmed: nothing of 要確認, except that a change to the plan
 /// stays as 参考.
@@ -177,6 +211,12 @@ mod tests {
             "V06：確認しました",
             "V06 誤りなし",
             "○V06",
+            "V 06",
+            "V-06",
+            "Ｖ６",
+            "V06 相違ありません",
+            "V06 再確認済",
+            "☑V06",
         ] {
             assert_eq!(codes(text), ["V06"], "{text}");
         }
@@ -196,6 +236,12 @@ mod tests {
             "V06を除く",
             "C05、V06は誤り",
             "V061",
+            "□V06",
+            "V06は後日",
+            "V06は正しくない",
+            "V06 確認待ち",
+            "V06は確認できていません",
+            "V06は再提出します",
         ] {
             assert!(codes(text).is_empty(), "{text}");
         }

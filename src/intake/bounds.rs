@@ -3,10 +3,8 @@
 use workbook::Cell;
 
 use crate::form::raw::{RawForm, RawRemark, Trouble};
+use crate::sheet::write::LONGEST_TEXT;
 
-/// The longest text, in UTF-16 units as Excel counts characters. A text of this length and some words fit
-/// into a cell of our own books.
-const LONGEST_TEXT: usize = 30_000;
 /// The most remarks of one book. The rest is summed up in one remark.
 const MOST_REMARKS: usize = 2_000;
 

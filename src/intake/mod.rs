@@ -10,6 +10,7 @@ mod frame;
 mod named;
 pub mod pool;
 mod scan;
+mod time_limit;
 pub mod wire;
 pub mod worker;
 
@@ -92,13 +93,16 @@ fn read_found(
     let setup = Setup { labels: labels.clone(), limits: *limits };
     let answers = pool::read(jobs.len(), &load, &setup, worker, progress)?;
     let mut returned = assemble(files, answers);
-    returned.records = records
+    let by_path: BTreeMap<&str, FileId> =
+        returned.files.iter().map(|file| (returned.sources.path(file.id), file.id)).collect();
+    let records = records
         .into_iter()
         .filter_map(|(found, month)| {
-            let file = returned.files.iter().find(|file| returned.sources.path(file.id) == found.path)?.id;
+            let file = *by_path.get(found.path.as_str())?;
             Some(ClosedRecord { file, month, content: read_record(&found.source, limits) })
         })
         .collect();
+    returned.records = records;
     Ok(returned)
 }
 

@@ -25,12 +25,15 @@ pub struct WorkerCommand {
 }
 
 impl WorkerCommand {
-    /// Returns the command with the subcommand that `main` understands.
+    /// Returns the command with the word that `main` understands.
     #[must_use]
     pub fn new(program: impl Into<PathBuf>) -> Self {
-        Self { program: program.into(), args: vec!["worker".into()] }
+        Self { program: program.into(), args: vec![WORKER.into()] }
     }
 }
+
+/// The word that makes the program a reading process. It is no command that a person types.
+pub const WORKER: &str = "worker";
 
 /// The factor by which a file may take longer on its second attempt, alone.
 const PATIENCE: u32 = 4;

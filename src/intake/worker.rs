@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Instant;
 
 use workbook::{Book, Grid, Limits};
 
@@ -13,6 +12,7 @@ use crate::form::labels::Labels;
 use crate::form::read::read_book;
 use crate::intake::bounds;
 use crate::intake::frame::{self, Answer, FormSheet, Forms, Ready, Setup};
+use crate::intake::time_limit::TimeLimit;
 use crate::intake::wire::Reading;
 use crate::sheet::BookKind;
 use crate::sheet::book::KIND_PROPERTY;
@@ -37,11 +37,12 @@ pub fn run(mut from: impl Read, mut to: impl Write) -> io::Result<()> {
     let setup: Setup = frame::message(&bytes)?;
     limit_memory(setup.limits.memory_mb);
     frame::send_message(&mut to, &Ready::new())?;
-    let started = Instant::now();
+    let time = TimeLimit::start();
     while let Some(bytes) = frame::receive(&mut from)? {
-        limit_time(started, &setup.limits);
+        time.limit(&setup.limits);
         let answer = catch_unwind(AssertUnwindSafe(|| answer(&bytes, &setup.labels, &setup.limits)))
             .unwrap_or_else(|_| Answer::Without(unexpected()));
+        time.release();
         frame::send_answer(&mut to, &answer, &setup.limits)?;
     }
     Ok(())
@@ -108,17 +109,3 @@ fn limit_memory(megabytes: u64) {
 
 #[cfg(not(unix))]
 fn limit_memory(_: u64) {}
-
-/// Ends the process if it works on one file much longer than the parent waits, because the parent must have
-/// died. The system counts the process's CPU time, which never exceeds the elapsed time.
-#[cfg(unix)]
-fn limit_time(started: Instant, limits: &Limits) {
-    const LONGEST_SECOND_ATTEMPT: u64 = 5;
-    let file = limits.seconds.clamp(1, 24 * 60 * 60).saturating_mul(LONGEST_SECOND_ATTEMPT);
-    let soft = started.elapsed().as_secs().saturating_add(file).saturating_add(1);
-    // If the system refuses the limit, read without it.
-    let _ = rlimit::setrlimit(rlimit::Resource::CPU, soft, rlimit::INFINITY);
-}
-
-#[cfg(not(unix))]
-fn limit_time(_: Instant, _: &Limits) {}

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::is_there;
 use super::keep::rescue;
+use super::remove::remove_tree;
 use crate::text::calendar::Month;
 
 /// The folder for issued forms by month, within the output folder.
@@ -46,7 +47,7 @@ impl Generation {
         let kept = rescued.kept.into_iter().map(|name| format!("{}/{name}", self.edited_name)).collect();
         let left = match rescued.stuck {
             Some(stuck) => Some(stuck),
-            None => fs::remove_dir_all(&self.old).err().map(|error| (self.old.clone(), error)),
+            None => remove_tree(&self.old).err().map(|error| (self.old.clone(), error)),
         };
         Discarded { kept, left }
     }
@@ -74,7 +75,7 @@ pub(super) fn repair(root: &Path) -> Result<Vec<Discarded>, (PathBuf, io::Error)
             let generation = if above.is_empty() { name } else { format!("{above}/{name}") };
             let paths = Generation::of(root, &generation);
             if is_new {
-                fs::remove_dir_all(&paths.staged).map_err(|error| (paths.staged.clone(), error))?;
+                remove_tree(&paths.staged).map_err(|error| (paths.staged.clone(), error))?;
             } else if is_there(&paths.current).map_err(|error| (paths.current.clone(), error))? {
                 discarded.push(paths.discard_old());
             } else {

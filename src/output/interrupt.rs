@@ -3,9 +3,10 @@
 //! Every step that changes the disk holds one lock. Stopping takes this lock first, so that no file is
 //! half-written and no month half-renamed, then removes what was staged and ends the process.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::remove::remove_tree;
 
 /// The progress of writing a month.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub(super) enum Progress {
     Staging(PathBuf),
     /// A generation is in place.
     Written,
+    /// A run is over, and the next one waits for files.
+    Waiting,
 }
 
 static PROGRESS: Mutex<Progress> = Mutex::new(Progress::Idle);
@@ -23,6 +26,11 @@ static PROGRESS: Mutex<Progress> = Mutex::new(Progress::Idle);
 /// Keeps the process from being stopped while a step changes the disk.
 pub(super) fn step() -> MutexGuard<'static, Progress> {
     PROGRESS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Notes that a run is over and waits for files.
+pub fn wait() {
+    *step() = Progress::Waiting;
 }
 
 /// Removes what is staged, and returns the sentence to print. Blocks all further steps of the run for ever,
@@ -34,6 +42,7 @@ pub fn stop() -> &'static str {
         Progress::Idle => "中断しました。何も書き込んでいません。",
         Progress::Staging(folder) => stopped_staging(folder),
         Progress::Written => "中断しました。書き込みは終わっています。",
+        Progress::Waiting => "待機を終わりました。作成した帳票はそのままです。",
     };
     // Dropping the lock would let the run continue.
     std::mem::forget(progress);
@@ -41,7 +50,7 @@ pub fn stop() -> &'static str {
 }
 
 fn stopped_staging(folder: &Path) -> &'static str {
-    match fs::remove_dir_all(folder) {
+    match remove_tree(folder) {
         Ok(()) => "中断しました。何も書き込んでいません。",
         Err(_) => "中断しました。作成途中のファイルは、次に実行したときに片付けます。",
     }

@@ -10,6 +10,7 @@ mod hashes;
 mod interrupt;
 mod keep;
 mod lock;
+mod remove;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -21,11 +22,12 @@ use crate::output::files::{is_there, sync_folder, unreadable, unwritable, write_
 use crate::output::generation::{Discarded, Generation};
 use crate::output::hashes::Recorded;
 use crate::output::interrupt::Progress;
+use crate::output::remove::remove_tree;
 use crate::sheet::OutFile;
 
 pub use files::{create_file, read_file, remove_leftovers};
 pub use hashes::{RUN_RECORD, sha256};
-pub use interrupt::stop;
+pub use interrupt::{stop, wait};
 
 /// The output folder, locked by one run at a time.
 #[derive(Debug)]
@@ -96,7 +98,7 @@ impl OutputFolder {
         if result.is_err() {
             let mut progress = interrupt::step();
             // If removing the staged files fails, the next run does it.
-            fs::remove_dir_all(&paths.staged).unwrap_or_default();
+            remove_tree(&paths.staged).unwrap_or_default();
             *progress = Progress::Idle;
         }
         let discarded = result.map_err(|(path, error)| blocked(&path, &error))?;
@@ -183,7 +185,7 @@ fn stage(paths: &Generation, files: &[OutFile], log: &str) -> Result<(), Trouble
     {
         let mut progress = interrupt::step();
         if is_there(&paths.staged).map_err(at(&paths.staged))? {
-            fs::remove_dir_all(&paths.staged).map_err(at(&paths.staged))?;
+            remove_tree(&paths.staged).map_err(at(&paths.staged))?;
         }
         fs::create_dir_all(&paths.staged).map_err(at(&paths.staged))?;
         *progress = Progress::Staging(paths.staged.clone());

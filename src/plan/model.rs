@@ -149,6 +149,11 @@ impl Row for Project {
     fn parent(&self) -> String {
         self.measure.clone()
     }
+
+    /// 事業名称 and 概要での名称.
+    fn names(&self) -> Vec<&str> {
+        vec![&self.name, &self.overview_name]
+    }
 }
 
 impl Row for Department {
@@ -163,6 +168,11 @@ impl Row for Department {
     /// The 部局.
     fn parent(&self) -> String {
         self.bureau.clone()
+    }
+
+    /// 課名 and 別名.
+    fn names(&self) -> Vec<&str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str).collect()
     }
 }
 
@@ -497,6 +507,8 @@ pub struct Report {
     pub month: Month,
     /// 提出期限.
     pub deadline: Option<Date>,
+    /// 再提出期限: until when slips are to be answered.
+    pub resubmission: Option<Date>,
     /// 委員会開催日.
     pub meeting: Option<Date>,
 }

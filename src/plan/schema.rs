@@ -310,6 +310,9 @@ pub static SCHEDULE: Sheet = Sheet {
         column("基準月", 14.0, "「2024-09」のように入力します。").holds(Holds::Day).required(),
         column("提出期限", 18.0, "課からの提出期限です。未定なら空欄にします。").holds(Holds::Day),
         column("委員会開催日", 18.0, "委員会の日です。未定なら空欄にします。").holds(Holds::Day),
+        column("再提出期限", 18.0, "差戻し票の返送の期限です。空欄なら、差戻し票に提出期限を示します。")
+            .holds(Holds::Day)
+            .optional(),
     ],
 };
 

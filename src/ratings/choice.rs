@@ -26,18 +26,44 @@ pub fn reported_progress(text: &str, bands: &Bands) -> Option<Progress> {
         None => Progress::Band(at),
         Some(at) => *fixed.get(at)?,
     };
-    // `完了（3月予定）` is not completed.
-    let ahead = ["予定", "見込"].iter().any(|word| text.contains(word));
     let done = matches!(progress, Progress::Suspended | Progress::Completed | Progress::Cancelled);
-    (!(ahead && done)).then_some(progress)
+    (!(done && (is_ahead(text) || text.contains("一部")))).then_some(progress)
+}
+
+/// True if a choice is only expected: `完了（3月予定）`, but not `休止（4月再開予定）`, where something else is.
+fn is_ahead(text: &str) -> bool {
+    let remark = text.split_once(['(', '（']).map_or(text, |(_, remark)| remark);
+    let expected = ["予定", "見込"].iter().any(|word| remark.contains(word));
+    let bare = [
+        "予定",
+        "見込み",
+        "見込",
+        "年度",
+        "令和",
+        "年",
+        "月",
+        "末",
+        "日",
+        "中",
+        "内",
+        "頃",
+        "上旬",
+        "中旬",
+        "下旬",
+    ]
+    .iter()
+    .fold(remark.to_owned(), |rest, word| rest.replace(word, ""));
+    expected && !bare.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ'))
 }
 
 /// The place of the choice that a text names. A remark behind it may not name another, or take back what was
 /// said.
 pub(super) fn chosen(text: &str, choices: &[Choice<'_>]) -> Option<usize> {
     let written = key(text);
-    let exact = choices.iter().position(|choice| !written.is_empty() && key(choice.name) == written);
-    exact.or_else(|| choices.iter().position(|choice| names_only(&written, choice, choices)))
+    let exact = |word: &str| choices.iter().position(|choice| !word.is_empty() && key(choice.name) == word);
+    exact(&written)
+        .or_else(|| ticked(&written).and_then(|word| exact(&word)))
+        .or_else(|| choices.iter().position(|choice| names_only(&written, choice, choices)))
 }
 
 fn names_only(written: &str, choice: &Choice<'_>, choices: &[Choice<'_>]) -> bool {
@@ -60,10 +86,41 @@ fn names_only(written: &str, choice: &Choice<'_>, choices: &[Choice<'_>]) -> boo
     remark.is_empty() || rest.starts_with('(') && !other() && !takes_back(remark)
 }
 
-/// The key by which names are compared, with one form of the circle.
+/// The key by which names are compared, with one form of the circle and of kana.
 fn key(text: &str) -> String {
-    fold::key(text).replace(['〇', '◯'], "○")
+    let hiragana = |c: char| match c {
+        'ァ'..='ヶ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        '〇' | '◯' => '○',
+        c => c,
+    };
+    fold::key(text).chars().map(hiragana).collect()
 }
+
+/// Returns the word that is ticked where words stand in a row, each with its box: `■順調 □やや遅れ`, `あり□ なし☑`.
+/// `None` without boxes, and where not exactly one is ticked.
+#[must_use]
+pub fn ticked(text: &str) -> Option<String> {
+    let mut boxed = fold::key(text);
+    for (drawn, mark) in DRAWN_BOXES {
+        boxed = boxed.replace(drawn, mark);
+    }
+    let is_box = |c: char| is_tick(c) || is_empty_box(c);
+    let marks: Vec<char> = boxed.chars().filter(|c| is_box(*c)).collect();
+    let mut words: Vec<&str> = boxed.split(is_box).map(|word| word.trim_matches(is_mark)).collect();
+    // The boxes stand before their words or after them.
+    match (words.first(), words.last()) {
+        (Some(&""), _) => words.remove(0),
+        (_, Some(&"")) => words.pop().unwrap_or_default(),
+        _ => return None,
+    };
+    let mut chosen = marks.iter().zip(&words).filter(|(mark, _)| is_tick(**mark));
+    let (only, other) = (chosen.next()?, chosen.next());
+    (marks.len() > 1 && words.len() == marks.len() && other.is_none()).then(|| (*only.1).to_owned())
+}
+
+/// Boxes typed with brackets.
+const DRAWN_BOXES: [(&str, &str); 6] =
+    [("(x)", "☑"), ("(v)", "☑"), ("(レ)", "☑"), ("(✓)", "☑"), ("(✔)", "☑"), ("()", "□")];
 
 /// Polite and verbal endings that say no more than the name.
 const ENDINGS: [&str; 10] = [
@@ -81,7 +138,11 @@ const ENDINGS: [&str; 10] = [
 
 /// True for what a choice is ticked with. An empty box is none.
 fn is_tick(c: char) -> bool {
-    matches!(c, '☑' | '☒' | '✓' | '✔' | '■' | '●')
+    matches!(c, '☑' | '☒' | '✓' | '✔' | '✅' | '■' | '●' | '◉')
+}
+
+fn is_empty_box(c: char) -> bool {
+    matches!(c, '□' | '☐' | '◻' | '▢')
 }
 
 /// Returns a text without the number of the choice before its name: `2 やや遅れ`, `②やや遅れ`.
@@ -125,7 +186,17 @@ fn is_mark(c: char) -> bool {
             | '【'
             | '】'
             | '"'
+            | '“'
+            | '”'
             | '\''
+            | '<'
+            | '>'
+            | '〔'
+            | '〕'
+            | '〈'
+            | '〉'
+            | '《'
+            | '》'
     )
 }
 
@@ -156,6 +227,13 @@ mod tests {
             ("やや遅れ（3か月）", "やや遅れ"),
             ("完了（2月）", "完了"),
             ("未着手（来年度着手予定）", "未着手"),
+            ("休止（4月再開予定）", "休止"),
+            ("＜順調＞", "順調"),
+            ("ﾔﾔ遅れ", "やや遅れ"),
+            ("■順調□やや遅れ□遅れ", "順調"),
+            ("□順調 ☑やや遅れ □遅れ", "やや遅れ"),
+            ("●順調　□やや遅れ", "順調"),
+            ("[ ]順調 [x]遅れ", "遅れ"),
         ] {
             assert_eq!(named(text).as_deref(), Some(choice), "{text}");
         }
@@ -172,6 +250,10 @@ mod tests {
             "順調？",
             "遅れ（解消済）",
             "完了（3月予定）",
+            "完了（令和4年度末見込み）",
+            "完了（一部）",
+            "□順調 □やや遅れ □遅れ",
+            "■順調 ■やや遅れ □遅れ",
             "未完了",
             "100%",
             "",

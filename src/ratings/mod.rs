@@ -7,7 +7,7 @@ mod progress;
 mod self_rating;
 
 pub(crate) use band::band_named;
-pub use choice::reported_progress;
+pub use choice::{reported_progress, ticked};
 pub use effect::{Effect, EffectBasis, MID_YEAR, OUTLOOK, PENDING, outlook_word};
 pub use progress::{Progress, ProgressBasis};
 pub use self_rating::rating;

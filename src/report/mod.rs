@@ -27,6 +27,7 @@ use crate::names;
 use crate::plan::model::Plan;
 use crate::report::context::Report;
 use crate::sheet::book::new_book;
+use crate::sheet::package::save;
 use crate::sheet::{BookKind, OutFile};
 
 /// Composes the workbook.
@@ -54,5 +55,5 @@ fn compose(report: &Report) -> Result<Vec<u8>, XlsxError> {
     roadmap::write(&mut book, report)?;
     activities::write(&mut book, report)?;
     criteria::write(&mut book, report)?;
-    book.save_to_buffer()
+    save(&mut book)
 }

@@ -117,7 +117,8 @@ fn write_measure(
     let formats = Formats::default();
     let rows = u32::try_from(items.len().max(1)).unwrap_or(1);
     let last = first + rows - 1;
-    let group = report.c.assessment.totals.by_measure.iter().find(|group| group.number == measure.number);
+    // The totals have a group for each 施策, in the same order.
+    let group = usize::try_from(position).ok().and_then(|at| report.c.assessment.totals.by_measure.get(at));
     let none = Counts::default();
     let counts = [
         counts_in_words(&report.effect, group.map_or(&none, |g| &g.effect), &|n| {

@@ -1,5 +1,8 @@
 //! Departments of the plan that are named inside a longer text: a sender with its section, or a file's path.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use crate::plan::model::{Department, Plan};
 use crate::text::fold;
 
@@ -13,43 +16,30 @@ const BEFORE: &str = "局部市町村県府都区室課所署院校館場団庁�
 pub(super) fn named_in<'p>(plan: &'p Plan, text: &str) -> Vec<&'p Department> {
     let whole = fold::key(text);
     let starts = starts_of_words(text);
-    let mut found: Vec<(usize, usize, &Department)> = Vec::new();
-    for department in &plan.departments {
-        for name in std::iter::once(&department.name).chain(&department.aliases) {
-            let name = fold::key(name);
-            if name.is_empty() {
-                continue;
+    let mut found = plan.departments.named_within(&whole);
+    found.retain(|(from, ..)| starts.contains(from) || may_begin_after(&whole, *from));
+    // A name comes before the names within it.
+    found.sort_by_key(|(from, to, _)| (*from, Reverse(*to)));
+    let mut named = BTreeSet::new();
+    let mut departments = Vec::new();
+    let (mut last, mut covered) = ((0, 0), 0);
+    for (from, to, department) in found {
+        if to > covered || last == (from, to) {
+            (last, covered) = ((from, to), to);
+            if named.insert(&department.name) {
+                departments.push(department);
             }
-            let hits = whole.match_indices(&name).map(|(at, _)| at);
-            found.extend(
-                hits.filter(|at| starts.contains(at) || may_begin_after(&whole, *at))
-                    .map(|at| (at, at + name.len(), department)),
-            );
-        }
-    }
-    let within = |(from, to, _): &(usize, usize, &Department)| {
-        found.iter().any(|(other_from, other_to, _)| {
-            other_from <= from && to <= other_to && other_to - other_from > to - from
-        })
-    };
-    let mut longest: Vec<(usize, usize, &Department)> =
-        found.iter().filter(|hit| !within(hit)).copied().collect();
-    longest.sort_by_key(|(at, ..)| *at);
-    let mut departments: Vec<&Department> = Vec::new();
-    for (.., department) in longest {
-        if !departments.iter().any(|known| known.name == department.name) {
-            departments.push(department);
         }
     }
     departments
 }
 
 /// Returns where in the folded text a word begins: at its start and after each white space.
-fn starts_of_words(text: &str) -> Vec<usize> {
-    let mut starts = Vec::new();
+fn starts_of_words(text: &str) -> BTreeSet<usize> {
+    let mut starts = BTreeSet::new();
     let mut at = 0;
     for word in text.split_whitespace() {
-        starts.push(at);
+        starts.insert(at);
         at += fold::key(word).len();
     }
     starts

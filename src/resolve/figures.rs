@@ -39,5 +39,9 @@ fn asked(indicator: &Indicator, month: Option<Month>) -> Option<Asked<'_>> {
         Accumulation::Rate => Counting::Level,
         Accumulation::Milestone => return None,
     };
-    Some(Asked { unit: &indicator.unit, name: &indicator.name, counting, month })
+    let target = month
+        .and_then(|month| indicator.years.get(&month.fiscal_year()))
+        .and_then(|cells| cells.target.quantity.as_ref());
+    let planned = [target.map(|target| target.number), target.and_then(|target| target.population)];
+    Some(Asked { unit: &indicator.unit, name: &indicator.name, counting, planned, month })
 }

@@ -146,8 +146,7 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
 
 /// Returns the one project with a name, as the plan's text or its overview has it.
 fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
-    let key = fold::key(name);
-    let mut found = plan.projects.iter().filter(|project| is_named(project, &key));
+    let mut found = plan.projects.named(name);
     match (found.next(), found.next()) {
         (Some(project), None) => Some(project),
         _ => None,

@@ -36,15 +36,17 @@ fn read(text: &str) -> Option<u32> {
     // `1（訂正）` says two things.
     let again =
         ["訂正", "修正", "再", "差替", "差し替え", "変更", "追加"].iter().any(|word| whole.contains(word));
-    let text = ["NO.", "No.", "no.", "№", "NO", "No"]
+    let unmarked = text.trim_matches(['(', ')', '[', ']', '「', '」', '。', '.', '、']).to_lowercase();
+    let text = unmarked.as_str();
+    let text = ["no.", "№", "no", "#", "version", "ver.", "ver", "v.", "v", "第"]
         .iter()
         .find_map(|word| text.strip_prefix(word))
         .unwrap_or(text);
     if matches!(text, "初回" | "初") {
         return Some(1);
     }
-    let text = text.strip_prefix('第').unwrap_or(text);
-    let text = ["回目", "回", "度目"].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text);
+    let counted = ["回目", "回め", "回", "度目", "番目", "番", "版", "st", "nd", "rd", "th"];
+    let text = counted.iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text);
     let number = match text {
         "一" => 1,
         _ if text.bytes().all(|b| b.is_ascii_digit()) => text.parse().ok()?,
@@ -67,8 +69,27 @@ mod tests {
 
     #[test]
     fn a_number_is_read_in_every_spelling() {
-        for text in ["2", "２", "第2回", "2回目", "２回目（再提出）", "②", "二", "第二回", "2（再）", "No.2"]
-        {
+        for text in [
+            "2",
+            "２",
+            "第2回",
+            "2回目",
+            "２回目（再提出）",
+            "②",
+            "二",
+            "第二回",
+            "2（再）",
+            "No.2",
+            "(2)",
+            "［２］",
+            "２回目。",
+            "2回め",
+            "2番",
+            "#2",
+            "Ver.2",
+            "v2",
+            "2nd",
+        ] {
             assert_eq!(read(text), Some(2), "{text}");
         }
         assert_eq!(read("初回"), Some(1));

@@ -1,5 +1,7 @@
 //! Turns the fields of a form into values: keyed by the plan's indicators, with their figures read.
 
+use rust_decimal::{Decimal, RoundingStrategy};
+
 use crate::figure::{Figure, meant_percent};
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawValue};
@@ -49,13 +51,25 @@ fn value(
         figure: planned(raw.field, indicator, year, month, &text).cloned().or_else(|| {
             // A past year's actual is asked for as of that year's end.
             let asked = month.map(|month| year.map_or(month, |year| month.min(year.last_month())));
-            figures::figure(raw.field, indicator, asked, &text)
+            let read = |text: &str| figures::figure(raw.field, indicator, asked, text);
+            let shown = raw.cell.shown.as_deref().and_then(read).and_then(|figure| figure.number());
+            let figure = read(&text)?;
+            Some(Figure { places: places(figure.number(), shown), ..figure })
         }),
         text,
         cell: raw.cell.clone(),
         cells: raw.cells.iter().map(|pos| CellRef { sheet, pos: *pos }).collect(),
         outcome: CellOutcome::Adopted,
     }
+}
+
+/// Returns the decimal places to which a number is rounded for show; `None` where it is shown as it is, or in
+/// another scale.
+fn places(exact: Option<Decimal>, shown: Option<Decimal>) -> Option<u32> {
+    let (exact, shown) = (exact?, shown?);
+    let places = shown.scale();
+    let rounds = exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero) == shown;
+    (rounds && exact != shown).then_some(places)
 }
 
 /// Returns the plan's own figure, already read, where the form prints the plan's words.

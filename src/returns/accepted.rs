@@ -56,7 +56,7 @@ pub struct Accepted {
 /// A 進捗状況 that cannot be read.
 #[derive(Clone, Debug)]
 pub struct UnreadProgress {
-    /// Whether something is written, and withheld; else it is blank.
+    /// True if something is written, and withheld; else it is blank.
     pub withheld: bool,
     /// The last one that was reported in the fiscal year, with its month.
     pub last: Option<(Month, String)>,
@@ -65,7 +65,7 @@ pub struct UnreadProgress {
 /// An entry that stands.
 #[derive(Clone, Debug)]
 pub struct AcceptedEntry {
-    /// The text.
+    /// The text, as its cell shows it.
     pub text: String,
     /// The figure, for targets, actuals and forecasts.
     pub figure: Option<Figure>,
@@ -102,6 +102,14 @@ pub struct Meant {
     pub text: String,
     /// Read.
     pub figure: Figure,
+}
+
+impl AcceptedMonth {
+    /// True if anything was returned in the month that counts.
+    #[must_use]
+    pub fn has_returns(&self) -> bool {
+        self.projects.values().any(|accepted| accepted.return_id.is_some())
+    }
 }
 
 impl AcceptedMonths {

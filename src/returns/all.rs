@@ -1,8 +1,9 @@
-//! Every return of a run, found by its id.
+//! Every return of a run, found by its id or its project.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
+use crate::ids::ProjectId;
 use crate::returns::submitted::Return;
 
 /// Every return of a run, in the order of files and sheets.
@@ -10,9 +11,16 @@ use crate::returns::submitted::Return;
 pub struct Returns {
     all: Vec<Return>,
     by_id: BTreeMap<String, usize>,
+    by_project: BTreeMap<ProjectId, Vec<usize>>,
 }
 
 impl Returns {
+    /// Returns the returns of a project, in order.
+    pub fn of_project(&self, project: &ProjectId) -> impl Iterator<Item = &Return> {
+        let places = self.by_project.get(project).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|at| self.all.get(*at))
+    }
+
     /// Returns the return with an id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Return> {
@@ -23,7 +31,13 @@ impl Returns {
 impl From<Vec<Return>> for Returns {
     fn from(all: Vec<Return>) -> Self {
         let by_id = all.iter().enumerate().map(|(at, ret)| (ret.id.clone(), at)).collect();
-        Self { all, by_id }
+        let mut by_project: BTreeMap<ProjectId, Vec<usize>> = BTreeMap::new();
+        for (at, ret) in all.iter().enumerate() {
+            if let Some(project) = &ret.project {
+                by_project.entry(project.clone()).or_default().push(at);
+            }
+        }
+        Self { all, by_id, by_project }
     }
 }
 

@@ -142,6 +142,15 @@ pub struct Value {
 }
 
 impl Value {
+    /// Returns the text that counts, as its cell shows it.
+    #[must_use]
+    pub fn as_shown(&self) -> &str {
+        match &self.cell.shown {
+            Some(shown) if self.cell.text == self.text => shown,
+            _ => &self.text,
+        }
+    }
+
     /// Returns where the value starts.
     #[must_use]
     pub fn at(&self) -> Option<CellRef> {

@@ -25,7 +25,7 @@ pub struct LastTold<'a> {
     pub entry: Option<&'a AcceptedEntry>,
     /// The latest entry with a value: of an earlier time of the year.
     pub value: Option<&'a AcceptedEntry>,
-    /// Whether the entry of the year's last month is withheld (誤り).
+    /// True if the entry of the year's last month is withheld (誤り).
     pub withheld: bool,
 }
 

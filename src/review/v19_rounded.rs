@@ -26,7 +26,7 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
     for reviewed in review.projects() {
         for row in reviewed.indicators.iter().filter(|row| row.effect_basis == EffectBasis::Figures) {
             let entry = reviewed.row(Field::Actual, row);
-            let shown = entry.value.and_then(|value| value.cell.rounded.as_deref());
+            let shown = entry.value.and_then(|value| value.cell.shown.as_deref());
             let (Some(rate), Some(shown)) = (&row.rate, shown) else { continue };
             let Some(quantity) = Figure::parse(shown, entry.unit()).quantity else { continue };
             let as_shown = Rate { actual: quantity.number, ..rate.clone() };
@@ -53,8 +53,8 @@ mod tests {
     use crate::sample::forms::{Form, codes_when, said_when};
     use workbook::Cell;
 
-    fn shown_as(form: Form, text: &str, rounded: &str) -> Form {
-        form.row(Field::Actual, 1, Cell { rounded: Some(rounded.to_owned()), ..Cell::text(text) })
+    fn shown_as(form: Form, text: &str, shown: &str) -> Form {
+        form.row(Field::Actual, 1, Cell { shown: Some(shown.to_owned()), ..Cell::text(text) })
     }
 
     #[test]

@@ -382,6 +382,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         final_target_text: String::new(),
         prospect: None,
         source: None,
+        actual_places: None,
         carried_from: None,
         told_in: None,
     };
@@ -395,6 +396,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
             actual: Decimal::from(411),
             target: Decimal::from(400),
             baseline: Decimal::ZERO,
+            places: None,
         }),
         effect: Effect::Band(0),
         effect_basis: EffectBasis::Figures,

@@ -19,6 +19,7 @@ use crate::names;
 use crate::plan::Plan;
 use crate::secretariat::context::Context;
 use crate::sheet::book::{self, Page, Paper};
+use crate::sheet::package::save;
 use crate::sheet::{BookKind, OutFile};
 
 /// Composes the book. `input_from_output` is the path from the month's folder to `input/`, with `/` between
@@ -51,7 +52,7 @@ pub(crate) fn write(
     for write in sheets {
         write(&cx, book.add_worksheet())?;
     }
-    let bytes = book.save_to_buffer()?;
+    let bytes = save(&mut book)?;
     Ok(vec![OutFile { path: names::secretariat_file(c.as_of), bytes }])
 }
 

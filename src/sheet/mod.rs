@@ -11,6 +11,7 @@ pub mod extent;
 pub mod measure;
 mod metrics;
 pub mod names;
+pub mod package;
 pub mod style;
 pub mod table;
 mod wrap;

@@ -27,6 +27,8 @@ pub enum Value {
     Centered(String),
     /// A figure.
     Number(Decimal),
+    /// A figure shown with so many decimal places; the cell holds it exactly.
+    Rounded(Decimal, u32),
     /// A count.
     Count(usize),
     /// A fraction shown as a percentage.
@@ -139,7 +141,7 @@ impl Formats {
         match value {
             Value::Blank | Value::Text(_) | Value::Passages { .. } => &self.text,
             Value::Centered(_) => &self.centered,
-            Value::Number(_) => &self.number,
+            Value::Number(_) | Value::Rounded(..) => &self.number,
             Value::Count(_) => &self.count,
             Value::Percent(_) => &self.percent,
             Value::Link { .. } => &self.link,
@@ -425,6 +427,12 @@ pub fn put(
             }
             None => sheet.write_number_with_format(row, col, float(*number), format)?,
         },
+        Value::Rounded(number, places) => {
+            let places = "0".repeat(usize::try_from(*places).unwrap_or(0));
+            let point = if places.is_empty() { "" } else { "." };
+            let format = format.clone().set_num_format(format!("#,##0{point}{places}"));
+            sheet.write_number_with_format(row, col, float(*number), &format)?
+        }
         Value::Percent(number) => sheet.write_number_with_format(row, col, float(*number), format)?,
         Value::Count(count) => sheet.write_number_with_format(row, col, float((*count).into()), format)?,
         Value::Link { url, text } => sheet.put_link(row, col, url, text, format)?,
@@ -454,7 +462,9 @@ pub fn float(number: Decimal) -> f64 {
 fn saved(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),
-        Value::Number(number) | Value::Percent(number) => float(*number).to_string(),
+        Value::Number(number) | Value::Rounded(number, _) | Value::Percent(number) => {
+            float(*number).to_string()
+        }
         Value::Count(count) => count.to_string(),
         Value::Formula { result, .. } => saved(result),
         other => other.words().to_owned(),

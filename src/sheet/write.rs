@@ -16,6 +16,8 @@ use crate::sheet::xml::without_forbidden;
 /// The most UTF-16 units of a text in a cell or note. Excel allows 32,767, of which a note's author takes
 /// some.
 const MOST: usize = 32_000;
+/// The longest text that is taken from a cell, in UTF-16 units: what is printed beside it still fits.
+pub const LONGEST_TEXT: usize = 30_000;
 /// The rows of a sheet.
 pub const ROWS: u32 = 1_048_576;
 /// The columns of a sheet.

@@ -15,16 +15,15 @@ use crate::slip::words::correction;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
-/// Returns the form of a project with what the department returned, to be corrected.
+/// Returns the form of a project with what the department returned, to be corrected. `about` are the findings
+/// about the project.
 pub(super) fn content(
     plan: &Plan,
     c: &Consolidation,
     department: &str,
     project: &Project,
-    findings: &[&Finding],
+    about: &[&Finding],
 ) -> FormContent {
-    let about: Vec<&Finding> =
-        findings.iter().copied().filter(|finding| finding.project.as_ref() == Some(&project.id)).collect();
     let (of_sender, of_form): (Vec<&Finding>, Vec<&Finding>) = about
         .iter()
         .copied()
@@ -40,7 +39,7 @@ pub(super) fn content(
     add_rating_cells(&mut content, &marks);
     content.corrections = of_form.iter().map(|finding| correction(c, finding)).collect();
     content.sender_requests = of_sender.iter().map(|finding| correction(c, finding)).collect();
-    marks.extend(confirmation(c, &about));
+    marks.extend(confirmation(c, about));
     content.marks = marks;
     content
 }
@@ -71,9 +70,10 @@ fn confirmation(c: &Consolidation, about: &[&Finding]) -> Option<Mark> {
 /// sent for this month counts too, though its figures do not. If 提出課 may be corrected (`of_any`), the forms
 /// of all departments count.
 fn next_issue_number(c: &Consolidation, department: &str, project: &Project, of_any: bool) -> u32 {
-    let of_project = c.returns.iter().filter(|ret| {
-        ret.project.as_ref() == Some(&project.id) && (of_any || ret.department.as_deref() == Some(department))
-    });
+    let of_project = c
+        .returns
+        .of_project(&project.id)
+        .filter(|ret| of_any || ret.department.as_deref() == Some(department));
     let highest = of_project.filter(|ret| ret.belongs_to(c.as_of)).map(|ret| ret.issue_number).max();
     highest.unwrap_or(0).saturating_add(1)
 }
@@ -85,8 +85,7 @@ fn of_month<'a>(
     project: &'a Project,
 ) -> impl Iterator<Item = &'a Return> {
     c.returns
-        .iter()
-        .filter(|ret| ret.project.as_ref() == Some(&project.id))
+        .of_project(&project.id)
         .filter(move |ret| ret.department.as_deref() == Some(department))
         .filter(|ret| ret.month == Some(c.as_of) || (ret.refused && may_be_of(ret, c.as_of)))
 }

@@ -3,43 +3,29 @@
 use crate::consolidate::Consolidation;
 use crate::findings::{Finding, Severity};
 use crate::follow_up::FollowUp;
+use crate::mail::{self, Mail};
 use crate::names;
 use crate::plan::Plan;
 use crate::slip::marks::location_words;
 use crate::slip::words::deadline_words;
 
-/// Returns the mails of all departments, one after the other, with the line ends that Windows' own editor
-/// needs.
+/// Returns the mails of all departments as the text of a file.
 pub(super) fn text(plan: &Plan, c: &Consolidation, follow_ups: &[FollowUp<'_>]) -> String {
-    let mails: Vec<String> = follow_ups.iter().map(|follow_up| mail(plan, c, follow_up)).collect();
-    format!("\u{feff}{}", mails.join("\n").replace('\n', "\r\n"))
+    let files: Vec<String> =
+        follow_ups.iter().map(|follow_up| names::slip_file(plan, &follow_up.department.name)).collect();
+    let pairs = follow_ups.iter().zip(&files);
+    let mails: Vec<Mail<'_>> = pairs.map(|(follow_up, file)| mail(plan, c, follow_up, file)).collect();
+    mail::file(plan, &mails)
 }
 
-fn mail(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> String {
-    let department = &follow_up.department;
-    let file = names::slip_file(plan, &department.name);
-    let attached = file.rsplit('/').next().unwrap_or_default();
-    let rule = "――――――――――――――――――――";
-    let mut lines = vec![rule.to_owned(), format!("宛先：{}", department.name)];
-    if !department.contact.trim().is_empty() {
-        lines.push(format!("連絡先：{}", department.contact.trim()));
+fn mail<'a>(plan: &Plan, c: &Consolidation, follow_up: &'a FollowUp<'_>, file: &'a str) -> Mail<'a> {
+    Mail {
+        department: follow_up.department,
+        attached: file.rsplit('/').next().unwrap_or_default(),
+        request: follow_up.what(),
+        month: c.as_of,
+        body: body(plan, c, follow_up),
     }
-    lines.push(format!("添付：{attached}"));
-    lines.push(format!(
-        "件名：【{}】{}　{}分の進捗報告について",
-        follow_up.what(),
-        plan.title,
-        c.as_of.japanese()
-    ));
-    lines.push("本文：".to_owned());
-    lines.push(format!("{}　ご担当者様", department.name));
-    lines.push(String::new());
-    lines.push("いつもお世話になっております。".to_owned());
-    lines.extend(body(plan, c, follow_up));
-    lines.push(String::new());
-    lines.push(signature(plan));
-    lines.push(String::new());
-    lines.join("\n")
 }
 
 fn body(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String> {
@@ -55,13 +41,13 @@ fn body(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String>
         asked.extend(items(c, follow_up, Severity::Check));
     }
     if !follow_up.missing.is_empty() {
-        asked.push(format!("・未提出　{}事業", follow_up.missing.len()));
+        asked.push(format!("・まだ届いていない様式　{}事業", follow_up.missing.len()));
         let missing = follow_up.missing.iter();
         asked.extend(missing.map(|project| format!("　　{}　{}", project.id, project.name)));
     }
     let subject = format!("「{}」の進捗報告（{}現在）", plan.title, c.as_of.japanese_last_day());
     lines.push(if follow_up.findings.is_empty() {
-        format!("{subject}について、まだ提出されていない事業がありますのでお知らせします。")
+        format!("{subject}について、まだ届いていない様式がありますのでお知らせします。行き違いの場合はご容赦ください。")
     } else {
         format!("{subject}をご提出いただきありがとうございます。内容を確認したところ、次の点がありましたのでお知らせします。")
     });
@@ -102,8 +88,3 @@ fn items(c: &Consolidation, follow_up: &FollowUp<'_>, severity: Severity) -> Vec
 
 /// How many findings a mail lists.
 const MOST_ITEMS: usize = 12;
-
-fn signature(plan: &Plan) -> String {
-    let office = if plan.secretariat.is_empty() { "事務局" } else { &plan.secretariat };
-    format!("{}　{office}", plan.organisation)
-}

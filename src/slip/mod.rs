@@ -12,13 +12,18 @@ mod positions;
 mod tests;
 mod words;
 
+use std::collections::BTreeMap;
+
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
+use crate::findings::Finding;
 use crate::follow_up::{self, FollowUp};
 use crate::form::content::FormContent;
 use crate::form::write::{add_forms, sheet_names};
+use crate::ids::ProjectId;
 use crate::plan::Plan;
 use crate::sheet::book::new_book;
+use crate::sheet::package::save;
 use crate::sheet::{BookKind, OutFile};
 use crate::{names, prefill};
 
@@ -46,10 +51,16 @@ pub(crate) fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fail
 
 fn book(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Result<Vec<u8>, Failure> {
     let department = follow_up.department.name.as_str();
-    let to_correct = follow_up
-        .again
-        .iter()
-        .map(|project| corrected_form::content(plan, c, department, project, &follow_up.findings));
+    let mut about: BTreeMap<&ProjectId, Vec<&Finding>> = BTreeMap::new();
+    for finding in &follow_up.findings {
+        if let Some(project) = &finding.project {
+            about.entry(project).or_default().push(finding);
+        }
+    }
+    let to_correct = follow_up.again.iter().map(|project| {
+        let about = about.get(&project.id).map_or(&[][..], Vec::as_slice);
+        corrected_form::content(plan, c, department, project, about)
+    });
     let missing = follow_up
         .missing
         .iter()
@@ -61,5 +72,5 @@ fn book(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Result<Vec<
     let mut book = new_book(BookKind::Slip, &properties, &plan.organisation, Some(c.as_of))?;
     cover::write(plan, c, follow_up, &forms, &sheets, book.add_worksheet())?;
     add_forms(&mut book, &plan.title, &forms, &sheets)?;
-    Ok(book.save_to_buffer()?)
+    Ok(save(&mut book)?)
 }

@@ -81,12 +81,16 @@ fn the_mail_tells_what_and_until_when() {
     plan.schedule = vec![crate::plan::model::Report {
         month: c.as_of,
         deadline: crate::text::calendar::Date::new(2032, 4, 14),
+        resubmission: None,
         meeting: None,
     }];
     let files = slips(&plan, &c);
     let text = String::from_utf8(files[2].bytes.clone()).unwrap();
-    assert!(text.contains("・誤り　1件") && text.contains("・未提出　1事業"), "{text}");
+    assert!(text.contains("・誤り　1件") && text.contains("・まだ届いていない様式　1事業"), "{text}");
     assert!(text.contains("令和14年4月14日までに") && text.contains("件名：【訂正のお願い】"), "{text}");
+    plan.schedule[0].resubmission = crate::text::calendar::Date::new(2032, 4, 28);
+    let text = String::from_utf8(slips(&plan, &c)[2].bytes.clone()).unwrap();
+    assert!(text.contains("令和14年4月28日までに") && !text.contains("4月14日"), "{text}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::consolidate::Consolidation;
 use crate::findings::{Finding, Planned, Role};
+use crate::follow_up::answer_until;
 use crate::plan::Plan;
 
 /// Returns what a finding asks, in a sentence or two. If a text of the plan was changed, it gives the plan's
@@ -47,6 +48,5 @@ pub(super) fn sentence(text: &str) -> String {
 
 /// Returns until when an answer is asked for: `令和5年4月14日までに`; an empty text if no date is set.
 pub(super) fn deadline_words(plan: &Plan, c: &Consolidation) -> String {
-    let row = plan.schedule.iter().find(|row| row.month == c.as_of);
-    row.and_then(|row| row.deadline).map(|date| format!("{}までに", date.japanese())).unwrap_or_default()
+    answer_until(plan, c).map(|date| format!("{}までに", date.japanese())).unwrap_or_default()
 }

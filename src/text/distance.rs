@@ -2,6 +2,8 @@
 
 use strsim::levenshtein;
 
+use crate::text::fold;
+
 /// The most characters that are compared. No name is longer, and the time grows with the square of it.
 const COMPARED: usize = 200;
 
@@ -13,9 +15,53 @@ pub fn distance(a: &str, b: &str) -> usize {
     levenshtein(&head(a), &head(b))
 }
 
+/// A text folded for comparison, with what rules most other texts out without comparing them.
+#[derive(Clone, Debug)]
+pub struct Spelling {
+    key: String,
+    length: usize,
+    /// A bit for each character that occurs in what is compared; several characters share one.
+    letters: u128,
+}
+
+impl Spelling {
+    /// Folds a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let key = fold::key(text);
+        let compared = || key.chars().take(COMPARED);
+        let letters = compared().fold(0, |letters, c| letters | (1 << (u32::from(c) % u128::BITS)));
+        Self { length: compared().count(), letters, key }
+    }
+
+    /// Returns the folded text.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Returns the distance to another spelling if it is less than `below`.
+    #[must_use]
+    pub fn steps_below(&self, other: &Self, below: usize) -> Option<usize> {
+        if self.least(other) >= below {
+            return None;
+        }
+        Some(distance(&self.key, &other.key)).filter(|steps| *steps < below)
+    }
+
+    /// Returns a number that the distance cannot be less than. A replaced character changes at most two bits,
+    /// an inserted or deleted one a single bit and the length.
+    fn least(&self, other: &Self) -> usize {
+        let bits = usize::try_from((self.letters ^ other.letters).count_ones()).unwrap_or(0);
+        bits.div_ceil(2).max(self.length.abs_diff(other.length))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{COMPARED, distance};
+    use proptest::prelude::*;
+
+    use super::{COMPARED, Spelling, distance};
 
     #[test]
     fn a_distance_counts_characters() {
@@ -24,5 +70,14 @@ mod tests {
         assert_eq!(distance("窓口予約の導入", "窓口の予約導入"), 2);
         assert_eq!(distance("同じ", "同じ"), 0);
         assert_eq!(distance(&"あ".repeat(1_000_000), &"い".repeat(1_000_000)), COMPARED);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_near_is_ruled_out(a in "[あ-お事業]{0,8}", b in "[あ-お事業]{0,8}", below in 0usize..9) {
+            let steps = distance(&a, &b);
+            let found = Spelling::of(&a).steps_below(&Spelling::of(&b), below);
+            prop_assert_eq!(found, (steps < below).then_some(steps));
+        }
     }
 }

@@ -18,6 +18,7 @@ use crate::failure::Failure;
 use crate::names;
 use crate::plan::Plan;
 use crate::sheet::names::{quoted, sheet_names};
+use crate::sheet::package::save;
 use crate::sheet::write::define_name;
 use crate::sheet::{BookKind, OutFile, book, style};
 use crate::volume::header::{Header, Places, volume_title};
@@ -55,7 +56,7 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
         let place = format!("={}!$A${}", quoted(sheet), row + 1);
         define_name(&mut book, &names::volume_anchor(project), &place)?;
     }
-    let bytes = book.save_to_buffer()?;
+    let bytes = save(&mut book)?;
     Ok(vec![OutFile { path: names::volume_file(plan, c.as_of), bytes }])
 }
 

@@ -21,42 +21,117 @@ const FAULTS: &[(&str, &[&str])] = &[
     ("getdents64", &["EIO", "KILL"]),
     ("flock", &["ENOLCK", "EIO"]),
 ];
-/// How many places of each kind are tried by default, spread over the run.
-const PLACES: usize = 4;
+/// A command, and what must be true after it may have failed anywhere, and after the next one.
+struct Deed {
+    arguments: &'static [&'static str],
+    world: fn() -> World,
+    check: fn(&World, &str, Option<&Output>),
+    /// How many places of each kind are tried by default, spread over the run.
+    places: usize,
+}
 
 #[test]
 #[ignore = "takes minutes and needs strace; .ci/run runs it"]
-#[expect(clippy::print_stdout, reason = "how many faults were tried is worth reading")]
 fn a_month_is_whole_whatever_call_fails_or_kills() {
-    if !can_trace() {
-        println!("strace でプロセスを追えないため、試していません");
-        return;
-    }
-    let all = crate::draw::whole();
-    let world = World::new();
-    let (mut tried, mut failed, mut killed) = (0, 0, 0);
-    for (calls, ways) in FAULTS {
-        let made = count(&world, calls);
-        for way in *ways {
-            for place in places(made, all) {
-                let fault = fault(calls, way, place);
-                let world = world.copy();
-                let (output, hit) = run(&world, calls, &fault);
-                let ended = output.status.code();
-                let what = format!("{fault} ({ended:?})");
-                // A program that cannot be loaded says so in the system's own words; what stands must be whole all
-                // the same.
-                let loaded = ended != Some(127);
-                let reported = (*way != "KILL" && loaded).then_some(&output);
-                world.check(&what, reported);
-                tried += usize::from(hit);
-                failed += usize::from(hit && *way != "KILL" && ended != Some(0));
-                killed += usize::from(hit && *way == "KILL");
+    let deed =
+        Deed { arguments: &["--as-of", MONTH, "--quiet"], world: World::new, check: World::check, places: 4 };
+    assert!(deed.try_all().is_none_or(|tried| tried >= 60));
+}
+
+#[test]
+#[ignore = "takes minutes and needs strace; .ci/run runs it"]
+fn the_forms_are_whole_whatever_call_fails_or_kills() {
+    let deed = Deed {
+        arguments: &["distribute", "--as-of", MONTH, "--quiet"],
+        world: World::with_forms,
+        check: World::check_forms,
+        places: 2,
+    };
+    assert!(deed.try_all().is_none_or(|tried| tried >= 30));
+}
+
+#[test]
+#[ignore = "takes minutes and needs strace; .ci/run runs it"]
+fn a_month_is_closed_or_not_whatever_call_fails_or_kills() {
+    let deed = Deed {
+        arguments: &["close", "--as-of", MONTH, "--quiet"],
+        world: World::new,
+        check: World::check_closed,
+        places: 2,
+    };
+    assert!(deed.try_all().is_none_or(|tried| tried >= 30));
+}
+
+impl Deed {
+    /// Tries every fault; returns how many hit. `None` without strace.
+    #[expect(clippy::print_stdout, reason = "how many faults were tried is worth reading")]
+    fn try_all(&self) -> Option<usize> {
+        if !can_trace() {
+            println!("strace でプロセスを追えないため、試していません");
+            return None;
+        }
+        let world = (self.world)();
+        let (mut tried, mut failed, mut killed) = (0, 0, 0);
+        for (calls, ways) in FAULTS {
+            let made = self.count(&world, calls);
+            for way in *ways {
+                for place in places(made, self.places) {
+                    let fault = fault(calls, way, place);
+                    let world = world.copy();
+                    let (output, hit) = self.run(&world, calls, &fault);
+                    let ended = output.status.code();
+                    let what = format!("{fault} ({ended:?})");
+                    // A program that cannot be loaded says so in the system's own words; what stands must be whole
+                    // all the same.
+                    let loaded = ended != Some(127);
+                    let reported = (*way != "KILL" && loaded).then_some(&output);
+                    (self.check)(&world, &what, reported);
+                    tried += usize::from(hit);
+                    failed += usize::from(hit && *way != "KILL" && ended != Some(0));
+                    killed += usize::from(hit && *way == "KILL");
+                }
             }
         }
+        println!("{:?}: {tried} faults tried, {failed} told, {killed} killed: all whole", self.arguments);
+        Some(tried)
     }
-    println!("{tried} faults tried, {failed} told, {killed} killed: every month whole");
-    assert!(tried >= 60, "{tried}");
+
+    /// How often the thread that makes a kind of call most makes it in a run.
+    fn count(&self, world: &World, calls: &str) -> usize {
+        let world = world.copy();
+        let log = world.workspace.path().join("strace.log");
+        let output = self.strace(&world, &["-o", log.to_str().unwrap(), "-e", &format!("trace={calls}")]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let log = String::from_utf8_lossy(&fs::read(log).unwrap()).into_owned();
+        let mut threads = std::collections::BTreeMap::<&str, usize>::new();
+        for line in log.lines().filter(|line| line.contains('(') && !line.contains("resumed>")) {
+            *threads.entry(line.split(' ').next().unwrap_or_default()).or_default() += 1;
+        }
+        threads.values().copied().max().unwrap_or_default()
+    }
+
+    fn run(&self, world: &World, calls: &str, fault: &str) -> (Output, bool) {
+        let log = world.workspace.path().join("strace.log");
+        let trace = format!("trace={calls}");
+        let inject = format!("inject={fault}");
+        let output = self.strace(world, &["-o", log.to_str().unwrap(), "-e", &trace, "-e", &inject]);
+        let log = String::from_utf8_lossy(&fs::read(log).unwrap_or_default()).into_owned();
+        (output, log.contains("(INJECTED)") || log.contains("+++ killed by SIGKILL"))
+    }
+
+    fn strace(&self, world: &World, options: &[&str]) -> Output {
+        let plan = crate::support::repository().join("templates/master-plan.xlsx");
+        Command::new("strace")
+            .args(["-f", "-qq", "--seccomp-bpf"])
+            .args(options)
+            .arg(env!("CARGO_BIN_EXE_shinchoku"))
+            .args(self.arguments)
+            .arg("--plan")
+            .arg(plan)
+            .current_dir(world.workspace.path())
+            .output()
+            .unwrap()
+    }
 }
 
 fn can_trace() -> bool {
@@ -70,45 +145,9 @@ fn fault(calls: &str, way: &str, place: usize) -> String {
 }
 
 /// The places to be tried of so many: all of them, or a few from the first to the last.
-fn places(made: usize, all: bool) -> Vec<usize> {
-    if all || made <= PLACES {
+fn places(made: usize, most: usize) -> Vec<usize> {
+    if crate::draw::whole() || made <= most {
         return (1..=made).collect();
     }
-    (0..PLACES).map(|at| 1 + at * (made - 1) / (PLACES - 1)).collect()
-}
-
-/// How often the thread that makes a kind of call most makes it in a run.
-fn count(world: &World, calls: &str) -> usize {
-    let world = world.copy();
-    let log = world.workspace.path().join("strace.log");
-    let output = strace(&world, &["-o", log.to_str().unwrap(), "-e", &format!("trace={calls}")]);
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    let log = String::from_utf8_lossy(&fs::read(log).unwrap()).into_owned();
-    let mut threads = std::collections::BTreeMap::<&str, usize>::new();
-    for line in log.lines().filter(|line| line.contains('(') && !line.contains("resumed>")) {
-        *threads.entry(line.split(' ').next().unwrap_or_default()).or_default() += 1;
-    }
-    threads.values().copied().max().unwrap_or_default()
-}
-
-fn run(world: &World, calls: &str, fault: &str) -> (Output, bool) {
-    let log = world.workspace.path().join("strace.log");
-    let trace = format!("trace={calls}");
-    let inject = format!("inject={fault}");
-    let output = strace(world, &["-o", log.to_str().unwrap(), "-e", &trace, "-e", &inject]);
-    let log = String::from_utf8_lossy(&fs::read(log).unwrap_or_default()).into_owned();
-    (output, log.contains("(INJECTED)") || log.contains("+++ killed by SIGKILL"))
-}
-
-fn strace(world: &World, options: &[&str]) -> Output {
-    let plan = crate::support::repository().join("templates/master-plan.xlsx");
-    Command::new("strace")
-        .args(["-f", "-qq", "--seccomp-bpf"])
-        .args(options)
-        .arg(env!("CARGO_BIN_EXE_shinchoku"))
-        .args(["--as-of", MONTH, "--quiet", "--plan"])
-        .arg(plan)
-        .current_dir(world.workspace.path())
-        .output()
-        .unwrap()
+    (0..most).map(|at| 1 + at * (made - 1) / (most - 1)).collect()
 }

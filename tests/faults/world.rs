@@ -16,6 +16,8 @@ const EDITED: (&str, &str) = ("進捗管理表_2023-03.xlsx", "手で直した")
 /// What somebody has put into the month's folder.
 const ADDED: [(&str, &str); 3] =
     [("覚え.txt", "覚え"), ("公開用/.控え", "控え"), ("資料/元データ.txt", "元データ")];
+/// What somebody has put beside the issued forms.
+const FORMS_ADDED: (&str, &str) = ("覚え.txt", "送付済み");
 /// What other people keep in the output folder.
 const OTHERS: [&str; 4] =
     [".x.new/a.txt", ".x.old/a.txt", "様式の控え/.2023-03.old/a.txt", "2022-12-手修正/a.txt"];
@@ -43,6 +45,14 @@ impl World {
             put(&workspace.output().join(path), "ほかの人のもの");
         }
         Self { workspace }
+    }
+
+    /// A workspace in which forms were issued too, and somebody has put a file beside them.
+    pub(crate) fn with_forms() -> Self {
+        let world = Self::new();
+        world.workspace.ok(&["distribute", "--as-of", MONTH, "--quiet"]);
+        put(&world.forms().join(FORMS_ADDED.0), FORMS_ADDED.1);
+        world
     }
 
     /// The same world in a folder of its own.
@@ -80,6 +90,46 @@ impl World {
         assert!(left.is_empty(), "{what}: {left:?} is left");
     }
 
+    fn forms(&self) -> std::path::PathBuf {
+        self.workspace.output().join("様式").join(MONTH)
+    }
+
+    /// Holds what must be true after forms were issued, however that ended, and after the next time.
+    pub(crate) fn check_forms(&self, what: &str, output: Option<&Output>) {
+        if let Some(output) = output {
+            told_well(what, output);
+        }
+        let above = self.workspace.output().join("様式");
+        let standing = [self.forms(), above.join(format!(".{MONTH}.old"))];
+        assert!(standing.iter().any(|folder| is_whole(folder)), "{what}: no whole forms stand");
+        let after = self.workspace.run(&["distribute", "--as-of", MONTH, "--quiet"]);
+        assert_eq!(after.status.code(), Some(0), "{what}: {}", text(&after.stderr));
+        assert!(is_whole(&self.forms()), "{what}: the next forms are not whole");
+        assert!(ours_only(&self.forms()).is_empty(), "{what}: something stands among the forms");
+        let kept = fs::read_to_string(above.join(format!("{MONTH}-手修正")).join(FORMS_ADDED.0));
+        assert_eq!(kept.unwrap_or_default(), FORMS_ADDED.1, "{what}: what was added was not kept");
+        assert!(is_whole(&self.month()), "{what}: the month was touched");
+        let left: Vec<String> = names(&above).into_iter().filter(|name| name.contains(".2023-03.")).collect();
+        assert!(left.is_empty(), "{what}: {left:?} is left");
+    }
+
+    /// Holds what must be true after a month was closed, however that ended, and after the next time.
+    pub(crate) fn check_closed(&self, what: &str, output: Option<&Output>) {
+        if let Some(output) = output {
+            told_well(what, output);
+        }
+        let records = self.workspace.input().join("確定");
+        let record = records.join(format!("{MONTH}.json"));
+        let written = fs::read(self.month().join("consolidation.json")).unwrap();
+        let closed = fs::read(&record).ok();
+        assert!(closed.is_none_or(|closed| closed == written), "{what}: half a record stands");
+        let after = self.workspace.run(&["close", "--as-of", MONTH, "--quiet"]);
+        assert_eq!(after.status.code(), Some(0), "{what}: {}", text(&after.stderr));
+        assert!(fs::read(&record).unwrap() == written, "{what}: the next record is not whole");
+        assert_eq!(names(&records).len(), 1, "{what}: something is left beside the record");
+        assert!(is_whole(&self.month()), "{what}: the month was touched");
+    }
+
     /// Everything edited or added stands in the folder of edited files, whole.
     fn check_kept(&self, what: &str) {
         let edited = self.workspace.output().join(format!("{MONTH}-手修正"));
@@ -95,7 +145,7 @@ impl World {
     }
 }
 
-/// Whether a month has every file of its record with its hash, but for what was edited.
+/// True if a month has every file of its record with its hash, but for what was edited.
 fn is_whole(month: &Path) -> bool {
     let Ok(record) = fs::read_to_string(month.join("実行記録.txt")) else { return false };
     let listed = recorded(&record);

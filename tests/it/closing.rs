@@ -50,7 +50,7 @@ fn a_month_is_closed_once_as_it_was_written_and_never_overwritten() {
         said.starts_with("確定　　2022年12月末の集計を input/確定/2022-12.json に保存しました\n"),
         "{said}"
     );
-    assert!(said.contains("注意　　誤りが2件残ったまま確定しました"), "{said}");
+    assert!(said.contains("未了　　誤りが2件残っています。該当する値は保留のまま確定しました"), "{said}");
     assert_eq!(fs::read(record(&workspace, DECEMBER)).unwrap(), written);
     // Closing it again succeeds and changes nothing.
     let said = workspace.ok(&["close", "--as-of", DECEMBER]);

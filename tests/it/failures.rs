@@ -21,6 +21,22 @@ fn refuses_a_month_that_is_malformed_or_outside_the_plan() {
     assert!(refused(&workspace, &["--as-of", "2023-13"]).contains("基準月「2023-13」を読み取れません"));
     assert!(refused(&workspace, &["--as-of", "2030-03"]).contains("計画期間（2021-11～2025-03）の外"));
     assert!(refused(&workspace, &["distribute", "--as-of", "2020-03"]).contains("計画期間"));
+    let told = refused(&workspace, &["distribute"]);
+    assert!(
+        told.contains("基準月が指定されていません。--as-of 2023-03 のように指定してください。"),
+        "{told}"
+    );
+}
+
+#[test]
+fn forms_of_a_month_without_report_are_not_issued_unasked() {
+    let workspace = Workspace::new();
+    let told = refused(&workspace, &["distribute", "--as-of", "2023-01"]);
+    assert!(told.contains("2023年1月末は計画の報告予定にないため、様式を作成しませんでした。"), "{told}");
+    assert!(told.contains("報告予定の次の月は 2023-03 です。"), "{told}");
+    assert!(!workspace.output().exists());
+    workspace.ok(&["distribute", "--as-of", "2023-01", "--unscheduled"]);
+    assert!(workspace.output().join("様式/2023-01/送付文.txt").exists());
 }
 
 #[test]

@@ -27,10 +27,18 @@ fn sample_month() -> &'static Value {
 }
 
 #[test]
-fn the_summary_tells_the_month_in_six_lines() {
+fn the_summary_tells_the_month_in_six_lines_and_then_what_is_to_be_done() {
     let printed = &samples::march().printed;
     let lines: Vec<&str> = printed.lines().collect();
-    assert_eq!(lines.len(), 6, "{printed}");
+    assert_eq!(lines.iter().position(|line| line.is_empty()), Some(6), "{printed}");
+    assert_eq!(lines[7], "今月の作業");
+    assert!(lines[8].starts_with("  1. 差戻し：7課（"), "{printed}");
+    assert!(
+        lines[9]
+            .starts_with("  2. 事務局評価：効果達成状況が要判断の事業が3件あります（1-2-3、1-3-4、1-3-5）。"),
+        "{printed}"
+    );
+    assert!(lines[10].starts_with("  3. 報告と確定：回答がそろったら、"), "{printed}");
     assert!(lines[0].contains("2023年3月末（令和5年3月31日現在、前回 2022年12月末）"), "{printed}");
     assert!(lines[2].contains("41事業のうち 41事業（提出不要 1）"), "{printed}");
     assert!(lines[3].contains("達成割合 20／31事業"), "{printed}");

@@ -119,7 +119,7 @@ fn item() -> impl Strategy<Value = Item> {
     ]
 }
 
-/// Whether the file lies there twice: in the same folder (`false`), or in one that names no month (`true`).
+/// True if the file lies there twice: in the same folder (`false`), or in one that names no month (`true`).
 fn copied() -> impl Strategy<Value = Option<bool>> {
     prop_oneof![4 => Just(None), 1 => Just(Some(false)), 2 => Just(Some(true))]
 }

@@ -1,6 +1,6 @@
 //! Characters that people type for one another.
 
-/// Returns whether a character is a hyphen, a dash, a minus sign or a ruled line that people type as one.
+/// Returns `true` if a character is a hyphen, a dash, a minus sign or a ruled line that people type as one.
 ///
 /// The long vowel mark `ー` is not among them: it is a letter.
 #[must_use]

@@ -48,7 +48,7 @@ pub(crate) fn contents<'a>(bytes: &[u8]) -> Result<Contents<'a>, Refusal> {
     Err(Refusal::NotAWorkbook(kind.to_owned()))
 }
 
-/// Returns whether the directory has an entry of that name. Programs write names in different cases.
+/// Returns `true` if the directory has an entry of that name. Programs write names in different cases.
 fn has_entry(bytes: &[u8], name: &str) -> bool {
     let mut wanted: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
     wanted.extend([0, 0]);
@@ -59,7 +59,7 @@ fn has_entry(bytes: &[u8], name: &str) -> bool {
     })
 }
 
-/// Returns whether the file's sector table refers to sectors after its end.
+/// Returns `true` if the file's sector table refers to sectors after its end.
 fn is_cut(bytes: &[u8]) -> bool {
     let Some(shift) = bytes.get(30..32).and_then(|field| Some(u16::from_le_bytes(field.try_into().ok()?)))
     else {

@@ -76,26 +76,33 @@ pub struct Cell {
     /// The text without its struck-through part, where any part is struck through; empty where all of it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unstruck: Option<String>,
-    /// The text with its number rounded as the number format rounds it, where that is another number.
+    /// The text with its number as the number format shows it, rounded, padded and in groups of three, where that
+    /// differs from `text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rounded: Option<String>,
-    /// Whether the cell is a zero taken from another cell by a bare reference (`=B3`), which Excel shows for
+    pub shown: Option<String>,
+    /// True if the cell is a zero taken from another cell by a bare reference (`=B3`), which Excel shows for
     /// a blank cell, too.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_linked_zero: bool,
 }
 
 impl Cell {
-    /// Creates a cell that is not struck through, rounded or linked.
+    /// Creates a cell that is not struck through or linked and shows its text.
     #[must_use]
     pub fn new(text: impl Into<String>, kind: CellKind) -> Self {
-        Self { text: text.into(), kind, unstruck: None, rounded: None, is_linked_zero: false }
+        Self { text: text.into(), kind, unstruck: None, shown: None, is_linked_zero: false }
     }
 
     /// Creates a text cell.
     #[must_use]
     pub fn text(text: &str) -> Self {
         Self::new(text, CellKind::Text)
+    }
+
+    /// Returns the text as the cell shows it, without its struck-through part.
+    #[must_use]
+    pub fn as_shown(&self) -> &str {
+        self.shown.as_deref().filter(|_| self.unstruck.is_none()).unwrap_or_else(|| self.standing())
     }
 
     /// Returns the text without its struck-through part.
@@ -121,7 +128,7 @@ impl Merge {
         Self { first: Pos::new(a.0.min(b.0), a.1.min(b.1)), last: Pos::new(a.0.max(b.0), a.1.max(b.1)) }
     }
 
-    /// Returns whether a position lies within the range.
+    /// Returns `true` if a position lies within the range.
     #[must_use]
     pub fn contains(&self, pos: Pos) -> bool {
         (self.first.row..=self.last.row).contains(&pos.row)
@@ -206,7 +213,7 @@ pub struct Drawing {
 pub struct Grid {
     /// The sheet's name.
     pub name: String,
-    /// Whether the sheet is hidden.
+    /// True if the sheet is hidden.
     pub hidden: bool,
     /// The non-empty cells; white space alone is empty. A merged range has its cell at the top left.
     #[serde(with = "cell_pairs")]
@@ -255,7 +262,7 @@ impl Grid {
         self.merge_at(pos).map_or(pos, |merge| merge.first)
     }
 
-    /// Returns whether a position is hidden: itself, its row, its column or the sheet.
+    /// Returns `true` if a position is hidden: itself, its row, its column or the sheet.
     #[must_use]
     pub fn is_hidden(&self, pos: Pos) -> bool {
         self.hidden

@@ -40,9 +40,7 @@ type Entries = BTreeMap<(Field, Option<IndicatorId>), String>;
 
 fn now(ret: &Return, year: FiscalYear) -> Entries {
     let asked = |key: &EntryKey| key.year.is_none() || key.year == Some(year);
-    collect(
-        ret.values.iter().filter(|value| asked(&value.key)).map(|value| (&value.key, value.text.as_str())),
-    )
+    collect(ret.values.iter().filter(|value| asked(&value.key)).map(|value| (&value.key, value.as_shown())))
 }
 
 /// Returns the month and the entries, withheld ones included, of the project's latest earlier return.

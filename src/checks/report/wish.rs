@@ -1,6 +1,7 @@
 //! 計画見直しの要望 as departments write it.
 
-use crate::figure::has_no_content;
+use crate::figure::is_reference;
+use crate::ratings::ticked;
 use crate::text::fold;
 
 /// A wish to revise the plan.
@@ -15,55 +16,112 @@ pub(super) enum Wish {
 }
 
 /// Words that deny a wish, matched at the end of the text.
-const DENIALS: [&str; 13] = [
+const DENIALS: [&str; 17] = [
     "なし",
     "無し",
     "ナシ",
     "無",
+    "無い",
+    "ない",
     "ありません",
     "ございません",
+    "しません",
     "不要",
-    "不要です",
     "必要ない",
     "いいえ",
-    "ない",
+    "no",
+    "none",
     "×",
     "✕",
+    "✗",
 ];
 
 /// Words that state a wish, matched at the beginning or the end of the text.
-const WISHES: [&str; 9] = ["あり", "有り", "有", "アリ", "ある", "要", "はい", "○", "希望する"];
+const WISHES: [&str; 11] =
+    ["あり", "有り", "有", "アリ", "ある", "あります", "要", "はい", "yes", "○", "希望する"];
 
-/// Reads a wish. Ignores remarks in brackets (`あり（目標値）`); a text that states and denies a wish is
-/// unclear.
+/// Words that leave a wish open, wherever they stand.
+const OPEN: [&str; 8] = ["検討", "相談", "協議", "調整", "未定", "保留", "不明", "?"];
+
+/// Words of a later sentence that take back a denial: `なし。ただし目標は見直したい`.
+const AFTER_ALL: [&str; 6] = ["ただし", "見直", "変更", "要望", "あり", "修正"];
+
+/// Reads a wish. Ignores remarks in brackets (`あり（目標値）`); a text that states and denies a wish, or leaves
+/// it open, is unclear.
 #[must_use]
 pub(super) fn read(text: &str) -> Wish {
-    if has_no_content(text) && !is_cross(text) {
-        return if fold::squash(text).contains(['?', '？']) { Wish::Unclear } else { Wish::No };
+    if let Some(word) = ticked(text) {
+        return said(&fold::key(&word));
     }
     let folded = fold::key(text).replace(['〇', '◯'], "○");
-    let outer = folded
-        .split_once('(')
-        .filter(|(outer, _)| !outer.is_empty())
-        .map_or(folded.as_str(), |(outer, _)| outer);
-    let bare = outer.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '×' | '✕' | '○'));
-    let denies =
-        DENIALS.iter().any(|word| bare.ends_with(fold::key(word).as_str())) && !bare.ends_with("ではない");
-    let states = WISHES.iter().any(|word| {
-        let word = fold::key(word);
-        // A single character such as 要 or 有 also ends other words (不要), so it must match as a whole.
-        let whole = word.chars().count() > 1;
-        bare == word || bare.starts_with(&format!("{word}・")) || whole && bare.ends_with(&word)
-    });
-    match (denies, states) {
-        (true, false) if !bare.starts_with("あり・") && !bare.starts_with("ありor") => Wish::No,
-        (false, true) => Wish::Yes,
-        _ => Wish::Unclear,
+    if is_empty(&folded) {
+        return Wish::No;
+    }
+    if is_reference(text) {
+        return Wish::Unclear;
+    }
+    let (outer, remark) = match folded.split_once('(') {
+        Some((outer, remark)) if !outer.is_empty() => (outer, remark),
+        _ => (folded.as_str(), ""),
+    };
+    let open = |text: &str| OPEN.iter().any(|word| text.contains(word));
+    let (first, rest) = outer.split_once('.').unwrap_or((outer, ""));
+    let wish = said(first);
+    // `なし（ありの場合は…）` is a denial, but of `あり・（なし）` nobody knows which one is marked.
+    let only_remarked = wish == Wish::No && !remark.is_empty() && !is_listed(outer);
+    match wish {
+        _ if both(&folded) && !only_remarked => Wish::Unclear,
+        Wish::Yes if open(remark) => Wish::Unclear,
+        Wish::No if AFTER_ALL.iter().any(|word| rest.contains(word)) => Wish::Unclear,
+        wish => wish,
     }
 }
 
-fn is_cross(text: &str) -> bool {
-    matches!(fold::squash(text).as_str(), "×" | "✕" | "○" | "〇" | "◯")
+/// True for nothing, dashes and a nought.
+fn is_empty(folded: &str) -> bool {
+    folded.chars().all(|c| c == '-' || matches!(c, '/' | '.' | '0' | '・'))
+}
+
+/// True if both answers are listed beside one another: `あり・なし`.
+fn both(folded: &str) -> bool {
+    let parts: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let is = |part: &str, words: &[&str]| words.iter().any(|word| fold::key(word) == part);
+    parts.iter().any(|part| is(part, &DENIALS)) && parts.iter().any(|part| is(part, &WISHES))
+}
+
+/// True if a text ends with the mark that separates what is listed.
+fn is_listed(outer: &str) -> bool {
+    outer.ends_with(['・', '/', ',', '-', '~'])
+}
+
+fn said(text: &str) -> Wish {
+    let bare =
+        text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '×' | '✕' | '✗' | '○' | '✓' | '?'));
+    let bare = ["でした", "です", "となります", "とする"]
+        .iter()
+        .find_map(|end| bare.strip_suffix(end))
+        .unwrap_or(bare);
+    if OPEN.iter().any(|word| bare.contains(word)) {
+        return Wish::Unclear;
+    }
+    let ends = |word: &&str| bare.ends_with(fold::key(word).as_str());
+    let denies = DENIALS.iter().filter(|word| !word.is_ascii() || fold::key(word) == bare).any(ends)
+        && !["ではない", "でない", "なくない"].iter().any(|word| bare.ends_with(word));
+    let states = WISHES.iter().any(|word| {
+        let word = fold::key(word);
+        // A single character such as 要 or 有 also ends other words (不要), so it must match as a whole.
+        let whole = word.chars().count() > 1 && !word.is_ascii();
+        bare == word
+            || bare == "✓"
+            || whole && (bare.ends_with(&word) || bare.starts_with(&format!("{word}・")))
+    });
+    let listed = bare.starts_with("あり・") || bare.starts_with("ありor");
+    match (denies, states) {
+        (true, false) if !listed => Wish::No,
+        (false, true) => Wish::Yes,
+        _ => Wish::Unclear,
+    }
 }
 
 #[cfg(test)]
@@ -83,15 +141,49 @@ mod tests {
             "今回はなし",
             "なし（現行どおり）",
             "特にありません",
+            "なしです",
+            "無い",
+            "No",
+            "なし。継続",
+            "□あり ■なし",
+            "あり□　なし☑",
+            "0",
         ] {
             assert_eq!(read(text), Wish::No, "{text}");
         }
-        for text in ["あり", "有", "有り", "○", "あり（目標値）", "要望あり", "要", "はい"]
-        {
+        for text in [
+            "あり",
+            "有",
+            "有り",
+            "○",
+            "あり（目標値）",
+            "要望あり",
+            "要",
+            "はい",
+            "■あり □なし",
+            "✓",
+            "あります",
+        ] {
             assert_eq!(read(text), Wish::Yes, "{text}");
         }
-        for text in ["検討中", "？", "あり・なし", "ありorなし", "なしではない", "未定", "目標を見直したい"]
-        {
+        for text in [
+            "検討中",
+            "？",
+            "あり・なし",
+            "ありorなし",
+            "なしではない",
+            "未定",
+            "目標を見直したい",
+            "△",
+            "有/無",
+            "あり？",
+            "なし→あり",
+            "あり（検討中）",
+            "あり・（なし）",
+            "同上",
+            "なし。ただし目標は見直したい",
+            "□あり □なし",
+        ] {
             assert_eq!(read(text), Wish::Unclear, "{text}");
         }
     }

@@ -113,6 +113,7 @@ proptest! {
                 actual: Decimal::from(actual) * by,
                 target: Decimal::from(target) * by,
                 baseline: if form == RateForm::Baseline { Decimal::from(base) * by } else { Decimal::ZERO },
+                places: None,
             };
             prop_assert_eq!(rate(Decimal::ONE).band(&scheme), rate(scale).band(&scheme), "{:?}", form);
         }
@@ -121,6 +122,7 @@ proptest! {
             actual: Decimal::from(actual),
             target: Decimal::from(target),
             baseline: Decimal::ZERO,
+            places: None,
         };
         prop_assert_eq!(ratio.band(&scheme), Some(by_hand(&scheme, actual, target)));
     }

@@ -312,6 +312,7 @@ proptest! {
             actual: Decimal::from(actual),
             target: Decimal::from(target),
             baseline: Decimal::ZERO,
+            places: None,
         };
         let shown: Decimal = rate.shown(&three).unwrap().parse().unwrap();
         let band = rate.band(&three).unwrap();

@@ -5,6 +5,8 @@ use crate::figure::answer::time::{Time, When};
 use crate::figure::answer::words::{NOT_DONE, Says};
 use crate::figure::said::{Asked, Counting, Objection, OtherTime};
 use crate::text::calendar::Month;
+use crate::text::unit;
+use rust_decimal::Decimal;
 
 /// The result of choosing a number.
 pub(super) enum Choice<'a> {
@@ -39,6 +41,9 @@ pub(super) fn choose<'a>(phrases: &'a [Read], asked: &Asked<'_>, month: Month) -
         all.iter().filter(|(number, _)| refusal(number, asked, month).is_none()).copied().collect()
     };
     let (open_mains, open_remarks) = (open(&mains), open(&remarks));
+    if let Some((number, phrase)) = spelt_out(&mains, &remarks, asked) {
+        return Choice::One(number, phrase, Among::Several);
+    }
     if let Some((number, phrase)) = singled_out(&mains, &open_mains, &open_remarks, asked, month) {
         return Choice::One(number, phrase, Among::Several);
     }
@@ -76,6 +81,26 @@ fn not_done(phrases: &[Read], asked: &Asked<'_>) -> Option<String> {
     let not_yet = mains().find_map(|phrase| not_yet(&phrase.words, asked.name)).filter(|word| !unmet(word));
     let word = || NOT_DONE.iter().find(|word| mains().any(|phrase| phrase.words.contains(**word)));
     not_yet.or_else(|| word().map(|word| (*word).to_owned()))
+}
+
+/// Returns the number in brackets that says in the indicator's unit what the bare one on the line means:
+/// `0.721（72.1%）`, or `86%（14%削減）` for a reduction.
+fn spelt_out<'a>(
+    mains: &[(&'a Number, &'a Read)],
+    remarks: &[(&'a Number, &'a Read)],
+    asked: &Asked<'_>,
+) -> Option<(&'a Number, &'a Read)> {
+    let ([(main, _)], [remark]) = (mains, remarks) else { return None };
+    let (bare, full) = (&main.measure.quantity, &remark.0.measure.quantity);
+    let reduces = |number: &Number| number.written.contains(['減', '▲', '△', '-']);
+    let of_percent = bare.unit.is_empty()
+        && unit::is_percent(&full.unit)
+        && bare.number.checked_mul(Decimal::ONE_HUNDRED) == Some(full.number);
+    let of_rest = unit::is_reduction(asked.unit)
+        && reduces(remark.0)
+        && !reduces(main)
+        && bare.number.abs().checked_add(full.number.abs()) == Some(Decimal::ONE_HUNDRED);
+    (of_percent || of_rest).then_some(*remark)
 }
 
 fn of_remarks<'a>(
@@ -177,6 +202,7 @@ fn refusal(number: &Number, asked: &Asked<'_>, month: Month) -> Option<Objection
         }
         Counting::OfYear if number.said(Says::ThisYear).is_none() => number
             .said(Says::Total)
+            .or_else(|| over_years(number))
             .map(|word| Objection::RunningTotal { number: written, word: word.to_owned() })
             .or_else(|| {
                 added.filter(|word| grows(word)).or(part.filter(|_| !of_year(number, month))).map(said)
@@ -186,6 +212,11 @@ fn refusal(number: &Number, asked: &Asked<'_>, month: Month) -> Option<Objection
     }
 }
 
+/// Returns the words of the fiscal years beside a number that covers several: `R3～R4`.
+fn over_years(number: &Number) -> Option<&str> {
+    number.time.as_ref().filter(|(found, _)| found.time == Time::Years).map(|(_, words)| words.as_str())
+}
+
 /// True if the time beside a number is the fiscal year of the report.
 fn of_year(number: &Number, month: Month) -> bool {
     number.time.as_ref().is_some_and(|(found, _)| found.time == Time::Year(month.fiscal_year()))
@@ -193,7 +224,7 @@ fn of_year(number: &Number, month: Month) -> bool {
 
 /// True if a word speaks of growth, not merely of something new: in an annual count everything is new.
 fn grows(word: &str) -> bool {
-    word.contains('増') || word == "+"
+    word.contains('増') || matches!(word, "+" | "アップ" | "UP")
 }
 
 fn refused(all: &[(&Number, &Read)], asked: &Asked<'_>, month: Month) -> Objection {

@@ -27,7 +27,9 @@ pub(super) fn figure(text: &str, asked: &Asked<'_>) -> Figure {
     };
     let line = read::evened(plain.as_deref().unwrap_or(text));
     let cut = phrase::phrases(&line);
-    let phrases: Vec<number::Read> = cut.iter().map(|phrase| number::read(phrase, asked, month)).collect();
+    let mut phrases: Vec<number::Read> =
+        cut.iter().map(|phrase| number::read(phrase, asked, month)).collect();
+    number::join_sums(&cut, &mut phrases);
     let mut figure = pending::figure(&phrases, &whole, month)
         .unwrap_or_else(|| qualify::figure(&phrases, whole, asked, month));
     text.clone_into(&mut figure.text);

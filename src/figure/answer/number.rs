@@ -2,12 +2,13 @@
 
 use crate::figure::answer::phrase::Phrase;
 use crate::figure::answer::time::{self, Found};
-use crate::figure::answer::words::{COMPARES, DRESS, INNOCENT, ROLES, Says, Side};
+use crate::figure::answer::words::{COMPARES, DRESS, FOR_EACH, GREW, INNOCENT, ROLES, Says, Side};
 use crate::figure::measure::{Measure, Setting, measure};
 use crate::figure::read::stands_alone;
 use crate::figure::said::Asked;
 use crate::text::calendar::Month;
 use crate::text::{fold, numeral, unit};
+use rust_decimal::Decimal;
 
 /// A phrase with its numbers and times.
 #[derive(Debug)]
@@ -54,11 +55,11 @@ impl Number {
 
 /// Reads a phrase.
 pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
-    let times = time::times(&phrase.text, now, asked.unit);
+    let times = time::times(&phrase.text, now, asked);
     let blanked = blanked(&phrase.text, &times);
     let spans = spans(&blanked, asked);
     let mut words = String::new();
-    let mut numbers = Vec::new();
+    let mut numbers: Vec<Number> = Vec::new();
     let mut used = vec![false; times.len()];
     for (at, (start, measure)) in spans.iter().enumerate() {
         let end = start + measure.len;
@@ -79,14 +80,24 @@ pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
             (time.clone(), phrase.text[time.at..time.at + time.len].to_owned())
         });
         let plus = blanked[*start..].starts_with('+');
+        let mut says = says(before, &with_swallowed(measure, after, asked), &blanked, asked);
+        let led_from = at.checked_sub(1).is_some_and(|before| leads_on(&blanked, &spans, before));
+        if leads_on(&blanked, &spans, at) {
+            says.push((Says::Previous, "から".to_owned()));
+        }
+        let each = at.checked_sub(1).and_then(|last| for_each(spans.get(last)?, &blanked, *start));
+        if let (Some(word), Some(one)) = (each, numbers.last_mut()) {
+            one.says.push((Says::NotAnActual, word.clone()));
+            says.push((Says::NotAnActual, word));
+        }
         let sign_before = |c: char| before.trim_end().ends_with(c);
         numbers.push(Number {
             fits: fits(measure, &blanked[..*start], &blanked[end..], asked.unit),
             written: phrase.text[*start..end].trim().to_owned(),
-            says: says(before, after, &blanked, asked),
+            says,
             time,
-            after_arrow: at == 0 && phrase.after_arrow,
-            term: at > 0 && plus
+            after_arrow: at == 0 && phrase.after_arrow || led_from,
+            term: (at > 0 || phrase.goes_on) && plus
                 || joined(after)
                 || ['×', '÷', '✕'].iter().any(|c| sign_before(*c))
                 || next.is_some_and(|next| {
@@ -99,6 +110,39 @@ pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
     words.push_str(&blanked[spans.last().map_or(0, |(start, measure)| start + measure.len)..]);
     let times = times.into_iter().zip(used).filter(|(_, used)| !used).map(|(time, _)| time).collect();
     Read { numbers, times, words, text: phrase.text.clone(), remark: phrase.remark }
+}
+
+/// Marks the last number before a sum that goes on after a bracket as its term: `125手続(R3)+286手続`.
+pub(super) fn join_sums(cut: &[Phrase], phrases: &mut [Read]) {
+    for at in cut.iter().enumerate().filter(|(_, phrase)| phrase.goes_on).map(|(at, _)| at) {
+        let before = phrases.iter_mut().take(at).rev().find(|phrase| !phrase.remark);
+        if let Some(number) = before.and_then(|phrase| phrase.numbers.last_mut()) {
+            number.term = true;
+        }
+    }
+}
+
+/// True if a number is where a change began that the next one ended: the 125 of `125手続から411手続に増加`.
+fn leads_on(text: &str, spans: &[(usize, Measure)], at: usize) -> bool {
+    let ends = |at: usize| spans.get(at).map(|(start, measure)| text[start + measure.len..].trim_start());
+    let (Some(from), Some(to)) = (ends(at), ends(at + 1)) else { return false };
+    from.starts_with("から")
+        && ["に", "へ", "まで", "となり", "となった"].iter().any(|word| to.starts_with(word))
+}
+
+/// Returns the `1回` before the 20 of `1回20人`: the amount is one of many.
+fn for_each((start, one): &(usize, Measure), text: &str, next: usize) -> Option<String> {
+    let written = text[*start..next].trim();
+    let words = written.strip_prefix('1').filter(|_| one.quantity.number == Decimal::ONE)?.trim_start();
+    let rest = FOR_EACH.iter().find_map(|word| words.strip_prefix(word))?;
+    ["", "平均", "につき", "約", "当たり", "あたり"].contains(&rest.trim()).then(|| written.to_owned())
+}
+
+/// Returns the words after a number, with those that an indicator without a unit took for one (`33,442増`).
+fn with_swallowed(measure: &Measure, after: &str, asked: &Asked<'_>) -> String {
+    let unit = measure.quantity.unit.as_str();
+    let words = unit.find(['増', '減']).filter(|_| asked.unit.is_empty()).map_or("", |at| &unit[at..]);
+    format!("{words}{after}")
 }
 
 /// True if an arithmetic sign and a number follow. `+α` does not count, because its amount is unknown.
@@ -131,6 +175,7 @@ fn spans(text: &str, asked: &Asked<'_>) -> Vec<(usize, Measure)> {
         let before = &text[..digit];
         let start = before
             .strip_suffix(['-', '+', '▲', '△'])
+            .or_else(|| before.strip_suffix("マイナス"))
             .filter(|text| !text.ends_with(|c: char| c.is_ascii_alphanumeric()) || before.ends_with('+'))
             .map_or(digit, str::len);
         let ranked = before.ends_with('第') && indicator == "位";
@@ -181,7 +226,7 @@ fn beside(words: &str, shared: bool, behind: bool) -> &str {
     match (shared, behind) {
         (false, _) => words.trim_matches(' '),
         (true, true) => words.split(' ').next().unwrap_or(words),
-        (true, false) => words.rsplit(' ').next().unwrap_or(words),
+        (true, false) => words.trim_end().rsplit(' ').next().unwrap_or(words),
     }
 }
 
@@ -194,7 +239,7 @@ fn fits(measure: &Measure, before: &str, after: &str, indicator: &str) -> bool {
     }
     let noun = after
         .starts_with(|c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ') || c.is_ascii_alphabetic());
-    let cut = after.starts_with(['‰', '’', '‘', '‚', '`', '´']);
+    let cut = after.starts_with(['%', '‰', '’', '‘', '‚', '`', '´']);
     let counted = ["数", "率", "額", "量", "値", "者", "件", "度"].iter().any(|end| before.ends_with(end))
         || ROLES.iter().any(|(word, ..)| before.ends_with(word))
         || DRESS.iter().any(|word| before.ends_with(word));
@@ -207,8 +252,13 @@ fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says
     let without =
         |text: &str| INNOCENT.iter().fold(text.to_owned(), |text, innocent| text.replace(innocent, " "));
     let (before, after) = (without(before), without(after));
+    let level = ["に", "へ", "まで"].iter().find_map(|word| after.trim_start().strip_prefix(word));
+    let reached = level.is_some_and(|rest| GREW.iter().any(|word| rest.starts_with(word)));
     let mut found = Vec::new();
     for (word, says, side) in ROLES {
+        if reached && GREW.iter().any(|grew| word.starts_with(grew)) {
+            continue;
+        }
         let stands = match side {
             Side::Behind => after.trim_start().starts_with(word),
             Side::After => after.contains(word),
@@ -217,7 +267,12 @@ fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says
             Side::Around => before.contains(word) || after.contains(word),
         };
         let part_of_whole = *word == "うち" && before.contains("のうち");
-        if stands && !part_of_whole && !asked.name.contains(word) {
+        // `増` directly behind a number is its own, whatever the indicator's name has in brackets (`（年5%増）`).
+        let named = match (says, side) {
+            (Says::Increment, Side::Behind) => outside_brackets(asked.name).contains(word),
+            _ => asked.name.contains(word),
+        };
+        if stands && !part_of_whole && !named {
             found.push((*says, (*word).to_owned()));
         }
     }
@@ -231,6 +286,21 @@ fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says
             .map(|word| (Says::NotAnActual, word)),
     );
     found
+}
+
+/// Returns a name without what stands in brackets.
+fn outside_brackets(name: &str) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::new();
+    for c in name.chars() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Returns a word that begins with 未, such as `未交付` or `未達`.

@@ -2,7 +2,7 @@
 
 use crate::figure::answer::number::{Number, Read};
 use crate::figure::answer::time::When;
-use crate::figure::answer::words::{BECOMES_KNOWN, PENDING, Says};
+use crate::figure::answer::words::{ABOUT_THEN, BECOMES_KNOWN, PENDING, Says};
 use crate::figure::model::{Figure, FigureKind};
 use crate::figure::said::{OtherTime, Said};
 use crate::text::calendar::Month;
@@ -11,7 +11,8 @@ use crate::text::calendar::Month;
 pub(super) fn figure(phrases: &[Read], whole: &Figure, month: Month) -> Option<Figure> {
     let says = |phrase: &Read| PENDING.iter().any(|word| phrase.words.contains(word));
     let known_in = phrases.iter().find_map(|phrase| becomes_known(phrase, month));
-    if !phrases.iter().any(says) && !phrases.iter().any(|phrase| is_announced(phrase, month)) {
+    let announced = || phrases.iter().any(|phrase| is_announced(phrase, month));
+    if !phrases.iter().any(says) && !announced() && !names_a_later_month(phrases, month) {
         return None;
     }
     // A number for the report's own time is an answer, even if provisional.
@@ -43,6 +44,15 @@ fn is_announced(phrase: &Read, month: Month) -> bool {
     let says = BECOMES_KNOWN.iter().any(|word| phrase.words.contains(word));
     becomes_known(phrase, month).is_some()
         || says && phrase.times.iter().any(|time| later(time.time.seen_from(month)))
+}
+
+/// True if nothing but a later month is told: `5月頃`.
+fn names_a_later_month(phrases: &[Read], month: Month) -> bool {
+    let [phrase] = phrases else { return false };
+    let later = phrase.times.iter().any(|time| time.time.next_after(month).is_some());
+    let about = ABOUT_THEN.iter().any(|word| phrase.words.contains(word));
+    let rest = ABOUT_THEN.iter().fold(phrase.words.clone(), |rest, word| rest.replace(word, " "));
+    later && about && phrase.numbers.is_empty() && rest.trim_matches([' ', 'に', 'の', '末']).is_empty()
 }
 
 fn is_of_before(number: &Number, month: Month, phrases: &[Read]) -> bool {

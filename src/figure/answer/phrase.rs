@@ -10,6 +10,8 @@ pub(super) struct Phrase {
     pub(super) remark: bool,
     /// True if an arrow leads to it.
     pub(super) after_arrow: bool,
+    /// True if a sum goes on in it after a bracket: `125手続(R3)+286手続`.
+    pub(super) goes_on: bool,
 }
 
 /// Returns the phrases of an evened text. Ignores brackets around the whole text.
@@ -23,7 +25,7 @@ pub(super) fn phrases(line: &str) -> Vec<Phrase> {
         let between_digits = before.is_ascii_digit() && next.is_some_and(|c| c.is_ascii_digit());
         match c {
             '(' => cutter.open(),
-            ')' => cutter.close(),
+            ')' => cutter.close(rest.trim_start().starts_with('+')),
             '※' => cutter.note(),
             '*' if !between_digits => cutter.note(),
             '→' | '⇒' | '➡' => cutter.arrow(),
@@ -42,7 +44,7 @@ pub(super) fn phrases(line: &str) -> Vec<Phrase> {
 }
 
 /// Words between two numbers that leave open which one is meant.
-const OR: [&str; 4] = [" or ", "または", "又は", "もしくは"];
+const OR: [&str; 6] = [" or ", "または", "又は", "もしくは", "及び", "および"];
 
 /// Words that begin a breakdown or a note on a line of its own.
 const NOTES: [&str; 5] = ["内訳", "(内訳", "参考", "備考", "注記"];
@@ -51,7 +53,7 @@ const NOTES: [&str; 5] = ["内訳", "(内訳", "参考", "備考", "注記"];
 fn parts_words(rest: &str) -> bool {
     let next = rest.trim_start().chars().next();
     let counted = |c: char| {
-        matches!(c, '年' | '月' | '日' | '週' | '四' | '半' | '時' | '人' | '校' | 'か' | 'ヶ' | 'カ')
+        matches!(c, '年' | '月' | '日' | '週' | '四' | '半' | '時' | '人' | '校' | 'か' | 'ヶ' | 'カ' | '末')
     };
     next.is_some_and(|c| !c.is_ascii_digit() && (!counted(c) || rest.starts_with(' ')))
 }
@@ -79,6 +81,7 @@ struct Cutter {
     depth: usize,
     note: bool,
     arrow: bool,
+    goes_on: bool,
 }
 
 impl Cutter {
@@ -92,8 +95,9 @@ impl Cutter {
         if !text.is_empty() {
             self.note |= NOTES.iter().any(|word| text.starts_with(word));
             let remark = self.depth > 0 || self.note;
-            self.phrases.push(Phrase { text: text.to_owned(), remark, after_arrow: self.arrow });
-            self.arrow = false;
+            let (after_arrow, goes_on) = (self.arrow, self.goes_on && !remark);
+            self.phrases.push(Phrase { text: text.to_owned(), remark, after_arrow, goes_on });
+            (self.arrow, self.goes_on) = (false, false);
         }
     }
 
@@ -102,9 +106,10 @@ impl Cutter {
         self.depth += 1;
     }
 
-    fn close(&mut self) {
+    fn close(&mut self, goes_on: bool) {
         self.cut();
         self.depth = self.depth.saturating_sub(1);
+        self.goes_on = goes_on;
     }
 
     fn note(&mut self) {

@@ -11,6 +11,7 @@ use crate::figure::model::{Figure, FigureKind, NumberSource};
 use crate::figure::said::{Asked, Counting, Objection, Said, Stated};
 use crate::text::calendar::Month;
 use crate::text::unit;
+use rust_decimal::Decimal;
 
 /// The most characters beside a time; a longer remark describes an event, not the time of the value.
 const SHORT: usize = 8;
@@ -28,7 +29,7 @@ pub(super) fn figure(phrases: &[Read], whole: Figure, asked: &Asked<'_>, month: 
     let same = whole.number() == Some(number.measure.quantity.number);
     let said = Said {
         time: time(phrases, number, month),
-        doubt: doubt(phrases, number, phrase, asked, among),
+        doubt: doubt(phrases, (number, phrase), asked, among, month),
         ..Said::default()
     };
     if same && whole.source == NumberSource::Whole {
@@ -65,10 +66,16 @@ fn beside(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<Object
             .map(|word| Objection::Increment { number: written(), word }),
         Counting::OfYear if number.said(Says::ThisYear).is_none() => remarks()
             .filter(|phrase| !is_of_this_year(&phrase.text) && !asked.unit.contains(phrase.text.as_str()))
-            .find_map(|phrase| named(PILED_UP, phrase))
+            .find_map(|phrase| named(PILED_UP, phrase).or_else(|| over_years(phrase)))
             .map(|word| Objection::RunningTotal { number: written(), word }),
         _ => None,
     }
+}
+
+/// Returns the words of a time of several fiscal years: `R3～R4`.
+fn over_years(phrase: &Read) -> Option<String> {
+    let found = phrase.times.iter().find(|found| found.time == Time::Years)?;
+    Some(phrase.text[found.at..found.at + found.len].to_owned())
 }
 
 /// True if a running total begins with this fiscal year.
@@ -107,7 +114,13 @@ fn is_time(phrase: &Read) -> bool {
 }
 
 /// Returns the word that says the number is not final, or not what was asked for.
-fn doubt(phrases: &[Read], number: &Number, own: &Read, asked: &Asked<'_>, among: Among) -> Option<String> {
+fn doubt(
+    phrases: &[Read],
+    (number, own): (&Number, &Read),
+    asked: &Asked<'_>,
+    among: Among,
+    month: Month,
+) -> Option<String> {
     let silent = |phrase: &&Read| std::ptr::eq(*phrase, own) || phrase.numbers.is_empty();
     let unfinished = phrases.iter().filter(silent).find_map(not_final);
     let other = || {
@@ -142,7 +155,35 @@ fn doubt(phrases: &[Read], number: &Number, own: &Read, asked: &Asked<'_>, among
         let named = |text: &&str| text.ends_with('率') || text.ends_with("割合");
         texts.find(|text| named(text) && unit::is_percent(asked.unit) && !asked.name.contains(*text))
     };
-    unfinished.or_else(|| measure().map(str::to_owned)).or_else(|| other().map(str::to_owned)).or_else(part)
+    let later = || {
+        let mut remarks = phrases.iter().filter(|phrase| phrase.numbers.is_empty());
+        remarks.find(|phrase| becomes_known(phrase, month).is_some()).map(|phrase| phrase.text.clone())
+    };
+    unfinished
+        .or_else(|| measure().map(str::to_owned))
+        .or_else(|| other().map(str::to_owned))
+        .or_else(part)
+        .or_else(later)
+        .or_else(|| second(phrases, number, asked))
+}
+
+/// Returns the other number of `411手続（412手続）`, where neither words nor the plan tell what it is.
+fn second(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<String> {
+    let own = &number.measure.quantity;
+    let lone = |phrase: &Read| {
+        let [other] = phrase.numbers.as_slice() else { return None };
+        let quantity = &other.measure.quantity;
+        let bare = phrase.words.chars().all(|c| !c.is_alphanumeric()) && other.says.is_empty();
+        let planned = asked.planned.contains(&Some(quantity.number));
+        let alike = quantity.unit == own.unit || own.unit.is_empty() || !quantity.unit.is_empty();
+        let differs = quantity.number != own.number && own.population != Some(quantity.number);
+        let change = other.written.starts_with(['+', '-', '▲', '△']);
+        let rest = own.number.checked_add(quantity.number) == Some(Decimal::ONE_HUNDRED)
+            && (unit::is_percent(asked.unit) || unit::is_reduction(asked.unit));
+        let plain = other.fits && other.time.is_none() && !change && !rest && !other.term;
+        (bare && plain && alike && differs && !planned).then(|| other.written.clone())
+    };
+    phrases.iter().filter(|phrase| phrase.remark).find_map(lone)
 }
 
 fn this_year(phrase: &Read) -> Option<String> {

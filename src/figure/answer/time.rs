@@ -1,6 +1,6 @@
 //! Reads times beside a number: `3月末`, `R5.3.31現在`, `前年度`, `上半期`, `11か月分`, `R4.4～R5.2`.
 
-use crate::figure::said::OtherTime;
+use crate::figure::said::{Asked, Counting, OtherTime};
 use crate::text::calendar::{Date, Era, FiscalYear, Month};
 
 /// A time found in a text.
@@ -29,6 +29,12 @@ pub(super) enum Time {
     Calendar(i32),
     /// A part of the fiscal year other than its first months.
     Part,
+    /// A part of the fiscal year that ends with the report. What accumulates is of the report's time then.
+    Ending,
+    /// A part of the fiscal year, of what counts anew in each year.
+    Slice,
+    /// Several fiscal years that end with the report's.
+    Years,
 }
 
 /// How a day is written.
@@ -69,7 +75,8 @@ impl Time {
             }
             Self::Calendar(year) => When::Other(OtherTime::PastYear(FiscalYear::new(year))),
             Self::Part if month.is_fiscal_year_end() => When::Other(OtherTime::Earlier(None)),
-            Self::Part => When::Now,
+            Self::Slice => When::Other(OtherTime::Earlier(None)),
+            Self::Part | Self::Ending | Self::Years => When::Now,
         }
     }
 
@@ -86,7 +93,9 @@ impl Time {
                 let year = month.year() + i32::from(number < month.month());
                 Month::new(year, number)?
             }
-            Self::Year(_) | Self::Calendar(_) | Self::Part => return None,
+            Self::Year(_) | Self::Calendar(_) | Self::Part | Self::Ending | Self::Slice | Self::Years => {
+                return None;
+            }
         };
         (named > month).then_some(named)
     }
@@ -118,19 +127,21 @@ fn seen_month(named: Month, month: Month) -> When {
 }
 
 /// Returns every time in a text, in order. `now` is the month of the report; a month without a year belongs
-/// to its fiscal year.
-pub(super) fn times(text: &str, now: Month, unit: &str) -> Vec<Found> {
+/// to its fiscal year. What counts anew in each year is not told by a part of the year.
+pub(super) fn times(text: &str, now: Month, asked: &Asked<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     // If the indicator itself counts months or days, a number of them is the answer, not a time.
-    let counts_time = ["月", "年", "日", "期", "時"].iter().any(|word| unit.contains(word));
+    let counts_time = ["月", "年", "日", "期", "時"].iter().any(|word| asked.unit.contains(word));
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let joined =
             text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | ','));
         let time = if joined { None } else { spanned(rest, now) };
+        let time = time.or_else(|| (at == 0).then(|| bare_months(rest, now)).flatten());
         let digits = rest.starts_with(|c: char| c.is_ascii_digit());
         match time.filter(|_| !(counts_time && digits)) {
             Some((Some(time), len)) => {
+                let time = within_year(time, &rest[len..], now, asked.counting);
                 let len = len + tail(&rest[len..]);
                 found.push(Found { at, len, time });
                 at += len;
@@ -141,6 +152,25 @@ pub(super) fn times(text: &str, now: Month, unit: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Returns a time as the part of the year that it is: `3月分` is one month, and in what counts anew each year
+/// a part of the year is not the year's.
+fn within_year(time: Time, rest: &str, now: Month, counting: Counting) -> Time {
+    let month = match time {
+        Time::Month(month) => Some(month),
+        Time::Yearless(number) => Month::from_fiscal(now.fiscal_year(), number),
+        _ => None,
+    };
+    let month_s_own = || {
+        let own = ["のみ", "だけ", "単月"].iter().any(|word| rest.starts_with(word));
+        own || rest.strip_prefix('分').is_some_and(|rest| rest.trim_start_matches("の実績").is_empty())
+    };
+    let time = if month == Some(now) && month_s_own() { Time::Ending } else { time };
+    match time {
+        Time::Part | Time::Ending if counting == Counting::OfYear => Time::Slice,
+        time => time,
+    }
 }
 
 /// Reads a time and its length in bytes. A span of times such as `R4.4～R5.2` gives its end. An inner `None`
@@ -156,14 +186,31 @@ fn spanned(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
         let (last, more) = single(beyond, now)?;
         Some((last, text.len() - beyond.len() + more))
     });
-    Some(last.unwrap_or((first, len)))
+    Some(last.map_or((first, len), |(last, len)| (span(first, last, now), len)))
 }
 
-/// Reads the `4` of `4～2月`, which is a month only because of what follows the tilde.
+/// Returns the time of a span: its end, or what its beginning makes of it where it ends with the report.
+fn span(first: Option<Time>, last: Option<Time>, now: Month) -> Option<Time> {
+    let begins = match first? {
+        Time::Day(day, _) => day.in_month(),
+        Time::Month(month) => Some(month),
+        Time::Yearless(number) => Month::from_fiscal(now.fiscal_year(), number),
+        Time::Year(year) => Some(year.first_month()),
+        _ => None,
+    };
+    let ends_now = last.is_some_and(|last| last.seen_from(now) == When::Now);
+    match begins.filter(|_| ends_now) {
+        Some(month) if month.fiscal_year() < now.fiscal_year() => Some(Time::Years),
+        Some(month) if month > now.fiscal_year().first_month() => Some(Time::Ending),
+        _ => last,
+    }
+}
+
+/// Reads the `4` of `4～2月` and `4-12月`, which is a month only because of what follows the mark.
 fn first_of_span(text: &str) -> Option<(Option<Time>, usize)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=2).contains(end))?;
     let number: u8 = text[..end].parse().ok().filter(|number| (1..=12).contains(number))?;
-    let beyond = text[end..].strip_prefix('~')?.trim_start_matches(' ');
+    let beyond = text[end..].strip_prefix(['~', '-'])?.trim_start_matches(' ');
     let digits = beyond.find(|c: char| !c.is_ascii_digit()).filter(|len| (1..=2).contains(len))?;
     beyond[digits..].starts_with('月').then_some((Some(Time::Yearless(number)), end))
 }
@@ -185,7 +232,17 @@ const COMPARED: [&str; 9] = ["比", "並", "同", "差", "より", "に比べ", 
 
 fn words(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let year = now.fiscal_year();
-    let table: [(&[&str], Time); 12] = [
+    let same_time = ["前年度同期", "前年同期", "昨年度同期", "昨年同期", "前年同月"];
+    let fourth = if now.fiscal_year().months().skip(9).any(|month| month == now) {
+        Time::Ending
+    } else {
+        Time::Month(year.last_month())
+    };
+    let table: [(&[&str], Time); 16] = [
+        (&same_time, Time::Year(year.prev())),
+        (&["前四半期末", "前四半期"], Time::Month(now.prev().prev().prev())),
+        (&["第4四半期末", "第四四半期末", "第4Q末", "4Q末"], Time::Month(year.last_month())),
+        (&["第4四半期", "第四四半期", "第4Q", "4Q", "Q4"], fourth),
         (&["前々年度", "一昨年度", "前々年", "一昨年"], Time::Year(year.prev().prev())),
         (&["先月", "前月"], Time::Month(now.prev())),
         (&["年末"], Time::Yearless(12)),
@@ -261,6 +318,9 @@ fn yearless(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (number, rest) = digits(text).filter(|(number, _)| (1..=12).contains(number))?;
     let named = Month::from_fiscal(now.fiscal_year(), number)?;
     let len = |rest: &str| text.len() - rest.len();
+    if rest.strip_prefix(['/', '.']).is_some_and(|rest| rest.starts_with('末')) {
+        return Some((Some(Time::Yearless(number)), len(rest) + 1));
+    }
     if let Some(rest) = rest.strip_prefix('月') {
         if let Some((day, after)) = digits(rest).filter(|(_, after)| after.starts_with('日')) {
             // `4月1日` may be the first day of this fiscal year or of the next.
@@ -294,6 +354,14 @@ fn months(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     Some((Some(Time::Month(month)), text.len() - rest.len()))
 }
 
+/// Reads the first months of the fiscal year where they are all that is said: `9か月`.
+fn bare_months(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
+    let (number, rest) = digits(text).filter(|(number, _)| (1..=12).contains(number))?;
+    let words = ["か月", "ヶ月", "カ月", "ヵ月", "箇月", "ケ月"];
+    let month = now.fiscal_year().months().nth(usize::from(number) - 1)?;
+    words.contains(&rest.trim()).then_some((Some(Time::Month(month)), text.len()))
+}
+
 /// Reads a year at the start of a text. Returns it, true if an era names it, and the rest of the text.
 fn year(text: &str) -> Option<(i32, bool, &str)> {
     let named = Era::all().iter().find_map(|era| {
@@ -308,7 +376,12 @@ fn year(text: &str) -> Option<(i32, bool, &str)> {
         };
         (n > 0).then(|| (era.year(i32::from(n)), true, rest))
     });
-    named.or_else(|| {
+    let short = || {
+        // `'22.12`
+        let (number, rest) = digits(text.strip_prefix(['\'', '’', '‘', '`'])?)?;
+        rest.starts_with(['年', '.', '/', '-']).then(|| (2000 + i32::from(number), false, rest))
+    };
+    named.or_else(short).or_else(|| {
         let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         let (number, rest) = text.split_at(end);
         let year = number.parse().ok().filter(|year| end == 4 && (1950..=2150).contains(year))?;

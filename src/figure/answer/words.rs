@@ -94,6 +94,10 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("残数", NotAnActual, Around),
     ("あと", NotAnActual, Before),
     ("残", NotAnActual, After),
+    ("残", NotAnActual, Ahead),
+    ("募集", NotAnActual, Around),
+    ("目指", NotAnActual, After),
+    ("めざ", NotAnActual, After),
     ("不足", NotAnActual, Around),
     ("届か", NotAnActual, After),
     ("届いて", NotAnActual, After),
@@ -159,6 +163,9 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("前月", Previous, Before),
     ("前期", Previous, Before),
     ("増", Increment, Behind),
+    ("純増", Increment, Around),
+    ("アップ", Increment, Behind),
+    ("UP", Increment, Behind),
     ("の増", Increment, Behind),
     ("増加", Increment, After),
     ("追加", Increment, Around),
@@ -239,6 +246,11 @@ pub(super) const NOT_FINAL: &[&str] = &[
     "中間値",
     "中間報告",
     "途中",
+    "変動",
+    "未監査",
+    "未検証",
+    "未承認",
+    "未検収",
 ];
 
 /// Words that mean the same only if they are the whole remark, with or without 値 or 数 after them.
@@ -255,6 +267,11 @@ pub(super) const FINAL: &[&str] = &[
     "可能性はない",
     "想定どおり",
     "想定通り",
+    "変動なし",
+    "変動はな",
+    "速報値から確定",
+    "速報から確定",
+    "速報値の後に確定",
 ];
 
 /// Words after a time that make it the time of an event, not of the value.
@@ -317,8 +334,22 @@ pub(super) const NOT_ASKED: &[&str] = &[
 ];
 
 /// Words in a remark that say the number counts only what was added.
-pub(super) const ADDED: &[&str] =
-    &["新規", "追加", "増加", "今年度分", "当年度分", "本年度分", "増分", "比増", "年度分"];
+pub(super) const ADDED: &[&str] = &[
+    "新規",
+    "追加",
+    "増加",
+    "今年度分",
+    "当年度分",
+    "本年度分",
+    "増分",
+    "比増",
+    "年度分",
+    "純増",
+    "からの増",
+    "うち数",
+    "内数",
+    "単年",
+];
 
 /// Words in a remark that say the value has accumulated over years.
 pub(super) const PILED_UP: &[&str] = &["累計", "累積", "通算"];
@@ -351,11 +382,76 @@ pub(super) const PENDING: &[&str] = &[
     "判明予定",
     "頃公表",
     "ごろ公表",
+    "集計作業",
+    "集計未",
+    "未発表",
+    "発表待",
+    "発表前",
+    "発表予定",
+    "発表され",
+    "確定していな",
+    "確定しておら",
+    "確定でき",
+    "まだ分か",
+    "まだわか",
+    "まだ出て",
+    "判明していな",
+    "未判明",
+    "今後公表",
+    "公表後",
+    "確定後",
+    "決算確定",
+    "決算後",
+    "結果未着",
+    "未着のため",
+    "とりまとめ中",
+    "取りまとめ中",
+    "取りまとめ未",
+    "取り纏め中",
+    "取纏め中",
+    "照会中",
+    "確認中",
+    "未算定",
+    "未算出",
+    "未計算",
+    "後日回答",
+    "後日連絡",
+    "追って連絡",
+    "追って回答",
+    "追って提出",
+    "回答待",
+    "報告待",
+    "データ待",
 ];
 
 /// Words that, with a month, say when a value becomes known.
-pub(super) const BECOMES_KNOWN: &[&str] =
-    &["公表", "確定", "判明", "発表", "集計予定", "報告予定", "わかる", "分かる"];
+pub(super) const BECOMES_KNOWN: &[&str] = &[
+    "公表",
+    "確定",
+    "判明",
+    "発表",
+    "集計予定",
+    "報告予定",
+    "集計完了",
+    "算定予定",
+    "回答予定",
+    "提出予定",
+    "まとめ予定",
+    "わかる",
+    "分かる",
+];
+
+/// Words beside a later month alone that leave it a time: `5月頃`.
+pub(super) const ABOUT_THEN: &[&str] =
+    &["頃", "ごろ", "上旬", "中旬", "下旬", "初旬", "予定", "見込み", "見込", "以降"];
+
+/// Words after a number that was reached: `411手続に増加` tells the level and not the growth.
+pub(super) const GREW: &[&str] =
+    &["増", "拡大", "上昇", "伸", "減", "削減", "低下", "なり", "なった", "達し", "到達"];
+
+/// Units of which one is named before an amount for each of them: `1回20人`.
+pub(super) const FOR_EACH: &[&str] =
+    &["回", "日", "時間", "週", "か月", "ヶ月", "カ月", "月", "人", "課", "校", "世帯", "件"];
 
 /// Words beside a number that only say it is the actual.
 pub(super) const DRESS: &[&str] = &[

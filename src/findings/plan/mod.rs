@@ -14,6 +14,7 @@ pub mod m14_judgment_time;
 pub mod m16_zero_target;
 pub mod m17_no_schedule;
 pub mod m18_unused;
+pub mod m19_too_long;
 
 use crate::findings::finding::Kind;
 
@@ -33,4 +34,5 @@ pub(super) static KINDS: &[&Kind] = &[
     &m16_zero_target::KIND,
     &m17_no_schedule::KIND,
     &m18_unused::KIND,
+    &m19_too_long::KIND,
 ];

@@ -5,12 +5,15 @@ mod cover;
 mod guidance;
 mod sheet;
 
+use std::collections::BTreeSet;
+
 use rust_xlsxwriter::Workbook;
 
 use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN};
 use crate::sheet::book::new_book;
+use crate::sheet::package::save;
 use crate::sheet::write::TextWriter;
 use crate::sheet::{BookKind, names};
 
@@ -25,7 +28,7 @@ pub fn book(cover: &Cover, forms: &[FormContent]) -> Result<Vec<u8>, Failure> {
     let sheets = sheet_names(forms, &[COVER_SHEET]);
     cover::write(book.add_worksheet(), cover, forms, &sheets)?;
     add_sheets(&mut book, &cover.plan_title, GUIDANCE, forms, &sheets)?;
-    Ok(book.save_to_buffer()?)
+    Ok(save(&mut book)?)
 }
 
 /// Adds a sheet for each form, under the names given, to a book that has a first sheet of its own (a slip).
@@ -44,17 +47,16 @@ pub fn add_forms(
 /// Returns the names of the forms' sheets: id and as much of the name as fits, each once in the book.
 #[must_use]
 pub fn sheet_names(forms: &[FormContent], taken: &[&str]) -> Vec<String> {
-    let mut used: Vec<String> = taken.iter().map(|name| name.to_lowercase()).collect();
+    let mut used: BTreeSet<String> = taken.iter().map(|name| name.to_lowercase()).collect();
     let mut chosen = Vec::new();
     for form in forms {
         let whole = format!("{} {}", form.id, form.name);
         let mut name = names::sheet_name(&whole);
         let mut again = 2;
-        while used.contains(&name.to_lowercase()) {
+        while !used.insert(name.to_lowercase()) {
             name = names::sheet_name(&format!("{} ({again}) {}", form.id, form.name));
             again += 1;
         }
-        used.push(name.to_lowercase());
         chosen.push(name);
     }
     chosen

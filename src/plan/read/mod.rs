@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use workbook::Grid;
 
 use crate::failure::Failure;
-use crate::findings::plan::m18_unused;
+use crate::findings::plan::{m18_unused, m19_too_long};
 use crate::form::field::Field;
 use crate::keyed::Keyed;
 use crate::plan::fault::{Fault, Faults};
@@ -25,6 +25,7 @@ use crate::plan::model::Department;
 use crate::plan::read::positions::Positions;
 use crate::plan::schema::{self, GUIDE, SHEETS, Sheet};
 use crate::plan::{Plan, check};
+use crate::sheet::write::LONGEST_TEXT;
 use crate::text::fold;
 pub(crate) use projects::split_departments;
 use table::Table;
@@ -82,6 +83,7 @@ pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
         check::check(plan, &positions, &mut faults);
     }
     name_extra_sheets(&grids, &mut faults);
+    name_long_texts(&grids, &mut faults);
     let plan = plan.filter(|_| !faults.refuse());
     let order: Vec<&str> = SHEETS.iter().map(|sheet| sheet.name).collect();
     Ok(Checked { plan, faults: faults.sorted(&order) })
@@ -189,6 +191,19 @@ fn name_extra_sheets(grids: &[Grid], faults: &mut Faults) {
     let known: Vec<String> = SHEETS.iter().map(|sheet| sheet.name).chain([GUIDE]).map(fold::key).collect();
     for grid in grids.iter().filter(|grid| !known.contains(&fold::key(&grid.name))) {
         faults.add(&m18_unused::KIND, &grid.name, None, format!("シート「{}」は使われません", grid.name));
+    }
+}
+
+/// Names the cells that hold more than a cell of our books can, beside the words that stand with it there.
+fn name_long_texts(grids: &[Grid], faults: &mut Faults) {
+    for grid in grids.iter().filter(|grid| SHEETS.iter().any(|sheet| sheet.name == grid.name)) {
+        for (pos, cell) in &grid.cells {
+            let length = cell.text.encode_utf16().count();
+            if length > LONGEST_TEXT {
+                let message = format!("記載が長すぎます（{length}文字）。様式や帳票には先頭だけが載ります");
+                faults.add(&m19_too_long::KIND, &grid.name, Some(*pos), message);
+            }
+        }
     }
 }
 

@@ -74,6 +74,7 @@ pub(super) fn schedule(table: &Table, plan: Option<(Month, Month)>, faults: &mut
     let mut reports: Vec<Report> = Vec::new();
     for row in table.rows() {
         let deadline = day(&row, "提出期限", faults);
+        let resubmission = day(&row, "再提出期限", faults);
         let meeting = day(&row, "委員会開催日", faults);
         let Some(month) = month(&row, plan, faults) else { continue };
         if reports.iter().any(|report| report.month == month) {
@@ -81,7 +82,7 @@ pub(super) fn schedule(table: &Table, plan: Option<(Month, Month)>, faults: &mut
             row.fault(&m01_id::KIND, "基準月", message, "どちらかを削除してください", faults);
             continue;
         }
-        reports.push(Report { month, deadline, meeting });
+        reports.push(Report { month, deadline, resubmission, meeting });
     }
     reports.sort_by_key(|report| report.month);
     reports

@@ -12,6 +12,7 @@ use crate::plan::schema::{
 };
 use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
 use crate::sheet::book::{BookKind, Paper, new_book, set_page};
+use crate::sheet::package::save;
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
@@ -31,7 +32,7 @@ pub fn write(sheets: &PlanSheets) -> Result<Vec<u8>, XlsxError> {
     for sheet in SHEETS {
         write_sheet(&mut book, sheet, sheets, &title)?;
     }
-    book.save_to_buffer()
+    save(&mut book)
 }
 
 /// A column as it is written, including those of the fiscal years.

@@ -20,11 +20,13 @@ use crate::report::overview::writing::Writing;
 use crate::report::sheet_names;
 use crate::report::totals::columns::layout;
 use crate::report::totals::layout::Layout;
+use crate::run_summary;
 use crate::sheet::book::begin;
 use crate::sheet::extent;
 use crate::sheet::measure;
 use crate::sheet::style;
 use crate::sheet::table::Value;
+use crate::sheet::write::TextWriter;
 
 /// The row below title and subtitle, counted from 0.
 const FIRST_ROW: u32 = 2;
@@ -47,6 +49,10 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     set_widths(sheet)?;
 
     let mut page = Page::new(FIRST_ROW, 24.0 + measure::line_height(style::SIZE));
+    if let Some(caution) = run_summary::few_returns(report.c) {
+        sheet.put_text(page.row, 0, format!("※ {caution}"), &style::section())?;
+        page.add_row(sheet, 18.0)?;
+    }
     let left = sentences::write(sheet, &writing, page.row)?;
     let right = key_figures::write(sheet, &writing, page.row)?;
     for at in 0..left.len().max(right.len()) {

@@ -144,7 +144,7 @@ pub(super) const PRINTED: &[Column] = &[
 /// The 計算欄: what other sheets count and formulas take. The actuals of the fiscal years follow.
 pub(super) const CALCULATED: &[Column] = &[
     calculated("目標値", |row| Some(Value::number(row.target))).id(Id::Target),
-    calculated("実績値", |row| Some(Value::number(row.actual))).id(Id::Actual),
+    calculated("実績値", plain::actual_number).id(Id::Actual),
     calculated("単位", |row| Some(Value::text(&row.list.indicator?.unit))),
     calculated("事業№", |row| Some(Value::Count(row.list.groups.project))).name("一覧_事業"),
     calculated("基本方針№", |row| Some(Value::Count(row.list.groups.policy))).name("一覧_基本方針"),

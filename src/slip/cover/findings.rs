@@ -21,7 +21,7 @@ const LONGEST_QUOTE: usize = 80;
 /// A finding.
 pub(super) struct Row<'a> {
     c: &'a Consolidation,
-    forms: Forms<'a>,
+    forms: &'a Forms<'a>,
     number: usize,
     finding: &'a Finding,
     /// 整理番号, empty if the finding is about no project.
@@ -53,7 +53,7 @@ pub(super) fn write(
     sheet: &mut Worksheet,
     heading_row: u32,
     c: &Consolidation,
-    forms: Forms<'_>,
+    forms: &Forms<'_>,
     follow_up: &FollowUp<'_>,
 ) -> Result<u32, XlsxError> {
     let mut table = Table::new(COLUMNS, heading_row);

@@ -1,22 +1,26 @@
 //! The forms that the book of a slip holds, as its first sheet links to them.
 
+use std::collections::BTreeMap;
+
 use workbook::Pos;
 
 use crate::form::content::FormContent;
 use crate::sheet::names::quoted;
 use crate::sheet::table::Value;
 
-/// The forms of a book with the names of their sheets.
-#[derive(Clone, Copy)]
-pub(super) struct Forms<'a> {
-    pub(super) forms: &'a [FormContent],
-    pub(super) sheets: &'a [String],
-}
+/// The forms of a book with the names of their sheets, by 整理番号.
+pub(super) struct Forms<'a>(BTreeMap<&'a str, (&'a FormContent, &'a str)>);
 
 impl<'a> Forms<'a> {
+    /// Pairs forms with the names of their sheets.
+    pub(super) fn new(forms: &'a [FormContent], sheets: &'a [String]) -> Self {
+        let named = forms.iter().zip(sheets);
+        Self(named.map(|(form, sheet)| (form.id.as_str(), (form, sheet.as_str()))).collect())
+    }
+
     /// Returns the form of a project, by its 整理番号.
     pub(super) fn of(&self, project: &str) -> Option<&'a FormContent> {
-        self.forms.iter().find(|form| form.id == project)
+        self.0.get(project).map(|(form, _)| *form)
     }
 
     /// Returns a link to a cell of a project's form, by default to its first; words alone if the book has no
@@ -27,8 +31,7 @@ impl<'a> Forms<'a> {
         cell: impl FnOnce(&FormContent) -> Option<Pos>,
         text: &str,
     ) -> Value {
-        let found = self.forms.iter().zip(self.sheets).find(|(form, _)| form.id == project);
-        let Some((form, sheet)) = found else { return Value::text(text) };
+        let Some((form, sheet)) = self.0.get(project) else { return Value::text(text) };
         let address = cell(form).unwrap_or(Pos::new(0, 0)).a1();
         Value::Link { url: format!("internal:{}!{address}", quoted(sheet)), text: text.to_owned() }
     }

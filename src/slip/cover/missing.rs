@@ -20,7 +20,7 @@ pub(super) fn write(
     sheet: &mut Worksheet,
     heading_row: u32,
     projects: &[&Project],
-    forms: Forms<'_>,
+    forms: &Forms<'_>,
 ) -> Result<u32, XlsxError> {
     for (col, column) in (0..).zip(COLUMNS) {
         sheet.set_column_width(col, column.width)?;
@@ -44,7 +44,7 @@ fn write_project(
     row: u32,
     number: usize,
     project: &Project,
-    forms: Forms<'_>,
+    forms: &Forms<'_>,
 ) -> Result<(), XlsxError> {
     let id = project.id.to_string();
     let middle = |format: Format| format.set_align(FormatAlign::VerticalCenter);

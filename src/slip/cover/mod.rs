@@ -50,14 +50,14 @@ pub(super) fn write(
         ..ProtectionOptions::default()
     });
     row = write_head(sheet, row, plan, c, follow_up)?;
-    let forms = Forms { forms, sheets };
+    let forms = Forms::new(forms, sheets);
     if !follow_up.findings.is_empty() {
         row = section(sheet, row, "訂正・確認をお願いする箇所")?;
-        row = findings::write(sheet, row, c, forms, follow_up)?;
+        row = findings::write(sheet, row, c, &forms, follow_up)?;
     }
     if !follow_up.missing.is_empty() {
         row = section(sheet, row, "提出をお願いする事業")?;
-        row = missing::write(sheet, row, &follow_up.missing, forms)?;
+        row = missing::write(sheet, row, &follow_up.missing, &forms)?;
     }
     row = write_guide(sheet, row, plan)?;
     sheet.set_print_area(0, 0, row.saturating_sub(1), LAST)?;
@@ -136,7 +136,7 @@ fn guide(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String
     }
     if !follow_up.missing.is_empty() {
         lines.push(format!(
-            "次の{}事業は、{}現在の報告がまだ提出されていません。このブックの様式に記入して提出してください。",
+            "次の{}事業は、{}現在の様式がまだ届いていません。このブックの様式に記入して提出してください。",
             follow_up.missing.len(),
             c.as_of.japanese_last_day()
         ));

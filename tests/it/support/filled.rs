@@ -33,7 +33,7 @@ pub(crate) fn return_month(workspace: &Workspace, plan: &Plan, month: Month) {
 /// The filled-in books of a month by department, for tests that change them before putting them into
 /// `input/`.
 pub(crate) fn month_books(workspace: &Workspace, plan: &Plan, month: Month) -> Vec<(String, Vec<Sheet>)> {
-    workspace.ok(&["distribute", "--as-of", &month.to_string(), "--quiet"]);
+    workspace.ok(&["distribute", "--as-of", &month.to_string(), "--unscheduled", "--quiet"]);
     let folder = workspace.output().join("様式").join(month.to_string());
     let mut books: Vec<(String, Vec<Sheet>)> = fs::read_dir(folder)
         .unwrap()

@@ -124,7 +124,7 @@ impl Workspace {
     pub(crate) fn issued(&self, month: &str, department: &str) -> Vec<u8> {
         let path = self.output().join("様式").join(month).join(format!("{department}.xlsx"));
         if !path.exists() {
-            self.ok(&["distribute", "--as-of", month]);
+            self.ok(&["distribute", "--as-of", month, "--unscheduled"]);
         }
         fs::read(path).unwrap()
     }

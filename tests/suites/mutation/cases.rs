@@ -141,7 +141,7 @@ fn dress(grid: &Grid, before: &Judged) -> Vec<Case> {
     ]
 }
 
-/// Whether a text is one of the labels that the program knows without any master workbook.
+/// True if a text is one of the labels that the program knows without any master workbook.
 fn is_word(text: &str) -> bool {
     static LABELS: LazyLock<Labels> = LazyLock::new(Labels::default);
     LABELS.find(text).is_some()

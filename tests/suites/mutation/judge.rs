@@ -135,7 +135,7 @@ pub(crate) fn judge(plan: &Plan, sample: &Sample, grid: &Grid) -> Judged {
 }
 
 impl Judged {
-    /// Whether the sheet holds a form of a project.
+    /// True if the sheet holds a form of a project.
     pub(crate) fn speaks_of(&self, project: &str) -> bool {
         self.values.keys().any(|(known, _)| known == project)
     }
@@ -146,7 +146,7 @@ impl Judged {
         of_forms.filter(|(_, role)| *role == CellRole::Heading).map(|(pos, _)| *pos).collect()
     }
 
-    /// Whether a finding tells of a value: by its cell, its label or its year, or by refusing the form.
+    /// True if a finding tells of a value: by its cell, its label or its year, or by refusing the form.
     fn tells(&self, key: &EntryKey, cells: &[Pos]) -> bool {
         let label = key.field.label();
         let blanks = self.blanks.iter().filter(|(field, ..)| *field == key.field).map(|(.., pos)| *pos);
@@ -160,7 +160,7 @@ impl Judged {
         })
     }
 
-    /// Whether a finding tells of moved rows or columns, of a text outside the form, or of a missing 整理番号.
+    /// True if a finding tells of moved rows or columns, of a text outside the form, or of a missing 整理番号.
     fn tells_of_the_shape(&self) -> bool {
         self.findings.iter().any(|told| ["S01", "S08", "S09"].contains(&told.code))
     }
@@ -171,7 +171,7 @@ impl Judged {
 pub(crate) struct Gone {
     /// The cells of the sheet before.
     pub(crate) cells: BTreeSet<Pos>,
-    /// Whether the cells were emptied, not deleted: a reader of the sheet sees blank fields.
+    /// True if the cells were emptied, not deleted: a reader of the sheet sees blank fields.
     pub(crate) blanked: bool,
 }
 

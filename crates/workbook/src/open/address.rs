@@ -35,7 +35,7 @@ pub(super) fn ranges(text: &str) -> impl Iterator<Item = Merge> {
         .filter_map(|text| range(text).or_else(|| position(text).map(|pos| Merge { first: pos, last: pos })))
 }
 
-/// Returns whether a formula, without its `=`, only refers to another cell: `B3`, `'前回'!$B$3`.
+/// Returns `true` if a formula, without its `=`, only refers to another cell: `B3`, `'前回'!$B$3`.
 pub(super) fn is_reference(formula: &str) -> bool {
     let cell = formula.rsplit_once('!').map_or(formula, |(_, cell)| cell);
     position(cell.trim()).is_some() && !formula.contains(['(', '+', '*', '&', '"'])

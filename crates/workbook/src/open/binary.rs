@@ -30,7 +30,7 @@ pub(super) fn error_text(code: u8) -> &'static str {
     }
 }
 
-/// Returns whether the tokens of a formula are a single reference to a cell, on its own sheet or another.
+/// Returns `true` if the tokens of a formula are a single reference to a cell, on its own sheet or another.
 pub(super) fn is_reference(tokens: &[u8]) -> bool {
     /// The bits of a token that tell its kind.
     const KIND: u8 = 0x1F;

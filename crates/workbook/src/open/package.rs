@@ -52,7 +52,7 @@ impl<'a> Package<'a> {
         self.bytes(path).map(xml::decode).filter(|text| !text.contains("<!DOCTYPE"))
     }
 
-    /// Returns whether there is such a part.
+    /// Returns `true` if there is such a part.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.names.contains_key(&normal(path))
     }

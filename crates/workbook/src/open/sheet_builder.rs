@@ -17,7 +17,7 @@ pub(super) const UNKNOWN: &str = "#UNKNOWN!";
 pub(super) struct SheetBuilder<'b> {
     /// The sheet so far.
     pub grid: Grid,
-    /// Whether the sheet shows zeros as blank cells.
+    /// True if the sheet shows zeros as blank cells.
     pub hides_zeros: bool,
     epoch: Epoch,
     budget: &'b mut Budget,
@@ -30,7 +30,7 @@ impl<'b> SheetBuilder<'b> {
         Self { grid, hides_zeros: false, epoch, budget }
     }
 
-    /// Returns whether a number is a zero that is shown as a blank cell.
+    /// Returns `true` if a number is a zero that is shown as a blank cell.
     pub(super) fn is_blank(&self, value: f64, style: &CellStyle) -> bool {
         match number(value, &style.format, self.epoch) {
             NumberCell::Blank => true,

@@ -7,9 +7,9 @@ use super::number_format::NumberFormat;
 pub(super) struct CellStyle {
     /// The number format.
     pub format: NumberFormat,
-    /// Whether the cell's font is struck through.
+    /// True if the cell's font is struck through.
     pub is_struck: bool,
-    /// Whether the text is white on a white ground.
+    /// True if the text is white on a white ground.
     pub is_invisible: bool,
 }
 
@@ -18,7 +18,7 @@ pub(super) struct CellStyle {
 pub(super) struct Run {
     /// The text.
     pub text: String,
-    /// Whether it is struck through; `None` where the cell's own font decides.
+    /// True if it is struck through; `None` where the cell's own font decides.
     pub is_struck: Option<bool>,
 }
 

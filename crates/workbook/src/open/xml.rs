@@ -45,17 +45,17 @@ pub(crate) fn number<T: std::str::FromStr>(start: &BytesStart<'_>, name: &str) -
     attribute(start, name)?.trim().parse().ok()
 }
 
-/// Returns whether an attribute is set to true.
+/// Returns `true` if an attribute says true.
 pub(super) fn is_set(start: &BytesStart<'_>, name: &str) -> bool {
     attribute(start, name).is_some_and(|value| is_true(&value))
 }
 
-/// Returns whether a text is XML's true.
+/// Returns `true` if a text is XML's true.
 pub(super) fn is_true(value: &str) -> bool {
     matches!(value.trim(), "1" | "true")
 }
 
-/// Returns whether an element such as `<strike/>` switches something on: it does unless its `val` says no.
+/// Returns `true` if an element such as `<strike/>` switches something on: it does unless its `val` says no.
 pub(super) fn is_on(start: &BytesStart<'_>) -> bool {
     attribute(start, "val").is_none_or(|value| is_true(&value))
 }

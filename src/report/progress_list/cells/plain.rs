@@ -54,6 +54,8 @@ fn unit<'a>(row: &Row<'a>) -> &'a str {
 pub(super) fn following(cell: &str, number: Option<Decimal>, text: &str, unit: &str) -> Value {
     let shown = Value::text(text);
     let fits = |text: &str| text.chars().count() <= LONGEST_IN_FUNCTION && !text.contains('\n');
+    // A formula's figures have at most fifteen digits.
+    let number = number.filter(|number| number.normalize().mantissa().abs() < 10_i128.pow(15));
     match number {
         Some(number) if fits(text) && shown != Value::Blank => {
             let number = number.normalize();
@@ -62,6 +64,15 @@ pub(super) fn following(cell: &str, number: Option<Decimal>, text: &str, unit: &
         }
         _ => shown,
     }
+}
+
+/// The number of 実績, with the decimal places that its cell shows.
+pub(in crate::report::progress_list) fn actual_number(row: &Row) -> Option<Value> {
+    let places = row.list.assessment.and_then(|assessment| assessment.actual_places);
+    Some(match row.actual.zip(places) {
+        Some((number, places)) => Value::Rounded(number, places),
+        None => Value::number(row.actual),
+    })
 }
 
 /// A text of the indicator's assessment.

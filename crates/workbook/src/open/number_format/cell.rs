@@ -41,7 +41,7 @@ pub(in crate::open) enum NumberCell {
 pub(in crate::open) fn number(value: f64, format: &NumberFormat, epoch: Epoch) -> NumberCell {
     match format.show(value) {
         Shown::Date(parts) => NumberCell::Shown(serial_date(value, parts, epoch)),
-        Shown::Number { exact, rounded } => NumberCell::Shown(Cell { rounded, ..numeral(exact) }),
+        Shown::Number { exact, shown } => NumberCell::Shown(Cell { shown, ..numeral(exact) }),
         Shown::Nothing if value == 0.0 => NumberCell::Blank,
         Shown::Nothing => NumberCell::Hidden(Cell::new(plain(value, 0), CellKind::Number)),
     }

@@ -11,6 +11,8 @@ mod sections;
 pub(super) mod words;
 
 #[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
@@ -50,7 +52,7 @@ impl NumberFormat {
     /// Returns what the format shows of a number.
     pub(super) fn show(&self, value: f64) -> Shown {
         match self {
-            Self::General => Shown::Number { exact: decimal::plain(value, 0), rounded: None },
+            Self::General => Shown::Number { exact: decimal::plain(value, 0), shown: None },
             Self::Date(parts) => Shown::Date(*parts),
             Self::Sections(sections) => sections.show(value),
         }

@@ -18,21 +18,25 @@ pub(super) struct Section {
     pub(super) padded: usize,
     /// The decimal places; `None` where the section does not round (General, fractions, exponents).
     pub(super) decimals: Option<u32>,
+    /// The decimal places that are shown even where the number has none (`0.0`, not `0.#`).
+    pub(super) kept_decimals: u32,
+    /// Whether the digits are shown in groups of three.
+    pub(super) grouped: bool,
     /// How far the decimal point moves to the right: 2 for `%`, -3 for each comma after the digits, and less
     /// for a point written as literal text between the digits (`0"."0`).
     pub(super) shift: i32,
-    /// Whether the section has any placeholder for a number.
+    /// True if the section has any placeholder for a number.
     pub(super) has_digits: bool,
-    /// Whether a zero is shown; `#` and `?` show none.
+    /// True if a zero is shown; `#` and `?` show none.
     pub(super) shows_zero: bool,
-    /// Whether the section shows text (`@`).
+    /// True if the section shows text (`@`).
     pub(super) has_text: bool,
     /// The date that the section shows instead of a number.
     pub(super) date: Option<DateParts>,
 }
 
 impl Section {
-    /// Returns whether the section is for negative numbers alone, which it then shows without a minus sign.
+    /// Returns `true` if the section is for negative numbers alone, which it then shows without a minus sign.
     pub(super) fn is_for_negatives(&self) -> bool {
         self.condition.as_ref().is_some_and(|condition| condition.bound <= 0.0 && condition.is_upper_bound())
     }
@@ -52,7 +56,7 @@ impl Condition {
         Some(Self { operator: operator.to_owned(), bound: bound.trim().parse().ok()? })
     }
 
-    /// Returns whether a number meets the condition.
+    /// Returns `true` if a number meets the condition.
     pub(super) fn holds(&self, value: f64) -> bool {
         let Some(order) = value.partial_cmp(&self.bound) else { return false };
         match self.operator.as_str() {
@@ -213,9 +217,14 @@ impl Parser {
             return;
         }
         if self.in_decimals {
-            section.decimals = Some(section.decimals.unwrap_or(0) + 1);
+            let places = section.decimals.unwrap_or(0) + 1;
+            section.decimals = Some(places);
+            if is_zero {
+                section.kept_decimals = places;
+            }
             return;
         }
+        section.grouped |= self.commas > 0;
         self.commas = 0;
         let text = std::mem::take(&mut section.after);
         for (after, _) in &mut section.between {
@@ -240,6 +249,7 @@ impl Parser {
             section.shift -= i32::try_from(places).unwrap_or(0);
             let places = u32::try_from(places).unwrap_or(0);
             section.decimals = section.decimals.map(|decimals| decimals + places);
+            section.kept_decimals += places;
             section.padded = 0;
         }
         self.section

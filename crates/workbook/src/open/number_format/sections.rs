@@ -1,9 +1,11 @@
 //! A number format's sections together: which of them a number falls into, and what it shows of the number.
 //!
 //! What a person reads in the cell is kept: words, currency signs, thousands. The number itself stays exact;
-//! what the format rounds it to is told beside it.
+//! how the format shows it is told beside it.
 
 use super::date_parts::DateParts;
+use rust_decimal::Decimal;
+
 use super::decimal::{plain, rounded};
 use super::section::{self, Section};
 use super::words::{is_negative_sign, meaningful, without_negative_signs};
@@ -24,8 +26,8 @@ pub(in crate::open) enum Shown {
     Number {
         /// The text with the exact number.
         exact: String,
-        /// The text with the number as the format rounds it, where that is another number.
-        rounded: Option<String>,
+        /// The text with the number as the format shows it, where that differs.
+        shown: Option<String>,
     },
     /// A date or time.
     Date(DateParts),
@@ -86,7 +88,7 @@ impl Sections {
 }
 
 fn bare(exact: String) -> Shown {
-    Shown::Number { exact, rounded: None }
+    Shown::Number { exact, shown: None }
 }
 
 /// Shows a number in a section. Where the section marks a negative number itself (`▲`, brackets), the mark
@@ -110,18 +112,33 @@ fn show_in(section: &Section, value: f64, drops_minus: bool) -> Shown {
     let minus = if value < 0.0 { "-" } else { "" };
     // The minus sign stands with the digits, after the words before them.
     let write = |digits: &str| format!("{before}{minus}{}{after}", with_text_between(section, digits));
-    let shown = rounding
-        .filter(|rounding| exact.parse() != Ok(*rounding))
-        .map(|rounding| write(&rounding.normalize().to_string()));
-    // Digits in the words continue the number (`#,##0",000"`), which only the rounded number allows.
+    let shown = rounding.map(|rounding| write(&digits_shown(section, rounding)));
+    // Digits in the words continue the number (`#,##0",000"`), which only the number as shown allows.
     let continues = after.starts_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    let exact = if value == 0.0 && !section.shows_zero { format!("{before}{after}") } else { write(&exact) };
     match shown {
         Some(shown) if continues => bare(shown),
-        rounded if value == 0.0 && !section.shows_zero => {
-            Shown::Number { exact: format!("{before}{after}"), rounded }
-        }
-        rounded => Shown::Number { exact: write(&exact), rounded },
+        shown => Shown::Number { shown: shown.filter(|shown| *shown != exact), exact },
     }
+}
+
+/// Returns a rounded number as the section writes it: with its decimal places, in groups of three.
+fn digits_shown(section: &Section, rounding: Decimal) -> String {
+    let mut number = rounding.normalize();
+    number.rescale(number.scale().max(section.kept_decimals));
+    let plain = number.to_string();
+    if !section.grouped || !section.between.is_empty() {
+        return plain;
+    }
+    let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    let mut grouped = String::with_capacity(plain.len() * 2);
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped + rest
 }
 
 /// Shows a number in a section without placeholders, which shows its words alone. A dash that stands for zero

@@ -13,10 +13,10 @@ fn exact(code: &str, value: f64) -> String {
     }
 }
 
-/// What Excel shows, without grouping commas and padding zeros.
-fn rounded(code: &str, value: f64) -> String {
+/// What Excel shows.
+fn shown(code: &str, value: f64) -> String {
     match NumberFormat::new(code, None).show(value) {
-        Shown::Number { exact, rounded } => rounded.unwrap_or(exact),
+        Shown::Number { exact, shown } => shown.unwrap_or(exact),
         Shown::Nothing => "∅".to_owned(),
         Shown::Date(parts) => format!("{parts:?}"),
     }
@@ -128,25 +128,31 @@ fn a_literal_point_between_the_digits_divides() {
 }
 
 #[test]
-fn what_a_format_rounds_to_is_told() {
+fn what_a_format_shows_is_told() {
     for (code, value, text) in [
         ("0\"km\"", 699.6, "700km"),
         ("0", 699.6, "700"),
         ("0", 699.4, "699"),
         ("0.0", 699.64, "699.6"),
         ("0%", 0.7249, "72%"),
-        ("#,##0,\"千人\"", 9_660_500.0, "9661千人"),
-        ("0\".\"0,\"万円\"", 119_990.0, "12万円"),
+        ("#,##0,\"千人\"", 9_660_500.0, "9,661千人"),
+        ("0\".\"0,\"万円\"", 119_990.0, "12.0万円"),
         ("0;▲0", -2.5, "-3"),
+        ("0.0%", 0.721_37, "72.1%"),
+        ("0.00%", 0.721, "72.10%"),
+        ("#,##0", 52_026.0, "52,026"),
+        ("#,##0.0#", 1_234.5, "1,234.5"),
+        ("#,##0;[Red]-#,##0", -1_234.0, "-1,234"),
+        ("#,##0\"件\"", 52_026.0, "52,026件"),
     ] {
-        assert_eq!(rounded(code, value), text, "{code} {value}");
+        assert_eq!(shown(code, value), text, "{code} {value}");
     }
-    // The same number is not told twice.
-    for (code, value) in [("0", 700.0), ("0.0", 0.5), ("General", 699.6), ("# ?/2", 0.3), ("0%", 0.72)] {
-        let Shown::Number { rounded, .. } = NumberFormat::new(code, None).show(value) else {
-            panic!("{code}")
-        };
-        assert_eq!(rounded, None, "{code} {value}");
+    // The same text is not told twice.
+    for (code, value) in
+        [("0", 700.0), ("0.0", 0.5), ("#,##0", 700.0), ("General", 699.6), ("# ?/2", 0.3), ("0%", 0.72)]
+    {
+        let Shown::Number { shown, .. } = NumberFormat::new(code, None).show(value) else { panic!("{code}") };
+        assert_eq!(shown, None, "{code} {value}");
     }
 }
 
@@ -218,11 +224,11 @@ fn built_in_formats_need_no_code() {
     assert_eq!(NumberFormat::new("", Some(16)), date(DateParts::MonthDay));
     assert_eq!(
         NumberFormat::new("", Some(10)).show(0.721),
-        Shown::Number { exact: "72.1%".to_owned(), rounded: None }
+        Shown::Number { exact: "72.1%".to_owned(), shown: Some("72.10%".to_owned()) }
     );
     assert_eq!(
         NumberFormat::new("", Some(12)).show(70.0),
-        Shown::Number { exact: "70".to_owned(), rounded: None }
+        Shown::Number { exact: "70".to_owned(), shown: None }
     );
 }
 

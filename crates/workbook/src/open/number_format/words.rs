@@ -18,7 +18,7 @@ pub(in crate::open) fn without_negative_signs(words: &str) -> String {
     words.chars().filter(|c| !is_negative_sign(*c) && !"▲△▼▽".contains(*c)).collect()
 }
 
-/// Returns whether a character is a dash or a bracket.
+/// Returns `true` if a character is a dash or a bracket.
 pub(super) fn is_negative_sign(c: char) -> bool {
     is_dash(c) || matches!(c, '(' | ')' | '（' | '）')
 }

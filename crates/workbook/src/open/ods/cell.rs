@@ -88,7 +88,7 @@ impl CellText {
         &mut self.parts[last].text
     }
 
-    /// Returns whether the cell is a number of which its format shows nothing.
+    /// Returns `true` if the cell is a number of which its format shows nothing.
     pub(super) fn is_hidden_number(&self) -> bool {
         let is_empty = self.parts.iter().all(|part| part.text.is_empty());
         matches!(self.value, Value::Number(..)) && is_empty && self.paragraphs > 0

@@ -9,7 +9,7 @@ use super::super::number_format::words::{meaningful, without_negative_signs};
 use crate::characters;
 use crate::grid::Cell;
 
-/// Whether a number is a percentage.
+/// True if a number is a percentage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NumberKind {
     /// A plain number or an amount of money.
@@ -35,6 +35,7 @@ fn with_words(value: f64, kind: NumberKind, shown: &str) -> Option<Cell> {
     };
     let (before, rest) = shown.split_at(first);
     let (figures, after) = rest.split_at(last + 1 - first);
+    let as_written = figures;
     let figures = figures.replace(',', "");
     let Ok(digits) = figures.parse::<Decimal>() else {
         // The text between the digits is the format's (`2023年03月`) if the digits are the number's.
@@ -57,9 +58,8 @@ fn with_words(value: f64, kind: NumberKind, shown: &str) -> Option<Cell> {
     };
     let minus = if value < 0.0 { "-" } else { "" };
     let write = |digits: &str| format!("{before}{minus}{digits}{after}");
-    let is_rounded = exact.parse() != Ok(digits);
     let cell = numeral(write(&exact));
-    Some(Cell { rounded: is_rounded.then(|| write(&digits.normalize().to_string())), ..cell })
+    Some(Cell { shown: Some(write(as_written)).filter(|shown| *shown != cell.text), ..cell })
 }
 
 #[cfg(test)]
@@ -89,6 +89,6 @@ mod tests {
         }
         let percent = number(0.721, NumberKind::Percent, "72%");
         assert_eq!((percent.text.as_str(), percent.kind), ("72.1%", CellKind::Percent));
-        assert_eq!(percent.rounded.as_deref(), Some("72%"));
+        assert_eq!(percent.shown.as_deref(), Some("72%"));
     }
 }

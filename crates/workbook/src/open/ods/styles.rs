@@ -58,7 +58,7 @@ impl Styles {
         }
     }
 
-    /// Returns whether a style strikes text through; `None` where neither it nor its parents decide.
+    /// Returns `true` if a style strikes text through; `None` where neither it nor its parents decide.
     pub(super) fn is_struck(&self, family: &str, name: &str) -> Option<bool> {
         let mut name = name.to_owned();
         for _ in 0..MOST_PARENTS {
@@ -71,7 +71,7 @@ impl Styles {
         None
     }
 
-    /// Returns whether a style of a sheet hides the sheet.
+    /// Returns `true` if a style of a sheet hides the sheet.
     pub(super) fn hides_sheet(&self, name: &str) -> bool {
         self.all.get(&("table".to_owned(), name.to_owned())).is_some_and(|style| style.hides_sheet)
     }

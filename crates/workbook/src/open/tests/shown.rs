@@ -20,14 +20,16 @@ fn number(code: &str, value: f64) -> Grid {
 
 #[test]
 fn a_number_is_exact_and_tells_what_is_shown() {
-    for (code, value, text, rounded) in [
+    for (code, value, text, shown) in [
         ("# ?/2\"km\"", 700.0, "700km", None),
-        ("0\".\"0,\"万円\"", 119_990.0, "11.999万円", Some("12万円")),
+        ("0\".\"0,\"万円\"", 119_990.0, "11.999万円", Some("12.0万円")),
         ("0\"km\"", 699.6, "699.6km", Some("700km")),
         ("0", 700.0, "700", None),
+        ("0.0%", 0.721_370_412, "72.1370412%", Some("72.1%")),
+        ("#,##0", 52_026.0, "52026", Some("52,026")),
     ] {
         let cell = cell(&number(code, value), 1, 0);
-        assert_eq!((cell.text.as_str(), cell.rounded.as_deref()), (text, rounded), "{code}");
+        assert_eq!((cell.text.as_str(), cell.shown.as_deref()), (text, shown), "{code}");
     }
 }
 

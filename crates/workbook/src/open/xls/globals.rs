@@ -29,9 +29,9 @@ const WHITE: [u16; 2] = [1, 9];
 /// What holds for the whole workbook.
 #[derive(Debug, Default)]
 pub(super) struct Globals {
-    /// Whether the workbook is of Excel 97 or later.
+    /// True if the workbook is of Excel 97 or later.
     pub is_biff8: bool,
-    /// Whether a password is needed.
+    /// True if a password is needed.
     pub is_encrypted: bool,
     /// The encoding of texts in workbooks older than Excel 97.
     pub encoding: Option<&'static Encoding>,
@@ -60,14 +60,14 @@ pub(super) struct Listed {
     pub start: usize,
     /// The name.
     pub name: String,
-    /// Whether the sheet is hidden.
+    /// True if the sheet is hidden.
     pub is_hidden: bool,
-    /// Whether it is a worksheet, and no chart, macro sheet or module.
+    /// True if it is a worksheet, and no chart, macro sheet or module.
     pub is_worksheet: bool,
 }
 
 impl Globals {
-    /// Returns whether a font is struck through. The count of fonts leaves number 4 out.
+    /// Returns `true` if a font is struck through. The count of fonts leaves number 4 out.
     pub(super) fn is_struck(&self, font: u16) -> bool {
         let at = usize::from(if font > 4 { font - 1 } else { font });
         self.struck_fonts.get(at).copied().unwrap_or(false)
@@ -161,7 +161,7 @@ fn cell_style(data: &[u8], globals: &Globals, tables: &Tables) -> CellStyle {
     }
 }
 
-/// Returns whether a cell style of Excel 97 or later has no fill or a white one.
+/// Returns `true` if a cell style of Excel 97 or later has no fill or a white one.
 fn has_white_fill(data: &[u8]) -> bool {
     const NONE: u32 = 0;
     const SOLID: u32 = 1;

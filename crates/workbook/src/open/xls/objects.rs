@@ -122,7 +122,7 @@ fn state(object: &Object) -> &'static str {
     }
 }
 
-/// Returns whether an object record is of a check box or option button that is on.
+/// Returns `true` if an object record is of a check box or option button that is on.
 fn is_checked(data: &[u8]) -> bool {
     let mut rest = data;
     while let (Some(kind), Some(length)) = (u16_at(rest, 0), u16_at(rest, 2)) {

@@ -31,7 +31,7 @@ impl Styles {
         usize::try_from(number).ok().and_then(|at| self.cells.get(at)).unwrap_or(&self.plain)
     }
 
-    /// Returns whether a font is struck through.
+    /// Returns `true` if a font is struck through.
     pub(super) fn is_struck(&self, font: u16) -> bool {
         self.struck_fonts.get(usize::from(font)).copied().unwrap_or(false)
     }
@@ -77,7 +77,7 @@ pub(super) fn read(part: &[u8]) -> Styles {
     styles
 }
 
-/// Returns whether a colour is white: as red, green and blue, as the theme's background, or in the old
+/// Returns `true` if a colour is white: as red, green and blue, as the theme's background, or in the old
 /// palette.
 fn is_white(color: Option<&[u8]>) -> bool {
     const INDEXED: u8 = 1;

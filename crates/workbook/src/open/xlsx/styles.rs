@@ -13,7 +13,7 @@ use super::super::xml::{attribute, is_on, next, number, reader};
 pub(super) struct Styles {
     /// The cell styles, by number.
     cells: Vec<CellStyle>,
-    /// Whether each format that a conditional format may apply strikes through.
+    /// True if each format that a conditional format may apply strikes through.
     conditional_strikes: Vec<bool>,
     plain: CellStyle,
 }
@@ -24,12 +24,12 @@ impl Styles {
         self.cells.get(number).unwrap_or(&self.plain)
     }
 
-    /// Returns whether any conditional format may strike through.
+    /// Returns `true` if any conditional format may strike through.
     pub(super) fn may_strike(&self) -> bool {
         self.conditional_strikes.contains(&true)
     }
 
-    /// Returns whether a conditional format strikes through.
+    /// Returns `true` if a conditional format strikes through.
     pub(super) fn strikes(&self, conditional: usize) -> bool {
         self.conditional_strikes.get(conditional).copied().unwrap_or(false)
     }
@@ -137,7 +137,7 @@ fn cell_style(
     }
 }
 
-/// Returns whether a colour is white: as red, green and blue, as the theme's background, or in the old
+/// Returns `true` if a colour is white: as red, green and blue, as the theme's background, or in the old
 /// palette.
 fn is_white(color: &BytesStart<'_>) -> bool {
     if attribute(color, "tint").and_then(|tint| tint.parse::<f64>().ok()).is_some_and(|tint| tint < 0.0) {

@@ -12,7 +12,7 @@ pub(super) struct Workbook {
     pub sheets: Vec<Listed>,
     /// The day from which dates are counted.
     pub epoch: Epoch,
-    /// Whether Excel calculates all formulas when it opens the book, because the program that wrote it
+    /// True if Excel calculates all formulas when it opens the book, because the program that wrote it
     /// calculated none.
     pub recalculates_on_load: bool,
 }
@@ -22,7 +22,7 @@ pub(super) struct Workbook {
 pub(super) struct Listed {
     /// The name.
     pub name: String,
-    /// Whether the sheet is hidden. Excel shows a sheet whose state it does not know.
+    /// True if the sheet is hidden. Excel shows a sheet whose state it does not know.
     pub is_hidden: bool,
     /// The id of the relationship to the sheet's part; empty where it has none.
     pub relation: String,

@@ -1,0 +1,155 @@
+//! Arranges what was typed before clap reads it: the command comes first wherever it was typed, a path without
+//! a command is checked, and folders that nobody named are those beside the executable where the current
+//! folder has none.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use clap::{ArgAction, Command, CommandFactory};
+
+use crate::cli::Cli;
+
+/// The command for a path that is given without one.
+const CHECK: &str = "check";
+/// The master workbook, relative to the folder of the work.
+pub(crate) const MASTER: &str = "templates/master-plan.xlsx";
+/// The folder of the returns, relative to the folder of the work.
+pub(crate) const INPUT: &str = "input";
+/// Options that name a folder or file, with their defaults relative to the folder of the work.
+const PLACES: [(&str, &str); 3] = [("input", INPUT), ("output", "output"), ("plan", MASTER)];
+
+/// Returns the arguments, the program's name included, with the command in front. `is_there` tells whether a
+/// path exists.
+pub(crate) fn arranged(given: Vec<OsString>, is_there: &dyn Fn(&Path) -> bool) -> Vec<OsString> {
+    let command = Cli::command();
+    let Some(at) = first_word(&command, &given) else { return given };
+    let mut arranged = given;
+    if command.find_subcommand(&arranged[at]).is_some() {
+        let word = arranged.remove(at);
+        arranged.insert(1, word);
+    } else if is_path(&arranged[at], is_there) {
+        arranged.insert(1, CHECK.into());
+    }
+    arranged
+}
+
+/// Returns arranged arguments with the folders of a base wherever the command takes one that was not given.
+pub(crate) fn based(arranged: Vec<OsString>, base: &Path) -> Vec<OsString> {
+    let command = Cli::command();
+    let named = arranged.get(1).and_then(|word| command.find_subcommand(word));
+    let at = if named.is_some() { 2 } else { 1 };
+    let takes = |name: &str| {
+        let reader = named.unwrap_or(&command);
+        reader.get_arguments().any(|arg| arg.get_long() == Some(name))
+    };
+    let mut based = arranged;
+    for (name, relative) in PLACES {
+        let long = format!("--{name}");
+        let is_given = based
+            .iter()
+            .take_while(|word| *word != "--")
+            .filter_map(|word| word.to_str())
+            .any(|word| word == long || word.starts_with(&format!("{long}=")));
+        if takes(name) && !is_given {
+            based.insert(at, base.join(relative).into_os_string());
+            based.insert(at, long.into());
+        }
+    }
+    based
+}
+
+/// Returns the index of the first argument that is neither an option nor an option's value.
+fn first_word(command: &Command, given: &[OsString]) -> Option<usize> {
+    let mut at = 1;
+    while let Some(word) = given.get(at) {
+        let word = word.to_string_lossy();
+        if word == "--" {
+            return None;
+        } else if let Some(long) = word.strip_prefix("--") {
+            let takes_next = !long.contains('=') && takes_value(command, long);
+            at += if takes_next { 2 } else { 1 };
+        } else if word.len() > 1 && word.starts_with('-') {
+            at += 1;
+        } else {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// True if a long option of any command takes a value.
+fn takes_value(command: &Command, long: &str) -> bool {
+    let readers = std::iter::once(command).chain(command.get_subcommands());
+    readers.flat_map(Command::get_arguments).any(|arg| {
+        arg.get_long() == Some(long) && matches!(arg.get_action(), ArgAction::Set | ArgAction::Append)
+    })
+}
+
+/// True if an argument can only be a path: it exists, or looks like one.
+fn is_path(word: &OsStr, is_there: &dyn Fn(&Path) -> bool) -> bool {
+    is_there(Path::new(word)) || word.to_string_lossy().contains(['.', '/', '\\'])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+    use std::path::Path;
+
+    use super::{arranged, based};
+
+    fn words(text: &str) -> Vec<OsString> {
+        std::iter::once("shinchoku").chain(text.split_whitespace()).map(OsString::from).collect()
+    }
+
+    fn told(words: &[OsString]) -> String {
+        words
+            .iter()
+            .skip(1)
+            .map(|word| word.to_string_lossy().replace('\\', "/"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn options_may_stand_before_or_after_the_command() {
+        for (typed, meant) in [
+            ("--quiet distribute --as-of 2023-03", "distribute --quiet --as-of 2023-03"),
+            ("--as-of 2023-03 close", "close --as-of 2023-03"),
+            ("--as-of=2023-03 -v 集約", "集約 --as-of=2023-03 -v"),
+            ("--plan check.xlsx check-plan", "check-plan --plan check.xlsx"),
+            ("--as-of 2023-03", "--as-of 2023-03"),
+            ("explain --all", "explain --all"),
+            ("", ""),
+        ] {
+            assert_eq!(told(&arranged(words(typed), &|_| false)), meant, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_path_without_a_command_is_checked() {
+        for (typed, meant) in [
+            ("会計課.xlsx", "check 会計課.xlsx"),
+            (r"C:\回答\会計課", "check C:/回答/会計課"),
+            ("--strict 届いたもの --as-of 2023-03", "check --strict 届いたもの --as-of 2023-03"),
+            ("知らない", "知らない"),
+        ] {
+            let there = |path: &Path| path == Path::new("届いたもの");
+            assert_eq!(told(&arranged(words(typed), &there)), meant, "{typed}");
+        }
+    }
+
+    #[test]
+    fn folders_that_are_not_given_are_those_of_the_base() {
+        let base = Path::new("基");
+        let told = |typed: &str| told(&based(words(typed), base));
+        assert_eq!(
+            told("distribute --output よそ"),
+            "distribute --plan 基/templates/master-plan.xlsx --input 基/input --output よそ"
+        );
+        assert_eq!(
+            told("--input=よそ"),
+            "--plan 基/templates/master-plan.xlsx --output 基/output --input=よそ"
+        );
+        assert_eq!(told("explain V03"), "explain V03");
+    }
+}

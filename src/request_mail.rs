@@ -1,0 +1,81 @@
+//! The mails that go with the issued forms: what is asked, how many forms, until when, where to return them.
+
+use crate::form::write::COVER_SHEET;
+use crate::mail::{Mail, office};
+use crate::plan::Plan;
+use crate::plan::model::{Department, Project};
+use crate::text::calendar::Month;
+
+/// The name of the file of mails, beside the books of forms.
+pub(crate) const MAILS: &str = "送付文.txt";
+
+/// Returns the mail for a department's book of forms.
+#[must_use]
+pub(crate) fn mail<'a>(
+    plan: &Plan,
+    month: Month,
+    department: &'a Department,
+    attached: &'a str,
+    projects: &[&Project],
+) -> Mail<'a> {
+    let deadline = plan.schedule.iter().find(|row| row.month == month).and_then(|row| row.deadline);
+    let mut body = vec![
+        format!(
+            "「{}」の進捗状況（{}現在）について、報告をお願いします。",
+            plan.title,
+            month.japanese_last_day()
+        ),
+        String::new(),
+        format!("・様式　　　添付のブックに{}事業分（1事業につき1シート）", projects.len()),
+    ];
+    body.extend(projects.iter().map(|project| format!("　　{}　{}", project.id, project.name)));
+    body.extend(deadline.map(|date| format!("・提出期限　{}", date.japanese())));
+    body.push(format!(
+        "・提出先　　{}（このメールに、記入したブックを添付して返信してください）",
+        office(plan)
+    ));
+    body.push(String::new());
+    body.push(format!("ブックの1枚目「{COVER_SHEET}」をご覧のうえ、色の付いた欄に記入してください。"));
+    body.push("ご不明な点は、事務局までお問い合わせください。よろしくお願いします。".to_owned());
+    Mail { department, attached, request: "報告のお願い", month, body }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mail;
+    use crate::mail::file;
+    use crate::plan::model::{Project, Report};
+    use crate::sample::results::{month, plan};
+    use crate::text::calendar::Date;
+
+    #[test]
+    fn a_department_is_told_what_until_when_and_where() {
+        let mut plan = plan();
+        let of = month("2023-03");
+        let deadline = Date::new(2023, 4, 14);
+        plan.schedule = vec![Report { month: of, deadline, resubmission: None, meeting: None }];
+        let projects: Vec<&Project> = plan.projects.iter().take(1).collect();
+        let mail = mail(&plan, of, &plan.departments[0], "総務課.xlsx", &projects);
+        let expected = "\u{feff}――――――――――――――――――――
+宛先：総務課
+添付：総務課.xlsx
+件名：【報告のお願い】情報化計画　2023年3月末分の進捗報告について
+本文：
+総務課　ご担当者様
+
+いつもお世話になっております。
+「情報化計画」の進捗状況（令和5年3月31日現在）について、報告をお願いします。
+
+・様式　　　添付のブックに1事業分（1事業につき1シート）
+　　1-1-1　手続のオンライン化
+・提出期限　令和5年4月14日
+・提出先　　企画課（このメールに、記入したブックを添付して返信してください）
+
+ブックの1枚目「記入要領」をご覧のうえ、色の付いた欄に記入してください。
+ご不明な点は、事務局までお問い合わせください。よろしくお願いします。
+
+見本市　企画課
+";
+        assert_eq!(file(&plan, &[mail]), expected.replace('\n', "\r\n"));
+    }
+}

@@ -1,0 +1,82 @@
+//! Makes the bytes of a workbook the same on every system.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+/// The signature of an entry of a zip's directory.
+const ENTRY: [u8; 4] = *b"PK\x01\x02";
+/// The length of an entry without its name, extra field and comment.
+const ENTRY_LENGTH: usize = 46;
+/// The offset of the byte that names the system which made the entry.
+const MADE_ON: usize = 5;
+/// The length of the record that ends a zip without comment, and the offset of the directory's place in it.
+const END_LENGTH: usize = 22;
+const DIRECTORY: usize = 16;
+/// The number of Unix among the systems.
+const UNIX: u8 = 3;
+
+/// Saves a workbook. The library notes in the file on which system it ran; this function writes Unix
+/// everywhere.
+///
+/// # Errors
+/// If the library refuses to save.
+pub fn save(book: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
+    let mut bytes = book.save_to_buffer()?;
+    name_unix(&mut bytes);
+    Ok(bytes)
+}
+
+/// Names Unix as the system that made each entry of a zip's directory. Leaves alone what is no zip.
+fn name_unix(bytes: &mut [u8]) {
+    let end = bytes.len().checked_sub(END_LENGTH);
+    let mut at = end.and_then(|end| number::<4>(bytes, end + DIRECTORY));
+    while let Some(entry) = at.filter(|entry| bytes.get(*entry..entry + ENTRY.len()) == Some(&ENTRY[..])) {
+        if let Some(system) = bytes.get_mut(entry + MADE_ON) {
+            *system = UNIX;
+        }
+        let lengths = [28, 30, 32].map(|offset| number::<2>(bytes, entry + offset).unwrap_or_default());
+        at = Some(entry + ENTRY_LENGTH + lengths.iter().sum::<usize>());
+    }
+}
+
+/// Reads a number of N bytes, the lowest first.
+fn number<const N: usize>(bytes: &[u8], at: usize) -> Option<usize> {
+    let part = bytes.get(at..at.checked_add(N)?)?;
+    Some(part.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte)))
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::Workbook;
+
+    use super::{ENTRY, MADE_ON, UNIX, name_unix, save};
+
+    #[test]
+    fn a_book_names_the_same_system_wherever_it_was_made() {
+        let mut book = Workbook::new();
+        book.add_worksheet();
+        let bytes = save(&mut book).unwrap();
+        let entries = |bytes: &[u8]| -> Vec<usize> {
+            let found = bytes.windows(4).enumerate().filter(|(_, four)| **four == ENTRY);
+            found.map(|(at, _)| at).collect()
+        };
+        let found = entries(&bytes);
+        assert!(found.len() > 5);
+        assert!(found.iter().all(|entry| bytes[entry + MADE_ON] == UNIX));
+
+        let mut elsewhere = bytes.clone();
+        for entry in found {
+            elsewhere[entry + MADE_ON] = 0;
+        }
+        name_unix(&mut elsewhere);
+        assert_eq!(elsewhere, bytes);
+    }
+
+    #[test]
+    fn what_is_no_zip_stays_as_it_is() {
+        for mut bytes in [Vec::new(), vec![0; 21], vec![255; 64]] {
+            let before = bytes.clone();
+            name_unix(&mut bytes);
+            assert_eq!(bytes, before);
+        }
+    }
+}
