@@ -13,7 +13,7 @@
 //! 6. [`consolidate`] is steps 3 to 5 as one pure function, and accounts for every file, form and cell.
 //!    `file_check` does the same for single files. An earlier month that was `closed` is taken from its
 //!    record, as the committee saw it.
-//! 7. [`report`], `secretariat`, [`volume`], `slip` and [`export`] render the result and decide nothing.
+//! 7. [`report`], [`secretariat`], [`volume`], [`slip`] and [`export`] render the result and decide nothing.
 //! 8. [`output`] writes the month whole or not at all.
 //!
 //! Bad data is one of the [`findings`]; a run that cannot go on is a [`failure`]. Only [`intake`], [`output`]
@@ -56,9 +56,9 @@ mod run_record;
 mod run_summary;
 #[cfg(test)]
 pub(crate) mod sample;
-mod secretariat;
+pub mod secretariat;
 pub mod sheet;
-mod slip;
+pub mod slip;
 mod source_link;
 pub mod sources;
 pub mod terminal;

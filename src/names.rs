@@ -2,7 +2,7 @@
 //!
 //! Books link to one another, but their code does not know one another: what they share is here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::ProjectId;
 use crate::plan::model::{Plan, Policy};
@@ -50,34 +50,50 @@ pub(crate) fn volume_anchor(project: &ProjectId) -> String {
     name
 }
 
-/// Returns the path of a department's slip within the month's folder.
-#[must_use]
-pub(crate) fn slip_file(plan: &Plan, department: &str) -> String {
-    format!("差戻し/{}", form_file(plan, department))
-}
+/// The files of the departments: the books of their forms and their slips.
+///
+/// Departments never share a file: if their names differ only in characters that a file name cannot hold, the
+/// later ones of 担当課 are numbered.
+pub(crate) struct DepartmentFiles<'a>(BTreeMap<&'a str, String>);
 
-/// Returns the file name of a department's issued forms. Departments never share a file: if their names
-/// differ only in characters that a file name cannot hold, the later ones of 担当課 are numbered.
-#[must_use]
-pub(crate) fn form_file(plan: &Plan, department: &str) -> String {
-    // Windows does not tell upper from lower case.
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    for known in &plan.departments {
-        let part = file_part(&known.name);
-        let numbered = (2..).map(|number| format!("{part}_{number}"));
-        let free =
-            std::iter::once(part.clone()).chain(numbered).find(|name| taken.insert(name.to_lowercase()));
-        if known.name == department {
-            return format!("{}.xlsx", free.unwrap_or(part));
+impl<'a> DepartmentFiles<'a> {
+    /// Names the files of a plan's departments.
+    #[must_use]
+    pub(crate) fn of(plan: &'a Plan) -> Self {
+        // Windows does not tell upper from lower case.
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+        let mut files = BTreeMap::new();
+        for department in &plan.departments {
+            let part = file_part(&department.name);
+            let number = numbers.entry(part.to_lowercase()).or_insert(1);
+            let mut file = part.clone();
+            while !taken.insert(file.to_lowercase()) {
+                *number += 1;
+                file = format!("{part}_{number}");
+            }
+            files.entry(department.name.as_str()).or_insert_with(|| format!("{file}.xlsx"));
         }
+        Self(files)
     }
-    format!("{}.xlsx", file_part(department))
+
+    /// Returns the file name of a department's issued forms.
+    #[must_use]
+    pub(crate) fn forms(&self, department: &str) -> String {
+        self.0.get(department).cloned().unwrap_or_else(|| format!("{}.xlsx", file_part(department)))
+    }
+
+    /// Returns the path of a department's slip within the month's folder.
+    #[must_use]
+    pub(crate) fn slip(&self, department: &str) -> String {
+        format!("差戻し/{}", self.forms(department))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::ids::ProjectId;
-    use crate::names::{form_file, slip_file, volume_anchor};
+    use crate::names::{DepartmentFiles, volume_anchor};
     use crate::plan::model::Department;
     use crate::sample::forms::plan;
 
@@ -88,9 +104,12 @@ mod tests {
         let names = ["課/B", "課:B", "課_b", "課_B_2", "総務課"];
         plan.departments =
             names.iter().map(|name| Department { name: (*name).to_owned(), ..like.clone() }).collect();
-        let files = names.map(|name| form_file(&plan, name));
-        assert_eq!(files, ["課_B.xlsx", "課_B_2.xlsx", "課_b_3.xlsx", "課_B_2_2.xlsx", "総務課.xlsx"]);
-        assert_eq!(slip_file(&plan, "課:B"), "差戻し/課_B_2.xlsx");
+        let files = DepartmentFiles::of(&plan);
+        assert_eq!(
+            names.map(|name| files.forms(name)),
+            ["課_B.xlsx", "課_B_2.xlsx", "課_b_3.xlsx", "課_B_2_2.xlsx", "総務課.xlsx"]
+        );
+        assert_eq!(files.slip("課:B"), "差戻し/課_B_2.xlsx");
     }
 
     #[test]

@@ -8,7 +8,6 @@ use crate::file_check::FileCheck;
 use crate::findings::{Finding, Severity};
 use crate::next_steps::NextStep;
 use crate::run_summary;
-use crate::sheet::OutFile;
 use crate::sources::Sources;
 
 /// A finding as `check` and `-v` show it: what, where, what was written, how to mend it.
@@ -63,7 +62,7 @@ pub fn file_check(examination: &FileCheck) -> String {
 
 /// The six lines that end a run: month, files and forms, 提出, 効果, 検証, what was written into the folder.
 #[must_use]
-pub fn summary(c: &Consolidation, folder: &str, written: &[OutFile]) -> String {
+pub fn summary(c: &Consolidation, folder: &str, written: &[String]) -> String {
     let lines = [
         ("基準月", run_summary::month(c)),
         ("読取", run_summary::reading(c)),
@@ -108,13 +107,13 @@ fn headed(heading: &str) -> String {
 }
 
 /// The files of the folder itself by name; of each folder within, how many there are.
-fn outputs(folder: &str, written: &[OutFile]) -> String {
+fn outputs(folder: &str, written: &[String]) -> String {
     let mut names: Vec<String> = Vec::new();
     let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-    for file in written {
-        match file.path.split_once('/') {
+    for path in written {
+        match path.split_once('/') {
             Some((within, _)) => *folders.entry(within).or_default() += 1,
-            None => names.push(file.path.clone()),
+            None => names.push(path.clone()),
         }
     }
     names.extend(folders.iter().map(|(within, count)| format!("{within}/ {count}件")));
@@ -126,7 +125,6 @@ mod tests {
     use crate::findings::Location;
     use crate::next_steps::NextStep;
     use crate::sample::results as sample;
-    use crate::sheet::OutFile;
     use crate::terminal::{notes, render, summary, work};
 
     #[test]
@@ -156,8 +154,7 @@ mod tests {
 
     #[test]
     fn a_run_ends_with_six_lines() {
-        let file = |path: &str| OutFile { path: path.to_owned(), bytes: Vec::new() };
-        let written = [file("進捗管理表.xlsx"), file("差戻し/総務課.xlsx"), file("差戻し/送付文.txt")];
+        let written = ["進捗管理表.xlsx", "差戻し/総務課.xlsx", "差戻し/送付文.txt"].map(str::to_owned);
         let c = sample::consolidation();
         let shown = summary(&c, "output/2023-03", &written);
         let expected = "\

@@ -61,9 +61,7 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
 
     let returned = read_input(&plan, &args.places.input, args.voice.quiet)?;
     let consolidation = consolidate(&plan, returned, month);
-    let records = export::write(&plan, &consolidation)?;
-    let today = records.into_iter().find(|file| file.path == export::RECORD).map(|file| file.bytes);
-    let today = today.unwrap_or_default();
+    let today = export::record(&plan, &consolidation)?;
     if !same_month(&today, &written) {
         let reasons = what_changed(&written, &today);
         return Err(Failure::Outdated { month: month.japanese(), as_of: month.to_string(), reasons });

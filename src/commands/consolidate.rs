@@ -12,9 +12,9 @@ use crate::commands::{places, watch};
 use crate::consolidate::{self, Consolidation, MonthChoice};
 use crate::failure::Failure;
 use crate::findings::Severity;
-use crate::output::OutputFolder;
+use crate::output::{Composed, OutputFolder};
 use crate::plan::Plan;
-use crate::sheet::OutFile;
+use crate::sheet::{OutFile, Outbox};
 use crate::{export, next_steps, report, resolve, run_record, secretariat, slip, terminal, volume};
 
 /// Runs the command. Returns the exit code.
@@ -44,8 +44,11 @@ fn once(args: &ConsolidateArgs) -> Result<u8, Failure> {
     };
     let MonthChoice { month: as_of, note } = choice;
     let consolidation = consolidate::consolidate_resolved(&plan, resolved, as_of);
-    let files = compose(&plan, &consolidation, &input_from_month(&args.places.input, &args.places.output))?;
-    let written = output.replace(&as_of.to_string(), &files, &run_record::write(&plan, &consolidation))?;
+    let to_input = input_from_month(&args.places.input, &args.places.output);
+    let (written, paths) = output.replace(&as_of.to_string(), |outbox| {
+        let result = compose(&plan, &consolidation, &to_input, outbox)?;
+        Ok(Composed { log: run_record::write(&plan, &consolidation), result })
+    })?;
 
     for finding in consolidation.findings.iter().filter(|finding| finding.severity != Severity::Info) {
         log::info!("{}\n", terminal::render(finding, &consolidation.sources, &shown(&args.places.input)));
@@ -54,7 +57,7 @@ fn once(args: &ConsolidateArgs) -> Result<u8, Failure> {
         DONE
     } else {
         let output = shown(&args.places.output);
-        let mut text = terminal::summary(&consolidation, &format!("{output}/{as_of}"), &files);
+        let mut text = terminal::summary(&consolidation, &format!("{output}/{as_of}"), &paths);
         text.push_str(&terminal::notes(&consolidation));
         text.extend(note.map(|note| format!("注意　　{note}\n")));
         text.push_str(&beside(&written, &output, "帳票"));
@@ -65,21 +68,36 @@ fn once(args: &ConsolidateArgs) -> Result<u8, Failure> {
     Ok(if told == DONE && args.strict && errors_remain { ERRORS_REMAIN } else { told })
 }
 
-type Composer<'a> = dyn Fn() -> Result<Vec<OutFile>, Failure> + Sync + 'a;
-
-/// Composes every book and record of the month. They do not depend on one another.
-fn compose(plan: &Plan, c: &Consolidation, input_from_month: &str) -> Result<Vec<OutFile>, Failure> {
+/// Composes every book and record of the month, side by side, because they do not depend on one another.
+/// Returns their paths.
+fn compose(
+    plan: &Plan,
+    c: &Consolidation,
+    to_input: &str,
+    outbox: &Outbox<'_>,
+) -> Result<Vec<String>, Failure> {
+    let put = |files: Vec<OutFile>| -> Vec<String> {
+        let put = files.into_iter().map(|file| {
+            let path = file.path.clone();
+            outbox.put(file);
+            path
+        });
+        put.collect()
+    };
     let composers: [&Composer<'_>; 5] = [
-        &|| report::write(plan, c),
-        &|| secretariat::write(plan, c, input_from_month),
-        &|| volume::write(plan, c),
-        &|| slip::write(plan, c),
-        &|| export::write(plan, c),
+        &|| report::write(plan, c).map(put),
+        &|| secretariat::write(plan, c, to_input).map(put),
+        &|| volume::write(plan, c).map(put),
+        &|| slip::write(plan, c, outbox),
+        &|| export::write(plan, c, outbox),
     ];
-    let written: Vec<Vec<OutFile>> =
+    let paths: Vec<Vec<String>> =
         composers.par_iter().map(|compose| compose()).collect::<Result<_, Failure>>()?;
-    Ok(written.into_iter().flatten().collect())
+    Ok(paths.into_iter().flatten().collect())
 }
+
+/// Composes files, hands them over and returns their paths.
+type Composer<'a> = dyn Fn() -> Result<Vec<String>, Failure> + Sync + 'a;
 
 /// Returns the relative path from the month's folder to the input folder, for links to returned files. The
 /// links stay valid if both folders move together. Returns the full path if the folders are on different

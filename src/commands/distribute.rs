@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::cli::DistributeArgs;
 use crate::commands::ask;
 use crate::commands::console::{DONE, say, start_log};
@@ -12,14 +14,15 @@ use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::write::{self, Cover};
 use crate::mail::{self, Mail};
-use crate::output::OutputFolder;
+use crate::names::DepartmentFiles;
+use crate::output::{Composed, OutputFolder};
 use crate::plan::Plan;
 use crate::plan::model::{Department, Project};
 use crate::request_mail::{self, MAILS};
 use crate::returns::accepted::AcceptedMonths;
-use crate::sheet::OutFile;
+use crate::sheet::{OutFile, Outbox};
 use crate::text::calendar::Month;
-use crate::{consolidate, names, prefill};
+use crate::{consolidate, prefill};
 
 /// Runs the command. Returns the exit code.
 ///
@@ -32,20 +35,22 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     places::check(&args.places.input, &args.places.output)?;
     let output = OutputFolder::open(&args.places.output)?;
     let accepted_months = last_words(&plan, args, month)?;
-    let books = books(&plan, month, &accepted_months)?;
-    let (departments, forms) = (books.len(), books.iter().map(|book| book.projects.len()).sum::<usize>());
-    let files = files(&plan, month, books);
-    let log = format!("shinchoku {} 様式の作成\n基準月　{}\n", env!("CARGO_PKG_VERSION"), month.japanese());
-    let written = output.replace(&format!("様式/{month}"), &files, &log)?;
+    let (written, forms) = output.replace(&format!("様式/{month}"), |outbox| {
+        let result = write_books(&plan, month, &accepted_months, outbox)?;
+        let log =
+            format!("shinchoku {} 様式の作成\n基準月　{}\n", env!("CARGO_PKG_VERSION"), month.japanese());
+        Ok(Composed { log, result })
+    })?;
     if args.voice.quiet {
         return Ok(DONE);
     }
     let folder = shown(&args.places.output);
     Ok(say(&format!(
-        "基準月　{}\n様式　　{}課 {forms}事業\n作成　　{folder}/様式/{month}（様式のブック {}件、{MAILS}）\n{}",
+        "基準月　{}\n様式　　{}課 {}事業\n作成　　{folder}/様式/{month}（様式のブック {}件、{MAILS}）\n{}",
         month.japanese(),
-        departments,
-        departments,
+        forms.len(),
+        forms.iter().sum::<usize>(),
+        forms.len(),
         beside(&written, &folder, "様式")
     )))
 }
@@ -82,50 +87,51 @@ fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<Accept
     Ok(consolidate::consolidate(plan, returned, month).accepted_months)
 }
 
-/// A department's book of forms.
-struct Book<'a> {
-    department: &'a Department,
-    projects: Vec<&'a Project>,
-    file: OutFile,
-}
-
-/// Composes each department's book: a form for every project that it leads or has an indicator in, except
-/// ended projects.
-fn books<'a>(
-    plan: &'a Plan,
+/// Composes each department's book, side by side, and the mails to send them with. Counts the forms of each
+/// book: one for every project that the department leads or has an indicator in, except ended projects.
+fn write_books(
+    plan: &Plan,
     month: Month,
     accepted_months: &AcceptedMonths,
-) -> Result<Vec<Book<'a>>, Failure> {
+    outbox: &Outbox<'_>,
+) -> Result<Vec<usize>, Failure> {
     let mut asked: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
     for project in plan.projects.iter().filter(|project| !project.ended(month.fiscal_year())) {
         for department in project.asked() {
             asked.entry(department).or_default().push(project);
         }
     }
-    let mut books = Vec::new();
-    for department in &plan.departments {
-        let name = department.name.as_str();
-        let Some(projects) = asked.remove(name) else { continue };
-        let forms: Vec<FormContent> = projects
-            .iter()
-            .map(|project| prefill::content(plan, project, month, name, 1, accepted_months))
-            .collect();
+    let files = DepartmentFiles::of(plan);
+    let books: Vec<Book<'_>> = plan
+        .departments
+        .iter()
+        .filter_map(|department| {
+            let projects = asked.remove(department.name.as_str())?;
+            Some(Book { department, projects, path: files.forms(&department.name) })
+        })
+        .collect();
+    let write_book = |book: &Book<'_>| {
+        let name = book.department.name.as_str();
+        let content = |project: &&Project| prefill::content(plan, project, month, name, 1, accepted_months);
+        let forms: Vec<FormContent> = book.projects.iter().map(content).collect();
         let bytes = write::book(&cover(plan, month, name), &forms)?;
-        let file = OutFile { path: names::form_file(plan, name), bytes };
-        books.push(Book { department, projects, file });
-    }
-    Ok(books)
+        outbox.put(OutFile { path: book.path.clone(), bytes });
+        Ok(forms.len())
+    };
+    let forms = books.par_iter().map(write_book).collect::<Result<Vec<usize>, Failure>>()?;
+    let mails: Vec<Mail<'_>> = books
+        .iter()
+        .map(|book| request_mail::mail(plan, month, book.department, &book.path, &book.projects))
+        .collect();
+    outbox.put(OutFile { path: MAILS.to_owned(), bytes: mail::file(plan, &mails).into_bytes() });
+    Ok(forms)
 }
 
-/// Returns the books, and the mails to send them with.
-fn files(plan: &Plan, month: Month, books: Vec<Book<'_>>) -> Vec<OutFile> {
-    let mail = |book| {
-        let Book { department, projects, file }: &Book<'_> = book;
-        request_mail::mail(plan, month, department, &file.path, projects)
-    };
-    let mails: Vec<Mail<'_>> = books.iter().map(mail).collect();
-    let mails = OutFile { path: MAILS.to_owned(), bytes: mail::file(plan, &mails).into_bytes() };
-    books.into_iter().map(|book| book.file).chain([mails]).collect()
+/// A department's book of forms.
+struct Book<'a> {
+    department: &'a Department,
+    projects: Vec<&'a Project>,
+    path: String,
 }
 
 fn cover(plan: &Plan, month: Month, department: &str) -> Cover {

@@ -1,11 +1,11 @@
 //! Makes the rows of consolidation.json from a consolidation.
 
 use crate::consolidate::{Balance, Consolidation, FileRecord};
-use crate::evaluate::model::{Counts, Group, IndicatorAssessment};
+use crate::evaluate::model::{Counts, Group, IndicatorAssessment, ProjectAssessment};
 use crate::export::number::{percentage, plain};
 use crate::export::schema::{
     BalanceRow, CellLocation, Count, DepartmentRow, EffectCounts, File, FindingRow, GroupRow, IndicatorRow,
-    Outcomes, PlanRef, ProjectRow, ReconciliationRow, Record, RemarkRow, ReturnRow, Summary, ValueRow,
+    Outcomes, PlanRef, ProjectRow, ReconciliationRow, Record, RemarkRow, ReturnRow, Rows, Summary, ValueRow,
 };
 use crate::findings::{Finding, Location};
 use crate::plan::Plan;
@@ -23,9 +23,10 @@ pub(super) fn generator() -> String {
 }
 
 /// Returns the record of a month.
-pub(super) fn record(plan: &Plan, c: &Consolidation) -> Record {
+pub(super) fn record<'a>(plan: &'a Plan, c: &'a Consolidation) -> Record<'a> {
     let mut returns: Vec<&Return> = c.returns.iter().collect();
     returns.sort_by_key(|found| (found.sheet, found.anchor.pos));
+    let values = values(&returns, &c.sources);
     Record {
         schema: SCHEMA,
         generator: generator(),
@@ -34,12 +35,12 @@ pub(super) fn record(plan: &Plan, c: &Consolidation) -> Record {
         fiscal_year: c.fiscal_year.year(),
         previous: c.previous.map(|month| month.to_string()),
         files: files(c),
-        values: values(&returns, &c.sources),
-        returns: returns.iter().map(|found| return_row(found, &c.sources)).collect(),
+        values,
+        returns: Rows::new(returns.into_iter().map(|found| return_row(found, &c.sources))),
         remarks: remarks(c),
-        findings: c.findings.iter().map(|finding| finding_row(finding, &c.sources)).collect(),
-        indicators: c.assessment.indicators.iter().map(|row| indicator_row(row, plan, &c.sources)).collect(),
-        projects: projects(plan, c),
+        findings: Rows::new(c.findings.iter().map(|finding| finding_row(finding, &c.sources))),
+        indicators: Rows::new(c.assessment.indicators.iter().map(|row| indicator_row(row, plan, &c.sources))),
+        projects: Rows::new(c.assessment.projects.iter().map(|row| project_row(row, plan))),
         departments: departments(c),
         summary: summary(c),
         reconciliation: reconciliation(c),
@@ -84,7 +85,7 @@ fn return_row(found: &Return, sources: &Sources) -> ReturnRow {
 
 /// Returns every value of every form in the order of cells. Values of the same cell keep the order of forms
 /// and entries.
-fn values(returns: &[&Return], sources: &Sources) -> Vec<ValueRow> {
+fn values<'a>(returns: &[&'a Return], sources: &'a Sources) -> Rows<'a, ValueRow> {
     let mut all: Vec<(usize, &Return, &Value)> = returns
         .iter()
         .enumerate()
@@ -93,7 +94,7 @@ fn values(returns: &[&Return], sources: &Sources) -> Vec<ValueRow> {
     all.sort_by(|(at_a, _, a), (at_b, _, b)| {
         (a.at().is_none(), a.at(), at_a, &a.key).cmp(&(b.at().is_none(), b.at(), at_b, &b.key))
     });
-    all.into_iter().map(|(_, found, value)| value_row(found, value, sources)).collect()
+    Rows::new(all.into_iter().map(|(_, found, value)| value_row(found, value, sources)))
 }
 
 fn value_row(found: &Return, value: &Value, sources: &Sources) -> ValueRow {
@@ -116,21 +117,19 @@ fn value_row(found: &Return, value: &Value, sources: &Sources) -> ValueRow {
     }
 }
 
-fn remarks(c: &Consolidation) -> Vec<RemarkRow> {
+fn remarks(c: &Consolidation) -> Rows<'_, RemarkRow> {
     let mut all: Vec<_> = c.remarks.iter().collect();
     all.sort_by_key(|remark| {
         (remark.sheet, remark.at.is_none(), remark.at, remark.kind, &remark.text, &remark.return_id)
     });
-    all.into_iter()
-        .map(|remark| RemarkRow {
-            return_id: remark.return_id.clone(),
-            kind: remark.kind.word(),
-            text: remark.text.clone(),
-            file: c.sources.path_of(remark.sheet).to_owned(),
-            sheet: c.sources.sheet_name(remark.sheet).to_owned(),
-            cell: remark.at.map(|at| at.pos.a1()),
-        })
-        .collect()
+    Rows::new(all.into_iter().map(|remark| RemarkRow {
+        return_id: remark.return_id.clone(),
+        kind: remark.kind.word(),
+        text: remark.text.clone(),
+        file: c.sources.path_of(remark.sheet).to_owned(),
+        sheet: c.sources.sheet_name(remark.sheet).to_owned(),
+        cell: remark.at.map(|at| at.pos.a1()),
+    }))
 }
 
 pub(super) fn finding_row(finding: &Finding, sources: &Sources) -> FindingRow {
@@ -186,29 +185,21 @@ fn indicator_row(row: &IndicatorAssessment, plan: &Plan, sources: &Sources) -> I
     }
 }
 
-fn projects(plan: &Plan, c: &Consolidation) -> Vec<ProjectRow> {
-    c.assessment
-        .projects
-        .iter()
-        .map(|row| {
-            let project = plan.project(&row.project);
-            ProjectRow {
-                project: row.project.to_string(),
-                name: project.map(|project| project.name.clone()).unwrap_or_default(),
-                departments: project.map(|project| project.departments.clone()).unwrap_or_default(),
-                lead: project.and_then(|project| present(&project.lead)),
-                effect: row.effect.word(&plan.bands).to_owned(),
-                progress: row.progress.word(&plan.bands).to_owned(),
-                progress_basis: row.progress_basis.map(|basis| basis.word()),
-                progress_computed: row
-                    .progress_computed
-                    .map(|progress| progress.word(&plan.bands).to_owned()),
-                state: row.state.word(),
-                resubmitted: row.resubmitted,
-                carried_from: month(row.carried_from),
-            }
-        })
-        .collect()
+fn project_row(row: &ProjectAssessment, plan: &Plan) -> ProjectRow {
+    let project = plan.project(&row.project);
+    ProjectRow {
+        project: row.project.to_string(),
+        name: project.map(|project| project.name.clone()).unwrap_or_default(),
+        departments: project.map(|project| project.departments.clone()).unwrap_or_default(),
+        lead: project.and_then(|project| present(&project.lead)),
+        effect: row.effect.word(&plan.bands).to_owned(),
+        progress: row.progress.word(&plan.bands).to_owned(),
+        progress_basis: row.progress_basis.map(|basis| basis.word()),
+        progress_computed: row.progress_computed.map(|progress| progress.word(&plan.bands).to_owned()),
+        state: row.state.word(),
+        resubmitted: row.resubmitted,
+        carried_from: month(row.carried_from),
+    }
 }
 
 fn departments(c: &Consolidation) -> Vec<DepartmentRow> {

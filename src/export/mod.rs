@@ -4,41 +4,65 @@ mod build;
 mod checked_files;
 mod failed;
 mod number;
+mod package;
 mod public;
 mod schema;
+
+use std::io::Write;
 
 use crate::consolidate::Consolidation;
 use crate::export::failed::failed;
 use crate::failure::Failure;
 use crate::plan::Plan;
-use crate::sheet::OutFile;
+use crate::sheet::Outbox;
 
 pub use checked_files::checked_files;
 
 /// The file name of the record.
 pub const RECORD: &str = "consolidation.json";
 
-/// Composes consolidation.json and the tables of 公開用.
+/// Composes consolidation.json, row by row, and the tables of 公開用. Returns their paths.
 ///
 /// # Errors
 /// If a row cannot be serialised.
-pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
-    let mut bytes = serde_json::to_vec_pretty(&build::record(plan, c)).map_err(failed)?;
-    bytes.push(b'\n');
-    let mut files = vec![OutFile { path: RECORD.to_owned(), bytes }];
-    files.extend(public::tables(plan, c).map_err(failed)?);
-    Ok(files)
+pub fn write(plan: &Plan, c: &Consolidation, outbox: &Outbox<'_>) -> Result<Vec<String>, Failure> {
+    let mut stream = outbox.stream(RECORD);
+    write_record(plan, c, &mut stream)?;
+    stream.finish();
+    let mut paths = vec![RECORD.to_owned()];
+    for file in public::tables(plan, c)? {
+        paths.push(file.path.clone());
+        outbox.put(file);
+    }
+    Ok(paths)
+}
+
+/// Returns consolidation.json alone.
+///
+/// # Errors
+/// If a row cannot be serialised.
+pub fn record(plan: &Plan, c: &Consolidation) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    write_record(plan, c, &mut bytes)?;
+    Ok(bytes)
+}
+
+fn write_record(plan: &Plan, c: &Consolidation, mut to: impl Write) -> Result<(), Failure> {
+    serde_json::to_writer_pretty(&mut to, &build::record(plan, c)).map_err(failed)?;
+    to.write_all(b"\n").map_err(failed)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
+    use rust_decimal::Decimal;
     use serde_json::Value;
 
     use crate::evaluate::summary::MonthSummary;
-    use crate::export::write;
+    use crate::export::{record, write};
     use crate::sample::results as sample;
+    use crate::sheet::outbox::collected;
     use crate::text::calendar::Month;
 
     /// The keys of formats.md §7, by the path at which an object stands.
@@ -84,8 +108,7 @@ mod tests {
     ];
 
     fn json() -> (String, Value) {
-        let files = write(&sample::plan(), &sample::consolidation()).unwrap();
-        let text = String::from_utf8(files[0].bytes.clone()).unwrap();
+        let text = String::from_utf8(record(&sample::plan(), &sample::consolidation()).unwrap()).unwrap();
         let value = serde_json::from_str(&text).unwrap();
         (text, value)
     }
@@ -142,10 +165,12 @@ mod tests {
 
     #[test]
     fn what_is_published_names_no_person_and_repeats_no_prose() {
-        let files = write(&sample::plan(), &sample::consolidation()).unwrap();
-        let published: BTreeMap<&str, String> = files[1..]
+        let files = collected(|outbox| {
+            write(&sample::plan(), &sample::consolidation(), outbox).unwrap();
+        });
+        let published: BTreeMap<&str, String> = files
             .iter()
-            .map(|file| (file.path.as_str(), String::from_utf8(file.bytes.clone()).unwrap()))
+            .map(|(path, bytes)| (path.as_str(), String::from_utf8(bytes.clone()).unwrap()))
             .collect();
         let projects = &published["公開用/事業.csv"];
         assert!(projects.contains("手続のオンライン化") && !projects.contains("受付を始めました"));
@@ -158,9 +183,48 @@ mod tests {
     }
 
     #[test]
+    fn the_tables_are_described_with_their_types_and_keys() {
+        let files = collected(|outbox| {
+            write(&sample::plan(), &sample::consolidation(), outbox).unwrap();
+        });
+        let package: Value = serde_json::from_slice(&files["公開用/datapackage.json"]).unwrap();
+        assert_eq!(package["name"], "shinchoku-2023-03");
+        for resource in package["resources"].as_array().unwrap() {
+            let table = &files[&format!("公開用/{}", resource["path"].as_str().unwrap())];
+            assert_eq!(resource["bytes"], table.len());
+            let fields = resource["schema"]["fields"].as_array().unwrap();
+            let mut rows = csv::Reader::from_reader(table.strip_prefix(b"\xEF\xBB\xBF".as_slice()).unwrap());
+            let headings: Vec<String> = rows.headers().unwrap().iter().map(str::to_owned).collect();
+            let described: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+            assert_eq!(described, headings);
+            let key: Vec<usize> = resource["schema"]["primaryKey"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|name| headings.iter().position(|heading| heading == name.as_str().unwrap()).unwrap())
+                .collect();
+            let mut keys = BTreeSet::new();
+            for row in rows.records() {
+                let row = row.unwrap();
+                for (field, text) in fields.iter().zip(row.iter()) {
+                    let fits = match field["type"].as_str().unwrap() {
+                        "yearmonth" => Month::parse_iso(text).is_some(),
+                        "integer" => text.parse::<i64>().is_ok(),
+                        "number" => text.parse::<Decimal>().is_ok(),
+                        _ => true,
+                    };
+                    let may_be_blank = field.get("missingValues").is_some();
+                    assert!(fits || (text.is_empty() && may_be_blank), "{field} {text}");
+                }
+                assert!(keys.insert(key.iter().map(|at| row[*at].to_owned()).collect::<Vec<_>>()));
+            }
+        }
+    }
+
+    #[test]
     fn a_record_read_back_is_the_month_as_it_was_seen() {
         let (plan, c) = (sample::plan(), sample::consolidation());
-        let bytes = write(&plan, &c).unwrap().remove(0).bytes;
+        let bytes = record(&plan, &c).unwrap();
         let read = crate::closed::read(&plan, c.as_of, &bytes).unwrap();
         let itself = MonthSummary::of(&plan, &c.assessment);
         assert!(read.closed && read.month == c.as_of);
@@ -172,7 +236,7 @@ mod tests {
     #[test]
     fn what_is_no_record_of_the_month_says_why() {
         let (plan, c) = (sample::plan(), sample::consolidation());
-        let bytes = write(&plan, &c).unwrap().remove(0).bytes;
+        let bytes = record(&plan, &c).unwrap();
         let why = |month: Month, bytes: &[u8]| crate::closed::read(&plan, month, bytes).unwrap_err();
         assert_eq!(why(c.as_of.prev(), &bytes), "ファイル名は 2023-02 ですが、中の基準月は 2023-03 です");
         assert_eq!(why(c.as_of, b"{\"schema\": 2}"), "この版では読み取れない形式（schema 2）の記録です");

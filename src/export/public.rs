@@ -3,7 +3,10 @@
 
 use crate::consolidate::Consolidation;
 use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};
+use crate::export::failed::failed;
 use crate::export::number::plain;
+use crate::export::package::{self, Described, Field, Holds};
+use crate::failure::Failure;
 use crate::ids::IndicatorId;
 use crate::plan::Plan;
 use crate::plan::model::{Indicator, Measure, Policy, Project};
@@ -12,14 +15,21 @@ use crate::sheet::OutFile;
 /// The mark by which Excel recognises UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// A column of a table for publication: its heading, and its field in a row.
+/// A column of a table for publication: its heading, what its fields hold, and its field in a row.
 struct Column<F> {
     heading: &'static str,
+    holds: Holds,
+    description: &'static str,
     field: F,
 }
 
-const fn column<F: Copy>(heading: &'static str, field: F) -> Column<F> {
-    Column { heading, field }
+const fn column<F: Copy>(
+    heading: &'static str,
+    holds: Holds,
+    description: &'static str,
+    field: F,
+) -> Column<F> {
+    Column { heading, holds, description, field }
 }
 
 /// A project.
@@ -36,22 +46,34 @@ struct ProjectRow<'a> {
 type ProjectField = fn(&ProjectRow<'_>) -> String;
 
 const PROJECT_COLUMNS: &[Column<ProjectField>] = &[
-    column("基準月", |row| row.c.as_of.to_string()),
-    column("整理番号", |row| text(&row.project.id.to_string())),
-    column("基本方針番号", |row| text(row.policy.map_or("", |policy| &policy.number))),
-    column("基本方針", |row| text(row.policy.map_or("", |policy| &policy.name))),
-    column("施策番号", |row| text(&row.project.measure)),
-    column("施策", |row| text(row.measure.map_or("", |measure| &measure.name))),
-    column("事業名称", |row| text(&row.project.name)),
-    column("担当課", |row| text(&row.project.departments_text)),
-    column("課題", |row| text(&row.project.issue)),
-    column("目的", |row| text(&row.project.purpose)),
-    column("概要", |row| text(&row.project.summary)),
-    column("年度", |row| row.c.fiscal_year.to_string()),
-    column("効果達成状況", |row| {
+    column("基準月", Holds::YearMonth, "報告の基準月", |row| row.c.as_of.to_string()),
+    column("整理番号", Holds::String, "個別事業の整理番号", |row| {
+        text(&row.project.id.to_string())
+    }),
+    column("基本方針番号", Holds::String, "基本方針の番号", |row| {
+        text(row.policy.map_or("", |policy| &policy.number))
+    }),
+    column("基本方針", Holds::String, "基本方針の名称", |row| {
+        text(row.policy.map_or("", |policy| &policy.name))
+    }),
+    column("施策番号", Holds::String, "施策の番号", |row| text(&row.project.measure)),
+    column("施策", Holds::String, "施策の名称", |row| {
+        text(row.measure.map_or("", |measure| &measure.name))
+    }),
+    column("事業名称", Holds::String, "個別事業の名称", |row| text(&row.project.name)),
+    column("担当課", Holds::String, "担当課（計画の表記のとおり）", |row| {
+        text(&row.project.departments_text)
+    }),
+    column("課題", Holds::String, "計画に載る課題", |row| text(&row.project.issue)),
+    column("目的", Holds::String, "計画に載る目的", |row| text(&row.project.purpose)),
+    column("概要", Holds::String, "計画に載る概要", |row| text(&row.project.summary)),
+    column("年度", Holds::Integer, "会計年度（4月から翌年3月まで）の始まる年", |row| {
+        row.c.fiscal_year.to_string()
+    }),
+    column("効果達成状況", Holds::String, "目標に届いたかの判定", |row| {
         text(row.assessment.map_or("", |assessment| assessment.effect.word(&row.plan.bands)))
     }),
-    column("進捗状況", |row| {
+    column("進捗状況", Holds::String, "予定どおり進んでいるかの判定", |row| {
         text(row.assessment.map_or("", |assessment| assessment.progress.word(&row.plan.bands)))
     }),
 ];
@@ -70,30 +92,73 @@ struct IndicatorRow<'a> {
 type IndicatorField = fn(&IndicatorRow<'_>) -> String;
 
 const INDICATOR_COLUMNS: &[Column<IndicatorField>] = &[
-    column("基準月", |row| row.c.as_of.to_string()),
-    column("整理番号", |row| text(&row.assessment.project.to_string())),
-    column("事業名称", |row| text(row.project.map_or("", |project| &project.name))),
-    column("指標記号", |row| text(row.id.symbol())),
-    column("指標名", |row| text(row.indicator.map_or("", |indicator| &indicator.name))),
-    column("単位", |row| text(row.indicator.map_or("", |indicator| &indicator.unit))),
-    column("年度", |row| row.assessment.year.to_string()),
-    column("目標", |row| text(&row.assessment.target_text)),
-    column("目標値", |row| row.assessment.target.map(plain).unwrap_or_default()),
-    column("実績", |row| text(&row.assessment.actual_text)),
-    column("実績値", |row| row.assessment.actual.map(plain).unwrap_or_default()),
-    column("実績の時点", |row| {
-        row.assessment.carried_from.map_or_else(String::new, |month| month.to_string())
+    column("基準月", Holds::YearMonth, "報告の基準月", |row| row.c.as_of.to_string()),
+    column("整理番号", Holds::String, "個別事業の整理番号", |row| {
+        text(&row.assessment.project.to_string())
     }),
-    column("達成率（%）", |row| {
-        let rate = row.assessment.rate.as_ref();
-        rate.and_then(|rate| rate.shown(&row.plan.bands.effect)).unwrap_or_default()
+    column("事業名称", Holds::String, "個別事業の名称", |row| {
+        text(row.project.map_or("", |project| &project.name))
     }),
-    column("効果達成状況", |row| text(row.assessment.effect.word(&row.plan.bands))),
-    column("効果達成状況の根拠", |row| row.assessment.effect_basis.word().to_owned()),
+    column(
+        "指標記号",
+        Holds::String,
+        "事業に指標が2つ以上あるときの記号。1つのときは空の文字列",
+        |row| text(row.id.symbol()),
+    ),
+    column("指標名", Holds::String, "指標の名称", |row| {
+        text(row.indicator.map_or("", |indicator| &indicator.name))
+    }),
+    column("単位", Holds::String, "目標値と実績値の単位", |row| {
+        text(row.indicator.map_or("", |indicator| &indicator.unit))
+    }),
+    column("年度", Holds::Integer, "会計年度（4月から翌年3月まで）の始まる年", |row| {
+        row.assessment.year.to_string()
+    }),
+    column("目標", Holds::String, "目標（計画の表記のとおり）", |row| {
+        text(&row.assessment.target_text)
+    }),
+    column("目標値", Holds::Number, "目標の数値。数値でない目標は空欄", |row| {
+        row.assessment.target.map(plain).unwrap_or_default()
+    }),
+    column("実績", Holds::String, "実績（報告の表記のとおり）", |row| {
+        text(&row.assessment.actual_text)
+    }),
+    column("実績値", Holds::Number, "実績の数値。報告のない実績は空欄", |row| {
+        row.assessment.actual.map(plain).unwrap_or_default()
+    }),
+    column(
+        "実績の時点",
+        Holds::YearMonth,
+        "以前の報告の実績を引き継いだときの、その基準月",
+        |row| row.assessment.carried_from.map_or_else(String::new, |month| month.to_string()),
+    ),
+    column(
+        "達成率（%）",
+        Holds::Number,
+        "目標に対する実績の割合（%）。計算できないときは空欄",
+        |row| {
+            let rate = row.assessment.rate.as_ref();
+            rate.and_then(|rate| rate.shown(&row.plan.bands.effect)).unwrap_or_default()
+        },
+    ),
+    column("効果達成状況", Holds::String, "目標に届いたかの判定", |row| {
+        text(row.assessment.effect.word(&row.plan.bands))
+    }),
+    column(
+        "効果達成状況の根拠",
+        Holds::String,
+        "効果達成状況を何によって判定したか",
+        |row| row.assessment.effect_basis.word().to_owned(),
+    ),
 ];
 
-/// Returns 事業.csv and 進捗.csv.
-pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, csv::Error> {
+/// The key of 事業.csv.
+const PROJECT_KEY: &[&str] = &["基準月", "整理番号"];
+/// The key of 進捗.csv.
+const INDICATOR_KEY: &[&str] = &["基準月", "整理番号", "指標記号", "年度"];
+
+/// Returns 事業.csv, 進捗.csv and their description.
+pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let projects = plan.projects.iter().map(|project| {
         let measure = plan.measure(&project.measure);
         ProjectRow {
@@ -112,10 +177,37 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, csv
         let indicator = project.and_then(|project| project.indicator(id));
         Some(IndicatorRow { plan, c, id, project, indicator, assessment })
     });
-    Ok(vec![
-        table("公開用/事業.csv", PROJECT_COLUMNS, projects)?,
-        table("公開用/進捗.csv", INDICATOR_COLUMNS, indicators)?,
-    ])
+    let projects = table("公開用/事業.csv", PROJECT_COLUMNS, projects).map_err(failed)?;
+    let indicators = table("公開用/進捗.csv", INDICATOR_COLUMNS, indicators).map_err(failed)?;
+    let described = vec![
+        Described {
+            name: "projects",
+            title: "事業",
+            fields: fields(PROJECT_COLUMNS),
+            key: PROJECT_KEY,
+            refers: None,
+            file: &projects,
+        },
+        Described {
+            name: "progress",
+            title: "進捗",
+            fields: fields(INDICATOR_COLUMNS),
+            key: INDICATOR_KEY,
+            refers: Some((PROJECT_KEY, "projects")),
+            file: &indicators,
+        },
+    ];
+    let description = package::describe(plan, c, described).map_err(failed)?;
+    Ok(vec![projects, indicators, description])
+}
+
+fn fields<F>(columns: &[Column<F>]) -> Vec<Field> {
+    let field = |column: &Column<F>| Field {
+        heading: column.heading,
+        holds: column.holds,
+        description: column.description,
+    };
+    columns.iter().map(field).collect()
 }
 
 fn table<F: Fn(&R) -> String, R>(
@@ -147,6 +239,7 @@ fn text(given: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::export::package::Holds;
     use crate::export::public::{Column, column, table, text};
 
     #[test]
@@ -174,8 +267,10 @@ mod tests {
     #[test]
     fn a_table_opens_as_utf_8_and_keeps_line_breaks_within_a_field() {
         type FieldOf = fn(&&str) -> String;
-        let columns: [Column<FieldOf>; 2] =
-            [column("整理番号", |_| "1-1-1".to_owned()), column("課題", |row| (*row).to_owned())];
+        let columns: [Column<FieldOf>; 2] = [
+            column("整理番号", Holds::String, "", |_| "1-1-1".to_owned()),
+            column("課題", Holds::String, "", |row| (*row).to_owned()),
+        ];
         let file = table("x.csv", &columns, ["一行目\n二行目"].into_iter()).unwrap();
         let written = String::from_utf8(file.bytes).unwrap();
         assert_eq!(written, "\u{feff}整理番号,課題\r\n1-1-1,\"一行目\n二行目\"\r\n");

@@ -5,8 +5,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 /// The whole record of a month.
-#[derive(Debug, Serialize)]
-pub(super) struct Record {
+#[derive(Serialize)]
+pub(super) struct Record<'a> {
     pub(super) schema: u32,
     pub(super) generator: String,
     pub(super) plan: PlanRef,
@@ -14,15 +14,30 @@ pub(super) struct Record {
     pub(super) fiscal_year: i32,
     pub(super) previous: Option<String>,
     pub(super) files: Vec<File>,
-    pub(super) returns: Vec<ReturnRow>,
-    pub(super) values: Vec<ValueRow>,
-    pub(super) remarks: Vec<RemarkRow>,
-    pub(super) findings: Vec<FindingRow>,
-    pub(super) indicators: Vec<IndicatorRow>,
-    pub(super) projects: Vec<ProjectRow>,
+    pub(super) returns: Rows<'a, ReturnRow>,
+    pub(super) values: Rows<'a, ValueRow>,
+    pub(super) remarks: Rows<'a, RemarkRow>,
+    pub(super) findings: Rows<'a, FindingRow>,
+    pub(super) indicators: Rows<'a, IndicatorRow>,
+    pub(super) projects: Rows<'a, ProjectRow>,
     pub(super) departments: Vec<DepartmentRow>,
     pub(super) summary: Summary,
     pub(super) reconciliation: ReconciliationRow,
+}
+
+/// Rows that are made one by one while they are written: all of them together would fill the memory.
+pub(super) struct Rows<'a, T>(Box<dyn Fn() -> Box<dyn Iterator<Item = T> + 'a> + 'a>);
+
+impl<'a, T> Rows<'a, T> {
+    pub(super) fn new(rows: impl Iterator<Item = T> + Clone + 'a) -> Self {
+        Self(Box::new(move || Box::new(rows.clone())))
+    }
+}
+
+impl<T: Serialize> Serialize for Rows<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 /// Which plan, and which bytes of its master workbook.

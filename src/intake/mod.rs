@@ -19,6 +19,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use workbook::{Grid, Identity, Limits};
 
@@ -85,13 +86,14 @@ fn read_found(
 ) -> Result<Returned, Failure> {
     let records: Vec<(&scan::Found, Month)> =
         found.iter().filter_map(|found| Some((found, scan::record_month(&found.path)?))).collect();
-    let mut files: Vec<File> = found.iter().flat_map(|found| look(found, limits)).collect();
+    let mut files: Vec<File> = found.par_iter().flat_map_iter(|found| look(found, limits)).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     mark_duplicates(&mut files, named);
     let jobs: Vec<&File> = files.iter().filter(|file| file.fate == Fate::Workbook).collect();
     let load = |index: usize| jobs.get(index).map_or_else(|| Err(changed()), |file| file.load(limits));
     let setup = Setup { labels: labels.clone(), limits: *limits };
-    let answers = pool::read(jobs.len(), &load, &setup, worker, progress)?;
+    let sizes: Vec<u64> = jobs.iter().map(|file| file.size).collect();
+    let answers = pool::read(&sizes, &load, &setup, worker, progress)?;
     let mut returned = assemble(files, answers);
     let by_path: BTreeMap<&str, FileId> =
         returned.files.iter().map(|file| (returned.sources.path(file.id), file.id)).collect();
@@ -140,6 +142,8 @@ struct File {
     /// The index in the zip, for a member of one.
     member: Option<usize>,
     sha256: Option<String>,
+    /// The number of bytes; 0 where they were not read.
+    size: u64,
     folder_month: Option<Month>,
     fate: Fate,
 }
@@ -171,15 +175,16 @@ impl File {
 
 /// Examines a file without opening it. A zip of workbooks is replaced by its members.
 fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
-    let file = |path: String, member, sha256, fate| File {
+    let file = |path: String, member, bytes: Option<&[u8]>, fate| File {
         folder_month: scan::folder_month(&path),
         path,
         source: found.source.clone(),
         member,
-        sha256,
+        sha256: bytes.map(sha256),
+        size: bytes.map_or(0, |bytes| bytes.len() as u64),
         fate,
     };
-    let alone = |sha256, fate| vec![file(found.path.clone(), None, sha256, fate)];
+    let alone = |bytes, fate| vec![file(found.path.clone(), None, bytes, fate)];
     match &found.verdict {
         Verdict::Ignore(reason) => return alone(None, Fate::Decided(Reading::Ignored((*reason).to_owned()))),
         Verdict::Unreadable(reason) => {
@@ -192,10 +197,10 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
         Err(reading) => return alone(None, Fate::Decided(reading)),
     };
     match workbook::identify(&bytes, limits) {
-        Ok(Identity::Workbook(_)) => alone(Some(sha256(&bytes)), Fate::Workbook),
-        Err(refusal) => alone(Some(sha256(&bytes)), Fate::Decided(refusal.into())),
+        Ok(Identity::Workbook(_)) => alone(Some(&bytes), Fate::Workbook),
+        Err(refusal) => alone(Some(&bytes), Fate::Decided(refusal.into())),
         Ok(Identity::Zip) => {
-            let whole = |reading| alone(Some(sha256(&bytes)), Fate::Decided(reading));
+            let whole = |reading| alone(Some(&bytes), Fate::Decided(reading));
             let members = match archive::members(&bytes) {
                 Ok(members) => members,
                 Err(reading) => return whole(reading),
@@ -204,8 +209,8 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
                 .into_iter()
                 .map(|(name, index)| {
                     let path = format!("{}!/{name}", found.path);
-                    let (sha256, fate) = look_inside(&name, &bytes, index, limits);
-                    file(path, Some(index), sha256, fate)
+                    let (unpacked, fate) = look_inside(&name, &bytes, index, limits);
+                    file(path, Some(index), unpacked.as_deref(), fate)
                 })
                 .collect();
             // A member that is or may be a book is reported under its own name.
@@ -226,7 +231,8 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
 /// The name of a zip within a zip. It may hold books, so the sender is asked to unpack it.
 const ZIP_WITHIN: &str = "ZIPの中のZIPファイルで、中は開いていないもの";
 
-fn look_inside(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option<String>, Fate) {
+/// Returns the bytes of a member of a zip, where they could be unpacked, and what to do with it.
+fn look_inside(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option<Vec<u8>>, Fate) {
     if let Some(reason) = scan::ignored(name) {
         return (None, Fate::Decided(Reading::Ignored(reason.to_owned())));
     }
@@ -239,7 +245,7 @@ fn look_inside(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option
         Ok(Identity::Zip) => Fate::Decided(Reading::NotAWorkbook(ZIP_WITHIN.to_owned())),
         Err(refusal) => Fate::Decided(refusal.into()),
     };
-    (Some(sha256(&bytes)), fate)
+    (Some(bytes), fate)
 }
 
 fn read_file(source: &Path, limits: &Limits) -> Result<Vec<u8>, Reading> {

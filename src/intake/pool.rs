@@ -1,6 +1,7 @@
 //! The pool of reading processes: one per core, each with one file at a time. A file that stalls or kills its
 //! process loses only itself.
 
+use std::cmp::Reverse;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -45,25 +46,34 @@ const TROUBLES: usize = 8;
 const SHORT: Duration = Duration::from_secs(1);
 /// The number of files that may use up their whole second attempt. After that no file gets one.
 const SECOND_ATTEMPTS: u32 = 3;
-/// The most bytes of all answers of a run as sent, because the program keeps them.
+/// The most bytes of all answers of a run as sent, because the program keeps them; more where the files
+/// themselves are large.
 const MOST: u64 = 256 * 1024 * 1024;
+/// How many bytes of answers each byte of the files may give beyond that.
+const MOST_PER_BYTE: u64 = 4;
 
 /// Returns the bytes of the file at an index of the list.
 pub(super) type Load<'a> = dyn Fn(usize) -> Result<Vec<u8>, Reading> + Sync + 'a;
 
-/// Reads `count` files. The answers are in the order of the files, whichever process gave them.
+/// Reads files of these sizes, the largest first, so that no process is left with a large one at the end. The
+/// answers are in the order of the files, whichever process gave them.
 ///
 /// # Errors
 /// If reading processes cannot be started.
 pub(super) fn read(
-    count: usize,
+    sizes: &[u64],
     load: &Load<'_>,
     setup: &Setup,
     command: &WorkerCommand,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Answer>, Failure> {
+    let mut order: Vec<usize> = (0..sizes.len()).collect();
+    order.sort_by_key(|index| sizes.get(*index).copied().map(Reverse));
+    let whole = sizes.iter().fold(0_u64, |whole, size| whole.saturating_add(*size));
     Pool {
-        count,
+        count: sizes.len(),
+        order,
+        most: whole.saturating_mul(MOST_PER_BYTE).max(MOST),
         load,
         setup,
         command,
@@ -83,6 +93,10 @@ const LONGEST_WAIT: u64 = 24 * 60 * 60;
 /// The files of a run and the progress of reading them.
 struct Pool<'a> {
     count: usize,
+    /// The files in the order in which they are read.
+    order: Vec<usize>,
+    /// The most bytes of all answers.
+    most: u64,
     load: &'a Load<'a>,
     setup: &'a Setup,
     command: &'a WorkerCommand,
@@ -127,11 +141,7 @@ impl Pool<'_> {
     /// Reads one file after another with one reading process.
     fn first_attempts(&self, results: &Mutex<Vec<Option<First>>>) {
         let mut worker = None;
-        loop {
-            let index = self.next.fetch_add(1, Ordering::Relaxed);
-            if index >= self.count {
-                break;
-            }
+        while let Some(index) = self.next_index() {
             let many = self.troubles.load(Ordering::Relaxed) >= TROUBLES;
             let limit = if many { self.limit.min(SHORT) } else { self.limit };
             let first = match self.one(&mut worker, index, limit) {
@@ -156,9 +166,14 @@ impl Pool<'_> {
         }
     }
 
+    /// Takes the next file to read.
+    fn next_index(&self) -> Option<usize> {
+        self.order.get(self.next.fetch_add(1, Ordering::Relaxed)).copied()
+    }
+
     fn hold(&self, answer: Answer, size: u64) -> First {
         let held = self.held.fetch_add(size, Ordering::Relaxed).saturating_add(size);
-        if held <= MOST {
+        if held <= self.most {
             return First::Answered(answer, size);
         }
         self.held.fetch_sub(size, Ordering::Relaxed);
@@ -185,7 +200,7 @@ impl Pool<'_> {
                 None => Err(Trouble::Died),
             };
             answers.push(match second {
-                Ok((_, size)) if kept.saturating_add(size) > MOST => Answer::Without(too_much()),
+                Ok((_, size)) if kept.saturating_add(size) > self.most => Answer::Without(self.too_much()),
                 Ok((answer, size)) => {
                     kept = kept.saturating_add(size);
                     match answer {
@@ -248,6 +263,14 @@ impl Pool<'_> {
         })
     }
 
+    /// Returns why an answer is not kept.
+    fn too_much(&self) -> Reading {
+        Reading::Refused(format!(
+            "ほかのファイルと合わせて、読み取った内容が上限（{}MB）を超えています。ほかのファイルを除いて、もう一度実行してください",
+            self.most / 1024 / 1024
+        ))
+    }
+
     fn one(
         &self,
         worker: &mut Option<Worker>,
@@ -268,13 +291,6 @@ impl Pool<'_> {
         *worker = Some(running);
         Ok(answer)
     }
-}
-
-fn too_much() -> Reading {
-    Reading::Refused(format!(
-        "ほかのファイルと合わせて、読み取った内容が上限（{}MB）を超えています。ほかのファイルを除いて、もう一度実行してください",
-        MOST / 1024 / 1024
-    ))
 }
 
 /// The reason there is no answer.
@@ -373,6 +389,8 @@ mod tests {
         let command = WorkerCommand::new("/there is no such program");
         test(&Pool {
             count: 0,
+            order: Vec::new(),
+            most: MOST,
             load: &|_| Ok(Vec::new()),
             setup: &setup,
             command: &command,

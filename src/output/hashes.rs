@@ -6,8 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use encoding_rs::{SHIFT_JIS, UTF_8};
 use sha2::{Digest, Sha256};
 
-use crate::sheet::OutFile;
-
 /// The name of the record of a run.
 pub const RUN_RECORD: &str = "実行記録.txt";
 /// The line of the record that precedes the list of files.
@@ -16,11 +14,16 @@ const HEADING: &str = "[出力ファイル SHA-256]";
 /// Returns the SHA-256 in hex.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+/// Returns a hash in hex.
+pub(super) fn hex(hash: &[u8]) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Composes the record of a run: the log, the files with their hashes, and the hash of everything before it.
-pub(super) fn record(log: &str, files: &[OutFile]) -> String {
+pub(super) fn record(log: &str, hashes: &BTreeMap<String, String>) -> String {
     let mut text = String::from(log);
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
@@ -28,9 +31,8 @@ pub(super) fn record(log: &str, files: &[OutFile]) -> String {
     text.push('\n');
     text.push_str(HEADING);
     text.push('\n');
-    let by_path: BTreeMap<&str, &OutFile> = files.iter().map(|file| (file.path.as_str(), file)).collect();
-    for (path, file) in by_path {
-        text.push_str(&line(&sha256(&file.bytes), path));
+    for (path, hash) in hashes {
+        text.push_str(&line(hash, path));
     }
     let own = line(&sha256(text.as_bytes()), RUN_RECORD);
     text + &own
@@ -98,16 +100,18 @@ fn decode(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{RUN_RECORD, Recorded, record};
-    use crate::sheet::OutFile;
+    use std::collections::BTreeMap;
 
-    fn file(path: &str, text: &str) -> OutFile {
-        OutFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+    use super::{RUN_RECORD, Recorded, record, sha256};
+
+    /// The hashes of files that all hold `1`.
+    fn files(paths: &[&str]) -> BTreeMap<String, String> {
+        paths.iter().map(|path| ((*path).to_owned(), sha256(b"1"))).collect()
     }
 
     #[test]
     fn every_file_is_listed_with_its_hash_and_the_record_itself_last() {
-        let text = record("概要", &[file("b.txt", "1"), file("差戻し/a.txt", "1")]);
+        let text = record("概要", &files(&["b.txt", "差戻し/a.txt"]));
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "概要");
         assert!(lines[3].ends_with("  b.txt") && lines[4].ends_with("  差戻し/a.txt"), "{text}");
@@ -121,13 +125,13 @@ mod tests {
     #[test]
     fn a_list_within_the_log_is_not_the_list() {
         let forged = "採用　a\n[出力ファイル SHA-256]\nabc  memo.txt\n";
-        let recorded = Recorded::read(record(forged, &[file("a.txt", "1")]).as_bytes());
+        let recorded = Recorded::read(record(forged, &files(&["a.txt"])).as_bytes());
         assert!(recorded.names("a.txt") && !recorded.names("memo.txt"));
     }
 
     #[test]
     fn a_record_is_read_in_any_encoding_and_known_as_edited() {
-        let text = record("概要", &[file("進捗.txt", "1")]).replace('\n', "\r\n");
+        let text = record("概要", &files(&["進捗.txt"])).replace('\n', "\r\n");
         let utf16: Vec<u8> =
             [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         let cp932 = encoding_rs::SHIFT_JIS.encode(&text).0.into_owned();

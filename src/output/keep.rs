@@ -139,18 +139,16 @@ mod tests {
     use std::path::Path;
 
     use super::{foreign, numbered, rescue, shown};
-    use crate::output::hashes::{RUN_RECORD, record};
-    use crate::sheet::OutFile;
+    use crate::output::hashes::{RUN_RECORD, record, sha256};
 
     /// Writes a generation of two files into a folder.
     fn written(folder: &Path) {
-        let files =
-            ["a.txt", "差戻し/b.txt"].map(|path| OutFile { path: path.to_owned(), bytes: b"1".to_vec() });
         fs::create_dir_all(folder.join("差戻し")).unwrap();
-        for file in &files {
-            fs::write(folder.join(&file.path), &file.bytes).unwrap();
-        }
-        fs::write(folder.join(RUN_RECORD), record("概要", &files)).unwrap();
+        let hashes = ["a.txt", "差戻し/b.txt"].map(|path| {
+            fs::write(folder.join(path), "1").unwrap();
+            (path.to_owned(), sha256(b"1"))
+        });
+        fs::write(folder.join(RUN_RECORD), record("概要", &hashes.into())).unwrap();
     }
 
     fn names(folder: &Path) -> Vec<String> {

@@ -11,19 +11,19 @@ mod interrupt;
 mod keep;
 mod lock;
 mod remove;
+mod staging;
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, io_words};
-use crate::output::files::{is_there, sync_folder, unreadable, unwritable, write_synced};
+use crate::output::files::{is_there, sync_folder, unreadable, unwritable};
 use crate::output::generation::{Discarded, Generation};
 use crate::output::hashes::Recorded;
 use crate::output::interrupt::Progress;
 use crate::output::remove::remove_tree;
-use crate::sheet::OutFile;
+use crate::sheet::{OutFile, Outbox};
 
 pub use files::{create_file, read_file, remove_leftovers};
 pub use hashes::{RUN_RECORD, sha256};
@@ -87,24 +87,32 @@ impl OutputFolder {
         Ok(Self { root: root.to_owned(), repaired, _lock: lock })
     }
 
-    /// Replaces a generation (`2023-03`, or `様式/2023-03`) with these files. `log` is the run's record
-    /// without the list of files, which this function adds.
+    /// Replaces a generation (`2023-03`, or `様式/2023-03`) with what `compose` puts into the outbox. Each file
+    /// is written as soon as it is composed. `compose` also returns the run's record without the list of
+    /// files, which this function adds.
     ///
     /// # Errors
-    /// If something cannot be written. The previous generation then stays in place.
-    pub fn replace(&self, generation: &str, files: &[OutFile], log: &str) -> Result<Written, Failure> {
+    /// If something cannot be composed or written. The previous generation then stays in place.
+    pub fn replace<T: Send>(
+        &self,
+        generation: &str,
+        compose: impl FnOnce(&Outbox<'_>) -> Result<Composed<T>, Failure> + Send,
+    ) -> Result<(Written, T), Failure> {
         let paths = Generation::of(&self.root, generation);
-        let result = stage(&paths, files, log).and_then(|()| swap(&paths));
+        let result = staging::stage(&paths, compose).and_then(|result| {
+            let discarded = swap(&paths).map_err(|(path, error)| blocked(&path, &error))?;
+            Ok((discarded, result))
+        });
         if result.is_err() {
             let mut progress = interrupt::step();
             // If removing the staged files fails, the next run does it.
             remove_tree(&paths.staged).unwrap_or_default();
             *progress = Progress::Idle;
         }
-        let discarded = result.map_err(|(path, error)| blocked(&path, &error))?;
+        let (discarded, result) = result?;
         let mut written = self.repaired.clone();
         written.add(discarded);
-        Ok(written)
+        Ok((written, result))
     }
 
     /// Writes a single file into the folder. A file of its name with other contents, which somebody may have
@@ -172,42 +180,21 @@ impl OutputFolder {
     }
 }
 
+/// What a run composed, its files aside.
+#[derive(Debug)]
+pub struct Composed<T> {
+    /// The run's record.
+    pub log: String,
+    /// What the caller wants to know of it.
+    pub result: T,
+}
+
 /// A path that could not be written, and the reason.
 type Trouble = (PathBuf, io::Error);
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> Trouble {
     let path = path.to_owned();
     move |error| (path, error)
-}
-
-/// Writes the files and the record into the staged folder.
-fn stage(paths: &Generation, files: &[OutFile], log: &str) -> Result<(), Trouble> {
-    {
-        let mut progress = interrupt::step();
-        if is_there(&paths.staged).map_err(at(&paths.staged))? {
-            remove_tree(&paths.staged).map_err(at(&paths.staged))?;
-        }
-        fs::create_dir_all(&paths.staged).map_err(at(&paths.staged))?;
-        *progress = Progress::Staging(paths.staged.clone());
-    }
-    let mut folders = BTreeSet::from([paths.staged.clone()]);
-    for file in files {
-        let _step = interrupt::step();
-        let path = paths.staged.join(&file.path);
-        let above = path.ancestors().skip(1).take_while(|above| *above != paths.staged);
-        folders.extend(above.map(Path::to_owned));
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(at(parent))?;
-        }
-        write_synced(&path, &file.bytes).map_err(at(&path))?;
-    }
-    let _step = interrupt::step();
-    let record = paths.staged.join(RUN_RECORD);
-    write_synced(&record, hashes::record(log, files).as_bytes()).map_err(at(&record))?;
-    for folder in &folders {
-        sync_folder(folder).map_err(at(folder))?;
-    }
-    Ok(())
 }
 
 /// Renames the staged folder into place. Once it is in place, nothing counts as an error.

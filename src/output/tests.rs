@@ -2,11 +2,25 @@ use std::fs;
 use std::path::Path;
 
 use crate::failure::Failure;
-use crate::output::{OutputFolder, RUN_RECORD};
-use crate::sheet::OutFile;
+use crate::output::{Composed, OutputFolder, RUN_RECORD, Written};
+use crate::sheet::{OutFile, Outbox};
 
 fn file(path: &str, text: &str) -> OutFile {
     OutFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+}
+
+/// Replaces a generation with these files.
+fn replace(
+    output: &OutputFolder,
+    generation: &str,
+    files: &[OutFile],
+    log: &str,
+) -> Result<Written, Failure> {
+    let put = |outbox: &Outbox<'_>| {
+        files.iter().cloned().for_each(|file| outbox.put(file));
+        Ok(Composed { log: log.to_owned(), result: () })
+    };
+    output.replace(generation, put).map(|(written, ())| written)
 }
 
 fn read(path: &Path) -> String {
@@ -27,8 +41,8 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_generation_replaces_the_one_before_with_all_its_files() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
-    output.replace("2023-03", &[file("a.txt", "1"), file("差戻し/b.txt", "2")], "log").unwrap();
-    let written = output.replace("2023-03", &[file("a.txt", "3")], "log").unwrap();
+    replace(&output, "2023-03", &[file("a.txt", "1"), file("差戻し/b.txt", "2")], "log").unwrap();
+    let written = replace(&output, "2023-03", &[file("a.txt", "3")], "log").unwrap();
     assert_eq!(read(&root.path().join("2023-03/a.txt")), "3");
     assert!(!root.path().join("2023-03/差戻し").exists());
     assert_eq!((written.kept, written.left), (Vec::new(), Vec::new()));
@@ -39,14 +53,14 @@ fn a_generation_replaces_the_one_before_with_all_its_files() {
 fn what_was_edited_or_added_is_kept_and_named() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
-    output.replace("2023-03", &[file("a.txt", "1"), file("b.txt", "1")], "").unwrap();
+    replace(&output, "2023-03", &[file("a.txt", "1"), file("b.txt", "1")], "").unwrap();
     fs::write(root.path().join("2023-03/a.txt"), "手で直した").unwrap();
     fs::write(root.path().join("2023-03/memo.txt"), "覚え").unwrap();
-    let written = output.replace("2023-03", &[file("a.txt", "2"), file("b.txt", "2")], "").unwrap();
+    let written = replace(&output, "2023-03", &[file("a.txt", "2"), file("b.txt", "2")], "").unwrap();
     assert_eq!(written.kept, ["2023-03-手修正/a.txt", "2023-03-手修正/memo.txt"]);
     assert_eq!(read(&root.path().join("2023-03-手修正/a.txt")), "手で直した");
     fs::write(root.path().join("2023-03/a.txt"), "また直した").unwrap();
-    let again = output.replace("2023-03", &[file("a.txt", "3")], "").unwrap();
+    let again = replace(&output, "2023-03", &[file("a.txt", "3")], "").unwrap();
     assert_eq!(again.kept, ["2023-03-手修正/a（2）.txt"]);
 }
 
@@ -54,8 +68,8 @@ fn what_was_edited_or_added_is_kept_and_named() {
 fn an_interrupted_run_is_repaired_to_the_generation_that_was_whole() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
-    output.replace("2023-03", &[file("a.txt", "1")], "").unwrap();
-    output.replace("様式/2023-03", &[file("f.txt", "1")], "").unwrap();
+    replace(&output, "2023-03", &[file("a.txt", "1")], "").unwrap();
+    replace(&output, "様式/2023-03", &[file("f.txt", "1")], "").unwrap();
     drop(output);
     fs::rename(root.path().join("2023-03"), root.path().join(".2023-03.old")).unwrap();
     fs::create_dir(root.path().join(".2023-03.new")).unwrap();
@@ -71,7 +85,7 @@ fn an_interrupted_run_is_repaired_to_the_generation_that_was_whole() {
 fn edited_books_of_a_generation_that_was_not_cleared_up_are_kept() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
-    output.replace("2023-03", &[file("a.txt", "1"), file("b.txt", "1")], "").unwrap();
+    replace(&output, "2023-03", &[file("a.txt", "1"), file("b.txt", "1")], "").unwrap();
     drop(output);
     fs::rename(root.path().join("2023-03"), root.path().join(".2023-03.old")).unwrap();
     fs::write(root.path().join(".2023-03.old/a.txt"), "手で直した").unwrap();
@@ -103,11 +117,11 @@ fn what_blocks_a_month_is_named_by_its_own_path() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
     fs::write(root.path().join("2023-03"), "a file").unwrap();
-    let failure = output.replace("2023-03", &[file("a.txt", "1")], "").unwrap_err().to_string();
+    let failure = replace(&output, "2023-03", &[file("a.txt", "1")], "").unwrap_err().to_string();
     assert!(failure.contains("2023-03\n  同じ名前のファイルかリンクがあるため"), "{failure}");
     assert_eq!(read(&root.path().join("2023-03")), "a file");
     fs::write(root.path().join(".2022-12.old"), "a file").unwrap();
-    let failure = output.replace("2022-12", &[file("a.txt", "1")], "").unwrap_err().to_string();
+    let failure = replace(&output, "2022-12", &[file("a.txt", "1")], "").unwrap_err().to_string();
     assert!(failure.contains(".2022-12.old\n  以前の帳票が片付いていません"), "{failure}");
     assert_eq!(names(root.path()), [".2022-12.old", ".shinchoku.lock", "2023-03"]);
 }
@@ -119,7 +133,7 @@ fn a_month_that_is_a_link_is_not_replaced() {
     let output = OutputFolder::open(root.path()).unwrap();
     fs::create_dir(root.path().join("elsewhere")).unwrap();
     std::os::unix::fs::symlink("elsewhere", root.path().join("2023-03")).unwrap();
-    assert!(output.replace("2023-03", &[file("a.txt", "1")], "").is_err());
+    assert!(replace(&output, "2023-03", &[file("a.txt", "1")], "").is_err());
     assert_eq!(fs::read_dir(root.path().join("elsewhere")).unwrap().count(), 0);
 }
 
@@ -127,9 +141,9 @@ fn a_month_that_is_a_link_is_not_replaced() {
 fn a_failed_write_leaves_what_was_there() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
-    output.replace("2023-03", &[file("a.txt", "1")], "").unwrap();
+    replace(&output, "2023-03", &[file("a.txt", "1")], "").unwrap();
     // A file in place of a folder makes writing fail half-way.
-    let failed = output.replace("2023-03", &[file("x", "1"), file("x/y", "2")], "");
+    let failed = replace(&output, "2023-03", &[file("x", "1"), file("x/y", "2")], "");
     assert!(matches!(failed, Err(Failure::Unwritable { .. })));
     assert_eq!(read(&root.path().join("2023-03/a.txt")), "1");
     assert!(!root.path().join(".2023-03.new").exists());
@@ -139,7 +153,7 @@ fn a_failed_write_leaves_what_was_there() {
 fn a_file_is_given_back_as_it_was_written_or_not_at_all() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
-    output.replace("2023-03", &[file("a.txt", "1")], "概要").unwrap();
+    replace(&output, "2023-03", &[file("a.txt", "1")], "概要").unwrap();
     assert_eq!(output.written("2023-03", "a.txt").unwrap().unwrap(), b"1");
     assert_eq!(output.written("2023-03", "b.txt").unwrap(), None);
     assert_eq!(output.edited("2023-03").unwrap(), Vec::<String>::new());

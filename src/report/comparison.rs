@@ -82,6 +82,9 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         return table.finish(sheet, none);
     }
     for (kind, rows) in sections {
+        if rows.is_empty() && kind == ChangeKind::PlanChanged {
+            continue;
+        }
         if rows.is_empty() {
             table.group(sheet, &format!("{}はありません。", heading(kind)))?;
             continue;
@@ -95,8 +98,14 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
 }
 
 /// The kinds of change, the worst first. A project stands where its worst change does.
-const WORST_FIRST: [ChangeKind; 5] =
-    [ChangeKind::Worse, ChangeKind::Unreturned, ChangeKind::Better, ChangeKind::Figure, ChangeKind::Returned];
+const WORST_FIRST: [ChangeKind; 6] = [
+    ChangeKind::Worse,
+    ChangeKind::Unreturned,
+    ChangeKind::Better,
+    ChangeKind::PlanChanged,
+    ChangeKind::Figure,
+    ChangeKind::Returned,
+];
 
 /// Returns the projects of each kind in the plan's order, with all that changed of them.
 fn sections<'a>(report: &'a Report<'a>, all: &'a [Change]) -> Vec<(ChangeKind, Vec<Row<'a>>)> {
@@ -165,6 +174,7 @@ fn heading(kind: ChangeKind) -> &'static str {
         ChangeKind::Better => "判定が改善した事業",
         ChangeKind::Worse => "判定が悪化した事業",
         ChangeKind::Figure => "数値が変わった事業",
+        ChangeKind::PlanChanged => "計画変更（目標が変わり、判定を前回と比べられない）の事業",
         ChangeKind::Returned => "新たに提出された事業",
         ChangeKind::Unreturned => "前回は提出され、今回は未提出の事業",
         ChangeKind::SinceClosed => "確定後の変更",
@@ -196,7 +206,7 @@ fn in_words(row: &Row, change: &Change) -> String {
         ChangeKind::Worse => format!("{item}{of}が「{before}」から「{now}」に下がりました。"),
         ChangeKind::Returned => "前回は未提出でしたが、今回は提出されています。".to_owned(),
         ChangeKind::Unreturned => "前回は提出されましたが、今回は未提出です。".to_owned(),
-        ChangeKind::Figure | ChangeKind::SinceClosed => {
+        ChangeKind::PlanChanged | ChangeKind::Figure | ChangeKind::SinceClosed => {
             format!("{item}{of}が「{before}」から「{now}」に変わりました。")
         }
     }

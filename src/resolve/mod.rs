@@ -198,7 +198,7 @@ fn resolve_form(
         typed_over: Vec::new(),
         outcome: if refused { FormOutcome::Refused } else { FormOutcome::Adopted },
         rank: None,
-        raw: form,
+        raw: RawForm { values: Vec::new(), ..form },
         id,
     };
     for finding in &mut findings {

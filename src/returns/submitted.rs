@@ -51,7 +51,7 @@ pub struct Return {
     pub indicators: Vec<IndicatorId>,
     /// What was typed into cells that are issued with a text of ours.
     pub typed_over: Vec<TypedOver>,
-    /// The form as found: labels, cells, troubles.
+    /// The form as found: labels, cells, troubles. Its values stand in `values` and are not kept twice.
     pub raw: RawForm,
     /// True if it counts for nothing: it cannot be read or placed (S02, S03, S05, S10, S12), or is a copy
     /// (S14).

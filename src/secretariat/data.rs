@@ -2,12 +2,13 @@
 //! the first row, nothing is merged, a blank is not zero, and colours mean nothing.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};
 use crate::ids::IndicatorId;
 use crate::plan::model::{Indicator, Project};
 use crate::secretariat::context::Context;
+use crate::secretariat::long::{LAST_ROW, LongTable};
 use crate::sheet::table::{Column, Table, Value, cells, column, position};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{book, style};
@@ -59,20 +60,30 @@ const COLUMNS: &[Column<CellOf>] = &[
 ];
 const YEAR: u16 = position(COLUMNS, "年度");
 
-/// Writes the sheet.
-pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.put_name("データ")?;
-    book::set_page(sheet, cx.page.paper, &cx.page.left, &cx.page.right);
-    sheet.set_print_fit_to_pages(1, 0);
-    let mut table = Table::new(COLUMNS, 0);
-    table.head(sheet)?;
+/// Writes the sheet, and further ones where it is too long.
+pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxError> {
     // A year is a number without a separator of thousands.
     let year = style::ruled(style::plain()).set_num_format("0").set_align(FormatAlign::Top);
-    for row in of_indicators(cx).chain(of_projects(cx)) {
-        let at = table.row(sheet, &cells(COLUMNS, &row))?;
+    let table = LongTable {
+        name: "データ",
+        rows: of_indicators(cx).chain(of_projects(cx)).count(),
+        last_row: LAST_ROW,
+        begin: &|sheet, name| {
+            sheet.put_name(name)?;
+            book::set_page(sheet, cx.page.paper, &cx.page.left, &cx.page.right);
+            sheet.set_print_fit_to_pages(1, 0);
+            let table = Table::new(COLUMNS, 0);
+            table.head(sheet)?;
+            Ok(table)
+        },
+        end: &|sheet, table| table.finish(sheet, "データはありません。"),
+    };
+    let write_row = |sheet: &mut Worksheet, table: &mut Table, row: &Row<'_>| {
+        let at = table.row(sheet, &cells(COLUMNS, row))?;
         sheet.set_cell_format(at, YEAR, &year)?;
-    }
-    table.finish(sheet, "データはありません。")
+        Ok(())
+    };
+    table.write(book, of_indicators(cx).chain(of_projects(cx)), write_row, |_, _| Ok(()))
 }
 
 fn of_indicators<'a>(cx: &'a Context<'a>) -> impl Iterator<Item = Row<'a>> {

@@ -3,6 +3,7 @@
 mod context;
 mod data;
 mod findings;
+mod long;
 mod next_steps;
 mod reconciliation;
 mod sources;
@@ -10,8 +11,6 @@ mod submission;
 #[cfg(test)]
 mod tests;
 mod texts;
-
-use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
@@ -27,11 +26,7 @@ use crate::sheet::{BookKind, OutFile};
 ///
 /// # Errors
 /// If the workbook cannot be composed.
-pub(crate) fn write(
-    plan: &Plan,
-    c: &Consolidation,
-    input_from_output: &str,
-) -> Result<Vec<OutFile>, Failure> {
+pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<Vec<OutFile>, Failure> {
     let title = format!("{}　事務局確認表", plan.title);
     let mut book = book::new_book(BookKind::Secretariat, &title, &plan.organisation, Some(c.as_of))?;
     let page = Page {
@@ -40,21 +35,13 @@ pub(crate) fn write(
         right: format!("事務局確認表　{}現在", c.as_of.japanese_last_day()),
     };
     let cx = Context { plan, c, to_input: input_from_output, page };
-    let sheets: [WriteSheet; 7] = [
-        next_steps::write,
-        submission::write,
-        findings::write,
-        texts::write,
-        sources::write,
-        data::write,
-        reconciliation::write,
-    ];
-    for write in sheets {
-        write(&cx, book.add_worksheet())?;
-    }
+    next_steps::write(&cx, book.add_worksheet())?;
+    submission::write(&cx, book.add_worksheet())?;
+    findings::write(&cx, book.add_worksheet())?;
+    texts::write(&cx, book.add_worksheet())?;
+    sources::write(&cx, &mut book)?;
+    data::write(&cx, &mut book)?;
+    reconciliation::write(&cx, book.add_worksheet())?;
     let bytes = save(&mut book)?;
     Ok(vec![OutFile { path: names::secretariat_file(c.as_of), bytes }])
 }
-
-/// Writes one sheet.
-type WriteSheet = fn(&Context<'_>, &mut Worksheet) -> Result<(), XlsxError>;

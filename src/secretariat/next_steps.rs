@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::evaluate::model::DepartmentAssessment;
 use crate::findings::Severity;
 use crate::follow_up::{FollowUp, follow_ups};
-use crate::names;
+use crate::names::DepartmentFiles;
 use crate::secretariat::context::Context;
 use crate::sheet::book;
 use crate::sheet::table::{Column, Table, Value, cells, column};
@@ -17,6 +17,7 @@ struct Row<'a> {
     cx: &'a Context<'a>,
     department: &'a DepartmentAssessment,
     follow_up: Option<&'a FollowUp<'a>>,
+    files: &'a DepartmentFiles<'a>,
 }
 
 /// Gives a column's cell in a row.
@@ -40,11 +41,17 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     let follow_ups = follow_ups(cx.plan, cx.c);
     let by_department: BTreeMap<&str, &FollowUp> =
         follow_ups.iter().map(|follow_up| (follow_up.department.name.as_str(), follow_up)).collect();
+    let files = DepartmentFiles::of(cx.plan);
     let rows = || {
         cx.c.assessment.departments.iter().filter_map(|department| {
             let follow_up = by_department.get(department.department.as_str()).copied();
             // A department that leads nothing has something to do only if it is asked.
-            (department.projects > 0 || follow_up.is_some()).then_some(Row { cx, department, follow_up })
+            (department.projects > 0 || follow_up.is_some()).then_some(Row {
+                cx,
+                department,
+                follow_up,
+                files: &files,
+            })
         })
     };
     let remark = if follow_ups.is_empty() {
@@ -112,6 +119,6 @@ fn returned(department: &DepartmentAssessment) -> String {
 /// Returns a link to the book for the department, which lies beside this one.
 fn slip(row: &Row) -> Value {
     let Some(follow_up) = row.follow_up else { return Value::Blank };
-    let file = names::slip_file(row.cx.plan, &follow_up.department.name);
+    let file = row.files.slip(&follow_up.department.name);
     Value::Link { url: format!("external:{file}"), text: file }
 }

@@ -1,13 +1,15 @@
 //! 出典: every adopted value with the file, sheet and cell from which it was read; then what was answered and
 //! not adopted.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::checks::entry::is_input;
+use crate::consolidate::Consolidation;
 use crate::findings::Location;
 use crate::ids::ProjectId;
-use crate::returns::{EntryKey, Return, Value as Answer};
+use crate::returns::{EntryKey, Value as Answer};
 use crate::secretariat::context::Context;
+use crate::secretariat::long::{LAST_ROW, LongTable};
 use crate::sheet::measure::shortened;
 use crate::sheet::table::{Column, Table, Value, cells, column, position};
 use crate::sheet::write::TextWriter;
@@ -50,67 +52,116 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("セル", 8.0, |row| row.cx.link_within(Location::Cell(row.at), row.rows_above)),
 ];
 const TREATMENT: u16 = position(COLUMNS, "基準月");
+/// The heading over what does not count.
+const LEFT_OUT: &str = "採用しなかった値";
 
-/// Writes the sheet.
-pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+/// An adopted value or an answer that does not count, before it is known in which row it stands.
+type Answered<'a> = (Option<&'a ProjectId>, &'a EntryKey, &'a str, CellRef, String);
+
+/// Writes the sheet, and further ones where it is too long.
+pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxError> {
+    let (rows, rows_below) = (adopted(cx).count(), left_out(cx).count());
     let remark = "採用した値のすべてについて、読み取ったセルを示します。基準月が今回より前のものは、以前の回答の引用です。";
-    let first = book::begin(sheet, "出典", "出典", remark, &cx.page)?;
-    let mut table = Table::new(COLUMNS, first);
-    table.head(sheet)?;
-    for project in &cx.plan.projects {
-        let Some(accepted) = cx.c.accepted(&project.id) else { continue };
-        for (key, entry) in &accepted.entries {
-            let row = Row {
-                cx,
-                project: Some(&project.id),
-                key,
-                text: &entry.text,
-                at: entry.at,
-                treatment: entry.month.to_string(),
-                rows_above: table.rows(),
-            };
-            table.row(sheet, &cells(COLUMNS, &row))?;
-        }
-    }
-    table.finish(sheet, "採用した値はありません。")?;
-    write_left_out(cx, sheet, table.next_row() + 1)
+    let table = LongTable {
+        name: "出典",
+        rows: rows + rows_below,
+        last_row: LAST_ROW,
+        begin: &|sheet, name| {
+            let first = book::begin(sheet, name, "出典", remark, &cx.page)?;
+            let table = Table::new(COLUMNS, first);
+            table.head(sheet)?;
+            Ok(table)
+        },
+        end: &|sheet, table| table.finish(sheet, "採用した値はありません。"),
+    };
+    let fits = rows + rows_below < LAST_ROW as usize - 16;
+    let below = |sheet: &mut Worksheet, table: &Table| {
+        if fits { write_left_out(cx, sheet, table) } else { Ok(()) }
+    };
+    let write_row = |sheet: &mut Worksheet, table: &mut Table, answer: &Answered<'_>| {
+        put(cx, sheet, table, answer, table.rows())
+    };
+    table.write(book, adopted(cx), write_row, below)?;
+    if fits { Ok(()) } else { write_left_out_apart(cx, book, rows_below) }
 }
 
-/// Writes what departments answered for this month and what does not count: replaced, doubled, withheld or
+/// Returns every adopted value, in the master's order.
+fn adopted<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
+    let (plan, c) = (cx.plan, cx.c);
+    let accepted = plan.projects.iter().filter_map(|project| Some((project, c.accepted(&project.id)?)));
+    accepted.flat_map(|(project, accepted)| {
+        let answered = accepted.entries.iter();
+        answered.map(|(key, entry)| {
+            (Some(&project.id), key, entry.text.as_str(), entry.at, entry.month.to_string())
+        })
+    })
+}
+
+/// Returns what departments answered for this month and what does not count: replaced, doubled, withheld or
 /// refused.
-fn write_left_out(cx: &Context<'_>, sheet: &mut Worksheet, heading_row: u32) -> Result<(), XlsxError> {
-    let answers: Vec<(&Return, &Answer)> =
-        cx.c.returns
-            .iter()
-            .filter(|ret| ret.belongs_to(cx.c.as_of))
-            .flat_map(|ret| ret.values.iter().map(move |answer| (ret, answer)))
-            .filter(|(_, answer)| is_of_year(cx, answer) && answer.outcome.is_left_out())
-            .collect();
-    sheet.put_text(heading_row, 0, "採用しなかった値", &style::section())?;
+fn left_out<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
+    let c = cx.c;
+    let own = c.returns.iter().filter(|ret| ret.belongs_to(c.as_of));
+    own.flat_map(|ret| ret.values.iter().map(move |answer| (ret, answer)))
+        .filter(|(_, answer)| is_of_year(c, answer) && answer.outcome.is_left_out())
+        .filter_map(|(ret, answer)| {
+            let treatment = answer.outcome.word().to_owned();
+            Some((ret.project.as_ref(), &answer.key, answer.cell.text.as_str(), answer.at()?, treatment))
+        })
+}
+
+fn put(
+    cx: &Context<'_>,
+    sheet: &mut Worksheet,
+    table: &mut Table,
+    (project, key, text, at, treatment): &Answered<'_>,
+    rows_above: u32,
+) -> Result<(), XlsxError> {
+    let (project, at, treatment) = (*project, *at, treatment.clone());
+    table.row(sheet, &cells(COLUMNS, &Row { cx, project, key, text, at, treatment, rows_above }))?;
+    Ok(())
+}
+
+/// Writes what does not count below the adopted values.
+fn write_left_out(cx: &Context<'_>, sheet: &mut Worksheet, adopted: &Table) -> Result<(), XlsxError> {
+    let heading_row = adopted.next_row() + 1;
+    sheet.put_text(heading_row, 0, LEFT_OUT, &style::section())?;
     sheet.set_row_height(heading_row, 22.0)?;
-    if answers.is_empty() {
+    let mut answers = left_out(cx).peekable();
+    if answers.peek().is_none() {
         sheet.put_text(heading_row + 1, 0, "ありません。", &style::plain())?;
         return Ok(());
     }
     let mut table = Table::new(COLUMNS, heading_row + 1).with_heading(TREATMENT, "扱い");
     table.head(sheet)?;
-    for (ret, answer) in answers {
-        let Some(at) = answer.at() else { continue };
-        let row = Row {
-            cx,
-            project: ret.project.as_ref(),
-            key: &answer.key,
-            text: &answer.cell.text,
-            at,
-            treatment: answer.outcome.word().to_owned(),
-            rows_above: table.rows(),
-        };
-        table.row(sheet, &cells(COLUMNS, &row))?;
+    for answer in answers {
+        let rows_above = adopted.rows() + table.rows();
+        put(cx, sheet, &mut table, &answer, rows_above)?;
     }
     Ok(())
 }
 
+/// Writes what does not count onto sheets of its own, where it does not fit below the adopted values.
+fn write_left_out_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -> Result<(), XlsxError> {
+    let table = LongTable {
+        name: LEFT_OUT,
+        rows,
+        last_row: LAST_ROW,
+        begin: &|sheet, name| {
+            let first = book::begin(sheet, name, LEFT_OUT, "", &cx.page)?;
+            let table = Table::new(COLUMNS, first).with_heading(TREATMENT, "扱い");
+            table.head(sheet)?;
+            Ok(table)
+        },
+        end: &|sheet, table| table.finish(sheet, "ありません。"),
+    };
+    let write_row = |sheet: &mut Worksheet, table: &mut Table, answer: &Answered<'_>| {
+        put(cx, sheet, table, answer, table.rows())
+    };
+    table.write(book, left_out(cx), write_row, |_, _| Ok(()))
+}
+
 /// Returns `true` if a value is the department's own answer of the fiscal year.
-fn is_of_year(cx: &Context<'_>, answer: &Answer) -> bool {
-    is_input(answer.key.field) && answer.key.year.is_none_or(|year| year == cx.c.fiscal_year)
+fn is_of_year(c: &Consolidation, answer: &Answer) -> bool {
+    is_input(answer.key.field) && answer.key.year.is_none_or(|year| year == c.fiscal_year)
 }

@@ -11,6 +11,7 @@ pub mod extent;
 pub mod measure;
 mod metrics;
 pub mod names;
+pub mod outbox;
 pub mod package;
 pub mod style;
 pub mod table;
@@ -19,3 +20,4 @@ pub mod write;
 pub mod xml;
 
 pub use book::{BookKind, OutFile};
+pub use outbox::Outbox;

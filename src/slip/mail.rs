@@ -4,15 +4,20 @@ use crate::consolidate::Consolidation;
 use crate::findings::{Finding, Severity};
 use crate::follow_up::FollowUp;
 use crate::mail::{self, Mail};
-use crate::names;
+use crate::names::DepartmentFiles;
 use crate::plan::Plan;
 use crate::slip::marks::location_words;
 use crate::slip::words::deadline_words;
 
 /// Returns the mails of all departments as the text of a file.
-pub(super) fn text(plan: &Plan, c: &Consolidation, follow_ups: &[FollowUp<'_>]) -> String {
+pub(super) fn text(
+    plan: &Plan,
+    c: &Consolidation,
+    follow_ups: &[FollowUp<'_>],
+    files: &DepartmentFiles<'_>,
+) -> String {
     let files: Vec<String> =
-        follow_ups.iter().map(|follow_up| names::slip_file(plan, &follow_up.department.name)).collect();
+        follow_ups.iter().map(|follow_up| files.forms(&follow_up.department.name)).collect();
     let pairs = follow_ups.iter().zip(&files);
     let mails: Vec<Mail<'_>> = pairs.map(|(follow_up, file)| mail(plan, c, follow_up, file)).collect();
     mail::file(plan, &mails)
@@ -21,7 +26,7 @@ pub(super) fn text(plan: &Plan, c: &Consolidation, follow_ups: &[FollowUp<'_>]) 
 fn mail<'a>(plan: &Plan, c: &Consolidation, follow_up: &'a FollowUp<'_>, file: &'a str) -> Mail<'a> {
     Mail {
         department: follow_up.department,
-        attached: file.rsplit('/').next().unwrap_or_default(),
+        attached: file,
         request: follow_up.what(),
         month: c.as_of,
         body: body(plan, c, follow_up),

@@ -14,6 +14,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
 use crate::findings::Finding;
@@ -21,32 +23,39 @@ use crate::follow_up::{self, FollowUp};
 use crate::form::content::FormContent;
 use crate::form::write::{add_forms, sheet_names};
 use crate::ids::ProjectId;
+use crate::names::DepartmentFiles;
 use crate::plan::Plan;
+use crate::prefill;
 use crate::sheet::book::new_book;
 use crate::sheet::package::save;
-use crate::sheet::{BookKind, OutFile};
-use crate::{names, prefill};
+use crate::sheet::{BookKind, OutFile, Outbox};
 
 /// The mails, beside the books.
 const MAILS: &str = "差戻し/送付文.txt";
 
-/// Composes a book for each department that has to correct, confirm or submit something, and the mails.
-/// Returns nothing if there is no such department.
+/// Composes a book for each department that has to correct, confirm or submit something, side by side, and the
+/// mails. Returns their paths; none if there is no such department.
 ///
 /// # Errors
 /// If a workbook cannot be composed.
-pub(crate) fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
+pub fn write(plan: &Plan, c: &Consolidation, outbox: &Outbox<'_>) -> Result<Vec<String>, Failure> {
     let follow_ups = follow_up::follow_ups(plan, c);
     if follow_ups.is_empty() {
         return Ok(Vec::new());
     }
-    let mut files = Vec::new();
-    for follow_up in &follow_ups {
-        let bytes = book(plan, c, follow_up)?;
-        files.push(OutFile { path: names::slip_file(plan, &follow_up.department.name), bytes });
-    }
-    files.push(OutFile { path: MAILS.to_owned(), bytes: mail::text(plan, c, &follow_ups).into_bytes() });
-    Ok(files)
+    let files = DepartmentFiles::of(plan);
+    let write_book = |follow_up: &FollowUp<'_>| {
+        let path = files.slip(&follow_up.department.name);
+        outbox.put(OutFile { path: path.clone(), bytes: book(plan, c, follow_up)? });
+        Ok(path)
+    };
+    let mut paths: Vec<String> = follow_ups.par_iter().map(write_book).collect::<Result<_, Failure>>()?;
+    paths.push(MAILS.to_owned());
+    outbox.put(OutFile {
+        path: MAILS.to_owned(),
+        bytes: mail::text(plan, c, &follow_ups, &files).into_bytes(),
+    });
+    Ok(paths)
 }
 
 fn book(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Result<Vec<u8>, Failure> {

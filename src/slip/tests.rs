@@ -12,10 +12,14 @@ use crate::form::read::read_book;
 use crate::plan::Plan;
 use crate::sample::forms::{AS_OF, codes, form, plan, plan_with, run, set_year};
 use crate::sheet::OutFile;
+use crate::sheet::outbox::collected;
 use crate::slip::write;
 
+/// The slips and the mails, in their order.
 fn slips(plan: &Plan, c: &Consolidation) -> Vec<OutFile> {
-    write(plan, c).unwrap()
+    let mut paths = Vec::new();
+    let mut files = collected(|outbox| paths = write(plan, c, outbox).unwrap());
+    paths.into_iter().map(|path| OutFile { bytes: files.remove(&path).unwrap(), path }).collect()
 }
 
 fn rows(file: &OutFile, sheet: &str) -> Vec<Vec<String>> {

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
+use crate::figure::amount;
 use crate::form::content::ScheduleContent;
 use crate::form::field::Field;
 use crate::form::schedule::Frame;
@@ -30,8 +31,24 @@ pub(super) const WIDER: f64 = 1.12;
 const COLUMN_PADDING: f64 = 0.63;
 /// The highest row in points. Excel allows 409; what needs more is spread over several rows.
 const HIGHEST: f64 = 400.0;
-/// Font sizes, tried from the largest until a table fits on a page.
-const SIZES: [f64; 5] = [10.0, 9.0, 8.0, 7.0, 6.0];
+/// The usual font size, and the one for a table that does not fit on a page with it. What is still longer
+/// goes on on the next page.
+const SIZES: [f64; 2] = [10.0, LEAST_SIZE];
+/// The least font size: smaller print cannot be read on paper.
+const LEAST_SIZE: f64 = 9.0;
+
+/// The label of the row below the schedule, where the plan has a 基準値.
+const BASELINE: &str = "基準値";
+
+/// Returns 基準値 of a project's indicators, a line each.
+fn baselines(project: &Project) -> String {
+    let lines: Vec<String> = project
+        .indicators
+        .iter()
+        .filter_map(|row| Some(format!("{}{}", row.id.symbol(), amount(row.baseline?, &row.unit))))
+        .collect();
+    lines.join("\n")
+}
 
 /// The columns that all tables of a sheet share.
 #[derive(Clone, Debug)]
@@ -78,6 +95,8 @@ pub(super) struct ProjectTable {
     number: String,
     fields: Vec<(Field, String)>,
     schedule: Option<ScheduleContent>,
+    /// 基準値 of the indicators that have one; empty where none has.
+    baselines: String,
     size: f64,
 }
 
@@ -96,7 +115,9 @@ impl ProjectTable {
             (Field::Summary, project.summary.clone()),
             (Field::Department, project.departments_text.clone()),
         ];
-        let mut table = Self { number: project.id.number().to_string(), fields, schedule, size: 10.0 };
+        let number = project.id.number().to_string();
+        let baselines = if schedule.is_some() { baselines(project) } else { String::new() };
+        let mut table = Self { number, fields, schedule, baselines, size: 10.0 };
         for size in SIZES {
             table.size = size;
             if table.height(columns) <= room {
@@ -144,6 +165,10 @@ impl ProjectTable {
             styles.name = styles.name.set_indent(1);
             block::write(sheet, row, &columns.frame, schedule, &styles, &[])?;
         }
+        if !self.baselines.is_empty() {
+            block::merged(sheet, (end - 1, LABEL), (end - 1, LABEL), BASELINE, &heading)?;
+            block::merged(sheet, (end - 1, VALUE), (end - 1, columns.last), &self.baselines, &value)?;
+        }
         for (row, height) in (top..).zip(self.rows(columns)) {
             sheet.set_row_height(row, (height + extra).min(409.0))?;
         }
@@ -151,7 +176,7 @@ impl ProjectTable {
     }
 
     fn block_size(&self) -> f64 {
-        (self.size - 1.0).max(6.0)
+        (self.size - 1.0).max(LEAST_SIZE)
     }
 
     fn rows(&self, columns: &Columns) -> Vec<f64> {
@@ -159,6 +184,10 @@ impl ProjectTable {
             self.fields.iter().flat_map(|(field, text)| self.field_rows(*field, text)).collect();
         if let Some(schedule) = &self.schedule {
             rows.extend(block::heights(schedule, &columns.frame, self.block_size()));
+        }
+        if !self.baselines.is_empty() {
+            let width = (ROW_LABEL_WIDTH + YEARS_WIDTH) * WIDER;
+            rows.push(measure::height(&[(&self.baselines, width), (BASELINE, LABEL_WIDTH)], self.size));
         }
         rows
     }

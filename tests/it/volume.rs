@@ -57,7 +57,7 @@ fn a_policy_has_as_many_pages_as_the_plan_prints() {
     let plan = plan();
     let pages: Vec<usize> = sheets(&plan, "2023-03")
         .iter()
-        .skip(2)
+        .filter(|sheet| !["表紙", "概要", "ロードマップ"].contains(&sheet.name.as_str()))
         .zip(&plan.policies)
         .map(|(sheet, policy)| {
             let heading = format!("{} {}", policy.number, policy.name);

@@ -234,8 +234,7 @@ fn read(root: &Path) -> Returned {
 
 /// The record of a month, as bytes.
 fn recorded(c: &Consolidation) -> Vec<u8> {
-    let files = export::write(&stock().plan, c).unwrap();
-    files.into_iter().find(|file| file.path == export::RECORD).unwrap().bytes
+    export::record(&stock().plan, c).unwrap()
 }
 
 fn closes(c: &Consolidation, files: usize) -> Result<(), TestCaseError> {

@@ -128,7 +128,7 @@ fn seen(text: &str) -> Arc<Consolidation> {
 /// Adds the closed record of a month to the returns that have come in by a later one.
 fn closed(mut returned: Returned, c: &Consolidation) -> Returned {
     let file = returned.sources.add_file(&format!("確定/{}.json", c.as_of));
-    let bytes = export::write(&RETURNED.plan, c).unwrap().remove(0).bytes;
+    let bytes = export::record(&RETURNED.plan, c).unwrap();
     returned.records.push(ClosedRecord { file, month: c.as_of, content: Ok(bytes) });
     returned
 }

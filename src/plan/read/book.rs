@@ -9,10 +9,10 @@ use workbook::{Cell, CellKind, Grid, Merge, Pos};
 use crate::text::calendar::Date;
 use crate::text::fold;
 
-/// The most bytes that the parts may unpack to. A master kept by hand is far smaller.
-const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
-/// The most cells on a sheet. A master kept by hand has far fewer.
-const MOST_CELLS: usize = 500_000;
+/// The most bytes that the parts may unpack to. A master of 50,000 projects has a tenth of it.
+const MOST_UNPACKED: u64 = 1024 * 1024 * 1024;
+/// The most cells on a sheet. The 指標 of 50,000 projects have half as many.
+const MOST_CELLS: usize = 2_000_000;
 
 /// Reads the sheets of a workbook.
 ///

@@ -1,0 +1,114 @@
+//! Writes a generation into its staged folder, file by file as they are composed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::Write;
+use std::panic;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+
+use sha2::{Digest, Sha256};
+
+use super::files::{is_there, sync_folder, write_synced};
+use super::generation::Generation;
+use super::hashes::{self, RUN_RECORD};
+use super::interrupt::{self, Progress};
+use super::remove::remove_tree;
+use super::{Composed, Trouble, at, blocked};
+use crate::failure::Failure;
+use crate::sheet::Outbox;
+use crate::sheet::outbox::Piece;
+
+/// The most pieces that wait to be written. Composers wait for the disk beyond that.
+const MOST_WAITING: usize = 4;
+
+/// Stages what `compose` puts into its outbox, and the record. Only the calling thread touches the disk.
+///
+/// # Errors
+/// If something cannot be composed or written. Part of the generation is staged then.
+pub(super) fn stage<T: Send>(
+    paths: &Generation,
+    compose: impl FnOnce(&Outbox<'_>) -> Result<Composed<T>, Failure> + Send,
+) -> Result<T, Failure> {
+    let told = |(path, error): Trouble| blocked(&path, &error);
+    let mut staging = Staging::begin(&paths.staged).map_err(told)?;
+    let (sender, pieces) = mpsc::sync_channel(MOST_WAITING);
+    let (taken, composed) = thread::scope(|scope| {
+        let composing = scope.spawn(move || {
+            // Once the disk has failed nobody takes files any more, and the failure is told below.
+            compose(&Outbox::new(&|piece| drop(sender.send(piece))))
+        });
+        let taken = pieces.iter().try_for_each(|piece| staging.take(piece));
+        drop(pieces);
+        let composed = composing.join().unwrap_or_else(|payload| panic::resume_unwind(payload));
+        (taken, composed)
+    });
+    taken.map_err(told)?;
+    let Composed { log, result } = composed?;
+    staging.finish(&log).map_err(told)?;
+    Ok(result)
+}
+
+/// A generation that is being written.
+struct Staging {
+    root: PathBuf,
+    folders: BTreeSet<PathBuf>,
+    /// The files that are not complete.
+    open: BTreeMap<String, (File, Sha256)>,
+    /// The SHA-256 of each complete file in hex.
+    hashes: BTreeMap<String, String>,
+}
+
+impl Staging {
+    /// Creates the folder anew.
+    fn begin(root: &Path) -> Result<Self, Trouble> {
+        let mut progress = interrupt::step();
+        if is_there(root).map_err(at(root))? {
+            remove_tree(root).map_err(at(root))?;
+        }
+        fs::create_dir_all(root).map_err(at(root))?;
+        *progress = Progress::Staging(root.to_owned());
+        let folders = BTreeSet::from([root.to_owned()]);
+        Ok(Self { root: root.to_owned(), folders, open: BTreeMap::new(), hashes: BTreeMap::new() })
+    }
+
+    /// Writes a piece of a file, and syncs the file after its last.
+    fn take(&mut self, piece: Piece) -> Result<(), Trouble> {
+        let _step = interrupt::step();
+        let path = self.root.join(&piece.path);
+        let (mut file, mut hash) = match self.open.remove(&piece.path) {
+            Some(open) => open,
+            None => (self.create(&path)?, Sha256::new()),
+        };
+        file.write_all(&piece.bytes).map_err(at(&path))?;
+        hash.update(&piece.bytes);
+        if piece.is_last {
+            file.sync_all().map_err(at(&path))?;
+            self.hashes.insert(piece.path, hashes::hex(&hash.finalize()));
+        } else {
+            self.open.insert(piece.path, (file, hash));
+        }
+        Ok(())
+    }
+
+    fn create(&mut self, path: &Path) -> Result<File, Trouble> {
+        let above = path.ancestors().skip(1).take_while(|above| *above != self.root);
+        self.folders.extend(above.map(Path::to_owned));
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(at(parent))?;
+        }
+        File::create_new(path).map_err(at(path))
+    }
+
+    /// Writes the record, and makes the names of all files durable.
+    fn finish(self, log: &str) -> Result<(), Trouble> {
+        let _step = interrupt::step();
+        let record = self.root.join(RUN_RECORD);
+        write_synced(&record, hashes::record(log, &self.hashes).as_bytes()).map_err(at(&record))?;
+        for folder in &self.folders {
+            sync_folder(folder).map_err(at(folder))?;
+        }
+        Ok(())
+    }
+}

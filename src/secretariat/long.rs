@@ -1,0 +1,115 @@
+//! Tables that may be longer than a sheet: they go on on further sheets, `データ（2）` and so on.
+
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+
+use crate::sheet::table::Table;
+use crate::sheet::write::ROWS;
+
+/// The number of rows from which a sheet is kept in a temporary file instead of in memory. Such a sheet can only
+/// be written from top to bottom.
+const LONG: usize = 20_000;
+/// The rows of a sheet that are kept free for what stands below a table.
+const SPARE: u32 = 8;
+
+/// A long table: what it is called, and how its sheets are begun and ended.
+pub(super) struct LongTable<'a> {
+    /// The name of the first sheet.
+    pub(super) name: &'a str,
+    /// About how many rows there are.
+    pub(super) rows: usize,
+    /// The number of rows after which the next sheet begins.
+    pub(super) last_row: u32,
+    /// Begins a sheet of a name: its title, the set-up of its pages, the headings.
+    pub(super) begin: &'a dyn Fn(&mut Worksheet, &str) -> Result<Table, XlsxError>,
+    /// Ends a table.
+    pub(super) end: &'a dyn Fn(&mut Worksheet, &mut Table) -> Result<(), XlsxError>,
+}
+
+/// The number of rows after which a table goes on on the next sheet.
+pub(super) const LAST_ROW: u32 = ROWS - SPARE;
+
+impl LongTable<'_> {
+    /// Writes the rows of a table, then `below` it on the last sheet. `write` writes a row.
+    pub(super) fn write<R>(
+        &self,
+        book: &mut Workbook,
+        rows: impl Iterator<Item = R>,
+        write: impl Fn(&mut Worksheet, &mut Table, &R) -> Result<(), XlsxError>,
+        below: impl FnOnce(&mut Worksheet, &Table) -> Result<(), XlsxError>,
+    ) -> Result<(), XlsxError> {
+        let mut rows = rows.peekable();
+        let mut number = 1;
+        loop {
+            let name =
+                if number == 1 { self.name.to_owned() } else { format!("{}（{number}）", self.name) };
+            let sheet =
+                if self.rows < LONG { book.add_worksheet() } else { book.add_worksheet_with_low_memory()? };
+            let mut table = (self.begin)(sheet, &name)?;
+            while table.next_row() < self.last_row {
+                let Some(row) = rows.next() else { break };
+                write(sheet, &mut table, &row)?;
+            }
+            (self.end)(sheet, &mut table)?;
+            if rows.peek().is_none() {
+                return below(sheet, &table);
+            }
+            number += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Data, Reader, Xlsx};
+    use rust_xlsxwriter::Workbook;
+
+    use super::{LONG, LongTable};
+    use crate::sheet::table::{Table, Value, column};
+    use crate::sheet::write::TextWriter;
+
+    /// The texts of each sheet of a table of so many rows, of which four fit on a sheet.
+    fn sheets(count: usize, rows: usize) -> Vec<(String, Vec<String>)> {
+        let table = LongTable {
+            name: "データ",
+            rows,
+            last_row: 5,
+            begin: &|sheet, name| {
+                sheet.put_name(name)?;
+                let table = Table::new(&[column("番号", 8.0, ())], 0);
+                table.head(sheet)?;
+                Ok(table)
+            },
+            end: &|sheet, table| table.finish(sheet, "ありません。"),
+        };
+        let mut book = Workbook::new();
+        let below = |sheet: &mut rust_xlsxwriter::Worksheet, table: &Table| {
+            sheet.put_text(table.next_row(), 0, "終わり", &rust_xlsxwriter::Format::new()).map(|_| ())
+        };
+        let write = |sheet: &mut _, table: &mut Table, number: &usize| {
+            table.row(sheet, &[Value::Text(number.to_string())]).map(|_| ())
+        };
+        table.write(&mut book, 1..=count, write, below).unwrap();
+        let mut read = Xlsx::new(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+        let names = read.sheet_names();
+        let texts = |name: String| {
+            let range = read.worksheet_range(&name).unwrap();
+            (name, range.used_cells().map(|(.., cell): (_, _, &Data)| cell.to_string()).collect())
+        };
+        names.into_iter().map(texts).collect()
+    }
+
+    #[test]
+    fn what_a_sheet_cannot_hold_goes_on_on_the_next() {
+        let sheet = |name: &str, texts: &[&str]| {
+            (name.to_owned(), texts.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>())
+        };
+        assert_eq!(sheets(4, 0), [sheet("データ", &["番号", "1", "2", "3", "4", "終わり"])]);
+        let two =
+            [sheet("データ", &["番号", "1", "2", "3", "4"]), sheet("データ（2）", &["番号", "5", "終わり"])];
+        assert_eq!(sheets(5, 0), two);
+        assert_eq!(sheets(5, LONG), two, "in a temporary file");
+        assert_eq!(sheets(0, 0), [sheet("データ", &["番号", "ありません。", "終わり"])]);
+    }
+}

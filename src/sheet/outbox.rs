@@ -1,0 +1,106 @@
+//! Hands composed files over to be written while others are still composed, so that none is kept in memory.
+
+use std::io::{self, Write};
+use std::mem;
+
+use crate::sheet::OutFile;
+
+/// How much of a file that is composed piece by piece is handed over at once, in bytes.
+const PIECE: usize = 1 << 18;
+
+/// A piece of a file. The pieces of a file come in order; those of several files may alternate.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// The path, with `/` between folders.
+    pub path: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// True for the last piece of the file.
+    pub is_last: bool,
+}
+
+/// Takes composed files, from any thread.
+#[derive(Clone, Copy)]
+pub struct Outbox<'a>(&'a (dyn Fn(Piece) + Sync));
+
+impl<'a> Outbox<'a> {
+    /// Returns an outbox that passes everything on.
+    pub fn new(take: &'a (dyn Fn(Piece) + Sync)) -> Self {
+        Self(take)
+    }
+
+    /// Hands over a whole file.
+    pub fn put(&self, file: OutFile) {
+        (self.0)(Piece { path: file.path, bytes: file.bytes, is_last: true });
+    }
+
+    /// Returns a writer for a file that is composed piece by piece.
+    #[must_use]
+    pub fn stream(&self, path: &str) -> Stream<'a> {
+        Stream { outbox: *self, path: path.to_owned(), pending: Vec::new() }
+    }
+}
+
+/// Writes a file piece by piece. A file without [`Stream::finish`] is never complete.
+pub struct Stream<'a> {
+    outbox: Outbox<'a>,
+    path: String,
+    pending: Vec<u8>,
+}
+
+impl Stream<'_> {
+    /// Ends the file.
+    pub fn finish(self) {
+        (self.outbox.0)(Piece { path: self.path, bytes: self.pending, is_last: true });
+    }
+}
+
+impl Write for Stream<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.pending.extend_from_slice(bytes);
+        if self.pending.len() >= PIECE {
+            let bytes = mem::take(&mut self.pending);
+            (self.outbox.0)(Piece { path: self.path.clone(), bytes, is_last: false });
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Returns what was put into an outbox, by path.
+#[cfg(test)]
+pub(crate) fn collected(put: impl FnOnce(&Outbox<'_>)) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let files: std::sync::Mutex<std::collections::BTreeMap<String, Vec<u8>>> = std::sync::Mutex::default();
+    let take = |piece: Piece| {
+        files.lock().unwrap().entry(piece.path).or_default().extend(piece.bytes);
+    };
+    put(&Outbox::new(&take));
+    files.into_inner().unwrap()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::sync::Mutex;
+
+    use super::{Outbox, PIECE, Piece};
+    use crate::sheet::OutFile;
+
+    #[test]
+    fn a_long_file_comes_in_pieces_of_which_the_last_says_so() {
+        let pieces = Mutex::new(Vec::new());
+        let take = |piece: Piece| pieces.lock().unwrap().push((piece.path, piece.bytes.len(), piece.is_last));
+        let outbox = Outbox::new(&take);
+        let mut stream = outbox.stream("a.json");
+        stream.write_all(&vec![0; PIECE + 1]).unwrap();
+        outbox.put(OutFile { path: "b".to_owned(), bytes: vec![0] });
+        stream.write_all(b"12").unwrap();
+        stream.finish();
+        let piece = |path: &str, size, is_last| (path.to_owned(), size, is_last);
+        let wanted = [piece("a.json", PIECE + 1, false), piece("b", 1, true), piece("a.json", 2, true)];
+        assert_eq!(pieces.into_inner().unwrap(), wanted);
+    }
+}
