@@ -5,14 +5,12 @@ use workbook::CellKind;
 
 use crate::checks::earlier::{self, Earlier};
 use crate::figure::said::Said;
-use crate::figure::{
-    Figure, FigureKind, Quantity, amount, decimal_words, is_bare_one, is_error_value, is_reference,
-};
+use crate::figure::{Figure, FigureKind, Quantity, decimal_words, is_bare_one, is_error_value, is_reference};
 use crate::findings::Finding;
 use crate::form::field::Field;
 use crate::form::raw::RawLabel;
 use crate::plan::model::{Accumulation, Indicator, Plan, Project};
-use crate::returns::accepted::{AcceptedMonths, Meant};
+use crate::returns::accepted::AcceptedMonths;
 use crate::returns::{EntryKey, Return, TypedOver, Value};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
@@ -192,20 +190,6 @@ impl<'a> Entry<'a> {
         };
         let value = self.ret.value(&key);
         Self { field, indicator, value, content: content(field, value), ..*self }
-    }
-
-    /// Returns what an entry withheld for its unit most likely means. Where both units count whole things,
-    /// that is the number in the indicator's unit: `411件` means 411手続 where 手続 are counted.
-    #[must_use]
-    pub(crate) fn meant(&self) -> Option<Meant> {
-        let Content::Number(quantity) = self.content else { return None };
-        let countable = |unit: &str| unit::counts_whole_things(unit);
-        let other_unit = self.is_number() && !self.unit_fits(quantity);
-        if !other_unit || !countable(&quantity.unit) || !countable(self.unit()) {
-            return None;
-        }
-        let text = amount(quantity.number, self.unit());
-        Some(Meant { figure: Figure::parse(&text, self.unit()), text })
     }
 
     /// Returns the entry with another value in its cell.

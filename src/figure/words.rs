@@ -130,7 +130,14 @@ fn denies(letters: &str) -> bool {
     let bare = letters.strip_suffix("です").unwrap_or(letters);
     let subject = DENIALS.iter().find_map(|denial| bare.strip_suffix(denial));
     subject.is_some_and(|subject| {
-        SUBJECTS.contains(&subject.strip_suffix(['は', 'も', 'に']).unwrap_or(subject))
+        let mut subject = subject;
+        while let Some(shorter) = ["は", "も", "が", "に", "特段", "特", "とく", "何"]
+            .iter()
+            .find_map(|word| subject.strip_suffix(word))
+        {
+            subject = shorter;
+        }
+        SUBJECTS.contains(&subject)
     })
 }
 
@@ -139,19 +146,16 @@ const DENIALS: [&str; 10] =
     ["ございません", "ありません", "無い", "ない", "なし", "ナシ", "ナイ", "無し", "せず", "無"];
 
 /// Subjects of a denial that say no more than it.
-const SUBJECTS: [&str; 19] = [
+const SUBJECTS: [&str; 16] = [
     "",
-    "特",
-    "とく",
-    "特段",
     "該当",
     "該当し",
     "該当事項",
     "理由",
-    "特段理由",
     "記載",
     "記載事項",
     "記入",
+    "記入事項",
     "対応",
     "報告",
     "報告事項",

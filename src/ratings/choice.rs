@@ -77,13 +77,14 @@ fn names_only(written: &str, choice: &Choice<'_>, choices: &[Choice<'_>]) -> boo
     // `未達成` is the band 未達 by its whole word.
     let rest = rest.strip_prefix('成').filter(|_| name.ends_with('達')).unwrap_or(rest);
     let rest = ENDINGS.iter().find_map(|ending| rest.strip_prefix(ending)).unwrap_or(rest);
-    let rest = rest.trim_start_matches(is_closing);
+    let sentence = rest.starts_with('.');
+    let rest = if sentence { rest } else { rest.trim_start_matches(is_closing) };
     let rest = rest.strip_prefix(symbol.as_str()).unwrap_or(rest);
     let remark = rest.trim_matches(is_mark);
     let other = || {
         choices.iter().map(|choice| key(choice.name)).any(|name| !name.is_empty() && remark.contains(&name))
     };
-    remark.is_empty() || rest.starts_with('(') && !other() && !takes_back(remark)
+    remark.is_empty() || rest.starts_with(['(', '.']) && !other() && !takes_back(remark)
 }
 
 /// The key by which names are compared, with one form of the circle and of kana.
@@ -155,7 +156,9 @@ fn without_number(text: &str) -> &str {
 }
 
 fn takes_back(remark: &str) -> bool {
-    ["ない", "なし", "未", "ず", "不", "解消", "回復", "?", "除く"].iter().any(|word| remark.contains(word))
+    ["ない", "なし", "未", "ず", "不", "解消", "回復", "?", "除く", "ただし", "一部"]
+        .iter()
+        .any(|word| remark.contains(word))
 }
 
 fn is_closing(c: char) -> bool {
@@ -197,6 +200,8 @@ fn is_mark(c: char) -> bool {
             | '〉'
             | '《'
             | '》'
+            | '≪'
+            | '≫'
     )
 }
 

@@ -33,7 +33,9 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
 fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
     let bands = &review.plan.bands;
     let entry = reviewed.entry(Field::Progress);
-    let said = reported_progress(entry.text(), bands)?;
+    // A choice that is unreadable on the form may be known once it is corrected.
+    let known = || reviewed.judged.progress_reported.filter(|_| reviewed.judged.reported_now);
+    let said = reported_progress(entry.text(), bands).or_else(known)?;
     if !matches!(said, Progress::Band(0) | Progress::Completed) {
         return None;
     }
@@ -47,7 +49,11 @@ fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
         let pace = row.pace.as_ref()?;
         let lowest = bands.progress.len().checked_sub(1)?;
         let shown = pace.shown(&bands.progress)?;
-        (pace.band(&bands.progress) == Some(lowest)).then(|| format!("{}の進度は{shown}%です", named(row)))
+        (pace.band(&bands.progress) == Some(lowest)).then(|| {
+            // At the year's end the pace is the rate.
+            let what = if review.month.is_fiscal_year_end() { "達成率" } else { "進度" };
+            format!("{}の{what}は{shown}%です", named(row))
+        })
     })?;
     let message = format!("進捗状況は「{}」ですが、{why}", said.word(bands));
     let lowest = bands.progress.last().map_or("", |band| band.name.as_str());
@@ -82,7 +88,7 @@ mod tests {
 
     #[test]
     fn fine_words_beside_a_low_rate_are_named() {
-        assert_eq!(said_when(late), ["R05 進捗状況は「順調」ですが、指標①の進度は50.0%です"]);
+        assert_eq!(said_when(late), ["R05 進捗状況は「順調」ですが、指標①の達成率は50.0%です"]);
         let rated = |form: Form| {
             late(form).set(Field::Progress, "遅れ").row(Field::SelfRating, 0, Cell::text("達成"))
         };

@@ -253,6 +253,7 @@ pub(crate) fn consolidation() -> Consolidation {
     };
     let accepted = Accepted {
         unread_progress: None,
+        elsewhere: BTreeMap::new(),
         return_id: Some(returned.id.clone()),
         issue_number: 2,
         returned_in: Some(as_of),

@@ -267,12 +267,8 @@ fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says
             Side::Around => before.contains(word) || after.contains(word),
         };
         let part_of_whole = *word == "うち" && before.contains("のうち");
-        // `増` directly behind a number is its own, whatever the indicator's name has in brackets (`（年5%増）`).
-        let named = match (says, side) {
-            (Says::Increment, Side::Behind) => outside_brackets(asked.name).contains(word),
-            _ => asked.name.contains(word),
-        };
-        if stands && !part_of_whole && !named {
+        // What the name has in brackets is a note: `（年5%増）`, `（対象：約800手続）`.
+        if stands && !part_of_whole && !outside_brackets(asked.name).contains(word) {
             found.push((*says, (*word).to_owned()));
         }
     }

@@ -12,7 +12,8 @@ pub(super) fn figure(phrases: &[Read], whole: &Figure, month: Month) -> Option<F
     let says = |phrase: &Read| PENDING.iter().any(|word| phrase.words.contains(word));
     let known_in = phrases.iter().find_map(|phrase| becomes_known(phrase, month));
     let announced = || phrases.iter().any(|phrase| is_announced(phrase, month));
-    if !phrases.iter().any(says) && !announced() && !names_a_later_month(phrases, month) {
+    let bare = || matches!(phrases, [phrase] if matches!(phrase.words.trim(), "後日" | "追って"));
+    if !phrases.iter().any(says) && !announced() && !bare() && !names_a_later_month(phrases, month) {
         return None;
     }
     // A number for the report's own time is an answer, even if provisional.

@@ -208,11 +208,21 @@ fn span(first: Option<Time>, last: Option<Time>, now: Month) -> Option<Time> {
 
 /// Reads the `4` of `4～2月` and `4-12月`, which is a month only because of what follows the mark.
 fn first_of_span(text: &str) -> Option<(Option<Time>, usize)> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=2).contains(end))?;
-    let number: u8 = text[..end].parse().ok().filter(|number| (1..=12).contains(number))?;
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
     let beyond = text[end..].strip_prefix(['~', '-'])?.trim_start_matches(' ');
-    let digits = beyond.find(|c: char| !c.is_ascii_digit()).filter(|len| (1..=2).contains(len))?;
-    beyond[digits..].starts_with('月').then_some((Some(Time::Yearless(number)), end))
+    let digits = beyond.find(|c: char| !c.is_ascii_digit())?;
+    match (end, digits) {
+        (1..=2, 1..=2) if beyond[digits..].starts_with('月') => {
+            let number = text[..end].parse().ok().filter(|number| (1..=12).contains(number))?;
+            Some((Some(Time::Yearless(number)), end))
+        }
+        // `2021～2022年度`
+        (4, 4) if beyond[digits..].starts_with('年') => {
+            let year = text[..end].parse().ok().filter(|year| (1950..=2150).contains(year))?;
+            Some((Some(Time::Year(FiscalYear::new(year))), end))
+        }
+        _ => None,
+    }
 }
 
 /// Reads one time at the start of a text. An inner `None` means words that begin like a time but name none
@@ -381,7 +391,14 @@ fn year(text: &str) -> Option<(i32, bool, &str)> {
         let (number, rest) = digits(text.strip_prefix(['\'', '’', '‘', '`'])?)?;
         rest.starts_with(['年', '.', '/', '-']).then(|| (2000 + i32::from(number), false, rest))
     };
-    named.or_else(short).or_else(|| {
+    let western = || {
+        // `FY2022`
+        let rest = text.strip_prefix("FY").or_else(|| text.strip_prefix("fy"))?;
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let year = rest[..end].parse().ok().filter(|year| end == 4 && (1950..=2150).contains(year))?;
+        Some((year, true, &rest[end..]))
+    };
+    named.or_else(western).or_else(short).or_else(|| {
         let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         let (number, rest) = text.split_at(end);
         let year = number.parse().ok().filter(|year| end == 4 && (1950..=2150).contains(year))?;

@@ -96,6 +96,12 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("残", NotAnActual, After),
     ("残", NotAnActual, Ahead),
     ("募集", NotAnActual, Around),
+    ("定数", NotAnActual, Around),
+    ("毎月", NotAnActual, Before),
+    ("毎日", NotAnActual, Before),
+    ("各課", NotAnActual, Before),
+    ("各校", NotAnActual, Before),
+    ("各施設", NotAnActual, Before),
     ("目指", NotAnActual, After),
     ("めざ", NotAnActual, After),
     ("不足", NotAnActual, Around),
@@ -165,6 +171,7 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("増", Increment, Behind),
     ("純増", Increment, Around),
     ("アップ", Increment, Behind),
+    ("上昇", Increment, Behind),
     ("UP", Increment, Behind),
     ("の増", Increment, Behind),
     ("増加", Increment, After),
@@ -195,8 +202,21 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
 ];
 
 /// Words that compare numbers. No number in such a phrase is the actual.
-pub(super) const COMPARES: &[&str] =
-    &["不足", "上回", "下回", "届か", "届いて", "至ら", "至って", "満たな", "達しな", "達せ", "割り込"];
+pub(super) const COMPARES: &[&str] = &[
+    "不足",
+    "上回",
+    "下回",
+    "届か",
+    "届いて",
+    "至ら",
+    "至って",
+    "満たな",
+    "達しな",
+    "達せ",
+    "割り込",
+    "まであと",
+    "まで残り",
+];
 
 /// Words that say a number is not final, or was not measured.
 pub(super) const NOT_FINAL: &[&str] = &[
@@ -422,6 +442,16 @@ pub(super) const PENDING: &[&str] = &[
     "回答待",
     "報告待",
     "データ待",
+    "集計し",
+    "集計が",
+    "決算待",
+    "確定値待",
+    "確定しておりませ",
+    "調査実施中",
+    "春頃",
+    "夏頃",
+    "秋頃",
+    "冬頃",
 ];
 
 /// Words that, with a month, say when a value becomes known.

@@ -6,7 +6,7 @@ use crate::findings::finding::{Kind, Role, Severity};
 pub static KIND: Kind = Kind {
     code: "M01",
     severity: Severity::Error,
-    title: "番号・記号・名称の形か重複",
+    title: "番号・記号・名称の誤りや重複",
     help: "正しい形で入力し、同じものが2つあるときは分けてください",
     explain: include_str!("m01_id.md"),
     role: Role::Master,
