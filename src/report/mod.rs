@@ -11,6 +11,7 @@ mod comparison;
 mod context;
 mod criteria;
 mod grounds;
+mod items;
 mod overview;
 mod progress_list;
 mod roadmap;
@@ -52,6 +53,7 @@ fn compose(report: &Report) -> Result<Vec<u8>, XlsxError> {
     grounds::write(&mut book, report)?;
     comparison::write(&mut book, report)?;
     totals::write(&mut book, report)?;
+    items::write(&mut book, report)?;
     roadmap::write(&mut book, report)?;
     activities::write(&mut book, report)?;
     criteria::write(&mut book, report)?;

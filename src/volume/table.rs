@@ -7,6 +7,7 @@ use crate::form::content::ScheduleContent;
 use crate::form::field::Field;
 use crate::form::schedule::Frame;
 use crate::form::write::block::{self, Styles};
+use crate::items::Answer;
 use crate::plan::model::Project;
 use crate::sheet::extent;
 use crate::sheet::{measure, style};
@@ -45,7 +46,11 @@ fn baselines(project: &Project) -> String {
     let lines: Vec<String> = project
         .indicators
         .iter()
-        .filter_map(|row| Some(format!("{}{}", row.id.symbol(), amount(row.baseline?, &row.unit))))
+        .filter_map(|row| {
+            let printed = row.goals.baseline_words();
+            let words = if printed.is_empty() { amount(row.baseline?, &row.unit) } else { printed };
+            Some(format!("{}{words}", row.id.symbol()))
+        })
         .collect();
     lines.join("\n")
 }
@@ -93,7 +98,8 @@ fn year_width(count: u16) -> f64 {
 #[derive(Clone, Debug)]
 pub(super) struct ProjectTable {
     number: String,
-    fields: Vec<(Field, String)>,
+    /// The rows above the schedule: label and text.
+    fields: Vec<(String, String)>,
     schedule: Option<ScheduleContent>,
     /// 基準値 of the indicators that have one; empty where none has.
     baselines: String,
@@ -105,17 +111,22 @@ impl ProjectTable {
     pub(super) fn new(
         project: &Project,
         schedule: Option<ScheduleContent>,
+        items: &[Answer<'_>],
         columns: &Columns,
         room: f64,
     ) -> Self {
-        let fields = vec![
+        let own = [
             (Field::Name, project.name.clone()),
             (Field::Issue, project.issue.clone()),
             (Field::Purpose, project.purpose.clone()),
             (Field::Summary, project.summary.clone()),
             (Field::Department, project.departments_text.clone()),
         ];
-        let number = project.id.number().to_string();
+        let mut fields: Vec<(String, String)> =
+            own.into_iter().map(|(field, text)| (field.label().to_owned(), text)).collect();
+        let printed = items.iter().filter(|answer| answer.item.printed);
+        fields.extend(printed.map(|answer| (answer.item.heading(), answer.text.clone())));
+        let number = project.id.number_within(&project.measure).to_owned();
         let baselines = if schedule.is_some() { baselines(project) } else { String::new() };
         let mut table = Self { number, fields, schedule, baselines, size: 10.0 };
         for size in SIZES {
@@ -153,10 +164,10 @@ impl ProjectTable {
         let number = heading.clone().set_font_size(self.size + 2.0);
         block::merged(sheet, (top, NUMBER), (end - 1, NUMBER), &self.number, &number)?;
         let mut row = top;
-        for (field, text) in &self.fields {
-            let last = row + u32::try_from(self.field_rows(*field, text).len()).unwrap_or(1) - 1;
-            let format = if *field == Field::Name { &name } else { &value };
-            block::merged(sheet, (row, LABEL), (last, LABEL), field.label(), &heading)?;
+        for (label, text) in &self.fields {
+            let last = row + u32::try_from(self.field_rows(label, text).len()).unwrap_or(1) - 1;
+            let format = if label == Field::Name.label() { &name } else { &value };
+            block::merged(sheet, (row, LABEL), (last, LABEL), label, &heading)?;
             block::merged(sheet, (row, VALUE), (last, columns.last), text, format)?;
             row = last + 1;
         }
@@ -181,7 +192,7 @@ impl ProjectTable {
 
     fn rows(&self, columns: &Columns) -> Vec<f64> {
         let mut rows: Vec<f64> =
-            self.fields.iter().flat_map(|(field, text)| self.field_rows(*field, text)).collect();
+            self.fields.iter().flat_map(|(label, text)| self.field_rows(label, text)).collect();
         if let Some(schedule) = &self.schedule {
             rows.extend(block::heights(schedule, &columns.frame, self.block_size()));
         }
@@ -194,8 +205,8 @@ impl ProjectTable {
 
     /// Returns the heights of the rows over which a field's value is spread: one row, unless the value is
     /// very long.
-    fn field_rows(&self, field: Field, text: &str) -> Vec<f64> {
-        let cells = [(text, (ROW_LABEL_WIDTH + YEARS_WIDTH) * WIDER), (field.label(), LABEL_WIDTH)];
+    fn field_rows(&self, label: &str, text: &str) -> Vec<f64> {
+        let cells = [(text, (ROW_LABEL_WIDTH + YEARS_WIDTH) * WIDER), (label, LABEL_WIDTH)];
         let needed = measure::height(&cells, self.size);
         let mut count: u32 = 1;
         while needed / f64::from(count) > HIGHEST {

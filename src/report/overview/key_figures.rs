@@ -223,8 +223,9 @@ fn achieved(writing: &Writing) -> Figure {
 fn on_track(writing: &Writing) -> Figure {
     let report = writing.report;
     let share = report.c.assessment.totals.plan.on_track;
-    let counts =
-        on_track_numbers(report).map(|number| format!("COUNTIFS(一覧_報告,1,一覧_事業進捗,{number})"));
+    let counts: Vec<String> = on_track_numbers(report)
+        .map(|number| format!("COUNTIFS(一覧_報告,1,一覧_事業進捗,{number})"))
+        .collect();
     let reported = writing.of_plan(Id::Reported);
     Figure {
         name: "順調割合",
@@ -276,12 +277,13 @@ fn outlook(report: &Report) -> Option<Figure> {
             format!("{label}{count}")
         })
         .collect();
+    let good = report.effect.good_sum(&|number| format!("COUNTIF(一覧_見込み,{number})"));
     Some(Figure {
         name: "達成見込み",
         unit: Unit::Share,
         now: Value::formula(
-            format!("IF(COUNT(一覧_見込み)=0,{},COUNTIF(一覧_見込み,1)/COUNT(一覧_見込み))", literal(NONE)),
-            percent(outlook_share(&report.c.assessment)),
+            format!("IF(COUNT(一覧_見込み)=0,{},{good}/COUNT(一覧_見込み))", literal(NONE)),
+            percent(outlook_share(&report.plan.bands, &report.c.assessment)),
         ),
         base: Value::formula(
             format!("{}&\"（指標）\"", formula.join("&\"・\"&")),

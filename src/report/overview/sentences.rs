@@ -9,6 +9,7 @@ use crate::evaluate::model::State;
 use crate::evaluate::summary::MonthSummary;
 use crate::ids::ProjectId;
 use crate::ratings::{Effect, OUTLOOK};
+use crate::report::categories::Categories;
 use crate::report::change_requests;
 use crate::report::overview::grid::{LEFT, height, put_over};
 use crate::report::overview::writing::Writing;
@@ -93,7 +94,10 @@ fn returned(writing: &Writing) -> Sentence {
 /// How many projects reached their targets; while the year is running, how many indicators are expected to.
 fn effect(writing: &Writing) -> Option<Sentence> {
     let report = writing.report;
-    let (first, last) = (report.effect.all.first()?, report.effect.bands);
+    let last = report.effect.bands;
+    let good = |ending: &str| {
+        report.effect.good_words(|categories, number| format!("{}{ending}", categories.word(number)))
+    };
     let worst = report.effect.get(last).filter(|_| last > 1)?;
     let word = |word: &str, ending: &str| format!("「{word}{ending}」");
     if report.c.as_of.is_fiscal_year_end() {
@@ -105,9 +109,12 @@ fn effect(writing: &Writing) -> Option<Sentence> {
                 .say("効果を判定した")
                 .count(&bands.join("+"), plan.achieved.base)
                 .say("事業のうち")
-                .say(&word(&first.word, ""))
+                .say(&good(""))
                 .say("は")
-                .count(&writing.of_plan(Id::Effect(1)), plan.achieved.part)
+                .count(
+                    &report.effect.good_sum(&|number| writing.of_plan(Id::Effect(number))),
+                    plan.achieved.part,
+                )
                 .say("事業、")
                 .say(&word(&worst.word, ""))
                 .say("は")
@@ -122,9 +129,12 @@ fn effect(writing: &Writing) -> Option<Sentence> {
             .say("年度末を見込んだ")
             .count(&bands.join("+"), outlooks.banded(None))
             .say("指標のうち")
-            .say(&word(&first.word, OUTLOOK))
+            .say(&good(OUTLOOK))
             .say("は")
-            .count(&writing.of_plan(Id::Outlook(1)), outlooks.of(None, 1))
+            .count(
+                &report.effect.good_sum(&|number| writing.of_plan(Id::Outlook(number))),
+                outlooks.share(None).part,
+            )
             .say("指標、")
             .say(&word(&worst.word, OUTLOOK))
             .say("は")
@@ -136,15 +146,16 @@ fn effect(writing: &Writing) -> Option<Sentence> {
 fn on_track(writing: &Writing) -> Sentence {
     let report = writing.report;
     let share = report.c.assessment.totals.plan.on_track;
-    let counts =
-        on_track_numbers(report).map(|number| format!("COUNTIFS(一覧_報告,1,一覧_事業進捗,{number})"));
-    let best = report.progress.all.first().map_or("", |category| category.word.as_str());
+    let counts: Vec<String> = on_track_numbers(report)
+        .map(|number| format!("COUNTIFS(一覧_報告,1,一覧_事業進捗,{number})"))
+        .collect();
+    let good = report.progress.good_words(Categories::word);
     Sentence::new()
         .say("今回報告のあった")
         .count(&writing.of_plan(Id::Reported), share.base)
         .say("事業のうち")
         .count(&counts.join("+"), share.part)
-        .say(&format!("事業が「{best}」または「完了」です。"))
+        .say(&format!("事業が{good}または「完了」です。"))
 }
 
 /// What changed since 前回, as it was when the book was written.

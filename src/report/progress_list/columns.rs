@@ -89,12 +89,21 @@ impl Column {
 /// At the year's end there is nothing left to expect, and the pace is the rate.
 const DURING_THE_YEAR: Shown = Shown::If(|report| !report.c.as_of.is_fiscal_year_end());
 /// Before that nothing is achieved: all are 年度途中.
-const AT_THE_YEARS_END: Shown = Shown::If(|report| report.c.as_of.is_fiscal_year_end());
+const AT_THE_YEARS_END: Shown =
+    Shown::If(|report| report.c.as_of.is_fiscal_year_end() && !report.plan.bands.effect.is_empty());
 /// In the plan's last year the final target is the year's, and 到達度 is 達成率.
 const BEFORE_THE_LAST_YEAR: Shown = Shown::If(|report| {
     let rows = || report.rows.iter().filter_map(|row| row.assessment);
     rows().any(|row| !row.final_target_text.is_empty() && row.final_target_text != row.target_text)
 });
+
+/// A plan may give every indicator a base with its time.
+const WITH_BASELINES: Shown = Shown::If(|report| {
+    let mut indicators = report.plan.projects.iter().flat_map(|project| &project.indicators);
+    indicators.any(|indicator| !indicator.goals.baseline.is_empty())
+});
+/// A plan need not judge the progress.
+const IF_PROGRESS_IS_JUDGED: Shown = Shown::If(|report| !report.plan.bands.progress.is_empty());
 
 /// The columns that people read. Where [`Column::cell`] gives no cell, an empty one is ruled.
 pub(super) const PRINTED: &[Column] = &[
@@ -104,6 +113,8 @@ pub(super) const PRINTED: &[Column] = &[
     column("事業名称", (18.0, 25.0), plain::name).format(CellFormat::Link),
     column("担当課", (11.0, 15.5), |row| Some(Value::text(&row.list.project.departments_text))),
     column("指標", (18.0, 29.0), |row| Some(Value::text(&row.list.indicator_words()))),
+    column("基準値", (9.0, 13.0), |row| Some(Value::text(&row.list.indicator?.goals.baseline_words())))
+        .shown(WITH_BASELINES),
     column("前年度実績", (9.0, 13.0), plain::previous_year).shown(Shown::IfAny),
     column("目標", (9.0, 15.0), plain::target),
     column("実績", (9.0, 15.0), plain::actual),
@@ -113,10 +124,12 @@ pub(super) const PRINTED: &[Column] = &[
     column("進捗状況\n（事務局）", (9.5, 14.0), project::progress_judged)
         .id(Id::ProgressJudged)
         .shown(Shown::IfAny),
-    column("進捗状況\n（報告）", (9.5, 14.0), project::progress_reported).id(Id::ProgressReported),
+    column("進捗状況\n（報告）", (9.5, 14.0), project::progress_reported)
+        .id(Id::ProgressReported)
+        .shown(IF_PROGRESS_IS_JUDGED),
     column("進捗状況\n（計算）", (9.5, 14.0), progress::computed)
         .id(Id::ProgressComputed)
-        .shown(Shown::IfAny),
+        .shown(IF_PROGRESS_IS_JUDGED),
     column("進度", (7.5, 7.5), progress::pace)
         .id(Id::Pace)
         .format(CellFormat::Percent)
@@ -138,6 +151,7 @@ pub(super) const PRINTED: &[Column] = &[
     .shown(Shown::IfAny),
     // Holds a sparkline over the actuals of the 計算欄.
     column("年度の推移", (11.0, 11.0), |_| None).id(Id::Trend),
+    column("追加項目", (14.0, 26.0), plain::items).shown(Shown::IfAny),
     column("根拠", (14.0, 24.0), plain::short_reason),
 ];
 

@@ -16,11 +16,13 @@ pub(in crate::report) struct Outlooks {
     bands: BTreeMap<(Group, usize), usize>,
     /// All indicators by group.
     sums: BTreeMap<Group, usize>,
+    /// The bands that are 良好.
+    good: Vec<usize>,
 }
 
 impl Outlooks {
     pub(in crate::report) fn new(report: &Report) -> Self {
-        let mut counts = Self::default();
+        let mut counts = Self { good: report.effect.good.clone(), ..Self::default() };
         for row in report.rows.iter().filter(|row| row.indicator.is_some()) {
             let groups: [Group; 5] = [
                 None,
@@ -55,8 +57,9 @@ impl Outlooks {
         self.bands.range((group, 0)..=(group, usize::MAX)).map(|(_, count)| count).sum()
     }
 
-    /// Returns the share of the best band among those that have an outlook.
+    /// Returns the share of the bands that are 良好 among those that have an outlook.
     pub(in crate::report) fn share(&self, group: Group) -> Share {
-        Share { part: self.of(group, 1), base: self.banded(group) }
+        let part = self.good.iter().map(|band| self.of(group, *band)).sum();
+        Share { part, base: self.banded(group) }
     }
 }
