@@ -16,6 +16,10 @@ suites:
 office:
     cargo test --test office -- --ignored
 
+# The committee's and the secretariat's books of a sample month as PDF and as pictures, under target/pictures/.
+pictures month="2023-03":
+    bash .ci/pictures {{month}}
+
 # The executable for Windows, into target/windows/.
 windows:
     bash .ci/windows

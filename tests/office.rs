@@ -87,11 +87,13 @@ fn recalculating_every_kind_of_indicator_changes_nothing() {
 
 #[test]
 #[ignore = "needs LibreOffice"]
-fn every_book_of_the_sample_month_prints_without_a_blank_page() {
+fn every_book_of_the_sample_months_prints_without_a_blank_page() {
     let workspace = Workspace::with_samples();
     workspace.ok(&["--quiet"]);
+    workspace.ok(&["--as-of", "2022-12", "--quiet"]);
     let mut books = books_below(&workspace.output().join("2023-03"));
     assert!(books.len() > 5, "three books and the slips, not {books:?}");
+    books.push(workspace.output().join("2022-12/進捗管理表_2022-12.xlsx"));
     books.push(support::repository().join("templates/master-plan.xlsx"));
     for printed in print(&books) {
         assert!(!printed.pages.is_empty(), "{}", printed.name);
@@ -99,7 +101,10 @@ fn every_book_of_the_sample_month_prints_without_a_blank_page() {
             assert!(!is_blank(page), "page {} of {}: {}", at + 1, printed.name, page.whole);
         }
         match printed.name.split('_').next() {
-            Some("進捗管理表") => the_overview_is_one_lying_page(&printed.pages),
+            Some("進捗管理表") => {
+                the_overview_is_one_lying_page(&printed.pages);
+                the_sheets_take_no_more_pages_than_they_may(&printed.pages);
+            }
             Some("別冊") => the_volume_is_paged_as_the_plan_is(&printed.pages),
             _ => {}
         }
@@ -185,6 +190,7 @@ fn every_form_prints_on_one_page_under_its_own_name() {
 
 const A4_PORTRAIT: (u32, u32) = (595, 841);
 const A4_LANDSCAPE: (u32, u32) = (841, 595);
+const A3_LANDSCAPE: (u32, u32) = (1190, 841);
 
 /// Fewer characters than any title: nothing but the edge of a table that ran over.
 /// The sample returns, saved again by LibreOffice, give the same values, outcomes and findings.
@@ -278,6 +284,24 @@ fn the_overview_is_one_lying_page(pages: &[Page]) {
     assert!(first.body.contains("確認いただきたい事項"), "{}", first.body);
     // The next sheet begins on the very next page.
     assert!(first_line(&rest[0]).starts_with("要対応"), "{}", rest[0].body);
+}
+
+/// How many pages a sheet of the sample month may take.
+fn the_sheets_take_no_more_pages_than_they_may(pages: &[Page]) {
+    let first = |sheet: &str| {
+        let found = pages.iter().position(|page| first_line(page).starts_with(sheet));
+        found.unwrap_or_else(|| panic!("no page of {sheet}"))
+    };
+    for (sheet, next, most, size) in [
+        ("要対応", "変更申出", 1, A3_LANDSCAPE),
+        ("進捗一覧", "根拠一覧", 2, A3_LANDSCAPE),
+        ("集計", "ロードマップ", 2, A4_LANDSCAPE),
+        ("ロードマップ", "取組と意見", 1, A4_LANDSCAPE),
+    ] {
+        let (from, to) = (first(sheet), first(next));
+        assert!((1..=most).contains(&(to - from)), "{sheet}: {} pages", to - from);
+        assert!(pages[from..to].iter().all(|page| page.size == size), "{sheet}");
+    }
 }
 
 /// A cover, two pages of overview, one of the roadmap, and 23 pages of projects, numbered within each 基本方針.

@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(joined, format!("{text}終わり"));
         for piece in &found {
             let text: String = piece.iter().map(|part| part.text.as_str()).collect();
-            assert!(crate::sheet::measure::lines(&text, 40.0) <= MOST_LINES as usize + 2);
+            assert!(crate::sheet::measure::lines(&text, 40.0, 10.0) <= MOST_LINES as usize + 2);
         }
         assert_eq!(pieces(Vec::new(), 40.0).len(), 1);
     }

@@ -32,10 +32,6 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// The kinds of difference between two months, in the order in which tables list them.
-    pub const BETWEEN_MONTHS: [Self; 6] =
-        [Self::Better, Self::Worse, Self::PlanChanged, Self::Figure, Self::Returned, Self::Unreturned];
-
     /// The Japanese word.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -8,7 +8,7 @@ pub mod history;
 mod indicator;
 mod known_actual;
 pub mod model;
-mod outlook;
+pub mod outlook;
 pub mod pace;
 mod pace_words;
 mod progress;

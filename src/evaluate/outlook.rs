@@ -3,6 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::evaluate::effect::same_text;
+use crate::evaluate::formula::{Cells, guarded};
 use crate::evaluate::known_actual::{quantity, rate, shown_unit};
 use crate::evaluate::pace::Pace;
 use crate::evaluate::rate::rises;
@@ -122,6 +123,40 @@ fn extended(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
     })
 }
 
+/// Returns the spreadsheet formula of the computed outlook, which gives what [`extended`] does: a number, or an empty
+/// text where figures are missing. `None` where the pace says nothing of the year's end.
+#[must_use]
+pub fn computed_formula(
+    indicator: &Indicator,
+    target: &Figure,
+    pace: &Pace,
+    cells: &Cells,
+) -> Option<String> {
+    if !pace.form.over_time() {
+        return None;
+    }
+    let goal = quantity(indicator, target)?;
+    let Cells { actual, target, start, elapsed, months, .. } = cells;
+    let mut needed = vec![actual, target, elapsed, months];
+    let straight = if pace.form.has_start() {
+        needed.push(start);
+        format!("{start}+({actual}-{start})*{months}/{elapsed}")
+    } else {
+        format!("{actual}*{months}/{elapsed}")
+    };
+    let better = if rises(indicator) { "MAX" } else { "MIN" };
+    let on_schedule = pace.on_schedule_formula(cells);
+    let ahead = format!("IF({on_schedule},{better}({straight},{target}),{straight})");
+    let ahead = match most(indicator, goal) {
+        Some(most) => format!("MIN({ahead},MAX({most},{target}))"),
+        None => ahead,
+    };
+    let ahead = format!("IF({actual}<0,{ahead},MAX(0,{ahead}))");
+    let unit = format!("10^{}", places(indicator, [pace.actual, goal.number]));
+    // Six places more than are shown tell a whole number from one just below it.
+    guarded(&needed, &format!("{elapsed}>0"), &format!("INT(ROUND({ahead}*{unit},6))/{unit}")).into()
+}
+
 /// Rounds a computed figure down to the places that its unit has, and keeps it between 0 and the population
 /// or 100%.
 pub(super) fn within(
@@ -130,13 +165,17 @@ pub(super) fn within(
     actual: Decimal,
     straight: Decimal,
 ) -> Decimal {
-    let percent = unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit);
-    let cap = if percent { Some(Decimal::ONE_HUNDRED) } else { target.population };
     // A target above that limit shows that there can be more.
-    let capped = cap.map_or(straight, |cap| straight.min(cap.max(target.number)));
+    let capped = most(indicator, target).map_or(straight, |cap| straight.min(cap.max(target.number)));
     let capped = if actual.is_sign_negative() { capped } else { capped.max(Decimal::ZERO) };
     let places = places(indicator, [actual, target.number]);
     capped.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity).normalize()
+}
+
+/// Returns the most that there can be: the population, or 100%.
+fn most(indicator: &Indicator, target: &Quantity) -> Option<Decimal> {
+    let percent = unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit);
+    if percent { Some(Decimal::ONE_HUNDRED) } else { target.population }
 }
 
 /// Returns how many decimal places a computed figure has: none for whole things, at least one for

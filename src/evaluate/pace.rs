@@ -219,6 +219,19 @@ impl Pace {
         self.form.as_rate().with_zero_actual(cells, bands, by_pace)
     }
 
+    /// Returns the spreadsheet condition of [`Pace::on_schedule`] for a pace over time. Its cells must hold numbers.
+    pub(super) fn on_schedule_formula(&self, cells: &Cells) -> String {
+        let nearly = format!("({}{:+})", cells.actual, self.grain());
+        let along = |of: fn(&str, &Cells) -> String| {
+            format!("OR(ROUND({},9)>=1,ROUND({},9)>1)", of(cells.actual, cells), of(&nearly, cells))
+        };
+        match self.form {
+            PaceForm::Growth => along(grown),
+            PaceForm::YearlyInverse => format!("IF({nearly}<=0,TRUE,{})", along(allowed)),
+            _ => along(counted),
+        }
+    }
+
     /// True if the actual reaches what a limit asks for by now, ignoring less than one unit in the last
     /// place.
     fn reaches(&self, floor: Decimal) -> bool {

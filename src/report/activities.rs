@@ -1,4 +1,4 @@
-//! 取組と意見: what the departments wrote, by project.
+//! 取組と意見: what the departments wrote, by project. A long text goes on over several rows, so that no page cuts it.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -8,30 +8,26 @@ use crate::report::context::Report;
 use crate::report::sheet_names;
 use crate::returns::accepted::Accepted;
 use crate::sheet::book::{Paper, begin};
-use crate::sheet::table::{Column, Table, Value, cells, column};
+use crate::sheet::table::{Column, Table, Value, column};
+use crate::sheet::{measure, style};
 
 const HEADING_ROW: u32 = 2;
+/// The texts that the sheet shows, and the shares of the width that they get.
+const FIELDS: [(Field, f64); 3] = [(Field::Activity, 1.2), (Field::NextStep, 1.0), (Field::UserVoice, 1.0)];
+/// The width of all texts together, in half-width characters.
+const TEXTS_WIDTH: f64 = 110.0;
+/// The most lines of a row: what is longer goes on in another.
+const MOST_LINES: usize = 18;
 
-/// A project, and what counts of its returns.
-struct Row<'a> {
-    project: &'a Project,
-    accepted: &'a Accepted,
-}
+/// Gives no cell: the rows are written from their texts.
+type NoCell = ();
 
-/// Gives a column's cell in a row.
-type CellOf = fn(&Row<'_>) -> Value;
-
-const COLUMNS: &[Column<CellOf>] = &[
-    column("整理番号", 8.5, |row| Value::centered(&row.project.id.to_string())),
-    column("事業名称", 22.0, name),
-    column("担当課", 14.0, |row| Value::text(&row.project.departments_text)),
-    column("取組内容", 44.0, |row| written(row, Field::Activity)),
-    column("今後の対応", 36.0, |row| written(row, Field::NextStep)),
-    column("利用者の意見", 36.0, |row| written(row, Field::UserVoice)),
+const PROJECT: [Column<NoCell>; 4] = [
+    column("施策", 14.0, ()),
+    column("整理番号", 8.5, ()),
+    column("事業名称", 22.0, ()),
+    column("担当課", 14.0, ()),
 ];
-
-/// The fields that the sheet shows.
-const FIELDS: [Field; 3] = [Field::Activity, Field::NextStep, Field::UserVoice];
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
@@ -39,34 +35,63 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let title = format!("取組と意見（{}現在）", report.c.as_of.japanese_last_day());
     let remark = "担当課の記述をそのまま載せています。今回未提出の事業は、同じ年度の前の報告の記述です。";
     begin(sheet, sheet_names::ACTIVITIES, &title, remark, &report.page.on(Paper::A4Landscape))?;
-    let mut table = Table::new(COLUMNS, HEADING_ROW);
-    let mut measure = "";
-    for first in report.first_rows() {
-        let project = first.project;
-        let Some(accepted) = report.c.accepted(&project.id) else { continue };
-        if FIELDS.iter().all(|field| accepted.text(*field).trim().is_empty()) {
-            continue;
+    let projects: Vec<(&Project, &Accepted)> = report
+        .first_rows()
+        .filter_map(|first| Some((first.project, report.c.accepted(&first.project.id)?)))
+        .filter(|(_, accepted)| FIELDS.iter().any(|(field, _)| !written(accepted, *field).is_empty()))
+        .collect();
+    // A text that nobody wrote has no column.
+    let used: Vec<(Field, f64)> = FIELDS
+        .into_iter()
+        .filter(|(field, _)| projects.iter().any(|(_, accepted)| !written(accepted, *field).is_empty()))
+        .collect();
+    let shares: f64 = used.iter().map(|(_, share)| share).sum();
+    let widths: Vec<f64> = used.iter().map(|(_, share)| (TEXTS_WIDTH * share / shares).floor()).collect();
+    let texts = used.iter().zip(&widths).map(|((field, _), width)| column(field.label(), *width, ()));
+    let columns: Vec<Column<NoCell>> = PROJECT.into_iter().chain(texts).collect();
+    let whole: Vec<Vec<Value>> = projects
+        .iter()
+        .map(|(_, accepted)| {
+            let texts = used.iter().map(|(field, _)| Value::text(written(accepted, *field)));
+            PROJECT.iter().map(|_| Value::Blank).chain(texts).collect()
+        })
+        .collect();
+    let mut table = Table::new(&columns, HEADING_ROW).settled(&whole);
+    if !projects.is_empty() {
+        table.head(sheet)?;
+    }
+    for (project, accepted) in projects {
+        let measure = report.plan.measure(&project.measure).map(|measure| measure.heading());
+        let pieces: Vec<Vec<String>> = used
+            .iter()
+            .zip(&widths)
+            .map(|((field, _), width)| {
+                measure::pieces(written(accepted, *field), *width, style::SIZE, MOST_LINES)
+            })
+            .collect();
+        for at in 0..pieces.iter().map(Vec::len).max().unwrap_or(0) {
+            let texts = pieces.iter().map(|pieces| Value::text(pieces.get(at).map_or("", String::as_str)));
+            let row: Vec<Value> =
+                heading(measure.as_deref(), project, accepted, at > 0).into_iter().chain(texts).collect();
+            table.row(sheet, &row)?;
         }
-        if measure.is_empty() {
-            table.head(sheet)?;
-        }
-        if measure != project.measure {
-            measure = &project.measure;
-            let heading = report.plan.measure(measure).map(|measure| measure.heading()).unwrap_or_default();
-            table.group(sheet, &heading)?;
-        }
-        table.row(sheet, &cells(COLUMNS, &Row { project, accepted }))?;
     }
     table.finish(sheet, "該当はありません。")
 }
 
-/// 事業名称, with the month from which the texts are carried.
-fn name(row: &Row) -> Value {
-    let carried = row.accepted.carried_from();
+/// Returns the cells that name the project, with the month from which its texts are carried.
+fn heading(measure: Option<&str>, project: &Project, accepted: &Accepted, goes_on: bool) -> [Value; 4] {
+    let carried = accepted.carried_from();
     let month = carried.map_or_else(String::new, |month| format!("\n（{}の報告）", month.japanese()));
-    Value::text(&format!("{}{month}", row.project.name))
+    let goes_on = if goes_on { "\n（続き）" } else { "" };
+    [
+        Value::text(measure.unwrap_or_default()),
+        Value::centered(&project.id.to_string()),
+        Value::text(&format!("{}{month}{goes_on}", project.name)),
+        Value::text(&project.departments_text),
+    ]
 }
 
-fn written(row: &Row, field: Field) -> Value {
-    Value::text(row.accepted.text(field).trim())
+fn written(accepted: &Accepted, field: Field) -> &str {
+    accepted.text(field).trim()
 }

@@ -12,6 +12,8 @@ use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Column, Table, Value, cells, column, position};
 
 const HEADING_ROW: u32 = 2;
+/// The least height of a row in points, so that there is room to write by hand.
+const LEAST_HEIGHT: f64 = 36.0;
 /// The decisions of which the committee chooses.
 const CHOICES: [&str; 3] = ["承認", "不承認", "保留"];
 /// Written where a request in words has nothing to say.
@@ -66,7 +68,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     findings.sort_by_key(|finding| (place(finding), finding.kind.code, &finding.indicator));
     let choices = DataValidation::new().allow_list_strings(&CHOICES)?;
     for (number, finding) in (1..).zip(findings) {
-        let row = table.row(sheet, &cells(COLUMNS, &Row { report, number, finding }))?;
+        let row = table.tall_row(sheet, &cells(COLUMNS, &Row { report, number, finding }), LEAST_HEIGHT)?;
         sheet.add_data_validation(row, DECISION, row, DECISION, &choices)?;
     }
     table.finish(sheet, "変更申出はありません。")

@@ -1,47 +1,52 @@
 //! 前回比較: what is better, worse, changed or newly returned since 前回, and what changed in closed months
 //! (確定後の変更).
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::history::{Change, ChangeKind, ChangedItem, changes};
 use crate::evaluate::summary::MonthSummary;
+use crate::ids::ProjectId;
 use crate::plan::model::Project;
 use crate::ratings::OUTLOOK;
 use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::sheet_names;
 use crate::sheet::book::{Paper, begin};
+use crate::sheet::measure::shortened;
 use crate::sheet::style;
-use crate::sheet::table::{Column, Table, Value, cells, column, position};
+use crate::sheet::table::{Column, Table, Value, cells, column};
 use crate::sheet::write::TextWriter;
+use crate::text::fold::one_line;
 
 const HEADING_ROW: u32 = 2;
 /// The row of the first 確定後の変更. They come before all other changes, which are compared with what the
 /// committee saw.
 pub(super) const SINCE_CLOSED_ROW: u32 = HEADING_ROW + 1;
 
-/// A difference between two months, or between a closed month and the same month computed today.
+/// What changed of a project.
 struct Row<'a> {
     report: &'a Report<'a>,
-    change: &'a Change,
+    project: &'a ProjectId,
+    changes: Vec<&'a Change>,
 }
 
 /// Gives a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
-    column("整理番号", 8.5, |row| Value::centered(&row.change.project.to_string())),
+    column("整理番号", 8.5, |row| Value::centered(&row.project.to_string())),
     column("事業名称", 30.0, |row| Value::text(project(row).map_or("", |project| &project.name))),
     column("担当課", 18.0, |row| {
         Value::text(project(row).map_or("", |project| &project.departments_text))
     }),
-    column("項目", 16.0, item),
-    column("指標", 34.0, indicator),
-    column("前回", 24.0, |row| shown(row, &row.change.before)),
-    column("今回", 24.0, |row| shown(row, &row.change.now)),
+    column("変わったこと", 72.0, |row| {
+        let words: Vec<String> = row.changes.iter().map(|change| in_words(row, change)).collect();
+        Value::text(&words.join("\n"))
+    }),
+    column("メモ", 22.0, |_| Value::Blank),
 ];
-const BEFORE: u16 = position(COLUMNS, "前回");
-const NOW: u16 = position(COLUMNS, "今回");
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
@@ -60,18 +65,13 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         |before| format!("前回比較　{}から{now}まで", before.month.japanese()),
     );
     begin(sheet, sheet_names::COMPARISON, &title, &remark(report, before), &page)?;
-    let (was, is) = before.map_or_else(
-        || ("確定したとき".to_owned(), "計算し直した内容".to_owned()),
-        |before| {
-            let closed = if before.closed { "・確定" } else { "" };
-            (format!("前回（{}{closed}）", before.month.japanese()), format!("今回（{now}）"))
-        },
-    );
-    let mut table = Table::new(COLUMNS, HEADING_ROW).with_heading(BEFORE, &was).with_heading(NOW, &is);
     let all = before.map_or_else(Vec::new, |before| {
         changes(report.plan, before, &MonthSummary::of(report.plan, &report.c.assessment))
     });
     let none = "前回から変わったところはありません。";
+    let sections = sections(report, &all);
+    let rows = sections.iter().flat_map(|(_, rows)| rows).map(|row| cells(COLUMNS, row));
+    let mut table = Table::new(COLUMNS, HEADING_ROW).settled(&rows.collect::<Vec<_>>());
     if all.is_empty() && report.c.revised() == 0 {
         return table.finish(sheet, none);
     }
@@ -81,18 +81,50 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         table.group(sheet, none)?;
         return table.finish(sheet, none);
     }
-    for kind in ChangeKind::BETWEEN_MONTHS {
-        let found: Vec<&Change> = all.iter().filter(|change| change.kind == kind).collect();
-        if found.is_empty() {
+    for (kind, rows) in sections {
+        if rows.is_empty() && kind == ChangeKind::PlanChanged {
+            continue;
+        }
+        if rows.is_empty() {
             table.group(sheet, &format!("{}はありません。", heading(kind)))?;
             continue;
         }
-        table.group(sheet, &format!("{}　{}件", heading(kind), found.len()))?;
-        for change in found {
-            table.row(sheet, &cells(COLUMNS, &Row { report, change }))?;
+        table.group(sheet, &format!("{}　{}事業", heading(kind), rows.len()))?;
+        for row in &rows {
+            table.row(sheet, &cells(COLUMNS, row))?;
         }
     }
     table.finish(sheet, none)
+}
+
+/// The kinds of change, the worst first. A project stands where its worst change does.
+const WORST_FIRST: [ChangeKind; 6] = [
+    ChangeKind::Worse,
+    ChangeKind::Unreturned,
+    ChangeKind::Better,
+    ChangeKind::PlanChanged,
+    ChangeKind::Figure,
+    ChangeKind::Returned,
+];
+
+/// Returns the projects of each kind in the plan's order, with all that changed of them.
+fn sections<'a>(report: &'a Report<'a>, all: &'a [Change]) -> Vec<(ChangeKind, Vec<Row<'a>>)> {
+    let place = |kind: ChangeKind| WORST_FIRST.iter().position(|known| *known == kind).unwrap_or(usize::MAX);
+    let mut by_project: BTreeMap<&ProjectId, Vec<&Change>> = BTreeMap::new();
+    for change in all {
+        by_project.entry(&change.project).or_default().push(change);
+    }
+    let mut sections: Vec<(ChangeKind, Vec<Row>)> =
+        WORST_FIRST.into_iter().map(|kind| (kind, Vec::new())).collect();
+    for first in report.first_rows() {
+        let Some(mut changes) = by_project.remove(&first.project.id) else { continue };
+        changes.sort_by_key(|change| place(change.kind));
+        let worst = changes.first().map_or(usize::MAX, |change| place(change.kind));
+        if let Some((_, rows)) = sections.get_mut(worst) {
+            rows.push(Row { report, project: &first.project.id, changes });
+        }
+    }
+    sections
 }
 
 /// Returns what is compared with what.
@@ -123,13 +155,15 @@ fn since_closed(sheet: &mut Worksheet, table: &mut Table, report: &Report) -> Re
             format!("確定したときの計画は{}。", revised.version)
         };
         let words = format!(
-            "確定後の変更　{}件（{}。{version}左が確定したとき、右が今の回答と計画で計算し直した内容）",
+            "確定後の変更　{}件（{}。{version}確定したときと、今の回答と計画で計算し直した内容との違い）",
             revised.changes.len(),
             revised.month.japanese()
         );
         table.group(sheet, &words)?;
-        for change in &revised.changes {
-            table.row(sheet, &cells(COLUMNS, &Row { report, change }))?;
+        for changes in revised.changes.chunk_by(|one, other| one.project == other.project) {
+            let Some(first) = changes.first() else { continue };
+            let row = Row { report, project: &first.project, changes: changes.iter().collect() };
+            table.row(sheet, &cells(COLUMNS, &row))?;
         }
     }
     Ok(())
@@ -137,10 +171,10 @@ fn since_closed(sheet: &mut Worksheet, table: &mut Table, report: &Report) -> Re
 
 fn heading(kind: ChangeKind) -> &'static str {
     match kind {
-        ChangeKind::Better => "改善した判定",
-        ChangeKind::Worse => "悪化した判定",
-        ChangeKind::PlanChanged => "計画変更（目標が変わったため、判定を前回と比べられないもの）",
-        ChangeKind::Figure => "変わった数値",
+        ChangeKind::Better => "判定が改善した事業",
+        ChangeKind::Worse => "判定が悪化した事業",
+        ChangeKind::Figure => "数値が変わった事業",
+        ChangeKind::PlanChanged => "計画変更（目標が変わり、判定を前回と比べられない）の事業",
         ChangeKind::Returned => "新たに提出された事業",
         ChangeKind::Unreturned => "前回は提出され、今回は未提出の事業",
         ChangeKind::SinceClosed => "確定後の変更",
@@ -148,34 +182,46 @@ fn heading(kind: ChangeKind) -> &'static str {
 }
 
 fn project<'a>(row: &Row<'a>) -> Option<&'a Project> {
-    row.report.plan.project(&row.change.project)
+    row.report.plan.project(row.project)
 }
 
-fn item(row: &Row) -> Value {
-    let year = row.change.year.map_or_else(String::new, |year| format!("（{}）", year.label()));
-    Value::text(&format!("{}{year}", row.change.item.word()))
-}
+/// How much of an indicator's name stands in a sentence.
+const NAME: usize = 24;
 
-fn indicator(row: &Row) -> Value {
-    let id = row.change.indicator.as_ref();
-    let indicator = id.and_then(|id| project(row)?.indicator(id));
-    Value::text(&indicator.map_or_else(String::new, |indicator| {
-        format!("{} {}", indicator.id.symbol(), indicator.name).trim().to_owned()
-    }))
+/// Returns what changed as a sentence.
+fn in_words(row: &Row, change: &Change) -> String {
+    let year = change.year.map(|year| year.label());
+    let id = change.indicator.as_ref();
+    let symbol = id.map_or("", |id| id.symbol());
+    let indicator = id.and_then(|id| project(row)?.indicator(id)).map(|indicator| indicator.name.as_str());
+    // Where the project has one indicator, it goes without saying.
+    let several = project(row).is_some_and(|project| project.indicators.len() > 1);
+    let indicator = indicator.filter(|_| several).map(|name| format!("{symbol}{}", shortened(name, NAME)));
+    let of: Vec<String> = year.into_iter().chain(indicator.filter(|name| !name.is_empty())).collect();
+    let of = if of.is_empty() { String::new() } else { format!("（{}）", of.join("　")) };
+    let (item, before, now) =
+        (change.item.word(), shown(row, change, &change.before), shown(row, change, &change.now));
+    match change.kind {
+        ChangeKind::Better => format!("{item}{of}が「{before}」から「{now}」に上がりました。"),
+        ChangeKind::Worse => format!("{item}{of}が「{before}」から「{now}」に下がりました。"),
+        ChangeKind::Returned => "前回は未提出でしたが、今回は提出されています。".to_owned(),
+        ChangeKind::Unreturned => "前回は提出されましたが、今回は未提出です。".to_owned(),
+        ChangeKind::PlanChanged | ChangeKind::Figure | ChangeKind::SinceClosed => {
+            format!("{item}{of}が「{before}」から「{now}」に変わりました。")
+        }
+    }
 }
 
 /// Returns one side of a change; a judgment with its symbol.
-fn shown(row: &Row, text: &str) -> Value {
-    let categories = match row.change.item {
+fn shown(row: &Row, change: &Change, text: &str) -> String {
+    let categories = match change.item {
         ChangedItem::Effect => Some(&row.report.effect),
         ChangedItem::Progress => Some(&row.report.progress),
         _ => None,
     };
     match text.trim() {
-        "" => Value::text("（なし）"),
-        text => {
-            Value::text(&categories.map_or_else(|| text.to_owned(), |categories| labelled(categories, text)))
-        }
+        "" => "（なし）".to_owned(),
+        text => categories.map_or_else(|| one_line(text), |categories| labelled(categories, text)),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::ids::ProjectId;
 use crate::plan::model::{Decision, Plan};
 use crate::ratings::Effect;
 use crate::report::categories::{Categories, Pending};
-use crate::report::progress_list::ids::Positions;
+use crate::report::progress_list::positions::Positions;
 use crate::report::progress_list::rows::{self, ListRow};
 use crate::sheet::book::{Page, Paper};
 

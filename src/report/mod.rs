@@ -10,6 +10,7 @@ mod change_requests;
 mod comparison;
 mod context;
 mod criteria;
+mod grounds;
 mod items;
 mod overview;
 mod progress_list;
@@ -35,7 +36,9 @@ use crate::sheet::{BookKind, OutFile};
 /// # Errors
 /// If the workbook cannot be composed.
 pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
-    let report = Report::new(plan, c, progress_list::columns::positions());
+    let mut report = Report::new(plan, c, progress_list::layout::of_all());
+    // Which columns are shown depends on all cells.
+    report.columns = progress_list::layout::of_shown(&report);
     let bytes = compose(&report)?;
     Ok(vec![OutFile { path: names::report_file(c.as_of), bytes }])
 }
@@ -47,6 +50,7 @@ fn compose(report: &Report) -> Result<Vec<u8>, XlsxError> {
     action::write(&mut book, report)?;
     change_requests::write(&mut book, report)?;
     progress_list::write(&mut book, report)?;
+    grounds::write(&mut book, report)?;
     comparison::write(&mut book, report)?;
     totals::write(&mut book, report)?;
     items::write(&mut book, report)?;

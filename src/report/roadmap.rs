@@ -11,7 +11,7 @@ use crate::report::sheet_names;
 use crate::report::totals::columns::layout;
 use crate::report::totals::layout::{Id, Layout};
 use crate::sheet::address::{cell_on, literal};
-use crate::sheet::book::{Paper, begin};
+use crate::sheet::book::{Paper, begin, set_width};
 use crate::sheet::table::{Formats, Value, put};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
@@ -20,7 +20,8 @@ use crate::text::calendar::{FiscalYear, Month};
 const YEAR_ROW: u32 = 3;
 const QUARTER_ROW: u32 = 4;
 const FIRST_QUARTER: u16 = 2;
-/// Up to how many rows the sheet can be read on one page.
+/// Up to how many 施策, and how many rows, the sheet can be read on one page.
+const MEASURES_OF_A_PAGE: usize = 10;
 const ROWS_OF_A_PAGE: u32 = 48;
 const MEASURE_WIDTH: f64 = 22.0;
 const TEXT_WIDTH: f64 = 36.0;
@@ -68,7 +69,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     for (position, measure) in (0u32..).zip(&report.plan.measures) {
         row = write_measure(sheet, report, &layout, &quarters, (position, measure), row)?;
     }
-    if row <= ROWS_OF_A_PAGE {
+    if row <= ROWS_OF_A_PAGE || report.plan.measures.len() <= MEASURES_OF_A_PAGE {
         sheet.set_print_fit_to_pages(1, 1);
     }
     sheet.set_freeze_panes(QUARTER_ROW + 1, FIRST_QUARTER)?;
@@ -78,8 +79,8 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
 
 fn headings(sheet: &mut Worksheet, report: &Report, quarters: &Quarters) -> Result<(), XlsxError> {
     let heading = style::heading();
-    sheet.set_column_width(0, MEASURE_WIDTH)?;
-    sheet.set_column_width(1, TEXT_WIDTH)?;
+    set_width(sheet, 0, MEASURE_WIDTH)?;
+    set_width(sheet, 1, TEXT_WIDTH)?;
     sheet.put_merged(YEAR_ROW, 0, QUARTER_ROW, 0, "施策", &heading)?;
     sheet.put_merged(YEAR_ROW, 1, QUARTER_ROW, 1, "内容", &heading)?;
     let as_of = quarters.col(report.c.as_of);
@@ -93,12 +94,12 @@ fn headings(sheet: &mut Worksheet, report: &Report, quarters: &Quarters) -> Resu
     }
     for col in FIRST_QUARTER..=quarters.last_col() {
         let words = ["4-6", "7-9", "10-12", "1-3"].get(usize::from((col - FIRST_QUARTER) % 4)).copied();
-        sheet.set_column_width(col, QUARTER_WIDTH)?;
+        set_width(sheet, col, QUARTER_WIDTH)?;
         let format = lined(heading.clone().set_font_size(8.0).unset_bold(), col == as_of);
         sheet.put_text(QUARTER_ROW, col, words.unwrap_or_default(), &format)?;
     }
     for (col, words) in (quarters.last_col() + 1..).zip(["効果達成状況", "進捗状況"]) {
-        sheet.set_column_width(col, COUNTS_WIDTH)?;
+        set_width(sheet, col, COUNTS_WIDTH)?;
         sheet.put_merged(YEAR_ROW, col, QUARTER_ROW, col, words, &heading)?;
     }
     Ok(())

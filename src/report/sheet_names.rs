@@ -4,6 +4,7 @@ pub(super) const OVERVIEW: &str = "概況";
 pub(super) const ACTION: &str = "要対応";
 pub(super) const CHANGE_REQUESTS: &str = "変更申出";
 pub(super) const PROGRESS_LIST: &str = "進捗一覧";
+pub(super) const GROUNDS: &str = "根拠一覧";
 pub(super) const COMPARISON: &str = "前回比較";
 pub(super) const TOTALS: &str = "集計";
 pub(super) const ITEMS: &str = "追加項目";

@@ -4,6 +4,7 @@ mod context;
 mod data;
 mod findings;
 mod long;
+mod next_steps;
 mod reconciliation;
 mod sources;
 mod submission;
@@ -34,6 +35,7 @@ pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<
         right: format!("事務局確認表　{}現在", c.as_of.japanese_last_day()),
     };
     let cx = Context { plan, c, to_input: input_from_output, page };
+    next_steps::write(&cx, book.add_worksheet())?;
     submission::write(&cx, book.add_worksheet())?;
     findings::write(&cx, book.add_worksheet())?;
     texts::write(&cx, book.add_worksheet())?;

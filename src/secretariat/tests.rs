@@ -20,7 +20,10 @@ fn rows(sheet: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_book_has_the_sheets_of_the_contract() {
-    assert_eq!(book().sheet_names(), ["提出状況", "検証結果", "記述", "出典", "データ", "検算"]);
+    assert_eq!(
+        book().sheet_names(),
+        ["次にすること", "提出状況", "検証結果", "記述", "出典", "データ", "検算"]
+    );
 }
 
 #[test]
@@ -47,6 +50,24 @@ fn each_department_has_its_sums_and_whoever_must_be_reminded_is_named() {
     assert_eq!(
         told,
         ["総務課|1|0|1|0|要訂正 訂正を依頼: 1-1-1", "市民課|1|0|0|1|未提出 提出を依頼: 1-1-2", "計|2|0|1|1|",]
+    );
+}
+
+#[test]
+fn the_book_opens_with_what_the_officer_does_next() {
+    let told: Vec<String> =
+        rows("次にすること").iter().map(|row| row[..5].join("|").replace('\n', " ")).collect();
+    assert_eq!(
+        told[1],
+        "2課に依頼します。差戻しフォルダーのブックを、送付文.txt の文面で送ってください。回答を受け取ったら input に入れて、もう一度集計します。||||"
+    );
+    assert_eq!(
+        told[2..],
+        [
+            "済|担当課|すること|事業|提出",
+            "□|総務課|訂正依頼|訂正：1-1-1|1／1事業",
+            "□|市民課|督促（未提出）|督促：1-1-2|0／1事業"
+        ]
     );
 }
 

@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::returns::{Remark, Return, Value as Told};
 use crate::secretariat::context::Context;
 use crate::sheet::table::{Column, Table, Value, cells, column};
-use crate::sheet::{book, measure};
+use crate::sheet::{book, measure, style};
 use crate::source_link;
 use crate::text::fold;
 
@@ -193,7 +193,7 @@ fn pieces(text: &str) -> Vec<String> {
         // Measuring after every character would be slow: a piece ends at a line break or after a multiple of
         // 20 characters.
         let may_end = c == '\n' || characters.is_multiple_of(20);
-        if may_end && measure::lines(&piece, TEXT_WIDTH * 0.9) >= MOST_LINES {
+        if may_end && measure::lines(&piece, TEXT_WIDTH, style::SIZE) >= MOST_LINES {
             pieces.push(std::mem::take(&mut piece).trim_end().to_owned());
             characters = 0;
         }

@@ -1,6 +1,6 @@
 //! Sets a workbook's properties and print set-up, and holds its bytes.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use crate::sheet::style;
 use crate::sheet::write::TextWriter;
@@ -75,6 +75,10 @@ pub fn new_book(
     month: Option<Month>,
 ) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
+    if matches!(kind, BookKind::Report | BookKind::Secretariat) {
+        // Office programs count a column's width in digits of this font: one that they all have or replace alike.
+        book.set_default_format(&Format::new().set_font_name(style::FONT).set_font_size(11), 25, 72)?;
+    }
     let created = match month {
         Some(month) => {
             let day = month.last_day();
@@ -115,6 +119,18 @@ pub fn set_page(sheet: &mut Worksheet, paper: Paper, left: &str, right: &str) {
     sheet.set_margins(0.5, 0.5, 0.65, 0.6, 0.3, 0.3);
     sheet.set_header(format!("&L&9{}&R&9{}", header_part(left), header_part(right)));
     sheet.set_footer("&C&9&P／&N");
+}
+
+/// Sets a column's width in half-width characters of 7 pixels, whatever the book's default font.
+///
+/// # Errors
+/// If the sheet refuses the column.
+pub fn set_width(sheet: &mut Worksheet, col: u16, characters: f64) -> Result<(), XlsxError> {
+    // Below a pixel for no width and 1,790 pixels for Excel's greatest: the conversion cannot fail.
+    let pixels = (characters.clamp(0.0, 255.0) * 7.0 + 5.0).floor();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 5 and 1,790")]
+    sheet.set_column_width_pixels(col, pixels as u32)?;
+    Ok(())
 }
 
 /// Begins a sheet: name, title line, remark (unless empty), one page wide, no gridlines on screen. Returns

@@ -1,11 +1,23 @@
-//! Measures Japanese text. Excel does not fit the height of merged wrapped cells, so it is computed here.
+//! Measures Japanese text, so that a row is as high as its text needs: Excel does not fit the height of merged
+//! wrapped cells.
 
 use unicode_width::UnicodeWidthChar;
+
+use crate::sheet::wrap;
+
+/// A column's width counts digits of the Normal font, Calibri 11, which are 7 pixels of 0.75 points wide. What
+/// Excel adds to a column for its padding holds no text.
+const POINTS_OF_CHARACTER: f64 = 5.25;
+/// 游ゴシック asks for more room between lines than other fonts, and Excel gives whole pixels.
+const LINE_PITCH: f64 = 1.65;
+const POINTS_OF_PIXEL: f64 = 0.75;
+/// A column is widened by at most so many half-width characters to keep a text's end from a line of its own.
+const MOST_WIDENED: u32 = 4;
 
 /// Returns the height of a line of text in points, for a font size in points.
 #[must_use]
 pub fn line_height(size: f64) -> f64 {
-    (size * 1.45).ceil()
+    (size * LINE_PITCH / POINTS_OF_PIXEL).ceil() * POINTS_OF_PIXEL
 }
 
 /// Returns the width of a text's longest line in half-width columns. Symbols such as `①※→` count two, as
@@ -15,11 +27,61 @@ pub fn width(text: &str) -> usize {
     text.split('\n').map(line_width).max().unwrap_or(0)
 }
 
-/// Returns the number of lines a text takes in a cell that is `columns` half-width columns wide.
+/// Returns the number of lines a text takes in a cell that is `columns` half-width columns wide, in a font size
+/// in points.
 #[must_use]
-pub fn lines(text: &str, columns: f64) -> usize {
-    let room = columns.max(2.0);
-    text.split('\n').map(|line| wrapped(line, room)).sum::<usize>().max(1)
+pub fn lines(text: &str, columns: f64, size: f64) -> usize {
+    wrap::lines(text, room(columns, size)).len()
+}
+
+/// Cuts a text into pieces of at most so many lines in a cell of this width. Each begins with a line of its own, so
+/// that together they read like the whole.
+#[must_use]
+pub fn pieces(text: &str, columns: f64, size: f64, most: usize) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut taken = most;
+    for (at, written) in text.split('\n').enumerate() {
+        let begins_line = at > 0;
+        for (number, line) in wrap::lines(written, room(columns, size)).into_iter().enumerate() {
+            if taken >= most {
+                pieces.push(String::new());
+                taken = 0;
+            }
+            if let Some(piece) = pieces.last_mut() {
+                if begins_line && number == 0 && taken > 0 {
+                    piece.push('\n');
+                }
+                piece.push_str(line);
+            }
+            taken += 1;
+        }
+    }
+    pieces
+}
+
+/// Returns the width in half-width columns at which a text stands on as many lines as it has itself.
+#[must_use]
+pub fn columns(text: &str, size: f64) -> f64 {
+    // A hundredth keeps the sum of many widths from exceeding the room by its rounding.
+    wrap::width(text) * size / POINTS_OF_CHARACTER + 0.01
+}
+
+/// Returns a width for a column of texts: `least`, or a little more where that leaves fewer texts whose last line
+/// is a closing mark alone. Not every program keeps such a mark off the beginning of a line.
+#[must_use]
+pub fn settled<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, size: f64) -> f64 {
+    let bad_ends = |columns: f64| {
+        let room = room(columns, size);
+        let ends =
+            |lines: &[&str]| lines.len() > 1 && lines.last().is_some_and(|last| wrap::is_lone_end(last));
+        let is_bad = |text: &&str| ends(&wrap::lines(text, room)) || ends(&wrap::anywhere(text, room));
+        texts.clone().filter(is_bad).count()
+    };
+    let tried = (0..=MOST_WIDENED * 2).map(|step| least + f64::from(step) / 2.0);
+    let counted = tried.map(|columns| (bad_ends(columns), columns));
+    counted
+        .reduce(|one, other| if other.0 < one.0 { other } else { one })
+        .map_or(least, |(_, columns)| columns)
 }
 
 /// Returns the height in points of a row whose cells hold these texts at these widths, at most Excel's limit
@@ -32,11 +94,13 @@ pub fn row_height(cells: &[(&str, f64)], size: f64) -> f64 {
 /// Returns the height in points that these texts need at these widths and font size, without a limit.
 #[must_use]
 pub fn height(cells: &[(&str, f64)], size: f64) -> f64 {
-    // A column's width counts digits of the Normal font (11 pt). A smaller font fits more; keep some slack.
-    let scale = 10.0 / size * 0.96;
-    let most = cells.iter().map(|(text, columns)| lines(text, columns * scale)).max().unwrap_or(1);
-    let most = f64::from(u32::try_from(most).unwrap_or(u32::MAX));
-    most * line_height(size) + 4.0
+    let most = cells.iter().map(|(text, columns)| lines(text, *columns, size)).max().unwrap_or(1);
+    f64::from(u32::try_from(most).unwrap_or(u32::MAX)) * line_height(size)
+}
+
+/// Returns the room of a cell in ems of a font size.
+fn room(columns: f64, size: f64) -> f64 {
+    (columns * POINTS_OF_CHARACTER / size).max(1.0)
 }
 
 /// Shortens a text to `most` characters, for columns that only need to identify it.
@@ -56,31 +120,9 @@ fn char_width(c: char) -> usize {
     c.width_cjk().unwrap_or(0)
 }
 
-/// Counts the lines after wrapping at any character. If a line must not begin with a character (禁則), the
-/// previous character moves down with it.
-fn wrapped(line: &str, room: f64) -> usize {
-    let mut count = 1;
-    let mut used = 0.0;
-    let mut last_width = 0.0;
-    for c in line.chars() {
-        let width = f64::from(u32::try_from(char_width(c)).unwrap_or(2));
-        if used + width > room && used > 0.0 {
-            count += 1;
-            used = if forbidden_at_start(c) { last_width } else { 0.0 };
-        }
-        used += width;
-        last_width = width;
-    }
-    count
-}
-
-fn forbidden_at_start(c: char) -> bool {
-    "、。，．・：；？！）」』】〕｝〉》］ーぁぃぅぇぉっゃゅょァィゥェォッャュョ％」,.)]}".contains(c)
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::sheet::measure::{lines, width};
+    use crate::sheet::measure::{columns, height, line_height, lines, pieces, settled, width};
 
     #[test]
     fn full_width_and_circled_characters_count_two() {
@@ -89,10 +131,35 @@ mod tests {
     }
 
     #[test]
-    fn a_closing_mark_takes_the_character_before_it_along() {
-        assert_eq!(lines("あいうえ", 8.0), 1);
-        assert_eq!(lines("あいうえ。", 8.0), 2);
-        assert_eq!(lines("", 8.0), 1);
-        assert_eq!(lines("あい\nう", 8.0), 2);
+    fn a_row_is_as_high_as_its_lines() {
+        // Excel's own heights of one line of 游ゴシック.
+        assert_eq!(
+            [9.0, 10.0, 11.0].map(line_height).map(|points| points.to_string()),
+            ["15", "16.5", "18.75"]
+        );
+        assert_eq!(lines("あいうえ", 8.0, 10.0), 1);
+        assert_eq!(lines("あいうえ。", 8.0, 10.0), 2);
+        assert_eq!(lines("あい\nう", 8.0, 10.0), 2);
+        assert_eq!(lines("", 8.0, 10.0), 1);
+        assert_eq!(height(&[("あいうえ。", 8.0), ("あ", 20.0)], 10.0).to_string(), "33");
+        assert_eq!(lines("12,000手続／15,000手続", columns("12,000手続／15,000手続", 9.0), 9.0), 1);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_its_lines() {
+        let text = "あいうえお\nかき\n\nくけこ";
+        assert_eq!(pieces(text, 6.0, 10.0, 2), ["あいうえお", "かき\n", "くけこ"]);
+        assert_eq!(pieces("", 6.0, 10.0, 2), [""]);
+        let long = "・窓口の見直し（2か所）を行いました。\n".repeat(80);
+        assert!(pieces(&long, 36.0, 10.0, 18).iter().all(|piece| lines(piece, 36.0, 10.0) <= 18));
+    }
+
+    #[test]
+    fn a_column_widens_for_a_closing_mark_and_not_for_more() {
+        let of = |texts: &[&str]| settled(texts.iter().copied(), 8.0, 10.0).to_string();
+        assert_eq!(of(&["あいうえ"]), "8");
+        assert_eq!(of(&["あいうえ。"]), "10");
+        // Nothing helps the longer one.
+        assert_eq!(of(&["あいうえ。", &"。".repeat(40)]), "10");
     }
 }

@@ -9,11 +9,13 @@ pub mod address;
 pub mod book;
 pub mod extent;
 pub mod measure;
+mod metrics;
 pub mod names;
 pub mod outbox;
 pub mod package;
 pub mod style;
 pub mod table;
+mod wrap;
 pub mod write;
 pub mod xml;
 

@@ -12,6 +12,8 @@ pub const RULE: Color = Color::RGB(0x80_80_80);
 pub const INK: Color = Color::RGB(0x40_4A_56);
 /// The fill of bars.
 pub const BAR: Color = Color::RGB(0x8F_A9_C4);
+/// The fill of bars behind figures.
+pub const BAR_IN_CELL: Color = Color::RGB(0xC9_D3_DE);
 /// The fill of headings.
 pub const HEADING_FILL: Color = Color::RGB(0xE7_EC_F1);
 /// The fill of rows that head a group.

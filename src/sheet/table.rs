@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
+use crate::sheet::book::set_width;
 use crate::sheet::write::{Passage, ROWS, TextWriter};
 use crate::sheet::{measure, style};
 
@@ -263,6 +264,16 @@ impl Table {
         self
     }
 
+    /// Widens columns a little where texts of these rows would otherwise end in a closing mark alone.
+    #[must_use]
+    pub fn settled(mut self, rows: &[Vec<Value>]) -> Self {
+        for (at, (_, width)) in self.columns.iter_mut().enumerate() {
+            let texts = rows.iter().filter_map(|row| row.get(at)).map(Value::words);
+            *width = measure::settled(texts, *width, style::SIZE);
+        }
+        self
+    }
+
     /// Returns the row that will be written next, counted from 0.
     #[must_use]
     pub fn next_row(&self) -> u32 {
@@ -281,7 +292,7 @@ impl Table {
     /// If the sheet refuses a cell.
     pub fn head(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         for (col, (heading, width)) in self.numbered() {
-            sheet.set_column_width(col, *width)?;
+            set_width(sheet, col, *width)?;
             sheet.put_text(self.first_row, col, heading, &self.formats.heading)?;
         }
         let cells: Vec<(&str, f64)> = self.columns.iter().map(|(h, w)| (h.as_str(), *w)).collect();

@@ -128,18 +128,19 @@ fn a_month_is_compared_with_the_closed_record_and_later_differences_are_told() {
     let compared = rows(&workspace, "2023-03", "前回比較");
     assert!(compared[3].starts_with("確定後の変更　"), "{compared:?}");
     let corrected =
-        compared.iter().find(|row| row.contains("提出状況") && row.starts_with("1-1-9｜")).unwrap();
-    assert!(corrected.ends_with("要訂正｜提出"), "{corrected}");
-    let figure =
-        compared.iter().find(|row| row.contains("実績（2022年度）") && row.ends_with("｜（なし）｜38,000件"));
-    assert!(figure.is_some(), "{compared:?}");
+        compared.iter().find(|row| row.contains("提出状況が") && row.starts_with("1-1-9｜")).unwrap();
+    assert!(corrected.contains("提出状況が「要訂正」から「提出」に変わりました。"), "{corrected}");
+    assert!(
+        corrected.contains("実績（2022年度）が「（なし）」から「38,000件」に変わりました。"),
+        "{corrected}"
+    );
     assert!(rows(&workspace, "2023-03", "概況").iter().any(|row| row.contains("確定後の変更が")));
     let log = fs::read_to_string(workspace.output().join("2023-03/実行記録.txt")).unwrap();
     assert!(log.contains("[2022年12月末 確定後の変更 "), "{log}");
     assert!(log.contains("1-1-9　提出状況　要訂正 → 提出"), "{log}");
     // 前回 keeps the figures that the committee saw.
     let overview = rows(&workspace, "2023-03", "概況");
-    assert!(overview.iter().any(|row| row.contains("前回（2022年12月末・確定）")), "{overview:?}");
+    assert!(overview.iter().any(|row| row.contains("前回（2022年12月末・確定）から、")), "{overview:?}");
     // The closed month, run again, says so too.
     let said = workspace.ok(&["--as-of", DECEMBER]);
     assert!(said.contains("注意　　確定した2022年12月末と違うところが"), "{said}");

@@ -14,8 +14,7 @@ use crate::ratings::ProgressBasis;
 use crate::report::action::projects::{HEADING_ROW, Listed, projects};
 use crate::report::categories::Categories;
 use crate::report::context::Report;
-use crate::report::progress_list::ids::Id;
-use crate::report::progress_list::reference;
+use crate::report::progress_list::of_project;
 use crate::report::progress_list::rows::ListRow;
 use crate::report::sheet_names;
 use crate::sheet::book::{Paper, begin};
@@ -23,6 +22,8 @@ use crate::sheet::measure;
 use crate::sheet::table::{Column, Table, Value, cells, column};
 use crate::text::calendar::Date;
 
+const DECIDED: &str = "これまでの決定と対応状況";
+const OPINION: &str = "委員会の意見";
 const NONE: &str = "要対応の事業はありません。";
 /// The least height of a row in points, so that there is room to write by hand.
 const LEAST_HEIGHT: f64 = 60.0;
@@ -58,10 +59,8 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("今後の対応", 32.0, |row| {
         row.of_listed(|_, listed| written(row.report, listed, Field::NextStep), Value::text)
     }),
-    column("これまでの決定と対応状況", 26.0, |row| {
-        Value::text(&decisions(row.report, row.project))
-    }),
-    column("委員会の意見", 28.0, |_| Value::Blank),
+    column(DECIDED, 26.0, |row| Value::text(&decisions(row.report, row.project))),
+    column(OPINION, 28.0, |_| Value::Blank),
     column("決定", 22.0, |_| Value::Blank),
 ];
 
@@ -83,7 +82,14 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let title = format!("要対応　{}事業（{}現在）", listed.len(), report.c.as_of.japanese_last_day());
     let remark = "要対応の印のある区分とその見込み、要判断、未報告の事業です。行は集計した時点のもので、判定の欄は進捗一覧に合わせて変わります。";
     begin(sheet, sheet_names::ACTION, &title, remark, &report.page.on(Paper::A3Landscape))?;
-    let mut table = Table::new(COLUMNS, HEADING_ROW);
+    // Where nothing was decided before, there is more room for opinions.
+    let is_used = |column: &&Column<CellOf>| column.heading != DECIDED || !report.decisions.is_empty();
+    let left_out: f64 = COLUMNS.iter().filter(|column| !is_used(column)).map(|column| column.width).sum();
+    let mut columns: Vec<Column<CellOf>> = COLUMNS.iter().filter(is_used).copied().collect();
+    for column in columns.iter_mut().filter(|column| column.heading == OPINION) {
+        column.width += left_out;
+    }
+    let mut table = Table::new(&columns, HEADING_ROW);
     let others = others_decided_on(report, &listed);
     if !listed.is_empty() || !others.is_empty() {
         table.head(sheet)?;
@@ -98,7 +104,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         let Some(first) = one.rows.first() else { continue };
         let assessment = Some(one.assessment);
         let row = Row { report, project: one.project, first, assessment, listed: Some((number, one)) };
-        table.tall_row(sheet, &cells(COLUMNS, &row), LEAST_HEIGHT)?;
+        table.tall_row(sheet, &cells(&columns, &row), LEAST_HEIGHT)?;
     }
     if !others.is_empty() {
         table.group(sheet, "このほかの事業の決定事項")?;
@@ -106,7 +112,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     for first in others {
         let assessment = first.project_assessment;
         let row = Row { report, project: first.project, first, assessment, listed: None };
-        table.row(sheet, &cells(COLUMNS, &row))?;
+        table.row(sheet, &cells(&columns, &row))?;
     }
     table.finish(sheet, NONE)?;
     if table.rows() > 0 {
@@ -129,18 +135,18 @@ fn others_decided_on<'a>(report: &'a Report<'a>, listed: &[Listed]) -> Vec<&'a L
 fn effect(row: &Row) -> Value {
     let Some(assessment) = row.assessment else { return Value::Blank };
     let categories = &row.report.effect;
-    label(row, Id::ProjectEffect, categories, categories.number(assessment.effect))
+    label(row, "一覧_事業効果", categories, categories.number(assessment.effect))
 }
 
 fn progress(row: &Row) -> Value {
     let Some(assessment) = row.assessment else { return Value::Blank };
     let categories = &row.report.progress;
-    label(row, Id::ProjectProgress, categories, categories.number(assessment.progress))
+    label(row, "一覧_事業進捗", categories, categories.number(assessment.progress))
 }
 
 /// Returns the label of a project's judgment as a formula over 進捗一覧.
-fn label(row: &Row, id: Id, categories: &Categories, number: usize) -> Value {
-    let formula = categories.label_formula(&reference(row.report, row.first, id));
+fn label(row: &Row, name: &str, categories: &Categories, number: usize) -> Value {
+    let formula = categories.label_formula(&of_project(row.first, name));
     Value::formula(formula, Value::Centered(categories.label(number)))
 }
 

@@ -2,7 +2,8 @@
 
 use crate::evaluate::model::ProjectAssessment;
 use crate::plan::model::Project;
-use crate::ratings::OUTLOOK;
+use crate::ratings::{EffectBasis, OUTLOOK};
+use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::progress_list::rows::ListRow;
 
@@ -24,6 +25,20 @@ pub(in crate::report) struct Listed<'a> {
 }
 
 impl Listed<'_> {
+    /// Returns why the first row that needs action does, in a few words; `None` if only the progress does.
+    pub(in crate::report) fn detail(&self, report: &Report) -> Option<String> {
+        let bands = &report.plan.bands;
+        let row = self.rows.iter().filter_map(|row| row.assessment).find(|row| row.needs_action(bands))?;
+        let words = match row.effect_basis {
+            EffectBasis::MidYear => {
+                let outlook = row.reason.rsplit('。').find(|part| part.starts_with("年度末見込み"))?;
+                outlook.split('（').next().unwrap_or(outlook).trim_start_matches("年度末見込み")
+            }
+            _ => row.reason.split('。').next().unwrap_or(&row.reason),
+        };
+        Some(words.trim().to_owned()).filter(|words| !words.is_empty())
+    }
+
     /// Returns the labels for which the project needs action, each once.
     pub(in crate::report) fn reasons(&self, report: &Report) -> Vec<String> {
         let mut reasons: Vec<String> = Vec::new();
@@ -49,19 +64,25 @@ impl Listed<'_> {
     }
 }
 
-/// Returns the projects that need action in the plan's order, each with its row.
+/// Returns the projects that need action, each with its row: by 施策 in the plan's order, the worst of each first.
 pub(in crate::report) fn projects<'a>(report: &'a Report<'a>) -> Vec<Listed<'a>> {
-    let mut listed = Vec::new();
+    let mut needing: Vec<(&ListRow<'a>, &'a ProjectAssessment)> = report
+        .first_rows()
+        .filter_map(|first| {
+            let needing = first.project_assessment.filter(|project| project.needs_action);
+            Some((first, needing?))
+        })
+        .collect();
+    // The sort is stable: equally bad projects keep their order.
+    needing.sort_by_key(|(first, project)| (first.groups.measure, badness(report, project)));
+    let mut listed: Vec<Listed> = Vec::new();
     let mut row = HEADING_ROW + 1;
-    let mut measure = "";
-    for first in report.first_rows() {
-        let Some(assessment) = first.project_assessment.filter(|project| project.needs_action) else {
-            continue;
-        };
+    let mut measure = 0;
+    for (first, assessment) in needing {
         let mut measure_heading = None;
-        if measure != first.project.measure {
-            measure = &first.project.measure;
-            measure_heading = report.plan.measure(measure).map(|measure| measure.heading());
+        if measure != first.groups.measure {
+            measure = first.groups.measure;
+            measure_heading = Some(first.measure.heading());
             row += 1;
         }
         let rows = report.rows_of(first);
@@ -69,4 +90,13 @@ pub(in crate::report) fn projects<'a>(report: &'a Report<'a>) -> Vec<Listed<'a>>
         row += 1;
     }
     listed
+}
+
+/// Returns a key by which the worst project comes first.
+fn badness(report: &Report, project: &ProjectAssessment) -> (usize, usize) {
+    let weight = |categories: &Categories, number: usize| {
+        categories.get(number).map_or(usize::MAX, |category| category.weight)
+    };
+    let effect = weight(&report.effect, report.effect.number(project.effect));
+    (effect, weight(&report.progress, report.progress.number(project.progress)))
 }

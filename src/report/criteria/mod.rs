@@ -14,7 +14,7 @@ use crate::report::criteria::columns::{
 };
 use crate::report::sheet_names;
 use crate::sheet::address::{cell_on, range_on};
-use crate::sheet::book::{Paper, begin};
+use crate::sheet::book::{Paper, begin, set_width};
 use crate::sheet::style;
 use crate::sheet::table::{Table, Value, cells, put};
 use crate::sheet::write::{TextWriter, define_name};
@@ -37,7 +37,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     }
     row = settings::write(sheet, row + 1, report, &mut names)?;
     row = explanations::write(sheet, row + 1, report)?;
-    sheet.set_column_width(WEIGHT, 8.0)?;
+    set_width(sheet, WEIGHT, 8.0)?;
     sheet.set_print_area(0, 0, row, WEIGHT - 2)?;
     for (name, range) in names {
         define_name(book, &name, &format!("={range}"))?;

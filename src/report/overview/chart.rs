@@ -1,59 +1,115 @@
-//! The stacked bars of 概況: a bar per 施策, a part per category. Shades and patterns tell the parts apart in
-//! black and white.
+//! The charts of 概況: a stacked bar per 施策 with a part per category, told apart in black and white by shades and
+//! patterns; and the course over the months as lines with different marks.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisTickType, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color,
+    Chart, ChartAxisTickType, ChartDataLabel, ChartFont, ChartFormat, ChartLayout, ChartLegendPosition,
+    ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType,
+    ChartSolidFill, ChartType, Color,
 };
 
 use crate::report::categories::{Categories, Category};
+use crate::report::overview::matrices::Shown;
 use crate::report::sheet_names;
+use crate::report::totals::layout::Id;
 use crate::sheet::address::range_on;
 use crate::sheet::style;
 
+/// The size of type in the charts, in points.
+const TYPE: f64 = 10.0;
+
 /// Returns the least and the greatest height of a chart in pixels: every bar has its room, and none becomes a
 /// block.
-pub(super) fn heights(measures: u32) -> (u32, u32) {
-    (measures * 24 + 84, (measures * 60 + 100).max(220))
+pub(super) fn heights(bars: u32) -> (u32, u32) {
+    (bars * 17 + 40, (bars * 40 + 60).max(160))
 }
 
-/// Returns a chart of one judgment. `rows` are the first and the last row of the 施策 on 集計, `col` gives the
-/// column of a category's counts, `size` is width and height in pixels.
+/// Returns a chart of one judgment. `rows` are the first and the last row of the bars on 集計, `col_of` gives
+/// their columns, `size` is width and height in pixels.
 pub(super) fn stacked(
     categories: &Categories,
+    shown: &[Shown],
     rows: (u32, u32),
-    col: &dyn Fn(usize) -> u16,
+    col_of: &dyn Fn(Id) -> u16,
     size: (u32, u32),
     alt: &str,
 ) -> Chart {
     let mut chart = Chart::new(ChartType::BarStacked);
     chart.set_width(size.0).set_height(size.1).set_alt_text(alt);
     chart.title().set_hidden();
-    for (number, category) in (1..).zip(&categories.all) {
+    chart.show_hidden_data();
+    for Shown { number, label: name, id, .. } in shown {
+        let (number, col) = (*number, col_of(*id));
         let (mut format, dark) = fill(categories, number);
         let ink = if dark { Color::White } else { Color::Black };
         let mut font = ChartFont::new();
-        font.set_size(8).set_color(ink).set_name(style::FONT);
+        font.set_size(TYPE).set_color(ink).set_name(style::FONT);
         let mut label = ChartDataLabel::new();
         label.show_value().set_num_format("0;;").set_font(&font);
         chart
             .add_series()
-            .set_name(category.label().as_str())
-            .set_categories(range_on(sheet_names::TOTALS, (rows.0, 1), (rows.1, 1)).as_str())
-            .set_values(range_on(sheet_names::TOTALS, (rows.0, col(number)), (rows.1, col(number))).as_str())
+            .set_name(name.as_str())
+            .set_categories(
+                range_on(sheet_names::TOTALS, (rows.0, col_of(Id::Short)), (rows.1, col_of(Id::Short)))
+                    .as_str(),
+            )
+            .set_values(range_on(sheet_names::TOTALS, (rows.0, col), (rows.1, col)).as_str())
             .set_format(&mut format)
             .set_data_label(&label)
-            .set_gap(45)
+            .set_gap(30)
             .set_overlap(100);
     }
     let mut font = ChartFont::new();
-    font.set_size(8).set_name(style::FONT);
-    // Bars are drawn from below. Reversed, the first 施策 stands on top; the axis of the counts moves there,
-    // too.
-    chart.y_axis().set_reverse().set_font(&font).set_major_tick_type(ChartAxisTickType::None);
+    font.set_size(TYPE).set_name(style::FONT);
+    // Bars are drawn from below. Reversed, the first one stands on top. Every part shows its count.
+    chart
+        .y_axis()
+        .set_reverse()
+        .set_label_interval(1)
+        .set_font(&font)
+        .set_major_tick_type(ChartAxisTickType::None);
     let mut line = ChartLine::new();
     line.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.5);
-    chart.x_axis().set_font(&font).set_num_format("0").set_min(0).set_major_gridlines_line(&line);
+    chart.x_axis().set_min(0).set_hidden(true).set_major_gridlines_line(&line);
+    chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
+    // Names, bars and legend have their room in any program.
+    let plot = ChartLayout::new().set_offset(0.44, 0.02).set_dimensions(0.54, 0.74);
+    chart.plot_area().set_layout(&plot);
+    chart
+}
+
+/// A line of the course: its name, its mark, and its column of shares.
+pub(super) struct Course {
+    pub(super) name: &'static str,
+    pub(super) mark: ChartMarkerType,
+    pub(super) dash: ChartLineDashType,
+    pub(super) col: u16,
+}
+
+/// Returns the course over the months: `rows` are those of the months on 概況, `months` the column of their names.
+pub(super) fn course(lines: &[Course], rows: (u32, u32), months: u16, size: (u32, u32)) -> Chart {
+    let mut chart = Chart::new(ChartType::Line);
+    chart.set_width(size.0).set_height(size.1).set_alt_text("これまでの経過");
+    chart.title().set_hidden();
+    let mut font = ChartFont::new();
+    font.set_size(TYPE).set_name(style::FONT);
+    for line in lines {
+        let mut ink = ChartLine::new();
+        ink.set_color(style::INK).set_width(1.5).set_dash_type(line.dash);
+        let mut mark = ChartMarker::new();
+        mark.set_type(line.mark).set_size(6);
+        mark.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(style::INK)));
+        chart
+            .add_series()
+            .set_name(line.name)
+            .set_categories(range_on(sheet_names::OVERVIEW, (rows.0, months), (rows.1, months)).as_str())
+            .set_values(range_on(sheet_names::OVERVIEW, (rows.0, line.col), (rows.1, line.col)).as_str())
+            .set_format(ChartFormat::new().set_line(&ink))
+            .set_marker(&mark);
+    }
+    let mut grid = ChartLine::new();
+    grid.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.5);
+    chart.y_axis().set_font(&font).set_min(0).set_max(1).set_num_format("0%").set_major_gridlines_line(&grid);
+    chart.x_axis().set_font(&font);
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
     chart
 }

@@ -1,10 +1,13 @@
-//! これまでの経過: the shares of the earlier months. This month's row is made of formulas.
+//! これまでの経過: the shares of the earlier months as a table, and from three months on as lines. This month's
+//! figures are formulas.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{ChartLineDashType, ChartMarkerType, Worksheet, XlsxError};
 
 use crate::evaluate::summary::MonthSummary;
 use crate::report::context::Report;
-use crate::report::overview::writing::{Writing, put_over};
+use crate::report::overview::chart::{Course, course};
+use crate::report::overview::grid::{COLUMNS, Span, put_over};
+use crate::report::overview::writing::Writing;
 use crate::report::totals::layout::Id;
 use crate::report::totals::share::percent;
 use crate::sheet::style;
@@ -12,7 +15,11 @@ use crate::sheet::table::{Value, put};
 use crate::sheet::write::TextWriter;
 
 /// How many earlier months are shown.
-const MONTHS: usize = 8;
+const MONTHS: usize = 11;
+/// From so many months on, this one included, they are drawn as lines.
+const LEAST_FOR_LINES: usize = 3;
+/// The column of the months behind the lines, beside the printed area; the figures follow.
+const ASIDE: u16 = COLUMNS + 2;
 
 /// A figure of a month.
 struct Figure {
@@ -23,49 +30,119 @@ struct Figure {
 
 const FIGURES: [Figure; 4] = [
     Figure { heading: "提出率", source: Id::Submitted, value: |month| percent(month.submitted) },
-    Figure { heading: "達成割合", source: Id::Achieved, value: |month| percent(month.achieved) },
-    Figure { heading: "順調割合", source: Id::OnTrack, value: |month| percent(month.on_track) },
+    Figure { heading: "達成\n割合", source: Id::Achieved, value: |month| percent(month.achieved) },
+    Figure { heading: "順調\n割合", source: Id::OnTrack, value: |month| percent(month.on_track) },
     Figure { heading: "要対応", source: Id::NeedsAction, value: |month| Value::Count(month.needs_action) },
 ];
 
-/// Returns how many rows the part takes, at most.
-pub(super) fn rows(report: &Report) -> usize {
-    report.c.earlier.len().min(MONTHS) + 2
+/// Writes the part over columns from a row down, `height` pixels high.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    writing: &Writing,
+    (span, height): (Span, u32),
+    row: u32,
+) -> Result<(), XlsxError> {
+    let report = writing.report;
+    put_over(sheet, row, span, &Value::text("これまでの経過"), &style::section())?;
+    let now = MonthSummary::of(report.plan, &report.c.assessment);
+    let skipped = report.c.earlier.len().saturating_sub(MONTHS);
+    let months: Vec<&MonthSummary> = report.c.earlier.iter().skip(skipped).chain([&now]).collect();
+    if months.len() < LEAST_FOR_LINES {
+        write_table(sheet, writing, span, &months, row + 1)
+    } else {
+        write_lines(sheet, writing, (span, height), &months, row + 1)
+    }
 }
 
-/// Writes the part; returns its last row.
-pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, row: u32) -> Result<u32, XlsxError> {
-    let (report, formats) = (writing.report, &writing.formats);
-    sheet.put_text(row, 0, "これまでの経過", &style::section())?;
-    if report.c.earlier.is_empty() {
-        sheet.put_text(row + 1, 0, "前回までの報告はありません。", &style::plain())?;
-        return Ok(row + 1);
+/// Returns a figure of a month; this month's is a formula.
+fn value(writing: &Writing, month: &MonthSummary, figure: &Figure) -> Value {
+    let value = (figure.value)(month);
+    if month.month == writing.report.c.as_of {
+        Value::formula(writing.of_plan(figure.source), value)
+    } else {
+        value
     }
-    let spans = [(1, 2), (3, 4), (5, 6), (7, writing.columns.left.last)];
-    put(sheet, row + 1, 0, &Value::centered("基準月"), &formats.heading)?;
-    for (span, figure) in spans.into_iter().zip(&FIGURES) {
-        put_over(sheet, row + 1, span, &Value::text(figure.heading), &formats.heading)?;
+}
+
+fn write_table(
+    sheet: &mut Worksheet,
+    writing: &Writing,
+    span: Span,
+    months: &[&MonthSummary],
+    row: u32,
+) -> Result<(), XlsxError> {
+    let formats = &writing.formats;
+    let name = span.count() - 6 * 4;
+    let spans = span.cut(&[name, 6, 6, 6, 6]);
+    let rows_of = |at: usize| row + u32::try_from(at).unwrap_or(0) * 2;
+    for (span, words) in spans.iter().zip(["基準月"].into_iter().chain(FIGURES.map(|figure| figure.heading)))
+    {
+        sheet.put_merged(row, span.first, row + 1, span.last, words, &formats.heading)?;
     }
-    sheet.set_row_height(row + 1, 18.0)?;
-    let skipped = report.c.earlier.len().saturating_sub(MONTHS);
-    let mut at = row + 2;
-    let now = MonthSummary::of(report.plan, &report.c.assessment);
-    for month in report.c.earlier.iter().skip(skipped).chain([&now]) {
-        let closed = if month.closed { "（確定）" } else { "" };
-        let name = format!("{}{closed}", month.month.japanese());
-        put(sheet, at, 0, &Value::centered(&name), &formats.centered)?;
-        for (span, figure) in spans.into_iter().zip(&FIGURES) {
-            let value = (figure.value)(month);
-            let format = formats.of(&value).clone();
-            let value = if month.month == report.c.as_of {
-                Value::formula(writing.of_plan(figure.source), value)
-            } else {
-                value
-            };
-            put_over(sheet, at, span, &value, &format)?;
+    for (at, month) in (1..).zip(months) {
+        let closed = if month.closed { "\n（確定）" } else { "" };
+        let name = Value::centered(&format!("{}{closed}", month.month.japanese()));
+        let values = std::iter::once(name).chain(FIGURES.iter().map(|figure| value(writing, month, figure)));
+        for (span, value) in spans.iter().zip(values) {
+            let format = formats.of(&value);
+            sheet.put_merged(rows_of(at), span.first, rows_of(at) + 1, span.last, "", format)?;
+            put(sheet, rows_of(at), span.first, &value, format)?;
         }
-        sheet.set_row_height(at, 18.0)?;
-        at += 1;
     }
-    Ok(at - 1)
+    Ok(())
+}
+
+/// Draws the lines over figures that stand beside the printed area.
+fn write_lines(
+    sheet: &mut Worksheet,
+    writing: &Writing,
+    (span, height): (Span, u32),
+    months: &[&MonthSummary],
+    row: u32,
+) -> Result<(), XlsxError> {
+    let (aside, heading) = (style::aside(), style::aside_heading());
+    let percents = style::aside().set_num_format("0.0%");
+    let headings = ["基準月"].into_iter().chain(FIGURES.map(|figure| figure.heading));
+    for (col, words) in (ASIDE..).zip(headings) {
+        sheet.put_text(row, col, words, &heading)?;
+    }
+    let mut last = row;
+    for (at, month) in (row + 1..).zip(months) {
+        sheet.put_text(at, ASIDE, short(month), &aside)?;
+        for (col, figure) in (ASIDE + 1..).zip(&FIGURES) {
+            let value = value(writing, month, figure);
+            let format = if figure.source == Id::NeedsAction { &aside } else { &percents };
+            put(sheet, at, col, &value, format)?;
+        }
+        last = at;
+    }
+    let marks = [
+        (ChartMarkerType::Square, ChartLineDashType::SquareDot),
+        (ChartMarkerType::Circle, ChartLineDashType::Solid),
+        (ChartMarkerType::Triangle, ChartLineDashType::Dash),
+    ];
+    let lines: Vec<Course> = ["提出率", "達成割合", "順調割合"]
+        .into_iter()
+        .zip(marks)
+        .zip(ASIDE + 1..)
+        .map(|((name, (mark, dash)), col)| Course { name, mark, dash, col })
+        .collect();
+    let chart = course(&lines, (row + 1, last), ASIDE, (span.pixels(), height));
+    sheet.insert_chart(row, span.first, &chart)?;
+    Ok(())
+}
+
+/// Returns a month as an axis names it: `R4.12`.
+fn short(month: &MonthSummary) -> String {
+    let name = month.month.to_string();
+    name.get(2..).unwrap_or(&name).replace('-', ".")
+}
+
+/// Returns how many rows of the page the table takes at most.
+pub(super) fn least_height(report: &Report) -> u32 {
+    match report.c.earlier.len() {
+        0 => 0,
+        1 => 6 * 20,
+        _ => 150,
+    }
 }

@@ -5,10 +5,9 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use crate::evaluate::model::{Reach, Share, State};
 use crate::evaluate::summary::{MonthSummary, outlook_share};
-use crate::ratings::OUTLOOK;
-use crate::report::categories::Categories;
 use crate::report::context::Report;
-use crate::report::overview::writing::{Writing, put_over};
+use crate::report::overview::grid::{RIGHT, Span, height, put_over};
+use crate::report::overview::writing::Writing;
 use crate::report::sheet_names;
 use crate::report::totals::columns::on_track_numbers;
 use crate::report::totals::indicators::reach_counts;
@@ -29,7 +28,6 @@ struct Figure {
     /// Its base in words, as a formula with its result.
     base: Value,
     before: Before,
-    meaning: String,
 }
 
 /// What a key figure counts.
@@ -51,66 +49,40 @@ enum Before {
     Count(usize),
 }
 
-/// Writes the key figures; returns the first row below them.
-pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Result<u32, XlsxError> {
-    let spans = Spans::new(writing);
+/// How many columns of the right half the parts take; the base in words takes the rest.
+const NAME: u16 = 8;
+const NOW: u16 = 8;
+const BEFORE: u16 = 7;
+const CHANGE: u16 = 10;
+
+/// Writes the key figures from a row down; returns the height that each row needs, the heading's first.
+pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Result<Vec<f64>, XlsxError> {
+    let base = RIGHT.count() - NAME - NOW - BEFORE - CHANGE;
+    let spans = RIGHT.cut(&[NAME, NOW, base, BEFORE, CHANGE]);
+    let [name, now, base, before, change] = <[Span; 5]>::try_from(spans).unwrap_or([RIGHT; 5]);
     let formats = KeyFormats::new(&writing.formats);
-    let before = writing.report.c.before().map_or_else(|| "前回".to_owned(), heading_of);
-    let heading = &writing.formats.heading;
-    for (span, words) in [
-        (spans.name, "主な数値"),
-        (spans.now, "今回"),
-        (spans.base, "内訳"),
-        (spans.before, &before),
-        (spans.change, "前回からの増減"),
-        (spans.meaning, "見方"),
-    ] {
-        put_over(sheet, first, span, &Value::centered(words), heading)?;
+    for (span, words) in
+        [(name, "主な数値"), (now, "今回"), (base, "内訳"), (before, "前回"), (change, "前回からの増減")]
+    {
+        put_over(sheet, first, span, &Value::centered(words), &writing.formats.heading)?;
     }
-    sheet.set_row_height(first, 18.0)?;
-    let mut row = first;
-    for figure in figures(writing) {
-        row += 1;
-        let now = match figure.unit {
+    let mut heights = vec![18.0];
+    for (row, figure) in (first + 1..).zip(figures(writing)) {
+        let now_format = match figure.unit {
             Unit::Share => &formats.now_share,
             Unit::Projects => &formats.now_count,
         };
-        put_over(sheet, row, spans.name, &Value::centered(figure.name), &formats.name)?;
-        put_over(sheet, row, spans.now, &figure.now, now)?;
-        put_over(sheet, row, spans.base, &figure.base, &formats.text)?;
-        let (now, before) = (cell(row, spans.now.0), cell(row, spans.before.0));
+        put_over(sheet, row, name, &Value::centered(figure.name), &formats.name)?;
+        put_over(sheet, row, now, &figure.now, now_format)?;
+        put_over(sheet, row, base, &figure.base, &formats.text)?;
+        let (of_now, of_before) = (cell(row, now.first), cell(row, before.first));
         let (stored, before_format) = formats.before(&figure);
-        let (change, change_format) = formats.change(&figure, &now, &before);
-        put_over(sheet, row, spans.before, &stored, before_format)?;
-        put_over(sheet, row, spans.change, &change, change_format)?;
-        put_over(sheet, row, spans.meaning, &Value::text(&figure.meaning), &formats.text)?;
-        sheet.set_row_height(row, 26.0)?;
+        let (changed, change_format) = formats.change(&figure, &of_now, &of_before);
+        put_over(sheet, row, before, &stored, before_format)?;
+        put_over(sheet, row, change, &changed, change_format)?;
+        heights.push(height(&[(figure.base.words(), base), (figure.name, name)]).max(24.0));
     }
-    Ok(row + 1)
-}
-
-/// The columns of the table: the first and the last that each spans.
-struct Spans {
-    name: (u16, u16),
-    now: (u16, u16),
-    base: (u16, u16),
-    before: (u16, u16),
-    change: (u16, u16),
-    meaning: (u16, u16),
-}
-
-impl Spans {
-    fn new(writing: &Writing) -> Self {
-        let right = writing.columns.right;
-        Self {
-            name: (0, 0),
-            now: (1, 2),
-            base: (3, right.first - 1),
-            before: (right.first, right.first),
-            change: (right.first + 1, right.first + 3),
-            meaning: (right.first + 4, right.last),
-        }
-    }
+    Ok(heights)
 }
 
 /// The formats of the table.
@@ -130,7 +102,7 @@ impl KeyFormats {
     fn new(formats: &Formats) -> Self {
         let large = |format: Format| {
             format
-                .set_font_size(13.0)
+                .set_font_size(14.0)
                 .set_bold()
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)
@@ -179,8 +151,9 @@ impl KeyFormats {
 }
 
 fn figures(writing: &Writing) -> Vec<Figure> {
-    let mut figures = vec![submitted(writing), achieved(writing)];
-    figures.extend(outlook(writing.report));
+    let mut figures = vec![submitted(writing)];
+    // While the year is running nothing is achieved yet.
+    figures.push(outlook(writing.report).unwrap_or_else(|| achieved(writing)));
     figures.extend([on_track(writing), needs_action(writing)]);
     figures.extend(prospect(writing.report));
     figures
@@ -217,10 +190,10 @@ fn submitted(writing: &Writing) -> Figure {
         now: Value::formula(writing.of_plan(Id::Submitted), percent(share)),
         base: Value::formula(
             format!(
-                "{returned}+{to_correct}&\"／\"&({returned}+{to_correct}+{missing})&\"事業（うち要訂正\"&{to_correct}&\"、ほか提出不要\"&{not_due}&\"）\""
+                "{returned}+{to_correct}&\"／\"&({returned}+{to_correct}+{missing})&\"事業（要訂正\"&{to_correct}&\"・提出不要\"&{not_due}&\"）\""
             ),
             Value::text(&format!(
-                "{}／{}事業（うち要訂正{}、ほか提出不要{}）",
+                "{}／{}事業（要訂正{}・提出不要{}）",
                 share.part,
                 share.base,
                 count(State::ToCorrect),
@@ -228,7 +201,6 @@ fn submitted(writing: &Writing) -> Figure {
             )),
         ),
         before: share_before(writing.report, |month| month.submitted),
-        meaning: "提出のあった事業 ÷ 提出を要する事業".to_owned(),
     }
 }
 
@@ -245,7 +217,6 @@ fn achieved(writing: &Writing) -> Figure {
         now: Value::formula(writing.of_plan(Id::Achieved), percent(plan.achieved)),
         base: achieved_base(report, plan.achieved, &plan.effect, "事業", &count, &banded),
         before: effect_share_before(report, |month| month.achieved),
-        meaning: format!("{}の事業 ÷ 区分の付いた事業", report.effect.good_words(Categories::label)),
     }
 }
 
@@ -265,10 +236,6 @@ fn on_track(writing: &Writing) -> Figure {
             Value::text(&format!("{}／{}事業", share.part, share.base)),
         ),
         before: share_before(report, |month| month.on_track),
-        meaning: format!(
-            "{}と「完了」の事業 ÷ 今回報告のあった事業",
-            report.progress.good_words(Categories::label)
-        ),
     }
 }
 
@@ -287,18 +254,17 @@ fn needs_action(writing: &Writing) -> Figure {
             .c
             .before()
             .map_or(Before::None(NO_BEFORE), |before| Before::Count(before.needs_action)),
-        meaning: "要対応の印のある区分・見込み、要判断、未報告".to_owned(),
     }
 }
 
-/// While the year is running nothing is achieved yet: returns what its indicators are expected to reach.
+/// Returns what the running year's indicators are expected to reach; `None` at its end.
 fn outlook(report: &Report) -> Option<Figure> {
     if report.c.as_of.is_fiscal_year_end() {
         return None;
     }
     let outlooks: Vec<usize> = report.rows.iter().filter_map(|row| row.assessment?.outlook).collect();
     let labels: Vec<(usize, String)> = (1..=report.effect.bands)
-        .map(|number| (number, format!("{}{OUTLOOK}", report.effect.label(number))))
+        .map(|number| (number, report.effect.get(number).map_or(String::new(), |band| band.word.clone())))
         .collect();
     let formula: Vec<String> = labels
         .iter()
@@ -324,10 +290,6 @@ fn outlook(report: &Report) -> Option<Figure> {
             Value::text(&format!("{}（指標）", words.join("・"))),
         ),
         before: effect_share_before(report, |month| month.outlook),
-        meaning: format!(
-            "{}に届く見込みの指標 ÷ 見込みのある指標",
-            report.effect.good_words(Categories::label)
-        ),
     })
 }
 
@@ -358,14 +320,7 @@ fn prospect(report: &Report) -> Option<Figure> {
             Value::text(&format!("{}（指標）", words.join("・"))),
         ),
         before: Before::None(NONE),
-        meaning: "今年度の進み方が続く計算で最終目標に届く指標 ÷ 計算できる指標（予測ではありません）"
-            .to_owned(),
     })
-}
-
-/// Returns the heading of 前回: `前回（2022年12月末・確定）`.
-fn heading_of(before: &MonthSummary) -> String {
-    format!("前回（{}{}）", before.month.japanese(), if before.closed { "・確定" } else { "" })
 }
 
 /// Returns the number that a cell shows.

@@ -1,20 +1,27 @@
 //! 確認いただきたい事項: what the committee is asked to look at, each with a link to its row.
 
-use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::plan::model::Decision;
-use crate::report::action::projects::projects;
+use crate::report::action::projects::{Listed, projects};
 use crate::report::context::Report;
+use crate::report::overview::grid::{LEFT, RIGHT, SIZE, put_over};
 use crate::report::overview::writing::Writing;
 use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::rows::HEADING_ROW;
 use crate::report::{change_requests, comparison, sheet_names};
 use crate::sheet::address::link_to;
+use crate::sheet::measure::{self, shortened};
 use crate::sheet::style;
+use crate::sheet::table::Value;
 use crate::sheet::write::TextWriter;
 
-/// How many projects are named; the others are on 要対応.
+/// How many projects are named, in two columns; the others are on 要対応.
 const NAMED: usize = 12;
+/// The height of a line in points.
+pub(super) const HEIGHT: f64 = 16.5;
+/// How much of a project's name is shown.
+const NAME: usize = 18;
 
 /// A point.
 pub(super) struct Point {
@@ -26,14 +33,11 @@ pub(super) struct Point {
 pub(super) fn points(report: &Report) -> Vec<Point> {
     let point = |words: String, link: String| Point { words, link };
     let listed = projects(report);
+    let named = if listed.len() > NAMED { NAMED - 1 } else { NAMED };
     let mut points: Vec<Point> = listed
         .iter()
-        .take(if listed.len() > NAMED { NAMED - 1 } else { NAMED })
-        .map(|one| {
-            let reasons = one.reasons(report).join("、");
-            let words = format!("{} {}　　{reasons}", one.project.id, one.project.name);
-            point(words, link_to(sheet_names::ACTION, one.row, 0))
-        })
+        .take(named)
+        .map(|one| point(fitting(report, one), link_to(sheet_names::ACTION, one.row, 0)))
         .collect();
     if listed.len() > points.len() {
         let rest = listed.len() - points.len();
@@ -48,7 +52,7 @@ pub(super) fn points(report: &Report) -> Vec<Point> {
     let judged = report.c.assessment.judged_by_secretariat().count();
     if judged > 0 {
         let words = format!("事務局評価を付けた事業が{judged}件あります。");
-        let col = report.columns.of(Id::Effect);
+        let col = report.columns.of(Id::ProgressReported);
         points.push(point(words, link_to(sheet_names::PROGRESS_LIST, HEADING_ROW, col)));
     }
     let decisions = &report.plan.decisions;
@@ -68,28 +72,47 @@ pub(super) fn points(report: &Report) -> Vec<Point> {
     points
 }
 
-/// Writes the points; returns their last row.
+/// Returns a project with the reason why it is listed, cut to what stands on a line.
+fn fitting(report: &Report, listed: &Listed) -> String {
+    let (project, labels) = (listed.project, listed.reasons(report).join("、"));
+    let begin = format!("{} {}　{labels}", project.id, shortened(&project.name, NAME));
+    let Some(detail) = listed.detail(report) else { return begin };
+    let whole = format!("{begin}（{detail}）");
+    if fits(&whole) {
+        return whole;
+    }
+    let cut =
+        (1..detail.chars().count()).rev().map(|most| format!("{begin}（{}）", shortened(&detail, most)));
+    cut.into_iter().find(|words| fits(words)).unwrap_or(begin)
+}
+
+fn fits(words: &str) -> bool {
+    measure::columns(words, SIZE) <= LEFT.characters()
+}
+
+/// Writes the points in two columns; returns their last row.
 pub(super) fn write(
     sheet: &mut Worksheet,
     writing: &Writing,
     row: u32,
-    points: Vec<Point>,
+    points: &[Point],
 ) -> Result<u32, XlsxError> {
-    let block = writing.columns.right;
-    sheet.put_text(row, block.first, "確認いただきたい事項", &style::section())?;
+    put_over(sheet, row, LEFT, &Value::text("確認いただきたい事項"), &style::section())?;
     if points.is_empty() {
-        let none = "確認いただきたい事項はありません。";
-        sheet.put_text(row + 1, block.first, none, &style::plain())?;
+        let none = Value::text("確認いただきたい事項はありません。");
+        put_over(sheet, row + 1, LEFT, &none, &style::plain())?;
         return Ok(row + 1);
     }
-    let link = &writing.formats.link;
-    let format = link.clone().unset_text_wrap().set_shrink().set_align(FormatAlign::VerticalCenter);
-    let mut at = row + 1;
-    for point in points {
-        sheet.put_merged(at, block.first, at, block.last, "", &format)?;
-        sheet.put_link(at, block.first, &point.link, &point.words, &format)?;
-        sheet.set_row_height(at, 18.0)?;
-        at += 1;
+    let format = writing.formats.link.clone().unset_text_wrap();
+    let rows = points.len().div_ceil(2);
+    let mut last = row;
+    for (half, span) in points.chunks(rows.max(1)).zip([LEFT, RIGHT]) {
+        for (at, point) in (row + 1..).zip(half) {
+            sheet.put_merged(at, span.first, at, span.last, "", &format)?;
+            sheet.put_link(at, span.first, &point.link, &point.words, &format)?;
+            sheet.set_row_height(at, HEIGHT)?;
+            last = last.max(at);
+        }
     }
-    Ok(at - 1)
+    Ok(last)
 }

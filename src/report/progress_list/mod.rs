@@ -3,31 +3,37 @@
 
 mod cells;
 pub(in crate::report) mod columns;
+mod formats;
 pub(in crate::report) mod ids;
+pub(in crate::report) mod layout;
+pub(in crate::report) mod positions;
 mod row;
 pub(in crate::report) mod rows;
 #[cfg(test)]
 mod tests;
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, Format, FormatAlign, Formula, Sparkline, SparklineType,
+    ConditionalFormatFormula, DataValidation, Format, FormatBorder, Formula, Sparkline, SparklineType,
     Workbook, Worksheet, XlsxError,
 };
 
 use crate::report::context::Report;
 use crate::report::progress_list::cells::effect;
-use crate::report::progress_list::columns::{CellFormat, Column, numbered};
+use crate::report::progress_list::columns::Column;
+use crate::report::progress_list::formats::{RowFormats, SIZE};
 use crate::report::progress_list::ids::Id;
+use crate::report::progress_list::layout::numbered;
 use crate::report::progress_list::row::Row;
 use crate::report::progress_list::rows::{HEADING_ROW, ListRow};
 use crate::report::sheet_names;
-use crate::sheet::address::{cell, cell_on, range_on};
-use crate::sheet::book::{Paper, begin};
-use crate::sheet::table::{Formats, Value, put};
+use crate::sheet::address::{cell, range_on};
+use crate::sheet::book::{Paper, begin, set_width};
+use crate::sheet::table::{Formats, Value, float, put};
 use crate::sheet::write::{TextWriter, define_name};
 use crate::sheet::{measure, style};
 
-/// The least height of a row, in points.
+/// The least height of a row, in points: two lines.
 const LEAST_HEIGHT: f64 = 30.0;
 
 /// Writes the sheet and the names of its columns.
@@ -37,23 +43,26 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let sheet = book.add_worksheet();
     let title =
         format!("進捗一覧　{}（{}現在）", report.c.fiscal_year.label(), report.c.as_of.japanese_last_day());
-    let remark = "事業名称を押すと別冊の事業のページが開きます。目標値・実績値を直すと、達成率・判定と、集計・概況が計算し直されます。";
+    let remark = "事業名称を押すと別冊の事業のページが開きます。右の目標値・実績値を直すと、達成率・判定と、集計・概況が計算し直されます。根拠のくわしい内容は「根拠一覧」にあります。";
     begin(sheet, sheet_names::PROGRESS_LIST, &title, remark, &report.page.on(Paper::A3Landscape))?;
-    write_headings(sheet, report)?;
-    let formats = RowFormats { printed: printed_formats(), calculated: calculated_formats() };
-    for list in &report.rows {
-        write_row(sheet, &Row::new(report, list), &formats)?;
+    let rows: Vec<Row> = report.rows.iter().map(|list| Row::new(report, list)).collect();
+    let widths = write_headings(sheet, report, &rows)?;
+    let formats = RowFormats::default();
+    for row in &rows {
+        write_row(sheet, row, &widths, &formats)?;
     }
-    let last_printed = report.columns.last_printed;
-    sheet.set_freeze_panes(HEADING_ROW + 1, 2)?;
+    let columns = &report.columns;
+    sheet.set_freeze_panes(HEADING_ROW + 1, 3)?;
     sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
-    sheet.set_print_area(0, 0, last_row, last_printed)?;
+    sheet.set_print_area(0, 0, last_row, columns.last_printed)?;
     if report.rows.is_empty() {
         let none = "計画に個別事業がありません。";
         sheet.put_text(HEADING_ROW + 1, 0, none, &style::plain())?;
         return Ok(());
     }
-    sheet.autofilter(HEADING_ROW, 0, last_row, last_printed)?;
+    // Sorting moves what the filter spans: figures and 計算欄 go along with their rows.
+    let years = u16::try_from(report.plan.fiscal_years.len()).unwrap_or(0);
+    sheet.autofilter(HEADING_ROW, 0, last_row, columns.first_year + years.saturating_sub(1))?;
     write_conditional_formats(sheet, report, last_row)
 }
 
@@ -66,26 +75,46 @@ fn define_names(book: &mut Workbook, report: &Report, last_row: u32) -> Result<(
     Ok(())
 }
 
-fn write_headings(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
+/// Writes the headings; returns the widths of the printed columns.
+fn write_headings(sheet: &mut Worksheet, report: &Report, rows: &[Row]) -> Result<Vec<f64>, XlsxError> {
     let columns = &report.columns;
-    let (printed, calculated) = (style::heading(), style::aside_heading());
-    sheet.set_row_height(HEADING_ROW, 34.0)?;
+    let (printed, aside) = (formats::heading(), style::aside_heading());
+    let mut widths = Vec::new();
+    let mut texts: Vec<(String, f64)> = Vec::new();
     for (col, column) in numbered(columns) {
-        let format = if col <= columns.last_printed { &printed } else { &calculated };
-        sheet.set_column_width(col, column.width)?;
-        sheet.put_text(HEADING_ROW, col, heading(report, column), format)?;
-        if !(column.is_shown)(report) {
-            sheet.set_column_hidden(col)?;
+        let is_printed = col <= columns.last_printed;
+        let width = if is_printed { width_of(column, rows) } else { column.widths.0 };
+        let words = heading(report, column);
+        set_width(sheet, col, width)?;
+        sheet.put_text(HEADING_ROW, col, &words, if is_printed { &printed } else { &aside })?;
+        if is_printed {
+            widths.push(width);
+            texts.push((words, width));
         }
     }
-    sheet.set_column_width(columns.last_printed + 1, 3.0)?;
-    let remark = "計算欄（集計と概況がここから計算されます。印刷されません。）";
+    let texts: Vec<(&str, f64)> = texts.iter().map(|(words, width)| (words.as_str(), *width)).collect();
+    sheet.set_row_height(HEADING_ROW, measure::row_height(&texts, SIZE).max(LEAST_HEIGHT))?;
+    let remark = "直すと計算し直されます（印刷されません）";
     sheet.put_text(HEADING_ROW - 1, columns.first_calculated, remark, &style::remark())?;
+    let mut last = columns.first_year;
     for (col, year) in (columns.first_year..).zip(&report.plan.fiscal_years) {
-        sheet.set_column_width(col, 9.0)?;
-        sheet.put_text(HEADING_ROW, col, format!("{}実績値", year.label()), &calculated)?;
+        set_width(sheet, col, 9.0)?;
+        sheet.put_text(HEADING_ROW, col, format!("{}実績値", year.label()), &aside)?;
+        last = col;
     }
-    Ok(())
+    // Behind the figures that people correct, the 計算欄 is a group that stays closed.
+    let figures = columns.of(Id::Target).max(columns.of(Id::Actual));
+    sheet.group_columns_collapsed(figures + 1, last)?;
+    Ok(widths)
+}
+
+/// Returns the width of a column: its longest text on one line, within the column's limits.
+fn width_of(column: &Column, rows: &[Row]) -> f64 {
+    let (least, most) = column.widths;
+    let values: Vec<Value> = rows.iter().filter_map(|row| (column.cell)(row)).collect();
+    let longest = values.iter().map(|value| measure::columns(value.words(), SIZE)).fold(least, f64::max);
+    let texts = values.iter().map(Value::words);
+    measure::settled(texts, (longest * 2.0).ceil().min(most * 2.0) / 2.0, SIZE)
 }
 
 fn heading(report: &Report, column: &Column) -> String {
@@ -96,55 +125,33 @@ fn heading(report: &Report, column: &Column) -> String {
     }
 }
 
-/// The formats of a row's cells.
-struct RowFormats {
-    printed: Formats,
-    calculated: Formats,
-}
-
-fn write_row(sheet: &mut Worksheet, row: &Row, formats: &RowFormats) -> Result<(), XlsxError> {
+fn write_row(
+    sheet: &mut Worksheet,
+    row: &Row,
+    widths: &[f64],
+    formats: &RowFormats,
+) -> Result<(), XlsxError> {
     let columns = &row.report.columns;
-    let list = row.list;
-    write_measure(sheet, list, columns.last_printed, &formats.printed.group)?;
-    for col in 0..=columns.last_printed {
-        sheet.write_blank(list.row, col, &formats.printed.text)?;
-    }
-    let mut printed: Vec<(Value, f64)> = Vec::new();
+    let at = row.list.row;
+    let mut texts: Vec<(Value, f64)> = Vec::new();
     for (col, column) in numbered(columns) {
-        let Some(value) = (column.cell)(row) else { continue };
         let is_printed = col <= columns.last_printed;
-        let formats = if is_printed { &formats.printed } else { &formats.calculated };
-        let format = match column.format {
-            CellFormat::OfValue => formats.of(&value),
-            CellFormat::Percent => &formats.percent,
-            CellFormat::Link => &formats.link,
+        let value = match (column.cell)(row) {
+            Some(value) => value,
+            None if is_printed => Value::Blank,
+            None => continue,
         };
-        put(sheet, list.row, col, &value, format)?;
-        if is_printed {
-            printed.push((value, column.width));
+        put(sheet, at, col, &value, formats.of(columns, col, column, &value))?;
+        // Below its first row, the name of a 施策 is not shown.
+        let is_shown = column.id != Some(Id::Measure) || row.list.opens;
+        if let Some(width) = widths.get(usize::from(col)).filter(|_| is_shown) {
+            texts.push((value, *width));
         }
     }
-    let texts: Vec<(&str, f64)> = printed.iter().map(|(value, width)| (value.words(), *width)).collect();
-    sheet.set_row_height(list.row, measure::row_height(&texts, style::SIZE).max(LEAST_HEIGHT))?;
+    let texts: Vec<(&str, f64)> = texts.iter().map(|(value, width)| (value.words(), *width)).collect();
+    sheet.set_row_height(at, measure::row_height(&texts, SIZE).max(LEAST_HEIGHT))?;
     write_years(sheet, row, &formats.calculated)?;
     write_choices(sheet, row)
-}
-
-/// Writes the heading of the 施策 above its first row.
-fn write_measure(
-    sheet: &mut Worksheet,
-    list: &ListRow,
-    last_col: u16,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    let Some(measure) = list.opens else { return Ok(()) };
-    let row = list.row - 1;
-    for col in 0..=last_col {
-        sheet.write_blank(row, col, format)?;
-    }
-    sheet.put_text(row, 0, measure.heading(), format)?;
-    sheet.set_row_height(row, 18.0)?;
-    Ok(())
 }
 
 /// Writes the actuals of the plan's fiscal years, and the sparkline over them.
@@ -152,20 +159,26 @@ fn write_years(sheet: &mut Worksheet, row: &Row, formats: &Formats) -> Result<()
     let columns = &row.report.columns;
     let (at, first) = (row.list.row, columns.first_year);
     let mut last = None;
-    let mut has_number = false;
+    let (mut numbers, mut most) = (0, Decimal::ZERO);
     for (col, year) in (first..).zip(&row.report.plan.fiscal_years) {
         let value = Value::number(row.list.of_year(*year).and_then(|assessment| assessment.actual));
         put(sheet, at, col, &value, formats.of(&value))?;
-        has_number |= value != Value::Blank;
+        if let Value::Number(number) = value {
+            numbers += 1;
+            most = most.max(number);
+        }
         last = Some(col);
     }
-    let Some(last) = last.filter(|_| has_number) else { return Ok(()) };
+    // One year alone is no course.
+    let Some(last) = last.filter(|_| numbers > 1 && most > Decimal::ZERO) else { return Ok(()) };
     let range = range_on(sheet_names::PROGRESS_LIST, (at, first), (at, last));
     let sparkline = Sparkline::new()
         .set_range(range.as_str())
         .set_type(SparklineType::Column)
         .set_custom_min(0)
-        .set_sparkline_color(style::BAR);
+        .set_custom_max(float(most * Decimal::new(115, 2)))
+        .set_sparkline_color(style::BAR)
+        .show_hidden_data(true);
     sheet.add_sparkline(at, columns.of(Id::Trend), &sparkline)?;
     Ok(())
 }
@@ -183,7 +196,9 @@ fn write_choices(sheet: &mut Worksheet, row: &Row) -> Result<(), XlsxError> {
     }
     if row.list.is_first() {
         let list = labels(row.report.progress.labels_name());
-        sheet.add_data_validation(at, of(Id::ProgressJudged), at, of(Id::ProgressReported), &list)?;
+        for col in [Id::ProgressJudged, Id::ProgressReported].map(of) {
+            sheet.add_data_validation(at, col, at, col, &list)?;
+        }
     }
     Ok(())
 }
@@ -210,12 +225,28 @@ fn write_conditional_formats(sheet: &mut Worksheet, report: &Report, last_row: u
     let value = cell(first, of(Id::Attainment));
     let rule = format!("=IF(ISNUMBER({value}),AND(ROUND({value},3)>=1,ROUND({value},9)<1),FALSE)");
     add_rule(sheet, (first, last_row), of(Id::Attainment), &rule, &Format::new().set_num_format("0.00%"))?;
+    write_groups(sheet, report, last_row)?;
     let marked = Format::new().set_background_color(style::MARK_FILL);
     for (shown, number) in [(Id::Effect, Id::EffectNumber), (Id::Outlook, Id::OutlookNumber)] {
         let number = format!("${}", cell(first, of(number)));
         let rule = format!("=IF(N({number})>0,INDEX({},{number})=1,FALSE)", report.effect.action_name());
         add_rule(sheet, (first, last_row), of(shown), &rule, &marked)?;
     }
+    Ok(())
+}
+
+/// Shows a 施策 once, on the first of its rows that the filter leaves, below a stronger line.
+fn write_groups(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<(), XlsxError> {
+    let first = HEADING_ROW + 1;
+    let col = report.columns.of(Id::Measure);
+    let [above, own] = [HEADING_ROW, first].map(|row| format!("${}", cell(row, col)));
+    let hidden = Format::new().set_num_format(";;;");
+    let rule = format!("=AND({own}={above},SUBTOTAL(103,{above})=1)");
+    add_rule(sheet, (first, last_row), col, &rule, &hidden)?;
+    let line = Format::new().set_border_top(FormatBorder::Thin).set_border_top_color(style::INK);
+    let rule =
+        ConditionalFormatFormula::new().set_rule(format!("={own}<>{above}").as_str()).set_format(&line);
+    sheet.add_conditional_format(first, 0, last_row, report.columns.last_printed, &rule)?;
     Ok(())
 }
 
@@ -231,36 +262,8 @@ fn add_rule(
     Ok(())
 }
 
-/// Returns the formats of what people read: all in the middle of the row's height, since heights differ.
-fn printed_formats() -> Formats {
-    let formats = Formats::default();
-    let middle = |format: &Format| format.clone().set_align(FormatAlign::VerticalCenter);
-    Formats {
-        text: middle(&formats.text),
-        number: middle(&formats.number).set_indent(1),
-        percent: middle(&formats.percent).set_indent(1),
-        link: middle(&formats.link),
-        ..formats
-    }
-}
-
-/// Returns the formats of the 計算欄: small, without rules.
-fn calculated_formats() -> Formats {
-    let plain = style::aside();
-    Formats {
-        text: plain.clone(),
-        centered: plain.clone(),
-        number: plain.clone(),
-        count: plain.clone(),
-        percent: style::aside().set_num_format("0.0%"),
-        link: plain.clone(),
-        input: plain.clone(),
-        heading: style::aside_heading(),
-        group: plain,
-    }
-}
-
-/// Returns the cell of a row in a column, as other sheets refer to it.
-pub(super) fn reference(report: &Report, list: &ListRow, id: Id) -> String {
-    cell_on(sheet_names::PROGRESS_LIST, list.row, report.columns.of(id))
+/// Returns the number that a project has in a column of the 計算欄, as other sheets refer to it: by the project, so
+/// that sorting the list changes nothing.
+pub(super) fn of_project(list: &ListRow, name: &str) -> String {
+    format!("SUMIFS({name},一覧_事業,{})", list.groups.project)
 }

@@ -8,7 +8,7 @@ use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::rows::ListRow;
-use crate::sheet::address::{cell, range};
+use crate::sheet::address::cell;
 use crate::sheet::table::Value;
 
 /// A row with the figures that its cells hold. A column's cell is a function of it.
@@ -84,11 +84,9 @@ impl<'a> Row<'a> {
         cell(self.list.row, self.report.columns.of(id))
     }
 
-    /// Returns the address of a column's cells in all rows of the project whose first row this is.
-    pub(super) fn addresses_of_project(&self, id: Id) -> String {
-        let col = self.report.columns.of(id);
-        let last = self.rows_of_project().last().map_or(self.list.row, |last| last.row);
-        range((self.list.row, col), (last, col))
+    /// Returns the condition of COUNTIFS and SUMIFS for all rows of the row's project, wherever they are sorted to.
+    pub(super) fn of_project(&self) -> String {
+        format!("一覧_事業,{}", self.list.groups.project)
     }
 
     /// Makes a formula of the cells that hold the row's figures.
@@ -96,8 +94,17 @@ impl<'a> Row<'a> {
         self.formula_with(Id::Actual, Id::Target, make)
     }
 
+    /// Makes a formula of the cells that hold the row's figures, if there is one.
+    pub(super) fn formula_of(&self, make: impl FnOnce(&Cells) -> Option<String>) -> Option<String> {
+        self.made_with(Id::Actual, Id::Target, make)
+    }
+
     /// Makes a formula of the cells that hold the row's figures, with other cells for actual and target.
     pub(super) fn formula_with(&self, actual: Id, target: Id, make: impl FnOnce(&Cells) -> String) -> String {
+        self.made_with(actual, target, make)
+    }
+
+    fn made_with<T>(&self, actual: Id, target: Id, make: impl FnOnce(&Cells) -> T) -> T {
         let [actual, target, base, start, elapsed, months] =
             [actual, target, Id::Baseline, Id::YearStart, Id::MonthsPassed, Id::Months]
                 .map(|id| self.address(id));

@@ -16,8 +16,10 @@ pub(in crate::report) struct ListRow<'a> {
     pub(in crate::report) row: u32,
     /// Its index among the rows of the list.
     pub(in crate::report) index: usize,
-    /// The 施策, on its first row: its heading stands on the row above.
-    pub(in crate::report) opens: Option<&'a Measure>,
+    /// The 施策.
+    pub(in crate::report) measure: &'a Measure,
+    /// `true` on the first row of the 施策.
+    pub(in crate::report) opens: bool,
     /// The project.
     pub(in crate::report) project: &'a Project,
     /// The indicator.
@@ -37,6 +39,8 @@ pub(in crate::report) struct ListRow<'a> {
 /// The positions of a project's groups in the lists of the plan, counted from 1; 0 if unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::report) struct Groups {
+    /// 個別事業.
+    pub(in crate::report) project: usize,
     /// 基本方針.
     pub(in crate::report) policy: usize,
     /// 施策.
@@ -70,7 +74,7 @@ impl ListRow<'_> {
     }
 }
 
-/// Lays the rows out: grouped by 施策, with a row for a heading before each group.
+/// Lays the rows out one below the other, in the order of the 施策.
 pub(in crate::report) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<ListRow<'a>> {
     let mut assessed: BTreeMap<_, Vec<&IndicatorAssessment>> = BTreeMap::new();
     for row in &c.assessment.indicators {
@@ -80,10 +84,11 @@ pub(in crate::report) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Ve
         c.assessment.projects.iter().map(|row| (&row.project, row)).collect();
     let groups = GroupNumbers::new(plan);
     let mut rows: Vec<ListRow<'a>> = Vec::new();
-    let mut row = HEADING_ROW + 1;
+    let mut project_number = 0;
     for (measure_number, measure) in (1..).zip(&plan.measures) {
-        let mut opens = Some(measure);
+        let mut opens = true;
         for project in plan.projects_of(&measure.number) {
+            project_number += 1;
             let indicators: Vec<Option<&Indicator>> = if project.indicators.is_empty() {
                 vec![None]
             } else {
@@ -91,24 +96,21 @@ pub(in crate::report) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Ve
             };
             let mut count = indicators.len();
             for indicator in indicators {
-                if opens.is_some() {
-                    row += 1;
-                }
                 let id = indicator.map(|indicator| &indicator.id);
                 let years = assessed.get(&(&project.id, id)).cloned().unwrap_or_default();
                 rows.push(ListRow {
-                    row,
+                    row: HEADING_ROW + 1 + u32::try_from(rows.len()).unwrap_or(u32::MAX - HEADING_ROW - 1),
                     index: rows.len(),
-                    opens: opens.take(),
+                    measure,
+                    opens: std::mem::take(&mut opens),
                     project,
                     indicator,
                     assessment: years.iter().copied().find(|row| row.year == c.fiscal_year),
                     years,
                     project_assessment: projects.get(&project.id).copied(),
                     count: std::mem::take(&mut count),
-                    groups: groups.of(measure_number, measure, project),
+                    groups: groups.of(project_number, measure_number, measure, project),
                 });
-                row += 1;
             }
         }
     }
@@ -134,10 +136,11 @@ impl<'a> GroupNumbers<'a> {
         }
     }
 
-    fn of(&self, measure_number: usize, measure: &Measure, project: &Project) -> Groups {
+    fn of(&self, number: usize, measure_number: usize, measure: &Measure, project: &Project) -> Groups {
         let department = self.departments.get(project.lead.as_str());
         let bureau = department.and_then(|(_, bureau)| self.bureaus.get(bureau));
         Groups {
+            project: number,
             policy: self.policies.get(measure.policy.as_str()).copied().unwrap_or(0),
             measure: measure_number,
             department: department.map_or(0, |(number, _)| *number),

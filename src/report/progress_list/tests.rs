@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::progress_list::columns::{CALCULATED, PRINTED, numbered, positions};
+use crate::report::context::Report;
+use crate::report::progress_list::columns::{CALCULATED, PRINTED};
 use crate::report::progress_list::ids::Id;
+use crate::report::progress_list::layout;
+use crate::sample::results as sample;
 
 #[test]
 fn every_column_has_a_heading_of_its_own_and_every_id_stands_once() {
@@ -20,15 +23,26 @@ fn every_column_has_a_heading_of_its_own_and_every_id_stands_once() {
 }
 
 #[test]
-fn positions_follow_from_the_order_of_the_columns_alone() {
-    let positions = positions();
-    for (position, column) in numbered(&positions) {
+fn a_column_that_shows_nothing_stands_among_the_others_and_is_still_found() {
+    let (plan, c) = (sample::plan(), sample::consolidation());
+    let mut report = Report::new(&plan, &c, layout::of_all());
+    report.columns = layout::of_shown(&report);
+    let shown: Vec<&str> = layout::numbered(&report.columns)
+        .take(usize::from(report.columns.first_calculated))
+        .map(|(_, column)| column.heading)
+        .collect();
+    // At the year's end nothing is expected, and nobody judged.
+    for left_out in ["進度", "年度末見込み", "見込み", "進捗状況\n（事務局）", "効果達成\n状況\n（計算）"]
+    {
+        assert!(!shown.contains(&left_out), "{left_out}");
+    }
+    assert_eq!(shown[..5], ["施策", "整理番号", "事業名称", "担当課", "指標"]);
+    assert_eq!(layout::numbered(&report.columns).count(), PRINTED.len() + CALCULATED.len());
+    for (position, column) in layout::numbered(&report.columns) {
         if let Some(id) = column.id {
-            assert_eq!(positions.of(id), position, "{}", column.heading);
+            assert_eq!(report.columns.of(id), position, "{}", column.heading);
         }
     }
-    let (printed, calculated) = (PRINTED.len() as u16, CALCULATED.len() as u16);
-    assert_eq!(positions.last_printed, printed - 1);
-    assert_eq!(positions.first_calculated, printed + 1);
-    assert_eq!(positions.first_year, printed + 1 + calculated);
+    let [target, actual] = [Id::Target, Id::Actual].map(|id| report.columns.of(id));
+    assert_eq!([target, actual], [report.columns.first_calculated, report.columns.first_calculated + 1]);
 }

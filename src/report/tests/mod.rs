@@ -1,18 +1,27 @@
 //! The committee's workbook as a whole.
 
 mod change_requests;
+mod golden;
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, Range, Reader, Xlsx};
 use rust_decimal::Decimal;
 
 use crate::plan::model::{Band, Bands};
 use crate::report::write;
 use crate::sample::results as sample;
+use workbook::Pos;
 
 fn open(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(bytes.to_vec())).unwrap()
+}
+
+/// The column of 進捗一覧 with a heading.
+fn column(list: &Range<Data>, heading: &str) -> u32 {
+    let headings = list.rows().nth(3).unwrap();
+    let found = headings.iter().position(|cell| *cell == Data::String(heading.to_owned()));
+    u32::try_from(found.unwrap_or_else(|| panic!("no {heading}"))).unwrap()
 }
 
 #[test]
@@ -29,6 +38,7 @@ fn every_sheet_is_there_in_order_and_bytes_repeat() {
             "要対応",
             "変更申出",
             "進捗一覧",
+            "根拠一覧",
             "前回比較",
             "集計",
             "ロードマップ",
@@ -57,11 +67,18 @@ fn rates_and_counts_are_formulas_with_their_results() {
     let mut book = open(&files[0].bytes);
     let list = book.worksheet_range("進捗一覧").unwrap();
     let formulas = book.worksheet_formula("進捗一覧").unwrap();
-    // Row 6 of the sheet: heading row 4, the 施策 row 5.
-    assert_eq!(formulas.get_value((5, 10)).unwrap(), "IF(COUNT(J6,I6)=2,IF(I6>0,J6/I6,\"\"),\"\")");
-    assert_eq!(list.get_value((5, 10)), Some(&Data::Float(1.0275)));
-    assert_eq!(list.get_value((5, 11)), Some(&Data::String("◎ 達成".to_owned())));
-    assert!(formulas.get_value((5, 11)).unwrap().contains("効果_下限_2"));
+    // The headings stand in row 4, the first indicator in row 5.
+    let col = |heading: &str| column(&list, heading);
+    let [target, actual] = ["目標値", "実績値"].map(|heading| Pos::new(4, col(heading)).a1());
+    let rate = formulas.get_value((4, col("達成率"))).unwrap();
+    assert_eq!(*rate, format!("IF(COUNT({actual},{target})=2,IF({target}>0,{actual}/{target},\"\"),\"\")"));
+    assert_eq!(list.get_value((4, col("達成率"))), Some(&Data::Float(1.0275)));
+    assert_eq!(list.get_value((4, col("効果達成\n状況"))), Some(&Data::String("◎ 達成".to_owned())));
+    assert!(formulas.get_value((4, col("効果達成\n状況"))).unwrap().contains("効果_下限_2"));
+    // The actual as written stays until its number is corrected.
+    let written = formulas.get_value((4, col("実績"))).unwrap();
+    assert_eq!(*written, format!("IF({actual}=411,\"411手続\",{actual}&\"手続\")"));
+    assert_eq!(list.get_value((4, col("実績"))), Some(&Data::String("411手続".to_owned())));
     let totals = book.worksheet_range("集計").unwrap();
     let counts = book.worksheet_formula("集計").unwrap();
     assert_eq!(counts.get_value((4, 2)).unwrap(), "COUNTIF(一覧_事業効果,1)");
@@ -87,8 +104,9 @@ fn any_number_of_bands_and_any_symbol_can_be_shown() {
         let files = write(&plan, &sample::consolidation()).unwrap();
         let mut book = open(&files[0].bytes);
         let list = book.worksheet_range("進捗一覧").unwrap();
-        assert_eq!(list.get_value((5, 11)), Some(&Data::String("* 区分0".to_owned())));
-        let formula = book.worksheet_formula("進捗一覧").unwrap().get_value((5, 11)).unwrap().clone();
+        let col = column(&list, "効果達成\n状況");
+        assert_eq!(list.get_value((4, col)), Some(&Data::String("* 区分0".to_owned())));
+        let formula = book.worksheet_formula("進捗一覧").unwrap().get_value((4, col)).unwrap().clone();
         assert_eq!(formula.matches("効果_下限_").count(), usize::try_from(count - 1).unwrap());
     }
 }

@@ -8,14 +8,19 @@ use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::totals::group::Counted;
 use crate::report::totals::layout::{Id, Layout};
+use crate::report::totals::outlooks::Outlooks;
 use crate::report::totals::share::{achieved_base, share};
 use crate::sheet::address::{cell, range};
+use crate::sheet::measure::shortened;
 use crate::sheet::table::Value;
 
 /// The width of the column of names, in half-width characters.
-pub(super) const NAME_WIDTH: f64 = 32.0;
+pub(super) const NAME_WIDTH: f64 = 31.0;
 /// The width of 達成割合の内訳.
-pub(super) const BASE_WIDTH: f64 = 40.0;
+pub(super) const BASE_WIDTH: f64 = 33.0;
+
+/// How many characters of a name stand beside a bar.
+const SHORT: usize = 11;
 
 /// A column of 集計.
 pub(super) struct Column {
@@ -37,13 +42,17 @@ pub(super) struct Row<'a> {
     pub(super) layout: &'a Layout,
     /// The row of the sheet, counted from 0.
     pub(super) row: u32,
+    /// The row's number within its kind; 0 for the plan.
+    pub(super) number: usize,
     pub(super) counted: &'a Counted<'a>,
+    pub(super) outlooks: &'a Outlooks,
 }
 
 /// The shared headings.
 const EFFECT: Option<&str> = Some("効果達成状況");
 const PROGRESS: Option<&str> = Some("進捗状況");
 const SUBMISSION: Option<&str> = Some("提出状況");
+const OUTLOOK: Option<&str> = Some("年度末の見込み（指標の数）");
 
 fn column(id: Id, heading: impl Into<String>, width: f64, cell: fn(&Row<'_>, Id) -> Value) -> Column {
     Column { id, heading: heading.into(), width, part: None, is_share: false, cell }
@@ -68,8 +77,9 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
             .collect::<Vec<_>>()
     };
     let mut columns = vec![
-        column(Id::Number, "№", 5.0, |row, _| {
-            row.counted.by.map_or(Value::Blank, |(number, _)| Value::Count(number))
+        column(Id::Number, "№", 5.0, |row, _| match row.number {
+            0 => Value::Blank,
+            number => Value::Count(number),
         }),
         column(Id::Name, "区分", NAME_WIDTH, |row, _| Value::text(&row.counted.name)),
     ];
@@ -85,6 +95,20 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
             column(Id::AchievedBase, "達成割合の内訳", BASE_WIDTH, base_of_achieved),
         ],
     );
+    if !report.c.as_of.is_fiscal_year_end() {
+        let bands = report.effect.all.iter().take(report.effect.bands);
+        let bands =
+            (1..).zip(bands).map(|(number, band)| column(Id::Outlook(number), band.heading(), 8.5, outlook));
+        add(OUTLOOK, bands.collect());
+        add(
+            OUTLOOK,
+            vec![
+                column(Id::NoOutlook, "見込み\nなし", 7.5, no_outlook),
+                column(Id::OutlookSum, "計", 6.5, outlook_sum),
+                column(Id::OutlookShare, "達成\n見込み", 9.5, outlook_share).share(),
+            ],
+        );
+    }
     add(PROGRESS, of_categories(&report.progress, Id::Progress));
     add(
         PROGRESS,
@@ -101,6 +125,16 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
     );
     add(SUBMISSION, vec![column(Id::Submitted, "提出率", 9.0, submitted).share()]);
     add(None, vec![column(Id::NeedsAction, "要対応", 8.0, needs_action)]);
+    add(
+        None,
+        vec![column(Id::Short, "略称", 20.0, |row, _| Value::text(&shortened(&row.counted.name, SHORT)))],
+    );
+    add(
+        None,
+        vec![column(Id::Key, "集計№", 8.0, |row, _| {
+            row.counted.by.map_or(Value::Blank, |(number, _)| Value::Count(number))
+        })],
+    );
     columns
 }
 
@@ -121,7 +155,7 @@ impl Row<'_> {
     /// Returns the formula that counts the rows of 進捗一覧 that belong to the group and hold numbers in named
     /// columns.
     fn count(&self, holding: &[(&str, usize)]) -> String {
-        let own = self.counted.by.map(|(_, column)| format!("{column},$A{}", self.row + 1));
+        let own = self.counted.by.map(|(_, column)| format!("{column},{}", self.address(Id::Key)));
         let conditions = holding.iter().map(|(column, number)| format!("{column},{number}"));
         let all: Vec<String> = own.into_iter().chain(conditions).collect();
         let function = if all.len() == 1 { "COUNTIF" } else { "COUNTIFS" };
@@ -168,6 +202,28 @@ fn base_of_achieved(row: &Row, _: Id) -> Value {
     let group = row.counted.group;
     let count = |number: usize| row.address(Id::Effect(number));
     achieved_base(row.report, group.achieved, &group.effect, "事業", &count, &row.banded())
+}
+
+fn outlook(row: &Row, id: Id) -> Value {
+    let Id::Outlook(number) = id else { return Value::Blank };
+    row.counted("一覧_見込み", number, row.outlooks.of(row.counted.by, number))
+}
+
+fn no_outlook(row: &Row, _: Id) -> Value {
+    let bands = row.addresses(Id::Outlook(1), Id::Outlook(row.report.effect.bands));
+    let without = row.outlooks.sum(row.counted.by).saturating_sub(row.outlooks.banded(row.counted.by));
+    Value::formula(format!("{}-SUM({bands})", row.address(Id::OutlookSum)), Value::Count(without))
+}
+
+fn outlook_sum(row: &Row, _: Id) -> Value {
+    row.counted("一覧_指標", 1, row.outlooks.sum(row.counted.by))
+}
+
+fn outlook_share(row: &Row, _: Id) -> Value {
+    let banded = format!("SUM({})", row.addresses(Id::Outlook(1), Id::Outlook(row.report.effect.bands)));
+    let good = row.report.effect.good_sum(&|number| row.address(Id::Outlook(number)));
+    let formula = format!("{good}/{banded}");
+    share(&formula, &banded, row.outlooks.share(row.counted.by))
 }
 
 fn progress_sum(row: &Row, _: Id) -> Value {

@@ -21,6 +21,8 @@ pub(super) struct Part<'a> {
     pub(super) report: &'a Report<'a>,
     pub(super) layout: &'a Layout,
     pub(super) formats: &'a Formats,
+    /// Two columns that are shown in this month, for counts of their own headings.
+    pub(super) counts: [u16; 2],
 }
 
 impl Part<'_> {
@@ -101,7 +103,7 @@ impl Part<'_> {
     fn write_not_applicable(&self, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
         let totals = &self.report.c.assessment.totals;
         let number = self.report.effect.number(Effect::NotApplicable);
-        let (of_projects, of_indicators) = (self.effect(1), self.effect(2));
+        let [of_projects, of_indicators] = self.counts;
         self.write_heading(sheet, first, "対象外の内訳", of_indicators)?;
         put(sheet, first, of_projects, &Value::centered("事業"), &self.formats.heading)?;
         put(sheet, first, of_indicators, &Value::centered("指標"), &self.formats.heading)?;
@@ -127,13 +129,14 @@ impl Part<'_> {
 
     /// Writes how many indicators reach the plan's final target if this year's pace goes on.
     fn write_prospects(&self, sheet: &mut Worksheet, first: u32) -> Result<(), XlsxError> {
-        self.write_heading(sheet, first, "最終目標への見通し（計算）", self.effect(1))?;
-        put(sheet, first, self.effect(1), &Value::centered("指標"), &self.formats.heading)?;
+        let [col, _] = self.counts;
+        self.write_heading(sheet, first, "最終目標への見通し（計算）", col)?;
+        put(sheet, first, col, &Value::centered("指標"), &self.formats.heading)?;
         let mut row = first + 1;
         for (reach, count) in Reach::ALL.into_iter().zip(reach_counts(self.report)) {
             self.write_name(sheet, row, reach.word())?;
             let formula = format!("COUNTIF(一覧_見通し,{})", literal(reach.word()));
-            self.write_count(sheet, row, self.effect(1), formula, count)?;
+            self.write_count(sheet, row, col, formula, count)?;
             row += 1;
         }
         let note =

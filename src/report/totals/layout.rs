@@ -13,8 +13,20 @@ pub(super) const HEADING_ROW: u32 = 3;
 pub(in crate::report) enum Id {
     /// The number of the group within its kind.
     Number,
+    /// What the rows of 進捗一覧 hold that belong to the group.
+    Key,
+    /// The group's name, as a chart has room for it.
+    Short,
     /// The group.
     Name,
+    /// How many indicators are expected to come to a band.
+    Outlook(usize),
+    /// How many have no outlook.
+    NoOutlook,
+    /// How many indicators there are.
+    OutlookSum,
+    /// The share of those expected to come to the best band.
+    OutlookShare,
     /// The count of an effect's category.
     Effect(usize),
     /// The sum of the effects.

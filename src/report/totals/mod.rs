@@ -4,21 +4,26 @@ pub(in crate::report) mod columns;
 mod group;
 pub(in crate::report) mod indicators;
 pub(in crate::report) mod layout;
+pub(in crate::report) mod outlooks;
 pub(in crate::report) mod share;
 
-use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    ConditionalFormatDataBar, ConditionalFormatType, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
 
+use crate::evaluate::model::{Counts, State};
+use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::sheet_names;
 use crate::report::totals::columns::{Column, NAME_WIDTH, Row, columns, layout};
 use crate::report::totals::group::{Counted, kinds};
 use crate::report::totals::indicators::Part;
 use crate::report::totals::layout::{HEADING_ROW, Id};
-use crate::sheet::book::{Paper, begin};
-use crate::sheet::extent;
+use crate::report::totals::outlooks::Outlooks;
+use crate::sheet::book::{Paper, begin, set_width};
 use crate::sheet::table::{Formats, put};
 use crate::sheet::write::TextWriter;
-use crate::sheet::{measure, style};
+use crate::sheet::{extent, measure, style};
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
@@ -26,15 +31,17 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let title =
         format!("集計　{}（{}現在）", report.c.fiscal_year.label(), report.c.as_of.japanese_last_day());
     let remark = "事業の数です。課別・部局別は主担当課によります。数はすべて進捗一覧から数式で数えています。";
-    begin(sheet, sheet_names::TOTALS, &title, remark, &report.page.on(Paper::A3Landscape))?;
+    begin(sheet, sheet_names::TOTALS, &title, remark, &report.page.on(Paper::A4Landscape))?;
     let (columns, layout, formats) = (columns(report), layout(report), formats());
     write_headings(sheet, &columns, &formats)?;
 
     let mut row = layout.plan_row();
-    let write_counted = |sheet: &mut Worksheet, row: u32, counted: &Counted| {
-        write_row(sheet, &columns, &formats, &Row { report, layout: &layout, row, counted })
+    let outlooks = Outlooks::new(report);
+    let write_counted = |sheet: &mut Worksheet, row: u32, number: usize, counted: &Counted| {
+        let row = Row { report, layout: &layout, row, number, counted, outlooks: &outlooks };
+        write_row(sheet, &columns, &formats, &row)
     };
-    write_counted(sheet, row, &Counted::plan(report))?;
+    write_counted(sheet, row, 0, &Counted::plan(report))?;
     row += 1;
     for (heading, groups) in kinds(report) {
         if groups.is_empty() {
@@ -42,12 +49,19 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         }
         write_heading_of_kind(sheet, row, heading, columns.len(), &formats)?;
         row += 1;
-        for counted in groups {
-            write_counted(sheet, row, &counted)?;
+        for (number, counted) in (1..).zip(groups) {
+            write_counted(sheet, row, number, &counted)?;
             row += 1;
         }
     }
-    Part { report, layout: &layout, formats: &formats }.write(sheet, row + 1)?;
+    write_bars(sheet, &columns, (layout.plan_row(), row - 1))?;
+    for (col, _) in (0..).zip(&columns).filter(|(_, column)| is_left_out(report, column.id)) {
+        sheet.set_column_hidden(col)?;
+    }
+    let shown = (0..).zip(&columns).filter(|(_, column)| !is_left_out(report, column.id));
+    let counts: Vec<u16> = shown.map(|(col, _)| col).skip(2).take(2).collect();
+    let [first, second] = <[u16; 2]>::try_from(counts).unwrap_or([2, 3]);
+    Part { report, layout: &layout, formats: &formats, counts: [first, second] }.write(sheet, row + 1)?;
     sheet.set_freeze_panes(HEADING_ROW + 1, layout.col(Id::Effect(1)))?;
     sheet.set_repeat_rows(HEADING_ROW - 1, HEADING_ROW)?;
     Ok(())
@@ -61,15 +75,50 @@ fn formats() -> Formats {
     };
     Formats {
         text: formats.text.clone().set_align(FormatAlign::VerticalCenter),
-        count: middle(&formats.count),
+        count: middle(&formats.count).set_num_format("#,##0;-#,##0;\"・\""),
         percent: middle(&formats.percent),
         ..formats
     }
 }
 
+/// Tells whether a column is nought in every row, or only counts for others. It is hidden, so that formulas still
+/// find it.
+fn is_left_out(report: &Report, id: Id) -> bool {
+    let totals = &report.c.assessment.totals;
+    let plan = &totals.plan;
+    let of = |categories: &Categories, counts: &Counts, number: usize| {
+        categories.get(number).is_none_or(|category| counts.of(&category.word) == 0)
+    };
+    let settled =
+        [State::ToCorrect, State::Missing].iter().all(|state| totals.submission.of(state.word()) == 0);
+    match id {
+        Id::Effect(number) => of(&report.effect, &plan.effect, number),
+        Id::Achieved | Id::AchievedBase => plan.achieved.base == 0,
+        Id::Progress(number) => of(&report.progress, &plan.progress, number),
+        Id::ProgressSum | Id::Key | Id::Short => true,
+        // Where everybody returned, nobody needs the columns.
+        Id::State(_) | Id::Submitted => settled,
+        _ => false,
+    }
+}
+
+/// Draws a bar behind every share.
+fn write_bars(sheet: &mut Worksheet, columns: &[Column], (first, last): (u32, u32)) -> Result<(), XlsxError> {
+    for (col, _) in (0..).zip(columns).filter(|(_, column)| column.is_share) {
+        let bar = ConditionalFormatDataBar::new()
+            .set_minimum(ConditionalFormatType::Number, 0)
+            .set_maximum(ConditionalFormatType::Number, 1)
+            .set_solid_fill(true)
+            .set_fill_color(style::BAR_IN_CELL)
+            .set_border_off(true);
+        sheet.add_conditional_format(first, col, last, col, &bar)?;
+    }
+    Ok(())
+}
+
 fn write_headings(sheet: &mut Worksheet, columns: &[Column], formats: &Formats) -> Result<(), XlsxError> {
     for (col, column) in (0..).zip(columns) {
-        sheet.set_column_width(col, column.width)?;
+        set_width(sheet, col, column.width)?;
         sheet.put_text(HEADING_ROW, col, &column.heading, &formats.heading)?;
     }
     let texts: Vec<(&str, f64)> =

@@ -1,7 +1,9 @@
 //! 年度末見込み, and the band into which it falls.
 
 use crate::evaluate::formula::banded;
-use crate::ratings::OUTLOOK;
+use crate::evaluate::outlook::computed_formula;
+use crate::ratings::{OUTLOOK, ProgressBasis};
+use crate::report::progress_list::cells::plain::following;
 use crate::report::progress_list::cells::rate::percent;
 use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::row::{BandNames, Row};
@@ -14,13 +16,33 @@ pub(in crate::report::progress_list) fn forecast(row: &Row) -> Option<Value> {
     let basis = assessment.forecast_basis.map_or(String::new(), |basis| format!("（{}）", basis.word()));
     let computed =
         assessment.forecast_computed.as_ref().map(|text| format!("\n{text}（計算）")).unwrap_or_default();
-    Some(Value::text(&format!("{}{basis}{computed}", assessment.forecast_text)))
+    let text = format!("{}{basis}{computed}", assessment.forecast_text);
+    match number(row) {
+        Some(Value::Formula { .. }) => {
+            let unit = row.list.indicator.map_or("", |indicator| indicator.unit.as_str());
+            let corrected = format!("{unit}{basis}");
+            Some(following(&row.address(Id::ForecastNumber), assessment.forecast, &text, &corrected))
+        }
+        _ => Some(Value::text(&text)),
+    }
 }
 
-/// The forecast's number, if a formula gives the outlook.
+/// The forecast's number, if a formula gives the outlook. A computed one is a formula itself, so that it follows a
+/// corrected actual.
 pub(in crate::report::progress_list) fn number(row: &Row) -> Option<Value> {
     row.outlook.as_ref()?;
-    Some(Value::number(row.list.assessment?.forecast))
+    let assessment = row.list.assessment?;
+    let number = Value::number(assessment.forecast);
+    if assessment.forecast_basis != Some(ProgressBasis::Computed) {
+        return Some(number);
+    }
+    let computed = || {
+        let indicator = row.list.indicator?;
+        let target = indicator.due(assessment.year, row.report.c.as_of).ok()?;
+        let pace = assessment.pace.as_ref()?;
+        row.formula_of(|cells| computed_formula(indicator, target, pace, cells))
+    };
+    Some(computed().map_or_else(|| number.clone(), |formula| Value::formula(formula, number.clone())))
 }
 
 /// The forecast's rate.

@@ -1,10 +1,15 @@
 //! Cells that only show what is known of the row.
 
+use rust_decimal::Decimal;
+
 use crate::evaluate::model::IndicatorAssessment;
 use crate::items::{self, Answer};
 use crate::names;
+use crate::ratings::EffectBasis;
+use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::row::Row;
 use crate::sheet::address::literal;
+use crate::sheet::measure::shortened;
 use crate::sheet::table::Value;
 
 /// The longest text that HYPERLINK takes, in characters.
@@ -43,10 +48,37 @@ pub(in crate::report::progress_list) fn previous_year(row: &Row) -> Option<Value
     Some(Value::text(&before.map_or_else(String::new, IndicatorAssessment::dated_actual)))
 }
 
-/// 実績 as printed, with its time where it is not the year-end's.
+/// 目標 as printed, until its number is corrected.
+pub(in crate::report::progress_list) fn target(row: &Row) -> Option<Value> {
+    let text = &row.list.assessment?.target_text;
+    Some(following(&row.address(Id::Target), row.target, text, unit(row)))
+}
+
+/// 実績 as printed, with its time where it is not the year-end's, until its number is corrected.
 pub(in crate::report::progress_list) fn actual(row: &Row) -> Option<Value> {
-    let assessment = row.list.of_year(row.report.c.fiscal_year)?;
-    Some(Value::text(&assessment.dated_actual()))
+    let text = row.list.assessment?.dated_actual();
+    Some(following(&row.address(Id::Actual), row.actual, &text, unit(row)))
+}
+
+fn unit<'a>(row: &Row<'a>) -> &'a str {
+    row.list.indicator.map_or("", |indicator| indicator.unit.as_str())
+}
+
+/// Returns a text that stays as it is while a cell holds its number, and otherwise shows the number that was typed
+/// there, with `unit` behind it.
+pub(super) fn following(cell: &str, number: Option<Decimal>, text: &str, unit: &str) -> Value {
+    let shown = Value::text(text);
+    let fits = |text: &str| text.chars().count() <= LONGEST_IN_FUNCTION && !text.contains('\n');
+    // A formula's figures have at most fifteen digits.
+    let number = number.filter(|number| number.normalize().mantissa().abs() < 10_i128.pow(15));
+    match number {
+        Some(number) if fits(text) && shown != Value::Blank => {
+            let number = number.normalize();
+            let (text, unit) = (literal(text), literal(unit));
+            Value::formula(format!("IF({cell}={number},{text},{cell}&{unit})"), shown)
+        }
+        _ => shown,
+    }
 }
 
 /// The number of 実績, with the decimal places that its cell shows.
@@ -66,30 +98,39 @@ pub(in crate::report::progress_list) fn assessed(
     Some(Value::text(row.list.assessment.map_or("", text)))
 }
 
-/// 根拠: why both judgments are what they are. What concerns the project stands on its first row.
-pub(in crate::report::progress_list) fn reason(row: &Row) -> Option<Value> {
-    let mut parts = Vec::new();
-    if let Some(assessment) = row.list.assessment {
-        let basis = assessment.effect_basis.word();
-        parts.push(if assessment.reason.starts_with(basis) {
-            assessment.reason.clone()
-        } else {
-            format!("［{basis}］{}", assessment.reason)
-        });
-        if let Some(month) = assessment.carried_from {
-            parts.push(format!("実績は{}の報告による", month.japanese()));
-        }
-        if let Some(prospect) = &assessment.prospect {
-            parts.push(format!("見通し：{}", prospect.words));
-        }
+/// How much of a sentence 根拠 shows; 根拠一覧 has it whole.
+const SHORT: usize = 44;
+
+/// 根拠 in short: what the row's other cells do not say. 根拠一覧 has it whole.
+pub(in crate::report::progress_list) fn short_reason(row: &Row) -> Option<Value> {
+    let mut parts: Vec<String> = row.list.assessment.and_then(grounds).into_iter().collect();
+    let carried = row.list.assessment.and_then(|assessment| assessment.carried_from);
+    let project = row.list.project_assessment.filter(|_| row.list.is_first());
+    let carried = carried.or(project.and_then(|project| project.carried_from));
+    if let Some(month) = carried {
+        parts.push(format!("{}の報告を引継ぎ", month.japanese()));
     }
-    if let Some(project) = row.list.project_assessment.filter(|_| row.list.is_first()) {
-        if !project.progress_reason.is_empty() {
-            parts.push(format!("進捗：{}", project.progress_reason));
-        }
-        if let Some(month) = project.carried_from {
-            parts.push(format!("今回は未提出のため、{}の報告を引き継ぐ", month.japanese()));
-        }
-    }
-    Some(Value::text(&parts.join("\n")))
+    Some(Value::text(&parts.join("。")))
+}
+
+/// Returns what the effect rests on, unless it is simply the rate.
+fn grounds(assessment: &IndicatorAssessment) -> Option<String> {
+    let words = match assessment.effect_basis {
+        EffectBasis::Figures => return Some(EffectBasis::Figures.word().to_owned()),
+        EffectBasis::MidYear => pace_in_words(&assessment.reason)?,
+        _ => assessment.reason.as_str(),
+    };
+    Some(shortened(words.trim_end_matches('。'), SHORT))
+}
+
+/// Returns the sentence on the pace out of a running year's reason: rate, pace and outlook have columns of their own.
+fn pace_in_words(reason: &str) -> Option<&str> {
+    let has_column = |sentence: &&str| {
+        sentence.is_empty()
+            || sentence.starts_with(EffectBasis::MidYear.word())
+            || sentence.starts_with("年度末見込み")
+            || (sentence.contains(" ÷ ") && sentence.contains(" = "))
+    };
+    let sentence = reason.split('。').find(|sentence| !has_column(sentence))?;
+    Some(sentence.split(" → ").next().unwrap_or(sentence))
 }

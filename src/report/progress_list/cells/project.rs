@@ -38,14 +38,23 @@ pub(in crate::report::progress_list) fn effect(row: &Row) -> Option<Value> {
     let number = categories.number(assessed(row)?.effect);
     let mut of_rows =
         row.rows_of_project().iter().filter_map(|other| Some(categories.number(other.assessment?.effect)));
+    let own = row.address(Id::EffectNumber);
     let (computed, formula) = match row.report.plan.settings.project_effect {
         ProjectEffect::Worst => {
-            let weights = row.addresses_of_project(Id::EffectWeight);
-            (categories.worst(of_rows), format!("MATCH(MIN({weights}),{},0)", categories.weights_name()))
+            let worst = categories.worst(of_rows);
+            (worst, if row.list.count == 1 { own } else { worst_of_rows(row) })
         }
-        ProjectEffect::Primary => (of_rows.next(), row.address(Id::EffectNumber)),
+        ProjectEffect::Primary => (of_rows.next(), own),
     };
     Some(formula_if(computed == Some(number), || formula, Value::Count(number)))
+}
+
+/// Returns the formula of the number of the project's worst effect: the one of the least weight that any of its rows
+/// has.
+fn worst_of_rows(row: &Row) -> String {
+    let weights = row.report.effect.weights_name();
+    let absent = format!("COUNTIFS({},一覧_効果の重さ,{weights})=0", row.of_project());
+    format!("MATCH(SUMPRODUCT(MIN({weights}+1000*({absent}))),{weights},0)")
 }
 
 /// The number of the project's progress: as judged, else as reported, else the worst that is computed.
@@ -55,12 +64,12 @@ pub(in crate::report::progress_list) fn progress(row: &Row) -> Option<Value> {
     let number = categories.number(project.progress);
     let formula = || {
         let [judged, reported] = [Id::ProgressJudged, Id::ProgressReported].map(|id| row.address(id));
-        let computed = row.addresses_of_project(Id::ComputedNumber);
         let missing = categories.number(Progress::Missing);
         format!(
-            "IF({judged}<>\"\",{},IF({reported}<>\"\",{},IF(COUNT({computed})=0,{missing},MAX({computed}))))",
+            "IF({judged}<>\"\",{},IF({reported}<>\"\",{},{}))",
             categories.number_formula(&judged),
-            categories.number_formula(&reported)
+            categories.number_formula(&reported),
+            computed_of_rows(row, missing),
         )
     };
     let bands = &row.report.plan.bands.progress;
@@ -71,6 +80,18 @@ pub(in crate::report::progress_list) fn progress(row: &Row) -> Option<Value> {
     Some(formula_if(agrees, formula, Value::Count(number)))
 }
 
+/// Returns the formula of the worst progress that is computed for any of the project's rows; 未報告 if there is none.
+fn computed_of_rows(row: &Row, missing: usize) -> String {
+    if row.list.count == 1 {
+        let own = row.address(Id::ComputedNumber);
+        return format!("IF(ISNUMBER({own}),{own},{missing})");
+    }
+    let numbers = row.report.progress.numbers_name();
+    let present = format!("COUNTIFS({},一覧_計算,{numbers})>0", row.of_project());
+    let worst = format!("SUMPRODUCT(MAX({numbers}*({present})))");
+    format!("IF({worst}=0,{missing},{worst})")
+}
+
 /// 1 if the project needs action: for one of its rows, or for its progress.
 pub(in crate::report::progress_list) fn needs_action(row: &Row) -> Option<Value> {
     let project = assessed(row)?;
@@ -78,8 +99,8 @@ pub(in crate::report::progress_list) fn needs_action(row: &Row) -> Option<Value>
     let formula = || {
         let progress = row.address(Id::ProjectProgress);
         format!(
-            "MAX({},IF({progress}=0,0,INDEX({},{progress})))",
-            row.addresses_of_project(Id::RowNeedsAction),
+            "MAX(MIN(1,SUMIFS(一覧_行要対応,{})),IF({progress}=0,0,INDEX({},{progress})))",
+            row.of_project(),
             row.report.progress.action_name()
         )
     };

@@ -1,0 +1,42 @@
+//! How much of the printed page of 概況 is used.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use crate::report::overview::grid::{COLUMNS, UNIT};
+
+/// The margins of the page in inches: left, right, top, bottom, header, footer.
+pub(super) const MARGINS: [f64; 6] = [0.4, 0.4, 0.6, 0.5, 0.3, 0.25];
+/// Height and width in points of what an A4 page in landscape holds between them, less a point that programs round
+/// differently.
+const PAGE: (f64, f64) = (595.0 - 79.2 - 1.0, 841.0 - 57.6);
+/// Pixels of a point.
+pub(super) const PIXELS: f64 = 4.0 / 3.0;
+
+/// How far down the page is written.
+pub(super) struct Page {
+    /// Points used.
+    used: f64,
+    /// The next row, counted from 0.
+    pub(super) row: u32,
+}
+
+impl Page {
+    /// Begins below title and subtitle, which take so many points.
+    pub(super) fn new(row: u32, used: f64) -> Self {
+        Self { used, row }
+    }
+
+    /// Gives the next row its height.
+    pub(super) fn add_row(&mut self, sheet: &mut Worksheet, height: f64) -> Result<(), XlsxError> {
+        sheet.set_row_height(self.row, height)?;
+        self.used += height;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Returns how many points are left of a page that is as wide as the grid.
+    pub(super) fn left(&self) -> f64 {
+        let width = f64::from(u32::from(COLUMNS) * UNIT) / PIXELS;
+        width * PAGE.0 / PAGE.1 - self.used
+    }
+}

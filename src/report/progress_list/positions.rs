@@ -1,0 +1,40 @@
+//! Which column of 進捗一覧 stands where: first those that people read, then the 計算欄.
+
+use std::collections::BTreeMap;
+
+use crate::report::progress_list::ids::Id;
+use crate::sheet::extent;
+
+/// The columns from left to right.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct Positions {
+    by_id: BTreeMap<Id, u16>,
+    /// The places of the columns in their slice, in the order in which they stand on the sheet.
+    pub(super) order: Vec<usize>,
+    /// The last column that is printed.
+    pub(in crate::report) last_printed: u16,
+    /// The first column of the 計算欄, which is not printed.
+    pub(in crate::report) first_calculated: u16,
+    /// The column of the plan's first fiscal year; the others follow.
+    pub(in crate::report) first_year: u16,
+}
+
+impl Positions {
+    /// Returns the positions of columns, given by their places in their slice and their ids. The first `printed` of
+    /// them are printed.
+    pub(super) fn new(columns: &[(usize, Option<Id>)], printed: usize) -> Self {
+        Self {
+            by_id: (0..).zip(columns).filter_map(|(at, (_, id))| Some(((*id)?, at))).collect(),
+            order: columns.iter().map(|(place, _)| *place).collect(),
+            last_printed: extent::columns(printed).saturating_sub(1),
+            first_calculated: extent::columns(printed),
+            first_year: extent::columns(columns.len()),
+        }
+    }
+
+    /// Returns the position of a column, counted from 0.
+    #[expect(clippy::expect_used, reason = "a test holds that every id stands in the slices of columns")]
+    pub(in crate::report) fn of(&self, id: Id) -> u16 {
+        *self.by_id.get(&id).expect("every id has a column")
+    }
+}

@@ -1,0 +1,124 @@
+//! 次にすること: what the officer does next, a line for each 課, those to be asked first.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use crate::evaluate::model::DepartmentAssessment;
+use crate::findings::Severity;
+use crate::follow_up::{FollowUp, follow_ups};
+use crate::names::DepartmentFiles;
+use crate::secretariat::context::Context;
+use crate::sheet::book;
+use crate::sheet::table::{Column, Table, Value, cells, column};
+
+/// A department, with what it is asked.
+struct Row<'a> {
+    cx: &'a Context<'a>,
+    department: &'a DepartmentAssessment,
+    follow_up: Option<&'a FollowUp<'a>>,
+    files: &'a DepartmentFiles<'a>,
+}
+
+/// Gives a column's cell in a row.
+type CellOf = fn(&Row<'_>) -> Value;
+
+const COLUMNS: &[Column<CellOf>] = &[
+    column("済", 5.0, |row| Value::centered(if row.follow_up.is_some() { "□" } else { "済" })),
+    column("担当課", 20.0, |row| Value::text(&row.department.department)),
+    column("すること", 22.0, |row| Value::text(&steps(row).join("\n"))),
+    column("事業", 44.0, |row| Value::text(&projects(row))),
+    column("提出", 11.0, |row| Value::centered(&returned(row.department))),
+    column("連絡先", 22.0, |row| {
+        let known = row.cx.plan.department(&row.department.department);
+        Value::text(known.map_or("", |known| &known.contact))
+    }),
+    column("送るもの", 24.0, slip),
+];
+
+/// Writes the sheet.
+pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let follow_ups = follow_ups(cx.plan, cx.c);
+    let by_department: BTreeMap<&str, &FollowUp> =
+        follow_ups.iter().map(|follow_up| (follow_up.department.name.as_str(), follow_up)).collect();
+    let files = DepartmentFiles::of(cx.plan);
+    let rows = || {
+        cx.c.assessment.departments.iter().filter_map(|department| {
+            let follow_up = by_department.get(department.department.as_str()).copied();
+            // A department that leads nothing has something to do only if it is asked.
+            (department.projects > 0 || follow_up.is_some()).then_some(Row {
+                cx,
+                department,
+                follow_up,
+                files: &files,
+            })
+        })
+    };
+    let remark = if follow_ups.is_empty() {
+        "すべての課について済んでいます。委員会に渡す前に、進捗管理表の概況をご確認ください。".to_owned()
+    } else {
+        format!(
+            "{}課に依頼します。差戻しフォルダーのブックを、送付文.txt の文面で送ってください。回答を受け取ったら input に入れて、もう一度集計します。",
+            follow_ups.len()
+        )
+    };
+    let first = book::begin(sheet, "次にすること", "次にすること", &remark, &cx.page)?;
+    let mut table = Table::new(COLUMNS, first);
+    table.head(sheet)?;
+    for row in rows().filter(|row| row.follow_up.is_some()) {
+        table.tall_row(sheet, &cells(COLUMNS, &row), 24.0)?;
+    }
+    if !follow_ups.is_empty() && rows().any(|row| row.follow_up.is_none()) {
+        table.group(sheet, "済んだ課")?;
+    }
+    for row in rows().filter(|row| row.follow_up.is_none()) {
+        table.row(sheet, &cells(COLUMNS, &row))?;
+    }
+    table.finish(sheet, "計画に担当課がありません。")
+}
+
+/// Returns the steps in the order of their weight.
+fn steps(row: &Row) -> Vec<&'static str> {
+    let Some(follow_up) = row.follow_up else {
+        return vec![if row.department.projects == row.department.not_due() {
+            "なし（提出不要）"
+        } else {
+            "なし（提出済み）"
+        }];
+    };
+    let steps = [
+        (follow_up.missing.is_empty(), "督促（未提出）"),
+        (follow_up.count(Severity::Error) == 0, "訂正依頼"),
+        (follow_up.count(Severity::Check) == 0, "確認依頼"),
+    ];
+    steps.into_iter().filter(|(is_settled, _)| !is_settled).map(|(_, words)| words).collect()
+}
+
+/// Returns the projects that each step concerns.
+fn projects(row: &Row) -> String {
+    let Some(follow_up) = row.follow_up else { return String::new() };
+    let ids =
+        |severity| follow_up.projects(severity).into_iter().map(ToString::to_string).collect::<Vec<_>>();
+    let missing: Vec<String> = follow_up.missing.iter().map(|project| project.id.to_string()).collect();
+    [("督促", missing), ("訂正", ids(Severity::Error)), ("確認", ids(Severity::Check))]
+        .into_iter()
+        .filter(|(_, ids)| !ids.is_empty())
+        .map(|(words, ids)| format!("{words}：{}", ids.join("、")))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Returns how many of the projects due were returned.
+fn returned(department: &DepartmentAssessment) -> String {
+    match department.projects.saturating_sub(department.not_due()) {
+        0 => "－".to_owned(),
+        due => format!("{}／{due}事業", department.returned),
+    }
+}
+
+/// Returns a link to the book for the department, which lies beside this one.
+fn slip(row: &Row) -> Value {
+    let Some(follow_up) = row.follow_up else { return Value::Blank };
+    let file = row.files.slip(&follow_up.department.name);
+    Value::Link { url: format!("external:{file}"), text: file }
+}
