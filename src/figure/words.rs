@@ -115,6 +115,10 @@ pub fn has_no_content(text: &str) -> bool {
     let squashed = fold::squash(text);
     let is_letter = |c: char| c.is_alphabetic() && !matches!(c, '〇' | '◯') || c == '〃';
     let letters: String = squashed.chars().filter(|c| is_letter(*c)).collect();
+    let bracketed = squashed.split_once('(').filter(|(outer, _)| !outer.is_empty());
+    if let Some((outer, inner)) = bracketed {
+        return has_no_content(outer) && has_no_content(inner);
+    }
     let lone =
         letters.chars().count() == 1 && letters.chars().all(|c| c.is_ascii() || matches!(c, 'レ' | 'ー'));
     letters.is_empty()
@@ -130,7 +134,8 @@ fn denies(letters: &str) -> bool {
     let bare = letters.strip_suffix("です").unwrap_or(letters);
     let subject = DENIALS.iter().find_map(|denial| bare.strip_suffix(denial));
     subject.is_some_and(|subject| {
-        let mut subject = subject;
+        let mut subject =
+            ["特に", "とくに", "特段"].iter().find_map(|word| subject.strip_prefix(word)).unwrap_or(subject);
         while let Some(shorter) = ["は", "も", "が", "に", "特段", "特", "とく", "何"]
             .iter()
             .find_map(|word| subject.strip_suffix(word))

@@ -130,7 +130,7 @@ const RIGHT: [&str; 31] = [
 ];
 
 /// Words that deny or doubt.
-const DENIALS: [&str; 33] = [
+const DENIALS: [&str; 35] = [
     "誤",
     "間違",
     "以外",
@@ -159,6 +159,8 @@ const DENIALS: [&str; 33] = [
     "NG",
     "疑",
     "は対象外",
+    "でなく",
+    "ではなく",
     "以降",
     "確認要",
     "不可",

@@ -102,6 +102,10 @@ fn key(text: &str) -> String {
 #[must_use]
 pub fn ticked(text: &str) -> Option<String> {
     let mut boxed = fold::key(text);
+    if boxed.contains('●') {
+        // A filled circle among empty ones is a tick.
+        boxed = boxed.replace(['○', '〇', '◯'], "□");
+    }
     for (drawn, mark) in DRAWN_BOXES {
         boxed = boxed.replace(drawn, mark);
     }
@@ -124,7 +128,9 @@ const DRAWN_BOXES: [(&str, &str); 6] =
     [("(x)", "☑"), ("(v)", "☑"), ("(レ)", "☑"), ("(✓)", "☑"), ("(✔)", "☑"), ("()", "□")];
 
 /// Polite and verbal endings that say no more than the name.
-const ENDINGS: [&str; 10] = [
+const ENDINGS: [&str; 12] = [
+    "に進捗しています",
+    "に進捗している",
     "に推移しています",
     "に推移している",
     "に推移",
@@ -238,6 +244,8 @@ mod tests {
             ("■順調□やや遅れ□遅れ", "順調"),
             ("□順調 ☑やや遅れ □遅れ", "やや遅れ"),
             ("●順調　□やや遅れ", "順調"),
+            ("○順調　●やや遅れ　○遅れ", "やや遅れ"),
+            ("順調に進捗しています", "順調"),
             ("[ ]順調 [x]遅れ", "遅れ"),
         ] {
             assert_eq!(named(text).as_deref(), Some(choice), "{text}");

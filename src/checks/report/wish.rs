@@ -41,8 +41,22 @@ const WISHES: [&str; 11] =
     ["あり", "有り", "有", "アリ", "ある", "あります", "要", "はい", "yes", "○", "希望する"];
 
 /// Words that leave a wish open, wherever they stand.
-const OPEN: [&str; 11] =
-    ["検討", "相談", "協議", "調整", "未定", "保留", "不明", "わから", "分から", "決ま", "?"];
+const OPEN: [&str; 14] = [
+    "検討",
+    "相談",
+    "協議",
+    "調整",
+    "未定",
+    "保留",
+    "不明",
+    "わから",
+    "分から",
+    "決ま",
+    "どちら",
+    "いえない",
+    "言えない",
+    "?",
+];
 
 /// Words of a later sentence that take back a denial: `なし。ただし目標は見直したい`.
 const AFTER_ALL: [&str; 6] = ["ただし", "見直", "変更", "要望", "あり", "修正"];

@@ -170,6 +170,8 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("前期", Previous, Before),
     ("増", Increment, Behind),
     ("純増", Increment, Around),
+    ("プラス", Increment, Behind),
+    ("上積", Increment, After),
     ("アップ", Increment, Behind),
     ("上昇", Increment, Behind),
     ("UP", Increment, Behind),
@@ -268,6 +270,8 @@ pub(super) const NOT_FINAL: &[&str] = &[
     "途中",
     "変動",
     "未監査",
+    "推測",
+    "誤差",
     "未検証",
     "未承認",
     "未検収",
@@ -418,6 +422,7 @@ pub(super) const PENDING: &[&str] = &[
     "判明していな",
     "未判明",
     "今後公表",
+    "今後集計",
     "公表後",
     "確定後",
     "決算確定",
@@ -473,7 +478,7 @@ pub(super) const BECOMES_KNOWN: &[&str] = &[
 
 /// Words beside a later month alone that leave it a time: `5月頃`.
 pub(super) const ABOUT_THEN: &[&str] =
-    &["頃", "ごろ", "上旬", "中旬", "下旬", "初旬", "予定", "見込み", "見込", "以降"];
+    &["頃", "ごろ", "上旬", "中旬", "下旬", "初旬", "旬", "予定", "見込み", "見込", "以降"];
 
 /// Words after a number that was reached: `411手続に増加` tells the level and not the growth.
 pub(super) const GREW: &[&str] =
