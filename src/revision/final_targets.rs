@@ -126,6 +126,9 @@ fn of(project: &Project, row: &Indicator, old: Option<&Indicator>, new: Option<&
 
 /// Returns the last target that asks for something, and its fiscal year.
 fn last(row: &Indicator) -> Option<(FiscalYear, &Figure)> {
+    if let Some(goal) = &row.goals.last {
+        return Some((goal.year, &goal.target));
+    }
     let mut years = row.years.iter().rev();
     years
         .find(|(_, cells)| !cells.target.says_nothing() && cells.target.kind != FigureKind::Ended)

@@ -3,7 +3,7 @@
 use crate::figure::{Figure, FigureKind};
 use crate::form::field::Field;
 use crate::plan::Plan;
-use crate::plan::model::{Direction, Indicator, IndicatorYear, Method, Project};
+use crate::plan::model::{Direction, Goal, Indicator, IndicatorYear, Method, Project};
 use crate::revision::change::{Change, ChangeKind, Part, Topic, kind_of_text};
 use crate::revision::matching::Matching;
 use crate::revision::pairs::Pairs;
@@ -159,13 +159,35 @@ impl Pair<'_> {
             self.of_text("種別", old.accumulation.word(), new.accumulation.word()),
             self.of_text("向き", direction(old), direction(new)),
             self.of_text("算定方法", method(old), method(new)),
-            self.of_text("基準値", &baseline(old), &baseline(new)),
+            self.of_text("基準値", &old.goals.baseline, &new.goals.baseline),
+            self.of_text("基準値の時点", &old.goals.baseline_time, &new.goals.baseline_time),
+            self.goal("中間目標", old.goals.interim.as_ref(), new.goals.interim.as_ref()),
+            self.goal("最終目標", old.goals.last.as_ref(), new.goals.last.as_ref()),
+            self.of_text("出典", &old.source, &new.source),
+            self.of_text("説明", &old.about, &new.about),
             self.of_text("担当課", &department(old), &department(new))
                 .map(|change| change.unless_spelling(ChangeKind::Departments)),
         ]
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    /// 中間目標 or 最終目標, with its fiscal year.
+    fn goal(&self, item: &str, old: Option<&Goal>, new: Option<&Goal>) -> Option<Change> {
+        let text = |goal: Option<&Goal>| {
+            goal.map_or_else(String::new, |goal| format!("{}（{}）", goal.target.text, goal.year.label()))
+        };
+        let change = self.of_text(item, &text(old), &text(new))?;
+        let kind = match (old, new) {
+            (Some(old), Some(new)) => match self.kind_of_target(&old.target, &new.target) {
+                ChangeKind::Spelling => ChangeKind::TargetChanged,
+                kind => kind,
+            },
+            (None, _) => ChangeKind::TargetSet,
+            (_, None) => ChangeKind::TargetDropped,
+        };
+        Some(change.unless_spelling(kind))
     }
 
     fn years(&self) -> Vec<Change> {
