@@ -19,6 +19,7 @@ mod manual;
 mod one_fault;
 mod our_books;
 mod plan;
+mod published;
 mod rule_pages;
 mod slips;
 mod support;
