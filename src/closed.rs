@@ -14,6 +14,7 @@ use crate::figure::decimal_words;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::keyed::Keyed;
 use crate::plan::Plan;
+use crate::plan::bands::{Band, is_good};
 use crate::ratings::{Effect, OUTLOOK, Progress};
 use crate::text::calendar::{FiscalYear, Month};
 
@@ -110,10 +111,15 @@ struct CountPart {
 
 fn summary(plan: &Plan, month: Month, record: Record) -> Option<MonthSummary> {
     let year = month.fiscal_year();
+    // A project that has been renumbered since keeps its history.
+    let today = |number: &str| {
+        let id = ProjectId::parse(number)?;
+        Some(plan.project_in(&record.plan.version, &id).map_or(id, |project| project.id.clone()))
+    };
     let mut projects = Vec::new();
     for row in &record.projects {
         projects.push(ProjectSummary {
-            project: ProjectId::parse(&row.project)?,
+            project: today(&row.project)?,
             name: row.name.clone(),
             effect: row.effect.clone(),
             progress: row.progress.clone(),
@@ -124,7 +130,7 @@ fn summary(plan: &Plan, month: Month, record: Record) -> Option<MonthSummary> {
     let mut indicators = Vec::new();
     for row in &record.indicators {
         indicators.push(IndicatorSummary {
-            project: ProjectId::parse(&row.project)?,
+            project: today(&row.project)?,
             indicator: row.indicator.as_deref().map(IndicatorId::new),
             year: FiscalYear::new(row.fiscal_year),
             target: row.target_text.clone().unwrap_or_default(),
@@ -132,7 +138,7 @@ fn summary(plan: &Plan, month: Month, record: Record) -> Option<MonthSummary> {
             effect: row.effect.clone(),
             outlook: row.outlook.clone().unwrap_or_default(),
             forecast: row.forecast,
-            forecast_text: forecast_text(plan, &forecasts, row),
+            forecast_text: forecast_text(plan, &record.plan.version, &forecasts, row),
         });
     }
     let indicators = Keyed::from(indicators);
@@ -140,19 +146,26 @@ fn summary(plan: &Plan, month: Month, record: Record) -> Option<MonthSummary> {
     let banded = record.summary.effect.projects.iter().take(bands.len());
     let outlooks: Vec<&IndicatorSummary> =
         indicators.iter().filter(|row| row.year == year && !row.outlook.is_empty()).collect();
-    let best = bands.first().map(|name| format!("{name}{OUTLOOK}")).unwrap_or_default();
+    let fine = good(&bands, &plan.bands.effect);
     Some(MonthSummary {
         month,
         closed: true,
         version: record.plan.version.clone(),
         submitted: submitted(&projects),
         achieved: Share {
-            part: record.summary.effect.projects.first().map_or(0, |count| count.count),
+            part: banded
+                .clone()
+                .filter(|count| fine.contains(&count.name.as_str()))
+                .map(|count| count.count)
+                .sum(),
             base: banded.map(|count| count.count).sum(),
         },
         on_track: on_track(plan, &record, &projects),
         outlook: Share {
-            part: outlooks.iter().filter(|row| row.outlook == best).count(),
+            part: outlooks
+                .iter()
+                .filter(|row| row.outlook.strip_suffix(OUTLOOK).is_some_and(|name| fine.contains(&name)))
+                .count(),
             base: outlooks.len(),
         },
         needs_action: projects.iter().filter(|row| needs_action(plan, row, &indicators, year)).count(),
@@ -164,6 +177,15 @@ fn summary(plan: &Plan, month: Month, record: Record) -> Option<MonthSummary> {
 /// Returns the bands of a judgment: the names that its counts list before the first fixed value.
 fn bands_of<'a>(counts: &'a [CountPart], first_fixed: &str) -> Vec<&'a str> {
     counts.iter().map(|count| count.name.as_str()).take_while(|name| *name != first_fixed).collect()
+}
+
+/// Returns the bands of a record that are 良好 today; the best where the plan has none of them any more.
+fn good<'a>(recorded: &[&'a str], bands: &'a [Band]) -> Vec<&'a str> {
+    let known = |name: &&str| bands.iter().any(|band| band.name == **name);
+    if !recorded.iter().any(known) {
+        return recorded.first().copied().into_iter().collect();
+    }
+    recorded.iter().copied().filter(|name| is_good(bands, name)).collect()
 }
 
 /// An indicator's fiscal year as the record names it: project, indicator, year.
@@ -181,13 +203,18 @@ fn written_forecasts(record: &Record) -> BTreeMap<RecordKey<'_>, &str> {
 }
 
 /// Returns 年度末見込み as the department wrote it, else its number with the indicator's unit.
-fn forecast_text(plan: &Plan, forecasts: &BTreeMap<RecordKey<'_>, &str>, row: &IndicatorPart) -> String {
+fn forecast_text(
+    plan: &Plan,
+    version: &str,
+    forecasts: &BTreeMap<RecordKey<'_>, &str>,
+    row: &IndicatorPart,
+) -> String {
     if row.forecast_basis.is_none() {
         return String::new();
     }
     let written = forecasts.get(&(row.project.as_str(), row.indicator.as_deref(), row.fiscal_year));
     let unit = || {
-        let project = plan.project(&ProjectId::parse(&row.project)?)?;
+        let project = plan.project_in(version, &ProjectId::parse(&row.project)?)?;
         Some(project.indicator(&IndicatorId::new(row.indicator.as_deref()?))?.unit.clone())
     };
     let number = || Some(format!("{}{}", decimal_words(row.forecast?), unit().unwrap_or_default()));
@@ -213,11 +240,15 @@ fn on_track(plan: &Plan, record: &Record, projects: &[ProjectSummary]) -> Share 
         .filter(|value| value.field == "progress" && value.outcome == ADOPTED)
         .filter_map(|value| value.project.as_deref())
         .collect();
-    let best = bands_of(&record.summary.progress, Progress::NotStarted.word(&plan.bands));
-    let fine = [best.first().copied().unwrap_or_default(), Progress::Completed.word(&plan.bands)];
+    let recorded = bands_of(&record.summary.progress, Progress::NotStarted.word(&plan.bands));
+    let mut fine = good(&recorded, &plan.bands.progress);
+    fine.push(Progress::Completed.word(&plan.bands));
+    // The record's own numbers: a project may have been renumbered since.
     let counted: Vec<&ProjectSummary> = projects
         .iter()
-        .filter(|row| reported.contains(row.project.to_string().as_str()))
+        .zip(&record.projects)
+        .filter(|(_, row)| reported.contains(row.project.as_str()))
+        .map(|(row, _)| row)
         .filter(|row| row.state != State::NotDue.word())
         .collect();
     Share {

@@ -1,68 +1,128 @@
 //! The identities of the plan's things: a project's 整理番号 and an indicator's symbol.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::fold;
 
-/// The most numbers that a 整理番号 has.
-const MOST_PARTS: usize = 4;
-/// What people put between the numbers of a 整理番号.
-const DASHES: [char; 10] = ['-', '‐', '‑', '–', '—', '―', '－', 'ー', '−', '.'];
+/// The most characters of a 整理番号.
+pub const LONGEST_ID: usize = 20;
 
-/// A project's 整理番号 such as `1-1-10`: two to four numbers, ordered as numbers (`1-1-9` before `1-1-10`).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProjectId {
-    /// The numbers, and zeros behind them. Comes first: ids are compared by it.
-    parts: [u16; MOST_PARTS],
-    /// How many of them are the id's: 2 to 4.
-    count: u8,
+/// A project's 整理番号 as the plan prints it: `1-1-10`, `A-01`, `Ⅰ-1-(1)`, `R2-1`, `57`.
+///
+/// Two spellings that differ in width, case, kind of dash or leading zeros are one id. Ids are ordered by
+/// their numbers (`1-1-9` before `1-1-10`) for maps; what is shown follows the rows of the master.
+#[derive(Clone, Debug)]
+pub struct ProjectId(Arc<Spelling>);
+
+#[derive(Debug)]
+struct Spelling {
+    /// As written, without white space around it.
+    text: String,
+    /// What ids are compared by.
+    key: String,
 }
 
 impl ProjectId {
-    /// Reads an id in any width and with any dash; `None` where it is not two to four numbers.
+    /// Reads an id; `None` where the text is blank, longer than [`LONGEST_ID`], or has no letter and no
+    /// digit.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let folded = fold::squash(text);
-        let mut parts = [0; MOST_PARTS];
-        let mut count = 0;
-        for part in folded.split(DASHES) {
-            let is_number = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-            *parts.get_mut(usize::from(count))? = part.parse::<u16>().ok().filter(|_| is_number)?;
-            count += 1;
+        let key = number_key(text);
+        let sound = !key.is_empty() && fold::squash(text).chars().count() <= LONGEST_ID;
+        sound.then(|| Self(Arc::new(Spelling { text: fold::one_line(text), key })))
+    }
+
+    /// Returns what stands before the last dash: the 施策番号 of a project that names no other. Empty where
+    /// the id has no dash.
+    #[must_use]
+    pub fn measure(&self) -> &str {
+        self.split().map_or("", |(upper, _)| upper)
+    }
+
+    /// Returns what a volume prints beside the name under the line of a 施策: the last part where the id
+    /// begins with the number of the 施策, otherwise the whole id.
+    #[must_use]
+    pub fn number_within(&self, measure: &str) -> &str {
+        match self.split() {
+            Some((upper, last)) if number_key(upper) == number_key(measure) => last,
+            _ => &self.0.text,
         }
-        (count >= 2).then_some(Self { parts, count })
     }
 
-    /// Returns the number of the 施策 that the project belongs to: the id without its last part.
-    #[must_use]
-    pub fn measure(&self) -> String {
-        let words: Vec<String> = self.upper().iter().map(u16::to_string).collect();
-        words.join("-")
+    fn split(&self) -> Option<(&str, &str)> {
+        let text = self.0.text.as_str();
+        let dash = |c: char| c == '.' || workbook::is_dash(c);
+        let (at, c) = text.char_indices().rev().find(|(_, c)| dash(*c))?;
+        let (upper, last) = (&text[..at], &text[at + c.len_utf8()..]);
+        (!upper.trim().is_empty() && !last.trim().is_empty()).then(|| (upper.trim(), last.trim()))
     }
+}
 
-    /// Returns the last part: the project's number within its 施策.
-    #[must_use]
-    pub fn number(&self) -> u16 {
-        self.parts().last().copied().unwrap_or_default()
+/// Returns the key by which the numbers of projects, 施策 and 基本方針 are compared. It orders runs of digits as
+/// numbers. Empty where a text has no letter and no digit.
+#[must_use]
+pub fn number_key(text: &str) -> String {
+    let folded = fold::key(text);
+    if !folded.contains(char::is_alphanumeric) {
+        return String::new();
     }
-
-    fn parts(&self) -> &[u16] {
-        self.parts.get(..usize::from(self.count)).unwrap_or_default()
+    let mut key = String::with_capacity(folded.len() + 4);
+    let mut rest = folded.as_str();
+    while let Some(c) = rest.chars().next() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        if digits == 0 {
+            key.push(if c == '.' { '-' } else { c });
+            rest = &rest[c.len_utf8()..];
+            continue;
+        }
+        let (number, after) = rest.split_at(digits);
+        let number = number.trim_start_matches('0');
+        // Before its digits the length, as a character that no text holds: more digits, greater number.
+        let length = u32::try_from(number.len()).unwrap_or(u32::MAX).min(LONGEST_RUN);
+        key.push(char::from_u32(length + 1).unwrap_or('\u{1}'));
+        key.push_str(number);
+        rest = after;
     }
+    key
+}
 
-    fn upper(&self) -> &[u16] {
-        self.parts().split_last().map_or(&[][..], |(_, upper)| upper)
+/// The most digits that are told apart by their number: below the first character that is no control.
+const LONGEST_RUN: u32 = 30;
+
+impl PartialEq for ProjectId {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.key == other.0.key
+    }
+}
+
+impl Eq for ProjectId {}
+
+impl PartialOrd for ProjectId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ProjectId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.key.cmp(&other.0.key)
+    }
+}
+
+impl Hash for ProjectId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.key.hash(state);
     }
 }
 
 impl fmt::Display for ProjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for part in self.upper() {
-            write!(f, "{part}-")?;
-        }
-        write!(f, "{}", self.number())
+        f.write_str(&self.0.text)
     }
 }
 
@@ -109,24 +169,45 @@ impl fmt::Display for IndicatorId {
 
 #[cfg(test)]
 mod tests {
-    use crate::ids::ProjectId;
+    use crate::ids::{ProjectId, number_key};
 
-    #[test]
-    fn an_id_is_read_in_any_width_and_ordered_as_numbers() {
-        let nine = ProjectId::parse("１－１－９").unwrap();
-        let ten = ProjectId::parse(" 1-1-10 ").unwrap();
-        assert_eq!(nine.to_string(), "1-1-9");
-        assert!(nine < ten);
-        assert!(ProjectId::parse("1-1").unwrap() < ProjectId::parse("1-1-0").unwrap());
-        assert!(ProjectId::parse("1-1-5-9").unwrap() < ProjectId::parse("1-2").unwrap());
-        assert_eq!(ten.measure(), "1-1");
-        assert_eq!(ten.number(), 10);
+    fn id(text: &str) -> ProjectId {
+        ProjectId::parse(text).unwrap()
     }
 
     #[test]
-    fn what_is_not_two_to_four_numbers_is_no_id() {
-        for text in ["", "1", "1-a-2", "1--2", "1-1-1-1-1", "1-65536", "1-+2", "事業名称"] {
+    fn an_id_is_compared_in_any_width_and_ordered_by_its_numbers() {
+        assert_eq!(id("１－１－９"), id(" 1-1-9 "));
+        assert_eq!(id("a‐０１"), id("A-1"));
+        assert_eq!(id("Ⅰ-1-(1)"), id("Ⅰ－１－（１）"));
+        assert_ne!(id("1-11"), id("11-1"));
+        assert_ne!(id("1-1①"), id("1-1②"));
+        let mut ids = ["1-2", "1-1-10", "A-2", "1-1", "1-1-9", "1-1-0", "A-10", "9", "57"].map(id);
+        ids.sort();
+        let shown: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        assert_eq!(shown, ["1-1", "1-1-0", "1-1-9", "1-1-10", "1-2", "9", "57", "A-2", "A-10"]);
+    }
+
+    #[test]
+    fn an_id_is_shown_as_it_is_printed() {
+        for text in ["Ⅰ-1-(1)", "R2-1", "重点1", "１－２"] {
+            assert_eq!(id(text).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn the_measure_is_what_stands_before_the_last_dash() {
+        assert_eq!([id("1-1-10").measure(), id("Ⅰ-1-(1)").measure(), id("57").measure()], ["1-1", "Ⅰ-1", ""]);
+        assert_eq!(id("1-1-10").number_within("１－１"), "10");
+        assert_eq!(id("57").number_within("1-1"), "57");
+        assert_eq!(id("A-01").number_within("1"), "A-01");
+    }
+
+    #[test]
+    fn what_is_blank_or_too_long_is_no_id() {
+        for text in ["", "　", "-", "1234567890-1234567890"] {
             assert_eq!(ProjectId::parse(text), None, "{text}");
         }
+        assert_eq!(number_key("（－）"), "");
     }
 }

@@ -23,6 +23,11 @@ pub trait Row {
         Vec::new()
     }
 
+    /// Returns the keys that find the row where no row has them for its own.
+    fn aliases(&self) -> Vec<Self::Key> {
+        Vec::new()
+    }
+
     /// Returns what the row belongs to.
     fn parent(&self) -> Self::Parent;
 
@@ -38,6 +43,7 @@ pub trait Row {
 pub struct Keyed<T: Row> {
     rows: Vec<T>,
     by_key: BTreeMap<T::Key, usize>,
+    by_alias: BTreeMap<T::Key, usize>,
     by_parent: BTreeMap<T::Parent, Vec<usize>>,
     names: Names,
 }
@@ -50,7 +56,27 @@ impl<T: Row> Keyed<T> {
         T::Key: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        self.by_key.get(key).and_then(|at| self.rows.get(*at))
+        self.place(key).and_then(|at| self.rows.get(at))
+    }
+
+    /// Returns the row that has a key as an alias; of several the first.
+    #[must_use]
+    pub fn find_alias<Q>(&self, key: &Q) -> Option<&T>
+    where
+        T::Key: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        self.by_alias.get(key).and_then(|at| self.rows.get(*at))
+    }
+
+    /// Returns the place of the row with a key, counted from 0.
+    #[must_use]
+    pub fn place<Q>(&self, key: &Q) -> Option<usize>
+    where
+        T::Key: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        self.by_key.get(key).or_else(|| self.by_alias.get(key)).copied()
     }
 
     /// Returns the rows that belong to a parent, in order.
@@ -98,15 +124,19 @@ impl<T: Row> Keyed<T> {
 impl<T: Row> From<Vec<T>> for Keyed<T> {
     fn from(rows: Vec<T>) -> Self {
         let mut by_key = BTreeMap::new();
+        let mut by_alias = BTreeMap::new();
         let mut by_parent: BTreeMap<T::Parent, Vec<usize>> = BTreeMap::new();
         for (at, row) in rows.iter().enumerate() {
             for key in row.keys() {
                 by_key.entry(key).or_insert(at);
             }
+            for key in row.aliases() {
+                by_alias.entry(key).or_insert(at);
+            }
             by_parent.entry(row.parent()).or_default().push(at);
         }
         let names = Names::of(rows.iter().map(Row::names));
-        Self { rows, by_key, by_parent, names }
+        Self { rows, by_key, by_alias, by_parent, names }
     }
 }
 

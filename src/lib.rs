@@ -38,6 +38,7 @@ mod follow_up;
 pub mod form;
 pub mod ids;
 pub mod intake;
+mod items;
 pub mod keyed;
 mod mail;
 mod names;

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::figure::{Figure, FigureKind, Quantity, says_nothing};
-use crate::form::content::{FormContent, IndicatorContent, ScheduleContent, SpanText};
+use crate::form::content::{FormContent, IndicatorContent, ItemContent, ScheduleContent, SpanText};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
+use crate::plan::about::about;
+use crate::plan::bands::are_computed;
+use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Method, Project, Subject};
 use crate::ratings::Progress;
 use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::returns::{LastTold, YearEnd};
@@ -41,10 +43,12 @@ pub fn content(
         purpose: project.purpose.clone(),
         summary: project.summary.clone(),
         departments: project.departments_text.clone(),
+        about: about(project),
         schedule: schedule(plan, project, month, sender, before, accepted_months),
         report_of: other_than(sender, project, None),
         report: prose(before),
         progress_choices: Progress::choices(&plan.bands),
+        items: items(plan, Subject::Project),
         marks: Vec::new(),
         sender_requests: Vec::new(),
         corrections: Vec::new(),
@@ -68,11 +72,13 @@ fn schedule(
         years: plan.fiscal_years.clone(),
         current: Some(month.fiscal_year()),
         rating_choices: plan.bands.effect.iter().map(|band| band.name.clone()).collect(),
+        items: items(plan, Subject::Indicator),
         indicators: project
             .indicators
             .iter()
             .map(|each| IndicatorContent {
                 filled_by: other_than(sender, project, Some(each)),
+                self_rating: asks_rating(plan, each, month).then(String::new),
                 ..indicator(each, &project.id, month, before, accepted_months)
             })
             .collect(),
@@ -100,7 +106,8 @@ fn indicator(
         actuals: actuals(indicator, project, month, &open_years, accepted_months),
         previous: previous.map_or_else(String::new, |entry| entry.text.clone()),
         forecast: String::new(),
-        self_rating: asks_rating(indicator, month).then(String::new),
+        self_rating: None,
+        items: BTreeMap::new(),
         filled_by: None,
         open_years,
     }
@@ -158,10 +165,16 @@ fn last_before<'a>(
     accepted_months.months.range(..month).rev().find_map(|(_, state)| state.projects.get(project))
 }
 
-/// True if 自己評価 is asked for: the target is words, the indicator a milestone, or there may be no rate.
-fn asks_rating(indicator: &Indicator, month: Month) -> bool {
+/// True if 自己評価 is asked for: the target is words, the indicator a milestone, there may be no rate, or the
+/// plan gives its bands no limits.
+fn asks_rating(plan: &Plan, indicator: &Indicator, month: Month) -> bool {
+    if plan.bands.effect.is_empty() {
+        return false;
+    }
+    let reported_only = !are_computed(&plan.bands.effect) && indicator.method != Method::Reached;
     indicator.due(month.fiscal_year(), month).is_ok_and(|target| {
-        target.kind == FigureKind::Text
+        reported_only
+            || target.kind == FigureKind::Text
             || indicator.accumulation == Accumulation::Milestone
             || target.quantity.as_ref().is_some_and(|target| may_have_no_rate(indicator, target))
     })
@@ -171,6 +184,19 @@ fn asks_rating(indicator: &Indicator, month: Month) -> bool {
 fn may_have_no_rate(indicator: &Indicator, target: &Quantity) -> bool {
     let other_unit = !target.unit.is_empty() && !unit::fits(&target.unit, &indicator.unit);
     target.number.is_zero() || other_unit
+}
+
+/// Returns the asked 追加項目 of a kind of row.
+fn items(plan: &Plan, subject: Subject) -> Vec<ItemContent> {
+    let asked = plan.asked_items(subject);
+    asked
+        .map(|(at, item)| ItemContent {
+            at,
+            label: item.heading(),
+            choices: item.choices(),
+            message: item.message(),
+        })
+        .collect()
 }
 
 /// Returns the texts of a row, each with the years that its cell covers.
@@ -196,8 +222,10 @@ fn spans<'a>(
 /// Returns the prose of the last report, which the department updates.
 fn prose(before: Option<&Accepted>) -> BTreeMap<Field, String> {
     let Some(before) = before else { return BTreeMap::new() };
-    Field::ALL
-        .into_iter()
+    before
+        .entries
+        .keys()
+        .map(|key| key.field)
         .filter(|field| field.is_prose())
         .map(|field| (field, before.text(field).to_owned()))
         .filter(|(_, text)| !text.is_empty())

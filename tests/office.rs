@@ -25,7 +25,7 @@ use shinchoku::report;
 use shinchoku::returns::EntryKey;
 use shinchoku::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonth, AcceptedMonths};
 use shinchoku::sources::{CellRef, Sources};
-use shinchoku::text::calendar::Month;
+use shinchoku::text::calendar::{FiscalYear, Month};
 use support::office::{Page, print, recalculated, saved_as};
 use support::schemes::{self, FIVE, FOUR, TWO};
 use support::{Workspace, kinds};
@@ -104,6 +104,60 @@ fn every_book_of_the_sample_month_prints_without_a_blank_page() {
             _ => {}
         }
     }
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn a_volume_of_long_texts_three_indicators_and_ten_years_prints_every_project_under_its_heading() {
+    let mut plan = support::master::delivered();
+    plan.fiscal_years = (2021..=2030).map(FiscalYear::new).collect();
+    let set = |rows: &mut Vec<Vec<String>>, item: &str, text: &str| {
+        text.clone_into(&mut rows.iter_mut().find(|row| row[0] == item).unwrap()[1]);
+    };
+    set(plan.rows.get_mut("計画").unwrap(), "計画期間終了", "2031-03");
+    let indicators = plan.rows.get_mut("指標").unwrap();
+    let first_year = indicators[0].iter().position(|cell| cell.starts_with("150手続")).unwrap();
+    for row in indicators.iter_mut() {
+        for _ in 0..12 {
+            row.insert(first_year + 8, "9,999手続／12,000手続".to_owned());
+        }
+    }
+    let model = indicators[0].clone();
+    indicators.retain(|row| row[0] != "1-1-1");
+    for (at, symbol) in ["①", "②", "③"].into_iter().enumerate() {
+        let mut row = model.clone();
+        symbol.clone_into(&mut row[1]);
+        row[2] = format!("オンライン化した手続の数（その{}）", at + 1);
+        indicators.insert(at, row);
+    }
+    for row in plan.rows.get_mut("事業").unwrap().iter_mut().take(3) {
+        row[3] = row[3].repeat(4);
+        row[4] = row[4].repeat(4);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let master = support::master::put(&plan, folder.path());
+    let workspace = Workspace::with_plan(&master);
+    workspace.ok(&["--as-of", "2023-03", "--quiet"]);
+    let read = workspace.plan();
+    let volume = books_below(&workspace.output().join("2023-03"))
+        .into_iter()
+        .find(|path| name_of(path).starts_with("別冊"))
+        .unwrap();
+    let [printed] = print(&[volume]).try_into().ok().unwrap();
+    let pages = printed.pages;
+    let roadmap: Vec<usize> =
+        (0..pages.len()).filter(|at| first_line(&pages[*at]) == "ロードマップ").collect();
+    assert_eq!(roadmap.first(), Some(&3), "after the cover and the overview");
+    let headings = read.policies.iter().map(|policy| format!("{} {}", policy.number, policy.name));
+    let headings: Vec<String> = headings.collect();
+    for page in pages.iter().skip(roadmap.len() + 3) {
+        let line = first_line(page);
+        assert!(headings.iter().any(|heading| line.starts_with(heading)), "{line}: {}", page.body);
+        assert!((1..=2).contains(&page.body.matches("事業名称").count()), "{line}");
+        assert_eq!(page.size, A4_PORTRAIT, "{line}");
+    }
+    let projects: usize = pages.iter().map(|page| page.body.matches("事業名称").count()).sum();
+    assert_eq!(projects, 42);
 }
 
 #[test]
@@ -226,23 +280,24 @@ fn the_overview_is_one_lying_page(pages: &[Page]) {
     assert!(first_line(&rest[0]).starts_with("要対応"), "{}", rest[0].body);
 }
 
-/// A cover, two pages of overview, and 23 pages of projects, numbered within each 基本方針.
+/// A cover, two pages of overview, one of the roadmap, and 23 pages of projects, numbered within each 基本方針.
 fn the_volume_is_paged_as_the_plan_is(pages: &[Page]) {
     let headings: Vec<String> = pages.iter().map(first_line).collect();
-    let mut expected = vec![headings[0].clone(), "概要".to_owned(), "概要".to_owned()];
+    let mut expected = vec![headings[0].clone()];
+    expected.extend(["概要", "概要", "ロードマップ"].map(str::to_owned));
     for (policy, count) in
         [("1 市民サービスの向上", 11), ("2 行政内部事務の効率化", 7), ("3 デジタル基盤整備と人材育成", 5)]
     {
         expected.extend("①②③④⑤⑥⑦⑧⑨⑩⑪".chars().take(count).map(|number| format!("{policy}{number}")));
     }
     assert_eq!(headings, expected);
-    assert_eq!(headings.len(), 3 + 23);
+    assert_eq!(headings.len(), 4 + 23);
     assert!(pages[0].body.contains("別冊 個別事業編"), "{}", pages[0].body);
     for page in pages {
         assert_eq!(page.size, A4_PORTRAIT, "{}", first_line(page));
     }
     let projects: Vec<usize> =
-        pages.iter().skip(3).map(|page| page.body.matches("事業名称").count()).collect();
+        pages.iter().skip(4).map(|page| page.body.matches("事業名称").count()).collect();
     assert!(projects.iter().all(|count| (1..=2).contains(count)), "{projects:?}");
     assert_eq!(projects.iter().sum::<usize>(), 42, "{projects:?}");
 }

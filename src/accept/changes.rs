@@ -80,13 +80,18 @@ pub(super) fn changes(
         found.findings.push(Finding { indicator: difference.indicator, ..finding });
     }
     if let Some((at, written)) = other_version(plan, ret) {
+        // Where a project stands and who is in charge of it changes nothing in what was asked.
+        let elsewhere = [Field::Policy, Field::Measure, Field::Department].map(Field::label);
         let differing: Vec<(String, CellRef)> = found
             .findings
             .drain(..)
+            .filter(|finding| !elsewhere.contains(&finding.item.as_str()))
             .filter_map(|finding| Some((named(&finding), cell_of(&finding)?)))
             .collect();
-        let finding = s07_other_version::finding(at, written, &plan.version, &differing);
-        found.findings.push(stamp(finding, ret));
+        if !differing.is_empty() {
+            let finding = s07_other_version::finding(at, written, &plan.version, &differing);
+            found.findings.push(stamp(finding, ret));
+        }
     }
     found
 }
@@ -94,20 +99,8 @@ pub(super) fn changes(
 /// Returns 計画の版 as written and its cell, if it is not the plan's version.
 fn other_version<'a>(plan: &Plan, ret: &'a Return) -> Option<(CellRef, &'a str)> {
     let found = ret.raw.control(Control::PlanVersion)?;
-    let other = bare_version(&found.cell.text) != bare_version(&plan.version);
+    let other = !plan.is_version(&found.cell.text);
     other.then_some((CellRef { sheet: ret.sheet, pos: found.pos }, found.cell.text.as_str()))
-}
-
-/// Returns a version without the words around its number, so that `第1.2版`, `Ver.1.2` and `1.2` are equal.
-fn bare_version(text: &str) -> String {
-    let folded = fold::key(text);
-    let bare = ["第", "version", "ver", "v"]
-        .iter()
-        .find_map(|word| folded.strip_prefix(word))
-        .unwrap_or(&folded)
-        .trim_start_matches('.')
-        .trim_end_matches('版');
-    if bare.starts_with(|c: char| c.is_ascii_digit()) { bare.to_owned() } else { folded }
 }
 
 /// Returns the name of what a change is about.

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use workbook::Cell;
+
 use crate::accept::answers::Answer;
 use crate::accept::changes::Changes;
 use crate::accept::confirmation::{confirmed_codes, is_confirmed};
@@ -10,12 +12,15 @@ use crate::accept::context::{Counting, MonthContext, MonthOutcome, Verdict};
 use crate::accept::repeated::merge_repeated;
 use crate::checks;
 use crate::checks::entry::{Entry, entries};
+use crate::checks::meant::meant;
 use crate::checks::month_view::FilledIn;
 use crate::findings::{Finding, Kind, Role, Severity, confirmed};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::model::Project;
-use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths, UnreadProgress, WithheldEntry};
+use crate::returns::accepted::{
+    self, Accepted, AcceptedEntry, AcceptedMonths, UnreadProgress, WithheldEntry,
+};
 use crate::returns::{CellOutcome, EntryKey, FormOutcome, Value};
 use crate::text::calendar::Month;
 use crate::text::fold;
@@ -191,13 +196,17 @@ impl<'a, 'b> Accepting<'a, 'b> {
         let missing = errors.iter().all(|kind| kind.role == Role::Missing);
         if let Some(value) = entry.value.filter(|_| !missing) {
             let codes = errors.iter().map(|kind| kind.code).collect();
-            let withheld = WithheldEntry {
-                text: value.cell.text.clone(),
-                at: entry.cell(),
-                codes,
-                meant: entry.meant(),
-            };
+            let withheld =
+                WithheldEntry { text: value.cell.text.clone(), at: entry.cell(), codes, meant: meant(entry) };
             self.accepted.withheld.insert(key, withheld);
+        } else if let Some(known) = meant(entry) {
+            let withheld = WithheldEntry {
+                text: String::new(),
+                at: entry.cell(),
+                codes: Vec::new(),
+                meant: Some(known),
+            };
+            self.accepted.elsewhere.insert(key, withheld);
         }
     }
 
@@ -252,11 +261,20 @@ fn judged(entry: &Entry<'_>) -> Vec<Finding> {
 /// Returns the further findings that a withheld entry will have once corrected, so that the department gets
 /// all questions in one round. Empty if the corrected value cannot be foreseen.
 fn once_corrected(entry: &Entry<'_>, findings: &[Finding]) -> Vec<Finding> {
-    let Some((meant, value)) = entry.meant().zip(entry.value) else { return Vec::new() };
-    let corrected = Value { text: meant.text.clone(), figure: Some(meant.figure.clone()), ..value.clone() };
+    let Some(meant) = meant(entry) else { return Vec::new() };
+    let corrected = Value {
+        key: entry.key(),
+        cell: Cell::text(&meant.text),
+        text: meant.text.clone(),
+        figure: meant.figure.clone(),
+        cells: vec![entry.cell()],
+        outcome: CellOutcome::Adopted,
+    };
     let said = |finding: &Finding| findings.iter().any(|known| known.kind.code == finding.kind.code);
+    let written = entry.value.map_or("", |value| value.cell.text.as_str());
+    let how = accepted::once_corrected([(written, &meant)]);
     let later = judged(&entry.with_value(&corrected)).into_iter().filter(|finding| !said(finding));
-    later.map(|finding| finding.once_corrected(&value.cell.text, &meant.text)).collect()
+    later.map(|finding| finding.once_corrected(&how)).collect()
 }
 
 fn accepted_entry(entry: &Entry<'_>, findings: &[Finding]) -> Option<AcceptedEntry> {

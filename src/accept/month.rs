@@ -281,6 +281,7 @@ fn carry(plan: &Plan, earlier: &AcceptedMonths, month: Month, state: &mut Accept
                 return_id: None,
                 issue_number: 0,
                 withheld: BTreeMap::new(),
+                elsewhere: BTreeMap::new(),
                 ..before.clone()
             });
         }

@@ -83,10 +83,16 @@ const HEADING_ROWS: u32 = 20;
 /// What the sheet writes for a blank.
 const BLANKS: [&str; 5] = ["（空欄）", "（なし）", "（記載なし）", "－", "-"];
 
+/// The sheet's name. Without a request it has no headings.
+const SHEET: &str = "変更申出";
+
 /// Returns the requests of a book with a sheet 変更申出; `None` where it has none.
 #[must_use]
 pub fn read(sheets: &[Grid]) -> Option<Vec<Decided>> {
-    let (grid, columns) = sheets.iter().find_map(|grid| Some((grid, Columns::find(grid)?)))?;
+    let found = sheets.iter().find_map(|grid| Some((grid, Columns::find(grid)?)));
+    let Some((grid, columns)) = found else {
+        return sheets.iter().any(|grid| grid.name == SHEET).then(Vec::new);
+    };
     let mut rows: Vec<u32> =
         grid.cells.range(Pos::new(columns.heading + 1, 0)..).map(|(at, _)| at.row).collect();
     rows.dedup();

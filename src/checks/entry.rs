@@ -5,14 +5,12 @@ use workbook::CellKind;
 
 use crate::checks::earlier::{self, Earlier};
 use crate::figure::said::Said;
-use crate::figure::{
-    Figure, FigureKind, Quantity, amount, decimal_words, is_bare_one, is_error_value, is_reference,
-};
+use crate::figure::{Figure, FigureKind, Quantity, decimal_words, is_bare_one, is_error_value, is_reference};
 use crate::findings::Finding;
 use crate::form::field::Field;
 use crate::form::raw::RawLabel;
-use crate::plan::model::{Accumulation, Indicator, Plan, Project};
-use crate::returns::accepted::{AcceptedMonths, Meant};
+use crate::plan::model::{Accumulation, ExtraItem, Indicator, Plan, Project, Subject};
+use crate::returns::accepted::AcceptedMonths;
 use crate::returns::{EntryKey, Return, TypedOver, Value};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
@@ -88,11 +86,12 @@ pub(crate) fn entries<'a>(
         };
         Entry::new(plan, project, month, (field, indicator), ret, ret.value(&key), earlier)
     };
-    let single = Field::ALL.into_iter().filter(|field| is_input(*field) && !field.in_schedule());
-    let rows = project
-        .indicators
-        .iter()
-        .flat_map(|indicator| ROWS.into_iter().map(move |field| (field, Some(indicator))));
+    let items = plan.asked_items(Subject::Project).map(|(at, _)| Field::ProjectItem(at));
+    let single = Field::ALL.into_iter().filter(|field| is_input(*field) && !field.in_schedule()).chain(items);
+    let items = plan.asked_items(Subject::Indicator).map(|(at, _)| Field::IndicatorItem(at));
+    let rows = project.indicators.iter().flat_map(move |indicator| {
+        ROWS.into_iter().chain(items.clone()).map(move |field| (field, Some(indicator)))
+    });
     let own = single.map(|field| (field, None)).chain(rows).map(|(field, indicator)| of(field, indicator));
     own.chain(past_actuals(plan, project, month, ret, earlier)).collect()
 }
@@ -194,20 +193,6 @@ impl<'a> Entry<'a> {
         Self { field, indicator, value, content: content(field, value), ..*self }
     }
 
-    /// Returns what an entry withheld for its unit most likely means. Where both units count whole things,
-    /// that is the number in the indicator's unit: `411件` means 411手続 where 手続 are counted.
-    #[must_use]
-    pub(crate) fn meant(&self) -> Option<Meant> {
-        let Content::Number(quantity) = self.content else { return None };
-        let countable = |unit: &str| unit::counts_whole_things(unit);
-        let other_unit = self.is_number() && !self.unit_fits(quantity);
-        if !other_unit || !countable(&quantity.unit) || !countable(self.unit()) {
-            return None;
-        }
-        let text = amount(quantity.number, self.unit());
-        Some(Meant { figure: Figure::parse(&text, self.unit()), text })
-    }
-
     /// Returns the entry with another value in its cell.
     #[must_use]
     pub(crate) fn with_value<'b>(&self, value: &'b Value) -> Entry<'b>
@@ -293,7 +278,14 @@ impl<'a> Entry<'a> {
     pub(crate) fn label(&self) -> String {
         let symbol = self.indicator.map_or("", |indicator| indicator.id.symbol());
         let year = if self.is_of_past_year() { format!("{}の", self.year().label()) } else { String::new() };
-        format!("{year}{}{symbol}", self.field.label())
+        let label = self.item().map_or(self.field.label(), |item| &item.name);
+        format!("{year}{label}{symbol}")
+    }
+
+    /// Returns the 追加項目 that the entry answers.
+    #[must_use]
+    pub(crate) fn item(&self) -> Option<&'a ExtraItem> {
+        self.plan.items.get(self.field.item()?)
     }
 
     /// True if the entry is a past year's actual that was still open.
@@ -369,16 +361,16 @@ impl<'a> Entry<'a> {
         quantity.unit.is_empty() || unit::fits(&quantity.unit, self.unit()) && !share
     }
 
-    /// True if a number is negative although neither the plan's figures nor the indicator's name allow for
-    /// it.
+    /// True if a number is negative although every figure of the plan is above zero, and the indicator's
+    /// name does not allow for it.
     #[must_use]
     pub(crate) fn is_wrongly_negative(&self, quantity: &Quantity) -> bool {
         let Some(indicator) = self.indicator else { return false };
-        let negative = |number: Decimal| number < Decimal::ZERO;
+        let negative = |number: Decimal| number <= Decimal::ZERO;
         let planned = indicator.years.values().any(|cells| {
             [&cells.target, &cells.actual].into_iter().filter_map(|figure| figure.number()).any(negative)
         });
-        negative(quantity.number)
+        quantity.number < Decimal::ZERO
             && !GROWTH.iter().any(|word| indicator.name.contains(word))
             && !planned
             && !indicator.baseline.is_some_and(negative)

@@ -7,6 +7,7 @@
 mod comparison;
 mod earlier;
 pub(crate) mod entry;
+pub(crate) mod meant;
 pub(crate) mod month_view;
 mod report;
 mod rule;

@@ -17,6 +17,7 @@ use crate::mail::{self, Mail};
 use crate::names::DepartmentFiles;
 use crate::output::{Composed, OutputFolder};
 use crate::plan::Plan;
+use crate::plan::bands::good_names;
 use crate::plan::model::{Department, Project};
 use crate::request_mail::{self, MAILS};
 use crate::returns::accepted::AcceptedMonths;
@@ -146,6 +147,6 @@ fn cover(plan: &Plan, month: Month, department: &str) -> Cover {
             .iter()
             .find(|report| report.month == month)
             .and_then(|report| report.deadline),
-        on_schedule: plan.bands.progress.first().map_or_else(String::new, |band| band.name.clone()),
+        on_schedule: good_names(&plan.bands.progress).join("」か「"),
     }
 }

@@ -12,7 +12,7 @@ use crate::ids::ProjectId;
 use crate::intake::wire::ReturnedFile;
 use crate::plan::model::Plan;
 use crate::resolve;
-use crate::returns::accepted::AcceptedMonths;
+use crate::returns::accepted::{self, AcceptedMonths};
 use crate::returns::{EntryKey, FormOutcome, Return, Returns};
 use crate::review::{Review, of_assessment};
 use crate::sources::{CellRef, FileId, SheetId, Sources};
@@ -110,11 +110,8 @@ fn once_corrected(review: &Review<'_>, found: &[Finding]) -> Vec<Finding> {
         .filter(|finding| !said.contains(&(finding.kind.code, finding.location)))
         .filter_map(|finding| {
             let entries = meant.get(finding.project.as_ref()?)?;
-            let (written, meant): (Vec<&str>, Vec<&str>) = entries
-                .iter()
-                .filter_map(|entry| Some((entry.text.as_str(), entry.meant.as_ref()?.text.as_str())))
-                .unzip();
-            Some(finding.once_corrected(&written.join("、"), &meant.join("、")))
+            let known = entries.iter().filter_map(|entry| Some((entry.text.as_str(), entry.meant.as_ref()?)));
+            Some(finding.once_corrected(&accepted::once_corrected(known)))
         })
         .collect()
 }

@@ -42,9 +42,9 @@ pub struct Group {
     pub effect: Counts,
     /// Progress of projects: bands first, then the fixed values.
     pub progress: Counts,
-    /// 達成割合: best band ÷ all banded.
+    /// 達成割合: bands that are 良好 ÷ all banded.
     pub achieved: Share,
-    /// 順調割合: best band and 完了 ÷ all reported this month.
+    /// 順調割合: bands that are 良好 and 完了 ÷ all reported this month.
     pub on_track: Share,
     /// Returned ÷ due.
     pub submitted: Share,

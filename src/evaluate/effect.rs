@@ -52,6 +52,9 @@ pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
         Ok(target) => target,
         Err(why) => return nothing_due(case, why),
     };
+    if bands.effect.is_empty() {
+        return verdict(Effect::NotApplicable, EffectBasis::NotJudged, "計画がこの判定を行いません");
+    }
     if case.year == case.month.fiscal_year() && !case.month.is_fiscal_year_end() {
         return mid_year(case);
     }
@@ -138,6 +141,9 @@ fn mid_year(case: &Case) -> Verdict {
 
 /// 公表待ち, with the month in which the value becomes known, or the latest value.
 fn pending_words(known: &KnownActual) -> String {
+    if let Some(month) = known.awaited {
+        return format!("実績は公表待ちです（{}年{}月に分かる見込み）", month.year(), month.month());
+    }
     let known_in = known.figure.and_then(|figure| figure.said.known_in);
     let shown = one_line(known.text);
     match known_in {

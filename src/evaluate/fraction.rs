@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::plan::bands::are_computed;
 use crate::plan::model::Band;
 
 /// A fraction that is not rounded until it is shown.
@@ -52,10 +53,11 @@ impl Fraction {
         cross_compare(self.numerator, self.denominator, percent).unwrap_or_else(|| self.percent.cmp(&percent))
     }
 
-    /// Returns the first band whose 下限 the fraction reaches, else the last. `None` only without bands.
+    /// Returns the first band whose 下限 the fraction reaches, else the last. `None` without bands, and for
+    /// bands without 下限.
     #[must_use]
     pub fn band(&self, bands: &[Band]) -> Option<usize> {
-        let last = bands.len().checked_sub(1)?;
+        let last = bands.len().checked_sub(1).filter(|_| are_computed(bands))?;
         let reached = |band: &Band| band.floor.is_none_or(|floor| self.at_least(floor));
         Some(bands.iter().position(reached).unwrap_or(last))
     }

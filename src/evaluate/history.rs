@@ -10,6 +10,7 @@ use crate::plan::Plan;
 use crate::plan::model::Bands;
 use crate::ratings::{MID_YEAR, OUTLOOK, Progress, band_named};
 use crate::text::calendar::FiscalYear;
+use crate::text::fold;
 
 /// The kind of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +19,8 @@ pub enum ChangeKind {
     Better,
     /// 悪化.
     Worse,
+    /// 計画変更: the plan's target is another, so that judgments before and after do not compare.
+    PlanChanged,
     /// 数値の変更.
     Figure,
     /// 新たに提出.
@@ -30,8 +33,8 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// The kinds of difference between two months, in the order in which tables list them.
-    pub const BETWEEN_MONTHS: [Self; 5] =
-        [Self::Better, Self::Worse, Self::Figure, Self::Returned, Self::Unreturned];
+    pub const BETWEEN_MONTHS: [Self; 6] =
+        [Self::Better, Self::Worse, Self::PlanChanged, Self::Figure, Self::Returned, Self::Unreturned];
 
     /// The Japanese word.
     #[must_use]
@@ -39,6 +42,7 @@ impl ChangeKind {
         match self {
             Self::Better => "改善",
             Self::Worse => "悪化",
+            Self::PlanChanged => "計画変更",
             Self::Figure => "数値の変更",
             Self::Returned => "新たに提出",
             Self::Unreturned => "今回は未提出",
@@ -207,7 +211,14 @@ fn between_months(
     let mut found = Vec::new();
     let running = now.month.fiscal_year();
     let comparable = before.month.fiscal_year() == running && new.year == running;
+    // Only a closed record knows the targets of an earlier version of the plan.
+    let is_another_target = differ(&fold::prose(&old.target), &fold::prose(&new.target));
+    if is_another_target {
+        found.push(of_row(ChangeKind::PlanChanged, new, ChangedItem::Target, &old.target, &new.target));
+    }
     if let Some(kind) = moved(effect_rank(old, bands), effect_rank(new, bands)).filter(|_| comparable) {
+        // Against another target it is neither better nor worse.
+        let kind = if is_another_target { ChangeKind::PlanChanged } else { kind };
         found.push(of_row(kind, new, ChangedItem::Effect, effect_word(old), effect_word(new)));
     }
     if says_something(&old.actual) && differ(&old.actual, &new.actual) {

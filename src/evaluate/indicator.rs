@@ -1,9 +1,7 @@
 //! One row of the assessment: an indicator (or a project without one) in one fiscal year.
 
 use crate::evaluate::effect::{Case, Verdict, decide, judgment};
-use crate::evaluate::known_actual::{
-    KnownActual, accepted, attainment, entry, final_target, quantity, rate, shown_unit,
-};
+use crate::evaluate::known_actual::{KnownActual, accepted, attainment, entry, quantity, rate, shown_unit};
 use crate::evaluate::model::IndicatorAssessment;
 use crate::evaluate::outlook::{Outlook, outlook};
 use crate::evaluate::pace::Pace;
@@ -33,7 +31,7 @@ pub(super) fn assess(
     year: FiscalYear,
     month: Month,
 ) -> IndicatorAssessment {
-    let bands = &plan.bands;
+    let bands = &*indicator.bands(&plan.bands);
     let known = KnownActual::of(indicator, &project.id, accepted_months, year, month);
     let due = indicator.due(year, month);
     let running = year == month.fiscal_year();
@@ -73,7 +71,8 @@ pub(super) fn assess(
     row.actual_places = known.known().and_then(|figure| figure.places);
     known.text.clone_into(&mut row.actual_text);
     row.attainment = known.known().and_then(|actual| attainment(indicator, actual));
-    final_target(indicator)
+    indicator
+        .final_target()
         .map_or("", |(_, target)| target.text.as_str())
         .clone_into(&mut row.final_target_text);
     row.source = known.source;

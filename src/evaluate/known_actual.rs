@@ -9,7 +9,7 @@ use crate::figure::{Figure, FigureKind, Quantity};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Project};
+use crate::plan::model::{Accumulation, Indicator, Project};
 use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths};
 use crate::returns::{LastTold, YearEnd, is_value};
 use crate::sources::CellRef;
@@ -35,12 +35,27 @@ pub(super) struct KnownActual<'a> {
     pub(super) withheld: bool,
     /// The time that its words name, if it is not the report's.
     pub(super) time: Option<OtherTime>,
+    /// Where nothing is told of the year: the later month in which the plan says that it becomes known.
+    pub(super) awaited: Option<Month>,
 }
 
 impl<'a> KnownActual<'a> {
     /// Finds the actual of a fiscal year: the master's for earlier years, otherwise the one from the year's
     /// returns.
     pub(super) fn of(
+        indicator: &'a Indicator,
+        project: &ProjectId,
+        accepted_months: &'a AcceptedMonths,
+        year: FiscalYear,
+        month: Month,
+    ) -> Self {
+        let known = Self::told_of(indicator, project, accepted_months, year, month);
+        let is_blank = known.figure.is_none_or(|figure| figure.is_blank() || figure.kind == FigureKind::None);
+        let awaited = indicator.awaited(year, month).filter(|_| is_blank && !known.withheld);
+        Self { awaited, ..known }
+    }
+
+    fn told_of(
         indicator: &'a Indicator,
         project: &ProjectId,
         accepted_months: &'a AcceptedMonths,
@@ -99,9 +114,12 @@ impl<'a> KnownActual<'a> {
         self.known().filter(|_| self.carried_from.is_none() && !self.withheld && self.time.is_none())
     }
 
-    /// True if the department says that the year's actual is not known yet, or gives another year's instead.
+    /// True if the department or the plan says that the year's actual is not known yet, or the department
+    /// gives another year's instead.
     pub(super) fn is_pending(&self) -> bool {
-        self.is_of_past_year() || self.figure.is_some_and(|figure| figure.kind == FigureKind::Pending)
+        self.awaited.is_some()
+            || self.is_of_past_year()
+            || self.figure.is_some_and(|figure| figure.kind == FigureKind::Pending)
     }
 
     fn is_of_past_year(&self) -> bool {
@@ -197,19 +215,12 @@ pub(super) fn shown_unit<'a>(indicator: &'a Indicator, figures: [Option<&'a Figu
         .unwrap_or_default()
 }
 
-/// Returns the plan's last numeric target, including deadlines, and the fiscal year at whose end it is due.
-pub(super) fn final_target(indicator: &Indicator) -> Option<(FiscalYear, &Figure)> {
-    let numeric = |cells: &&IndicatorYear| quantity(indicator, &cells.target).is_some();
-    let (year, cells) = indicator.years.iter().rev().find(|(_, cells)| numeric(cells))?;
-    Some((cells.target.deadline.unwrap_or(*year), &cells.target))
-}
-
 /// Returns 到達度 in percent: the share of the plan's last numeric target that is reached. Only for 累計 and
 /// 率.
 pub(super) fn attainment(indicator: &Indicator, actual: &Figure) -> Option<Decimal> {
     match indicator.accumulation {
         Accumulation::Stock | Accumulation::Rate => {
-            let (_, last) = final_target(indicator)?;
+            let (_, last) = indicator.final_target()?;
             Some(rate(indicator, actual, last)?.value()?.percent())
         }
         Accumulation::Annual | Accumulation::Milestone => None,

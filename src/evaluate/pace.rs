@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use crate::evaluate::formula::{BandCells, Cells, banded, banded_where, guarded};
 use crate::evaluate::fraction::{Fraction, positive};
 use crate::evaluate::rate::RateForm;
+use crate::plan::bands::are_computed;
 use crate::plan::model::Band;
 
 /// The formula of a pace.
@@ -139,7 +140,7 @@ impl Pace {
     /// Returns the band; `None` where the pace allows no judgment.
     #[must_use]
     pub fn band(&self, bands: &[Band]) -> Option<usize> {
-        if self.form.as_rate().nothing_left(self.actual, self.target) && !bands.is_empty() {
+        if self.form.as_rate().nothing_left(self.actual, self.target) && are_computed(bands) {
             return Some(0);
         }
         let exact = self.value()?.band(bands)?;

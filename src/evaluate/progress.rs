@@ -9,7 +9,7 @@ use crate::evaluate::pace::{Pace, PaceForm, Way};
 use crate::evaluate::rate::{Rate, RateForm, rises};
 use crate::form::field::Field;
 use crate::plan::Plan;
-use crate::plan::model::{Accumulation, Indicator, Project};
+use crate::plan::model::{Accumulation, Indicator, Method, Project};
 use crate::ratings::{Progress, ProgressBasis, reported_progress};
 use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::text::calendar::Month;
@@ -32,6 +32,9 @@ pub(super) fn pace(
     rate: &Rate,
     month: Month,
 ) -> Result<Pace, &'static str> {
+    if indicator.method == Method::Reached {
+        return Err("");
+    }
     let Some((elapsed, months)) = elapsed(plan, month) else { return Err("") };
     let formed = |form: PaceForm, start: Decimal| Pace {
         form,

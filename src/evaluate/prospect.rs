@@ -3,9 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::known_actual::{
-    KnownActual, elapsed, final_target, quantity, rate, shown_unit, year_end,
-};
+use crate::evaluate::known_actual::{KnownActual, elapsed, quantity, rate, shown_unit, year_end};
 use crate::evaluate::model::{Prospect, Reach};
 use crate::evaluate::outlook::within;
 use crate::evaluate::pace::{Pace, PaceForm, Way};
@@ -33,7 +31,7 @@ pub(super) fn prospect(
 ) -> Option<Prospect> {
     let made_in = known.month?;
     let (figure, actual) = (known.known()?, quantity(indicator, known.known()?)?.number);
-    let (by, goal) = final_target(indicator)?;
+    let (by, goal) = indicator.final_target()?;
     let target = quantity(indicator, goal)?;
     let against = |number: Decimal| {
         Rate::of(indicator, number, target.number).filter(|_| rate(indicator, figure, goal).is_some())

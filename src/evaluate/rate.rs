@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::evaluate::formula::{BandCells, Cells, banded, guarded};
 use crate::evaluate::fraction::{Fraction, positive};
 use crate::figure::{amount, amount_shown};
+use crate::plan::bands::are_computed;
 use crate::plan::model::{Band, Direction, Indicator, Method};
 use crate::text::unit;
 
@@ -17,6 +18,10 @@ pub enum RateForm {
     Inverse,
     /// (実績−基準値) ÷ (目標−基準値).
     Baseline,
+    /// 到達 where more is better: no rate, only whether 実績 is at least 目標.
+    AtLeast,
+    /// 到達 where less is better: no rate, only whether 実績 is at most 目標.
+    AtMost,
 }
 
 impl RateForm {
@@ -26,6 +31,8 @@ impl RateForm {
     pub fn of(indicator: &Indicator) -> Self {
         match indicator.method {
             Method::Baseline => Self::Baseline,
+            Method::Reached if rises(indicator) => Self::AtLeast,
+            Method::Reached => Self::AtMost,
             Method::Ratio if rises(indicator) => Self::Ratio,
             Method::Ratio => Self::Inverse,
         }
@@ -38,6 +45,8 @@ impl RateForm {
             Self::Ratio => "実績 ÷ 目標",
             Self::Inverse => "目標 ÷ 実績",
             Self::Baseline => "（実績 − 基準値）÷（目標 − 基準値）",
+            Self::AtLeast => "実績が目標以上であれば到達",
+            Self::AtMost => "実績が目標以下であれば到達",
         }
     }
 
@@ -49,7 +58,17 @@ impl RateForm {
             Self::Ratio if positive(target) => Fraction::new(actual, target),
             Self::Inverse if positive(target) && positive(actual) => Fraction::new(target, actual),
             Self::Baseline => Fraction::new(actual.checked_sub(base)?, target.checked_sub(base)?),
-            Self::Ratio | Self::Inverse => None,
+            Self::Ratio | Self::Inverse | Self::AtLeast | Self::AtMost => None,
+        }
+    }
+
+    /// Returns whether the target is reached; `None` for forms that give a rate instead.
+    #[must_use]
+    pub fn reached(self, actual: Decimal, target: Decimal) -> Option<bool> {
+        match self {
+            Self::AtLeast => Some(actual >= target),
+            Self::AtMost => Some(actual <= target),
+            Self::Ratio | Self::Inverse | Self::Baseline => None,
         }
     }
 
@@ -70,6 +89,7 @@ impl RateForm {
                 &format!("{target}<>{base}"),
                 &format!("({actual}-{base})/({target}-{base})"),
             ),
+            Self::AtLeast | Self::AtMost => "\"\"".to_owned(),
         }
     }
 
@@ -77,7 +97,20 @@ impl RateForm {
     /// deleted actual becomes 未報告.
     #[must_use]
     pub fn band_formula(self, cells: &Cells, rate: &str, bands: &BandCells) -> String {
-        let by_rate = banded(rate, bands, bands.undecided);
+        let sign = match self {
+            Self::AtLeast => Some(">="),
+            Self::AtMost => Some("<="),
+            Self::Ratio | Self::Inverse | Self::Baseline => None,
+        };
+        let ends = bands.names.first().zip(bands.names.last());
+        let by_rate = match sign.zip(ends) {
+            Some((sign, (best, last))) => {
+                let Cells { actual, target, .. } = cells;
+                let judged = format!("IF({actual}{sign}{target},{best},{last})");
+                format!("IF(COUNT({actual},{target})=2,{judged},{})", bands.undecided)
+            }
+            None => banded(rate, bands, bands.undecided),
+        };
         let judged = self.with_zero_actual(cells, bands, by_rate);
         format!("IF(COUNT({})=0,{},{judged})", cells.actual, bands.missing)
     }
@@ -120,7 +153,7 @@ impl Rate {
         let form = RateForm::of(indicator);
         let baseline = match form {
             RateForm::Baseline => indicator.baseline?,
-            RateForm::Ratio | RateForm::Inverse => indicator.baseline.unwrap_or_default(),
+            _ => indicator.baseline.unwrap_or_default(),
         };
         Some(Self { form, actual, target, baseline, places: None })
     }
@@ -134,7 +167,13 @@ impl Rate {
     /// Returns the band; `None` where no rate can be formed (要判断).
     #[must_use]
     pub fn band(&self, bands: &[Band]) -> Option<usize> {
-        if self.form.nothing_left(self.actual, self.target) && !bands.is_empty() {
+        if let Some(reached) = self.form.reached(self.actual, self.target) {
+            return bands.len().checked_sub(1).map(|last| if reached { 0 } else { last });
+        }
+        if !are_computed(bands) {
+            return None;
+        }
+        if self.form.nothing_left(self.actual, self.target) {
             return Some(0);
         }
         self.value()?.band(bands)
@@ -162,6 +201,10 @@ impl Rate {
         if self.form.nothing_left(self.actual, self.target) {
             return format!("目標 {target}に対し実績 {actual}");
         }
+        if let Some(reached) = self.form.reached(self.actual, self.target) {
+            let end = if reached { "達しています" } else { "達していません" };
+            return format!("実績 {actual}は目標 {target}に{end}");
+        }
         let Some(shown) = self.shown(bands) else {
             return match self.form {
                 RateForm::Baseline => {
@@ -174,6 +217,8 @@ impl Rate {
             RateForm::Ratio => format!("{actual} ÷ {target} = {shown}%"),
             RateForm::Inverse => format!("目標 {target} ÷ 実績 {actual} = {shown}%"),
             RateForm::Baseline => format!("（{actual} − {base}）÷（{target} − {base}）= {shown}%"),
+            // These have no rate to show.
+            RateForm::AtLeast | RateForm::AtMost => format!("目標 {target}・実績 {actual}"),
         }
     }
 

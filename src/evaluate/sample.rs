@@ -46,6 +46,7 @@ pub(crate) fn bands(rows: &[(&str, Option<&str>)]) -> Vec<Band> {
             symbol: "○".to_owned(),
             floor: floor.map(number),
             needs_action: at == last,
+            good: at == 0,
         })
         .collect()
 }
@@ -74,7 +75,7 @@ pub(crate) fn indicator(unit: &str, accumulation: Accumulation, years: &[(&str, 
         baseline: None,
         department: None,
         years: cells,
-        note: String::new(),
+        ..Indicator::default()
     }
 }
 
@@ -98,12 +99,15 @@ pub(crate) fn plan(projects: Vec<(&str, Vec<Indicator>)>) -> Plan {
             policy: number.split('-').next().unwrap_or_default().to_owned(),
             name: format!("施策{number}"),
             outcome: String::new(),
+            group: String::new(),
+            is_policy: false,
         })
         .into_iter()
         .collect();
     plan.departments = [("総務課", "総務局"), ("市民課", "市民局"), ("税務課", "総務局"), ("広報課", "")]
         .map(|(name, bureau)| Department {
             name: name.to_owned(),
+            own_name: name.to_owned(),
             bureau: bureau.to_owned(),
             aliases: Vec::new(),
             contact: String::new(),
@@ -118,7 +122,7 @@ pub(crate) fn plan(projects: Vec<(&str, Vec<Indicator>)>) -> Plan {
                     indicator.id = IndicatorId::new(symbol);
                 }
             }
-            Project { id: id(number), measure: id(number).measure(), indicators, ..model.clone() }
+            Project { id: id(number), measure: id(number).measure().to_owned(), indicators, ..model.clone() }
         })
         .collect();
     plan

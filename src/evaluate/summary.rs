@@ -7,7 +7,8 @@ use crate::evaluate::model::{Assessment, IndicatorAssessment, Share};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::keyed::{Keyed, Row};
 use crate::plan::Plan;
-use crate::ratings::outlook_word;
+use crate::plan::model::Bands;
+use crate::ratings::{Effect, outlook_word};
 use crate::text::calendar::{FiscalYear, Month};
 
 /// A month in words.
@@ -106,7 +107,7 @@ impl MonthSummary {
             submitted: totals.plan.submitted,
             achieved: totals.plan.achieved,
             on_track: totals.plan.on_track,
-            outlook: outlook_share(assessment),
+            outlook: outlook_share(&plan.bands, assessment),
             needs_action: totals.needs_action,
         }
     }
@@ -153,12 +154,15 @@ impl Row for IndicatorSummary {
     }
 }
 
-/// Returns the share of outlooks in the best band, among the running year's indicators that have an outlook.
+/// Returns the share of outlooks in a band that is 良好, among the running year's indicators that have an outlook.
 #[must_use]
-pub fn outlook_share(assessment: &Assessment) -> Share {
+pub fn outlook_share(bands: &Bands, assessment: &Assessment) -> Share {
     let year = assessment.month.fiscal_year();
     let of_year = |row: &&IndicatorAssessment| row.year == year;
     let outlooks: Vec<usize> =
         assessment.indicators.iter().filter(of_year).filter_map(|row| row.outlook).collect();
-    Share { part: outlooks.iter().filter(|band| **band == 0).count(), base: outlooks.len() }
+    Share {
+        part: outlooks.iter().filter(|band| Effect::Band(**band).is_good(bands)).count(),
+        base: outlooks.len(),
+    }
 }

@@ -12,6 +12,7 @@ use crate::ratings::{Effect, EffectBasis, Progress};
 use crate::text::calendar::FiscalYear;
 
 /// Why an indicator of the as-of fiscal year can be 対象外. (未到来 applies to later years only.)
+/// 判定なし is added where the plan does not make the judgment.
 const NOT_APPLICABLE: [EffectBasis; 4] =
     [EffectBasis::NoIndicator, EffectBasis::Ended, EffectBasis::NoTarget, EffectBasis::DeadlineAhead];
 
@@ -38,7 +39,7 @@ pub(super) fn totals(
     let states = State::ALL.map(|state| state.word().to_owned()).to_vec();
     Totals {
         plan: group(bands, "", "", &rows),
-        indicator_achieved: achieved(real.iter().map(|row| row.effect)),
+        indicator_achieved: achieved(bands, real.iter().map(|row| row.effect)),
         indicator_effect: effects(bands, real.iter().map(|row| row.effect)),
         not_applicable: bases(not_applicable.map(|row| row.effect_basis)),
         project_not_applicable: bases(project_bases(&rows, &this_year)),
@@ -128,14 +129,14 @@ fn bureaus(departments: &[DepartmentAssessment]) -> Vec<Option<&str>> {
 fn group(bands: &Bands, name: &str, number: &str, rows: &[Row]) -> Group {
     let assessed = || rows.iter().map(|(_, row)| *row);
     let reported = || assessed().filter(|row| row.reported_now);
-    let on_track = reported().filter(|row| matches!(row.progress, Progress::Band(0) | Progress::Completed));
+    let on_track = reported().filter(|row| row.progress.is_good(bands));
     let due = || assessed().filter(|row| row.state != State::NotDue);
     Group {
         name: name.to_owned(),
         number: number.to_owned(),
         effect: effects(bands, assessed().map(|row| row.effect)),
         progress: progresses(bands, assessed().map(|row| row.progress)),
-        achieved: achieved(assessed().map(|row| row.effect)),
+        achieved: achieved(bands, assessed().map(|row| row.effect)),
         on_track: Share { part: on_track.count(), base: reported().count() },
         submitted: Share {
             part: due().filter(|row| row.state != State::Missing).count(),
@@ -151,10 +152,10 @@ fn submission<'a>(projects: impl Iterator<Item = &'a ProjectAssessment>) -> Coun
     counts(states, projects.map(|row| row.state.word()))
 }
 
-/// 達成割合: the best band ÷ all banded.
-fn achieved(effects: impl Iterator<Item = Effect>) -> Share {
+/// 達成割合: the bands that are 良好 ÷ all banded.
+fn achieved(bands: &Bands, effects: impl Iterator<Item = Effect>) -> Share {
     let banded: Vec<Effect> = effects.filter(|effect| matches!(effect, Effect::Band(_))).collect();
-    Share { part: banded.iter().filter(|effect| **effect == Effect::Band(0)).count(), base: banded.len() }
+    Share { part: banded.iter().filter(|effect| effect.is_good(bands)).count(), base: banded.len() }
 }
 
 fn effects(bands: &Bands, found: impl Iterator<Item = Effect>) -> Counts {

@@ -1,15 +1,20 @@
 //! Makes the rows of consolidation.json from a consolidation.
 
+use rust_decimal::Decimal;
+
 use crate::consolidate::{Balance, Consolidation, FileRecord};
 use crate::evaluate::model::{Counts, Group, IndicatorAssessment, ProjectAssessment};
 use crate::export::number::{percentage, plain};
 use crate::export::schema::{
     BalanceRow, CellLocation, Count, DepartmentRow, EffectCounts, File, FindingRow, GroupRow, IndicatorRow,
-    Outcomes, PlanRef, ProjectRow, ReconciliationRow, Record, RemarkRow, ReturnRow, Rows, Summary, ValueRow,
+    ItemRow, ItemSums, NamedSum, Outcomes, PlanRef, ProjectRow, ReconciliationRow, Record, RemarkRow,
+    ReturnRow, Rows, Summary, ValueRow,
 };
 use crate::findings::{Finding, Location};
+use crate::form::field::Field;
+use crate::items::{self, Answer, Sums};
 use crate::plan::Plan;
-use crate::plan::model::Bands;
+use crate::plan::model::{Bands, ExtraItem, ExtraKind, Indicator, Project};
 use crate::returns::{CellOutcome, FileOutcome, FormOutcome, Return, Value};
 use crate::sources::{CellRef, Sources};
 use crate::text::calendar::Month;
@@ -26,7 +31,7 @@ pub(super) fn generator() -> String {
 pub(super) fn record<'a>(plan: &'a Plan, c: &'a Consolidation) -> Record<'a> {
     let mut returns: Vec<&Return> = c.returns.iter().collect();
     returns.sort_by_key(|found| (found.sheet, found.anchor.pos));
-    let values = values(&returns, &c.sources);
+    let values = values(plan, &returns, &c.sources);
     Record {
         schema: SCHEMA,
         generator: generator(),
@@ -42,8 +47,9 @@ pub(super) fn record<'a>(plan: &'a Plan, c: &'a Consolidation) -> Record<'a> {
         indicators: Rows::new(c.assessment.indicators.iter().map(|row| indicator_row(row, plan, &c.sources))),
         projects: Rows::new(c.assessment.projects.iter().map(|row| project_row(row, plan))),
         departments: departments(c),
-        summary: summary(c),
+        summary: summary(plan, c),
         reconciliation: reconciliation(c),
+        items: item_rows(plan, c),
     }
 }
 
@@ -85,7 +91,7 @@ fn return_row(found: &Return, sources: &Sources) -> ReturnRow {
 
 /// Returns every value of every form in the order of cells. Values of the same cell keep the order of forms
 /// and entries.
-fn values<'a>(returns: &[&'a Return], sources: &'a Sources) -> Rows<'a, ValueRow> {
+fn values<'a>(plan: &'a Plan, returns: &[&'a Return], sources: &'a Sources) -> Rows<'a, ValueRow> {
     let mut all: Vec<(usize, &Return, &Value)> = returns
         .iter()
         .enumerate()
@@ -94,17 +100,17 @@ fn values<'a>(returns: &[&'a Return], sources: &'a Sources) -> Rows<'a, ValueRow
     all.sort_by(|(at_a, _, a), (at_b, _, b)| {
         (a.at().is_none(), a.at(), at_a, &a.key).cmp(&(b.at().is_none(), b.at(), at_b, &b.key))
     });
-    Rows::new(all.into_iter().map(|(_, found, value)| value_row(found, value, sources)))
+    Rows::new(all.into_iter().map(move |(_, found, value)| value_row(plan, found, value, sources)))
 }
 
-fn value_row(found: &Return, value: &Value, sources: &Sources) -> ValueRow {
+fn value_row(plan: &Plan, found: &Return, value: &Value, sources: &Sources) -> ValueRow {
     let sheet = value.at().map_or(found.sheet, |at| at.sheet);
     let quantity = value.figure.as_ref().and_then(|figure| figure.quantity.as_ref());
     ValueRow {
         return_id: found.id.clone(),
         project: found.project.as_ref().map(ToString::to_string),
         indicator: value.key.indicator.as_ref().map(|id| id.symbol().to_owned()),
-        field: value.key.field.key(),
+        field: field_key(plan, value.key.field),
         fiscal_year: value.key.year.map(|year| year.year()),
         text: value.cell.text.clone(),
         number: quantity.map(|quantity| plain(quantity.number)),
@@ -218,7 +224,7 @@ fn departments(c: &Consolidation) -> Vec<DepartmentRow> {
         .collect()
 }
 
-fn summary(c: &Consolidation) -> Summary {
+fn summary(plan: &Plan, c: &Consolidation) -> Summary {
     let totals = &c.assessment.totals;
     let groups = |groups: &[Group]| -> Vec<GroupRow> {
         groups
@@ -241,6 +247,57 @@ fn summary(c: &Consolidation) -> Summary {
         by_department: groups(&totals.by_department),
         by_bureau: groups(&totals.by_bureau),
         submission: counts(&totals.submission),
+        items: items::sums(plan, c).iter().map(|sums| item_sums(plan, sums)).collect(),
+    }
+}
+
+fn item_sums(plan: &Plan, sums: &Sums<'_>) -> ItemSums {
+    let named = |name: &str, total: &Decimal| NamedSum { name: name.to_owned(), total: plain(*total) };
+    let policies = plan.policies.iter().zip(&sums.policies);
+    let measures = plan.measures.iter().zip(&sums.measures);
+    ItemSums {
+        item: sums.item.name.clone(),
+        unit: unit_of(sums.item),
+        total: plain(sums.total),
+        by_policy: policies.map(|(policy, total)| named(&policy.name, total)).collect(),
+        by_measure: measures.map(|(measure, total)| named(&measure.name, total)).collect(),
+    }
+}
+
+fn unit_of(item: &ExtraItem) -> Option<String> {
+    match &item.kind {
+        ExtraKind::Number(unit) => present(unit),
+        ExtraKind::Text | ExtraKind::Choice(_) => None,
+    }
+}
+
+/// Returns what projects and indicators have of the 追加項目, in the master's order.
+fn item_rows(plan: &Plan, c: &Consolidation) -> Vec<ItemRow> {
+    let row = |project: &Project, indicator: Option<&Indicator>, answer: Answer<'_>| ItemRow {
+        project: project.id.to_string(),
+        indicator: indicator.map(|indicator| indicator.id.symbol().to_owned()),
+        item: answer.item.name.clone(),
+        unit: unit_of(answer.item),
+        number: answer.number.map(plain),
+        text: answer.text,
+    };
+    let mut rows = Vec::new();
+    for project in plan.projects.iter().filter(|_| !plan.items.is_empty()) {
+        let own = items::of_project(plan, c, project).into_iter();
+        rows.extend(own.map(|answer| row(project, None, answer)));
+        for indicator in &project.indicators {
+            let own = items::of_indicator(plan, c, project, indicator).into_iter();
+            rows.extend(own.map(|answer| row(project, Some(indicator), answer)));
+        }
+    }
+    rows
+}
+
+/// Returns the key of a field; that of a 追加項目 names it.
+fn field_key(plan: &Plan, field: Field) -> String {
+    match field.item().and_then(|at| plan.items.get(at)) {
+        Some(item) => format!("{}:{}", field.key(), item.name),
+        None => field.key().to_owned(),
     }
 }
 

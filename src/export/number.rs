@@ -32,6 +32,7 @@ mod tests {
             symbol: String::new(),
             floor: floor.map(Decimal::from),
             needs_action: false,
+            good: false,
         };
         vec![band(Some(100)), band(Some(80)), band(None)]
     }

@@ -8,8 +8,9 @@ use crate::export::number::plain;
 use crate::export::package::{self, Described, Field, Holds};
 use crate::failure::Failure;
 use crate::ids::IndicatorId;
+use crate::items::{self, Answer};
 use crate::plan::Plan;
-use crate::plan::model::{Indicator, Measure, Policy, Project};
+use crate::plan::model::{ExtraKind, Indicator, Measure, Policy, Project};
 use crate::sheet::OutFile;
 
 /// The mark by which Excel recognises UTF-8.
@@ -179,7 +180,10 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
     });
     let projects = table("公開用/事業.csv", PROJECT_COLUMNS, projects).map_err(failed)?;
     let indicators = table("公開用/進捗.csv", INDICATOR_COLUMNS, indicators).map_err(failed)?;
-    let described = vec![
+    let items = public_items(plan, c);
+    let has_items = plan.items.iter().any(|item| item.public);
+    let items = table("公開用/追加項目.csv", ITEM_COLUMNS, items.iter()).map_err(failed)?;
+    let mut described = vec![
         Described {
             name: "projects",
             title: "事業",
@@ -197,8 +201,68 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
             file: &indicators,
         },
     ];
+    if has_items {
+        described.push(Described {
+            name: "items",
+            title: "追加項目",
+            fields: fields(ITEM_COLUMNS),
+            key: ITEM_KEY,
+            refers: Some((PROJECT_KEY, "projects")),
+            file: &items,
+        });
+    }
     let description = package::describe(plan, c, described).map_err(failed)?;
-    Ok(vec![projects, indicators, description])
+    let mut files = vec![projects, indicators, description];
+    files.extend(has_items.then_some(items));
+    Ok(files)
+}
+
+/// A 追加項目 of a project or an indicator that may be published.
+struct ItemRow<'a> {
+    c: &'a Consolidation,
+    project: &'a Project,
+    indicator: Option<&'a Indicator>,
+    answer: Answer<'a>,
+}
+
+/// Gives a column's field in a row of 追加項目.csv.
+type ItemField = fn(&&ItemRow<'_>) -> String;
+
+const ITEM_COLUMNS: &[Column<ItemField>] = &[
+    column("基準月", Holds::YearMonth, "報告の基準月", |row| row.c.as_of.to_string()),
+    column("整理番号", Holds::String, "個別事業の整理番号", |row| {
+        text(&row.project.id.to_string())
+    }),
+    column("指標記号", Holds::String, "指標の記号。事業の項目は空", |row| {
+        text(row.indicator.map_or("", |indicator| indicator.id.symbol()))
+    }),
+    column("項目", Holds::String, "追加項目の名称", |row| text(&row.answer.item.name)),
+    column("内容", Holds::String, "記入された内容", |row| text(&row.answer.text)),
+    column("数値", Holds::Number, "数の項目の値", |row| {
+        row.answer.number.map(plain).unwrap_or_default()
+    }),
+    column("単位", Holds::String, "数の項目の単位", |row| match &row.answer.item.kind {
+        ExtraKind::Number(unit) => text(unit),
+        ExtraKind::Text | ExtraKind::Choice(_) => String::new(),
+    }),
+];
+
+/// The key of 追加項目.csv.
+const ITEM_KEY: &[&str] = &["基準月", "整理番号", "指標記号", "項目"];
+
+/// Returns the 追加項目 that may be published, project by project.
+fn public_items<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<ItemRow<'a>> {
+    let mut rows = Vec::new();
+    for project in plan.projects.iter().filter(|_| plan.items.iter().any(|item| item.public)) {
+        let of_project = items::of_project(plan, c, project).into_iter().map(|answer| (None, answer));
+        let of_indicators = project.indicators.iter().flat_map(|indicator| {
+            let own = items::of_indicator(plan, c, project, indicator).into_iter();
+            own.map(move |answer| (Some(indicator), answer))
+        });
+        let published = of_project.chain(of_indicators).filter(|(_, answer)| answer.item.public);
+        rows.extend(published.map(|(indicator, answer)| ItemRow { c, project, indicator, answer }));
+    }
+    rows
 }
 
 fn fields<F>(columns: &[Column<F>]) -> Vec<Field> {

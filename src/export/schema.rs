@@ -1,4 +1,4 @@
-//! The keys of consolidation.json, schema 1, in the order in which they are written. No key is omitted; what
+//! The keys of consolidation.json, schema 1, in the order in which they are written. No key is omitted but those of 追加項目; what
 //! is absent is null.
 
 use serde::ser::SerializeMap;
@@ -23,6 +23,37 @@ pub(super) struct Record<'a> {
     pub(super) departments: Vec<DepartmentRow>,
     pub(super) summary: Summary,
     pub(super) reconciliation: ReconciliationRow,
+    /// Left out where the plan has no 追加項目.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) items: Vec<ItemRow>,
+}
+
+/// What a project or an indicator has of a 追加項目.
+#[derive(Debug, Serialize)]
+pub(super) struct ItemRow {
+    pub(super) project: String,
+    pub(super) indicator: Option<String>,
+    pub(super) item: String,
+    pub(super) text: String,
+    pub(super) number: Option<String>,
+    pub(super) unit: Option<String>,
+}
+
+/// The sums of a 追加項目 that is a number.
+#[derive(Debug, Serialize)]
+pub(super) struct ItemSums {
+    pub(super) item: String,
+    pub(super) unit: Option<String>,
+    pub(super) total: String,
+    pub(super) by_policy: Vec<NamedSum>,
+    pub(super) by_measure: Vec<NamedSum>,
+}
+
+/// A sum with the name of what it is over.
+#[derive(Debug, Serialize)]
+pub(super) struct NamedSum {
+    pub(super) name: String,
+    pub(super) total: String,
 }
 
 /// Rows that are made one by one while they are written: all of them together would fill the memory.
@@ -81,7 +112,7 @@ pub(super) struct ValueRow {
     pub(super) return_id: String,
     pub(super) project: Option<String>,
     pub(super) indicator: Option<String>,
-    pub(super) field: &'static str,
+    pub(super) field: String,
     pub(super) fiscal_year: Option<i32>,
     pub(super) text: String,
     pub(super) number: Option<String>,
@@ -196,6 +227,9 @@ pub(super) struct Summary {
     pub(super) by_department: Vec<GroupRow>,
     pub(super) by_bureau: Vec<GroupRow>,
     pub(super) submission: Vec<Count>,
+    /// Left out where the plan has no 追加項目 that are numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) items: Vec<ItemSums>,
 }
 
 /// 効果達成状況, counted by project and by indicator.

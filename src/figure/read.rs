@@ -15,6 +15,12 @@ pub(super) fn is_prose(text: &str) -> bool {
     text.chars().nth(LONGEST).is_some()
 }
 
+/// True if a text is a formula that Excel kept as text (`=SUM(A1:A9)`): its arguments are no figure.
+pub(super) fn is_formula(text: &str) -> bool {
+    let squashed = fold::squash(text);
+    squashed.strip_prefix('=').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
 /// Reads a cell; see [`Figure::parse`].
 pub(super) fn figure(text: &str, indicator: &str) -> Figure {
     let plain = |kind| Figure { text: text.to_owned(), kind, ..Figure::blank() };
@@ -31,7 +37,7 @@ pub(super) fn figure(text: &str, indicator: &str) -> Figure {
     if words::is_ended(&squashed) {
         return plain(FigureKind::Ended);
     }
-    if is_prose(text) {
+    if is_prose(text) || is_formula(text) {
         return plain(FigureKind::Text);
     }
     let line = evened(text);

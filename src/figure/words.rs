@@ -115,6 +115,10 @@ pub fn has_no_content(text: &str) -> bool {
     let squashed = fold::squash(text);
     let is_letter = |c: char| c.is_alphabetic() && !matches!(c, '〇' | '◯') || c == '〃';
     let letters: String = squashed.chars().filter(|c| is_letter(*c)).collect();
+    let bracketed = squashed.split_once('(').filter(|(outer, _)| !outer.is_empty());
+    if let Some((outer, inner)) = bracketed {
+        return has_no_content(outer) && has_no_content(inner);
+    }
     let lone =
         letters.chars().count() == 1 && letters.chars().all(|c| c.is_ascii() || matches!(c, 'レ' | 'ー'));
     letters.is_empty()
@@ -130,7 +134,15 @@ fn denies(letters: &str) -> bool {
     let bare = letters.strip_suffix("です").unwrap_or(letters);
     let subject = DENIALS.iter().find_map(|denial| bare.strip_suffix(denial));
     subject.is_some_and(|subject| {
-        SUBJECTS.contains(&subject.strip_suffix(['は', 'も', 'に']).unwrap_or(subject))
+        let mut subject =
+            ["特に", "とくに", "特段"].iter().find_map(|word| subject.strip_prefix(word)).unwrap_or(subject);
+        while let Some(shorter) = ["は", "も", "が", "に", "特段", "特", "とく", "何"]
+            .iter()
+            .find_map(|word| subject.strip_suffix(word))
+        {
+            subject = shorter;
+        }
+        SUBJECTS.contains(&subject)
     })
 }
 
@@ -139,19 +151,16 @@ const DENIALS: [&str; 10] =
     ["ございません", "ありません", "無い", "ない", "なし", "ナシ", "ナイ", "無し", "せず", "無"];
 
 /// Subjects of a denial that say no more than it.
-const SUBJECTS: [&str; 19] = [
+const SUBJECTS: [&str; 16] = [
     "",
-    "特",
-    "とく",
-    "特段",
     "該当",
     "該当し",
     "該当事項",
     "理由",
-    "特段理由",
     "記載",
     "記載事項",
     "記入",
+    "記入事項",
     "対応",
     "報告",
     "報告事項",

@@ -95,7 +95,7 @@ fn denies(said: &str) -> bool {
 }
 
 /// Phrases that contain a denying word but say that all is right.
-const RIGHT: [&str; 21] = [
+const RIGHT: [&str; 31] = [
     "誤りなし",
     "誤りはな",
     "誤りではな",
@@ -117,10 +117,20 @@ const RIGHT: [&str; 21] = [
     "再確認しました",
     "修正不要",
     "訂正不要",
+    "誤りございません",
+    "間違いございません",
+    "相違ございません",
+    "問題ございません",
+    "異常ございません",
+    "訂正なし",
+    "訂正はな",
+    "修正なし",
+    "修正はな",
+    "変更な",
 ];
 
 /// Words that deny or doubt.
-const DENIALS: [&str; 27] = [
+const DENIALS: [&str; 35] = [
     "誤",
     "間違",
     "以外",
@@ -148,6 +158,14 @@ const DENIALS: [&str; 27] = [
     "保留",
     "NG",
     "疑",
+    "は対象外",
+    "でなく",
+    "ではなく",
+    "以降",
+    "確認要",
+    "不可",
+    "ください",
+    "とは",
 ];
 
 /// Returns what is left of a finding once confirmed: nothing of 要確認, except that a change to the plan

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::sources::{CellRef, FileId, SheetId};
-use crate::text::fold::one_line;
 
 /// The severity of a finding. Errors sort first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -231,11 +230,10 @@ impl Finding {
         self
     }
 
-    /// Adds to the message that the finding holds once a withheld entry is corrected from `written` to
-    /// `meant`.
+    /// Adds to the message that the finding holds once entries are corrected; `how` says how.
     #[must_use]
-    pub fn once_corrected(mut self, written: &str, meant: &str) -> Self {
-        self.message = format!("「{}」を「{meant}」に訂正した場合、{}", one_line(written), self.message);
+    pub fn once_corrected(mut self, how: &str) -> Self {
+        self.message = format!("{how}、{}", self.message);
         self
     }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::form::field::Field;
+use crate::form::layout::Shape;
+use crate::form::schedule::{Entry, IndicatorShape};
 use crate::text::calendar::{FiscalYear, Month};
 
 /// One form to be written.
@@ -32,6 +34,8 @@ pub struct FormContent {
     pub summary: String,
     /// 担当課 as printed.
     pub departments: String,
+    /// 指標の説明: 基準値, 出典 and the like; empty where the plan has none.
+    pub about: String,
     /// The schedule block, where the project has one.
     pub schedule: Option<ScheduleContent>,
     /// The department that fills in the report block, where it is not the sender: its cells are locked and
@@ -39,14 +43,29 @@ pub struct FormContent {
     pub report_of: Option<String>,
     /// The report block as issued; on a slip with 進捗状況.
     pub report: BTreeMap<Field, String>,
-    /// The choices of 進捗状況.
+    /// The choices of 進捗状況; none where the plan does not ask for it.
     pub progress_choices: Vec<String>,
+    /// The asked 追加項目 of projects.
+    pub items: Vec<ItemContent>,
     /// The marks of a slip; empty on a fresh form.
     pub marks: Vec<Mark>,
     /// What a slip asks about 提出課, whose cell is unlocked then; empty on a fresh form.
     pub sender_requests: Vec<String>,
     /// What a slip asks about the form as a whole; empty on a fresh form.
     pub corrections: Vec<String>,
+}
+
+/// An asked 追加項目.
+#[derive(Clone, Debug)]
+pub struct ItemContent {
+    /// Its place in the master.
+    pub at: u8,
+    /// Its label on the form.
+    pub label: String,
+    /// Its choices; none where text or a number is asked for.
+    pub choices: Vec<String>,
+    /// What the department is to enter.
+    pub message: String,
 }
 
 /// The schedule block.
@@ -60,6 +79,8 @@ pub struct ScheduleContent {
     pub current: Option<FiscalYear>,
     /// The choices of 自己評価.
     pub rating_choices: Vec<String>,
+    /// The asked 追加項目 of indicators.
+    pub items: Vec<ItemContent>,
     /// The indicators.
     pub indicators: Vec<IndicatorContent>,
 }
@@ -82,6 +103,8 @@ pub struct IndicatorContent {
     pub forecast: String,
     /// 自己評価: the content of the input cell; `None` where it is not asked for.
     pub self_rating: Option<String>,
+    /// The contents of the input cells of asked 追加項目, by their place in the master.
+    pub items: BTreeMap<u8, String>,
     /// The department that fills the indicator in, where it is not the sender: its cells are locked and say
     /// so.
     pub filled_by: Option<String>,
@@ -112,6 +135,36 @@ pub struct Mark {
     pub year: Option<FiscalYear>,
     /// What the department is asked to do.
     pub text: String,
+}
+
+impl FormContent {
+    /// Returns what the rows and columns of the form depend on.
+    #[must_use]
+    pub fn shape(&self, indicators: Option<Vec<IndicatorShape>>) -> Shape {
+        Shape {
+            years: self.schedule.as_ref().map_or(4, |schedule| schedule.years.len()),
+            indicators,
+            about: !self.about.is_empty(),
+            without_progress: self.progress_choices.is_empty(),
+            items: self.items.iter().map(|item| item.at).collect(),
+        }
+    }
+
+    /// Returns the label of a field of the plan or report block.
+    #[must_use]
+    pub fn label(&self, field: Field) -> &str {
+        let own = self.items.iter().find(|item| field == Field::ProjectItem(item.at));
+        own.map_or(field.label(), |item| &item.label)
+    }
+}
+
+impl ScheduleContent {
+    /// Returns the label of an indicator's row, without the indicator's symbol.
+    #[must_use]
+    pub fn label(&self, entry: Entry) -> &str {
+        let own = self.items.iter().find(|item| entry == Entry::Item(item.at));
+        own.map_or(entry.label(), |item| &item.label)
+    }
 }
 
 /// Returns what stands in an input cell that another department fills in.

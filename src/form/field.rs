@@ -15,11 +15,14 @@ pub enum Field {
     Purpose,
     Summary,
     Department,
+    About,
     IndicatorName,
     Target,
     Actual,
     Forecast,
     SelfRating,
+    /// An asked 追加項目 of indicators, by its place in the master.
+    IndicatorItem(u8),
     Progress,
     Activity,
     Reason,
@@ -27,6 +30,8 @@ pub enum Field {
     RevisionWish,
     RevisionText,
     UserVoice,
+    /// An asked 追加項目 of projects, by its place in the master.
+    ProjectItem(u8),
     Confirmed,
     Note,
     Author,
@@ -35,8 +40,8 @@ pub enum Field {
 }
 
 impl Field {
-    /// Every field, in order.
-    pub const ALL: [Self; 25] = [
+    /// Every field that all plans have, in order.
+    pub const ALL: [Self; 26] = [
         Self::Id,
         Self::Policy,
         Self::Measure,
@@ -45,6 +50,7 @@ impl Field {
         Self::Purpose,
         Self::Summary,
         Self::Department,
+        Self::About,
         Self::IndicatorName,
         Self::Target,
         Self::Actual,
@@ -76,6 +82,8 @@ impl Field {
             Self::Purpose => "purpose",
             Self::Summary => "summary",
             Self::Department => "department",
+            Self::About => "about",
+            Self::IndicatorItem(_) | Self::ProjectItem(_) => "item",
             Self::IndicatorName => "indicator_name",
             Self::Target => "target",
             Self::Actual => "actual",
@@ -96,7 +104,7 @@ impl Field {
         }
     }
 
-    /// Returns the standard label on a form.
+    /// Returns the standard label on a form. That of a 追加項目 is its name, which the plan knows.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -108,6 +116,8 @@ impl Field {
             Self::Purpose => "目的",
             Self::Summary => "概要",
             Self::Department => "担当課",
+            Self::About => "指標の説明",
+            Self::IndicatorItem(_) | Self::ProjectItem(_) => "追加項目",
             Self::IndicatorName => "指標名",
             Self::Target => "目標",
             Self::Actual => "実績",
@@ -131,7 +141,24 @@ impl Field {
     /// True if the field is a row of the schedule block, with a cell for each indicator and fiscal year.
     #[must_use]
     pub fn in_schedule(self) -> bool {
-        matches!(self, Self::IndicatorName | Self::Target | Self::Actual | Self::Forecast | Self::SelfRating)
+        matches!(
+            self,
+            Self::IndicatorName
+                | Self::Target
+                | Self::Actual
+                | Self::Forecast
+                | Self::SelfRating
+                | Self::IndicatorItem(_)
+        )
+    }
+
+    /// Returns the place in the master of the 追加項目 that the field is.
+    #[must_use]
+    pub fn item(self) -> Option<usize> {
+        match self {
+            Self::IndicatorItem(at) | Self::ProjectItem(at) => Some(usize::from(at)),
+            _ => None,
+        }
     }
 
     /// True if the plan owns the field in every year; an actual is the plan's in past years only.

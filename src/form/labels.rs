@@ -60,6 +60,8 @@ pub struct Labels {
     words: BTreeMap<String, Label>,
     /// The choices of fields that have some, by their folded text.
     choices: BTreeMap<Field, BTreeSet<String>>,
+    /// True if the plan's forms do not ask for 進捗状況.
+    without_progress: bool,
 }
 
 /// The choices of 進捗状況 that every plan has beside its bands.
@@ -69,7 +71,7 @@ pub const WISHES: [&str; 2] = ["なし", "あり"];
 
 impl Default for Labels {
     fn default() -> Self {
-        let mut labels = Self { words: BTreeMap::new(), choices: BTreeMap::new() };
+        let mut labels = Self { words: BTreeMap::new(), choices: BTreeMap::new(), without_progress: false };
         for field in Field::ALL {
             labels.add(field.label(), Label::Field(field));
         }
@@ -105,6 +107,17 @@ impl Labels {
             self.add(alias, label.clone());
         }
         true
+    }
+
+    /// Says that the plan's forms do not ask for 進捗状況.
+    pub fn leave_out_progress(&mut self) {
+        self.without_progress = true;
+    }
+
+    /// True if the plan's forms have a field.
+    #[must_use]
+    pub fn expects(&self, field: Field) -> bool {
+        !(self.without_progress && field == Field::Progress)
     }
 
     /// Returns the words of 見出し語 in their folded form, each with the standard heading it stands for.

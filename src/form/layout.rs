@@ -46,6 +46,31 @@ pub struct Shape {
     pub years: usize,
     /// The indicators; `None`: no schedule block.
     pub indicators: Option<Vec<IndicatorShape>>,
+    /// True if 指標の説明 follows the plan block.
+    pub about: bool,
+    /// True if the plan does not ask for 進捗状況.
+    pub without_progress: bool,
+    /// The asked 追加項目 of projects.
+    pub items: Vec<u8>,
+}
+
+impl Shape {
+    /// Returns the fields of the plan block, a row for each.
+    #[must_use]
+    pub fn plan_rows(&self) -> Vec<Field> {
+        PLAN_ROWS.into_iter().chain(self.about.then_some(Field::About)).collect()
+    }
+
+    /// Returns the fields of the report block, a row for each. 追加項目 stand before 確認済.
+    #[must_use]
+    pub fn report_rows(&self) -> Vec<Field> {
+        let usual =
+            REPORT_ROWS.into_iter().filter(|field| !(self.without_progress && *field == Field::Progress));
+        let items = self.items.iter().map(|at| Field::ProjectItem(*at));
+        let mut rows: Vec<Field> = usual.chain(items).collect();
+        rows.sort();
+        rows
+    }
 }
 
 /// A label of the issued layout.
@@ -81,6 +106,8 @@ pub struct Layout {
     /// The row after the last.
     pub end: u32,
     rows: Vec<schedule::Row>,
+    plan_rows: Vec<Field>,
+    report_rows: Vec<Field>,
 }
 
 impl Layout {
@@ -95,10 +122,12 @@ impl Layout {
         let control = 2;
         // One low empty row parts the 管理欄 from the plan block.
         let plan = control + size(CONTROL_ROWS.len()) + 1;
-        let block = plan + size(PLAN_ROWS.len());
+        let (plan_rows, report_rows) = (shape.plan_rows(), shape.report_rows());
+        let block = plan + size(plan_rows.len());
         let report = block + size(rows.len());
-        let end = report + size(REPORT_ROWS.len());
-        Self { columns: Columns::new(shape.years), title: 0, control, plan, block, report, end, rows }
+        let end = report + size(report_rows.len());
+        let columns = Columns::new(shape.years);
+        Self { columns, title: 0, control, plan, block, report, end, rows, plan_rows, report_rows }
     }
 
     /// Returns every label with its row and column, in the order of reading.
@@ -112,7 +141,8 @@ impl Layout {
                 anchors.push((Anchor::Control(right), at, self.columns.second.0));
             }
         }
-        anchors.extend((self.plan..).zip(PLAN_ROWS).map(|(at, field)| (Anchor::Field(field), at, label)));
+        let field = |(at, field): (u32, &Field)| (Anchor::Field(*field), at, label);
+        anchors.extend((self.plan..).zip(&self.plan_rows).map(field));
         if !self.rows.is_empty() {
             anchors.push((Anchor::Schedule, self.block, label));
         }
@@ -127,7 +157,7 @@ impl Layout {
                 }
             }
         }
-        anchors.extend((self.report..).zip(REPORT_ROWS).map(|(at, field)| (Anchor::Field(field), at, label)));
+        anchors.extend((self.report..).zip(&self.report_rows).map(field));
         anchors
     }
 }
@@ -228,9 +258,9 @@ mod tests {
 
     #[test]
     fn the_report_block_follows_the_schedule_block() {
-        let one = IndicatorShape { symbol: String::new(), named: true, self_rating: false };
-        let with = Layout::new(&Shape { years: 4, indicators: Some(vec![one]) });
-        let without = Layout::new(&Shape { years: 4, indicators: None });
+        let one = IndicatorShape { symbol: String::new(), named: true, ..IndicatorShape::default() };
+        let with = Layout::new(&Shape { years: 4, indicators: Some(vec![one]), ..Shape::default() });
+        let without = Layout::new(&Shape { years: 4, ..Shape::default() });
         // Name, years, 目標, 実績, 前回値, 年度末見込み.
         assert_eq!(with.report - without.report, 6);
         assert!(!without.anchors().iter().any(|(anchor, ..)| *anchor == Anchor::Schedule));

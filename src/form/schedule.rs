@@ -19,6 +19,8 @@ pub enum Entry {
     Forecast,
     /// 自己評価.
     SelfRating,
+    /// An asked 追加項目, by its place in the master.
+    Item(u8),
 }
 
 impl Entry {
@@ -37,13 +39,14 @@ impl Entry {
             Self::Previous => None,
             Self::Forecast => Some(Field::Forecast),
             Self::SelfRating => Some(Field::SelfRating),
+            Self::Item(at) => Some(Field::IndicatorItem(at)),
         }
     }
 
     /// True if the department fills the row in.
     #[must_use]
     pub fn is_input(self) -> bool {
-        matches!(self, Self::Actual | Self::Forecast | Self::SelfRating)
+        matches!(self, Self::Actual | Self::Forecast | Self::SelfRating | Self::Item(_))
     }
 }
 
@@ -82,6 +85,9 @@ pub fn rows(indicators: &[IndicatorShape], submission: bool) -> Vec<Row> {
         if submission && indicator.self_rating {
             rows.push(Row::Entry(at, Entry::SelfRating));
         }
+        if submission {
+            rows.extend(indicator.items.iter().map(|item| Row::Entry(at, Entry::Item(*item))));
+        }
     }
     rows
 }
@@ -95,6 +101,8 @@ pub struct IndicatorShape {
     pub named: bool,
     /// True if 自己評価 is asked for.
     pub self_rating: bool,
+    /// The asked 追加項目 of indicators.
+    pub items: Vec<u8>,
 }
 
 /// The columns of a block with their widths in half-width characters.

@@ -1,15 +1,16 @@
-//! The checks of a plan that could be read: M06 to M10 and M16, all 要確認.
+//! The checks of a plan that could be read: M06 to M10, M12, M15 and M16, all 要確認.
 
 use workbook::Pos;
 
 use crate::figure::{Figure, FigureKind, Quantity};
 use crate::findings::Kind;
 use crate::findings::plan::{
-    m06_overview_name, m07_falling_target, m08_population, m09_units, m10_deadline, m16_zero_target,
+    m06_overview_name, m07_falling_target, m08_population, m09_units, m10_deadline, m12_unit, m15_no_target,
+    m16_zero_target,
 };
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::fault::Faults;
-use crate::plan::model::{Accumulation, Direction, Indicator, Method, Project};
+use crate::plan::model::{Accumulation, Direction, Goal, Indicator, Method, Project};
 use crate::plan::read::positions::Positions;
 use crate::plan::{Plan, schema};
 use crate::text::calendar::FiscalYear;
@@ -26,6 +27,8 @@ pub(super) fn check(plan: &Plan, positions: &Positions, faults: &mut Faults) {
             units_agree(&entry, faults);
             deadline_within_plan(&entry, faults);
             targets_above_zero(&entry, faults);
+            units_are_the_indicators(&entry, faults);
+            some_target(&entry, faults);
         }
     }
 }
@@ -41,7 +44,9 @@ struct Entry<'a> {
 impl Entry<'_> {
     /// Returns the targets that have a cell of their own, with their years.
     fn targets(&self) -> impl Iterator<Item = (FiscalYear, &Figure)> {
-        let own = self.indicator.years.iter().filter(|(year, cells)| cells.target_from == **year);
+        let derived = &self.indicator.derived;
+        let own = self.indicator.years.iter();
+        let own = own.filter(|(year, cells)| cells.target_from == **year && !derived.contains_key(year));
         own.map(|(year, cells)| (*year, &cells.target))
     }
 
@@ -61,6 +66,12 @@ impl Entry<'_> {
 
     fn actual_at(&self, year: FiscalYear) -> Option<Pos> {
         self.positions.actuals.get(&self.key(year)).copied()
+    }
+
+    /// Returns the first cell of the indicator's row.
+    fn row_at(&self) -> Option<Pos> {
+        let row = self.positions.rows.get(&(self.project.id.clone(), self.indicator.id.clone()))?;
+        Some(Pos::new(*row, 0))
     }
 
     fn key(&self, year: FiscalYear) -> (ProjectId, IndicatorId, FiscalYear) {
@@ -149,6 +160,50 @@ fn targets_above_zero(entry: &Entry, faults: &mut Faults) {
     for (year, _) in entry.quantities().filter(|(_, target)| target.number.is_zero()) {
         let message = format!("向きが増の指標の{}の目標が0です", year.label());
         entry.add(&m16_zero_target::KIND, entry.target_at(year), &message, faults);
+    }
+}
+
+/// Every target and 基準値 is in the indicator's unit. What is to be said in words is not only a number.
+fn units_are_the_indicators(entry: &Entry, faults: &mut Faults) {
+    let indicator = entry.indicator;
+    let baseline = Figure::parse(&indicator.goals.baseline, &indicator.unit);
+    let goal = |goal: &Option<Goal>| goal.as_ref().map(|goal| goal.target.clone());
+    let mut figures: Vec<(String, Option<Pos>, Figure)> = entry
+        .targets()
+        .filter(|(year, _)| entry.target_at(*year).is_some())
+        .map(|(year, target)| (format!("{}の目標", year.label()), entry.target_at(year), target.clone()))
+        .collect();
+    figures.push(("基準値".to_owned(), entry.row_at(), baseline));
+    for (what, target) in [("中間目標", &indicator.goals.interim), ("最終目標", &indicator.goals.last)]
+    {
+        figures.extend(goal(target).map(|target| (what.to_owned(), entry.row_at(), target)));
+    }
+    for (what, at, figure) in figures {
+        let whole = matches!(figure.kind, FigureKind::Quantity | FigureKind::Deadline);
+        let Some(quantity) = figure.quantity.as_ref().filter(|_| whole) else { continue };
+        let text = &figure.text;
+        if indicator.accumulation == Accumulation::Milestone {
+            if what != "基準値" {
+                let message = format!("{what}「{text}」は数ですが、種別が節目です");
+                entry.add(&m12_unit::KIND, at, &message, faults);
+            }
+        } else if !quantity.unit.is_empty()
+            && !indicator.unit.is_empty()
+            && !unit::fits(&quantity.unit, &indicator.unit)
+        {
+            let message = format!("{what}「{text}」の単位が、単位「{}」と違います", indicator.unit);
+            entry.add(&m12_unit::KIND, at, &message, faults);
+        }
+    }
+}
+
+fn some_target(entry: &Entry, faults: &mut Faults) {
+    let indicator = entry.indicator;
+    let is_one = |figure: &Figure| !matches!(figure.kind, FigureKind::Blank | FigureKind::None);
+    let goals = &indicator.goals;
+    let has_goal = goals.interim.is_some() || goals.last.is_some();
+    if !has_goal && !indicator.years.values().any(|cells| is_one(&cells.target)) {
+        entry.add(&m15_no_target::KIND, entry.row_at(), "目標が1つもありません", faults);
     }
 }
 

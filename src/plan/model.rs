@@ -5,10 +5,15 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use workbook::Limits;
 
-use crate::figure::{Figure, FigureKind};
 use crate::form::labels::Labels;
-use crate::ids::{IndicatorId, ProjectId};
+use crate::ids::{IndicatorId, ProjectId, number_key};
 use crate::keyed::{Keyed, Row};
+pub use crate::plan::bands::{Band, Bands};
+pub use crate::plan::extra::{ExtraItem, ExtraKind, ExtraOwner, Subject};
+pub use crate::plan::indicator::{
+    Accumulation, Direction, Goal, Goals, Indicator, IndicatorYear, KnownIn, Method, NotDue, TargetOrigin,
+};
+use crate::plan::version;
 use crate::text::calendar::{Date, FiscalYear, Month};
 use crate::text::fold;
 
@@ -53,6 +58,8 @@ pub struct Plan {
     pub bands: Bands,
     /// 設定.
     pub settings: Settings,
+    /// 追加項目, in the master's order.
+    pub items: Vec<ExtraItem>,
     /// The form's labels with the master's 見出し語.
     pub labels: Labels,
     /// 事務局評価.
@@ -64,22 +71,43 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Returns the project with an id.
+    /// Returns the project with an id, or where none has it, the one that had it formerly (旧整理番号).
     #[must_use]
     pub fn project(&self, id: &ProjectId) -> Option<&Project> {
         self.projects.find(id)
     }
 
-    /// Returns the 施策 with a number.
+    /// Returns the project that had an id in a version of the plan: in an earlier one, 旧整理番号 goes first.
     #[must_use]
-    pub fn measure(&self, number: &str) -> Option<&Measure> {
-        self.measures.find(number)
+    pub fn project_in(&self, version: &str, id: &ProjectId) -> Option<&Project> {
+        let is_current = version.trim().is_empty() || self.is_version(version);
+        let former = (!is_current).then(|| self.projects.find_alias(id)).flatten();
+        former.or_else(|| self.project(id))
     }
 
-    /// Returns the 基本方針 with a number.
+    /// True if a text names this version of the plan, whatever words stand around its number.
+    #[must_use]
+    pub fn is_version(&self, text: &str) -> bool {
+        version::same(text, &self.version)
+    }
+
+    /// Returns the place of a project's row in the master; `None` last where the plan has no such project.
+    #[must_use]
+    pub fn place(&self, id: &ProjectId) -> (bool, Option<usize>) {
+        let place = self.projects.place(id);
+        (place.is_none(), place)
+    }
+
+    /// Returns the 施策 with a number, in any width.
+    #[must_use]
+    pub fn measure(&self, number: &str) -> Option<&Measure> {
+        self.measures.find(&number_key(number))
+    }
+
+    /// Returns the 基本方針 with a number, in any width.
     #[must_use]
     pub fn policy(&self, number: &str) -> Option<&Policy> {
-        self.policies.find(number)
+        self.policies.find(&number_key(number))
     }
 
     /// Returns the department with a name, or with an 別名, in any width and spacing.
@@ -88,9 +116,18 @@ impl Plan {
         self.departments.find(&fold::key(name))
     }
 
-    /// Returns the projects of a 施策, in the master's order.
+    /// Returns the projects of a 施策, in the master's order; rows for the 基本方針 and the 施策 themselves first.
     pub fn projects_of(&self, measure: &str) -> impl Iterator<Item = &Project> + Clone + use<'_> {
-        self.projects.of_parent(measure)
+        let own = self.projects.of_parent(measure);
+        let of = |level| own.clone().filter(move |project: &&Project| project.level == level);
+        of(Level::Policy).chain(of(Level::Measure)).chain(of(Level::Project))
+    }
+
+    /// Returns the 追加項目 that departments are asked for about projects or indicators, each with its place in
+    /// the master.
+    pub fn asked_items(&self, subject: Subject) -> impl Iterator<Item = (u8, &ExtraItem)> + Clone {
+        let numbered = (0..=u8::MAX).zip(&self.items);
+        numbered.filter(move |(_, item)| item.is_asked() && item.subject == subject)
     }
 
     /// True if the committee is told of a month: a row of 報告予定, or any month where it has none.
@@ -110,6 +147,14 @@ impl Plan {
     pub fn first_month_of(&self, year: FiscalYear) -> Month {
         year.first_month().max(self.period_start)
     }
+
+    /// True if a text is the former name (別名) of a department: what was printed before a reorganisation.
+    #[must_use]
+    pub fn is_former_name(&self, text: &str) -> bool {
+        let key = fold::key(text);
+        let known = self.department(text);
+        known.is_some_and(|department| department.aliases.iter().any(|alias| fold::key(alias) == key))
+    }
 }
 
 impl Row for Policy {
@@ -117,7 +162,7 @@ impl Row for Policy {
     type Parent = ();
 
     fn keys(&self) -> Vec<String> {
-        vec![self.number.clone()]
+        vec![number_key(&self.number)]
     }
 
     fn parent(&self) {}
@@ -128,7 +173,7 @@ impl Row for Measure {
     type Parent = String;
 
     fn keys(&self) -> Vec<String> {
-        vec![self.number.clone()]
+        vec![number_key(&self.number)]
     }
 
     /// The 基本方針番号.
@@ -143,6 +188,11 @@ impl Row for Project {
 
     fn keys(&self) -> Vec<ProjectId> {
         vec![self.id.clone()]
+    }
+
+    /// 旧整理番号.
+    fn aliases(&self) -> Vec<ProjectId> {
+        self.former.clone()
     }
 
     /// The 施策番号.
@@ -160,9 +210,15 @@ impl Row for Department {
     type Key = String;
     type Parent = String;
 
-    /// 課名 and 別名, folded.
+    /// The name, folded.
     fn keys(&self) -> Vec<String> {
-        std::iter::once(&self.name).chain(&self.aliases).map(|name| fold::key(name)).collect()
+        vec![fold::key(&self.name)]
+    }
+
+    /// 別名, and 部局 with 課名, folded.
+    fn aliases(&self) -> Vec<String> {
+        let whole = format!("{}{}", self.bureau, self.own_name);
+        self.aliases.iter().chain([&whole]).map(|name| fold::key(name)).collect()
     }
 
     /// The 部局.
@@ -197,9 +253,9 @@ impl Row for Judgment {
 
 impl Row for Decision {
     type Key = ();
-    type Parent = ProjectId;
+    type Parent = Option<ProjectId>;
 
-    fn parent(&self) -> ProjectId {
+    fn parent(&self) -> Option<ProjectId> {
         self.project.clone()
     }
 }
@@ -224,6 +280,10 @@ pub struct Measure {
     pub name: String,
     /// 到達イメージ.
     pub outcome: String,
+    /// 中項目, number and name, between 基本方針 and 施策; empty where the plan has no third level.
+    pub group: String,
+    /// True if the plan has no 施策 here: number and name are those of the 基本方針.
+    pub is_policy: bool,
 }
 
 impl Measure {
@@ -234,12 +294,43 @@ impl Measure {
     }
 }
 
+/// 区分 of a row of 事業: what its indicators are of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// 基本方針.
+    Policy,
+    /// 施策.
+    Measure,
+    /// 事業.
+    #[default]
+    Project,
+}
+
+impl Level {
+    /// Every level, the widest last.
+    pub const ALL: [Self; 3] = [Self::Project, Self::Measure, Self::Policy];
+
+    /// Returns the master's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Policy => "基本方針",
+            Self::Measure => "施策",
+            Self::Project => "事業",
+        }
+    }
+}
+
 /// A 個別事業.
 #[derive(Clone, Debug)]
 pub struct Project {
     /// 整理番号.
     pub id: ProjectId,
-    /// The 施策番号 it belongs to.
+    /// 旧整理番号.
+    pub former: Vec<ProjectId>,
+    /// 区分.
+    pub level: Level,
+    /// The 施策番号 it belongs to, as 体系 spells it.
     pub measure: String,
     /// 事業名称.
     pub name: String,
@@ -265,6 +356,8 @@ pub struct Project {
     pub note: String,
     /// Its indicators, in the master's order; may be empty.
     pub indicators: Vec<Indicator>,
+    /// The plan's own 追加項目 of the project, by 項目.
+    pub extra: BTreeMap<String, String>,
 }
 
 impl Project {
@@ -299,171 +392,13 @@ impl Project {
     }
 }
 
-/// 種別 of an indicator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Accumulation {
-    /// 累計: accumulates over the years.
-    Stock,
-    /// 単年: counted anew each fiscal year.
-    Annual,
-    /// 率: a ratio.
-    Rate,
-    /// 節目: words, not a quantity.
-    Milestone,
-}
-
-impl Accumulation {
-    /// Returns the master's word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Stock => "累計",
-            Self::Annual => "単年",
-            Self::Rate => "率",
-            Self::Milestone => "節目",
-        }
-    }
-}
-
-/// 向き of an indicator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Direction {
-    /// 増: more is better.
-    Increase,
-    /// 減: less is better.
-    Decrease,
-}
-
-/// 算定方法 of an indicator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Method {
-    /// 実績÷目標.
-    Ratio,
-    /// 基準値比.
-    Baseline,
-}
-
-/// A 指標.
-#[derive(Clone, Debug)]
-pub struct Indicator {
-    /// 指標記号.
-    pub id: IndicatorId,
-    /// 指標名; may be empty.
-    pub name: String,
-    /// 単位; may be empty.
-    pub unit: String,
-    /// 種別.
-    pub accumulation: Accumulation,
-    /// 向き.
-    pub direction: Direction,
-    /// 算定方法.
-    pub method: Method,
-    /// 基準値.
-    pub baseline: Option<Decimal>,
-    /// 担当課 of the indicator, by its name in 担当課; `None`: the project's lead.
-    pub department: Option<String>,
-    /// Target and actual per fiscal year; every year of the plan is present.
-    pub years: BTreeMap<FiscalYear, IndicatorYear>,
-    /// 備考 of the master.
-    pub note: String,
-}
-
-/// An indicator's cells of one fiscal year.
-#[derive(Clone, Debug)]
-pub struct IndicatorYear {
-    /// The target of the year: from its own cell, or from the cell that spans it.
-    pub target: Figure,
-    /// The first fiscal year of the target's cell (the year itself unless a cell spans several).
-    pub target_from: FiscalYear,
-    /// The master's actual; blank where it has none.
-    pub actual: Figure,
-    /// The first fiscal year of the actual's cell.
-    pub actual_from: FiscalYear,
-}
-
-/// Why nothing is due of an indicator (evaluation.md, situations 2–5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotDue {
-    /// 終了.
-    Ended,
-    /// 目標なし.
-    NoTarget,
-    /// 期限未到来.
-    DeadlineAhead,
-    /// 未到来.
-    YearAhead,
-}
-
-impl Indicator {
-    /// Returns the target of a fiscal year.
-    #[must_use]
-    pub fn target(&self, year: FiscalYear) -> Option<&Figure> {
-        self.years.get(&year).map(|cells| &cells.target)
-    }
-
-    /// True if a figure is words where the indicator has numbers: a memo, no actual.
-    #[must_use]
-    pub fn holds_memo(&self, figure: &Figure) -> bool {
-        self.accumulation != Accumulation::Milestone
-            && figure.kind == FigureKind::Text
-            && figure.quantity.is_none()
-    }
-
-    /// True if a target, an actual or the 基準値 in the plan has a fraction.
-    #[must_use]
-    pub fn has_fractions(&self) -> bool {
-        let figures = self.years.values().flat_map(|cells| [&cells.target, &cells.actual]);
-        let mut numbers = figures.filter_map(Figure::number).chain(self.baseline);
-        numbers.any(|number| !number.normalize().is_integer())
-    }
-
-    /// True if the indicator has ended by a fiscal year: its target is `終了`, or blank after an earlier `終了`.
-    #[must_use]
-    pub fn ended(&self, year: FiscalYear) -> bool {
-        let mut ended = false;
-        for (at, cells) in self.years.range(..=year) {
-            match cells.target.kind {
-                FigureKind::Ended => ended = true,
-                FigureKind::Blank => {}
-                _ => ended = false,
-            }
-            if *at == year {
-                return ended;
-            }
-        }
-        false
-    }
-
-    /// Returns the target that is due for a fiscal year as of a month. Rules and evaluation both decide by
-    /// it.
-    ///
-    /// # Errors
-    /// The situation of evaluation.md in which nothing is due.
-    pub fn due(&self, year: FiscalYear, as_of: Month) -> Result<&Figure, NotDue> {
-        if self.ended(year) {
-            return Err(NotDue::Ended);
-        }
-        let Some(target) = self.target(year) else { return Err(NotDue::NoTarget) };
-        match target.kind {
-            FigureKind::Blank | FigureKind::None => return Err(NotDue::NoTarget),
-            FigureKind::Ended => return Err(NotDue::Ended),
-            FigureKind::Deadline if target.deadline.is_some_and(|deadline| deadline > year) => {
-                return Err(NotDue::DeadlineAhead);
-            }
-            _ => {}
-        }
-        if year > as_of.fiscal_year() {
-            return Err(NotDue::YearAhead);
-        }
-        Ok(target)
-    }
-}
-
 /// A 担当課.
 #[derive(Clone, Debug)]
 pub struct Department {
-    /// 課名.
+    /// 課名; with the 部局 before it where departments of several 部局 share the 課名.
     pub name: String,
+    /// 課名 alone.
+    pub own_name: String,
     /// 部局; may be empty.
     pub bureau: String,
     /// 別名.
@@ -513,28 +448,6 @@ pub struct Report {
     pub meeting: Option<Date>,
 }
 
-/// The two lists of 判定区分, each best first.
-#[derive(Clone, Debug)]
-pub struct Bands {
-    /// 効果達成状況.
-    pub effect: Vec<Band>,
-    /// 進捗状況.
-    pub progress: Vec<Band>,
-}
-
-/// A band of a judgment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Band {
-    /// 区分.
-    pub name: String,
-    /// 記号.
-    pub symbol: String,
-    /// 下限 in percent; `None` for the last.
-    pub floor: Option<Decimal>,
-    /// 要対応.
-    pub needs_action: bool,
-}
-
 /// 事業の判定: which indicator decides a project's effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProjectEffect {
@@ -542,6 +455,18 @@ pub enum ProjectEffect {
     Worst,
     /// 主指標: the first.
     Primary,
+}
+
+/// 年度目標のない年: what is held against a fiscal year that the plan gives no target for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WithoutTarget {
+    /// 評価しない.
+    #[default]
+    NotRated,
+    /// 直線で見込む: the value on the straight line to the next target.
+    StraightLine,
+    /// 最終目標と比べる.
+    FinalTarget,
 }
 
 /// 設定.
@@ -553,6 +478,8 @@ pub struct Settings {
     pub slip_factor: Decimal,
     /// 事業の判定.
     pub project_effect: ProjectEffect,
+    /// 年度目標のない年.
+    pub without_target: WithoutTarget,
     /// The limits of reading.
     pub limits: Limits,
 }
@@ -563,6 +490,7 @@ impl Default for Settings {
             over_percent: Decimal::from(200),
             slip_factor: Decimal::from(10),
             project_effect: ProjectEffect::Worst,
+            without_target: WithoutTarget::NotRated,
             limits: Limits::default(),
         }
     }
@@ -592,8 +520,8 @@ pub struct Judgment {
 pub struct Decision {
     /// 委員会開催日, as written.
     pub meeting: String,
-    /// 整理番号.
-    pub project: ProjectId,
+    /// 整理番号; `None`: the decision is about the whole plan.
+    pub project: Option<ProjectId>,
     /// 決定.
     pub decision: String,
     /// 対応状況.

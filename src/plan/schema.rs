@@ -11,6 +11,8 @@ pub struct Sheet {
     pub about: &'static str,
     /// What its rows are.
     pub shape: Shape,
+    /// Whether a workbook may lack the sheet.
+    pub optional: bool,
     /// Its columns, the optional ones last; the columns of the fiscal years stand before the last that is
     /// required where the shape has them.
     pub columns: &'static [Column],
@@ -109,7 +111,17 @@ pub const ACCUMULATIONS: &[&str] = &["累計", "単年", "率", "節目"];
 /// 向き.
 pub const DIRECTIONS: &[&str] = &["増", "減"];
 /// 算定方法. A blank means the first.
-pub const METHODS: &[&str] = &["実績÷目標", "基準値比"];
+pub const METHODS: &[&str] = &["実績÷目標", "基準値比", "到達"];
+/// 区分 of a row of 事業. A blank means the first.
+pub const LEVELS: &[&str] = &["事業", "施策", "基本方針"];
+/// 年度目標のない年.
+pub const WITHOUT_TARGET: &[&str] = &["評価しない", "直線で見込む", "最終目標と比べる"];
+/// 対象 of a 追加項目.
+pub const SUBJECTS: &[&str] = &["事業", "指標"];
+/// 種類 of a 追加項目.
+pub const EXTRA_KINDS: &[&str] = &["文", "数", "選択"];
+/// 記入 of a 追加項目.
+pub const EXTRA_OWNERS: &[&str] = &["計画", "回答"];
 /// 種類 of a roadmap row.
 pub const ROADMAP_KINDS: &[&str] = &["期間", "継続", "節目"];
 /// 判定.
@@ -167,6 +179,7 @@ pub static PLAN: Sheet = Sheet {
     name: "計画",
     row: "1つの項目",
     about: "計画の名称、版、期間などを入力します。分からない項目は空欄のままで構いません。",
+    optional: false,
     shape: Shape::Items(&[
         item("計画名称", "", "計画の正式な名称です。必ず入力してください。").required(),
         item("別冊名称", "", "別冊の名称です。別冊のファイル名にもなります。空欄なら「別冊」とします。"),
@@ -199,14 +212,16 @@ pub static MEASURES: Sheet = Sheet {
     row: "1つの施策",
     about: "基本方針と施策を、計画に載せる順に入力します。",
     shape: Shape::Rows,
+    optional: false,
     columns: &[
         column("基本方針番号", 8.0, "基本方針の番号です（1、2…）。").holds(Holds::Id).required(),
         column("基本方針", 26.0, "基本方針の名称です。2行目以降で同じ番号のときは空欄でも構いません。"),
-        column("施策番号", 8.0, "施策の番号です（1-1、1-2…）。事業の整理番号は、この番号で始まります。")
-            .holds(Holds::Id)
-            .required(),
-        column("施策", 30.0, "施策の名称です。").required(),
+        column("施策番号", 8.0, "施策の番号を、計画の表記のとおり入力します（1-1、Ⅰ-2 など）。施策のない計画は、施策番号と施策を空欄にします。")
+            .holds(Holds::Id),
+        column("施策", 30.0, "施策の名称です。施策のない計画は空欄にします。"),
         column("到達イメージ", 60.0, "施策が目指す姿です。空欄でも構いません。"),
+        column("中項目番号", 9.0, "基本方針と施策の間にもう1段あるときの番号です。なければ空欄にします。").optional(),
+        column("中項目", 26.0, "基本方針と施策の間の段の名称です。なければ空欄にします。").optional(),
     ],
 };
 
@@ -216,8 +231,9 @@ pub static PROJECTS: Sheet = Sheet {
     row: "1つの個別事業",
     about: "個別事業を、計画に載せる順に入力します。",
     shape: Shape::Rows,
+    optional: false,
     columns: &[
-        column("整理番号", 9.0, "「1-1-1」のように、施策番号の後に事業の番号を付けます。同じ番号は使えません。").holds(Holds::Id).required(),
+        column("整理番号", 9.0, "事業の番号を、計画の表記のとおり20文字以内で入力します（1-1-1、A-01、57 など）。同じ番号は使えません。").holds(Holds::Id).required(),
         column("事業名称", 26.0, "計画に載せる名称です。").required(),
         column("概要での名称", 18.0, "別冊の概要に載せる名称が事業名称と違うときに入力します。空欄なら同じとみなします。"),
         column("課題", 36.0, "計画に載せる文章です。"),
@@ -227,6 +243,9 @@ pub static PROJECTS: Sheet = Sheet {
         column("主担当課", 15.0, "回答を求める課です。空欄なら担当課の先頭の課とします。").holds(Holds::Of("担当課", "課名")),
         column("日程の見出し", 16.0, "別冊の日程欄の見出しです。日程欄のない事業は空欄にします。").holds(Holds::Words(&["指標とスケジュール", "スケジュール"])),
         column("備考", 24.0, "事務局の覚え書きです。帳票には出ません。"),
+        column("施策番号", 9.0, "事業が属する施策の番号です。空欄なら、整理番号の最後の「-」より前とします。").optional(),
+        column("旧整理番号", 12.0, "前の版での整理番号です。複数あるときは「、」で区切ります。以前の様式と実績を引き継ぎます。").optional(),
+        column("区分", 9.0, "施策や基本方針そのものの指標を載せる行は「施策」「基本方針」とします。空欄なら事業です。").holds(Holds::Words(LEVELS)).optional(),
     ],
 };
 
@@ -236,6 +255,7 @@ pub static INDICATORS: Sheet = Sheet {
     row: "1つの指標",
     about: "指標を事業の順に入力します。指標のない事業は行を作りません。年度の列（「2024年度目標」「2024年度実績」など）は、計画の年度に合わせて見出しを書き換え、増減してください。",
     shape: Shape::YearRows,
+    optional: false,
     columns: &[
         column("整理番号", 9.0, "指標が属する事業の整理番号です。").holds(Holds::Of("事業", "整理番号")).required(),
         column("指標記号", 6.0, "1つの事業に指標が2つ以上あるときの ①、②… です。1つのときは空欄にします。"),
@@ -243,10 +263,19 @@ pub static INDICATORS: Sheet = Sheet {
         column("単位", 8.0, "「手続」「人」「%」などです。計画に単位がないときは空欄にします（どの単位の回答も受け付けます）。"),
         column("種別", 7.0, "累計：年々積み上がる数、単年：年度ごとに数え直す数、率：割合、節目：数ではなく文章の目標").holds(Holds::Words(ACCUMULATIONS)).required(),
         column("向き", 6.0, "増：多いほどよい、減：少ないほどよい").holds(Holds::Words(DIRECTIONS)).required(),
-        column("算定方法", 11.0, "達成率の求め方です。空欄なら 実績÷目標 とします。基準値比は（実績−基準値）÷（目標−基準値）です。").holds(Holds::Words(METHODS)),
-        column("基準値", 10.0, "計画の始まる前の値です。基準値比のときは必ず入力します。"),
+        column("算定方法", 11.0, "達成率の求め方です。空欄なら 実績÷目標 とします。基準値比は（実績−基準値）÷（目標−基準値）です。到達は、目標に届いたかどうかだけで判定し、率を求めません。").holds(Holds::Words(METHODS)),
+        column("基準値", 10.0, "計画の始まる前の値です。基準値比のときは、数で必ず入力します。"),
         column("備考", 30.0, "事務局の覚え書きです。帳票には出ません。"),
         column("担当課", 15.0, "指標の実績を回答する課が、事業の主担当課と違うときに入力します。その課にも様式を送ります。空欄なら主担当課が回答します。").holds(Holds::Of("担当課", "課名")).optional(),
+        column("基準値の時点", 12.0, "基準値がいつの値かです（2020年度、令和2年度など）。").holds(Holds::Day).optional(),
+        column("中間目標", 12.0, "中間の目標を、計画の表記のとおり入力します。なければ空欄にします。").optional(),
+        column("中間目標年度", 11.0, "中間目標の年度です。").holds(Holds::Day).optional(),
+        column("最終目標", 12.0, "最終の目標を、計画の表記のとおり入力します。年度ごとの目標だけの計画は空欄にします。").optional(),
+        column("最終目標年度", 11.0, "最終目標の年度です。空欄なら計画の最後の年度とします。").holds(Holds::Day).optional(),
+        column("下限", 12.0, "この指標だけ区分の下限が違うときに、よい順に「100/80/50」のように入力します。空欄なら判定区分の下限によります。").optional(),
+        column("把握時期", 12.0, "年度の実績が分かる時期です（翌年度9月など）。その月より前の空欄は公表待ちとします。").optional(),
+        column("出典", 20.0, "実績の基になる統計や調査の名称です。様式に載ります。").optional(),
+        column("説明", 30.0, "指標の定義や算出の方法です。様式に載ります。").optional(),
     ],
 };
 
@@ -265,6 +294,7 @@ pub static DEPARTMENTS: Sheet = Sheet {
     row: "1つの課",
     about: "担当課を建制順に入力します。",
     shape: Shape::Rows,
+    optional: false,
     columns: &[
         column("課名", 22.0, "課の正式な名称です。").holds(Holds::Id).required(),
         column("部局", 22.0, "課が属する部局です。空欄なら部局別の集計はしません。"),
@@ -279,6 +309,7 @@ pub static ROADMAP: Sheet = Sheet {
     row: "1本の帯または1つの節目",
     about: "施策ごとの工程を入力します。",
     shape: Shape::Rows,
+    optional: false,
     columns: &[
         column("施策番号", 9.0, "「体系」シートにある施策番号です。")
             .holds(Holds::Of("体系", "施策番号"))
@@ -306,6 +337,7 @@ pub static SCHEDULE: Sheet = Sheet {
     row: "委員会への1回の報告",
     about: "報告する月だけを入力します。1行もなければ、回答のあるすべての月を報告の月とみなします。",
     shape: Shape::Rows,
+    optional: false,
     columns: &[
         column("基準月", 14.0, "「2024-09」のように入力します。").holds(Holds::Day).required(),
         column("提出期限", 18.0, "課からの提出期限です。未定なら空欄にします。").holds(Holds::Day),
@@ -322,6 +354,7 @@ pub static BANDS: Sheet = Sheet {
     row: "1つの区分",
     about: "2つの判定それぞれの区分を、よい順に入力します。",
     shape: Shape::Rows,
+    optional: false,
     columns: &[
         column("判定", 18.0, "効果達成状況：指標の目標に届いたか、進捗状況：予定どおり進んでいるか")
             .holds(Holds::Words(JUDGMENTS))
@@ -331,9 +364,16 @@ pub static BANDS: Sheet = Sheet {
         column(
             "下限",
             10.0,
-            "この区分になる率の下限です（100%、80% など）。それぞれの判定の最後の区分は空欄にします。",
+            "この区分になる率の下限です（100%、80% など）。それぞれの判定の最後の区分は空欄にします。すべて空欄なら、計算せず、報告された区分だけで判定します。",
         ),
         column("要対応", 10.0, "対応が必要な区分に ○ を付けます。").holds(Holds::Words(&[YES])),
+        column(
+            "良好",
+            8.0,
+            "達成割合・順調割合に数える区分に ○ を付けます。どの区分にもなければ、最初の区分とします。",
+        )
+        .holds(Holds::Words(&[YES]))
+        .optional(),
     ],
 };
 
@@ -342,6 +382,7 @@ pub static SETTINGS: Sheet = Sheet {
     name: "設定",
     row: "1つの項目",
     about: "点検と読取りの設定です。通常は変更する必要がありません。空欄なら既定の値を使います。",
+    optional: false,
     shape: Shape::Items(&[
         item("過大の目安", "200%", "達成率がこの値を超えたら、目標の見直しを促します。"),
         item("桁違いの倍率", "10", "前回や目標の何倍以上、何分の1以下なら桁の誤りを疑うかです。"),
@@ -352,8 +393,38 @@ pub static SETTINGS: Sheet = Sheet {
         item("シート数の上限", "200", "1ファイルのシートの数の上限です。"),
         item("読取秒数の上限", "5", "1ファイルの読取りにかける秒数の上限です。"),
         item("読取メモリーの上限 MB", "1024", "読取りに使うメモリーの上限です。"),
+        item("年度目標のない年", "評価しない", "目標を年度ごとに定めていない指標を、目標のない年度にどう評価するかです。評価しないか、基準値から次の目標までを直線で見込むか、最終目標と比べるかです。").words(WITHOUT_TARGET),
     ]),
     columns: ITEM_COLUMNS,
+};
+
+/// 追加項目.
+pub static EXTRAS: Sheet = Sheet {
+    name: "追加項目",
+    row: "1つの項目",
+    about: "予算や今後の方向性など、ほかに報告する項目を定めます。要らなければ空欄のままにします。",
+    shape: Shape::Rows,
+    optional: true,
+    columns: &[
+        column("項目", 22.0, "項目の名称です。様式の見出しになります。").holds(Holds::Id).required(),
+        column("対象", 8.0, "事業ごとか、指標ごとかです。").holds(Holds::Words(SUBJECTS)).required(),
+        column("種類", 8.0, "文：文章、数：数（合計します）、選択：選択肢から1つ")
+            .holds(Holds::Words(EXTRA_KINDS))
+            .required(),
+        column("選択肢", 36.0, "種類が選択のとき、選択肢を「、」で区切って入力します。"),
+        column("単位", 9.0, "種類が数のときの単位です。"),
+        column(
+            "記入",
+            8.0,
+            "計画：「事業」「指標」シートに同じ名前の列を作って入力します。回答：課に記入を求めます。",
+        )
+        .holds(Holds::Words(EXTRA_OWNERS))
+        .required(),
+        column("必須", 7.0, "課が必ず記入する項目に ○ を付けます。").holds(Holds::Words(&[YES])),
+        column("一覧", 7.0, "進捗一覧に載せる項目に ○ を付けます。").holds(Holds::Words(&[YES])),
+        column("別冊", 7.0, "別冊に載せる項目に ○ を付けます。").holds(Holds::Words(&[YES])),
+        column("公開", 7.0, "公開用のファイルに載せる項目に ○ を付けます。").holds(Holds::Words(&[YES])),
+    ],
 };
 
 /// 見出し語.
@@ -362,11 +433,18 @@ pub static LABELS: Sheet = Sheet {
     row: "様式の1つの見出し",
     about: "課や前任者の様式で使われている、別の言い方の見出しを入力します。",
     shape: Shape::Rows,
+    optional: false,
     columns: &[
         column("標準の見出し", 22.0, "様式の見出しです。一覧から選びます。")
             .holds(Holds::FormLabel)
             .required(),
         column("別名", 60.0, "同じ意味の見出しを「、」で区切って入力します。"),
+        column(
+            "様式での表記",
+            22.0,
+            "様式に印刷する見出しを変えるときに入力します。空欄なら標準の見出しとします。",
+        )
+        .optional(),
     ],
 };
 
@@ -376,6 +454,7 @@ pub static JUDGED: Sheet = Sheet {
     row: "事務局による1件の評価",
     about: "事務局の評価は、計算や課の報告より優先されます。",
     shape: Shape::Rows,
+    optional: false,
     columns: &[
         column("整理番号", 9.0, "評価する事業の整理番号です。")
             .holds(Holds::Of("事業", "整理番号"))
@@ -401,16 +480,22 @@ pub static DECISIONS: Sheet = Sheet {
     row: "委員会の1件の決定",
     about: "委員会で決まったことと、その後の対応を入力します。次の回の帳票に載ります。",
     shape: Shape::Rows,
+    optional: false,
     columns: &[
         column("委員会開催日", 16.0, "決定した委員会の日です。").holds(Holds::Day),
-        column("整理番号", 9.0, "決定の対象の事業です。").holds(Holds::Of("事業", "整理番号")).required(),
+        column(
+            "整理番号",
+            9.0,
+            "決定の対象の事業です。複数あるときは「、」で区切り、計画全体のことは「全体」とします。",
+        )
+        .required(),
         column("決定", 50.0, "決定の内容です。").required(),
         column("対応状況", 50.0, "決定を受けた対応です。"),
     ],
 };
 
 /// Every sheet, in the order in which the workbook shows them.
-pub static SHEETS: [&Sheet; 12] = [
+pub static SHEETS: [&Sheet; 13] = [
     &PLAN,
     &MEASURES,
     &PROJECTS,
@@ -420,6 +505,7 @@ pub static SHEETS: [&Sheet; 12] = [
     &SCHEDULE,
     &BANDS,
     &SETTINGS,
+    &EXTRAS,
     &LABELS,
     &JUDGED,
     &DECISIONS,

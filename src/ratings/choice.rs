@@ -77,13 +77,14 @@ fn names_only(written: &str, choice: &Choice<'_>, choices: &[Choice<'_>]) -> boo
     // `未達成` is the band 未達 by its whole word.
     let rest = rest.strip_prefix('成').filter(|_| name.ends_with('達')).unwrap_or(rest);
     let rest = ENDINGS.iter().find_map(|ending| rest.strip_prefix(ending)).unwrap_or(rest);
-    let rest = rest.trim_start_matches(is_closing);
+    let sentence = rest.starts_with('.');
+    let rest = if sentence { rest } else { rest.trim_start_matches(is_closing) };
     let rest = rest.strip_prefix(symbol.as_str()).unwrap_or(rest);
     let remark = rest.trim_matches(is_mark);
     let other = || {
         choices.iter().map(|choice| key(choice.name)).any(|name| !name.is_empty() && remark.contains(&name))
     };
-    remark.is_empty() || rest.starts_with('(') && !other() && !takes_back(remark)
+    remark.is_empty() || rest.starts_with(['(', '.']) && !other() && !takes_back(remark)
 }
 
 /// The key by which names are compared, with one form of the circle and of kana.
@@ -101,6 +102,10 @@ fn key(text: &str) -> String {
 #[must_use]
 pub fn ticked(text: &str) -> Option<String> {
     let mut boxed = fold::key(text);
+    if boxed.contains('●') {
+        // A filled circle among empty ones is a tick.
+        boxed = boxed.replace(['○', '〇', '◯'], "□");
+    }
     for (drawn, mark) in DRAWN_BOXES {
         boxed = boxed.replace(drawn, mark);
     }
@@ -123,7 +128,9 @@ const DRAWN_BOXES: [(&str, &str); 6] =
     [("(x)", "☑"), ("(v)", "☑"), ("(レ)", "☑"), ("(✓)", "☑"), ("(✔)", "☑"), ("()", "□")];
 
 /// Polite and verbal endings that say no more than the name.
-const ENDINGS: [&str; 10] = [
+const ENDINGS: [&str; 12] = [
+    "に進捗しています",
+    "に進捗している",
     "に推移しています",
     "に推移している",
     "に推移",
@@ -155,7 +162,9 @@ fn without_number(text: &str) -> &str {
 }
 
 fn takes_back(remark: &str) -> bool {
-    ["ない", "なし", "未", "ず", "不", "解消", "回復", "?", "除く"].iter().any(|word| remark.contains(word))
+    ["ない", "なし", "未", "ず", "不", "解消", "回復", "?", "除く", "ただし", "一部"]
+        .iter()
+        .any(|word| remark.contains(word))
 }
 
 fn is_closing(c: char) -> bool {
@@ -197,6 +206,8 @@ fn is_mark(c: char) -> bool {
             | '〉'
             | '《'
             | '》'
+            | '≪'
+            | '≫'
     )
 }
 
@@ -233,6 +244,8 @@ mod tests {
             ("■順調□やや遅れ□遅れ", "順調"),
             ("□順調 ☑やや遅れ □遅れ", "やや遅れ"),
             ("●順調　□やや遅れ", "順調"),
+            ("○順調　●やや遅れ　○遅れ", "やや遅れ"),
+            ("順調に進捗しています", "順調"),
             ("[ ]順調 [x]遅れ", "遅れ"),
         ] {
             assert_eq!(named(text).as_deref(), Some(choice), "{text}");

@@ -61,6 +61,12 @@ impl Effect {
         }
     }
 
+    /// True if it counts into 達成割合: a band that the plan marks 良好.
+    #[must_use]
+    pub fn is_good(self, bands: &Bands) -> bool {
+        self.band(bands).is_some_and(|band| band.good)
+    }
+
     /// Returns the rank by which the worst of several effects is found, the worst first: the lowest of
     /// `bands` bands, 要判断, 未報告, 公表待ち, the other bands upwards, 年度途中, 対象外.
     #[must_use]
@@ -116,6 +122,7 @@ pub enum EffectBasis {
     Pending,
     Withheld,
     NoGrounds,
+    NotJudged,
 }
 
 impl EffectBasis {
@@ -138,6 +145,7 @@ impl EffectBasis {
             Self::Pending => PENDING,
             Self::Withheld => "保留",
             Self::NoGrounds => "判断材料なし",
+            Self::NotJudged => "判定なし",
         }
     }
 }

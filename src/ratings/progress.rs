@@ -28,9 +28,13 @@ impl Progress {
     pub const FIXED: [Self; 6] =
         [Self::NotStarted, Self::Suspended, Self::Completed, Self::Cancelled, Self::Ended, Self::Missing];
 
-    /// Returns the choices of a form: 未着手, the plan's bands, 休止, 完了, 中止.
+    /// Returns the choices of a form: 未着手, the plan's bands, 休止, 完了, 中止. None where the plan does not
+    /// judge progress.
     #[must_use]
     pub fn choices(bands: &Bands) -> Vec<String> {
+        if bands.progress.is_empty() {
+            return Vec::new();
+        }
         let mut words = vec![Self::NotStarted.word(bands).to_owned()];
         words.extend(bands.progress.iter().map(|band| band.name.clone()));
         words.extend(
@@ -67,7 +71,14 @@ impl Progress {
     /// Returns `true` if it needs action (要対応): a band that the plan marks so, or 未報告.
     #[must_use]
     pub fn needs_action(self, bands: &Bands) -> bool {
-        self == Self::Missing || self.band(bands).is_some_and(|band| band.needs_action)
+        let is_missing = self == Self::Missing && !bands.progress.is_empty();
+        is_missing || self.band(bands).is_some_and(|band| band.needs_action)
+    }
+
+    /// True if it counts into 順調割合: a band that the plan marks 良好, or 完了.
+    #[must_use]
+    pub fn is_good(self, bands: &Bands) -> bool {
+        self == Self::Completed || self.band(bands).is_some_and(|band| band.good)
     }
 
     /// Returns the symbol that is shown with the word.

@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::plan::model::Bands;
+use crate::plan::model::{Band, Bands};
 use crate::ratings::{Effect, Progress};
 
 /// A value of one of the two judgments.
@@ -70,6 +70,10 @@ pub(super) enum Pending {
     Absent,
 }
 
+fn good(bands: &[Band]) -> Vec<usize> {
+    (1..).zip(bands).filter(|(_, band)| band.good).map(|(number, _)| number).collect()
+}
+
 /// All categories of a judgment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Categories {
@@ -79,6 +83,8 @@ pub(super) struct Categories {
     pub(super) all: Vec<Category>,
     /// How many of them are bands.
     pub(super) bands: usize,
+    /// The numbers of those that are 良好.
+    pub(super) good: Vec<usize>,
 }
 
 impl Categories {
@@ -98,7 +104,8 @@ impl Categories {
             needs_action: effect.needs_action(bands),
             weight: 1 + ranks.partition_point(|rank| *rank < effect.rank(count)),
         };
-        Self { name: "効果", all: values.map(category).collect(), bands: count }
+        let good = good(&bands.effect);
+        Self { name: "効果", all: values.map(category).collect(), bands: count, good }
     }
 
     /// Returns the categories of 進捗状況.
@@ -116,7 +123,30 @@ impl Categories {
             needs_action: progress.needs_action(bands),
             weight,
         };
-        Self { name: "進捗", all: values.zip(weights).map(category).collect(), bands: count }
+        let good = good(&bands.progress);
+        Self { name: "進捗", all: values.zip(weights).map(category).collect(), bands: count, good }
+    }
+
+    /// Returns the sum of the formulas that count the bands that are 良好.
+    pub(super) fn good_sum(&self, count: &dyn Fn(usize) -> String) -> String {
+        let counts: Vec<String> = self.good.iter().map(|number| count(*number)).collect();
+        match counts.as_slice() {
+            [one] => one.clone(),
+            [] => "0".to_owned(),
+            _ => format!("({})", counts.join("+")),
+        }
+    }
+
+    /// Names the bands that are 良好: `「達成」と「概ね達成」`. `form` gives a band's words by its number.
+    pub(super) fn good_words(&self, form: impl Fn(&Self, usize) -> String) -> String {
+        let names: Vec<String> =
+            self.good.iter().map(|number| format!("「{}」", form(self, *number))).collect();
+        names.join("と")
+    }
+
+    /// Returns the word of the category with a number, without its symbol.
+    pub(super) fn word(&self, number: usize) -> String {
+        self.get(number).map(|category| category.word.clone()).unwrap_or_default()
     }
 
     /// Returns the number of a value of this judgment.
@@ -225,6 +255,7 @@ mod tests {
                 symbol: "*".to_owned(),
                 floor: (at + 1 < count).then(|| Decimal::from(100 - 20 * at as i64)),
                 needs_action: at + 1 == count,
+                good: at == 0,
             })
             .collect();
         Bands { effect: list.clone(), progress: list }

@@ -62,7 +62,8 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     if !findings.is_empty() {
         table.head(sheet)?;
     }
-    findings.sort_by_key(|finding| (&finding.project, finding.kind.code, &finding.indicator));
+    let place = |finding: &Finding| finding.project.as_ref().map(|id| report.plan.place(id));
+    findings.sort_by_key(|finding| (place(finding), finding.kind.code, &finding.indicator));
     let choices = DataValidation::new().allow_list_strings(&CHOICES)?;
     for (number, finding) in (1..).zip(findings) {
         let row = table.row(sheet, &cells(COLUMNS, &Row { report, number, finding }))?;

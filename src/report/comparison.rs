@@ -139,6 +139,7 @@ fn heading(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Better => "改善した判定",
         ChangeKind::Worse => "悪化した判定",
+        ChangeKind::PlanChanged => "計画変更（目標が変わったため、判定を前回と比べられないもの）",
         ChangeKind::Figure => "変わった数値",
         ChangeKind::Returned => "新たに提出された事業",
         ChangeKind::Unreturned => "前回は提出され、今回は未提出の事業",

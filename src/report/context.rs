@@ -39,7 +39,9 @@ impl<'a> Report<'a> {
     pub(super) fn new(plan: &'a Plan, c: &'a Consolidation, columns: Positions) -> Self {
         let mut decisions: BTreeMap<&ProjectId, Vec<&Decision>> = BTreeMap::new();
         for decision in &plan.decisions {
-            decisions.entry(&decision.project).or_default().push(decision);
+            if let Some(project) = &decision.project {
+                decisions.entry(project).or_default().push(decision);
+            }
         }
         Self {
             plan,

@@ -10,6 +10,7 @@ mod change_requests;
 mod comparison;
 mod context;
 mod criteria;
+mod items;
 mod overview;
 mod progress_list;
 mod roadmap;
@@ -48,6 +49,7 @@ fn compose(report: &Report) -> Result<Vec<u8>, XlsxError> {
     progress_list::write(&mut book, report)?;
     comparison::write(&mut book, report)?;
     totals::write(&mut book, report)?;
+    items::write(&mut book, report)?;
     roadmap::write(&mut book, report)?;
     activities::write(&mut book, report)?;
     criteria::write(&mut book, report)?;

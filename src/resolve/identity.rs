@@ -4,9 +4,9 @@ use workbook::{Cell, CellKind, Pos};
 
 use crate::findings::Finding;
 use crate::findings::form::{Named, s01_no_id, s02_unknown_project, s03_two_projects};
-use crate::form::field::Field;
+use crate::form::field::{Control, Field};
 use crate::form::raw::{RawForm, RawText};
-use crate::ids::ProjectId;
+use crate::ids::{ProjectId, number_key};
 use crate::plan::model::{Plan, Project};
 use crate::resolve::nearest;
 use crate::sources::CellRef;
@@ -29,25 +29,29 @@ pub(super) struct Identity {
 pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
     let name = form.value(Field::Name).map(|value| (value.cell.standing(), value.cells.first().copied()));
     let written = name.map_or("", |(text, _)| text);
+    let scope = Scope {
+        plan,
+        version: form.control(Control::PlanVersion).map_or("", |found| found.cell.text.as_str()),
+    };
     if let Some(value) = form.value(Field::Id).filter(|value| !fold::is_blank(value.cell.standing())) {
         let at = at(form, value.cells.first().copied());
-        return by_spelling(plan, &value.cell, at, written)
-            .unwrap_or_else(|| by_number(plan, value.cell.standing(), at, written));
+        return by_spelling(&scope, &value.cell, at, written)
+            .unwrap_or_else(|| by_number(&scope, value.cell.standing(), at, written));
     }
-    if let Some((number, at)) = printed_number(form) {
+    if let Some((number, at)) = printed_number(plan, form) {
         let note = |project: &Project| {
             s01_no_id::finding(at, "事業名称の横の番号と施策の番号", &project.id, &project.name)
         };
-        let identity = by_number(plan, &number, at, written);
+        let identity = by_number(&scope, &number, at, written);
         let found =
             identity.project.as_ref().and_then(|id| plan.project(id)).filter(|_| identity.refusal.is_none());
         return Identity { note: found.map(note), ..identity };
     }
     let named = by_name(plan, written);
     // A sheet's name is a last resort: it never overrules a 事業名称 that is, or nearly is, in the plan.
-    let by_sheet = leading_number(&form.sheet_name)
-        .and_then(|text| ProjectId::parse(&text))
-        .and_then(|id| plan.project(&id))
+    let by_sheet = numbers_before(&form.sheet_name)
+        .into_iter()
+        .find_map(|text| scope.numbered(&text))
         .filter(|project| named.is_none() && nearest::of_another(plan, project, written).is_none());
     let cell = at(form, name.and_then(|(_, pos)| pos));
     let found = match (by_sheet, named) {
@@ -74,10 +78,10 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
 /// Identifies the project of a 整理番号 that is spelt unusually (`No.1-1-1`, `1・1・1`, a date that Excel
 /// made of it), where the name confirms it. `None` where the number is plain, or says nothing that fits the
 /// name.
-fn by_spelling(plan: &Plan, cell: &Cell, at: CellRef, name: &str) -> Option<Identity> {
+fn by_spelling(scope: &Scope, cell: &Cell, at: CellRef, name: &str) -> Option<Identity> {
     let written = cell.standing();
-    let is_plain = ProjectId::parse(written).is_some_and(|id| plan.project(&id).is_some());
-    let project = by_name(plan, name).filter(|_| !is_plain)?;
+    let is_plain = scope.numbered(written).is_some();
+    let project = by_name(scope.plan, name).filter(|_| !is_plain)?;
     if !spells(cell, project) {
         return None;
     }
@@ -99,11 +103,12 @@ fn spells(cell: &Cell, project: &Project) -> bool {
         own.sort_unstable();
         wanted.sort_unstable();
     }
-    own == wanted
+    !own.is_empty() && own == wanted
 }
 
-fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
-    let project = ProjectId::parse(number).and_then(|id| plan.project(&id));
+fn by_number(scope: &Scope, number: &str, at: CellRef, name: &str) -> Identity {
+    let plan = scope.plan;
+    let project = scope.numbered(number);
     // Another project is looked for only where the name is not the number's own.
     let named = project.filter(|project| is_named(project, &fold::key(name))).or_else(|| by_name(plan, name));
     let almost = project.filter(|_| named.is_none()).and_then(|own| nearest::of_another(plan, own, name));
@@ -144,6 +149,19 @@ fn by_number(plan: &Plan, number: &str, at: CellRef, name: &str) -> Identity {
     }
 }
 
+/// The plan, and the version of it that a form states.
+struct Scope<'a> {
+    plan: &'a Plan,
+    version: &'a str,
+}
+
+impl<'a> Scope<'a> {
+    /// Returns the project that has, or in the form's version of the plan had, a number.
+    fn numbered(&self, number: &str) -> Option<&'a Project> {
+        self.plan.project_in(self.version, &ProjectId::parse(number)?)
+    }
+}
+
 /// Returns the one project with a name, as the plan's text or its overview has it.
 fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
     let mut found = plan.projects.named(name);
@@ -164,33 +182,53 @@ fn is_named(project: &Project, key: &str) -> bool {
 
 /// Returns the number beside 事業名称: a whole id, or as a volume prints it the last part, with its 施策
 /// above.
-fn printed_number(form: &RawForm) -> Option<(String, CellRef)> {
+fn printed_number(plan: &Plan, form: &RawForm) -> Option<(String, CellRef)> {
     let RawText { text, pos } = form.number.as_ref()?;
     let cell = at(form, Some(*pos));
-    let own = leading_number(text)?;
-    if own.contains('-') {
-        return Some((own, cell));
-    }
+    let own = fold::width(text).trim().trim_matches(|c: char| "().".contains(c)).to_owned();
     let line = form
         .measure_line
         .as_ref()
         .map(|line| line.text.as_str())
-        .or_else(|| form.value(Field::Measure).map(|value| value.cell.text.as_str()))?;
-    let measure = leading_number(line).filter(|measure| measure.contains('-'))?;
-    Some((format!("{measure}-{own}"), cell))
+        .or_else(|| form.value(Field::Measure).map(|value| value.cell.text.as_str()));
+    let measures = line.map(numbers_before).unwrap_or_default();
+    let wholes = measures.iter().map(|measure| format!("{measure}-{own}"));
+    let known = |number: &String| ProjectId::parse(number).is_some_and(|id| plan.project(&id).is_some());
+    if let Some(whole) = wholes.clone().find(known) {
+        return Some((whole, cell));
+    }
+    let of_measure = |project: &Project| {
+        plan.measure(&project.measure)
+            .is_some_and(|of| measures.iter().any(|measure| number_key(measure) == number_key(&of.number)))
+    };
+    let own_id = ProjectId::parse(&own).and_then(|id| plan.project(&id));
+    if own.contains('-') || own_id.is_some_and(of_measure) {
+        return Some((own, cell));
+    }
+    let whole = wholes.zip(&measures).find(|(_, measure)| measure.contains('-')).map(|(whole, _)| whole)?;
+    Some((whole, cell))
 }
 
-/// Returns the number that a text starts with: `1-1 …` gives `1-1`.
-fn leading_number(text: &str) -> Option<String> {
+/// Returns what may be the number that a text starts with: `1-1 …` gives `1-1`, `Ⅰ-2(3)　…` the part before
+/// the space. A bare number may be a count or a year, so more text must follow it.
+fn numbers_before(text: &str) -> Vec<String> {
     let folded = fold::width(text);
+    let folded = folded.trim();
     let number: String = folded
-        .trim_start()
         .chars()
         .map(|c| if workbook::is_dash(c) { '-' } else { c })
         .take_while(|c| c.is_ascii_digit() || *c == '-')
         .collect();
     let number = number.trim_end_matches('-').to_owned();
-    (!number.is_empty()).then_some(number)
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let mut numbers = Vec::new();
+    if number.contains('-') {
+        numbers.push(number);
+    }
+    if word.len() < text.trim().len() || word.contains(workbook::is_dash) {
+        numbers.push(word.to_owned());
+    }
+    numbers
 }
 
 fn at(form: &RawForm, pos: Option<Pos>) -> CellRef {

@@ -37,7 +37,9 @@ fn read(text: &str) -> Option<u32> {
     let again =
         ["訂正", "修正", "再", "差替", "差し替え", "変更", "追加"].iter().any(|word| whole.contains(word));
     let unmarked = text.trim_matches(['(', ')', '[', ']', '「', '」', '。', '.', '、']).to_lowercase();
-    let text = unmarked.as_str();
+    let text = unmarked.strip_prefix("提出").unwrap_or(&unmarked);
+    let text =
+        ["再提出", "提出", "訂正", "修正"].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text);
     let text = ["no.", "№", "no", "#", "version", "ver.", "ver", "v.", "v", "第"]
         .iter()
         .find_map(|word| text.strip_prefix(word))
@@ -89,6 +91,9 @@ mod tests {
             "Ver.2",
             "v2",
             "2nd",
+            "第2回提出",
+            "２回目再提出",
+            "提出2回目",
         ] {
             assert_eq!(read(text), Some(2), "{text}");
         }

@@ -2,10 +2,10 @@
 
 use crate::findings::Finding;
 use crate::findings::form::s04_not_its_department;
-use crate::form::field::Control;
+use crate::form::field::{Control, Field};
 use crate::form::raw::RawForm;
 use crate::ids::ProjectId;
-use crate::plan::model::{Plan, Project};
+use crate::plan::model::{Department, Plan, Project};
 use crate::resolve::departments::named_in;
 use crate::sources::CellRef;
 use crate::text::fold;
@@ -41,6 +41,9 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
     if let Some(own) = own_department(project, &named) {
         return Sender::of(Some(own));
     }
+    if was_issued_before(plan, form, control.cell.standing()) {
+        return Sender::of(lead);
+    }
     let at = CellRef { sheet: form.sheet, pos: control.pos };
     let written = control.cell.text.as_str();
     let departments = project.departments_text.as_str();
@@ -54,11 +57,28 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
     Sender { department, outsider: Some(fold::key(control.cell.standing())), note: Some(note) }
 }
 
+/// True if a form was issued to a department that a reorganisation has renamed or parted since: its own 担当課
+/// has the former name, too. Such a form comes from whoever has the project now.
+fn was_issued_before(plan: &Plan, form: &RawForm, sender: &str) -> bool {
+    let stated = form.value(Field::Department).map_or("", |value| value.cell.standing());
+    let (names, _) = crate::plan::read::split_departments(stated);
+    plan.is_former_name(sender) && names.iter().any(|name| fold::key(name) == fold::key(sender))
+}
+
 /// Returns the departments that a text names: as it stands, without its 課, or among other words.
 fn departments_of(plan: &Plan, text: &str) -> Vec<String> {
     let exact = plan.department(text).or_else(|| plan.department(&format!("{}課", text.trim())));
-    let found = exact.map_or_else(|| named_in(plan, text), |department| vec![department]);
+    let found = exact.map_or_else(|| among_others(plan, text), |department| vec![department]);
     found.into_iter().map(|department| department.name.clone()).collect()
+}
+
+/// Returns the departments of several 部局 that share the 課名 a text gives, otherwise those that it names
+/// among other words.
+fn among_others<'a>(plan: &'a Plan, text: &str) -> Vec<&'a Department> {
+    let key = fold::key(text);
+    let shared: Vec<&Department> =
+        plan.departments.iter().filter(|department| fold::key(&department.own_name) == key).collect();
+    if shared.is_empty() { named_in(plan, text) } else { shared }
 }
 
 /// Returns the one of several departments that answers for the project: its lead, else the first that the

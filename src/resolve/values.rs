@@ -6,7 +6,7 @@ use crate::figure::{Figure, meant_percent};
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawValue};
 use crate::ids::{IndicatorId, ProjectId};
-use crate::plan::model::{Indicator, Plan, Project};
+use crate::plan::model::{ExtraKind, Indicator, Plan, Project};
 use crate::resolve::figures;
 use crate::returns::{CellOutcome, EntryKey, Value};
 use crate::sources::CellRef;
@@ -21,10 +21,11 @@ pub(super) fn values(
     form: &RawForm,
 ) -> Vec<Value> {
     let project = project.and_then(|id| plan.project(id));
-    form.values.iter().map(|raw| value(project, month, form, matched, raw)).collect()
+    form.values.iter().map(|raw| value(plan, project, month, form, matched, raw)).collect()
 }
 
 fn value(
+    plan: &Plan,
     project: Option<&Project>,
     month: Option<Month>,
     form: &RawForm,
@@ -37,7 +38,7 @@ fn value(
     let year = match raw.field {
         // These rows concern the as-of year in whatever column they are filled in; of two columns the year's
         // own counts.
-        Field::Forecast | Field::SelfRating => {
+        Field::Forecast | Field::SelfRating | Field::IndicatorItem(_) => {
             let now = month.map(Month::fiscal_year);
             let same_row = |other: &&RawValue| (other.field, other.indicator) == (raw.field, raw.indicator);
             let in_place = form.values.iter().filter(same_row).any(|other| other.year == now);
@@ -51,7 +52,9 @@ fn value(
         figure: planned(raw.field, indicator, year, month, &text).cloned().or_else(|| {
             // A past year's actual is asked for as of that year's end.
             let asked = month.map(|month| year.map_or(month, |year| month.min(year.last_month())));
-            let read = |text: &str| figures::figure(raw.field, indicator, asked, text);
+            let read = |text: &str| {
+                figures::figure(raw.field, indicator, asked, text).or_else(|| of_item(plan, raw.field, text))
+            };
             let shown = raw.cell.shown.as_deref().and_then(read).and_then(|figure| figure.number());
             let figure = read(&text)?;
             Some(Figure { places: places(figure.number(), shown), ..figure })
@@ -60,6 +63,14 @@ fn value(
         cell: raw.cell.clone(),
         cells: raw.cells.iter().map(|pos| CellRef { sheet, pos: *pos }).collect(),
         outcome: CellOutcome::Adopted,
+    }
+}
+
+/// Returns the figure of a 追加項目 that is a number.
+fn of_item(plan: &Plan, field: Field, text: &str) -> Option<Figure> {
+    match &plan.items.get(field.item()?)?.kind {
+        ExtraKind::Number(unit) => Some(Figure::parse(text, unit)),
+        ExtraKind::Text | ExtraKind::Choice(_) => None,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::ids::{IndicatorId, ProjectId};
 use crate::returns::submitted::EntryKey;
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
+use crate::text::fold::one_line;
 
 /// The months with a return up to the run's month, and the run's month itself.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +47,8 @@ pub struct Accepted {
     /// The entries of this month's return that are withheld (誤り). The last accepted one may stand in
     /// `entries`.
     pub withheld: BTreeMap<EntryKey, WithheldEntry>,
+    /// Actuals that are blank, each with the value that was typed elsewhere instead.
+    pub elsewhere: BTreeMap<EntryKey, WithheldEntry>,
     /// Codes that the department confirms as correct (確認済).
     pub confirmed: Vec<String>,
     /// Where the return names no 進捗状況 that can be read: what is known instead. The last one does not
@@ -100,8 +103,27 @@ pub struct WithheldEntry {
 pub struct Meant {
     /// As it will be written: `411手続`.
     pub text: String,
-    /// Read.
-    pub figure: Figure,
+    /// Read, where it is a figure.
+    pub figure: Option<Figure>,
+    /// The name of the entry (`実績①`) where it is blank.
+    pub blank: Option<String>,
+}
+
+/// Returns the words for a correction of several entries: `「411件」を「411手続」に訂正した場合`.
+#[must_use]
+pub fn once_corrected<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Meant)>) -> String {
+    let mut corrects = true;
+    let parts: Vec<String> = entries
+        .into_iter()
+        .map(|(written, meant)| match &meant.blank {
+            Some(label) => {
+                corrects = false;
+                format!("{label}を「{}」と", meant.text)
+            }
+            None => format!("「{}」を「{}」に", one_line(written), meant.text),
+        })
+        .collect();
+    format!("{}{}した場合", parts.join("、"), if corrects { "訂正" } else { "" })
 }
 
 impl AcceptedMonth {
@@ -123,7 +145,8 @@ impl AcceptedMonths {
             .projects
             .iter()
             .map(|(id, accepted)| {
-                let known = accepted.withheld.values().filter(|withheld| withheld.meant.is_some());
+                let known = accepted.withheld.values().chain(accepted.elsewhere.values());
+                let known = known.filter(|withheld| withheld.meant.is_some());
                 (id.clone(), known.cloned().collect::<Vec<_>>())
             })
             .filter(|(_, known)| !known.is_empty())
@@ -145,20 +168,18 @@ impl AcceptedMonths {
 impl Accepted {
     /// Puts what withheld entries are meant to be in their place.
     fn correct(&mut self, month: Month) {
-        let Self { entries, withheld, .. } = self;
-        withheld.retain(|key, entry| {
-            let Some(Meant { text, figure }) = entry.meant.take() else { return true };
-            let corrected = AcceptedEntry {
-                text,
-                figure: Some(figure),
-                at: entry.at,
-                month,
-                time: None,
-                doubtful: false,
-            };
+        let Self { entries, withheld, elsewhere, unread_progress, .. } = self;
+        let mut stays = |key: &EntryKey, entry: &mut WithheldEntry| {
+            let Some(Meant { text, figure, .. }) = entry.meant.take() else { return true };
+            if key.field == Field::Progress {
+                *unread_progress = None;
+            }
+            let corrected = AcceptedEntry { text, figure, at: entry.at, month, time: None, doubtful: false };
             entries.insert(key.clone(), corrected);
             false
-        });
+        };
+        withheld.retain(&mut stays);
+        elsewhere.retain(&mut stays);
     }
 
     /// The entry of a field that stands once on a form.

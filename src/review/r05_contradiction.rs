@@ -28,13 +28,15 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Reports 順調 or 完了 while the department's outlook, or without one the computed pace, is in the lowest
+/// Reports a band that is 良好, or 完了, while the department's outlook, or without one the computed pace, is in the lowest
 /// band.
 fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
     let bands = &review.plan.bands;
     let entry = reviewed.entry(Field::Progress);
-    let said = reported_progress(entry.text(), bands)?;
-    if !matches!(said, Progress::Band(0) | Progress::Completed) {
+    // A choice that is unreadable on the form may be known once it is corrected.
+    let known = || reviewed.judged.progress_reported.filter(|_| reviewed.judged.reported_now);
+    let said = reported_progress(entry.text(), bands).or_else(known)?;
+    if !said.is_good(bands) {
         return None;
     }
     let why = reviewed.indicators.iter().find_map(|row| {
@@ -47,7 +49,12 @@ fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
         let pace = row.pace.as_ref()?;
         let lowest = bands.progress.len().checked_sub(1)?;
         let shown = pace.shown(&bands.progress)?;
-        (pace.band(&bands.progress) == Some(lowest)).then(|| format!("{}の進度は{shown}%です", named(row)))
+        let band = pace.band(&bands.progress).filter(|band| *band == lowest && said != Progress::Band(*band));
+        band.is_some().then(|| {
+            // At the year's end the pace is the rate.
+            let what = if review.month.is_fiscal_year_end() { "達成率" } else { "進度" };
+            format!("{}の{what}は{shown}%です", named(row))
+        })
     })?;
     let message = format!("進捗状況は「{}」ですが、{why}", said.word(bands));
     let lowest = bands.progress.last().map_or("", |band| band.name.as_str());
@@ -55,16 +62,20 @@ fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
     Some(entry.stamp(RULE.kind.at(entry.cell(), message).expected(expected)))
 }
 
-/// Reports 自己評価 in the best band while the achievement rate is in the lowest.
+/// Reports 自己評価 in a band that is 良好 while the achievement rate is in the lowest.
 fn self_rating(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAssessment) -> Option<Finding> {
     let bands = &review.plan.bands.effect;
     let entry = reviewed.row(Field::SelfRating, row);
-    let best = bands.first().filter(|_| rating(entry.text(), &review.plan.bands) == Some(Effect::Band(0)))?;
+    let said = rating(entry.text(), &review.plan.bands).filter(|said| said.is_good(&review.plan.bands))?;
     let rate = row.rate.as_ref()?;
-    let lowest = bands.len().checked_sub(1)?;
+    let lowest = bands.len().checked_sub(1).filter(|lowest| said != Effect::Band(*lowest))?;
     (rate.band(bands) == Some(lowest)).then(|| {
-        let shown = rate.shown(bands).unwrap_or_default();
-        let message = format!("自己評価は「{}」ですが、達成率は{shown}%です", best.name);
+        let message = match rate.shown(bands) {
+            Some(shown) => {
+                format!("自己評価は「{}」ですが、達成率は{shown}%です", said.word(&review.plan.bands))
+            }
+            None => format!("自己評価は「{}」ですが、目標に達していません", said.word(&review.plan.bands)),
+        };
         let fits = bands.get(lowest).map_or("", |band| band.name.as_str());
         entry.stamp(RULE.kind.at(entry.cell(), message).expected(format!("「{fits}」など数値に合う区分")))
     })
@@ -82,7 +93,7 @@ mod tests {
 
     #[test]
     fn fine_words_beside_a_low_rate_are_named() {
-        assert_eq!(said_when(late), ["R05 進捗状況は「順調」ですが、指標①の進度は50.0%です"]);
+        assert_eq!(said_when(late), ["R05 進捗状況は「順調」ですが、指標①の達成率は50.0%です"]);
         let rated = |form: Form| {
             late(form).set(Field::Progress, "遅れ").row(Field::SelfRating, 0, Cell::text("達成"))
         };

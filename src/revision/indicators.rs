@@ -110,6 +110,7 @@ fn method(row: &Indicator) -> &'static str {
     match row.method {
         Method::Ratio => "実績÷目標",
         Method::Baseline => "基準値比",
+        Method::Reached => "到達",
     }
 }
 

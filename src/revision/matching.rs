@@ -102,6 +102,7 @@ fn projects(old: &Plan, new: &Plan) -> Pairs {
         projects.get(at).map(|project| (project.id.clone(), fold::key(&project.name)))
     };
     pairs.by_key(|at| both(olds, at), |at| both(news, at));
+    by_former_id(olds, news, &mut pairs);
     let name = |projects: &[Project], at: usize| projects.get(at).map(|project| fold::key(&project.name));
     pairs.by_key(|at| name(olds, at), |at| name(news, at));
     let place: BTreeMap<ProjectId, usize> =
@@ -115,6 +116,21 @@ fn projects(old: &Plan, new: &Plan) -> Pairs {
     }
     by_texts(olds, news, &mut pairs);
     pairs
+}
+
+/// Pairs projects by 旧整理番号. One that the old plan had with the same 旧整理番号 was renumbered before it.
+fn by_former_id(olds: &[Project], news: &[Project], pairs: &mut Pairs) {
+    let place: BTreeMap<&ProjectId, usize> =
+        olds.iter().enumerate().map(|(at, project)| (&project.id, at)).collect();
+    for to in pairs.free_news() {
+        let Some(project) = news.get(to) else { continue };
+        let before = place.get(&project.id).and_then(|at| olds.get(*at));
+        let known = |id: &ProjectId| before.is_some_and(|before| before.former.contains(id));
+        let at = project.former.iter().filter(|id| !known(id)).find_map(|id| place.get(id).copied());
+        if let Some(at) = at {
+            pairs.pair(at, to);
+        }
+    }
 }
 
 /// True if two projects of one 整理番号 and different names are one.

@@ -128,6 +128,7 @@ fn measures(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Change> {
                     .map(|change| change.kind(ChangeKind::Moved)),
             );
         }
+        found.extend(text("中項目", &before.group, &row.group));
         found.extend(text("到達イメージ", &before.outcome, &row.outcome));
     }
     found

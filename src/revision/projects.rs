@@ -1,6 +1,6 @@
 //! 事業.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::form::field::Field;
 use crate::plan::Plan;
@@ -147,10 +147,21 @@ impl Pair<'_> {
             self.of_text("目的", Some(Field::Purpose), &before.purpose, &project.purpose),
             self.of_text("概要", Some(Field::Summary), &before.summary, &project.summary),
             self.of_text("日程の見出し", None, &before.schedule_heading, &project.schedule_heading),
+            self.of_text("区分", None, before.level.word(), project.level.word()),
         ]
         .into_iter()
         .flatten()
+        .chain(self.extra())
         .collect()
+    }
+
+    /// The plan's own 追加項目 of the project.
+    fn extra(&self) -> Vec<Change> {
+        let items: BTreeSet<&String> = self.before.extra.keys().chain(self.project.extra.keys()).collect();
+        let text = |project: &Project, item: &str| project.extra.get(item).cloned().unwrap_or_default();
+        let of =
+            |item: &String| self.of_text(item, None, &text(self.before, item), &text(self.project, item));
+        items.into_iter().filter_map(of).collect()
     }
 
     fn departments(&self) -> Vec<Change> {
@@ -181,7 +192,12 @@ impl Pair<'_> {
             let known: Option<&Department> = self.new.department(name);
             known.map_or_else(|| name.clone(), |department| department.name.clone())
         };
-        let before: Vec<String> = self.before.departments.iter().map(present).collect();
+        let mut before: Vec<String> = Vec::new();
+        for name in self.before.departments.iter().map(present) {
+            if !before.contains(&name) {
+                before.push(name);
+            }
+        }
         before == self.project.departments
             && self.before.and_others == self.project.and_others
             && present(&self.before.lead) == self.project.lead

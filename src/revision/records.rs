@@ -51,7 +51,8 @@ fn rows(plan: &Plan) -> [(&'static str, Vec<String>); 4] {
         ])
     });
     let decisions = plan.decisions.iter().map(|row| {
-        line(&[&row.meeting, &row.project.to_string(), &row.decision, &part("対応状況", &row.status)])
+        let project = row.project.as_ref().map_or_else(|| "全体".to_owned(), ToString::to_string);
+        line(&[&row.meeting, &project, &row.decision, &part("対応状況", &row.status)])
     });
     [
         ("報告予定", schedule.collect()),

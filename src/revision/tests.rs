@@ -137,6 +137,8 @@ fn a_project_moves_to_another_measure_and_follows_a_renumbered_one() {
         policy: "1".to_owned(),
         name: name.to_owned(),
         outcome: String::new(),
+        group: String::new(),
+        is_policy: false,
     };
     new.measures = vec![measure("1-1", "施策"), measure("1-2", "新しい施策")].into();
     new.projects.edit(|projects| {
@@ -274,6 +276,7 @@ fn reorganised(departments: &[(&str, &[&str])], leads: [&str; 2]) -> Plan {
         .iter()
         .map(|(name, aliases)| Department {
             name: (*name).to_owned(),
+            own_name: (*name).to_owned(),
             bureau: String::new(),
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
             contact: String::new(),

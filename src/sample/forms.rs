@@ -14,8 +14,8 @@ use crate::ids::{IndicatorId, ProjectId};
 use crate::keyed::Keyed;
 use crate::plan::Plan;
 use crate::plan::model::{
-    Accumulation, Band, Bands, Department, Direction, Indicator, IndicatorYear, Measure, Method, Policy,
-    Project, Settings,
+    Accumulation, Band, Bands, Department, Direction, Indicator, IndicatorYear, Level, Measure, Method,
+    Policy, Project, Settings,
 };
 use crate::sources::SheetId;
 use crate::text::calendar::{FiscalYear, Month};
@@ -75,6 +75,8 @@ pub(crate) fn plan() -> Plan {
             policy: "1".to_owned(),
             name: "施策".to_owned(),
             outcome: String::new(),
+            group: String::new(),
+            is_policy: false,
         }]
         .into(),
         projects: vec![
@@ -86,6 +88,7 @@ pub(crate) fn plan() -> Plan {
             .into_iter()
             .map(|name| Department {
                 name: name.to_owned(),
+                own_name: name.to_owned(),
                 bureau: String::new(),
                 aliases: if name == "総務課" { vec!["庶務課".to_owned()] } else { Vec::new() },
                 contact: String::new(),
@@ -98,6 +101,7 @@ pub(crate) fn plan() -> Plan {
             progress: bands([("順調", Some(100)), ("やや遅れ", Some(80)), ("遅れ", None)]),
         },
         settings: Settings::default(),
+        items: Vec::new(),
         labels: Labels::default(),
         judgments: Keyed::default(),
         decisions: Keyed::default(),
@@ -127,6 +131,7 @@ fn bands(rows: [(&str, Option<i64>); 3]) -> Vec<Band> {
             symbol: String::new(),
             floor: floor.map(Decimal::from),
             needs_action: floor.is_none(),
+            good: floor == Some(100),
         })
         .collect()
 }
@@ -155,13 +160,15 @@ fn indicator(
         baseline: None,
         department: None,
         years: years.collect(),
-        note: String::new(),
+        ..Indicator::default()
     }
 }
 
 fn project(number: &str, name: &str, departments: &[&str], indicators: Vec<Indicator>) -> Project {
     Project {
         id: id(number),
+        former: Vec::new(),
+        level: Level::Project,
         measure: "1-1".to_owned(),
         name: name.to_owned(),
         overview_name: name.to_owned(),
@@ -175,6 +182,7 @@ fn project(number: &str, name: &str, departments: &[&str], indicators: Vec<Indic
         schedule_heading: "指標とスケジュール".to_owned(),
         note: String::new(),
         indicators,
+        extra: Default::default(),
     }
 }
 

@@ -63,7 +63,9 @@ fn changed(changes: &[Cell]) -> Checked {
     let mut sheets = sheets();
     for (name, row, col, text) in changes {
         let sheet = SHEETS.iter().find(|sheet| sheet.name == *name).unwrap();
-        (*text).clone_into(&mut sheets.rows.get_mut(sheet.name).unwrap()[*row][*col]);
+        let cells = &mut sheets.rows.get_mut(sheet.name).unwrap()[*row];
+        cells.resize(cells.len().max(col + 1), String::new());
+        (*text).clone_into(&mut cells[*col]);
     }
     checked(&sheets)
 }

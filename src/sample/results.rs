@@ -21,8 +21,8 @@ use crate::intake::wire::{Reading, ReturnedFile};
 use crate::keyed::Keyed;
 use crate::plan::Plan;
 use crate::plan::model::{
-    Accumulation, Band, Bands, Department, Direction, Indicator, IndicatorYear, Measure, Method, Policy,
-    Project, Settings,
+    Accumulation, Band, Bands, Department, Direction, Indicator, IndicatorYear, Level, Measure, Method,
+    Policy, Project, Settings,
 };
 use crate::ratings::{Effect, EffectBasis, Progress, ProgressBasis};
 use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonth, AcceptedMonths, WithheldEntry};
@@ -77,12 +77,15 @@ fn band(name: &str, symbol: &str, floor: Option<i64>) -> Band {
         symbol: symbol.to_owned(),
         floor: floor.map(Decimal::from),
         needs_action: floor.is_none(),
+        good: floor == Some(100),
     }
 }
 
 fn project(number: &str, name: &str, lead: &str, indicators: Vec<Indicator>) -> Project {
     Project {
         id: id(number),
+        former: Vec::new(),
+        level: Level::Project,
         measure: "1-1".to_owned(),
         name: name.to_owned(),
         overview_name: name.to_owned(),
@@ -96,6 +99,7 @@ fn project(number: &str, name: &str, lead: &str, indicators: Vec<Indicator>) -> 
         schedule_heading: "指標とスケジュール".to_owned(),
         note: String::new(),
         indicators,
+        extra: Default::default(),
     }
 }
 
@@ -120,7 +124,7 @@ pub(crate) fn plan() -> Plan {
         baseline: None,
         department: None,
         years,
-        note: String::new(),
+        ..Indicator::default()
     };
     Plan {
         title: "情報化計画".to_owned(),
@@ -140,6 +144,8 @@ pub(crate) fn plan() -> Plan {
             policy: "1".to_owned(),
             name: "手続の見直し".to_owned(),
             outcome: String::new(),
+            group: String::new(),
+            is_policy: false,
         }]
         .into(),
         projects: vec![
@@ -150,6 +156,7 @@ pub(crate) fn plan() -> Plan {
         departments: ["総務課", "市民課"]
             .map(|name| Department {
                 name: name.to_owned(),
+                own_name: name.to_owned(),
                 bureau: String::new(),
                 aliases: Vec::new(),
                 contact: String::new(),
@@ -171,6 +178,7 @@ pub(crate) fn plan() -> Plan {
             ],
         },
         settings: Settings::default(),
+        items: Vec::new(),
         labels: Labels::default(),
         judgments: Keyed::default(),
         decisions: Keyed::default(),
@@ -253,6 +261,7 @@ pub(crate) fn consolidation() -> Consolidation {
     };
     let accepted = Accepted {
         unread_progress: None,
+        elsewhere: BTreeMap::new(),
         return_id: Some(returned.id.clone()),
         issue_number: 2,
         returned_in: Some(as_of),

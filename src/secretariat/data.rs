@@ -6,7 +6,9 @@ use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};
 use crate::ids::IndicatorId;
-use crate::plan::model::{Indicator, Project};
+use crate::items::{self, Answer};
+use crate::plan::about;
+use crate::plan::model::{ExtraKind, Indicator, Project};
 use crate::secretariat::context::Context;
 use crate::secretariat::long::{LAST_ROW, LongTable};
 use crate::sheet::table::{Column, Table, Value, cells, column, position};
@@ -30,7 +32,7 @@ struct Row<'a> {
 /// A value of one kind.
 #[derive(Default)]
 struct Datum<'a> {
-    kind: &'static str,
+    kind: &'a str,
     number: Option<Decimal>,
     unit: &'a str,
     text: String,
@@ -91,14 +93,10 @@ fn of_indicators<'a>(cx: &'a Context<'a>) -> impl Iterator<Item = Row<'a>> {
         move |(row, project)| {
             let indicator_id = row.indicator.as_ref();
             let indicator = indicator_id.and_then(|id| project.indicator(id));
-            indicator_data(cx, row, indicator).into_iter().map(move |datum| Row {
-                cx,
-                project,
-                indicator_id,
-                indicator,
-                year: row.year,
-                datum,
-            })
+            let items = indicator.filter(|_| row.year == cx.c.fiscal_year);
+            let items = items.map(|own| items::of_indicator(cx.plan, cx.c, project, own)).unwrap_or_default();
+            let data = indicator_data(cx, row, indicator).into_iter().chain(items.into_iter().map(answer));
+            data.map(move |datum| Row { cx, project, indicator_id, indicator, year: row.year, datum })
         },
     )
 }
@@ -106,7 +104,8 @@ fn of_indicators<'a>(cx: &'a Context<'a>) -> impl Iterator<Item = Row<'a>> {
 fn of_projects<'a>(cx: &'a Context<'a>) -> impl Iterator<Item = Row<'a>> {
     cx.c.assessment.projects.iter().filter_map(|row| Some((row, cx.plan.project(&row.project)?))).flat_map(
         move |(row, project)| {
-            project_data(cx, row).into_iter().map(move |datum| Row {
+            let items = items::of_project(cx.plan, cx.c, project);
+            project_data(cx, row).into_iter().chain(items.into_iter().map(answer)).map(move |datum| Row {
                 cx,
                 project,
                 indicator_id: None,
@@ -151,19 +150,57 @@ fn indicator_data<'a>(
         data.push(percentage("進度", value.percent(), pace.shown(&bands.progress)));
     }
     data.extend(row.attainment.map(|attainment| percentage("到達度", attainment, None)));
-    data.push(judgment("効果達成状況", row.effect.word(bands), row.effect_basis.word()));
+    if !bands.effect.is_empty() {
+        data.push(judgment("効果達成状況", row.effect.word(bands), row.effect_basis.word()));
+    }
+    if let Some(indicator) = indicator.filter(|_| row.year == cx.c.fiscal_year) {
+        data.extend(facts(indicator));
+    }
+    data
+}
+
+/// Returns what the plan tells of an indicator beside its figures.
+fn facts(indicator: &Indicator) -> Vec<Datum<'_>> {
+    let unit = indicator.unit.as_str();
+    let goals = &indicator.goals;
+    let mut data = Vec::new();
+    if !goals.baseline.is_empty() {
+        let (text, basis) = (goals.baseline.clone(), goals.baseline_time.clone());
+        data.push(Datum { kind: "基準値", number: indicator.baseline, unit, text, basis });
+    }
+    for (kind, goal) in [("中間目標", &goals.interim), ("最終目標", &goals.last)] {
+        data.extend(goal.as_ref().map(|goal| {
+            let (text, basis) = (goal.target.text.clone(), goal.year.label());
+            Datum { kind, number: goal.target.number(), unit, text, basis }
+        }));
+    }
+    let known_in = indicator.known_in.map(about::words).unwrap_or_default();
+    for (kind, text) in [("把握時期", &known_in), ("出典", &indicator.source), ("説明", &indicator.about)]
+    {
+        if !text.is_empty() {
+            data.push(Datum { kind, text: text.clone(), ..Datum::default() });
+        }
+    }
     data
 }
 
 /// Returns the judgments of a project.
-fn project_data(cx: &Context<'_>, row: &ProjectAssessment) -> [Datum<'static>; 3] {
+fn project_data(cx: &Context<'_>, row: &ProjectAssessment) -> Vec<Datum<'static>> {
     let bands = &cx.plan.bands;
     let basis = row.progress_basis.map_or("", |basis| basis.word());
-    [
-        judgment("事業の効果達成状況", row.effect.word(bands), ""),
-        judgment("進捗状況", row.progress.word(bands), basis),
-        judgment("提出状況", row.state.word(), ""),
-    ]
+    let effect = || judgment("事業の効果達成状況", row.effect.word(bands), "");
+    let progress = || judgment("進捗状況", row.progress.word(bands), basis);
+    let made = [(!bands.effect.is_empty()).then(effect), (!bands.progress.is_empty()).then(progress)];
+    made.into_iter().flatten().chain([judgment("提出状況", row.state.word(), "")]).collect()
+}
+
+/// Returns what is known of a 追加項目.
+fn answer(answer: Answer<'_>) -> Datum<'_> {
+    let unit = match &answer.item.kind {
+        ExtraKind::Number(unit) => unit.as_str(),
+        ExtraKind::Text | ExtraKind::Choice(_) => "",
+    };
+    Datum { kind: &answer.item.name, number: answer.number, unit, text: answer.text, basis: String::new() }
 }
 
 fn percentage(kind: &'static str, percent: Decimal, shown: Option<String>) -> Datum<'static> {

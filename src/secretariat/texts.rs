@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::findings::Location;
+use crate::form::field::Field;
 use crate::ids::ProjectId;
-use crate::returns::{Remark, Return};
+use crate::plan::Plan;
+use crate::returns::{Remark, Return, Value as Told};
 use crate::secretariat::context::Context;
 use crate::sheet::table::{Column, Table, Value, cells, column};
 use crate::sheet::{book, measure};
 use crate::source_link;
+use crate::text::fold;
 
 /// The width of 記述, in half-width characters.
 const TEXT_WIDTH: f64 = 78.0;
@@ -120,7 +123,7 @@ impl<'a> Texts<'a> {
     /// the fields.
     fn passages(&self, project: Option<&ProjectId>) -> Vec<Passage<'a>> {
         let returns = self.returns.get(&project).into_iter().flatten();
-        let mut found: Vec<Passage<'a>> = returns.flat_map(|ret| written(ret)).collect();
+        let mut found: Vec<Passage<'a>> = returns.flat_map(|ret| written(self.cx.plan, ret)).collect();
         if found.is_empty() {
             found.extend(project.map(|id| self.carried(id)).unwrap_or_default());
         }
@@ -134,10 +137,12 @@ impl<'a> Texts<'a> {
         accepted
             .entries
             .iter()
-            .filter(|(key, entry)| key.field.is_prose() && entry.month != self.cx.c.as_of)
+            .filter(|(key, entry)| {
+                (key.field.is_prose() || key.field.item().is_some()) && entry.month != self.cx.c.as_of
+            })
             .map(|(key, entry)| Passage {
                 department: "",
-                item: key.field.label(),
+                item: label(self.cx.plan, key.field),
                 text: &entry.text,
                 treatment: format!("引用（{}）", entry.month),
                 location: Location::Cell(entry.at),
@@ -147,17 +152,23 @@ impl<'a> Texts<'a> {
 }
 
 /// The texts that a form's fields hold.
-fn written(ret: &Return) -> impl Iterator<Item = Passage<'_>> {
-    let values = ret.values.iter().filter(|value| value.key.field.is_prose());
+fn written<'a>(plan: &'a Plan, ret: &'a Return) -> impl Iterator<Item = Passage<'a>> {
+    let filled = |value: &&Told| value.key.field.item().is_some() && !fold::is_blank(&value.text);
+    let values = ret.values.iter().filter(move |value| value.key.field.is_prose() || filled(value));
     values.filter_map(|value| {
         Some(Passage {
             department: ret.department.as_deref().unwrap_or_default(),
-            item: value.key.field.label(),
+            item: label(plan, value.key.field),
             text: &value.cell.text,
             treatment: value.outcome.word().to_owned(),
             location: Location::Cell(value.at()?),
         })
     })
+}
+
+/// Returns the label of a field; of a 追加項目 its name.
+fn label(plan: &Plan, field: Field) -> &str {
+    field.item().and_then(|at| plan.items.get(at)).map_or(field.label(), |item| &item.name)
 }
 
 /// A text outside the fields.

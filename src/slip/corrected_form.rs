@@ -4,7 +4,6 @@ use crate::consolidate::Consolidation;
 use crate::findings::{Finding, Severity};
 use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
 use crate::form::field::Field;
-use crate::form::layout::REPORT_ROWS;
 use crate::ids::IndicatorId;
 use crate::plan::Plan;
 use crate::plan::model::Project;
@@ -107,12 +106,13 @@ fn newest<'a>(c: &'a Consolidation, department: &'a str, project: &'a Project) -
 /// Puts what the department wrote into the input cells, withheld values included.
 fn fill_in(content: &mut FormContent, ret: &Return, year: FiscalYear) {
     content.report.clear();
-    for field in REPORT_ROWS {
+    for field in content.shape(None).report_rows() {
         if let Some(text) = written(ret, &EntryKey { field, indicator: None, year: None }) {
             content.report.insert(field, text);
         }
     }
     let Some(schedule) = &mut content.schedule else { return };
+    let items: Vec<u8> = schedule.items.iter().map(|item| item.at).collect();
     for indicator in &mut schedule.indicators {
         let entry = |field| written(ret, &key_of(field, indicator, year));
         let (actual, forecast) = (entry(Field::Actual), entry(Field::Forecast));
@@ -124,6 +124,10 @@ fn fill_in(content: &mut FormContent, ret: &Return, year: FiscalYear) {
         for year in indicator.open_years.keys().copied() {
             let text = written(ret, &key_of(Field::Actual, indicator, year));
             indicator.actuals.extend(text.map(|text| SpanText { from: year, to: year, text }));
+        }
+        for item in &items {
+            let text = written(ret, &key_of(Field::IndicatorItem(*item), indicator, year));
+            indicator.items.extend(text.map(|text| (*item, text)));
         }
         // A rating that was given is kept, asked for or not.
         if rating.is_some() {

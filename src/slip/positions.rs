@@ -4,15 +4,12 @@ use workbook::Pos;
 
 use crate::form::content::{FormContent, Mark};
 use crate::form::field::{Control, Field};
-use crate::form::layout::{Anchor, Layout, Shape};
+use crate::form::layout::{Anchor, Layout};
 use crate::form::write::block;
 
 /// Returns the cell in which a field's value stands on an issued form.
 pub(super) fn cell(content: &FormContent, mark: &Mark) -> Option<Pos> {
-    let layout = Layout::new(&Shape {
-        years: content.schedule.as_ref().map_or(4, |schedule| schedule.years.len()),
-        indicators: content.schedule.as_ref().map(block::shapes),
-    });
+    let layout = Layout::new(&content.shape(content.schedule.as_ref().map(block::shapes)));
     let anchors = layout.anchors();
     if !mark.field.in_schedule() {
         let (_, row, _) = anchors.iter().find(|(anchor, ..)| *anchor == Anchor::Field(mark.field))?;
@@ -33,10 +30,7 @@ pub(super) fn cell(content: &FormContent, mark: &Mark) -> Option<Pos> {
 
 /// Returns the cell of 提出課 on an issued form.
 pub(super) fn sender(content: &FormContent) -> Option<Pos> {
-    let layout = Layout::new(&Shape {
-        years: content.schedule.as_ref().map_or(4, |schedule| schedule.years.len()),
-        indicators: None,
-    });
+    let layout = Layout::new(&content.shape(None));
     let anchors = layout.anchors();
     let (_, row, _) = anchors.iter().find(|(anchor, ..)| *anchor == Anchor::Control(Control::Sender))?;
     Some(Pos::new(*row, u32::from(layout.columns.second.1) + 1))

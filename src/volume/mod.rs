@@ -6,6 +6,7 @@ mod header;
 mod overview;
 mod pages;
 mod policy;
+mod roadmap;
 mod schedule;
 mod table;
 #[cfg(test)]
@@ -49,6 +50,9 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     for (name, page) in overview.names().into_iter().zip(overview.sheets()) {
         page.write(&name, &places, &header, book.add_worksheet())?;
     }
+    if roadmap::is_printed(plan) {
+        roadmap::write(plan, &header, book.add_worksheet())?;
+    }
     for sheet in &laid_out {
         sheet.write(&header, book.add_worksheet())?;
     }
@@ -63,7 +67,7 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
 /// Gives every sheet a name of its own: two 基本方針 may begin with the same words, or take several sheets.
 fn name_sheets(overview: &Overview<'_>, sheets: &mut [policy::Sheet<'_>]) {
     let mut taken = overview.names();
-    taken.push(cover::SHEET.to_owned());
+    taken.extend([cover::SHEET, roadmap::SHEET].map(str::to_owned));
     let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
     let texts: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

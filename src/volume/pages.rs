@@ -89,8 +89,14 @@ mod tests {
                 projects.push(Project { id, measure: number.clone(), ..model.clone() });
             }
             let policy = "1".to_owned();
-            measures
-                .push(Measure { number, policy, name: format!("施策{measure}"), outcome: String::new() });
+            measures.push(Measure {
+                number,
+                policy,
+                name: format!("施策{measure}"),
+                outcome: String::new(),
+                group: String::new(),
+                is_policy: false,
+            });
         }
         (plan.measures, plan.projects) = (measures.into(), projects.into());
         plan

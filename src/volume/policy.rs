@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::consolidate::Consolidation;
 use crate::ids::ProjectId;
+use crate::items;
 use crate::names;
 use crate::plan::Plan;
 use crate::plan::model::{Policy, Project};
@@ -47,7 +48,8 @@ impl<'a> Sheet<'a> {
     pub(super) fn of(plan: &'a Plan, c: &Consolidation, policy: &Policy) -> Vec<Self> {
         let columns = Columns::new(plan.fiscal_years.len());
         let table = |project: &Project| {
-            ProjectTable::new(project, schedule(plan, c, project), &columns, ROOM - HEADING - MEASURE)
+            let items = items::of_project(plan, c, project);
+            ProjectTable::new(project, schedule(plan, c, project), &items, &columns, ROOM - HEADING - MEASURE)
         };
         let tables = RefCell::new(BTreeMap::new());
         let fits = |entries: &[Entry<'_>]| {

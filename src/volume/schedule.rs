@@ -30,6 +30,7 @@ pub(super) fn schedule(plan: &Plan, c: &Consolidation, project: &Project) -> Opt
             previous: String::new(),
             forecast: String::new(),
             self_rating: None,
+            items: BTreeMap::new(),
             filled_by: None,
             open_years: BTreeMap::new(),
         })
@@ -39,6 +40,7 @@ pub(super) fn schedule(plan: &Plan, c: &Consolidation, project: &Project) -> Opt
         years: plan.fiscal_years.clone(),
         current: None,
         rating_choices: Vec::new(),
+        items: Vec::new(),
         indicators,
     })
 }

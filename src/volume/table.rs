@@ -2,10 +2,12 @@
 
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
+use crate::figure::amount;
 use crate::form::content::ScheduleContent;
 use crate::form::field::Field;
 use crate::form::schedule::Frame;
 use crate::form::write::block::{self, Styles};
+use crate::items::Answer;
 use crate::plan::model::Project;
 use crate::sheet::extent;
 use crate::sheet::{measure, style};
@@ -30,8 +32,28 @@ pub(super) const WIDER: f64 = 1.12;
 const COLUMN_PADDING: f64 = 0.63;
 /// The highest row in points. Excel allows 409; what needs more is spread over several rows.
 const HIGHEST: f64 = 400.0;
-/// Font sizes, tried from the largest until a table fits on a page.
-const SIZES: [f64; 5] = [10.0, 9.0, 8.0, 7.0, 6.0];
+/// The usual font size, and the one for a table that does not fit on a page with it. What is still longer
+/// goes on on the next page.
+const SIZES: [f64; 2] = [10.0, LEAST_SIZE];
+/// The least font size: smaller print cannot be read on paper.
+const LEAST_SIZE: f64 = 9.0;
+
+/// The label of the row below the schedule, where the plan has a 基準値.
+const BASELINE: &str = "基準値";
+
+/// Returns 基準値 of a project's indicators, a line each.
+fn baselines(project: &Project) -> String {
+    let lines: Vec<String> = project
+        .indicators
+        .iter()
+        .filter_map(|row| {
+            let printed = row.goals.baseline_words();
+            let words = if printed.is_empty() { amount(row.baseline?, &row.unit) } else { printed };
+            Some(format!("{}{words}", row.id.symbol()))
+        })
+        .collect();
+    lines.join("\n")
+}
 
 /// The columns that all tables of a sheet share.
 #[derive(Clone, Debug)]
@@ -76,8 +98,11 @@ fn year_width(count: u16) -> f64 {
 #[derive(Clone, Debug)]
 pub(super) struct ProjectTable {
     number: String,
-    fields: Vec<(Field, String)>,
+    /// The rows above the schedule: label and text.
+    fields: Vec<(String, String)>,
     schedule: Option<ScheduleContent>,
+    /// 基準値 of the indicators that have one; empty where none has.
+    baselines: String,
     size: f64,
 }
 
@@ -86,17 +111,24 @@ impl ProjectTable {
     pub(super) fn new(
         project: &Project,
         schedule: Option<ScheduleContent>,
+        items: &[Answer<'_>],
         columns: &Columns,
         room: f64,
     ) -> Self {
-        let fields = vec![
+        let own = [
             (Field::Name, project.name.clone()),
             (Field::Issue, project.issue.clone()),
             (Field::Purpose, project.purpose.clone()),
             (Field::Summary, project.summary.clone()),
             (Field::Department, project.departments_text.clone()),
         ];
-        let mut table = Self { number: project.id.number().to_string(), fields, schedule, size: 10.0 };
+        let mut fields: Vec<(String, String)> =
+            own.into_iter().map(|(field, text)| (field.label().to_owned(), text)).collect();
+        let printed = items.iter().filter(|answer| answer.item.printed);
+        fields.extend(printed.map(|answer| (answer.item.heading(), answer.text.clone())));
+        let number = project.id.number_within(&project.measure).to_owned();
+        let baselines = if schedule.is_some() { baselines(project) } else { String::new() };
+        let mut table = Self { number, fields, schedule, baselines, size: 10.0 };
         for size in SIZES {
             table.size = size;
             if table.height(columns) <= room {
@@ -132,10 +164,10 @@ impl ProjectTable {
         let number = heading.clone().set_font_size(self.size + 2.0);
         block::merged(sheet, (top, NUMBER), (end - 1, NUMBER), &self.number, &number)?;
         let mut row = top;
-        for (field, text) in &self.fields {
-            let last = row + u32::try_from(self.field_rows(*field, text).len()).unwrap_or(1) - 1;
-            let format = if *field == Field::Name { &name } else { &value };
-            block::merged(sheet, (row, LABEL), (last, LABEL), field.label(), &heading)?;
+        for (label, text) in &self.fields {
+            let last = row + u32::try_from(self.field_rows(label, text).len()).unwrap_or(1) - 1;
+            let format = if label == Field::Name.label() { &name } else { &value };
+            block::merged(sheet, (row, LABEL), (last, LABEL), label, &heading)?;
             block::merged(sheet, (row, VALUE), (last, columns.last), text, format)?;
             row = last + 1;
         }
@@ -144,6 +176,10 @@ impl ProjectTable {
             styles.name = styles.name.set_indent(1);
             block::write(sheet, row, &columns.frame, schedule, &styles, &[])?;
         }
+        if !self.baselines.is_empty() {
+            block::merged(sheet, (end - 1, LABEL), (end - 1, LABEL), BASELINE, &heading)?;
+            block::merged(sheet, (end - 1, VALUE), (end - 1, columns.last), &self.baselines, &value)?;
+        }
         for (row, height) in (top..).zip(self.rows(columns)) {
             sheet.set_row_height(row, (height + extra).min(409.0))?;
         }
@@ -151,22 +187,26 @@ impl ProjectTable {
     }
 
     fn block_size(&self) -> f64 {
-        (self.size - 1.0).max(6.0)
+        (self.size - 1.0).max(LEAST_SIZE)
     }
 
     fn rows(&self, columns: &Columns) -> Vec<f64> {
         let mut rows: Vec<f64> =
-            self.fields.iter().flat_map(|(field, text)| self.field_rows(*field, text)).collect();
+            self.fields.iter().flat_map(|(label, text)| self.field_rows(label, text)).collect();
         if let Some(schedule) = &self.schedule {
             rows.extend(block::heights(schedule, &columns.frame, self.block_size()));
+        }
+        if !self.baselines.is_empty() {
+            let width = (ROW_LABEL_WIDTH + YEARS_WIDTH) * WIDER;
+            rows.push(measure::height(&[(&self.baselines, width), (BASELINE, LABEL_WIDTH)], self.size));
         }
         rows
     }
 
     /// Returns the heights of the rows over which a field's value is spread: one row, unless the value is
     /// very long.
-    fn field_rows(&self, field: Field, text: &str) -> Vec<f64> {
-        let cells = [(text, (ROW_LABEL_WIDTH + YEARS_WIDTH) * WIDER), (field.label(), LABEL_WIDTH)];
+    fn field_rows(&self, label: &str, text: &str) -> Vec<f64> {
+        let cells = [(text, (ROW_LABEL_WIDTH + YEARS_WIDTH) * WIDER), (label, LABEL_WIDTH)];
         let needed = measure::height(&cells, self.size);
         let mut count: u32 = 1;
         while needed / f64::from(count) > HIGHEST {

@@ -7,7 +7,7 @@ use std::process::Output;
 
 use shinchoku::output::sha256;
 
-use crate::support::{Workspace, copy_folder, files_below, repository, text};
+use crate::support::{Workspace, copy_folder, files_below, master, repository, text};
 
 /// The month that is written.
 pub(crate) const MONTH: &str = "2023-03";
@@ -16,6 +16,11 @@ const EDITED: (&str, &str) = ("進捗管理表_2023-03.xlsx", "手で直した")
 /// What somebody has put into the month's folder.
 const ADDED: [(&str, &str); 3] =
     [("覚え.txt", "覚え"), ("公開用/.控え", "控え"), ("資料/元データ.txt", "元データ")];
+/// Two versions of the plan, the table of their differences, and what somebody has made of that table.
+pub(crate) const OLD_PLAN: &str = "改正前.xlsx";
+pub(crate) const NEW_PLAN: &str = "改正後.xlsx";
+const TABLE: &str = "新旧対照表_第1.2版_第1.3版.xlsx";
+const TABLE_EDITED: &str = "手で直した対照表";
 /// What somebody has put beside the issued forms.
 const FORMS_ADDED: (&str, &str) = ("覚え.txt", "送付済み");
 /// What other people keep in the output folder.
@@ -55,11 +60,31 @@ impl World {
         world
     }
 
+    /// A workspace with two versions of the plan, and a table of them that somebody has edited.
+    pub(crate) fn with_plans() -> Self {
+        let workspace = Workspace::new();
+        let folder = workspace.path();
+        let mut plan = master::delivered();
+        fs::rename(master::put(&plan, folder), folder.join(OLD_PLAN)).unwrap();
+        let rows = plan.rows.get_mut("計画").unwrap();
+        let version = rows.iter_mut().find(|row| row[0] == "版").unwrap();
+        version[1] = "第1.3版".to_owned();
+        fs::rename(master::put(&plan, folder), folder.join(NEW_PLAN)).unwrap();
+        put(&workspace.output().join(TABLE), TABLE_EDITED);
+        Self { workspace }
+    }
+
     /// The same world in a folder of its own.
     pub(crate) fn copy(&self) -> Self {
         let workspace = Workspace::new();
         copy_folder(&self.workspace.input(), &workspace.input());
         copy_folder(&self.workspace.output(), &workspace.output());
+        for plan in [OLD_PLAN, NEW_PLAN] {
+            let from = self.workspace.path().join(plan);
+            if from.exists() {
+                fs::copy(from, workspace.path().join(plan)).unwrap();
+            }
+        }
         Self { workspace }
     }
 
@@ -128,6 +153,31 @@ impl World {
         assert!(fs::read(&record).unwrap() == written, "{what}: the next record is not whole");
         assert_eq!(names(&records).len(), 1, "{what}: something is left beside the record");
         assert!(is_whole(&self.month()), "{what}: the month was touched");
+    }
+
+    /// Holds what must be true after plans were compared, however that ended, and after the next time.
+    pub(crate) fn check_compared(&self, what: &str, output: Option<&Output>) {
+        if let Some(output) = output {
+            told_well(what, output);
+        }
+        let folder = self.workspace.output();
+        let is_whole = |bytes: &[u8]| {
+            bytes == TABLE_EDITED.as_bytes() || zip::ZipArchive::new(std::io::Cursor::new(bytes)).is_ok()
+        };
+        let tables = || {
+            let paths = files_below(&folder).into_iter();
+            paths.filter(|path| path.extension().is_some_and(|extension| extension == "xlsx"))
+        };
+        for table in tables() {
+            assert!(is_whole(&fs::read(&table).unwrap()), "{what}: {} is cut", table.display());
+        }
+        let after = self.workspace.run_plain(&["compare", OLD_PLAN, NEW_PLAN]);
+        assert_eq!(after.status.code(), Some(0), "{what}: {}", text(&after.stderr));
+        let kept = tables().filter(|table| fs::read(table).unwrap() == TABLE_EDITED.as_bytes()).count();
+        assert_eq!(kept, 1, "{what}: the edited table was not kept");
+        assert!(fs::read(folder.join(TABLE)).unwrap() != TABLE_EDITED.as_bytes(), "{what}: no new table");
+        let left: Vec<String> = names(&folder).into_iter().filter(|name| name.ends_with(".new")).collect();
+        assert!(left.is_empty(), "{what}: {left:?} is left");
     }
 
     /// Everything edited or added stands in the folder of edited files, whole.

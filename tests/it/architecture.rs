@@ -83,6 +83,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "consolidate",
         ],
     ),
+    ("items", &["ids", "figure", "form", "plan", "returns", "consolidate"]),
     (
         "next_steps",
         &["text", "findings", "plan", "ratings", "returns", "evaluate", "consolidate", "follow_up"],
@@ -156,6 +157,7 @@ const RESULTS: &[&str] = &[
     "file_check",
     "prefill",
     "follow_up",
+    "items",
     "next_steps",
     "run_summary",
 ];

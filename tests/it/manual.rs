@@ -31,6 +31,8 @@ fn words(line: &str) -> Option<Vec<String>> {
 fn desk() -> Workspace {
     let workspace = Workspace::with_samples();
     copy_folder(&repository().join("templates"), &workspace.path().join("templates"));
+    let templates = workspace.path().join("templates");
+    fs::copy(templates.join("master-plan.xlsx"), workspace.path().join("計画_改定案.xlsx")).unwrap();
     let arrived = workspace.path().join("届いたもの");
     fs::create_dir(&arrived).unwrap();
     let sample = repository().join("input/2023-03/福祉総務課.xlsx");

@@ -129,7 +129,10 @@ const CASES: [Case; 16] = [
         department: "デジタル化推進課",
         project: "3-3-2",
         codes: &["S07"],
-        spoil: |form| form.fill("計画の版", "第1.1版"),
+        spoil: |form| {
+            form.fill("計画の版", "第1.1版");
+            form.fill("概要", "（見本）前の版の概要です。");
+        },
         correct: |_| {},
     },
     Case {

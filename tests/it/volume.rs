@@ -57,7 +57,7 @@ fn a_policy_has_as_many_pages_as_the_plan_prints() {
     let plan = plan();
     let pages: Vec<usize> = sheets(&plan, "2023-03")
         .iter()
-        .skip(2)
+        .filter(|sheet| !["表紙", "概要", "ロードマップ"].contains(&sheet.name.as_str()))
         .zip(&plan.policies)
         .map(|(sheet, policy)| {
             let heading = format!("{} {}", policy.number, policy.name);
@@ -76,7 +76,7 @@ fn the_reader_finds_the_plan_in_its_volume() {
     for (form, project) in forms.iter().zip(&plan.projects) {
         let id = project.id.to_string();
         let number = form.number.as_ref().map(|number| number.text.as_str());
-        assert_eq!(number, Some(project.id.number().to_string().as_str()), "{id}");
+        assert_eq!(number, Some(project.id.number_within(&project.measure)), "{id}");
         let line = form.measure_line.as_ref().map(|line| line.text.clone());
         assert_eq!(line, plan.measure(&project.measure).map(|measure| measure.heading()), "{id}");
         let heading = form.schedule_heading.as_ref().map_or("", |heading| heading.text.as_str());

@@ -21,7 +21,7 @@ use shinchoku::intake::wire::{Reading, Returned, ReturnedFile};
 use shinchoku::keyed::Keyed;
 use shinchoku::plan::Plan;
 use shinchoku::plan::model::{
-    Accumulation, Direction, Indicator, IndicatorYear, Measure, Method, Policy, Project,
+    Accumulation, Direction, Indicator, IndicatorYear, Level, Measure, Method, Policy, Project,
 };
 use shinchoku::sources::Sources;
 use shinchoku::text::calendar::FiscalYear;
@@ -169,7 +169,7 @@ fn indicator(years: Vec<FiscalYear>) -> impl Strategy<Value = Indicator> {
                 baseline: None,
                 department: None,
                 years: years.collect(),
-                note: String::new(),
+                ..Indicator::default()
             }
         },
     )
@@ -197,6 +197,8 @@ fn project(years: Vec<FiscalYear>) -> impl Strategy<Value = Project> {
             let lead = departments[department].name.clone();
             Project {
                 id: ProjectId::parse("1-1-1").unwrap(),
+                former: Vec::new(),
+                level: Level::Project,
                 measure: String::new(),
                 overview_name: name.clone(),
                 name,
@@ -210,6 +212,7 @@ fn project(years: Vec<FiscalYear>) -> impl Strategy<Value = Project> {
                 schedule_heading: if indicators.is_empty() { String::new() } else { heading.to_owned() },
                 note: String::new(),
                 indicators,
+                extra: Default::default(),
             }
         })
 }
@@ -234,6 +237,8 @@ fn plan() -> impl Strategy<Value = Plan> {
                         policy: p.to_string(),
                         name: names.next().unwrap(),
                         outcome: String::new(),
+                        group: String::new(),
+                        is_policy: false,
                     });
                     for (i, project) in (1..).zip(projects) {
                         all_projects.push(Project {

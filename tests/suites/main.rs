@@ -10,6 +10,7 @@ mod hostile;
 mod mixtures;
 mod moved_forms;
 mod mutation;
+mod odd_year;
 #[path = "../it/support/mod.rs"]
 mod support;
 mod year;

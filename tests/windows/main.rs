@@ -13,6 +13,7 @@ mod hostile {
     pub(crate) mod build;
     pub(crate) mod corpus;
 }
+mod batch;
 mod office;
 mod paths;
 mod same;

@@ -4,12 +4,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 
 use crate::support::{Workspace, text};
-use crate::wine::{ok, prefix, refused, run, small};
-
-/// The path of something in the workspace on the drive that Wine has for this system's root.
-fn on_drive(workspace: &Workspace, path: &str) -> String {
-    format!("Z:{}\\{path}", workspace.path().to_str().unwrap().replace('/', "\\"))
-}
+use crate::wine::{ok, on_drive, prefix, refused, run, small};
 
 /// The record of the month as this system reads it, without what depends on the folders.
 fn outcome(workspace: &Workspace, output: &str) -> String {

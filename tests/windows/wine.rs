@@ -76,6 +76,26 @@ pub(crate) fn while_held<T>(file: &Path, run: impl FnOnce() -> T) -> T {
     result
 }
 
+/// Runs Windows' own command interpreter in a folder.
+pub(crate) fn cmd(folder: &Path, arguments: &[&str]) -> Output {
+    let interpreter = prefix().join("drive_c/windows/system32/cmd.exe");
+    wine(&interpreter, folder, &[&["/c"], arguments].concat()).output().unwrap()
+}
+
+/// The path of something in a workspace on the drive that Wine has for this system's root.
+pub(crate) fn on_drive(workspace: &Workspace, path: &str) -> String {
+    format!("Z:{}\\{path}", workspace.path().to_str().unwrap().replace('/', "\\"))
+}
+
+/// A folder as the officer gets it: the executable, the batch files, the plan.
+pub(crate) fn release() -> Workspace {
+    let workspace = Workspace::new();
+    copy_folder(&tools(), workspace.path());
+    copy_folder(&repository().join("release/windows"), workspace.path());
+    copy_folder(&repository().join("templates"), &workspace.path().join("templates"));
+    workspace
+}
+
 /// A workspace with the delivered plan and the sample returns, where the program finds both by itself.
 pub(crate) fn samples() -> Workspace {
     let workspace = Workspace::with_samples();

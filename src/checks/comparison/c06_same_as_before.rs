@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         code: "C06",
         severity: Severity::Info,
         title: "前回と同じ回答",
-        help: "内容が前回から変わっていないか確かめてください",
+        help: "前回から変わったところがないか確かめてください",
         explain: include_str!("c06_same_as_before.md"),
         ..Kind::PLAIN
     },

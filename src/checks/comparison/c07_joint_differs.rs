@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         code: "C07",
         severity: Severity::Check,
         title: "共同事業の課の間の違い",
-        help: "課の間で回答をそろえてください",
+        help: "どちらの回答が正しいかを課の間で確かめ、同じ内容にしてください",
         explain: include_str!("c07_joint_differs.md"),
         ..Kind::PLAIN
     },

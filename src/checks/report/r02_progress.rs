@@ -53,7 +53,7 @@ fn unchosen(entry: &Entry<'_>) -> Option<Finding> {
     if entry.field == Field::RevisionWish {
         return unclear_wish(entry);
     }
-    if entry.field != Field::Progress {
+    if entry.field != Field::Progress || entry.plan.bands.progress.is_empty() {
         return None;
     }
     let choices = Progress::choices(&entry.plan.bands);

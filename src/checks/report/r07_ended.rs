@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(view: &MonthView<'_>) -> Vec<Finding> {
     let ended = view.returned().filter(|(project, _)| project.ended(view.year()));
     let finding = |(project, ret): (&Project, &Return)| {
-        let message = format!("{} は{}には終了している事業です", project.id, view.year().label());
+        let message = format!("{} は、{}には終了している事業です", project.id, view.year().label());
         stamp(RULE.kind.at(ret.anchor, message), ret)
     };
     ended.map(finding).collect()
@@ -37,7 +37,7 @@ mod tests {
         let plan = plan_with(1, 0, |indicator| set_year(indicator, 2031, "終了", ""));
         let ended = form(&plan, "1-1-2", AS_OF).blank().set(Field::Activity, "終了しました。");
         let forms = vec![form(&plan, "1-1-1", AS_OF), ended];
-        assert_eq!(said(&run(&plan, forms).findings), ["R07 1-1-2 は2031年度には終了している事業です"]);
+        assert_eq!(said(&run(&plan, forms).findings), ["R07 1-1-2 は、2031年度には終了している事業です"]);
     }
 
     #[test]
@@ -49,7 +49,7 @@ mod tests {
         for odd in ["5窓口", "#REF!", "別紙参照", "約5か所"] {
             let forms = vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF).actual(0, odd)];
             let c = run(&plan, forms);
-            assert_eq!(said(&c.findings), ["R07 1-1-2 は2031年度には終了している事業です"], "{odd}");
+            assert_eq!(said(&c.findings), ["R07 1-1-2 は、2031年度には終了している事業です"], "{odd}");
             assert!(c.accepted_months.months[&c.as_of].to_correct.is_empty());
         }
     }

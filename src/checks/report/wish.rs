@@ -41,7 +41,22 @@ const WISHES: [&str; 11] =
     ["あり", "有り", "有", "アリ", "ある", "あります", "要", "はい", "yes", "○", "希望する"];
 
 /// Words that leave a wish open, wherever they stand.
-const OPEN: [&str; 8] = ["検討", "相談", "協議", "調整", "未定", "保留", "不明", "?"];
+const OPEN: [&str; 14] = [
+    "検討",
+    "相談",
+    "協議",
+    "調整",
+    "未定",
+    "保留",
+    "不明",
+    "わから",
+    "分から",
+    "決ま",
+    "どちら",
+    "いえない",
+    "言えない",
+    "?",
+];
 
 /// Words of a later sentence that take back a denial: `なし。ただし目標は見直したい`.
 const AFTER_ALL: [&str; 6] = ["ただし", "見直", "変更", "要望", "あり", "修正"];
@@ -108,6 +123,11 @@ fn said(text: &str) -> Wish {
     let ends = |word: &&str| bare.ends_with(fold::key(word).as_str());
     let denies = DENIALS.iter().filter(|word| !word.is_ascii() || fold::key(word) == bare).any(ends)
         && !["ではない", "でない", "なくない"].iter().any(|word| bare.ends_with(word));
+    // `ありかなし`
+    let either = DENIALS.iter().filter_map(|word| bare.strip_suffix(fold::key(word).as_str()));
+    let either = either
+        .map(str::to_owned)
+        .any(|rest| ["あり", "有"].iter().any(|word| rest.starts_with(fold::key(word).as_str())));
     let states = WISHES.iter().any(|word| {
         let word = fold::key(word);
         // A single character such as 要 or 有 also ends other words (不要), so it must match as a whole.
@@ -117,7 +137,7 @@ fn said(text: &str) -> Wish {
             || whole && (bare.ends_with(&word) || bare.starts_with(&format!("{word}・")))
     });
     let listed = bare.starts_with("あり・") || bare.starts_with("ありor");
-    match (denies, states) {
+    match (denies && !either, states) {
         (true, false) if !listed => Wish::No,
         (false, true) => Wish::Yes,
         _ => Wish::Unclear,

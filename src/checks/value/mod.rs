@@ -18,6 +18,7 @@ mod v15_date;
 mod v16_struck;
 mod v17_pending;
 mod v18_other_time;
+mod v20_item;
 
 use crate::checks::rule::Rule;
 
@@ -41,4 +42,5 @@ pub(super) static RULES: &[&Rule] = &[
     &v16_struck::RULE,
     &v17_pending::RULE,
     &v18_other_time::RULE,
+    &v20_item::RULE,
 ];

@@ -25,11 +25,15 @@ pub(super) static RULE: Rule = Rule {
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let empty = matches!(entry.content(), Content::Blank | Content::Dash);
     // R02 reports a form left entirely blank, and the comparison with the plan a missing row.
-    let said_by_r02 = entry.form_is_blank() && entry.is_of_lead();
+    let has_r02 = !entry.plan.bands.progress.is_empty();
+    let said_by_r02 = has_r02 && entry.form_is_blank() && entry.is_of_lead();
     if entry.field != Field::Actual || !empty || said_by_r02 || !entry.has_label() {
         return None;
     }
     let target = entry.due()?;
+    if entry.indicator?.awaited(entry.year(), entry.returned_in()).is_some() {
+        return None;
+    }
     let within_the_year = !entry.month.is_fiscal_year_end();
     if within_the_year {
         let forecast = entry.beside(Field::Forecast);

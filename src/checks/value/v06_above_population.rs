@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         code: "V06",
         severity: Severity::Check,
         title: "対象数を超える実績",
-        help: "実績か対象数のどちらかを直してください",
+        help: "実績を確かめてください。対象数が変わったときは、見直しの内容に記入してください",
         explain: include_str!("v06_above_population.md"),
         ..Kind::PLAIN
     },

@@ -24,7 +24,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     }
     entry.due()?;
     let (label, text) = (entry.label(), one_line(entry.text()));
-    let told = entry.said()?.known_in;
+    let by_plan = || entry.indicator?.awaited(entry.year(), entry.returned_in());
+    let told = entry.said()?.known_in.or_else(by_plan);
     let finding = match told {
         Some(month) => {
             let known = format!("{}年{}月", month.year(), month.month());
@@ -45,7 +46,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::findings::Severity;
-    use crate::sample::forms::{codes_when, findings, said};
+    use crate::plan::model::KnownIn;
+    use crate::sample::forms::{codes, codes_when, findings, findings_of, plan_with, said};
 
     #[test]
     fn a_value_that_is_not_known_yet_is_asked_for_its_month() {
@@ -73,5 +75,16 @@ mod tests {
     fn a_provisional_value_is_one() {
         assert_eq!(codes_when(|form| form.actual(0, "411手続（集計中）")), ["V14"]);
         assert!(codes_when(|form| form.actual(0, "411手続")).is_empty());
+    }
+
+    #[test]
+    fn the_plan_may_say_when_the_value_becomes_known() {
+        let plan = plan_with(0, 0, |indicator| indicator.known_in = Some(KnownIn { years: 1, month: 9 }));
+        assert!(findings_of(&plan, |form| form.actual(0, "")).is_empty(), "a blank is no V01 before that");
+        let found = findings_of(&plan, |form| form.actual(0, "未公表"));
+        assert_eq!(said(&found), ["V17 実績①「未公表」を公表待ちとしました（2032年9月に分かる見込み）"]);
+        assert_eq!(found[0].severity, Severity::Info);
+        let in_time = plan_with(0, 0, |indicator| indicator.known_in = Some(KnownIn { years: 0, month: 3 }));
+        assert_eq!(codes(&findings_of(&in_time, |form| form.actual(0, ""))), ["V01"]);
     }
 }

@@ -215,3 +215,16 @@ fn what_was_added_or_removed_since_the_record_is_named() {
     without.indicators.edit(|rows| rows[1].indicator = None);
     assert_eq!(later(&without), ["確定後の変更 指標2033 100件→"]);
 }
+
+#[test]
+fn against_another_target_nothing_is_better_or_worse() {
+    let now = with_year(0, |row| {
+        row.target = "150件".to_owned();
+        row.outlook = "未達見込み".to_owned();
+    });
+    assert_eq!(
+        between(&december(), &now),
+        ["計画変更 目標2032 100件→150件", "計画変更 効果達成状況2032 達成見込み→未達見込み"]
+    );
+    assert!(between(&december(), &with_year(0, |row| row.target = "１００件".to_owned())).is_empty());
+}

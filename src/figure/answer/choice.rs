@@ -224,7 +224,7 @@ fn of_year(number: &Number, month: Month) -> bool {
 
 /// True if a word speaks of growth, not merely of something new: in an annual count everything is new.
 fn grows(word: &str) -> bool {
-    word.contains('増') || matches!(word, "+" | "アップ" | "UP")
+    word.contains('増') || matches!(word, "+" | "アップ" | "UP" | "上昇")
 }
 
 fn refused(all: &[(&Number, &Read)], asked: &Asked<'_>, month: Month) -> Objection {

@@ -22,7 +22,8 @@ pub(super) fn figure(text: &str, asked: &Asked<'_>) -> Figure {
     let plain = share::in_percent(text, asked.unit);
     let whole = read::figure(plain.as_deref().unwrap_or(text), asked.unit);
     let stands = matches!(whole.kind, FigureKind::Quantity | FigureKind::Text | FigureKind::Deadline);
-    let Some(month) = asked.month.filter(|_| stands && !read::is_prose(text)) else {
+    let Some(month) = asked.month.filter(|_| stands && !read::is_prose(text) && !read::is_formula(text))
+    else {
         return Figure { text: text.to_owned(), ..whole };
     };
     let line = read::evened(plain.as_deref().unwrap_or(text));

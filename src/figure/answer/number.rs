@@ -81,6 +81,10 @@ pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
         });
         let plus = blanked[*start..].starts_with('+');
         let mut says = says(before, &with_swallowed(measure, after, asked), &blanked, asked);
+        if measure.quantity.population.is_some() {
+            // `411手続／800手続中` names its whole itself.
+            says.retain(|(says, _)| *says != Says::Whole);
+        }
         let led_from = at.checked_sub(1).is_some_and(|before| leads_on(&blanked, &spans, before));
         if leads_on(&blanked, &spans, at) {
             says.push((Says::Previous, "から".to_owned()));
@@ -98,6 +102,7 @@ pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
             time,
             after_arrow: at == 0 && phrase.after_arrow || led_from,
             term: (at > 0 || phrase.goes_on) && plus
+                || at > 0 && blanked[from..*start].trim_start().starts_with('+')
                 || joined(after)
                 || ['×', '÷', '✕'].iter().any(|c| sign_before(*c))
                 || next.is_some_and(|next| {
@@ -126,8 +131,9 @@ pub(super) fn join_sums(cut: &[Phrase], phrases: &mut [Read]) {
 fn leads_on(text: &str, spans: &[(usize, Measure)], at: usize) -> bool {
     let ends = |at: usize| spans.get(at).map(|(start, measure)| text[start + measure.len..].trim_start());
     let (Some(from), Some(to)) = (ends(at), ends(at + 1)) else { return false };
-    from.starts_with("から")
-        && ["に", "へ", "まで", "となり", "となった"].iter().any(|word| to.starts_with(word))
+    let grew = ["に", "へ", "まで", "となり", "となった"].iter().any(|word| to.starts_with(word));
+    let added = ["を追加", "を加え", "を上積", "の追加"].iter().any(|word| to.starts_with(word));
+    from.starts_with("から") && grew || from.starts_with('に') && added
 }
 
 /// Returns the `1回` before the 20 of `1回20人`: the amount is one of many.
@@ -267,12 +273,8 @@ fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says
             Side::Around => before.contains(word) || after.contains(word),
         };
         let part_of_whole = *word == "うち" && before.contains("のうち");
-        // `増` directly behind a number is its own, whatever the indicator's name has in brackets (`（年5%増）`).
-        let named = match (says, side) {
-            (Says::Increment, Side::Behind) => outside_brackets(asked.name).contains(word),
-            _ => asked.name.contains(word),
-        };
-        if stands && !part_of_whole && !named {
+        // What the name has in brackets is a note: `（年5%増）`, `（対象：約800手続）`.
+        if stands && !part_of_whole && !outside_brackets(asked.name).contains(word) {
             found.push((*says, (*word).to_owned()));
         }
     }

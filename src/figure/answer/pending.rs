@@ -12,7 +12,8 @@ pub(super) fn figure(phrases: &[Read], whole: &Figure, month: Month) -> Option<F
     let says = |phrase: &Read| PENDING.iter().any(|word| phrase.words.contains(word));
     let known_in = phrases.iter().find_map(|phrase| becomes_known(phrase, month));
     let announced = || phrases.iter().any(|phrase| is_announced(phrase, month));
-    if !phrases.iter().any(says) && !announced() && !names_a_later_month(phrases, month) {
+    let bare = || matches!(phrases, [phrase] if matches!(phrase.words.trim(), "後日" | "追って"));
+    if !phrases.iter().any(says) && !announced() && !bare() && !names_a_later_month(phrases, month) {
         return None;
     }
     // A number for the report's own time is an answer, even if provisional.
@@ -48,11 +49,12 @@ fn is_announced(phrase: &Read, month: Month) -> bool {
 
 /// True if nothing but a later month is told: `5月頃`.
 fn names_a_later_month(phrases: &[Read], month: Month) -> bool {
-    let [phrase] = phrases else { return false };
-    let later = phrase.times.iter().any(|time| time.time.next_after(month).is_some());
-    let about = ABOUT_THEN.iter().any(|word| phrase.words.contains(word));
-    let rest = ABOUT_THEN.iter().fold(phrase.words.clone(), |rest, word| rest.replace(word, " "));
-    later && about && phrase.numbers.is_empty() && rest.trim_matches([' ', 'に', 'の', '末']).is_empty()
+    let later = |phrase: &Read| phrase.times.iter().any(|time| time.time.next_after(month).is_some());
+    let words: String = phrases.iter().map(|phrase| phrase.words.as_str()).collect();
+    let about = ABOUT_THEN.iter().any(|word| words.contains(word));
+    let rest = ABOUT_THEN.iter().fold(words, |rest, word| rest.replace(word, " "));
+    let bare = rest.chars().all(|c| c == ' ' || matches!(c, 'に' | 'の' | '末'));
+    about && bare && phrases.iter().any(later) && phrases.iter().all(|phrase| phrase.numbers.is_empty())
 }
 
 fn is_of_before(number: &Number, month: Month, phrases: &[Read]) -> bool {

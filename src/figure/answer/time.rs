@@ -208,11 +208,21 @@ fn span(first: Option<Time>, last: Option<Time>, now: Month) -> Option<Time> {
 
 /// Reads the `4` of `4～2月` and `4-12月`, which is a month only because of what follows the mark.
 fn first_of_span(text: &str) -> Option<(Option<Time>, usize)> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=2).contains(end))?;
-    let number: u8 = text[..end].parse().ok().filter(|number| (1..=12).contains(number))?;
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
     let beyond = text[end..].strip_prefix(['~', '-'])?.trim_start_matches(' ');
-    let digits = beyond.find(|c: char| !c.is_ascii_digit()).filter(|len| (1..=2).contains(len))?;
-    beyond[digits..].starts_with('月').then_some((Some(Time::Yearless(number)), end))
+    let digits = beyond.find(|c: char| !c.is_ascii_digit())?;
+    match (end, digits) {
+        (1..=2, 1..=2) if beyond[digits..].starts_with('月') => {
+            let number = text[..end].parse().ok().filter(|number| (1..=12).contains(number))?;
+            Some((Some(Time::Yearless(number)), end))
+        }
+        // `2021～2022年度`
+        (4, 4) if beyond[digits..].starts_with('年') => {
+            let year = text[..end].parse().ok().filter(|year| (1950..=2150).contains(year))?;
+            Some((Some(Time::Year(FiscalYear::new(year))), end))
+        }
+        _ => None,
+    }
 }
 
 /// Reads one time at the start of a text. An inner `None` means words that begin like a time but name none
@@ -245,12 +255,12 @@ fn words(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
         (&["第4四半期", "第四四半期", "第4Q", "4Q", "Q4"], fourth),
         (&["前々年度", "一昨年度", "前々年", "一昨年"], Time::Year(year.prev().prev())),
         (&["先月", "前月"], Time::Month(now.prev())),
-        (&["年末"], Time::Yearless(12)),
+        (&["年末", "年内"], Time::Yearless(12)),
         (&["今年度末", "当年度末", "本年度末", "年度末"], Time::Month(year.last_month())),
         (&["前年度末", "昨年度末", "前年度", "昨年度", "前年", "昨年"], Time::Year(year.prev())),
         (&["次年度", "来年度", "翌年度"], Time::Year(year.next())),
         (&["上半期", "上期", "前半期"], Time::Yearless(9)),
-        (&["下半期", "下期", "後半期"], Time::Part),
+        (&["下半期", "下期", "後半期", "後期"], Time::Part),
         (&["第1四半期", "第1Q", "1Q", "Q1", "第一四半期"], Time::Yearless(6)),
         (&["第2四半期", "第2Q", "2Q", "Q2", "第二四半期"], Time::Yearless(9)),
         (&["第3四半期", "第3Q", "3Q", "Q3", "第三四半期"], Time::Yearless(12)),
@@ -381,7 +391,14 @@ fn year(text: &str) -> Option<(i32, bool, &str)> {
         let (number, rest) = digits(text.strip_prefix(['\'', '’', '‘', '`'])?)?;
         rest.starts_with(['年', '.', '/', '-']).then(|| (2000 + i32::from(number), false, rest))
     };
-    named.or_else(short).or_else(|| {
+    let western = || {
+        // `FY2022`
+        let rest = text.strip_prefix("FY").or_else(|| text.strip_prefix("fy"))?;
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let year = rest[..end].parse().ok().filter(|year| end == 4 && (1950..=2150).contains(year))?;
+        Some((year, true, &rest[end..]))
+    };
+    named.or_else(western).or_else(short).or_else(|| {
         let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         let (number, rest) = text.split_at(end);
         let year = number.parse().ok().filter(|year| end == 4 && (1950..=2150).contains(year))?;

@@ -96,6 +96,12 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("残", NotAnActual, After),
     ("残", NotAnActual, Ahead),
     ("募集", NotAnActual, Around),
+    ("定数", NotAnActual, Around),
+    ("毎月", NotAnActual, Before),
+    ("毎日", NotAnActual, Before),
+    ("各課", NotAnActual, Before),
+    ("各校", NotAnActual, Before),
+    ("各施設", NotAnActual, Before),
     ("目指", NotAnActual, After),
     ("めざ", NotAnActual, After),
     ("不足", NotAnActual, Around),
@@ -164,7 +170,10 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("前期", Previous, Before),
     ("増", Increment, Behind),
     ("純増", Increment, Around),
+    ("プラス", Increment, Behind),
+    ("上積", Increment, After),
     ("アップ", Increment, Behind),
+    ("上昇", Increment, Behind),
     ("UP", Increment, Behind),
     ("の増", Increment, Behind),
     ("増加", Increment, After),
@@ -195,8 +204,21 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
 ];
 
 /// Words that compare numbers. No number in such a phrase is the actual.
-pub(super) const COMPARES: &[&str] =
-    &["不足", "上回", "下回", "届か", "届いて", "至ら", "至って", "満たな", "達しな", "達せ", "割り込"];
+pub(super) const COMPARES: &[&str] = &[
+    "不足",
+    "上回",
+    "下回",
+    "届か",
+    "届いて",
+    "至ら",
+    "至って",
+    "満たな",
+    "達しな",
+    "達せ",
+    "割り込",
+    "まであと",
+    "まで残り",
+];
 
 /// Words that say a number is not final, or was not measured.
 pub(super) const NOT_FINAL: &[&str] = &[
@@ -248,6 +270,8 @@ pub(super) const NOT_FINAL: &[&str] = &[
     "途中",
     "変動",
     "未監査",
+    "推測",
+    "誤差",
     "未検証",
     "未承認",
     "未検収",
@@ -398,6 +422,7 @@ pub(super) const PENDING: &[&str] = &[
     "判明していな",
     "未判明",
     "今後公表",
+    "今後集計",
     "公表後",
     "確定後",
     "決算確定",
@@ -422,6 +447,16 @@ pub(super) const PENDING: &[&str] = &[
     "回答待",
     "報告待",
     "データ待",
+    "集計し",
+    "集計が",
+    "決算待",
+    "確定値待",
+    "確定しておりませ",
+    "調査実施中",
+    "春頃",
+    "夏頃",
+    "秋頃",
+    "冬頃",
 ];
 
 /// Words that, with a month, say when a value becomes known.
@@ -443,7 +478,7 @@ pub(super) const BECOMES_KNOWN: &[&str] = &[
 
 /// Words beside a later month alone that leave it a time: `5月頃`.
 pub(super) const ABOUT_THEN: &[&str] =
-    &["頃", "ごろ", "上旬", "中旬", "下旬", "初旬", "予定", "見込み", "見込", "以降"];
+    &["頃", "ごろ", "上旬", "中旬", "下旬", "初旬", "旬", "予定", "見込み", "見込", "以降"];
 
 /// Words after a number that was reached: `411手続に増加` tells the level and not the growth.
 pub(super) const GREW: &[&str] =

@@ -6,7 +6,7 @@ use crate::findings::finding::{Kind, Role, Severity};
 pub static KIND: Kind = Kind {
     code: "M01",
     severity: Severity::Error,
-    title: "番号・記号・名称の形か重複",
+    title: "番号・記号・名称の誤りや重複",
     help: "正しい形で入力し、同じものが2つあるときは分けてください",
     explain: include_str!("m01_id.md"),
     role: Role::Master,
@@ -19,7 +19,7 @@ mod tests {
 
     #[test]
     fn malformed_and_doubled_ids_are_named_with_their_cells() {
-        assert_eq!(faults_with(&[("事業", 0, 0, "1-1-A")])[0], "M01 事業!A3");
+        assert_eq!(faults_with(&[("事業", 0, 0, "1-1-123456789012345678")])[0], "M01 事業!A3");
         assert_eq!(faults_with(&[("事業", 1, 0, "1-1-1")])[0], "M01 事業!A4");
         assert_eq!(faults_with(&[("指標", 2, 1, "①")]), ["M01 指標!B5"]);
         assert_eq!(faults_with(&[("担当課", 1, 2, "庶務課")]), ["M01 担当課!C4"]);

@@ -6,7 +6,7 @@ use crate::findings::finding::{Kind, Role, Severity};
 pub static KIND: Kind = Kind {
     code: "M14",
     severity: Severity::Check,
-    title: "事務局評価の年度か基準月",
+    title: "事務局評価の年度や基準月の違い",
     help: "年度か基準月を直してください",
     explain: include_str!("m14_judgment_time.md"),
     role: Role::Master,

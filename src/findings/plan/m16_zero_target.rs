@@ -6,7 +6,7 @@ use crate::findings::finding::{Kind, Role, Severity};
 pub static KIND: Kind = Kind {
     code: "M16",
     severity: Severity::Check,
-    title: "増やす指標の0の目標",
+    title: "増やす指標に0の目標",
     help: "計画のとおりであれば、このままで構いません。減らす指標であれば向きを「減」に、目標のない年度であれば「-」にしてください",
     explain: include_str!("m16_zero_target.md"),
     role: Role::Master,

@@ -10,7 +10,11 @@ pub mod m07_falling_target;
 pub mod m08_population;
 pub mod m09_units;
 pub mod m10_deadline;
+pub mod m11_year_columns;
+pub mod m12_unit;
+pub mod m13_unknown;
 pub mod m14_judgment_time;
+pub mod m15_no_target;
 pub mod m16_zero_target;
 pub mod m17_no_schedule;
 pub mod m18_unused;
@@ -30,7 +34,11 @@ pub(super) static KINDS: &[&Kind] = &[
     &m08_population::KIND,
     &m09_units::KIND,
     &m10_deadline::KIND,
+    &m11_year_columns::KIND,
+    &m12_unit::KIND,
+    &m13_unknown::KIND,
     &m14_judgment_time::KIND,
+    &m15_no_target::KIND,
     &m16_zero_target::KIND,
     &m17_no_schedule::KIND,
     &m18_unused::KIND,

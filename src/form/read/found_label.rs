@@ -48,7 +48,7 @@ impl FoundLabel {
     pub(super) fn begins_form(&self) -> bool {
         match self.label {
             Label::Control(_) => true,
-            Label::Field(field) => field <= Field::Department,
+            Label::Field(field) => field < Field::IndicatorName,
             _ => false,
         }
     }
@@ -56,7 +56,7 @@ impl FoundLabel {
     /// True if it belongs to the schedule or report block, with which a form ends.
     pub(super) fn ends_form(&self) -> bool {
         match self.label {
-            Label::Field(field) => field > Field::Department && field < Field::Author,
+            Label::Field(field) => field >= Field::IndicatorName && field < Field::Author,
             Label::Schedule | Label::Previous => true,
             _ => false,
         }

@@ -71,6 +71,7 @@ fn entry_of(label: &FoundLabel) -> Option<Entry> {
         Label::Field(Field::Actual) => Some(Entry::Actual),
         Label::Field(Field::Forecast) => Some(Entry::Forecast),
         Label::Field(Field::SelfRating) => Some(Entry::SelfRating),
+        Label::Field(Field::IndicatorItem(at)) => Some(Entry::Item(at)),
         _ => None,
     }
 }

@@ -120,7 +120,7 @@ fn read_form(sheet: &Sheet<'_>, region: &Region, labels: &Labels) -> RawForm {
     number = number.or(fields.number);
     let as_of = as_of_year(&fields.control);
     let schedule = schedule::read(&mut area, &years, fields.names, fields.values, as_of);
-    let labels = fields.labels.into_iter().chain(schedule.labels).collect();
+    let own_labels = fields.labels.into_iter().chain(schedule.labels).collect();
     let heading = region.labels.iter().find(|label| label.label == Label::Schedule);
     let mut form = RawForm {
         sheet: SheetId(0),
@@ -133,12 +133,12 @@ fn read_form(sheet: &Sheet<'_>, region: &Region, labels: &Labels) -> RawForm {
         indicators: schedule.indicators,
         values: schedule.values,
         previous: schedule.previous,
-        labels,
+        labels: own_labels,
         cells: Vec::new(),
         remarks: Vec::new(),
         troubles: Vec::new(),
     };
-    form.troubles = troubles::troubles(&area, &form, &schedule.facts, as_of);
+    form.troubles = troubles::troubles(&area, &form, &schedule.facts, labels, as_of);
     form.troubles.extend(fields.marked);
     account(&area, &mut form);
     form

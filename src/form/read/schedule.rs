@@ -340,7 +340,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
 
     /// True if a year of a merged cell is asked for: 年度末見込み and 自己評価 speak of the as-of year alone.
     fn is_asked(&self, field: Field, year: FiscalYear, covered: usize) -> bool {
-        let single = matches!(field, Field::Forecast | Field::SelfRating);
+        let single = matches!(field, Field::Forecast | Field::SelfRating | Field::IndicatorItem(_));
         !single || covered < 2 || self.as_of.is_none_or(|as_of| as_of == year)
     }
 

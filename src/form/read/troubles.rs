@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use workbook::{DrawingKind, Pos};
 
 use crate::form::field::{Control, Field};
-use crate::form::labels::Label;
+use crate::form::labels::{Label, Labels};
 use crate::form::layout::{Anchor, Layout, Shape};
 use crate::form::raw::{RawForm, RawLabel, RawValue, Trouble};
 use crate::form::read::area::FormArea;
@@ -25,11 +25,12 @@ pub(super) fn troubles(
     area: &FormArea<'_, '_>,
     form: &RawForm,
     facts: &BlockFacts,
+    labels: &Labels,
     as_of: Option<FiscalYear>,
 ) -> Vec<Trouble> {
-    let layout = Layout::new(&shape_of(form, facts));
+    let layout = Layout::new(&shape_of(form, facts, labels));
     let mut troubles = Vec::new();
-    let wanted = wanted(area, form, facts);
+    let wanted = wanted(area, form, facts, labels);
     let expected = |(anchor, label): &(Anchor, String)| Trouble::Missing {
         label: label.clone(),
         expected: expected(area, facts, &layout, anchor),
@@ -57,20 +58,41 @@ pub(super) fn troubles(
 }
 
 /// Returns the shape in which the form was issued, as far as its rows tell.
-fn shape_of(form: &RawForm, facts: &BlockFacts) -> Shape {
+fn shape_of(form: &RawForm, facts: &BlockFacts, labels: &Labels) -> Shape {
     let indicators = form.indicators.iter().enumerate().map(|(at, indicator)| IndicatorShape {
         symbol: indicator.symbol.clone(),
         named: facts.named.get(at).copied().unwrap_or(false),
         self_rating: indicator.rows.contains(&Field::SelfRating),
+        items: indicator.rows.iter().filter_map(|field| item_of(*field)).collect(),
     });
+    let labelled = |field: Field| form.labels.iter().any(|label| label.field == field);
     let has_block = !form.indicators.is_empty() || form.schedule_heading.is_some();
     // A form without schedule block is issued with the columns of four years.
     let years = if has_block && !facts.years.is_empty() { facts.years.len() } else { 4 };
-    Shape { years, indicators: has_block.then(|| indicators.collect()) }
+    let items = form.labels.iter().filter(|label| matches!(label.field, Field::ProjectItem(_)));
+    Shape {
+        years,
+        indicators: has_block.then(|| indicators.collect()),
+        about: labelled(Field::About),
+        without_progress: !labels.expects(Field::Progress) && !labelled(Field::Progress),
+        items: items.filter_map(|label| item_of(label.field)).collect(),
+    }
+}
+
+fn item_of(field: Field) -> Option<u8> {
+    match field {
+        Field::IndicatorItem(at) | Field::ProjectItem(at) => Some(at),
+        _ => None,
+    }
 }
 
 /// Returns the needed labels that are missing.
-fn wanted(area: &FormArea<'_, '_>, form: &RawForm, facts: &BlockFacts) -> Vec<(Anchor, String)> {
+fn wanted(
+    area: &FormArea<'_, '_>,
+    form: &RawForm,
+    facts: &BlockFacts,
+    known: &Labels,
+) -> Vec<(Anchor, String)> {
     let mut wanted: Vec<(Anchor, String)> = Vec::new();
     let labels = &area.region.labels;
     let has = |label: &Label| labels.iter().any(|found| found.label == *label);
@@ -81,7 +103,7 @@ fn wanted(area: &FormArea<'_, '_>, form: &RawForm, facts: &BlockFacts) -> Vec<(A
     let submission = controls.iter().any(|control| has(&Label::Control(*control)));
     if submission {
         let needed = if form.is_current_layout() { &NEEDED[..] } else { &[Field::Progress] };
-        for field in needed {
+        for field in needed.iter().filter(|field| known.expects(**field)) {
             if !has(&Label::Field(*field)) {
                 wanted.push((Anchor::Field(*field), field.label().to_owned()));
             }

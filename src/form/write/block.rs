@@ -19,6 +19,7 @@ pub fn shapes(schedule: &ScheduleContent) -> Vec<IndicatorShape> {
         symbol: indicator.symbol.clone(),
         named: !indicator.name.trim().is_empty(),
         self_rating: indicator.self_rating.is_some(),
+        items: schedule.items.iter().map(|item| item.at).collect(),
     };
     schedule.indicators.iter().map(shape).collect()
 }
@@ -104,7 +105,7 @@ pub fn heights(schedule: &ScheduleContent, frame: &Frame, size: f64) -> Vec<f64>
                     .iter()
                     .map(|piece| (piece.text.as_str(), width_of(schedule, frame, piece)))
                     .collect();
-                cells.push((entry.label(), frame.label.1));
+                cells.push((schedule.label(*entry), frame.label.1));
                 measure::row_height(&cells, size)
             }
         })
@@ -153,7 +154,7 @@ pub fn write(
             }
             Row::Entry(at, entry) => {
                 let Some(indicator) = schedule.indicators.get(*at) else { continue };
-                let label = format!("{}{}", entry.label(), indicator.symbol);
+                let label = format!("{}{}", schedule.label(*entry), indicator.symbol);
                 merged(sheet, (row, frame.label.0), (row, frame.label.0), &label, &styles.heading)?;
                 for piece in pieces(schedule, indicator, *entry) {
                     let Some(columns) = columns_of(schedule, frame, &piece) else { continue };
@@ -261,12 +262,13 @@ fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry
     let spans: &[SpanText] = match entry {
         Entry::Target => &indicator.targets,
         Entry::Actual => &indicator.actuals,
-        Entry::Previous | Entry::Forecast | Entry::SelfRating => &[],
+        Entry::Previous | Entry::Forecast | Entry::SelfRating | Entry::Item(_) => &[],
     };
     let of_current = match entry {
         Entry::Previous => Some(indicator.previous.as_str()),
         Entry::Forecast => Some(indicator.forecast.as_str()),
         Entry::SelfRating => indicator.self_rating.as_deref(),
+        Entry::Item(at) => indicator.items.get(&at).map(String::as_str),
         Entry::Target | Entry::Actual => None,
     };
     let mut pieces: Vec<SpanText> = Vec::new();
@@ -327,6 +329,7 @@ mod tests {
             years: (2030..2034).map(FiscalYear::new).collect(),
             current: current.map(FiscalYear::new),
             rating_choices: Vec::new(),
+            items: Vec::new(),
             indicators: vec![IndicatorContent {
                 symbol: String::new(),
                 name: "件数".to_owned(),
@@ -335,6 +338,7 @@ mod tests {
                 previous: "3件".to_owned(),
                 forecast: String::new(),
                 self_rating: None,
+                items: BTreeMap::new(),
                 filled_by: None,
                 open_years: BTreeMap::from([(FiscalYear::new(2031), "2件（12月末）".to_owned())]),
             }],

@@ -29,7 +29,7 @@ pub struct Cover {
     pub month: Month,
     /// 提出期限, where 報告予定 has one.
     pub deadline: Option<Date>,
-    /// The word for work that is on schedule: the plan's best band of 進捗状況.
+    /// The word for work that is on schedule: the plan's bands of 進捗状況 that are 良好.
     pub on_schedule: String,
 }
 

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{DataValidation, XlsxError};
 
-use crate::form::content::FormContent;
+use crate::form::content::{FormContent, ItemContent};
 use crate::form::field::Field;
 use crate::form::labels::WISHES;
 use crate::form::schedule::Entry;
@@ -10,6 +10,9 @@ use crate::text::calendar::FiscalYear;
 
 /// Returns the message and choices of an input cell of the report block.
 pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValidation, XlsxError> {
+    if let Some(item) = content.items.iter().find(|item| field == Field::ProjectItem(item.at)) {
+        return of_item(item);
+    }
     let message = match field {
         Field::Progress => {
             "今期の状況を一覧から選んでください。「完了」は、事業全体が終わったときだけ選びます。"
@@ -37,6 +40,10 @@ pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValida
 
 /// Returns the message and choices of an input cell of the schedule block.
 pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValidation, XlsxError> {
+    let own = content.schedule.iter().flat_map(|schedule| &schedule.items);
+    if let Some(item) = own.into_iter().find(|item| entry == Entry::Item(item.at)) {
+        return of_item(item);
+    }
     let message = match entry {
         Entry::Forecast => {
             "年度末（3月末）にどこまで進む見込みかを、目標と同じ単位を付けて記入してください。"
@@ -53,6 +60,13 @@ pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValida
         (Some(schedule), Entry::SelfRating) => choice(validation, &schedule.rating_choices),
         _ => Ok(validation),
     }
+}
+
+/// The message and choices of a 追加項目.
+fn of_item(item: &ItemContent) -> Result<DataValidation, XlsxError> {
+    // Excel takes 32 characters for a title.
+    let title: String = item.label.chars().take(32).collect();
+    choice(said(&title, &item.message)?, &item.choices)
 }
 
 /// The message of the cell in which a past year's actual is asked for again.

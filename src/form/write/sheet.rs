@@ -5,9 +5,8 @@ use rust_xlsxwriter::{Format, FormatAlign, ProtectionOptions, Worksheet, XlsxErr
 use crate::form::content::{FormContent, Mark, ScheduleContent, filled_by_words};
 use crate::form::field::{Control, Field};
 use crate::form::labels::{CORRECTION, TITLE};
-use crate::form::layout::{
-    self, CONTROL_ROWS, Columns, LABEL_WIDTH, Layout, PLAN_ROWS, REPORT_ROWS, ROW_LABEL_WIDTH, Shape,
-};
+use crate::form::layout::{self, CONTROL_ROWS, Columns, LABEL_WIDTH, Layout, ROW_LABEL_WIDTH};
+use crate::form::schedule::Entry;
 use crate::form::write::block::{self, Slot, Styles, merged};
 use crate::form::write::guidance;
 use crate::sheet::book::{Paper, set_page};
@@ -23,35 +22,32 @@ pub(super) fn write(
     guidance: &str,
     content: &FormContent,
 ) -> Result<(), XlsxError> {
-    let shape = Shape {
-        years: content.schedule.as_ref().map_or(4, |schedule| schedule.years.len()),
-        indicators: content.schedule.as_ref().map(block::shapes),
-    };
+    let shape = content.shape(content.schedule.as_ref().map(block::shapes));
     let layout = Layout::new(&shape);
     set_up(sheet, plan_title, content, &layout)?;
     write_head(sheet, guidance, content, &layout)?;
-    for (row, field) in (layout.plan..).zip(PLAN_ROWS) {
+    for (row, field) in (layout.plan..).zip(shape.plan_rows()) {
         let text = plan_text(content, field);
         let marks = of_field(&content.marks, field);
         let format = block::marked(&style::cell().set_align(FormatAlign::VerticalCenter), !marks.is_empty());
-        write_row(sheet, &layout.columns, row, field.label(), text, &format, 19.0)?;
+        write_row(sheet, &layout.columns, row, content.label(field), text, &format, 19.0)?;
         annotate(sheet, row, layout.columns.row_label, &marks)?;
     }
     if let Some(schedule) = &content.schedule {
         write_schedule(sheet, content, schedule, &layout)?;
     }
-    for (row, field) in (layout.report..).zip(REPORT_ROWS) {
+    for (row, field) in (layout.report..).zip(shape.report_rows()) {
         let align = if field.is_prose() { FormatAlign::Top } else { FormatAlign::VerticalCenter };
         if let Some(department) = &content.report_of {
             let format = style::cell().set_background_color(style::IDLE_FILL).set_align(align);
             let text = filled_by_words(department);
-            write_row(sheet, &layout.columns, row, field.label(), &text, &format, 20.0)?;
+            write_row(sheet, &layout.columns, row, content.label(field), &text, &format, 20.0)?;
             continue;
         }
         let text = content.report.get(&field).map_or("", String::as_str);
         let marks = of_field(&content.marks, field);
         let format = block::marked(&style::input().set_align(align), !marks.is_empty());
-        write_row(sheet, &layout.columns, row, field.label(), text, &format, least_height(field))?;
+        write_row(sheet, &layout.columns, row, content.label(field), text, &format, least_height(field))?;
         let cell = (row, layout.columns.row_label);
         sheet.add_data_validation(cell.0, cell.1, cell.0, cell.1, &guidance::of_field(field, content)?)?;
         annotate(sheet, row, layout.columns.row_label, &marks)?;
@@ -169,7 +165,7 @@ fn write_corrections(
 ) -> Result<u32, XlsxError> {
     let format = style::cell().set_background_color(style::MARK_FILL);
     let mut row = layout.end;
-    let of_marks = content.marks.iter().map(|mark| format!("{}：{}", place_words(mark), mark.text));
+    let of_marks = content.marks.iter().map(|mark| format!("{}：{}", mark_words(content, mark), mark.text));
     let of_sender = content.sender_requests.iter().map(|text| format!("{}：{text}", Control::Sender.label()));
     for text in content.corrections.iter().cloned().chain(of_sender).chain(of_marks) {
         write_row(sheet, &layout.columns, row, CORRECTION, &text, &format, 19.0)?;
@@ -196,9 +192,17 @@ fn attach_note(sheet: &mut Worksheet, (row, column): (u32, u16), texts: &[String
     Ok(())
 }
 
-fn place_words(mark: &Mark) -> String {
+fn mark_words(content: &FormContent, mark: &Mark) -> String {
     let year = mark.year.map(|year| format!("{}の", year.label())).unwrap_or_default();
-    format!("{year}{}{}", mark.field.label(), mark.symbol.as_deref().unwrap_or_default())
+    format!("{year}{}{}", label_of(content, mark.field), mark.symbol.as_deref().unwrap_or_default())
+}
+
+/// Returns the label of any field of the form.
+fn label_of(content: &FormContent, field: Field) -> &str {
+    match (field, &content.schedule) {
+        (Field::IndicatorItem(at), Some(schedule)) => schedule.label(Entry::Item(at)),
+        _ => content.label(field),
+    }
 }
 
 fn of_field(marks: &[Mark], field: Field) -> Vec<&Mark> {
@@ -237,6 +241,7 @@ fn plan_text(content: &FormContent, field: Field) -> &str {
         Field::Purpose => &content.purpose,
         Field::Summary => &content.summary,
         Field::Department => &content.departments,
+        Field::About => &content.about,
         _ => "",
     }
 }

@@ -356,15 +356,23 @@ fn prose(old: &str, entry: &StatedEntry) -> Option<String> {
     (fold::prose(old) != fold::prose(&entry.text)).then(|| old.to_owned())
 }
 
-/// Returns the plan's 担当課 where others are stated. A former name counts as the department's name.
+/// Returns the plan's 担当課 where others are stated. A former name was printed before a reorganisation: it
+/// counts as whatever became of the department, which may be several of the plan's, or one of them for two.
 fn departments(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String> {
     let (names, and_others) = split_departments(&entry.text);
     let current = |name: &String| {
         fold::key(plan.department(name).map_or(name.as_str(), |department| department.name.as_str()))
     };
-    let stated: Vec<String> = names.iter().map(current).collect();
+    let (former, present): (Vec<&String>, Vec<&String>) =
+        names.iter().partition(|name| plan.is_former_name(name));
     let known: Vec<String> = project.departments.iter().map(current).collect();
-    (stated != known || and_others != project.and_others).then(|| project.departments_text.clone())
+    let differ = if former.is_empty() {
+        let stated: Vec<String> = names.iter().map(current).collect();
+        stated != known || and_others != project.and_others
+    } else {
+        present.into_iter().any(|name| !known.contains(&current(name)))
+    };
+    differ.then(|| project.departments_text.clone())
 }
 
 /// True if a text is more than a blank or a dash.

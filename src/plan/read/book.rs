@@ -20,6 +20,11 @@ const MOST_CELLS: usize = 2_000_000;
 /// Why it cannot be read, in Japanese.
 pub(super) fn open(bytes: &[u8]) -> Result<Vec<Grid>, String> {
     sniff(bytes)?;
+    // The reader's arithmetic overflows on some damaged addresses.
+    std::panic::catch_unwind(|| sheets(bytes)).unwrap_or_else(|_| Err(broken(&"セルの番地を読み取れません")))
+}
+
+fn sheets(bytes: &[u8]) -> Result<Vec<Grid>, String> {
     let mut book: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let epoch_1904 = book.has_1904_epoch();
     let names: Vec<String> = book.sheet_names();

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::items::split;
+use super::projects::malformed;
 use super::roadmap::month;
 use super::table::{Row, Table};
-use crate::findings::plan::{m01_id, m02_reference, m05_unreadable, m14_judgment_time};
+use crate::findings::plan::{m01_id, m02_reference, m05_unreadable, m13_unknown, m14_judgment_time};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::keyed::Keyed;
 use crate::plan::fault::Faults;
@@ -37,7 +39,7 @@ pub(super) fn judgments(table: &Table, scope: &Scope, faults: &mut Faults) -> Ve
         let month = month(&row, scope.period, faults);
         let effect = band(&row, "効果達成状況", &effects, faults);
         let progress = band(&row, "進捗状況", &progress, faults);
-        let Some(project) = project(&row, scope, faults) else { continue };
+        let Some(project) = project(&row, &row.text("整理番号"), scope, faults) else { continue };
         let indicator = IndicatorId::new(&row.text("指標記号"));
         // The progress of a project without indicator can be judged, too.
         if project.indicator(&indicator).is_none() && !(indicator.symbol().is_empty() && effect.is_empty()) {
@@ -101,35 +103,48 @@ fn check_time(
     }
 }
 
-/// Reads 決定事項.
+/// The word for a decision about the whole plan.
+const WHOLE_PLAN: &str = "全体";
+
+/// Reads 決定事項. A decision may be about several projects, or about the whole plan.
 pub(super) fn decisions(table: &Table, scope: &Scope, faults: &mut Faults) -> Vec<Decision> {
     let mut decisions = Vec::new();
     for row in table.rows() {
-        let Some(project) = project(&row, scope, faults) else { continue };
-        decisions.push(Decision {
+        let text = row.text("整理番号");
+        let decision = |project: Option<ProjectId>| Decision {
             meeting: row.text("委員会開催日"),
-            project: project.id.clone(),
+            project,
             decision: row.prose("決定"),
             status: row.prose("対応状況"),
-        });
+        };
+        if fold::key(&text) == WHOLE_PLAN {
+            decisions.push(decision(None));
+            continue;
+        }
+        // A number that holds a comma itself is looked for whole first.
+        let whole = ProjectId::parse(&text).and_then(|id| scope.projects.find(&id));
+        let parts = if whole.is_some() { vec![text] } else { split(&text) };
+        for part in parts {
+            if let Some(project) = project(&row, &part, scope, faults) {
+                decisions.push(decision(Some(project.id.clone())));
+            }
+        }
     }
     decisions
 }
 
-fn project<'a>(row: &Row, scope: &Scope<'a>, faults: &mut Faults) -> Option<&'a Project> {
-    let text = row.text("整理番号");
+fn project<'a>(row: &Row, text: &str, scope: &Scope<'a>, faults: &mut Faults) -> Option<&'a Project> {
     if text.is_empty() {
         return None;
     }
-    let Some(id) = ProjectId::parse(&text) else {
-        let message = format!("整理番号「{text}」の形が正しくありません");
-        row.fault(&m01_id::KIND, "整理番号", message, "「1-1-1」のように入力してください", faults);
+    let Some(id) = ProjectId::parse(text) else {
+        malformed(row, "整理番号", text, faults);
         return None;
     };
     let project = scope.projects.find(&id);
     if project.is_none() {
         let message = format!("整理番号「{id}」が「事業」シートにありません");
-        row.fault(&m02_reference::KIND, "整理番号", message, "整理番号を直してください", faults);
+        row.fault(&m13_unknown::KIND, "整理番号", message, "整理番号を直してください", faults);
     }
     project
 }

@@ -2,64 +2,89 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
+use super::projects::malformed;
 use super::table::{Row, Table, YearColumns, is_readable};
+use super::targets;
 use crate::figure::Figure;
-use crate::findings::plan::{m01_id, m02_reference, m04_missing, m05_unreadable};
+use crate::findings::plan::{m01_id, m02_reference, m05_unreadable, m11_year_columns, m13_unknown};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::fault::Faults;
-use crate::plan::model::{Accumulation, Direction, Indicator, IndicatorYear, Method, Project};
+use crate::plan::model::{
+    Accumulation, Band, Direction, Indicator, IndicatorYear, Method, Project, WithoutTarget,
+};
 use crate::plan::read::positions::Positions;
 use crate::plan::read::projects::{Known, department_of};
 use crate::plan::schema::{ACTUAL, METHODS, SPAN, TARGET};
-use crate::text::calendar::FiscalYear;
+use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 use workbook::Pos;
 
-/// Returns the fiscal years that the sheet has columns for. Adds M04 for a year that lacks a column or is
-/// left out between others.
-pub(super) fn fiscal_years(table: &Table, faults: &mut Faults) -> Vec<FiscalYear> {
-    let mut missing = |year: FiscalYear, word: &str| {
-        faults.add_with_help(
-            &m04_missing::KIND,
-            table.sheet.name,
-            Some(table.heading_pos()),
-            format!("列「{}{word}」がありません", year.label()),
-            "計画のすべての年度について、目標と実績の列を作ってください",
-        );
+/// What the rows are read with.
+pub(super) struct Scope<'a> {
+    pub(super) known: &'a Known<'a>,
+    pub(super) years: &'a [FiscalYear],
+    /// 計画期間終了, where it is known.
+    pub(super) end: Option<Month>,
+    /// The bands of 効果達成状況.
+    pub(super) bands: &'a [Band],
+    pub(super) without_target: WithoutTarget,
+}
+
+/// Returns the plan's fiscal years: from the first to the last that the sheet has columns for, or those of the
+/// plan's period where it has none. Adds M11 for columns that do not fit the period.
+pub(super) fn fiscal_years(
+    table: &Table,
+    period: Option<(Month, Month)>,
+    faults: &mut Faults,
+) -> Vec<FiscalYear> {
+    let mut tell = |message: String| {
+        faults.add(&m11_year_columns::KIND, table.sheet.name, Some(table.heading_pos()), message);
     };
-    let Some((first, last)) = table.years.keys().next().copied().zip(table.years.keys().last().copied())
-    else {
-        faults.add_with_help(
-            &m04_missing::KIND,
-            table.sheet.name,
-            Some(table.heading_pos()),
-            "年度の列がありません".to_owned(),
-            "「2024年度目標」「2024年度実績」のように、計画の年度の数だけ列を作ってください",
-        );
-        return Vec::new();
+    let of_period = period.map(|(start, end)| (start.fiscal_year(), end.fiscal_year()));
+    let of_columns = table.years.keys().next().copied().zip(table.years.keys().last().copied());
+    let Some((first, last)) = of_columns else {
+        return of_period.map(|(first, last)| run(first, last)).unwrap_or_default();
     };
-    let mut years = Vec::new();
-    let mut year = first;
-    while year <= last {
-        let columns = table.years.get(&year).copied().unwrap_or_default();
-        if columns.target.is_none() {
-            missing(year, TARGET);
+    let years = run(first, last);
+    if let Some((start, end)) = of_period {
+        let outside: Vec<String> = table
+            .years
+            .keys()
+            .filter(|year| **year < start || **year > end)
+            .map(|year| year.label())
+            .collect();
+        if !outside.is_empty() {
+            tell(format!("{}の列は計画期間の外です", outside.join("・")));
         }
-        if columns.actual.is_none() {
-            missing(year, ACTUAL);
+        let missing: Vec<String> = run(start, end)
+            .into_iter()
+            .filter(|year| !table.years.contains_key(year))
+            .map(|year| year.label())
+            .collect();
+        if !missing.is_empty() {
+            tell(format!("計画期間のうち{}の列がありません", missing.join("・")));
         }
-        years.push(year);
-        year = year.next();
+    }
+    for (year, columns) in &table.years {
+        if columns.target.is_none() != columns.actual.is_none() {
+            let word = if columns.target.is_none() { TARGET } else { ACTUAL };
+            tell(format!("列「{}{word}」がありません", year.label()));
+        }
     }
     years
+}
+
+fn run(first: FiscalYear, last: FiscalYear) -> Vec<FiscalYear> {
+    std::iter::successors(Some(first), |year| Some(year.next())).take_while(|year| *year <= last).collect()
 }
 
 /// Adds the indicators of all rows to their projects.
 pub(super) fn indicators(
     table: &Table,
-    years: &[FiscalYear],
+    scope: &Scope,
     projects: &mut [Project],
-    known: &Known,
     positions: &mut Positions,
     faults: &mut Faults,
 ) {
@@ -69,16 +94,15 @@ pub(super) fn indicators(
         let text = row.text("整理番号");
         let project = ProjectId::parse(&text);
         if project.is_none() && !text.is_empty() {
-            let message = format!("整理番号「{text}」の形が正しくありません");
-            row.fault(&m01_id::KIND, "整理番号", message, "「1-1-1」のように入力してください", faults);
+            malformed(&row, "整理番号", &text, faults);
         }
-        let mut indicator = indicator(&row, years, project.as_ref(), positions, faults);
-        let department = department_of(&row, known, faults);
+        let mut indicator = indicator(&row, scope, project.as_ref(), positions, faults);
+        let department = department_of(&row, scope.known, faults);
         let Some(id) = project else { continue };
         let Some(project) = by_id.get(&id).and_then(|at| projects.get_mut(*at)) else {
             let message = format!("整理番号「{id}」が「事業」シートにありません");
             row.fault(
-                &m02_reference::KIND,
+                &m13_unknown::KIND,
                 "整理番号",
                 message,
                 "整理番号を直すか、「事業」シートに追加してください",
@@ -108,7 +132,7 @@ pub(super) fn indicators(
 
 fn indicator(
     row: &Row,
-    years: &[FiscalYear],
+    scope: &Scope,
     project: Option<&ProjectId>,
     positions: &mut Positions,
     faults: &mut Faults,
@@ -123,8 +147,8 @@ fn indicator(
     let accumulation = match row.word("種別", faults) {
         Some("累計") => Accumulation::Stock,
         Some("単年") => Accumulation::Annual,
-        Some("率") => Accumulation::Rate,
-        _ => Accumulation::Milestone,
+        Some("節目") => Accumulation::Milestone,
+        _ => Accumulation::Rate,
     };
     let direction = match row.word("向き", faults) {
         Some("減") => Direction::Decrease,
@@ -132,27 +156,17 @@ fn indicator(
     };
     let method = match row.word("算定方法", faults) {
         Some(word) if word == METHODS[1] => Method::Baseline,
+        Some(word) if word == METHODS[2] => Method::Reached,
         _ => Method::Ratio,
     };
-    let text = row.text("基準値");
-    let baseline = Figure::parse(&text, &unit).number();
-    if baseline.is_none() && (!text.is_empty() || method == Method::Baseline) {
-        let message = if text.is_empty() {
-            "算定方法が基準値比ですが、基準値が空欄です".to_owned()
-        } else {
-            format!("基準値「{text}」を数として読み取れません")
-        };
-        row.fault(
-            &m05_unreadable::KIND,
-            "基準値",
-            message,
-            "計画の始まる前の値を数で入力してください",
-            faults,
-        );
-    }
-    let targets = cells(row, years, &unit, Side::Target, faults);
-    let actuals = cells(row, years, &unit, Side::Actual, faults);
+    let baseline = baseline(row, &unit, method, faults);
+    let goals = targets::goals(row, &unit, scope.end, faults);
+    let limits = targets::limits(row, scope.bands, faults);
+    let known_in = targets::known_in(row, faults);
+    let targets = cells(row, scope.years, &unit, Side::Target, faults);
+    let actuals = cells(row, scope.years, &unit, Side::Actual, faults);
     if let Some(project) = project {
+        positions.rows.insert((project.clone(), id.clone()), row.row);
         let key = |year: FiscalYear| (project.clone(), id.clone(), year);
         for (year, columns) in &row.table.years {
             if let Some(col) = columns.target {
@@ -163,7 +177,8 @@ fn indicator(
             }
         }
     }
-    let years = years
+    let years = scope
+        .years
         .iter()
         .zip(targets)
         .zip(actuals)
@@ -177,7 +192,7 @@ fn indicator(
             (*year, cells)
         })
         .collect::<BTreeMap<_, _>>();
-    Indicator {
+    let mut indicator = Indicator {
         id,
         name: row.text("指標名"),
         unit,
@@ -185,10 +200,35 @@ fn indicator(
         direction,
         method,
         baseline,
+        goals,
+        limits,
+        source: row.text("出典"),
+        known_in,
+        about: row.prose("説明").trim().to_owned(),
         department: None,
         years,
+        derived: BTreeMap::new(),
         note: row.prose("備考"),
+        extra: row.extra(),
+    };
+    targets::fill_in(&mut indicator, scope.without_target);
+    indicator
+}
+
+/// Reads 基準値 as a number. Words are allowed where no rate is made of it.
+fn baseline(row: &Row, unit: &str, method: Method, faults: &mut Faults) -> Option<Decimal> {
+    let text = row.text("基準値");
+    let baseline = Figure::parse(&text, unit).number();
+    if baseline.is_none() && method == Method::Baseline {
+        let message = if text.is_empty() {
+            "算定方法が基準値比ですが、基準値が空欄です".to_owned()
+        } else {
+            format!("算定方法が基準値比ですが、基準値「{text}」を数として読み取れません")
+        };
+        let help = "計画の始まる前の値を数で入力してください";
+        row.fault(&m05_unreadable::KIND, "基準値", message, help, faults);
     }
+    baseline
 }
 
 #[derive(Clone, Copy)]

@@ -11,8 +11,8 @@ use super::times;
 use crate::findings::plan::{m01_id, m03_word, m04_missing, m05_unreadable, m18_unused};
 use crate::form::labels::Labels;
 use crate::plan::fault::Faults;
-use crate::plan::model::{Band, Bands, ProjectEffect, Settings};
-use crate::plan::schema::{Blank, Item, JUDGMENTS, PROJECT_EFFECTS, Shape};
+use crate::plan::model::{Band, Bands, ProjectEffect, Settings, WithoutTarget};
+use crate::plan::schema::{Blank, Item, JUDGMENTS, PROJECT_EFFECTS, Shape, WITHOUT_TARGET};
 use crate::text::calendar::Month;
 use crate::text::{fold, numeral};
 
@@ -142,11 +142,17 @@ pub(super) fn settings(table: &Table, faults: &mut Faults) -> Settings {
         "「10」のように、1より大きい数を入力してください",
         default.slip_factor,
     );
+    let without_target = match items.get("年度目標のない年").map(|row| fold::key(&row.text("内容")))
+    {
+        Some(text) if text == fold::key(WITHOUT_TARGET[1]) => WithoutTarget::StraightLine,
+        Some(text) if text == fold::key(WITHOUT_TARGET[2]) => WithoutTarget::FinalTarget,
+        _ => default.without_target,
+    };
     let project_effect = match items.get("事業の判定").map(|row| row.text("内容")) {
         Some(text) if fold::key(&text) == fold::key(PROJECT_EFFECTS[1]) => ProjectEffect::Primary,
         _ => default.project_effect,
     };
-    Settings { over_percent, slip_factor, project_effect, limits }
+    Settings { over_percent, slip_factor, project_effect, without_target, limits }
 }
 
 /// Returns the rows of a sheet of settings by their 項目. A required item that is missing is a fault.
@@ -236,29 +242,26 @@ pub(super) fn bands(table: &Table, faults: &mut Faults) -> Bands {
     }
     let reserved_effect = ["要判断", "未報告", "年度途中", "対象外", "公表待ち"];
     let reserved_progress = ["未着手", "休止", "完了", "中止", "終了", "未報告"];
-    Bands {
-        effect: band_list(table, JUDGMENTS[0], &effect, &reserved_effect, faults),
-        progress: band_list(table, JUDGMENTS[1], &progress, &reserved_progress, faults),
-    }
-}
-
-fn band_list(
-    table: &Table,
-    judgment: &str,
-    rows: &[Row],
-    reserved: &[&str],
-    faults: &mut Faults,
-) -> Vec<Band> {
-    let mut bands: Vec<Band> = Vec::new();
     if rows.is_empty() {
         faults.add_with_help(
             &m04_missing::KIND,
             table.sheet.name,
             Some(table.heading_pos()),
-            format!("「{judgment}」の区分が1つもありません"),
-            "よい順に区分を入力してください",
+            "区分が1つもありません".to_owned(),
+            "効果達成状況か進捗状況の区分を、よい順に入力してください",
         );
     }
+    Bands {
+        effect: band_list(&effect, &reserved_effect, faults),
+        progress: band_list(&progress, &reserved_progress, faults),
+    }
+}
+
+/// Reads the bands of a judgment; none where the plan does not make it. Where no band is marked 良好, the
+/// best is.
+fn band_list(rows: &[Row], reserved: &[&str], faults: &mut Faults) -> Vec<Band> {
+    let mut bands: Vec<Band> = Vec::new();
+    let is_computed = rows.iter().any(|row| !row.text("下限").is_empty());
     for (at, row) in rows.iter().enumerate() {
         let name = row.text("区分");
         if bands.iter().any(|band| fold::key(&band.name) == fold::key(&name)) {
@@ -273,9 +276,16 @@ fn band_list(
             let message = format!("区分の名称に「{name}」は使えません（別の意味で使われます）");
             row.fault(&m01_id::KIND, "区分", message, "ほかの名称にしてください", faults);
         }
-        let floor = floor(row, at + 1 == rows.len(), bands.last(), faults);
+        let is_last = at + 1 == rows.len();
+        let floor = if is_computed { floor(row, is_last, bands.last(), faults) } else { None };
         let needs_action = row.word("要対応", faults).is_some();
-        bands.push(Band { name, symbol: row.text("記号"), floor, needs_action });
+        let good = row.word("良好", faults).is_some();
+        bands.push(Band { name, symbol: row.text("記号"), floor, needs_action, good });
+    }
+    if !bands.iter().any(|band| band.good)
+        && let Some(best) = bands.first_mut()
+    {
+        best.good = true;
     }
     bands
 }
@@ -289,7 +299,7 @@ fn floor(row: &Row, is_last: bool, before: Option<&Band>, faults: &mut Faults) -
         if !is_last {
             fault(
                 "下限が空欄です（空欄にできるのは最後の区分だけです）".to_owned(),
-                "「80%」のように入力してください",
+                "「80%」のように入力してください。計算しない判定では、すべての下限を空欄にします",
             );
         }
         return None;
@@ -298,13 +308,7 @@ fn floor(row: &Row, is_last: bool, before: Option<&Band>, faults: &mut Faults) -
         fault("最後の区分に下限があります".to_owned(), "最後の区分の下限は空欄にしてください");
         return None;
     }
-    let folded = fold::squash(&text);
-    let number = match folded.strip_suffix('%') {
-        Some(number) => numeral::parse(number),
-        // A bare 0.8 or 1 may be meant as a fraction: do not guess.
-        None => numeral::parse(&folded).filter(|number| *number > Decimal::from(2)),
-    };
-    let Some(number) = number.filter(|number| *number >= Decimal::ZERO) else {
+    let Some(number) = percentage(&text).filter(|number| *number >= Decimal::ZERO) else {
         fault(format!("下限「{text}」を率として読み取れません"), "「80%」のように入力してください");
         return None;
     };
@@ -315,6 +319,16 @@ fn floor(row: &Row, is_last: bool, before: Option<&Band>, faults: &mut Faults) -
         );
     }
     Some(number)
+}
+
+/// Reads a percentage, with its sign or as a number above 2. A bare 0.8 or 1 may be meant as a fraction: that
+/// is not guessed.
+pub(super) fn percentage(text: &str) -> Option<Decimal> {
+    let folded = fold::squash(text);
+    match folded.strip_suffix('%') {
+        Some(number) => numeral::parse(number),
+        None => numeral::parse(&folded).filter(|number| *number > Decimal::from(2)),
+    }
 }
 
 /// Reads 見出し語.

@@ -2,6 +2,7 @@
 
 mod book;
 mod decisions;
+mod extras;
 mod indicators;
 mod items;
 pub mod places;
@@ -9,6 +10,7 @@ pub(super) mod positions;
 mod projects;
 mod roadmap;
 mod table;
+mod targets;
 mod times;
 
 use std::path::Path;
@@ -21,7 +23,7 @@ use crate::findings::plan::{m18_unused, m19_too_long};
 use crate::form::field::Field;
 use crate::keyed::Keyed;
 use crate::plan::fault::{Fault, Faults};
-use crate::plan::model::Department;
+use crate::plan::model::{Department, Subject};
 use crate::plan::read::positions::Positions;
 use crate::plan::schema::{self, GUIDE, SHEETS, Sheet};
 use crate::plan::{Plan, check};
@@ -92,15 +94,18 @@ pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
 /// Reads every sheet. Returns a plan where its period and its bands are known, even beside other faults, so
 /// that the whole plan can be checked, too.
 fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mut Faults) -> Option<Plan> {
-    let find = |sheet: &'static Sheet, faults: &mut Faults| {
-        let table = Table::find(sheet, grids, faults)?;
+    let find_with = |sheet: &'static Sheet, extra: &[&str], faults: &mut Faults| {
+        let table = Table::find(sheet, grids, extra, faults)?;
         table.check(faults);
         Some(table)
     };
+    let find = |sheet: &'static Sheet, faults: &mut Faults| find_with(sheet, &[], faults);
+    let items = find(&schema::EXTRAS, faults).map(|table| extras::items(&table, faults)).unwrap_or_default();
     let plan_table = find(&schema::PLAN, faults);
     let measures_table = find(&schema::MEASURES, faults);
-    let projects_table = find(&schema::PROJECTS, faults);
-    let indicators_table = find(&schema::INDICATORS, faults);
+    let projects_table = find_with(&schema::PROJECTS, &extras::of_plan(&items, Subject::Project), faults);
+    let indicators_table =
+        find_with(&schema::INDICATORS, &extras::of_plan(&items, Subject::Indicator), faults);
     let departments_table = find(&schema::DEPARTMENTS, faults);
     let roadmap_table = find(&schema::ROADMAP, faults);
     let schedule_table = find(&schema::SCHEDULE, faults);
@@ -116,24 +121,30 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
     let mut labels = labels_table.as_ref().map(|table| items::labels(table, faults)).unwrap_or_default();
     let (policies, measures) =
         measures_table.as_ref().map(|table| projects::measures(table, faults)).unwrap_or_default();
-    let measures = Keyed::from(measures);
+    let (policies, measures) = (Keyed::from(policies), Keyed::from(measures));
     let departments: Keyed<Department> = departments_table
         .as_ref()
         .map(|table| projects::departments(table, faults).into())
         .unwrap_or_default();
-    let known = projects::Known { measures: &measures, departments: &departments };
+    let known = projects::Known { policies: &policies, measures: &measures, departments: &departments };
     let mut projects = projects_table
         .as_ref()
         .map(|table| projects::projects(table, &known, positions, faults))
         .unwrap_or_default();
     let fiscal_years = indicators_table
         .as_ref()
-        .map(|table| {
-            let years = indicators::fiscal_years(table, faults);
-            indicators::indicators(table, &years, &mut projects, &known, positions, faults);
-            years
-        })
+        .map(|table| indicators::fiscal_years(table, basics.period, faults))
         .unwrap_or_default();
+    if let Some(table) = &indicators_table {
+        let scope = indicators::Scope {
+            known: &known,
+            years: &fiscal_years,
+            end: basics.period.map(|(_, end)| end),
+            bands: bands.as_ref().map(|bands| bands.effect.as_slice()).unwrap_or_default(),
+            without_target: settings.without_target,
+        };
+        indicators::indicators(table, &scope, &mut projects, positions, faults);
+    }
     if let Some(table) = &projects_table {
         projects::check_schedules(table, &projects, positions, faults);
     }
@@ -147,6 +158,10 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
     let schedule =
         schedule_table.as_ref().map(|table| roadmap::schedule(table, period, faults)).unwrap_or_default();
     let bands = bands?;
+    extras::add_labels(&items, &mut labels);
+    if bands.progress.is_empty() {
+        labels.leave_out_progress();
+    }
     labels.add_choices(Field::Progress, bands.progress.iter().map(|band| band.name.as_str()));
     let scope = decisions::Scope {
         projects: &projects,
@@ -172,7 +187,7 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
         period_end,
         volume_note: basics.volume_note,
         fiscal_years,
-        policies: policies.into(),
+        policies,
         measures,
         projects,
         departments,
@@ -180,6 +195,7 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
         schedule,
         bands,
         settings,
+        items,
         labels,
         judgments: judgments.into(),
         decisions: decisions.into(),

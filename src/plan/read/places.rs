@@ -89,12 +89,12 @@ pub fn places(bytes: &[u8], path: &Path) -> Result<Places, Failure> {
     let mut positions = Positions::default();
     assemble(&grids, &sha256(bytes), &mut positions, &mut faults);
     let mut places = Places::default();
-    if let Some(table) = Table::find(&schema::PROJECTS, &grids, &mut faults) {
+    if let Some(table) = Table::find(&schema::PROJECTS, &grids, &[], &mut faults) {
         for (id, pos) in &positions.overview {
             places.projects.insert(id.clone(), columns(&table, &schema::PROJECTS, pos.row));
         }
     }
-    if let Some(table) = Table::find(&schema::INDICATORS, &grids, &mut faults) {
+    if let Some(table) = Table::find(&schema::INDICATORS, &grids, &[], &mut faults) {
         let targets = positions.targets.iter().map(|(key, pos)| (key, pos, Field::Target));
         let actuals = positions.actuals.iter().map(|(key, pos)| (key, pos, Field::Actual));
         for ((project, indicator, year), pos, field) in targets.chain(actuals) {
@@ -103,7 +103,7 @@ pub fn places(bytes: &[u8], path: &Path) -> Result<Places, Failure> {
             places.indicators.entry(key).or_insert_with(|| columns(&table, &schema::INDICATORS, pos.row));
         }
     }
-    if let Some(table) = Table::find(&schema::PLAN, &grids, &mut faults) {
+    if let Some(table) = Table::find(&schema::PLAN, &grids, &[], &mut faults) {
         let row = table.rows().into_iter().find(|row| row.text("項目") == "版");
         places.version = row.and_then(|row| row.pos("内容")).map(|pos| place(table.grid, pos));
     }

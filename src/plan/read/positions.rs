@@ -14,6 +14,8 @@ pub(crate) struct Positions {
     pub(crate) overview: BTreeMap<ProjectId, Pos>,
     /// The target's cell of each indicator and fiscal year.
     pub(crate) targets: BTreeMap<(ProjectId, IndicatorId, FiscalYear), Pos>,
+    /// The row of each indicator.
+    pub(crate) rows: BTreeMap<(ProjectId, IndicatorId), u32>,
     /// The actual's cell of each indicator and fiscal year.
     pub(crate) actuals: BTreeMap<(ProjectId, IndicatorId, FiscalYear), Pos>,
 }

@@ -4,17 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::items::split;
 use super::table::{Row, Table};
-use crate::findings::plan::{m01_id, m02_reference, m04_missing, m05_unreadable, m17_no_schedule};
-use crate::ids::ProjectId;
+use crate::findings::plan::{
+    m01_id, m02_reference, m04_missing, m05_unreadable, m13_unknown, m17_no_schedule,
+};
+use crate::ids::{LONGEST_ID, ProjectId, number_key};
 use crate::keyed::Keyed;
 use crate::plan::fault::Faults;
-use crate::plan::model::{Department, Measure, Policy, Project};
+use crate::plan::model::{Department, Level, Measure, Policy, Project};
 use crate::plan::read::positions::Positions;
-use crate::plan::schema::OTHERS;
+use crate::plan::schema::{LEVELS, OTHERS};
 use crate::text::fold;
 
 /// What a row of 事業 may refer to.
 pub(super) struct Known<'a> {
+    pub(super) policies: &'a Keyed<Policy>,
     pub(super) measures: &'a Keyed<Measure>,
     pub(super) departments: &'a Keyed<Department>,
 }
@@ -22,68 +25,111 @@ pub(super) struct Known<'a> {
 /// Reads 体系.
 pub(super) fn measures(table: &Table, faults: &mut Faults) -> (Vec<Policy>, Vec<Measure>) {
     let mut policies: Vec<Policy> = Vec::new();
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut measures: Vec<Measure> = Vec::new();
     let mut numbers: BTreeSet<String> = BTreeSet::new();
     for row in table.rows() {
-        let policy = fold::squash(&row.text("基本方針番号"));
-        let name = row.text("基本方針");
-        match names.get(&policy) {
-            Some(known) if !name.is_empty() && fold::key(known) != fold::key(&name) => {
-                let message = format!("基本方針番号「{policy}」に2つの名称があります（{known}、{name}）");
-                row.fault(&m01_id::KIND, "基本方針番号", message, "番号か名称を直してください", faults);
-            }
-            Some(_) => {}
-            None if policy.is_empty() => {}
-            None => {
-                if name.is_empty() {
-                    row.fault(
-                        &m05_unreadable::KIND,
-                        "基本方針",
-                        "「基本方針」が空欄です".to_owned(),
-                        "基本方針の名称を入力してください",
-                        faults,
-                    );
-                }
-                names.insert(policy.clone(), name.clone());
-                policies.push(Policy { number: policy.clone(), name });
-            }
-        }
-        let text = row.text("施策番号");
-        let Some(number) = measure_number(&text) else {
-            if !text.is_empty() {
-                let message = format!("施策番号「{text}」の形が正しくありません");
-                row.fault(&m01_id::KIND, "施策番号", message, "「1-1」のように入力してください", faults);
-            }
-            continue;
-        };
-        if !numbers.insert(number.clone()) {
-            let message = format!("施策番号「{number}」が2つあります");
+        let policy = policy(&row, &mut policies, &mut places, faults);
+        let Some(measure) = measure(&row, policy, faults) else { continue };
+        if numbers.insert(number_key(&measure.number)) {
+            measures.push(measure);
+        } else {
+            let message = format!("施策番号「{}」が2つあります", measure.number);
             row.fault(&m01_id::KIND, "施策番号", message, "番号を分けてください", faults);
-            continue;
         }
-        measures.push(Measure {
-            number, policy, name: row.text("施策"), outcome: row.prose("到達イメージ")
-        });
     }
     (policies, measures)
 }
 
-/// Reads one to three numbers with dashes between, in any width.
-pub(super) fn measure_number(text: &str) -> Option<String> {
-    // The id of a project in it has one number more.
-    ProjectId::parse(&format!("{}-1", fold::squash(text))).map(|id| id.measure())
+/// Reads the 基本方針 of a row, and adds it where it is new. `None` where the row names none.
+fn policy(
+    row: &Row,
+    policies: &mut Vec<Policy>,
+    places: &mut BTreeMap<String, usize>,
+    faults: &mut Faults,
+) -> Option<Policy> {
+    let number = number(row, "基本方針番号", faults)?;
+    let name = row.text("基本方針");
+    if let Some(known) = places.get(&number_key(&number)).and_then(|at| policies.get(*at)) {
+        if !name.is_empty() && fold::key(&known.name) != fold::key(&name) {
+            let message = format!("基本方針番号「{number}」に2つの名称があります（{}、{name}）", known.name);
+            row.fault(&m01_id::KIND, "基本方針番号", message, "番号か名称を直してください", faults);
+        }
+        return Some(known.clone());
+    }
+    if name.is_empty() {
+        row.fault(
+            &m05_unreadable::KIND,
+            "基本方針",
+            "「基本方針」が空欄です".to_owned(),
+            "基本方針の名称を入力してください",
+            faults,
+        );
+    }
+    places.insert(number_key(&number), policies.len());
+    let policy = Policy { number, name };
+    policies.push(policy.clone());
+    Some(policy)
 }
 
-/// Reads 担当課.
+/// Reads the 施策 of a row. A row without one stands for its 基本方針.
+fn measure(row: &Row, policy: Option<Policy>, faults: &mut Faults) -> Option<Measure> {
+    let (text, name) = (row.text("施策番号"), row.text("施策"));
+    let outcome = row.prose("到達イメージ");
+    let group = [row.text("中項目番号"), row.text("中項目")].join(" ").trim().to_owned();
+    if text.is_empty() && name.is_empty() {
+        let Policy { number, name } = policy?;
+        return Some(Measure { policy: number.clone(), number, name, outcome, group, is_policy: true });
+    }
+    for (column, text) in [("施策番号", &text), ("施策", &name)] {
+        if text.is_empty() {
+            let message = format!("「{column}」が空欄です");
+            let help = "施策番号と施策を入力してください。施策のない計画では、どちらも空欄にします";
+            row.fault(&m05_unreadable::KIND, column, message, help, faults);
+        }
+    }
+    let number = number(row, "施策番号", faults)?;
+    let policy = policy.map(|policy| policy.number).unwrap_or_default();
+    Some(Measure { number, policy, name, outcome, group, is_policy: false })
+}
+
+/// Reads a number of a 基本方針 or 施策 as printed.
+fn number(row: &Row, column: &str, faults: &mut Faults) -> Option<String> {
+    let text = fold::one_line(&row.text(column));
+    if text.is_empty() {
+        return None;
+    }
+    if ProjectId::parse(&text).is_none() {
+        malformed(row, column, &text, faults);
+        return None;
+    }
+    Some(text)
+}
+
+/// Names a number that cannot be one.
+pub(super) fn malformed(row: &Row, column: &str, text: &str, faults: &mut Faults) {
+    let message = format!("{column}「{text}」の形が正しくありません");
+    let help = format!("文字か数字を含む{LONGEST_ID}文字以内で入力してください");
+    row.fault(&m01_id::KIND, column, message, &help, faults);
+}
+
+/// Reads 担当課. Departments of one name in several 部局 are known by 部局 and 課名 together.
 pub(super) fn departments(table: &Table, faults: &mut Faults) -> Vec<Department> {
+    let rows = table.rows();
+    let mut bureaus: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in &rows {
+        bureaus.entry(fold::key(&row.text("課名"))).or_default().insert(fold::key(&row.text("部局")));
+    }
     let mut departments: Vec<Department> = Vec::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
-    for row in table.rows() {
-        let name = row.text("課名");
-        if name.is_empty() {
+    for row in rows {
+        let own = row.text("課名");
+        if own.is_empty() {
             continue;
         }
+        let (bureau, contact) = (row.text("部局"), row.text("連絡先"));
+        let is_shared = bureaus.get(&fold::key(&own)).is_some_and(|bureaus| bureaus.len() > 1);
+        let name = if is_shared { format!("{bureau}{own}") } else { own.clone() };
         let aliases = split(&row.prose("別名"));
         let mut taken = false;
         for (column, word) in
@@ -97,7 +143,7 @@ pub(super) fn departments(table: &Table, faults: &mut Faults) -> Vec<Department>
                         &m01_id::KIND,
                         column,
                         message,
-                        "課名と別名は、1つの課だけに使ってください",
+                        "課名と別名は、1つの課だけに使ってください。同じ名前の課があるときは、部局を入力してください",
                         faults,
                     );
                 }
@@ -105,8 +151,7 @@ pub(super) fn departments(table: &Table, faults: &mut Faults) -> Vec<Department>
             }
         }
         if !taken {
-            let (bureau, contact) = (row.text("部局"), row.text("連絡先"));
-            departments.push(Department { name, bureau, aliases, contact });
+            departments.push(Department { name, own_name: own, bureau, aliases, contact });
         }
     }
     departments
@@ -139,8 +184,7 @@ pub(super) fn projects(
         let schedule_heading = row.word("日程の見出し", faults).unwrap_or_default().to_owned();
         let Some(id) = ProjectId::parse(&text) else {
             if !text.is_empty() {
-                let message = format!("整理番号「{text}」の形が正しくありません");
-                row.fault(&m01_id::KIND, "整理番号", message, "「1-1-1」のように入力してください", faults);
+                malformed(&row, "整理番号", &text, faults);
             }
             continue;
         };
@@ -149,24 +193,21 @@ pub(super) fn projects(
             row.fault(&m01_id::KIND, "整理番号", message, "番号を分けてください", faults);
             continue;
         }
-        let measure = id.measure();
-        if known.measures.find(&measure).is_none() {
-            let message = format!("整理番号「{id}」の施策「{measure}」が「体系」シートにありません");
-            row.fault(
-                &m02_reference::KIND,
-                "整理番号",
-                message,
-                "整理番号を直すか、「体系」シートに施策を追加してください",
-                faults,
-            );
-        }
+        let level = match row.word("区分", faults) {
+            Some(word) if word == LEVELS[1] => Level::Measure,
+            Some(word) if word == LEVELS[2] => Level::Policy,
+            _ => Level::Project,
+        };
+        let measure = measure_of(&row, &id, level, known, faults);
         if let Some(pos) = row.pos("概要での名称") {
             positions.overview.insert(id.clone(), pos);
         }
         let name = row.text("事業名称");
         let overview_name = row.text("概要での名称");
         projects.push(Project {
+            former: former(&row, faults),
             id,
+            level,
             measure,
             overview_name: if overview_name.is_empty() { name.clone() } else { overview_name },
             name,
@@ -180,9 +221,62 @@ pub(super) fn projects(
             schedule_heading,
             note: row.prose("備考"),
             indicators: Vec::new(),
+            extra: row.extra(),
         });
     }
     projects
+}
+
+/// Returns the 施策 that a row belongs to, as 体系 spells its number: the one that 施策番号 names, else the one
+/// that the 整理番号 begins with. A row for a 施策 or 基本方針 may bear that one's own number.
+fn measure_of(row: &Row, id: &ProjectId, level: Level, known: &Known, faults: &mut Faults) -> String {
+    let text = row.text("施策番号");
+    let whole = id.to_string();
+    let tried: Vec<&str> = match (text.as_str(), level) {
+        ("", Level::Project) => vec![id.measure()],
+        ("", Level::Measure | Level::Policy) => vec![&whole, id.measure()],
+        (text, _) => vec![text],
+    };
+    let measure = tried.iter().find_map(|number| known.measures.find(&number_key(number)));
+    let of_policy = || {
+        let policy = tried.iter().find_map(|number| known.policies.find(&number_key(number)))?;
+        known.measures.of_parent(&policy.number).next()
+    };
+    let found = match level {
+        Level::Policy => of_policy().or(measure),
+        Level::Project | Level::Measure => measure,
+    };
+    if let Some(found) = found {
+        return found.number.clone();
+    }
+    let (column, message, help) = if !text.is_empty() {
+        (
+            "施策番号",
+            format!("施策番号「{text}」が「体系」シートにありません"),
+            "施策番号を直すか、「体系」シートに追加してください",
+        )
+    } else if id.measure().is_empty() {
+        let message = format!("整理番号「{id}」からは施策が分かりません");
+        ("整理番号", message, "列「施策番号」を作り、「体系」シートにある施策番号を入力してください")
+    } else {
+        let message = format!("整理番号「{id}」の施策「{}」が「体系」シートにありません", id.measure());
+        let help = "整理番号を直すか、「体系」シートに施策を追加してください。番号が施策番号で始まらないときは、列「施策番号」に入力します";
+        ("整理番号", message, help)
+    };
+    row.fault(&m13_unknown::KIND, column, message, help, faults);
+    id.measure().to_owned()
+}
+
+/// Reads 旧整理番号.
+fn former(row: &Row, faults: &mut Faults) -> Vec<ProjectId> {
+    let mut former = Vec::new();
+    for text in split(&row.text("旧整理番号")) {
+        match ProjectId::parse(&text) {
+            Some(id) => former.push(id),
+            None => malformed(row, "旧整理番号", &text, faults),
+        }
+    }
+    former
 }
 
 /// Returns the departments that a printed list names, and whether `ほか` follows.
@@ -237,7 +331,7 @@ fn departments_of(row: &Row, text: &str, known: &Known, faults: &mut Faults) -> 
                 );
             }
             Some(department) => found.push(department),
-            None => unknown(row, "担当課", &name, faults),
+            None => unknown(row, "担当課", &name, known, faults),
         }
     }
     (found, and_others)
@@ -264,7 +358,7 @@ fn lead_of(row: &Row, departments: &[String], known: &Known, faults: &mut Faults
             lead
         }
         None => {
-            unknown(row, "主担当課", &text, faults);
+            unknown(row, "主担当課", &text, known, faults);
             text
         }
     }
@@ -278,29 +372,38 @@ pub(super) fn department_of(row: &Row, known: &Known, faults: &mut Faults) -> Op
     }
     let department = find(known, &text);
     if department.is_none() {
-        unknown(row, "担当課", &text, faults);
+        unknown(row, "担当課", &text, known, faults);
     }
     department
 }
 
+/// Returns the department with a name: its own, an 別名, or 部局 and 課名 together.
 fn find(known: &Known, name: &str) -> Option<String> {
     known.departments.find(&fold::key(name)).map(|department| department.name.clone())
 }
 
-fn unknown(row: &Row, column: &str, name: &str, faults: &mut Faults) {
-    let message = format!("{column}「{name}」が「担当課」シートにありません");
-    row.fault(
-        &m02_reference::KIND,
-        column,
-        message,
-        "課名を直すか、「担当課」シートに追加してください",
-        faults,
-    );
+fn unknown(row: &Row, column: &str, name: &str, known: &Known, faults: &mut Faults) {
+    let bureaus: Vec<&str> = (known.departments.iter())
+        .filter(|department| fold::key(&department.own_name) == fold::key(name))
+        .map(|department| department.bureau.as_str())
+        .collect();
+    let (message, help) = if bureaus.is_empty() {
+        (
+            format!("{column}「{name}」が「担当課」シートにありません"),
+            "課名を直すか、「担当課」シートに追加してください",
+        )
+    } else {
+        (
+            format!("{column}「{name}」は{}のどれか分かりません", bureaus.join("・")),
+            "課名の前に部局を付けてください",
+        )
+    };
+    row.fault(&m13_unknown::KIND, column, message, help, faults);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{measure_number, split_departments};
+    use super::split_departments;
 
     #[test]
     fn others_are_set_apart_from_the_departments() {
@@ -308,13 +411,5 @@ mod tests {
         assert_eq!(split_departments("総務課，市民課"), (vec!["総務課".into(), "市民課".into()], false));
         assert_eq!(split_departments("総務課、ほか"), (vec!["総務課".into()], true));
         assert_eq!(split_departments("中・高等学校"), (vec!["中・高等学校".into()], false));
-    }
-
-    #[test]
-    fn a_measure_has_one_to_three_numbers() {
-        assert_eq!(measure_number("１－２").as_deref(), Some("1-2"));
-        assert_eq!(measure_number("3").as_deref(), Some("3"));
-        assert_eq!(measure_number("1-2-3-4"), None);
-        assert_eq!(measure_number("A-1"), None);
     }
 }

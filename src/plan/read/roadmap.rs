@@ -1,9 +1,9 @@
 //! Reads the sheets ロードマップ and 報告予定.
 
-use super::projects::measure_number;
 use super::table::{Row, Table};
 use super::times;
-use crate::findings::plan::{m01_id, m02_reference, m05_unreadable};
+use crate::findings::plan::{m01_id, m02_reference, m05_unreadable, m13_unknown};
+use crate::ids::number_key;
 use crate::keyed::Keyed;
 use crate::plan::fault::Faults;
 use crate::plan::model::{Measure, Report, RoadmapItem, RoadmapKind};
@@ -20,10 +20,11 @@ pub(super) fn roadmap(
     let mut items = Vec::new();
     for row in table.rows() {
         let text = row.text("施策番号");
-        let measure = measure_number(&text).unwrap_or_default();
-        if !text.is_empty() && measures.find(&measure).is_none() {
+        let known = measures.find(&number_key(&text));
+        let measure = known.map(|measure| measure.number.clone()).unwrap_or_default();
+        if !text.is_empty() && known.is_none() {
             let message = format!("施策番号「{text}」が「体系」シートにありません");
-            row.fault(&m02_reference::KIND, "施策番号", message, "施策番号を直してください", faults);
+            row.fault(&m13_unknown::KIND, "施策番号", message, "施策番号を直してください", faults);
         }
         let kind = match row.word("種類", faults) {
             Some(word) if word == ROADMAP_KINDS[1] => RoadmapKind::Continuing,

@@ -20,6 +20,8 @@ pub(super) struct Table<'g> {
     pub(super) grid: &'g Grid,
     heading: u32,
     columns: BTreeMap<&'static str, u32>,
+    /// The columns of the plan's own 追加項目, by 項目.
+    extra: BTreeMap<String, u32>,
     /// The columns of the fiscal years: target, actual.
     pub(super) years: BTreeMap<FiscalYear, YearColumns>,
 }
@@ -40,8 +42,16 @@ pub(super) struct Row<'t, 'g> {
 
 impl<'g> Table<'g> {
     /// Finds the headings of a sheet. Adds faults for missing, doubled and unknown ones.
-    pub(super) fn find(sheet: &'static Sheet, grids: &'g [Grid], faults: &mut Faults) -> Option<Self> {
+    pub(super) fn find(
+        sheet: &'static Sheet,
+        grids: &'g [Grid],
+        extra: &[&str],
+        faults: &mut Faults,
+    ) -> Option<Self> {
         let Some(grid) = grids.iter().find(|grid| fold::key(&grid.name) == fold::key(sheet.name)) else {
+            if sheet.optional {
+                return None;
+            }
             faults.add_with_help(
                 &m04_missing::KIND,
                 sheet.name,
@@ -61,8 +71,9 @@ impl<'g> Table<'g> {
             );
             return None;
         };
-        let mut table = Self { sheet, grid, heading, columns: BTreeMap::new(), years: BTreeMap::new() };
-        table.take_headings(faults);
+        let (columns, years) = (BTreeMap::new(), BTreeMap::new());
+        let mut table = Self { sheet, grid, heading, columns, extra: BTreeMap::new(), years };
+        table.take_headings(extra, faults);
         Some(table)
     }
 
@@ -94,7 +105,8 @@ impl<'g> Table<'g> {
                     self.check_cell(column, Pos::new(row.row, *col), faults);
                 }
             }
-            for col in self.years.values().flat_map(|year| [year.target, year.actual]).flatten() {
+            let years = self.years.values().flat_map(|year| [year.target, year.actual]).flatten();
+            for col in years.chain(self.extra.values().copied()) {
                 self.check_kind(Pos::new(row.row, col), false, &m05_unreadable::KIND, faults);
             }
         }
@@ -138,7 +150,7 @@ impl<'g> Table<'g> {
         faults.add_with_help(kind, self.sheet.name, Some(pos), message, help);
     }
 
-    fn take_headings(&mut self, faults: &mut Faults) {
+    fn take_headings(&mut self, extra: &[&str], faults: &mut Faults) {
         let (first, last) = (Pos::new(self.heading, 0), Pos::new(self.heading, u32::MAX));
         let cells: Vec<(Pos, String)> =
             self.grid.cells.range(first..=last).map(|(pos, cell)| (*pos, cell.text.clone())).collect();
@@ -159,12 +171,25 @@ impl<'g> Table<'g> {
                 } else {
                     *place = Some(pos.col);
                 }
+            } else if let Some(name) = extra.iter().find(|name| fold::key(name) == fold::key(&text)) {
+                if self.extra.insert((*name).to_owned(), pos.col).is_some() {
+                    self.doubled(pos, &text, faults);
+                }
             } else if !(matches!(self.sheet.shape, Shape::Items(_))
                 && fold::key(&text) == fold::key(ITEM_NOTE))
             {
                 let message = format!("列「{}」は使われません", fold::squash(&text));
                 faults.add(&m18_unused::KIND, self.sheet.name, Some(pos), message);
             }
+        }
+        for name in extra.iter().filter(|name| !self.extra.contains_key(**name)) {
+            faults.add_with_help(
+                &m04_missing::KIND,
+                self.sheet.name,
+                Some(Pos::new(self.heading, 0)),
+                format!("追加項目「{name}」の列がありません"),
+                "見出しの行に、追加項目と同じ名前の列を追加してください（値は空欄でも構いません）",
+            );
         }
         for column in self.sheet.columns {
             if !column.optional && !self.columns.contains_key(column.name) {
@@ -191,7 +216,7 @@ impl<'g> Table<'g> {
 
     fn used_columns(&self) -> Vec<u32> {
         let years = self.years.values().flat_map(|year| [year.target, year.actual]).flatten();
-        self.columns.values().copied().chain(years).collect()
+        self.columns.values().chain(self.extra.values()).copied().chain(years).collect()
     }
 }
 
@@ -214,6 +239,14 @@ impl<'g> Row<'_, 'g> {
     /// A column's text as stored; empty where the cell is blank or unreadable.
     pub(super) fn prose(&self, column: &str) -> String {
         self.cell(column).filter(|cell| is_readable(cell)).map(|cell| cell.text.clone()).unwrap_or_default()
+    }
+
+    /// The texts of the plan's own 追加項目 on this row, by 項目; blank ones are left out.
+    pub(super) fn extra(&self) -> BTreeMap<String, String> {
+        let text = |col: u32| self.table.grid.cell(Pos::new(self.row, col)).filter(|cell| is_readable(cell));
+        let texts =
+            self.table.extra.iter().filter_map(|(name, col)| Some((name.clone(), text(*col)?.text.clone())));
+        texts.filter(|(_, text)| !fold::is_blank(text)).collect()
     }
 
     /// Which of a column's allowed words stands there; names another word. `None` for a blank too.

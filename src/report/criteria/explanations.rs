@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::evaluate::pace::PaceForm;
 use crate::evaluate::rate::RateForm;
+use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::criteria::columns::width;
 use crate::sheet::write::TextWriter;
@@ -26,7 +27,8 @@ pub(super) fn write(sheet: &mut Worksheet, row: u32, report: &Report) -> Result<
 
 fn paragraphs(report: &Report) -> Vec<(&'static str, String)> {
     let best = report.effect.all.first().map_or("", |category| category.word.as_str());
-    let on_track = report.progress.all.first().map_or("", |category| category.word.as_str());
+    let [achieved, on_track] =
+        [&report.effect, &report.progress].map(|categories| categories.good_words(Categories::word));
     vec![
         (
             "二つの判定",
@@ -80,12 +82,12 @@ fn paragraphs(report: &Report) -> Vec<(&'static str, String)> {
         (
             "達成割合",
             format!(
-                "「{best}」の事業 ÷ 区分の付いた事業です。分母に入らない要判断・未報告の数を必ず添えます。"
+                "{achieved}の事業 ÷ 区分の付いた事業です。分母に入らない要判断・未報告の数を必ず添えます。"
             ),
         ),
         (
             "順調割合",
-            format!("「{on_track}」と「完了」の事業 ÷ 今回報告のあった事業です。引き継いだ報告は分母に入れません。"),
+            format!("{on_track}と「完了」の事業 ÷ 今回報告のあった事業です。引き継いだ報告は分母に入れません。"),
         ),
         (
             "要対応",

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 use crate::evaluate::model::{Reach, Share, State};
 use crate::evaluate::summary::{MonthSummary, outlook_share};
 use crate::ratings::OUTLOOK;
+use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::overview::writing::{Writing, put_over};
 use crate::report::sheet_names;
@@ -244,15 +245,16 @@ fn achieved(writing: &Writing) -> Figure {
         now: Value::formula(writing.of_plan(Id::Achieved), percent(plan.achieved)),
         base: achieved_base(report, plan.achieved, &plan.effect, "事業", &count, &banded),
         before: effect_share_before(report, |month| month.achieved),
-        meaning: format!("「{}」の事業 ÷ 区分の付いた事業", report.effect.label(1)),
+        meaning: format!("{}の事業 ÷ 区分の付いた事業", report.effect.good_words(Categories::label)),
     }
 }
 
 fn on_track(writing: &Writing) -> Figure {
     let report = writing.report;
     let share = report.c.assessment.totals.plan.on_track;
-    let counts =
-        on_track_numbers(report).map(|number| format!("COUNTIFS(一覧_報告,1,一覧_事業進捗,{number})"));
+    let counts: Vec<String> = on_track_numbers(report)
+        .map(|number| format!("COUNTIFS(一覧_報告,1,一覧_事業進捗,{number})"))
+        .collect();
     let reported = writing.of_plan(Id::Reported);
     Figure {
         name: "順調割合",
@@ -263,7 +265,10 @@ fn on_track(writing: &Writing) -> Figure {
             Value::text(&format!("{}／{}事業", share.part, share.base)),
         ),
         before: share_before(report, |month| month.on_track),
-        meaning: format!("「{}」と「完了」の事業 ÷ 今回報告のあった事業", report.progress.label(1)),
+        meaning: format!(
+            "{}と「完了」の事業 ÷ 今回報告のあった事業",
+            report.progress.good_words(Categories::label)
+        ),
     }
 }
 
@@ -306,19 +311,23 @@ fn outlook(report: &Report) -> Option<Figure> {
             format!("{label}{count}")
         })
         .collect();
+    let good = report.effect.good_sum(&|number| format!("COUNTIF(一覧_見込み,{number})"));
     Some(Figure {
         name: "達成見込み",
         unit: Unit::Share,
         now: Value::formula(
-            format!("IF(COUNT(一覧_見込み)=0,{},COUNTIF(一覧_見込み,1)/COUNT(一覧_見込み))", literal(NONE)),
-            percent(outlook_share(&report.c.assessment)),
+            format!("IF(COUNT(一覧_見込み)=0,{},{good}/COUNT(一覧_見込み))", literal(NONE)),
+            percent(outlook_share(&report.plan.bands, &report.c.assessment)),
         ),
         base: Value::formula(
             format!("{}&\"（指標）\"", formula.join("&\"・\"&")),
             Value::text(&format!("{}（指標）", words.join("・"))),
         ),
         before: effect_share_before(report, |month| month.outlook),
-        meaning: format!("「{}」に届く見込みの指標 ÷ 見込みのある指標", report.effect.label(1)),
+        meaning: format!(
+            "{}に届く見込みの指標 ÷ 見込みのある指標",
+            report.effect.good_words(Categories::label)
+        ),
     })
 }
 

@@ -82,6 +82,23 @@ fn if_secretariat_judged(report: &Report<'_>) -> bool {
     report.c.assessment.judged_by_secretariat().next().is_some()
 }
 
+fn has_baselines(report: &Report<'_>) -> bool {
+    let mut indicators = report.plan.projects.iter().flat_map(|project| &project.indicators);
+    indicators.any(|indicator| !indicator.goals.baseline.is_empty())
+}
+
+fn lists_items(report: &Report<'_>) -> bool {
+    report.plan.items.iter().any(|item| item.listed)
+}
+
+fn judges_effect(report: &Report<'_>) -> bool {
+    !report.plan.bands.effect.is_empty()
+}
+
+fn judges_progress(report: &Report<'_>) -> bool {
+    !report.plan.bands.progress.is_empty()
+}
+
 /// The columns that people read. Where [`Column::cell`] gives no cell, an empty one is ruled.
 pub(super) const PRINTED: &[Column] = &[
     column("整理番号", 8.5, |row| Some(Value::centered(&row.list.project.id.to_string()))),
@@ -95,13 +112,15 @@ pub(super) const PRINTED: &[Column] = &[
     column("目標値", 10.0, |row| Some(Value::number(row.target))).id(Id::Target),
     column("実績値", 10.0, plain::actual_number).id(Id::Actual),
     column("達成率", 9.0, rate::rate).id(Id::Rate).format(CellFormat::Percent),
-    column("効果達成状況", 12.0, effect::effect).id(Id::Effect),
+    column("効果達成状況", 12.0, effect::effect).id(Id::Effect).shown_if(judges_effect),
     column("効果達成状況\n（計算）", 12.0, effect::computed).shown_if(if_secretariat_judged),
     column("進捗状況\n（事務局）", 12.0, project::progress_judged)
         .id(Id::ProgressJudged)
         .shown_if(if_secretariat_judged),
-    column("進捗状況\n（報告）", 12.0, project::progress_reported).id(Id::ProgressReported),
-    column("進捗状況\n（計算）", 12.0, progress::computed).id(Id::ProgressComputed),
+    column("進捗状況\n（報告）", 12.0, project::progress_reported)
+        .id(Id::ProgressReported)
+        .shown_if(judges_progress),
+    column("進捗状況\n（計算）", 12.0, progress::computed).id(Id::ProgressComputed).shown_if(judges_progress),
     column("進度", 9.0, progress::pace).id(Id::Pace).format(CellFormat::Percent),
     column("年度末見込み", 15.0, forecast::forecast).shown_if(during_the_year),
     column("見込み", 15.0, forecast::outlook).id(Id::Outlook).shown_if(during_the_year),
@@ -113,6 +132,9 @@ pub(super) const PRINTED: &[Column] = &[
     .name("一覧_見通し"),
     // Holds a sparkline over the actuals of the 計算欄.
     column("年度の推移", 11.0, |_| None).id(Id::Trend),
+    column("基準値", 12.5, |row| Some(Value::text(&row.list.indicator?.goals.baseline_words())))
+        .shown_if(has_baselines),
+    column("追加項目", 26.0, plain::items).shown_if(lists_items),
     column("根拠", 38.0, plain::reason),
 ];
 

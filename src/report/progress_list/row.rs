@@ -56,7 +56,7 @@ impl<'a> Row<'a> {
     /// 到達度 is computed as 達成率 is, against the plan's last numeric target.
     fn attainment_rate(&self) -> Option<(Rate, Decimal)> {
         let (assessment, indicator) = (self.list.assessment?, self.list.indicator?);
-        let last = indicator.years.values().rev().find_map(|year| year.target.number())?;
+        let last = indicator.final_target()?.1.number()?;
         let rate = Rate::of(indicator, self.actual?, last)?;
         (rate.value()?.percent() == assessment.attainment?).then_some((rate, last))
     }
@@ -65,7 +65,13 @@ impl<'a> Row<'a> {
         let (assessment, indicator) = (self.list.assessment?, self.list.indicator?);
         let rate = Rate::of(indicator, assessment.forecast?, assessment.target?)?;
         rate.value()?;
-        (rate.band(&self.report.plan.bands.effect) == Some(assessment.outlook?)).then_some(rate)
+        let bands = indicator.bands(&self.report.plan.bands);
+        (rate.band(&bands.effect) == Some(assessment.outlook?)).then_some(rate)
+    }
+
+    /// Returns the limits that the row's indicator has of its own.
+    pub(super) fn limits(&self) -> &'a [Decimal] {
+        self.list.indicator.map_or(&[], |indicator| indicator.limits.as_slice())
     }
 
     /// Returns all rows of the project; empty unless this is its first row.
@@ -120,6 +126,15 @@ pub(super) struct BandNames {
 }
 
 impl BandNames {
+    /// Puts an indicator's own limits in place of the plan's.
+    pub(super) fn with_limits(mut self, limits: &[Decimal]) -> Self {
+        if !limits.is_empty() {
+            let fraction = |limit: &Decimal| (limit / Decimal::ONE_HUNDRED).normalize().to_string();
+            self.floors = limits.iter().map(fraction).collect();
+        }
+        self
+    }
+
     /// Returns the cells by which a formula gives a band's label.
     pub(super) fn labels(categories: &Categories) -> Self {
         let fixed = |at: usize| categories.label_name(categories.bands + at);

@@ -80,6 +80,7 @@ fn any_number_of_bands_and_any_symbol_can_be_shown() {
                 symbol: (*symbol).to_owned(),
                 floor: (at + 1 < count).then(|| Decimal::from(100 - 15 * at)),
                 needs_action: at + 1 == count,
+                good: at == 0,
             })
             .collect();
         plan.bands = Bands { effect: bands.clone(), progress: bands };

@@ -159,7 +159,8 @@ fn effect_sum(row: &Row, _: Id) -> Value {
 
 fn achieved(row: &Row, _: Id) -> Value {
     let banded = row.banded();
-    let formula = format!("{}/{banded}", row.address(Id::Effect(1)));
+    let good = row.report.effect.good_sum(&|number| row.address(Id::Effect(number)));
+    let formula = format!("{good}/{banded}");
     share(&formula, &banded, row.counted.group.achieved)
 }
 
@@ -178,15 +179,16 @@ fn reported(row: &Row, _: Id) -> Value {
 }
 
 fn on_track(row: &Row, _: Id) -> Value {
-    let counts =
-        on_track_numbers(row.report).map(|number| row.count(&[("一覧_報告", 1), ("一覧_事業進捗", number)]));
+    let counts: Vec<String> = on_track_numbers(row.report)
+        .map(|number| row.count(&[("一覧_報告", 1), ("一覧_事業進捗", number)]))
+        .collect();
     let reported = row.address(Id::Reported);
     share(&format!("({})/{reported}", counts.join("+")), &reported, row.counted.group.on_track)
 }
 
-/// Returns the numbers of the progress's categories that 順調割合 counts: the best band and 完了.
-pub(in crate::report) fn on_track_numbers(report: &Report) -> [usize; 2] {
-    [1, report.progress.number(Progress::Completed)]
+/// Returns the numbers of the progress's categories that 順調割合 counts: the bands that are 良好, and 完了.
+pub(in crate::report) fn on_track_numbers<'a>(report: &'a Report) -> impl Iterator<Item = usize> + 'a {
+    report.progress.good.iter().copied().chain([report.progress.number(Progress::Completed)])
 }
 
 fn count_of_state(row: &Row, id: Id) -> Value {

@@ -83,7 +83,11 @@ impl Part<'_> {
         self.write_count(sheet, row, layout.col(Id::EffectSum), sum, totals.indicator_effect.sum())?;
         let banded = format!("SUM({})", over(report.effect.bands));
         let count = |number: usize| cell(row, self.effect(number));
-        let achieved = share(&format!("{}/{banded}", count(1)), &banded, totals.indicator_achieved);
+        let achieved = share(
+            &format!("{}/{banded}", report.effect.good_sum(&count)),
+            &banded,
+            totals.indicator_achieved,
+        );
         put(sheet, row, layout.col(Id::Achieved), &achieved, &formats.percent)?;
         let (achieved, counts) = (totals.indicator_achieved, &totals.indicator_effect);
         let base = achieved_base(report, achieved, counts, "指標", &count, &banded);

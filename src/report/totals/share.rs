@@ -50,7 +50,7 @@ pub(in crate::report) fn achieved_base(
     Value::formula(
         format!(
             "{}&{}&{banded}&{}&{}&{}",
-            count(1),
+            report.effect.good_sum(count),
             literal("／"),
             literal(&between),
             formula.join(&format!("&{}&", literal("・"))),

@@ -40,6 +40,8 @@ pub(super) fn indicator(symbol: &str, name: &str) -> IndicatorContent {
         previous: "380手続".to_owned(),
         forecast: String::new(),
         self_rating: None,
+
+        items: BTreeMap::new(),
         filled_by: None,
         open_years: std::collections::BTreeMap::new(),
     }
@@ -64,11 +66,17 @@ pub(super) fn content(indicators: Vec<IndicatorContent>) -> FormContent {
             years: (2030..2034).map(FiscalYear::new).collect(),
             current: Some(FiscalYear::new(2031)),
             rating_choices: ["達成", "概ね達成", "未達"].map(str::to_owned).to_vec(),
+
+            items: Vec::new(),
             indicators,
         }),
         report_of: None,
         report: BTreeMap::new(),
         progress_choices: ["未着手", "順調", "遅れ", "完了"].map(str::to_owned).to_vec(),
+
+        items: Vec::new(),
+
+        about: String::new(),
         marks: Vec::new(),
         sender_requests: Vec::new(),
         corrections: Vec::new(),

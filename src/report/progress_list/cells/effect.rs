@@ -1,5 +1,7 @@
 //! 効果達成状況 of the row, and what is computed of it.
 
+use std::borrow::Cow;
+
 use crate::evaluate::rate::Rate;
 use crate::ratings::{Effect, EffectBasis};
 use crate::report::progress_list::ids::Id;
@@ -24,7 +26,8 @@ pub(in crate::report::progress_list) fn is_constant(row: &Row) -> bool {
         EffectBasis::NoActual => row.actual.is_none(),
         _ => false,
     };
-    let bands = &row.report.plan.bands.effect;
+    let plan = &row.report.plan.bands;
+    let bands = &row.list.indicator.map_or(Cow::Borrowed(plan), |indicator| indicator.bands(plan)).effect;
     let agrees = assessment
         .rate
         .as_ref()
@@ -56,7 +59,7 @@ fn has_formula(row: &Row) -> bool {
 
 fn formula(row: &Row, result: Value) -> Option<Value> {
     let form = row.rate_form.filter(|_| has_formula(row))?;
-    let bands = BandNames::labels(&row.report.effect);
+    let bands = BandNames::labels(&row.report.effect).with_limits(row.limits());
     let formula = row.formula(|cells| form.band_formula(cells, &row.address(Id::Rate), &bands.cells()));
     Some(Value::formula(formula, result))
 }

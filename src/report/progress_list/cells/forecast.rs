@@ -36,7 +36,7 @@ pub(in crate::report::progress_list) fn outlook_number(row: &Row) -> Option<Valu
     if row.outlook.is_none() {
         return Some(number);
     }
-    let bands = BandNames::numbers(&row.report.effect);
+    let bands = BandNames::numbers(&row.report.effect).with_limits(row.limits());
     Some(Value::formula(banded(&row.address(Id::OutlookRate), &bands.cells(), "\"\""), number))
 }
 

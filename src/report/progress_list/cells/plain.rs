@@ -1,6 +1,7 @@
 //! Cells that only show what is known of the row.
 
 use crate::evaluate::model::IndicatorAssessment;
+use crate::items::{self, Answer};
 use crate::names;
 use crate::report::progress_list::row::Row;
 use crate::sheet::address::literal;
@@ -20,6 +21,20 @@ pub(in crate::report::progress_list) fn name(row: &Row) -> Option<Value> {
     let page = format!("{volume}#{}", names::volume_anchor(&project.id));
     let formula = format!("HYPERLINK({},{})", literal(&page), literal(&project.name));
     Some(Value::formula(formula, Value::text(&project.name)))
+}
+
+/// 追加項目 that are to be listed: the project's on its first row, then the indicator's.
+pub(in crate::report::progress_list) fn items(row: &Row) -> Option<Value> {
+    let (plan, c, project) = (row.report.plan, row.report.c, row.list.project);
+    let mut answers = Vec::new();
+    if row.list.is_first() {
+        answers.extend(items::of_project(plan, c, project));
+    }
+    if let Some(indicator) = row.list.indicator {
+        answers.extend(items::of_indicator(plan, c, project, indicator));
+    }
+    let listed = answers.iter().filter(|answer| answer.item.listed);
+    Some(Value::text(&listed.map(Answer::words).collect::<Vec<_>>().join("\n")))
 }
 
 /// 前年度実績.

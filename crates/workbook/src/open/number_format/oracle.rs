@@ -1,8 +1,8 @@
 //! Number formats against `ssfmt`, an independent implementation: both show the same number with the same
 //! words.
 //!
-//! Ours leaves out brackets of negative numbers and a point without decimals (`0.##`). Not compared are whole thousands (`#,##0,`), which `ssfmt` cuts where Excel rounds, and a dash for zero, which
-//! we read as 0.
+//! Ours leaves out brackets of negative numbers and a point without decimals (`0.##`). Not compared are whole
+//! thousands (`#,##0,`), which `ssfmt` cuts where Excel rounds, and a dash for zero, which we read as 0.
 
 use super::NumberFormat;
 use super::sections::Shown;

@@ -1,0 +1,132 @@
+//! What a withheld entry will be when it is corrected, where that can be known. What depends on it is asked in
+//! the same round.
+
+use rust_decimal::Decimal;
+
+use crate::checks::entry::{Content, Entry};
+use crate::figure::{Figure, FigureKind, NumberSource, Quantity, amount};
+use crate::form::field::Field;
+use crate::ratings::Progress;
+use crate::returns::accepted::Meant;
+use crate::text::fold::{self, one_line};
+use crate::text::unit;
+
+/// Returns what an entry that is withheld or missing most likely means. `None` where that cannot be known.
+#[must_use]
+pub(crate) fn meant(entry: &Entry<'_>) -> Option<Meant> {
+    match entry.content() {
+        Content::Number(quantity) => in_own_unit(entry, quantity),
+        Content::Date(typed) if entry.is_number() => typed_number(entry, typed),
+        Content::Words if entry.field == Field::Progress => choice(entry),
+        Content::Words if entry.is_number() => without_letters(entry),
+        Content::Blank | Content::Dash => elsewhere(entry),
+        _ => None,
+    }
+}
+
+/// Small units, the large ones that offices take for them, and how many make one.
+const CONVERSIONS: [(&str, &str, i64); 6] = [
+    ("m", "km", 1000),
+    ("cm", "m", 100),
+    ("g", "kg", 1000),
+    ("kg", "t", 1000),
+    ("分", "時間", 60),
+    ("秒", "分", 60),
+];
+
+/// Returns a number in the indicator's unit: `411件` means 411手続 where 手続 are counted, `700,000m` 700km.
+fn in_own_unit(entry: &Entry<'_>, quantity: &Quantity) -> Option<Meant> {
+    if !entry.is_number() || entry.unit_fits(quantity) {
+        return None;
+    }
+    let (written, own) = (unit::canonical(&quantity.unit), unit::canonical(entry.unit()));
+    let is = |name: &str, other: &str| unit::canonical(name) == other;
+    let convert = |(small, large, factor): &(&str, &str, i64)| {
+        let factor = Decimal::from(*factor);
+        if is(small, &written) && is(large, &own) {
+            quantity.number.checked_div(factor)
+        } else if is(large, &written) && is(small, &own) {
+            quantity.number.checked_mul(factor)
+        } else {
+            None
+        }
+    };
+    let counted = || {
+        let countable = |name: &str| unit::counts_whole_things(name);
+        (countable(&quantity.unit) && countable(entry.unit())).then_some(quantity.number)
+    };
+    let number = CONVERSIONS.iter().find_map(convert).or_else(counted)?;
+    whole(entry, &amount(number, entry.unit()))
+}
+
+/// Returns the number that became a date: digits alone, or a fraction of the target's population (`35/148`).
+fn typed_number(entry: &Entry<'_>, typed: &str) -> Option<Meant> {
+    let all = entry.target().and_then(|target| target.population);
+    whole(entry, typed).filter(|meant| {
+        let read = meant.figure.as_ref().and_then(|figure| figure.quantity.as_ref());
+        read.is_some_and(|quantity| quantity.population.is_none() || quantity.population == all)
+    })
+}
+
+/// Returns a text that is a quantity in the indicator's unit and nothing else.
+fn whole(entry: &Entry<'_>, text: &str) -> Option<Meant> {
+    let figure = Figure::parse(text, entry.unit());
+    let fits = figure.quantity.as_ref().is_some_and(|quantity| entry.unit_fits(quantity));
+    let plain = figure.kind == FigureKind::Quantity && figure.source == NumberSource::Whole;
+    (fits && plain).then(|| Meant { text: text.to_owned(), figure: Some(figure), blank: None })
+}
+
+/// Returns an entry with digits for the letters that were typed for them: `41O`, `4ll手続`.
+fn without_letters(entry: &Entry<'_>) -> Option<Meant> {
+    let folded = fold::width(entry.text());
+    if entry.said().is_some_and(|said| said.objection.is_some())
+        || !folded.contains(|c: char| c.is_ascii_digit())
+    {
+        return None;
+    }
+    let digit = |c: char| match c {
+        'O' | 'o' | '〇' | '○' => '0',
+        'l' | 'I' | '|' => '1',
+        c => c,
+    };
+    let mended: String = folded.trim().chars().map(digit).collect();
+    whole(entry, &mended).filter(|_| mended != folded)
+}
+
+/// Returns the only choice that a 進捗状況 contains: 順調 in `概ね順調`. `None` where words deny or doubt it.
+fn choice(entry: &Entry<'_>) -> Option<Meant> {
+    let written = fold::key(entry.text());
+    let doubts =
+        ["ない", "なし", "なく", "解消", "回復", "取り戻", "?", "予定", "見込", "一部", "検討", "未完"];
+    if doubts.iter().any(|word| written.contains(word)) {
+        return None;
+    }
+    let choices = Progress::choices(&entry.plan.bands);
+    let found: Vec<&String> = choices.iter().filter(|choice| written.contains(&fold::key(choice))).collect();
+    let longest = *found.iter().max_by_key(|choice| choice.chars().count())?;
+    let rest = written.replacen(&fold::key(longest), "", 1);
+    let others = choices.iter().any(|choice| rest.contains(&fold::key(choice)));
+    (!others).then(|| Meant { text: longest.clone(), figure: None, blank: None })
+}
+
+/// Returns the only number that was typed elsewhere instead of a blank actual: over a cell of ours, into 年度末見込み
+/// at the year's end, or into a later year's column.
+fn elsewhere(entry: &Entry<'_>) -> Option<Meant> {
+    if entry.field != Field::Actual || !entry.is_number() || entry.is_of_past_year() {
+        return None;
+    }
+    entry.due()?;
+    let id = &entry.indicator?.id;
+    let later = entry.ret.values.iter().filter(|value| {
+        value.key.field == Field::Actual
+            && value.key.indicator.as_ref() == Some(id)
+            && value.key.year.is_some_and(|year| year > entry.year())
+    });
+    let forecast = entry.beside(Field::Forecast).value.filter(|_| entry.month.is_fiscal_year_end());
+    let texts = later.chain(forecast).map(|value| value.text.as_str());
+    let typed_over = entry.typed_over().map(|typed| typed.text.as_str());
+    let mut found: Vec<Meant> =
+        texts.chain(typed_over).filter_map(|text| whole(entry, &one_line(text))).collect();
+    let only = found.pop().filter(|_| found.is_empty())?;
+    Some(Meant { blank: Some(entry.label()), ..only })
+}

@@ -1,0 +1,53 @@
+//! M12: a target or 基準値 is in another unit than 単位, or a number where words are meant.
+
+use crate::findings::finding::{Kind, Role, Severity};
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    code: "M12",
+    severity: Severity::Check,
+    title: "単位の違う目標・基準値",
+    help: "単位か値を、計画の表記のとおりに直してください",
+    explain: include_str!("m12_unit.md"),
+    role: Role::Master,
+    ..Kind::PLAIN
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::master::{faults_with, said_with};
+
+    #[test]
+    fn another_unit_than_the_indicators_is_told() {
+        assert_eq!(
+            said_with(&[("指標", 1, 8, "40件")]),
+            [
+                "M12 1-2-1①：2030年度の目標「40件」の単位が、単位「%」と違います",
+                "M09 1-2-1①：2030年度の目標「40件」と実績「36.3%」の単位が違います"
+            ]
+        );
+        assert_eq!(
+            said_with(&[("指標", 0, 7, "30人")]),
+            ["M12 1-1-1：基準値「30人」の単位が、単位「手続」と違います"]
+        );
+        assert_eq!(
+            said_with(&[("指標", 0, 19, "30人")]),
+            ["M12 1-1-1：最終目標「30人」の単位が、単位「手続」と違います"]
+        );
+    }
+
+    #[test]
+    fn a_bare_number_where_words_are_meant_is_told() {
+        assert_eq!(
+            said_with(&[("指標", 2, 10, "3か所")]),
+            ["M12 1-2-1②：2031年度の目標「3か所」は数ですが、種別が節目です"]
+        );
+        assert_eq!(faults_with(&[("指標", 2, 10, "3か所")]), ["M12 指標!K5"]);
+    }
+
+    #[test]
+    fn a_variant_of_the_unit_and_words_are_not() {
+        assert!(said_with(&[("指標", 0, 7, "30手続"), ("指標", 0, 19, "800")]).is_empty());
+        assert!(said_with(&[("指標", 2, 10, "3か所に整備")]).is_empty());
+    }
+}

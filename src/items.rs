@@ -1,0 +1,124 @@
+//! What the 追加項目 hold in a month: the plan's own from the master, asked ones from the accepted returns.
+
+use rust_decimal::Decimal;
+
+use crate::consolidate::Consolidation;
+use crate::figure::Figure;
+use crate::form::field::Field;
+use crate::ids::number_key;
+use crate::plan::Plan;
+use crate::plan::model::{ExtraItem, ExtraKind, ExtraOwner, Indicator, Project, Subject};
+use crate::returns::accepted::Accepted;
+
+/// What a project or an indicator has of a 追加項目.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Answer<'a> {
+    /// The item.
+    pub(crate) item: &'a ExtraItem,
+    /// The text as written; of a choice the 選択肢.
+    pub(crate) text: String,
+    /// The number, where the item is one.
+    pub(crate) number: Option<Decimal>,
+}
+
+impl Answer<'_> {
+    /// Returns item and answer in words: `予算額：1,200千円`.
+    pub(crate) fn words(&self) -> String {
+        format!("{}：{}", self.item.name, self.text)
+    }
+}
+
+/// Returns what a project has of the 追加項目, in the master's order.
+pub(crate) fn of_project<'a>(plan: &'a Plan, c: &Consolidation, project: &Project) -> Vec<Answer<'a>> {
+    let accepted = c.accepted(&project.id);
+    answers(plan, Subject::Project, |at, item| match item.owner {
+        ExtraOwner::Plan => project.extra.get(&item.name).cloned(),
+        ExtraOwner::Department => Some(accepted?.entry(Field::ProjectItem(at))?.text.clone()),
+    })
+}
+
+/// Returns what an indicator has of the 追加項目 in the as-of fiscal year, in the master's order.
+pub(crate) fn of_indicator<'a>(
+    plan: &'a Plan,
+    c: &Consolidation,
+    project: &Project,
+    indicator: &Indicator,
+) -> Vec<Answer<'a>> {
+    let accepted = c.accepted(&project.id);
+    let told = |accepted: &Accepted, at: u8| {
+        let entry = accepted.of_indicator(Field::IndicatorItem(at), &indicator.id, c.fiscal_year)?;
+        Some(entry.text.clone())
+    };
+    answers(plan, Subject::Indicator, |at, item| match item.owner {
+        ExtraOwner::Plan => indicator.extra.get(&item.name).cloned(),
+        ExtraOwner::Department => told(accepted?, at),
+    })
+}
+
+fn answers<'a>(
+    plan: &'a Plan,
+    subject: Subject,
+    text: impl Fn(u8, &ExtraItem) -> Option<String>,
+) -> Vec<Answer<'a>> {
+    let own = (0..=u8::MAX).zip(&plan.items).filter(|(_, item)| item.subject == subject);
+    own.filter_map(|(at, item)| {
+        let text = text(at, item)?.trim().to_owned();
+        let number = match &item.kind {
+            ExtraKind::Number(unit) => item.number(&Figure::parse(&text, unit)),
+            ExtraKind::Text | ExtraKind::Choice(_) => None,
+        };
+        let text = item.choice(&text).map_or(text.clone(), str::to_owned);
+        (!text.is_empty()).then_some(Answer { item, text, number })
+    })
+    .collect()
+}
+
+/// The sums of a 追加項目 that is a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sums<'a> {
+    /// The item.
+    pub(crate) item: &'a ExtraItem,
+    /// Over all projects.
+    pub(crate) total: Decimal,
+    /// Per 基本方針, in the master's order.
+    pub(crate) policies: Vec<Decimal>,
+    /// Per 施策, in the master's order.
+    pub(crate) measures: Vec<Decimal>,
+}
+
+/// Returns the sums of the 追加項目 of projects that are numbers: 事業 → 施策 → 基本方針 → 計画. A project without
+/// an answer adds nothing.
+pub(crate) fn sums<'a>(plan: &'a Plan, c: &Consolidation) -> Vec<Sums<'a>> {
+    let is_summed =
+        |item: &&ExtraItem| item.subject == Subject::Project && matches!(item.kind, ExtraKind::Number(_));
+    let mut sums: Vec<Sums<'a>> = plan
+        .items
+        .iter()
+        .filter(is_summed)
+        .map(|item| Sums {
+            item,
+            total: Decimal::ZERO,
+            policies: vec![Decimal::ZERO; plan.policies.len()],
+            measures: vec![Decimal::ZERO; plan.measures.len()],
+        })
+        .collect();
+    if sums.is_empty() {
+        return sums;
+    }
+    for project in &plan.projects {
+        let measure = plan.measures.place(&number_key(&project.measure));
+        let policy = plan.measure(&project.measure);
+        let policy = policy.and_then(|of| plan.policies.place(&number_key(&of.policy)));
+        for answer in of_project(plan, c, project) {
+            let Some(number) = answer.number else { continue };
+            let Some(sum) = sums.iter_mut().find(|sum| sum.item.name == answer.item.name) else { continue };
+            sum.total += number;
+            let of_measure = measure.and_then(|at| sum.measures.get_mut(at));
+            let of_policy = policy.and_then(|at| sum.policies.get_mut(at));
+            for place in of_measure.into_iter().chain(of_policy) {
+                *place += number;
+            }
+        }
+    }
+    sums
+}

@@ -1,0 +1,46 @@
+//! 判定区分: the bands of the two judgments.
+
+use rust_decimal::Decimal;
+
+/// The two lists of 判定区分, each best first. A list without bands is a judgment that the plan does not make.
+#[derive(Clone, Debug, Default)]
+pub struct Bands {
+    /// 効果達成状況.
+    pub effect: Vec<Band>,
+    /// 進捗状況.
+    pub progress: Vec<Band>,
+}
+
+/// A band of a judgment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Band {
+    /// 区分.
+    pub name: String,
+    /// 記号.
+    pub symbol: String,
+    /// 下限 in percent; `None` for the last, and for all bands of a judgment that is reported only.
+    pub floor: Option<Decimal>,
+    /// 要対応.
+    pub needs_action: bool,
+    /// 良好: it counts into 達成割合 or 順調割合. The reader marks the best band where the plan marks none.
+    pub good: bool,
+}
+
+/// True if rates are banded: some band has a 下限, or there is only one. Otherwise the judgment is reported
+/// only.
+#[must_use]
+pub fn are_computed(bands: &[Band]) -> bool {
+    bands.len() == 1 || bands.iter().any(|band| band.floor.is_some())
+}
+
+/// True if a band with this name is 良好.
+#[must_use]
+pub fn is_good(bands: &[Band], name: &str) -> bool {
+    bands.iter().any(|band| band.good && band.name == name)
+}
+
+/// Returns the names of the bands that are 良好, in order.
+#[must_use]
+pub fn good_names(bands: &[Band]) -> Vec<&str> {
+    bands.iter().filter(|band| band.good).map(|band| band.name.as_str()).collect()
+}

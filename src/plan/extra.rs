@@ -1,0 +1,122 @@
+//! 追加項目: what else the city reports, defined in the master.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use crate::figure::{Figure, FigureKind};
+use crate::text::{fold, unit};
+
+/// A row of 追加項目.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExtraItem {
+    /// 項目: its name, and its label on the form.
+    pub name: String,
+    /// 対象.
+    pub subject: Subject,
+    /// 種類, with 選択肢 and 単位.
+    pub kind: ExtraKind,
+    /// 記入.
+    pub owner: ExtraOwner,
+    /// 必須: an answer without it is told.
+    pub required: bool,
+    /// 一覧: shown in 進捗一覧.
+    pub listed: bool,
+    /// 別冊: printed in the volume.
+    pub printed: bool,
+    /// 公開: in the public files.
+    pub public: bool,
+}
+
+/// 対象 of a 追加項目.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// 事業.
+    Project,
+    /// 指標.
+    Indicator,
+}
+
+/// 種類 of a 追加項目.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExtraKind {
+    /// 文.
+    Text,
+    /// 数, in a 単位 that may be empty.
+    Number(String),
+    /// 選択, one of 選択肢.
+    Choice(Vec<String>),
+}
+
+/// 記入: who fills a 追加項目 in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExtraOwner {
+    /// 計画: the master has it in a column of that name.
+    Plan,
+    /// 回答: departments are asked.
+    Department,
+}
+
+impl ExtraItem {
+    /// Returns the name with the 単位 of numbers, as a heading shows it.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        match &self.kind {
+            ExtraKind::Number(unit) if !unit.is_empty() => format!("{}（{unit}）", self.name),
+            _ => self.name.clone(),
+        }
+    }
+
+    /// True if departments are asked for it.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.owner == ExtraOwner::Department
+    }
+
+    /// Returns its 選択肢; none where text or a number is asked for.
+    #[must_use]
+    pub fn choices(&self) -> Vec<String> {
+        match &self.kind {
+            ExtraKind::Choice(choices) => choices.clone(),
+            ExtraKind::Text | ExtraKind::Number(_) => Vec::new(),
+        }
+    }
+
+    /// Returns the number of an answer; `None` where it is none, is more than one, or is in another unit.
+    #[must_use]
+    pub fn number(&self, figure: &Figure) -> Option<Decimal> {
+        let ExtraKind::Number(own) = &self.kind else { return None };
+        let quantity = figure.quantity.as_ref().filter(|_| figure.kind == FigureKind::Quantity)?;
+        let fits = quantity.unit.is_empty() || own.is_empty() || unit::fits(&quantity.unit, own);
+        fits.then_some(quantity.number)
+    }
+
+    /// Returns the 選択肢 that an answer names, whatever brackets stand around it.
+    #[must_use]
+    pub fn choice(&self, text: &str) -> Option<&str> {
+        let ExtraKind::Choice(choices) = &self.kind else { return None };
+        let bare = |text: &str| fold::key(text.trim_matches(|c: char| "「」『』。．（）() ○◎".contains(c)));
+        choices.iter().find(|choice| bare(choice) == bare(text)).map(String::as_str)
+    }
+
+    /// Returns what the form says on entering it.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let how = match &self.kind {
+            ExtraKind::Text => "記入してください。".to_owned(),
+            ExtraKind::Number(unit) if unit.is_empty() => "数で記入してください。".to_owned(),
+            ExtraKind::Number(unit) => format!("数で記入してください（単位は{unit}です）。"),
+            ExtraKind::Choice(_) => "一覧から選んでください。".to_owned(),
+        };
+        if self.required { how } else { format!("該当があれば、{how}") }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Project => "事業",
+            Self::Indicator => "指標",
+        })
+    }
+}

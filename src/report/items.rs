@@ -1,0 +1,73 @@
+//! 追加項目: the sums of the items that are numbers, by 基本方針 and 施策. No sheet where there are none.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use crate::items::{self, Sums};
+use crate::report::context::Report;
+use crate::report::sheet_names;
+use crate::sheet::book::{Paper, begin};
+use crate::sheet::style;
+use crate::sheet::table::{Value, put};
+use crate::sheet::write::TextWriter;
+
+const HEADING_ROW: u32 = 2;
+
+/// Writes the sheet.
+pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
+    let sums = items::sums(report.plan, report.c);
+    if sums.is_empty() {
+        return Ok(());
+    }
+    let sheet = book.add_worksheet();
+    let title = format!("追加項目の合計（{}現在）", report.c.as_of.japanese_last_day());
+    let remark = "事業ごとの記入を、施策、基本方針、計画全体に合計しています。記入のない事業は含みません。";
+    begin(sheet, sheet_names::ITEMS, &title, remark, &report.page.on(Paper::A4Landscape))?;
+    sheet.set_column_width(0, 48.0)?;
+    sheet.put_text(HEADING_ROW, 0, "区分", &style::heading())?;
+    for (col, sum) in (1..).zip(&sums) {
+        sheet.set_column_width(col, 18.0)?;
+        sheet.put_text(HEADING_ROW, col, sum.item.heading(), &style::heading())?;
+    }
+    let mut row = HEADING_ROW;
+    for (label, pick) in rows(report) {
+        row += 1;
+        sheet.put_text(row, 0, &label, &style::cell())?;
+        for (col, sum) in (1..).zip(&sums) {
+            put(sheet, row, col, &Value::Number(pick.of(sum)), &style::count())?;
+        }
+    }
+    Ok(())
+}
+
+/// Which sum a row shows.
+#[derive(Clone, Copy)]
+enum Pick {
+    Plan,
+    Policy(usize),
+    Measure(usize),
+}
+
+impl Pick {
+    fn of(self, sums: &Sums<'_>) -> rust_decimal::Decimal {
+        match self {
+            Self::Plan => sums.total,
+            Self::Policy(at) => sums.policies.get(at).copied().unwrap_or_default(),
+            Self::Measure(at) => sums.measures.get(at).copied().unwrap_or_default(),
+        }
+    }
+}
+
+/// Returns the rows: each 基本方針 with its 施策 below it, then the plan.
+fn rows(report: &Report) -> Vec<(String, Pick)> {
+    let plan = report.plan;
+    let mut rows = Vec::new();
+    for (at, policy) in plan.policies.iter().enumerate() {
+        rows.push((format!("{} {}", policy.number, policy.name), Pick::Policy(at)));
+        let of_policy =
+            plan.measures.iter().enumerate().filter(|(_, measure)| measure.policy == policy.number);
+        let measures = of_policy.filter(|(_, measure)| !measure.is_policy);
+        rows.extend(measures.map(|(at, measure)| (format!("　{}", measure.heading()), Pick::Measure(at))));
+    }
+    rows.push(("計画全体".to_owned(), Pick::Plan));
+    rows
+}

@@ -1,0 +1,209 @@
+//! Plans that bodies have published, entered as they are printed into the workbook of `new-plan`, from
+//! `check-plan` to the record of a month, and compared with the rates and verdicts that were published.
+//!
+//! `tests/fixtures/plans/` holds what was published; what is not says 見本.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::sheets::{self, Sheet};
+use crate::support::{Workspace, repository};
+
+/// A published plan: rows of cells by the name of their section.
+struct Published(BTreeMap<String, Vec<Vec<String>>>);
+
+impl Published {
+    fn of(name: &str) -> Self {
+        let path = repository().join(format!("tests/fixtures/plans/{name}.tsv"));
+        let mut sections: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        let mut section = String::new();
+        for line in fs::read_to_string(path).unwrap().lines().filter(|line| !line.starts_with('#')) {
+            match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                Some(name) => name.clone_into(&mut section),
+                None => {
+                    let row = line.split('\t').map(str::to_owned).collect();
+                    sections.entry(section.clone()).or_default().push(row);
+                }
+            }
+        }
+        Self(sections)
+    }
+
+    fn section(&self, name: &str) -> &[Vec<String>] {
+        self.0.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The rows below the headings of a section, each by heading.
+    fn rows(&self, name: &str) -> Vec<BTreeMap<String, String>> {
+        let section = self.section(name);
+        let Some((headings, rows)) = section.split_first() else { return Vec::new() };
+        rows.iter().map(|row| headings.iter().cloned().zip(row.iter().cloned()).collect()).collect()
+    }
+
+    fn month(&self) -> String {
+        self.section("報告")[0][0].clone()
+    }
+
+    /// The workbook of `new-plan` with everything entered.
+    fn master(&self) -> Vec<u8> {
+        let workspace = Workspace::new();
+        workspace.ok_plain(&["new-plan", "計画.xlsx"]);
+        let mut book = sheets::read(&fs::read(workspace.path().join("計画.xlsx")).unwrap());
+        for sheet in &mut book {
+            match sheet.name.as_str() {
+                "計画" | "設定" => {
+                    for row in self.section(&sheet.name) {
+                        sheet.fill(&row[0], &row[1]);
+                    }
+                }
+                "使い方" => {}
+                name => enter(sheet, self.section(name)),
+            }
+        }
+        sheets::write(&book)
+    }
+}
+
+/// Enters rows below the headings of a sheet. The examples and the columns of other years go.
+fn enter(sheet: &mut Sheet, section: &[Vec<String>]) {
+    let heading = sheet.cells.keys().map(|(row, _)| *row).filter(|row| *row > 0).min().unwrap();
+    let is_year = |text: &str| text.ends_with("年度目標") || text.ends_with("年度実績");
+    sheet.cells.retain(|(row, _), text| *row <= heading && !(*row == heading && is_year(text)));
+    let Some((headings, rows)) = section.split_first() else { return };
+    for (at, name) in headings.iter().enumerate() {
+        let known = sheet.cells.iter().find(|((row, _), text)| *row == heading && *text == name);
+        let column = known.map_or_else(|| sheet.last_column() + 1, |((_, column), _)| *column);
+        sheet.cells.insert((heading, column), name.clone());
+        for (line, row) in (heading + 1..).zip(rows) {
+            if let Some(text) = row.get(at).filter(|text| !text.is_empty()) {
+                sheet.cells.insert((line, column), text.clone());
+            }
+        }
+    }
+}
+
+/// Fills a form in with what the fixture says of its project.
+fn fill(form: &mut Sheet, answers: &[BTreeMap<String, String>], year: &str) {
+    let id = form.beside("整理番号").unwrap().to_owned();
+    for answer in answers.iter().filter(|answer| answer["整理番号"] == id) {
+        let symbol = answer.get("指標記号").cloned().unwrap_or_default();
+        for (label, text) in answer.iter().filter(|(_, text)| !text.is_empty()) {
+            match label.as_str() {
+                "整理番号" | "指標記号" => {}
+                "実績" => form.fill_year(&format!("実績{symbol}"), year, text),
+                label => form.fill(label, text),
+            }
+        }
+    }
+    if form.find("取組内容").is_some() {
+        form.fill("取組内容", "（見本）進めました。");
+        form.fill("遅れ・未達の理由", "（見本）理由です。");
+        form.fill("今後の対応", "（見本）続けます。");
+    }
+}
+
+/// Runs the month of a published plan from `new-plan` on; returns its folder and its record.
+fn run(name: &str) -> (Workspace, Value) {
+    let plan = Published::of(name);
+    let folder = tempfile::tempdir().unwrap();
+    let master = folder.path().join("計画.xlsx");
+    fs::write(&master, plan.master()).unwrap();
+    let workspace = Workspace::with_plan(&master);
+    let told = workspace.ok(&["check-plan"]);
+    assert!(!told.contains("誤り["), "{name}: {told}");
+    let month = plan.month();
+    workspace.ok(&["distribute", "--as-of", &month, "--quiet"]);
+    let answers = plan.rows("回答");
+    let of_month = shinchoku::text::calendar::Month::parse_iso(&month).unwrap();
+    let year = of_month.fiscal_year().label();
+    for department in &workspace.plan().departments {
+        let mut book = sheets::read(&workspace.issued(&month, &department.name));
+        for form in book.iter_mut().skip(1) {
+            fill(form, &answers, &year);
+        }
+        workspace.put(&format!("{month}/{}.xlsx", department.name), &sheets::write(&book));
+    }
+    let record = workspace.consolidate(&month);
+    // The plan's text must outlive its folder only until here.
+    drop(folder);
+    (workspace, record)
+}
+
+/// Compares the rates and verdicts of the reported year with those of the fixture.
+fn agrees(name: &str) -> (Workspace, Value) {
+    let (workspace, record) = run(name);
+    for expected in Published::of(name).rows("公表") {
+        let symbol = expected.get("指標記号").cloned().unwrap_or_default();
+        let row = record["indicators"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| {
+                row["project"] == expected["整理番号"].as_str()
+                    && row["indicator"].as_str() == Some(&symbol)
+                    && row["fiscal_year"] == record["fiscal_year"]
+            })
+            .unwrap_or_else(|| panic!("{name}: {expected:?}"));
+        assert_eq!(row["rate"].as_str().unwrap_or_default(), expected["率"], "{name}: {row}");
+        assert_eq!(row["effect"].as_str().unwrap(), expected["判定"], "{name}: {row}");
+    }
+    let refused = record["findings"].as_array().unwrap().iter().filter(|row| row["severity"] == "誤り");
+    assert_eq!(refused.map(|row| row["message"].to_string()).collect::<Vec<_>>(), Vec::<String>::new());
+    assert_eq!(record["reconciliation"]["closes"], true, "{name}");
+    (workspace, record)
+}
+
+#[test]
+fn final_targets_alone_give_the_published_rates() {
+    agrees("fukuchiyama");
+}
+
+#[test]
+fn serial_names_and_yearly_amounts_give_the_published_rate() {
+    let (_, record) = agrees("iwaki");
+    assert_eq!(record["projects"][0]["progress"], "計画どおり");
+    // A band without limits is reported only.
+    assert_eq!(record["projects"][0]["progress_computed"], Value::Null);
+}
+
+#[test]
+fn words_of_progress_two_of_them_good_need_no_indicator() {
+    let (workspace, record) = agrees("shimotsuke");
+    let words: Vec<&str> =
+        record["projects"].as_array().unwrap().iter().map(|row| row["progress"].as_str().unwrap()).collect();
+    assert_eq!(words, ["計画以上", "計画どおり", "やや遅れている"]);
+    assert_eq!(record["summary"]["items"][0]["total"], "1500");
+    let policies: Vec<&str> = record["summary"]["items"][0]["by_policy"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["total"].as_str().unwrap())
+        .collect();
+    assert_eq!(policies, ["1200", "300", "0"]);
+    let items = fs::read_to_string(workspace.output().join("2020-03/公開用/追加項目.csv")).unwrap();
+    assert!(items.contains("2020-03,1-(1),,予算額,\"1,200千円\",1200,千円"), "{items}");
+}
+
+#[test]
+fn a_straight_line_stands_for_years_without_target_and_says_so() {
+    let (_, record) = agrees("togane");
+    let of_year = |year: i32| {
+        let rows = record["indicators"].as_array().unwrap();
+        rows.iter().find(|row| row["fiscal_year"] == year).unwrap()["target_text"].clone()
+    };
+    assert_eq!(of_year(2020), "5.4%削減（計算）");
+    assert_eq!(of_year(2022), "7%削減");
+    assert_eq!(of_year(2030), "32%削減");
+}
+
+#[test]
+fn a_row_of_a_policy_has_indicators_that_are_reached_or_not_and_limits_of_its_own() {
+    agrees("meiwa");
+}
+
+#[test]
+fn reached_or_not_is_what_was_told_to_the_council() {
+    agrees("funabashi");
+}
