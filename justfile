@@ -37,6 +37,11 @@ dist:
 bench:
     cargo bench
 
+# CPU, wall and memory at four sizes, and the fitted exponent.
+scale:
+    cargo build --release --bin shinchoku --example generate
+    python3 benches/scale.py
+
 # Everything a change must pass.
 ci:
     bash .ci/run

@@ -19,6 +19,7 @@ mod manual;
 mod one_fault;
 mod our_books;
 mod plan;
+mod published;
 mod published_plans;
 mod reorganisation;
 mod revision;
