@@ -88,6 +88,11 @@ pub(super) struct Categories {
 }
 
 impl Categories {
+    /// True if the plan makes the judgment.
+    pub(super) fn is_judged(&self) -> bool {
+        self.bands > 0
+    }
+
     /// Returns the categories of 効果達成状況; 公表待ち is one only where it occurs.
     pub(super) fn effect(bands: &Bands, pending: Pending) -> Self {
         let count = bands.effect.len();

@@ -98,7 +98,7 @@ fn headings(sheet: &mut Worksheet, report: &Report, quarters: &Quarters) -> Resu
         let format = lined(heading.clone().set_font_size(8.0).unset_bold(), col == as_of);
         sheet.put_text(QUARTER_ROW, col, words.unwrap_or_default(), &format)?;
     }
-    for (col, words) in (quarters.last_col() + 1..).zip(["効果達成状況", "進捗状況"]) {
+    for (col, words) in (quarters.last_col() + 1..).zip(judgments(report)) {
         set_width(sheet, col, COUNTS_WIDTH)?;
         sheet.put_merged(YEAR_ROW, col, QUARTER_ROW, col, words, &heading)?;
     }
@@ -120,14 +120,17 @@ fn write_measure(
     // The totals have a group for each 施策, in the same order.
     let group = usize::try_from(position).ok().and_then(|at| report.c.assessment.totals.by_measure.get(at));
     let none = Counts::default();
-    let counts = [
-        counts_in_words(&report.effect, group.map_or(&none, |g| &g.effect), &|n| {
+    let mut counts = Vec::new();
+    if report.effect.is_judged() {
+        counts.push(counts_in_words(&report.effect, group.map_or(&none, |g| &g.effect), &|n| {
             cell_on(sheet_names::TOTALS, layout.measure_row(position), layout.col(Id::Effect(n)))
-        }),
-        counts_in_words(&report.progress, group.map_or(&none, |g| &g.progress), &|n| {
+        }));
+    }
+    if report.progress.is_judged() {
+        counts.push(counts_in_words(&report.progress, group.map_or(&none, |g| &g.progress), &|n| {
             cell_on(sheet_names::TOTALS, layout.measure_row(position), layout.col(Id::Progress(n)))
-        }),
-    ];
+        }));
+    }
     let heading = measure.heading();
     let mut beside = vec![(heading.as_str(), MEASURE_WIDTH)];
     beside.extend(counts.iter().map(|words| (words.words(), COUNTS_WIDTH)));
@@ -181,6 +184,12 @@ fn lined(format: Format, is_as_of: bool) -> Format {
     } else {
         format
     }
+}
+
+/// Returns the headings of the judgments that the plan makes.
+fn judgments(report: &Report) -> impl Iterator<Item = &'static str> {
+    let both = [("効果達成状況", report.effect.is_judged()), ("進捗状況", report.progress.is_judged())];
+    both.into_iter().filter(|(_, is_judged)| *is_judged).map(|(heading, _)| heading)
 }
 
 /// Returns the counts of a 施策 in words, zeros left out: `◎達成3 ×未達1`.

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::support::sheets::{self, Sheet};
 use crate::support::{Workspace, filled, master};
-use shinchoku::plan::Plan;
+use shinchoku::plan::{Plan, schema};
 use shinchoku::text::calendar::Month;
 
 const YEAR: i32 = 2022;
@@ -33,7 +33,8 @@ fn workspace() -> (Workspace, TempDir) {
     }
     let indicators = sheets.rows.get_mut("指標").unwrap();
     let joint = indicators.iter_mut().find(|row| row[0] == "1-2-1" && row[1] == "①").unwrap();
-    JOINT.clone_into(joint.last_mut().unwrap());
+    let column = schema::INDICATORS.columns.iter().position(|column| column.name == "担当課").unwrap();
+    JOINT.clone_into(&mut joint[column + 2 * sheets.fiscal_years.len()]);
     master::set(&mut sheets, "報告予定", &[]);
     (Workspace::with_plan(&master::put(&sheets, folder.path())), folder)
 }

@@ -153,8 +153,13 @@ impl KeyFormats {
 fn figures(writing: &Writing) -> Vec<Figure> {
     let mut figures = vec![submitted(writing)];
     // While the year is running nothing is achieved yet.
-    figures.push(outlook(writing.report).unwrap_or_else(|| achieved(writing)));
-    figures.extend([on_track(writing), needs_action(writing)]);
+    if writing.report.effect.is_judged() {
+        figures.push(outlook(writing.report).unwrap_or_else(|| achieved(writing)));
+    }
+    if writing.report.progress.is_judged() {
+        figures.push(on_track(writing));
+    }
+    figures.push(needs_action(writing));
     figures.extend(prospect(writing.report));
     figures
 }

@@ -49,8 +49,9 @@ pub(super) struct Side {
     share: Id,
 }
 
-/// Returns both judgments. While the year is running nothing is achieved yet: the outlook stands for the effect.
-pub(super) fn sides(report: &Report, outlooks: &Outlooks) -> [Side; 2] {
+/// Returns the judgments that the plan makes. While the year is running nothing is achieved yet: the outlook
+/// stands for the effect.
+pub(super) fn sides(report: &Report, outlooks: &Outlooks) -> Vec<Side> {
     let totals = &report.c.assessment.totals.plan;
     let progress = (1..)
         .zip(&report.progress.all)
@@ -72,7 +73,14 @@ pub(super) fn sides(report: &Report, outlooks: &Outlooks) -> [Side; 2] {
         share: Id::OnTrack,
     };
     let effect = if report.c.as_of.is_fiscal_year_end() { effect(report) } else { outlook(report, outlooks) };
-    [effect, progress]
+    let mut sides = Vec::new();
+    if report.effect.is_judged() {
+        sides.push(effect);
+    }
+    if report.progress.is_judged() {
+        sides.push(progress);
+    }
+    sides
 }
 
 fn effect(report: &Report) -> Side {
@@ -140,7 +148,7 @@ struct Row<'a> {
 pub(super) fn write(
     sheet: &mut Worksheet,
     writing: &Writing,
-    sides: &[Side; 2],
+    sides: &[Side],
     page: &mut Page,
 ) -> Result<(), XlsxError> {
     let first = page.row;

@@ -97,7 +97,7 @@ fn subtitle(report: &Report) -> String {
 fn write_charts(
     sheet: &mut Worksheet,
     writing: &Writing,
-    sides: &[Side; 2],
+    sides: &[Side],
     page: &mut Page,
     height: f64,
 ) -> Result<(), XlsxError> {

@@ -36,7 +36,7 @@ fn sentences(writing: &Writing) -> Vec<Value> {
     let all = [
         Some(returned(writing)),
         effect(writing),
-        Some(on_track(writing)),
+        writing.report.progress.is_judged().then(|| on_track(writing)),
         changed(writing),
         Some(to_decide(writing)),
     ];

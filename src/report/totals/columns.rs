@@ -172,6 +172,9 @@ impl Row<'_> {
 
     /// Returns the formula of all effects that have a band.
     fn banded(&self) -> String {
+        if !self.report.effect.is_judged() {
+            return "0".to_owned();
+        }
         format!("SUM({})", self.addresses(Id::Effect(1), Id::Effect(self.report.effect.bands)))
     }
 }
@@ -192,6 +195,9 @@ fn effect_sum(row: &Row, _: Id) -> Value {
 }
 
 fn achieved(row: &Row, _: Id) -> Value {
+    if !row.report.effect.is_judged() {
+        return Value::Blank;
+    }
     let banded = row.banded();
     let good = row.report.effect.good_sum(&|number| row.address(Id::Effect(number)));
     let formula = format!("{good}/{banded}");
@@ -199,6 +205,9 @@ fn achieved(row: &Row, _: Id) -> Value {
 }
 
 fn base_of_achieved(row: &Row, _: Id) -> Value {
+    if !row.report.effect.is_judged() {
+        return Value::Blank;
+    }
     let group = row.counted.group;
     let count = |number: usize| row.address(Id::Effect(number));
     achieved_base(row.report, group.achieved, &group.effect, "事業", &count, &row.banded())
@@ -210,6 +219,9 @@ fn outlook(row: &Row, id: Id) -> Value {
 }
 
 fn no_outlook(row: &Row, _: Id) -> Value {
+    if !row.report.effect.is_judged() {
+        return Value::Blank;
+    }
     let bands = row.addresses(Id::Outlook(1), Id::Outlook(row.report.effect.bands));
     let without = row.outlooks.sum(row.counted.by).saturating_sub(row.outlooks.banded(row.counted.by));
     Value::formula(format!("{}-SUM({bands})", row.address(Id::OutlookSum)), Value::Count(without))
@@ -220,6 +232,9 @@ fn outlook_sum(row: &Row, _: Id) -> Value {
 }
 
 fn outlook_share(row: &Row, _: Id) -> Value {
+    if !row.report.effect.is_judged() {
+        return Value::Blank;
+    }
     let banded = format!("SUM({})", row.addresses(Id::Outlook(1), Id::Outlook(row.report.effect.bands)));
     let good = row.report.effect.good_sum(&|number| row.address(Id::Outlook(number)));
     let formula = format!("{good}/{banded}");

@@ -28,6 +28,9 @@ pub(super) struct Part<'a> {
 impl Part<'_> {
     /// Writes the part from a row down.
     pub(super) fn write(&self, sheet: &mut Worksheet, first: u32) -> Result<(), XlsxError> {
+        if !self.report.effect.is_judged() {
+            return Ok(());
+        }
         let next = self.write_effects(sheet, first)?;
         let next = self.write_not_applicable(sheet, next + 1)?;
         self.write_prospects(sheet, next + 1)

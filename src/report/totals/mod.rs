@@ -92,6 +92,19 @@ fn is_left_out(report: &Report, id: Id) -> bool {
     let settled =
         [State::ToCorrect, State::Missing].iter().all(|state| totals.submission.of(state.word()) == 0);
     match id {
+        Id::Effect(_)
+        | Id::EffectSum
+        | Id::Achieved
+        | Id::AchievedBase
+        | Id::Outlook(_)
+        | Id::NoOutlook
+        | Id::OutlookSum
+        | Id::OutlookShare
+            if !report.effect.is_judged() =>
+        {
+            true
+        }
+        Id::Progress(_) | Id::Reported | Id::OnTrack if !report.progress.is_judged() => true,
         Id::Effect(number) => of(&report.effect, &plan.effect, number),
         Id::Achieved | Id::AchievedBase => plan.achieved.base == 0,
         Id::Progress(number) => of(&report.progress, &plan.progress, number),
