@@ -136,8 +136,8 @@ fn a_volume_of_long_texts_three_indicators_and_ten_years_prints_every_project_un
         indicators.insert(at, row);
     }
     for row in plan.rows.get_mut("事業").unwrap().iter_mut().take(3) {
-        row[3] = row[3].repeat(4);
-        row[4] = row[4].repeat(4);
+        row[3] = row[3].repeat(3);
+        row[4] = row[4].repeat(3);
     }
     let folder = tempfile::tempdir().unwrap();
     let master = support::master::put(&plan, folder.path());

@@ -50,7 +50,7 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("担当課", 16.0, |row| Value::text(&row.project.departments_text)),
     column("効果達成\n状況", 12.0, effect),
     column("進捗状況", 12.0, progress),
-    column("目標・実績と判定の根拠", 42.0, |row| {
+    column("目標・実績と判定の根拠", 52.0, |row| {
         row.of_listed(|_, listed| figures(row.report, listed), Value::text)
     }),
     column("遅れ・未達の理由", 32.0, |row| {
@@ -60,8 +60,8 @@ const COLUMNS: &[Column<CellOf>] = &[
         row.of_listed(|_, listed| written(row.report, listed, Field::NextStep), Value::text)
     }),
     column(DECIDED, 26.0, |row| Value::text(&decisions(row.report, row.project))),
-    column(OPINION, 28.0, |_| Value::Blank),
-    column("決定", 22.0, |_| Value::Blank),
+    column(OPINION, 24.0, |_| Value::Blank),
+    column("決定", 16.0, |_| Value::Blank),
 ];
 
 impl Row<'_> {

@@ -71,9 +71,12 @@ pub(super) fn following(cell: &str, number: Option<Decimal>, text: &str, unit: &
     let fits = |text: &str| text.chars().count() <= LONGEST_IN_FUNCTION && !text.contains('\n');
     // A formula's figures have at most fifteen digits.
     let number = number.filter(|number| number.normalize().mantissa().abs() < 10_i128.pow(15));
+    let number = number.map(|number| number.normalize());
     match number {
+        // A workbook keeps a formula's result that looks like a number as a number.
+        Some(number) if text == number.to_string() => Value::formula(cell, Value::Number(number)),
+        Some(_) if text.trim().parse::<f64>().is_ok() => shown,
         Some(number) if fits(text) && shown != Value::Blank => {
-            let number = number.normalize();
             let (text, unit) = (literal(text), literal(unit));
             Value::formula(format!("IF({cell}={number},{text},{cell}&{unit})"), shown)
         }
