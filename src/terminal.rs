@@ -74,7 +74,8 @@ pub fn summary(c: &Consolidation, folder: &str, written: &[String]) -> String {
     lines.iter().map(|(heading, words)| format!("{}{words}\n", headed(heading))).collect()
 }
 
-/// What the officer must not miss beside the six lines: how little was returned, and closed months that would be reckoned otherwise today.
+/// What the officer must not miss beside the six lines: how little was returned, and closed months that would
+/// be reckoned otherwise today.
 #[must_use]
 pub fn notes(c: &Consolidation) -> String {
     let few = run_summary::few_returns(c).map(|words| format!("注意　　{words}\n"));

@@ -1,4 +1,5 @@
-//! A file that nobody vouches for: opening it gives sheets or a reason, twice the same, and only the library may panic.
+//! A file that nobody vouches for: opening it gives sheets or a reason, twice the same, and only the library
+//! may panic.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! What somebody has typed into a cell of figures: it is kept as it stands, and what is read of it can be written and read again.
+//! What somebody has typed into a cell of figures: it is kept as it stands, and what is read of it can be
+//! written and read again.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! A book of sheets that somebody has drawn: every cell has one role, every value has its label, and no address matters.
+//! A book of sheets that somebody has drawn: every cell has one role, every value has its label, and no
+//! address matters.
 
 #![no_main]
 

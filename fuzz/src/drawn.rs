@@ -1,4 +1,5 @@
-//! A book of sheets as departments leave them: forms drawn by hand, and then words put, merged and hidden anywhere.
+//! A book of sheets as departments leave them: forms drawn by hand, and then words put, merged and hidden
+//! anywhere.
 
 use workbook::{Cell, CellKind, Grid, GridRemark, Merge, Pos, RemarkKind};
 use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};

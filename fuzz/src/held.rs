@@ -65,7 +65,8 @@ pub fn reason(reading: &Reading) {
     }
 }
 
-/// Every cell of a sheet with forms has one role in one form, and every value is the text of its cells, under a label and none itself.
+/// Every cell of a sheet with forms has one role in one form, and every value is the text of its cells, under
+/// a label and none itself.
 pub fn forms(sheets: &[Grid], forms: &[RawForm], labels: &Labels) {
     let mut cells: BTreeMap<SheetId, Vec<Pos>> = BTreeMap::new();
     for form in forms {
@@ -142,7 +143,8 @@ fn form(grid: &Grid, form: &RawForm, labels: &Labels) {
     );
 }
 
-/// A value is what its cells say, and no label; of those that contest one place the first, whose form is refused.
+/// A value is what its cells say, and no label; of those that contest one place the first, whose form is
+/// refused.
 fn value(grid: &Grid, value: &RawValue, contested: bool, labels: &Labels) {
     let cells: Vec<&Cell> = value
         .cells
@@ -233,7 +235,8 @@ fn shown(grid: &Grid) -> String {
     text
 }
 
-/// A figure keeps its text, has a quantity where its kind says so, and what it holds can be written and read again.
+/// A figure keeps its text, has a quantity where its kind says so, and what it holds can be written and read
+/// again.
 pub fn figure(text: &str, unit: &str) {
     let figure = Figure::parse(text, unit);
     assert_eq!(figure.text, text);

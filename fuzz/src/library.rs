@@ -1,4 +1,5 @@
-//! Panics of the spreadsheet library, which cost a reading process one file and are no news; any other panic is a finding.
+//! Panics of the spreadsheet library, which cost a reading process one file and are no news; any other panic
+//! is a finding.
 
 use std::backtrace::Backtrace;
 use std::collections::BTreeSet;

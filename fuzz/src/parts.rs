@@ -1,5 +1,5 @@
-//! Mutation of files by their parts: what a container holds is changed within it, since a change of packed bytes says nothing but that a check sum
-//! is wrong.
+//! Mutation of files by their parts: what a container holds is changed within it, since a change of packed
+//! bytes says nothing but that a check sum is wrong.
 
 use std::io::{Cursor, Read, Write};
 

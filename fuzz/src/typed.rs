@@ -1,4 +1,5 @@
-//! What somebody types into a cell of figures: words that figures are made of, in any order, and any other character between them.
+//! What somebody types into a cell of figures: words that figures are made of, in any order, and any other
+//! character between them.
 
 use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
 use shinchoku::text::fold;

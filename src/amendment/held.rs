@@ -1,5 +1,5 @@
-//! Holds decisions against a new version of the plan: which approved requests it has, which it lacks, and what
-//! it changes without approval.
+//! Holds decisions against a new version of the plan: which approved requests it has, which it lacks, and
+//! what it changes without approval.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! What a withheld entry will be when it is corrected, where that can be known. What depends on it is asked in
-//! the same round.
+//! What a withheld entry will be when it is corrected, where that can be known. What depends on it is asked
+//! in the same round.
 
 use rust_decimal::Decimal;
 
@@ -109,8 +109,8 @@ fn choice(entry: &Entry<'_>) -> Option<Meant> {
     (!others).then(|| Meant { text: longest.clone(), figure: None, blank: None })
 }
 
-/// Returns the only number that was typed elsewhere instead of a blank actual: over a cell of ours, into 年度末見込み
-/// at the year's end, or into a later year's column.
+/// Returns the only number that was typed elsewhere instead of a blank actual: over a cell of ours, into
+/// 年度末見込み at the year's end, or into a later year's column.
 fn elsewhere(entry: &Entry<'_>) -> Option<Meant> {
     if entry.field != Field::Actual || !entry.is_number() || entry.is_of_past_year() {
         return None;

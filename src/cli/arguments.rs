@@ -1,6 +1,6 @@
-//! Arranges what was typed before clap reads it: the command comes first wherever it was typed, a path without
-//! a command is checked, and folders that nobody named are those beside the executable where the current
-//! folder has none.
+//! Arranges what was typed before clap reads it: the command comes first wherever it was typed, a path
+//! without a command is checked, and folders that nobody named are those beside the executable where the
+//! current folder has none.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;

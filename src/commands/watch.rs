@@ -1,4 +1,5 @@
-//! `--watch`: waits for changes under the input folder, lets copying finish, runs again, and tells what changed.
+//! `--watch`: waits for changes under the input folder, lets copying finish, runs again, and tells what
+//! changed.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -69,8 +70,8 @@ pub(super) fn run(
     }
 }
 
-/// Waits until the files differ from those before and have settled, and returns them. After a run that failed it
-/// also returns when it has waited for a while, because the book that stood open may be closed by then.
+/// Waits until the files differ from those before and have settled, and returns them. After a run that failed
+/// it also returns when it has waited for a while, because the book that stood open may be closed by then.
 fn next(input: &Path, before: &Files, changes: &Receiver<()>, is_done: bool) -> Files {
     loop {
         let is_told = changes.recv_timeout(LOOK).is_ok();

@@ -31,8 +31,8 @@ impl Forms {
     }
 }
 
-/// Chooses the latest month that is reported on and has a return; of months with none but untouched forms, the
-/// latest. `None` if no form is of a month.
+/// Chooses the latest month that is reported on and has a return; of months with none but untouched forms,
+/// the latest. `None` if no form is of a month.
 #[must_use]
 pub fn choose_month(plan: &Plan, resolved: &Resolved) -> Option<MonthChoice> {
     let mut counts: BTreeMap<Month, Forms> = BTreeMap::new();

@@ -123,8 +123,8 @@ fn extended(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
     })
 }
 
-/// Returns the spreadsheet formula of the computed outlook, which gives what `extended` does: a number, or an empty
-/// text where figures are missing. `None` where the pace says nothing of the year's end.
+/// Returns the spreadsheet formula of the computed outlook, which gives what `extended` does: a number, or an
+/// empty text where figures are missing. `None` where the pace says nothing of the year's end.
 #[must_use]
 pub fn computed_formula(
     indicator: &Indicator,

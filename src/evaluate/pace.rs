@@ -219,7 +219,8 @@ impl Pace {
         self.form.as_rate().with_zero_actual(cells, bands, by_pace)
     }
 
-    /// Returns the spreadsheet condition of [`Pace::on_schedule`] for a pace over time. Its cells must hold numbers.
+    /// Returns the spreadsheet condition of [`Pace::on_schedule`] for a pace over time. Its cells must hold
+    /// numbers.
     pub(super) fn on_schedule_formula(&self, cells: &Cells) -> String {
         let nearly = format!("({}{:+})", cells.actual, self.grain());
         let along = |of: fn(&str, &Cells) -> String| {

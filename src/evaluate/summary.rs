@@ -154,7 +154,8 @@ impl Row for IndicatorSummary {
     }
 }
 
-/// Returns the share of outlooks in a band that is 良好, among the running year's indicators that have an outlook.
+/// Returns the share of outlooks in a band that is 良好, among the running year's indicators that have an
+/// outlook.
 #[must_use]
 pub fn outlook_share(bands: &Bands, assessment: &Assessment) -> Share {
     let year = assessment.month.fiscal_year();

@@ -1,5 +1,5 @@
-//! The keys of consolidation.json, schema 1, in the order in which they are written. No key is omitted but those of 追加項目; what
-//! is absent is null.
+//! The keys of consolidation.json, schema 1, in the order in which they are written. No key is omitted but
+//! those of 追加項目; what is absent is null.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};

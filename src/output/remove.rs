@@ -10,8 +10,8 @@ pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
     fs::remove_dir_all(folder)
 }
 
-/// Removes a folder with everything in it. Older Windows refuses to remove what is read-only, as a book is that
-/// somebody has protected by its properties.
+/// Removes a folder with everything in it. Older Windows refuses to remove what is read-only, as a book is
+/// that somebody has protected by its properties.
 #[cfg(windows)]
 pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {

@@ -206,7 +206,8 @@ impl Indicator {
         self.known_in.and_then(|known_in| known_in.of(year)).filter(|month| *month > in_month)
     }
 
-    /// Returns the plan's last numeric target, including deadlines, and the fiscal year at whose end it is due.
+    /// Returns the plan's last numeric target, including deadlines, and the fiscal year at whose end it is
+    /// due.
     #[must_use]
     pub fn final_target(&self) -> Option<(FiscalYear, &Figure)> {
         if self.accumulation == Accumulation::Milestone {

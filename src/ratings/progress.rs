@@ -57,8 +57,8 @@ impl Progress {
         }
     }
 
-    /// Finds the progress of a word as the master and the records write it: one of [`Progress::choices`]. What a department
-    /// writes around its choice is read by [`crate::ratings::reported_progress`].
+    /// Finds the progress of a word as the master and the records write it: one of [`Progress::choices`].
+    /// What a department writes around its choice is read by [`crate::ratings::reported_progress`].
     #[must_use]
     pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
         let wanted = fold::key(text);

@@ -1,4 +1,5 @@
-//! 取組と意見: what the departments wrote, by project. A long text goes on over several rows, so that no page cuts it.
+//! 取組と意見: what the departments wrote, by project. A long text goes on over several rows, so that no page cuts
+//! it.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 

@@ -29,7 +29,7 @@ pub(super) struct Report<'a> {
     pub(super) page: Page,
 }
 
-/// Tells whether any effect is 公表待ち.
+/// Returns `true` if any effect is 公表待ち.
 fn pending(c: &Consolidation) -> Pending {
     let occurs = c.assessment.indicators.iter().any(|row| row.effect == Effect::Pending);
     if occurs { Pending::Occurs } else { Pending::Absent }

@@ -28,8 +28,8 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Reports a band that is 良好, or 完了, while the department's outlook, or without one the computed pace, is in the lowest
-/// band.
+/// Reports a band that is 良好, or 完了, while the department's outlook, or without one the computed pace, is in
+/// the lowest band.
 fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
     let bands = &review.plan.bands;
     let entry = reviewed.entry(Field::Progress);

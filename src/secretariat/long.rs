@@ -5,8 +5,8 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use crate::sheet::table::Table;
 use crate::sheet::write::ROWS;
 
-/// The number of rows from which a sheet is kept in a temporary file instead of in memory. Such a sheet can only
-/// be written from top to bottom.
+/// The number of rows from which a sheet is kept in a temporary file instead of in memory. Such a sheet can
+/// only be written from top to bottom.
 const LONG: usize = 20_000;
 /// The rows of a sheet that are kept free for what stands below a table.
 const SPARE: u32 = 8;

@@ -1,12 +1,12 @@
-//! Measures Japanese text, so that a row is as high as its text needs: Excel does not fit the height of merged
-//! wrapped cells.
+//! Measures Japanese text, so that a row is as high as its text needs: Excel does not fit the height of
+//! merged wrapped cells.
 
 use unicode_width::UnicodeWidthChar;
 
 use crate::sheet::wrap;
 
-/// A column's width counts digits of the Normal font, Calibri 11, which are 7 pixels of 0.75 points wide. What
-/// Excel adds to a column for its padding holds no text.
+/// A column's width counts digits of the Normal font, Calibri 11, which are 7 pixels of 0.75 points wide.
+/// What Excel adds to a column for its padding holds no text.
 const POINTS_OF_CHARACTER: f64 = 5.25;
 /// 游ゴシック asks for more room between lines than other fonts, and Excel gives whole pixels.
 const LINE_PITCH: f64 = 1.65;
@@ -27,15 +27,15 @@ pub fn width(text: &str) -> usize {
     text.split('\n').map(line_width).max().unwrap_or(0)
 }
 
-/// Returns the number of lines a text takes in a cell that is `columns` half-width columns wide, in a font size
-/// in points.
+/// Returns the number of lines a text takes in a cell that is `columns` half-width columns wide, in a font
+/// size in points.
 #[must_use]
 pub fn lines(text: &str, columns: f64, size: f64) -> usize {
     wrap::lines(text, room(columns, size)).len()
 }
 
-/// Cuts a text into pieces of at most so many lines in a cell of this width. Each begins with a line of its own, so
-/// that together they read like the whole.
+/// Cuts a text into pieces of at most so many lines in a cell of this width. Each begins with a line of its
+/// own, so that together they read like the whole.
 #[must_use]
 pub fn pieces(text: &str, columns: f64, size: f64, most: usize) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
@@ -66,8 +66,8 @@ pub fn columns(text: &str, size: f64) -> f64 {
     wrap::width(text) * size / POINTS_OF_CHARACTER + 0.01
 }
 
-/// Returns a width for a column of texts: `least`, or a little more where that leaves fewer texts whose last line
-/// is a closing mark alone. Not every program keeps such a mark off the beginning of a line.
+/// Returns a width for a column of texts: `least`, or a little more where that leaves fewer texts whose last
+/// line is a closing mark alone. Not every program keeps such a mark off the beginning of a line.
 #[must_use]
 pub fn settled<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, size: f64) -> f64 {
     let bad_ends = |columns: f64| {

@@ -1,5 +1,5 @@
-//! How wide characters are drawn: the advance widths of Noto Sans CJK JP 2.004 (its table `hmtx`), which 游ゴシック
-//! shares for Japanese and keeps within a few hundredths for Latin letters.
+//! How wide characters are drawn: the advance widths of Noto Sans CJK JP 2.004 (its table `hmtx`), which
+//! 游ゴシック shares for Japanese and keeps within a few hundredths for Latin letters.
 
 use unicode_width::UnicodeWidthChar;
 

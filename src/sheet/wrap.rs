@@ -1,5 +1,5 @@
-//! Breaks a text into the lines that a cell shows: between any two Japanese characters, between Latin words, and
-//! by 禁則処理 not before a closing mark nor after an opening one.
+//! Breaks a text into the lines that a cell shows: between any two Japanese characters, between Latin words,
+//! and by 禁則処理 not before a closing mark nor after an opening one.
 
 use crate::sheet::metrics::advance;
 
@@ -39,7 +39,7 @@ fn wrapped(line: &str, room: f64) -> Vec<&str> {
     broken(line, room, &may_break)
 }
 
-/// Tells whether a line may break between two characters.
+/// Returns `true` if a line may break between two characters.
 type Breaks = dyn Fn(char, char) -> bool;
 
 fn broken<'a>(line: &'a str, room: f64, breaks: &Breaks) -> Vec<&'a str> {

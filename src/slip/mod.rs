@@ -33,8 +33,8 @@ use crate::sheet::{BookKind, OutFile, Outbox};
 /// The mails, beside the books.
 const MAILS: &str = "差戻し/送付文.txt";
 
-/// Composes a book for each department that has to correct, confirm or submit something, side by side, and the
-/// mails. Returns their paths; none if there is no such department.
+/// Composes a book for each department that has to correct, confirm or submit something, side by side, and
+/// the mails. Returns their paths; none if there is no such department.
 ///
 /// # Errors
 /// If a workbook cannot be composed.

@@ -1,4 +1,5 @@
-//! A run that is asked to end, is killed, or finds the disk full: told in a sentence, and nothing half-written stays.
+//! A run that is asked to end, is killed, or finds the disk full: told in a sentence, and nothing
+//! half-written stays.
 
 use std::fs;
 use std::process::{Command, Output, Stdio};

@@ -1,7 +1,8 @@
-//! Faults of the system, put in by strace: every kind of call fails in every way, or kills the process, at every place.
+//! Faults of the system, put in by strace: every kind of call fails in every way, or kills the process, at
+//! every place.
 //!
-//! Needs strace and the right to trace; without them the test says so and holds nothing. By default it tries a few places
-//! of each kind; with `SHINCHOKU_SUITES=whole` it tries every one.
+//! Needs strace and the right to trace; without them the test says so and holds nothing. By default it tries
+//! a few places of each kind; with `SHINCHOKU_SUITES=whole` it tries every one.
 
 use std::fs;
 use std::process::{Command, Output};
@@ -93,8 +94,8 @@ impl Deed {
                     let (output, hit) = self.run(&world, calls, &fault);
                     let ended = output.status.code();
                     let what = format!("{fault} ({ended:?})");
-                    // A program that cannot be loaded says so in the system's own words; what stands must be whole
-                    // all the same.
+                    // A program that cannot be loaded says so in the system's own words; what stands must be
+                    // whole all the same.
                     let loaded = ended != Some(127);
                     let reported = (*way != "KILL" && loaded).then_some(&output);
                     (self.check)(&world, &what, reported);

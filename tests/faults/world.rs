@@ -1,4 +1,5 @@
-//! A small office: two returns, a month that was written before, and what people have left in the output folder.
+//! A small office: two returns, a month that was written before, and what people have left in the output
+//! folder.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -224,7 +225,8 @@ fn recorded(record: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// What a run says when it fails is one Japanese message, and its exit code is one of those that the help names.
+/// What a run says when it fails is one Japanese message, and its exit code is one of those that the help
+/// names.
 fn told_well(what: &str, output: &Output) {
     let said = text(&output.stderr);
     assert!(!said.contains("panicked"), "{what}: {said}");

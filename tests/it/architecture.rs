@@ -1,5 +1,5 @@
-//! Holds who may know whom: between the rooms of `src/` by a table, and between its files by the rule that no two import each
-//! other, directly or in a circle.
+//! Holds who may know whom: between the rooms of `src/` by a table, and between its files by the rule that no
+//! two import each other, directly or in a circle.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use syn::visit::{self, Visit};
 
-/// Each room with the rooms that it may name. A room may only name rooms above it in the table, so that the table is an order in
-/// which they could be written.
+/// Each room with the rooms that it may name. A room may only name rooms above it in the table, so that the
+/// table is an order in which they could be written.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("failure", &[]),
@@ -319,7 +319,8 @@ struct Named {
 }
 
 impl Named {
-    /// Adds a path as written, if it leads into the crate. A bare name counts where it may be a child of this module.
+    /// Adds a path as written, if it leads into the crate. A bare name counts where it may be a child of this
+    /// module.
     fn add(&mut self, written: &[String]) {
         let mut path = match written.first().map(String::as_str) {
             Some("crate") => Vec::new(),

@@ -1,5 +1,5 @@
-//! docs/手引き.md shows commands that work: those in blocks are run in their order on the sample, those in sentences
-//! are read by the program.
+//! docs/手引き.md shows commands that work: those in blocks are run in their order on the sample, those in
+//! sentences are read by the program.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,5 @@
-//! The tables for publication as docs/scale.md reads them: months as one table, by DuckDB where Python has it.
+//! The tables for publication as docs/scale.md reads them: months as one table, by DuckDB where Python has
+//! it.
 
 use std::fs;
 use std::process::Command;

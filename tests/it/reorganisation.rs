@@ -1,5 +1,5 @@
-//! A reorganisation in April: returns under former names are followed, and forms, slips and totals know the new
-//! departments.
+//! A reorganisation in April: returns under former names are followed, and forms, slips and totals know the
+//! new departments.
 
 use crate::support::{Workspace, findings, master};
 

@@ -1,8 +1,8 @@
-//! Holds that nothing grows faster than its input: the same month at 100 and at 400 projects takes at most 4.4
-//! times the steps in each stage.
+//! Holds that nothing grows faster than its input: the same month at 100 and at 400 projects takes at most
+//! 4.4 times the steps in each stage.
 //!
-//! A step is an allocation: it depends neither on the machine nor on what else runs there. The binary has this
-//! one test, so that nothing else is counted.
+//! A step is an allocation: it depends neither on the machine nor on what else runs there. The binary has
+//! this one test, so that nothing else is counted.
 
 #![allow(
     clippy::unwrap_used,
@@ -48,7 +48,8 @@ fn four_times_the_projects_take_at_most_four_times_the_steps() {
 
 /// The steps of each stage of a month.
 fn steps(projects: usize, departments: Departments) -> Steps {
-    // With faults, a department with all projects returns more than four times as much at four times the size.
+    // With faults, a department with all projects returns more than four times as much at four times the
+    // size.
     let faults = match departments {
         Departments::One => Faults::None,
         _ => Faults::AsInTheSample,

@@ -1,4 +1,5 @@
-//! The Windows executable under Wine, beside the executable of this system: the same files to the byte, and what
+//! The Windows executable under Wine, beside the executable of this system: the same files to the byte, and
+//! what
 
 //! only Windows has.
 //!

@@ -21,8 +21,8 @@ fn a_return_that_stands_open_is_told_and_costs_no_other() {
     assert_eq!(record["reconciliation"]["closes"], true);
 }
 
-/// Windows does not rename a folder with an open file; Wine does, and then cannot remove it. Both are told, and a
-/// whole month stands.
+/// Windows does not rename a folder with an open file; Wine does, and then cannot remove it. Both are told,
+/// and a whole month stands.
 #[test]
 #[ignore = "needs Wine and the Windows executable; .ci/run runs it"]
 fn a_book_that_stands_open_costs_nothing() {

@@ -69,8 +69,8 @@ fn a_new_plan_is_the_same() {
     assert!(plan(&here) == plan(&windows));
 }
 
-/// Files whose outcome depends on time or memory differ where Windows has no limit on memory, so they are left to
-/// the suite of this system.
+/// Files whose outcome depends on time or memory differ where Windows has no limit on memory, so they are
+/// left to the suite of this system.
 #[test]
 #[ignore = "needs Wine and the Windows executable; .ci/run runs it"]
 fn a_folder_of_hostile_files_reads_the_same() {

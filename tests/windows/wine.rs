@@ -6,8 +6,8 @@ use std::process::{Command, Output, Stdio};
 
 use crate::support::{Workspace, copy_folder, repository, text};
 
-/// The folder that `.ci/windows` makes: the executable, the library that Wine lacks, and a tool that holds a file
-/// open.
+/// The folder that `.ci/windows` makes: the executable, the library that Wine lacks, and a tool that holds a
+/// file open.
 fn tools() -> PathBuf {
     let tools = repository().join("target/windows/test");
     assert!(tools.join("shinchoku.exe").is_file(), "run `bash .ci/windows` first");

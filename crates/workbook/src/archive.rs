@@ -45,7 +45,8 @@ pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<ZipArchive<Cu
     Ok(zip)
 }
 
-/// Refuses a package in which two parts have names that differ in case only: programs take such names for the same.
+/// Refuses a package in which two parts have names that differ in case only: programs take such names for the
+/// same.
 ///
 /// # Errors
 /// The refusal.

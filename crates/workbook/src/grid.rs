@@ -76,8 +76,8 @@ pub struct Cell {
     /// The text without its struck-through part, where any part is struck through; empty where all of it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unstruck: Option<String>,
-    /// The text with its number as the number format shows it, rounded, padded and in groups of three, where that
-    /// differs from `text`.
+    /// The text with its number as the number format shows it, rounded, padded and in groups of three, where
+    /// that differs from `text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<String>,
     /// True if the cell is a zero taken from another cell by a bare reference (`=B3`), which Excel shows for

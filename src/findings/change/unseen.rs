@@ -1,8 +1,9 @@
-//! Names the characters by which a text differs from the plan's when a reader would see no difference. Characters that
-//! look alike are compared as one ([`crate::text::fold`]); what is left are characters without a picture.
+//! Names the characters by which a text differs from the plan's when a reader would see no difference.
+//! Characters that look alike are compared as one ([`crate::text::fold`]); what is left are characters
+//! without a picture.
 
-/// Returns what to say of a text that differs from the plan's only by characters without a picture, with their code
-/// points; `None` otherwise.
+/// Returns what to say of a text that differs from the plan's only by characters without a picture, with
+/// their code points; `None` otherwise.
 pub(super) fn unseen(planned: &str, written: &str) -> Option<String> {
     let mut hidden: Vec<String> =
         written.chars().filter(|c| is_hidden(*c)).map(|c| format!("U+{:04X}", u32::from(c))).collect();

@@ -32,8 +32,8 @@ pub(super) struct Scope<'a> {
     pub(super) without_target: WithoutTarget,
 }
 
-/// Returns the plan's fiscal years: from the first to the last that the sheet has columns for, or those of the
-/// plan's period where it has none. Adds M11 for columns that do not fit the period.
+/// Returns the plan's fiscal years: from the first to the last that the sheet has columns for, or those of
+/// the plan's period where it has none. Adds M11 for columns that do not fit the period.
 pub(super) fn fiscal_years(
     table: &Table,
     period: Option<(Month, Month)>,

@@ -64,7 +64,8 @@ impl Listed<'_> {
     }
 }
 
-/// Returns the projects that need action, each with its row: by 施策 in the plan's order, the worst of each first.
+/// Returns the projects that need action, each with its row: by 施策 in the plan's order, the worst of each
+/// first.
 pub(in crate::report) fn projects<'a>(report: &'a Report<'a>) -> Vec<Listed<'a>> {
     let mut needing: Vec<(&ListRow<'a>, &'a ProjectAssessment)> = report
         .first_rows()

@@ -1,5 +1,5 @@
-//! The charts of 概況: a stacked bar per 施策 with a part per category, told apart in black and white by shades and
-//! patterns; and the course over the months as lines with different marks.
+//! The charts of 概況: a stacked bar per 施策 with a part per category, told apart in black and white by shades
+//! and patterns; and the course over the months as lines with different marks.
 
 use rust_xlsxwriter::{
     Chart, ChartAxisTickType, ChartDataLabel, ChartFont, ChartFormat, ChartLayout, ChartLegendPosition,
@@ -85,7 +85,8 @@ pub(super) struct Course {
     pub(super) col: u16,
 }
 
-/// Returns the course over the months: `rows` are those of the months on 概況, `months` the column of their names.
+/// Returns the course over the months: `rows` are those of the months on 概況, `months` the column of their
+/// names.
 pub(super) fn course(lines: &[Course], rows: (u32, u32), months: u16, size: (u32, u32)) -> Chart {
     let mut chart = Chart::new(ChartType::Line);
     chart.set_width(size.0).set_height(size.1).set_alt_text("これまでの経過");

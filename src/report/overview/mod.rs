@@ -146,7 +146,8 @@ fn bars(report: &Report, layout: &Layout) -> (u32, u32) {
     }
 }
 
-/// Returns the height of the charts in points: as high as the page leaves room, and at least as their bars need.
+/// Returns the height of the charts in points: as high as the page leaves room, and at least as their bars
+/// need.
 fn chart_height(report: &Report, room: f64) -> f64 {
     let bars = if by_measure(report) { report.plan.measures.len() } else { report.plan.policies.len() };
     let (least, most) = chart::heights(extent::rows(bars));

@@ -6,8 +6,8 @@ use crate::report::overview::grid::{COLUMNS, UNIT};
 
 /// The margins of the page in inches: left, right, top, bottom, header, footer.
 pub(super) const MARGINS: [f64; 6] = [0.4, 0.4, 0.6, 0.5, 0.3, 0.25];
-/// Height and width in points of what an A4 page in landscape holds between them, less a point that programs round
-/// differently.
+/// Height and width in points of what an A4 page in landscape holds between them, less a point that programs
+/// round differently.
 const PAGE: (f64, f64) = (595.0 - 79.2 - 1.0, 841.0 - 57.6);
 /// Pixels of a point.
 pub(super) const PIXELS: f64 = 4.0 / 3.0;

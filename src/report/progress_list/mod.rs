@@ -262,8 +262,8 @@ fn add_rule(
     Ok(())
 }
 
-/// Returns the number that a project has in a column of the 計算欄, as other sheets refer to it: by the project, so
-/// that sorting the list changes nothing.
+/// Returns the number that a project has in a column of the 計算欄, as other sheets refer to it: by the project,
+/// so that sorting the list changes nothing.
 pub(super) fn of_project(list: &ListRow, name: &str) -> String {
     format!("SUMIFS({name},一覧_事業,{})", list.groups.project)
 }

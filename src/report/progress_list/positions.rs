@@ -20,8 +20,8 @@ pub(in crate::report) struct Positions {
 }
 
 impl Positions {
-    /// Returns the positions of columns, given by their places in their slice and their ids. The first `printed` of
-    /// them are printed.
+    /// Returns the positions of columns, given by their places in their slice and their ids. The first
+    /// `printed` of them are printed.
     pub(super) fn new(columns: &[(usize, Option<Id>)], printed: usize) -> Self {
         Self {
             by_id: (0..).zip(columns).filter_map(|(at, (_, id))| Some(((*id)?, at))).collect(),

@@ -84,7 +84,8 @@ impl<'a> Row<'a> {
         cell(self.list.row, self.report.columns.of(id))
     }
 
-    /// Returns the condition of COUNTIFS and SUMIFS for all rows of the row's project, wherever they are sorted to.
+    /// Returns the condition of COUNTIFS and SUMIFS for all rows of the row's project, wherever they are
+    /// sorted to.
     pub(super) fn of_project(&self) -> String {
         format!("一覧_事業,{}", self.list.groups.project)
     }

@@ -81,8 +81,8 @@ fn formats() -> Formats {
     }
 }
 
-/// Tells whether a column is nought in every row, or only counts for others. It is hidden, so that formulas still
-/// find it.
+/// Returns `true` if a column is nought in every row, or only counts for others. It is hidden, so that formulas
+/// still find it.
 fn is_left_out(report: &Report, id: Id) -> bool {
     let totals = &report.c.assessment.totals;
     let plan = &totals.plan;

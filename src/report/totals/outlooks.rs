@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::evaluate::model::Share;
 use crate::report::context::Report;
 
-/// A group, as 集計 counts it: its number within its kind and the column that holds such numbers; `None` for the
-/// plan.
+/// A group, as 集計 counts it: its number within its kind and the column that holds such numbers; `None` for
+/// the plan.
 type Group = Option<(usize, &'static str)>;
 
 /// The counts of all groups.

@@ -27,8 +27,8 @@ pub(in crate::report::progress_list) fn forecast(row: &Row) -> Option<Value> {
     }
 }
 
-/// The forecast's number, if a formula gives the outlook. A computed one is a formula itself, so that it follows a
-/// corrected actual.
+/// The forecast's number, if a formula gives the outlook. A computed one is a formula itself, so that it
+/// follows a corrected actual.
 pub(in crate::report::progress_list) fn number(row: &Row) -> Option<Value> {
     row.outlook.as_ref()?;
     let assessment = row.list.assessment?;

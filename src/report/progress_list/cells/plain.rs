@@ -64,8 +64,8 @@ fn unit<'a>(row: &Row<'a>) -> &'a str {
     row.list.indicator.map_or("", |indicator| indicator.unit.as_str())
 }
 
-/// Returns a text that stays as it is while a cell holds its number, and otherwise shows the number that was typed
-/// there, with `unit` behind it.
+/// Returns a text that stays as it is while a cell holds its number, and otherwise shows the number that was
+/// typed there, with `unit` behind it.
 pub(super) fn following(cell: &str, number: Option<Decimal>, text: &str, unit: &str) -> Value {
     let shown = Value::text(text);
     let fits = |text: &str| text.chars().count() <= LONGEST_IN_FUNCTION && !text.contains('\n');
@@ -126,7 +126,8 @@ fn grounds(assessment: &IndicatorAssessment) -> Option<String> {
     Some(shortened(words.trim_end_matches('。'), SHORT))
 }
 
-/// Returns the sentence on the pace out of a running year's reason: rate, pace and outlook have columns of their own.
+/// Returns the sentence on the pace out of a running year's reason: rate, pace and outlook have columns of
+/// their own.
 fn pace_in_words(reason: &str) -> Option<&str> {
     let has_column = |sentence: &&str| {
         sentence.is_empty()

@@ -49,8 +49,8 @@ pub(in crate::report::progress_list) fn effect(row: &Row) -> Option<Value> {
     Some(formula_if(computed == Some(number), || formula, Value::Count(number)))
 }
 
-/// Returns the formula of the number of the project's worst effect: the one of the least weight that any of its rows
-/// has.
+/// Returns the formula of the number of the project's worst effect: the one of the least weight that any of
+/// its rows has.
 fn worst_of_rows(row: &Row) -> String {
     let weights = row.report.effect.weights_name();
     let absent = format!("COUNTIFS({},一覧_効果の重さ,{weights})=0", row.of_project());
@@ -80,7 +80,8 @@ pub(in crate::report::progress_list) fn progress(row: &Row) -> Option<Value> {
     Some(formula_if(agrees, formula, Value::Count(number)))
 }
 
-/// Returns the formula of the worst progress that is computed for any of the project's rows; 未報告 if there is none.
+/// Returns the formula of the worst progress that is computed for any of the project's rows; 未報告 if there is
+/// none.
 fn computed_of_rows(row: &Row, missing: usize) -> String {
     if row.list.count == 1 {
         let own = row.address(Id::ComputedNumber);
