@@ -6,6 +6,7 @@ use crate::form::content::{FormContent, ItemContent};
 use crate::form::field::Field;
 use crate::form::labels::WISHES;
 use crate::form::schedule::Entry;
+use crate::sheet::validation;
 use crate::text::calendar::FiscalYear;
 
 /// Returns the message and choices of an input cell of the report block.
@@ -64,9 +65,7 @@ pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValida
 
 /// The message and choices of a 追加項目.
 fn of_item(item: &ItemContent) -> Result<DataValidation, XlsxError> {
-    // Excel takes 32 characters for a title.
-    let title: String = item.label.chars().take(32).collect();
-    choice(said(&title, &item.message)?, &item.choices)
+    choice(said(&item.label, &item.message)?, &item.choices)
 }
 
 /// The message of the cell in which a past year's actual is asked for again.
@@ -80,17 +79,11 @@ pub(super) fn of_open_year(year: FiscalYear) -> Result<DataValidation, XlsxError
 
 /// A message without choices.
 pub(super) fn said(title: &str, message: &str) -> Result<DataValidation, XlsxError> {
-    DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(message)
+    validation::message(title, message)
 }
 
-fn choice(validation: DataValidation, choices: &[String]) -> Result<DataValidation, XlsxError> {
-    // Excel keeps a list in 255 characters and parts it at commas; a plan with longer words gets no dropdown.
-    let length: usize = choices.iter().map(|choice| choice.encode_utf16().count() + 1).sum();
-    if choices.is_empty() || length > 255 || choices.iter().any(|choice| choice.contains(',')) {
-        return Ok(validation);
-    }
-    validation
-        .allow_list_strings(choices)?
-        .set_error_title("選択肢にありません")?
-        .set_error_message("一覧にある言葉から選んでください。")
+/// Adds a dropdown, unless the plan's words are too long for one.
+fn choice(message: DataValidation, choices: &[String]) -> Result<DataValidation, XlsxError> {
+    let Some(list) = validation::list(message.clone(), choices)? else { return Ok(message) };
+    list.set_error_title("選択肢にありません")?.set_error_message("一覧にある言葉から選んでください。")
 }
