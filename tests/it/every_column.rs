@@ -150,8 +150,11 @@ const DECISIONS: &[Cell] = &[
     ("対応状況", "対応済", "対応中"),
 ];
 
-/// Every sheet with the row whose cells are changed, its place among the rows, and the other rows.
-fn rows() -> Vec<(&'static str, &'static [Cell], Vec<&'static [&'static str]>)> {
+/// A sheet with the row whose cells are changed, and its other rows.
+type Rows = (&'static str, &'static [Cell], Vec<&'static [&'static str]>);
+
+/// Every sheet.
+fn rows() -> Vec<Rows> {
     vec![
         ("計画", PLAN, vec![]),
         ("設定", SETTINGS, vec![]),
