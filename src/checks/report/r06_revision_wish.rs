@@ -54,6 +54,16 @@ fn wished(ret: &Return, view: &MonthView<'_>) -> Option<Finding> {
     Some(stamp(finding.found(words), ret))
 }
 
+/// True if a return asks for a revision of the plan, by its choice or, where that says nothing clear, in words.
+pub(crate) fn states_wish(ret: &Return) -> bool {
+    let entry = |field| ret.value(&EntryKey::single(field)).map(|value| value.text.as_str());
+    match entry(Field::RevisionWish).map(wish::read) {
+        Some(Wish::Yes) => true,
+        Some(Wish::No) => false,
+        None | Some(Wish::Unclear) => entry(Field::RevisionText).is_some_and(|words| !has_no_content(words)),
+    }
+}
+
 /// True if the words are the last accepted ones, with which the form was issued.
 fn is_last_time_s(words: &str, ret: &Return, view: &MonthView<'_>) -> bool {
     let last = view.earlier.months.range(..view.month).next_back();

@@ -8,13 +8,13 @@ pub static KIND: Kind = Kind {
     code: "S07",
     severity: Severity::Check,
     title: "計画の版が違う様式",
-    help: "現在の版の様式で目標などを確かめ、提出し直してください",
+    help: "現在の版の様式で目標などを確かめ、提出し直してください。変更の申出のときは、見直しの要望を「あり」としてください",
     explain: include_str!("s07_other_version.md"),
     ..Kind::PLAIN
 };
 
-/// Makes the finding, with everything in which the form differs from the current version. None of that is a
-/// change request.
+/// Makes the finding, with everything that the form has from the other version. None of that is a change
+/// request.
 pub fn finding(at: CellRef, written: &str, version: &str, differing: &[(String, CellRef)]) -> Finding {
     let items: Vec<&str> = differing.iter().map(|(item, _)| item.as_str()).collect();
     let what = items.join("、");
