@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use crate::figure::{Figure, FigureKind, Quantity, says_nothing};
 use crate::form::content::{FormContent, IndicatorContent, ItemContent, ScheduleContent, SpanText};
 use crate::form::field::Field;
+use crate::form::write::Guide;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
 use crate::plan::about::about;
-use crate::plan::bands::are_computed;
+use crate::plan::bands::{are_computed, good_names};
 use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Method, Project, Subject};
 use crate::ratings::Progress;
 use crate::returns::accepted::{Accepted, AcceptedMonths};
@@ -53,6 +54,13 @@ pub fn content(
         sender_requests: Vec::new(),
         corrections: Vec::new(),
     }
+}
+
+/// Returns how the plan's forms are filled in.
+#[must_use]
+pub fn guide(plan: &Plan) -> Guide {
+    let good = || good_names(&plan.bands.progress).join("」か「");
+    Guide { on_schedule: plan.bands.judge_progress().then(good), self_rating: plan.bands.judge_effect() }
 }
 
 fn schedule(

@@ -21,8 +21,9 @@ pub(crate) fn mail<'a>(
     let deadline = plan.schedule.iter().find(|row| row.month == month).and_then(|row| row.deadline);
     let mut body = vec![
         format!(
-            "「{}」の進捗状況（{}現在）について、報告をお願いします。",
+            "「{}」の{}（{}現在）について、報告をお願いします。",
             plan.title,
+            plan.bands.subject(),
             month.japanese_last_day()
         ),
         String::new(),

@@ -15,6 +15,7 @@ mod failures;
 mod first_month;
 mod foreign;
 mod intake;
+mod left_out;
 mod manual;
 mod one_fault;
 mod our_books;

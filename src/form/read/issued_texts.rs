@@ -10,7 +10,7 @@ use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::raw::RawForm;
 use crate::form::read::printed_numbers;
-use crate::form::write::{COVER_SHEET, guide};
+use crate::form::write::{COVER_SHEET, Guide};
 use crate::text::fold;
 
 /// The heading of the guide.
@@ -29,9 +29,10 @@ const WORDS: [&str; 10] = [
     "事業名",
 ];
 /// Beginnings and endings of lines whose middle depends on the plan, the month and the department.
-const LINES: [(&str, &str); 9] = [
+const LINES: [(&str, &str); 10] = [
     ("", "　御中"),
     ("", "現在の進捗状況を報告してください。記入が済んだら、"),
+    ("", "現在の取組の状況を報告してください。記入が済んだら、"),
     ("対象の事業（", "件）"),
     ("差戻し票　", "分　進捗報告"),
     ("提出のお願い　", "分　進捗報告"),
@@ -60,7 +61,8 @@ static ISSUED: LazyLock<Issued> = LazyLock::new(|| {
     let mut words: BTreeSet<String> = WORDS.iter().map(|word| fold::prose(word)).collect();
     let mut lines: Vec<(String, String)> =
         LINES.iter().map(|(begin, end)| (fold::prose(begin), fold::prose(end))).collect();
-    for line in guide(ANY) {
+    let guide = Guide { on_schedule: Some(ANY.to_owned()), self_rating: true };
+    for line in guide.points() {
         match line.split_once(ANY) {
             Some((begin, end)) => lines.push((fold::prose(begin), fold::prose(end))),
             None => {

@@ -79,7 +79,7 @@ pub(super) fn stacked(
 
 /// A line of the course: its name, its mark, and its column of shares.
 pub(super) struct Course {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) mark: ChartMarkerType,
     pub(super) dash: ChartLineDashType,
     pub(super) col: u16,
@@ -101,7 +101,7 @@ pub(super) fn course(lines: &[Course], rows: (u32, u32), months: u16, size: (u32
         mark.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(style::INK)));
         chart
             .add_series()
-            .set_name(line.name)
+            .set_name(line.name.as_str())
             .set_categories(range_on(sheet_names::OVERVIEW, (rows.0, months), (rows.1, months)).as_str())
             .set_values(range_on(sheet_names::OVERVIEW, (rows.0, line.col), (rows.1, line.col)).as_str())
             .set_format(ChartFormat::new().set_line(&ink))

@@ -182,16 +182,21 @@ fn changed(writing: &Writing) -> Option<Sentence> {
 fn to_decide(writing: &Writing) -> Sentence {
     let report = writing.report;
     let totals = &report.c.assessment.totals;
-    let sentence = Sentence::new()
+    let mut sentence = Sentence::new()
         .say("ご確認いただきたい事業は")
         .count(&writing.of_plan(Id::NeedsAction), totals.needs_action)
-        .say("事業（うち判断を要するもの")
-        .count(
-            &writing.of_plan(Id::Effect(report.effect.number(Effect::Undecided))),
-            totals.plan.effect.of(Effect::Undecided.word(&report.plan.bands)),
-        );
+        .say("事業");
+    if report.effect.is_judged() {
+        sentence = sentence
+            .say("（うち判断を要するもの")
+            .count(
+                &writing.of_plan(Id::Effect(report.effect.number(Effect::Undecided))),
+                totals.plan.effect.of(Effect::Undecided.word(&report.plan.bands)),
+            )
+            .say("）");
+    }
     match change_requests::count(report) {
-        0 => sentence.say("）です。"),
-        count => sentence.say(&format!("）、計画の変更申出は{count}件です。")),
+        0 => sentence.say("です。"),
+        count => sentence.say(&format!("、計画の変更申出は{count}件です。")),
     }
 }

@@ -12,9 +12,8 @@ use crate::follow_up::FollowUp;
 use crate::form::content::FormContent;
 use crate::form::field::Field;
 use crate::form::write::block::merged;
-use crate::form::write::guide as guide_of_forms;
 use crate::plan::Plan;
-use crate::plan::bands::good_names;
+use crate::prefill;
 use crate::sheet::book::{Page, Paper, begin};
 use crate::sheet::table::total_width;
 use crate::sheet::write::TextWriter;
@@ -68,9 +67,8 @@ pub(super) fn write(
 /// Writes how forms are filled in: the book that told it first may not be at hand any more.
 fn write_guide(sheet: &mut Worksheet, top: u32, plan: &Plan) -> Result<u32, XlsxError> {
     let mut row = section(sheet, top, GUIDE)?;
-    let on_schedule = good_names(&plan.bands.progress).join("」か「");
     let width = total_width(COLUMNS.get(1..).unwrap_or_default());
-    for (number, text) in (1..).zip(guide_of_forms(&on_schedule)) {
+    for (number, text) in (1..).zip(prefill::guide(plan).points()) {
         let format = style::centered().set_align(FormatAlign::Top);
         merged(sheet, (row, 0), (row, 0), &number.to_string(), &format)?;
         merged(sheet, (row, 1), (row, LAST), &text, &style::cell())?;

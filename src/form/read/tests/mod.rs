@@ -19,7 +19,7 @@ use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::raw::{CellRole, RawForm};
 use crate::form::read::read_forms;
-use crate::form::write::{self, Cover};
+use crate::form::write::{self, Cover, Guide};
 use crate::intake;
 use crate::text::calendar::{FiscalYear, Month};
 
@@ -114,7 +114,7 @@ pub(super) fn cover() -> Cover {
         department: "みどり課".to_owned(),
         month: Month::parse_iso("2031-12").unwrap(),
         deadline: None,
-        on_schedule: "順調".to_owned(),
+        guide: Guide { on_schedule: Some("順調".to_owned()), self_rating: true },
     }
 }
 
