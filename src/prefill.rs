@@ -50,6 +50,7 @@ pub fn content(
         report: prose(before),
         progress_choices: Progress::choices(&plan.bands),
         items: items(plan, Subject::Project),
+        wording: plan.labels.wording().clone(),
         marks: Vec::new(),
         sender_requests: Vec::new(),
         corrections: Vec::new(),
@@ -60,7 +61,11 @@ pub fn content(
 #[must_use]
 pub fn guide(plan: &Plan) -> Guide {
     let good = || good_names(&plan.bands.progress).join("」か「");
-    Guide { on_schedule: plan.bands.judge_progress().then(good), self_rating: plan.bands.judge_effect() }
+    Guide {
+        on_schedule: plan.bands.judge_progress().then(good),
+        self_rating: plan.bands.judge_effect(),
+        wording: plan.labels.wording().clone(),
+    }
 }
 
 fn schedule(
@@ -76,7 +81,8 @@ fn schedule(
         return None;
     }
     Some(ScheduleContent {
-        heading: project.schedule_heading.clone(),
+        heading: plan.labels.wording().of(&project.schedule_heading).to_owned(),
+        wording: plan.labels.wording().clone(),
         years: plan.fiscal_years.clone(),
         current: Some(month.fiscal_year()),
         rating_choices: plan.bands.effect.iter().map(|band| band.name.clone()).collect(),

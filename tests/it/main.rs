@@ -19,6 +19,7 @@ mod left_out;
 mod manual;
 mod one_fault;
 mod our_books;
+mod own_words;
 mod plan;
 mod published;
 mod published_plans;

@@ -65,7 +65,7 @@ pub(super) fn write(
         ..ProtectionOptions::default()
     });
     let mut row = write_head(sheet, cover)?;
-    row = write_author(sheet, row)?;
+    row = write_author(sheet, cover, row)?;
     row = write_guide(sheet, row, cover)?;
     row = write_projects(sheet, row, forms, sheets)?;
     sheet.set_print_area(0, 0, row - 1, 2)?;
@@ -85,6 +85,7 @@ fn write_head(sheet: &mut Worksheet, cover: &Cover) -> Result<u32, XlsxError> {
         "{}現在の{subject}を報告してください。記入が済んだら、{deadline}このブックを{office}へ返送してください。",
         cover.month.japanese_last_day(),
     );
+    let request = cover.guide.wording.in_sentence(&request);
     let format = style::plain().set_text_wrap();
     merged(sheet, (2, 0), (2, 2), &request, &format)?;
     sheet.set_row_height(2, measure::row_height(&[(&request, whole_width())], style::SIZE))?;
@@ -92,18 +93,19 @@ fn write_head(sheet: &mut Worksheet, cover: &Cover) -> Result<u32, XlsxError> {
     Ok(4)
 }
 
-fn write_author(sheet: &mut Worksheet, top: u32) -> Result<u32, XlsxError> {
+fn write_author(sheet: &mut Worksheet, cover: &Cover, top: u32) -> Result<u32, XlsxError> {
     let mut row = top;
     for (field, message) in [
         (Field::Author, "このブックに記入した方の氏名を記入してください。"),
         (Field::Contact, "内線番号やメールアドレスを記入してください。"),
         (Field::EnteredOn, "記入した日を、年から記入してください（例：2023/4/5、令和5年4月5日）。"),
     ] {
-        merged(sheet, (row, 0), (row, 0), field.label(), &style::heading())?;
+        let label = cover.guide.wording.of(field.label());
+        merged(sheet, (row, 0), (row, 0), label, &style::heading())?;
         let input = style::input().set_align(FormatAlign::VerticalCenter);
         merged(sheet, (row, 1), (row, 2), "", &input)?;
         sheet.set_row_height(row, 21)?;
-        sheet.add_data_validation(row, 1, row, 1, &guidance::said(field.label(), message)?)?;
+        sheet.add_data_validation(row, 1, row, 1, &guidance::said(label, message)?)?;
         row += 1;
     }
     sheet.set_row_height(row, 10)?;

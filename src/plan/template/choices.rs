@@ -4,8 +4,7 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Workshe
 use workbook::column_letters;
 
 use super::rows::PlanSheets;
-use crate::form::field::{Control, Field};
-use crate::form::labels::SCHEDULE_HEADINGS;
+use crate::form::labels::standard_headings;
 use crate::plan::schema::{Blank, Holds, JUDGMENTS, SHEETS, Shape, Sheet};
 use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
 use crate::sheet::extent;
@@ -41,7 +40,7 @@ fn list(holds: Holds, sheets: &PlanSheets) -> Result<Option<DataValidation>, Xls
         Holds::Words(allowed) => Some(strict(words(allowed)?)?),
         Holds::Of(sheet, column) => reference(sheet, column, sheets).map(hinting).transpose()?,
         Holds::FormLabel => {
-            let labels = form_labels();
+            let labels: Vec<&str> = standard_headings().collect();
             let long = labels.iter().map(|label| label.chars().count() + 1).sum::<usize>() > MOST_CHARACTERS;
             if long { None } else { Some(hinting(words(&labels)?)?) }
         }
@@ -72,13 +71,6 @@ fn bands(judgment: &str, more: &[&str], sheets: &PlanSheets) -> Result<Option<Da
         .chain(more.iter().copied())
         .collect();
     if names.is_empty() { Ok(None) } else { Ok(Some(hinting(words(&names)?)?)) }
-}
-
-/// Returns the headings of the form that 見出し語 may add words for.
-fn form_labels() -> Vec<&'static str> {
-    let fields = Field::ALL.iter().map(|field| field.label());
-    let controls = Control::ALL.iter().map(|control| control.label());
-    controls.chain(fields).chain(SCHEDULE_HEADINGS).collect()
 }
 
 fn words(words: &[&str]) -> Result<DataValidation, XlsxError> {

@@ -182,21 +182,18 @@ fn changed(writing: &Writing) -> Option<Sentence> {
 fn to_decide(writing: &Writing) -> Sentence {
     let report = writing.report;
     let totals = &report.c.assessment.totals;
-    let mut sentence = Sentence::new()
+    let sentence = Sentence::new()
         .say("ご確認いただきたい事業は")
-        .count(&writing.of_plan(Id::NeedsAction), totals.needs_action)
-        .say("事業");
-    if report.effect.is_judged() {
-        sentence = sentence
-            .say("（うち判断を要するもの")
-            .count(
-                &writing.of_plan(Id::Effect(report.effect.number(Effect::Undecided))),
-                totals.plan.effect.of(Effect::Undecided.word(&report.plan.bands)),
-            )
-            .say("）");
-    }
+        .count(&writing.of_plan(Id::NeedsAction), totals.needs_action);
+    let (sentence, end) = if report.effect.is_judged() {
+        let undecided = writing.of_plan(Id::Effect(report.effect.number(Effect::Undecided)));
+        let count = totals.plan.effect.of(Effect::Undecided.word(&report.plan.bands));
+        (sentence.say("事業（うち判断を要するもの").count(&undecided, count), "）")
+    } else {
+        (sentence, "事業")
+    };
     match change_requests::count(report) {
-        0 => sentence.say("です。"),
-        count => sentence.say(&format!("、計画の変更申出は{count}件です。")),
+        0 => sentence.say(&format!("{end}です。")),
+        count => sentence.say(&format!("{end}、計画の変更申出は{count}件です。")),
     }
 }

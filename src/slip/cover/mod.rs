@@ -93,6 +93,7 @@ fn write_head(
     let format = style::plain().set_text_wrap();
     let width = total_width(COLUMNS);
     for text in guide(plan, c, follow_up) {
+        let text = plan.labels.wording().in_sentence(&text);
         merged(sheet, (row, 0), (row, LAST), &text, &format)?;
         sheet.set_row_height(row, measure::row_height(&[(&text, width)], style::SIZE))?;
         row += 1;
@@ -100,7 +101,8 @@ fn write_head(
     sheet.set_row_height(row, 6)?;
     row += 1;
     for field in [Field::Author, Field::Contact, Field::EnteredOn] {
-        merged(sheet, (row, 0), (row, 1), field.label(), &style::heading())?;
+        let label = plan.labels.wording().of(field.label());
+        merged(sheet, (row, 0), (row, 1), label, &style::heading())?;
         merged(sheet, (row, 2), (row, 3), "", &style::input().set_align(FormatAlign::VerticalCenter))?;
         sheet.set_row_height(row, 19)?;
         row += 1;
