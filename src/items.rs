@@ -55,6 +55,36 @@ pub(crate) fn of_indicator<'a>(
     })
 }
 
+/// Returns the 追加項目 of a project's indicators that the volume prints: heading, and a line for each indicator
+/// that has one.
+pub(crate) fn printed_of_indicators(
+    plan: &Plan,
+    c: &Consolidation,
+    project: &Project,
+) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for item in plan.items.iter().filter(|item| item.subject == Subject::Indicator && item.printed) {
+        found.push((item.heading(), String::new()));
+    }
+    if found.is_empty() {
+        return found;
+    }
+    for indicator in &project.indicators {
+        for answer in of_indicator(plan, c, project, indicator) {
+            let Some((_, lines)) = found.iter_mut().find(|(heading, _)| *heading == answer.item.heading())
+            else {
+                continue;
+            };
+            if !lines.is_empty() {
+                lines.push('\n');
+            }
+            lines.push_str(&format!("{}{}", indicator.id.symbol(), answer.text));
+        }
+    }
+    found.retain(|(_, lines)| !lines.is_empty());
+    found
+}
+
 fn answers<'a>(
     plan: &'a Plan,
     subject: Subject,

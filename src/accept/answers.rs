@@ -60,7 +60,7 @@ fn answer<'a>(
 ) -> Option<Answer<'a>> {
     let at = *order.newest.first()?;
     let ret = cx.returns.get(at)?;
-    let changes = changes(cx.plan, project, ret, cx.month, cx.earlier);
+    let changes = changes(cx, project, ret);
     let disputed = dispute(cx, project, ret, order, &changes, outcome_of_month);
     let codes = confirmed_codes(ret);
     outcome_of_month.findings.extend(changes.findings.iter().cloned().filter_map(|finding| {
@@ -79,12 +79,12 @@ fn dispute(
     changed: &Changes,
     outcome_of_month: &mut MonthOutcome,
 ) -> Disputed {
-    let MonthContext { plan, returns, earlier, month, sources, .. } = *cx;
+    let MonthContext { returns, sources, .. } = *cx;
     let mut disputed: BTreeMap<EntryKey, Differing> = BTreeMap::new();
     for at in order.newest.iter().skip(1) {
         let Some(other) = returns.get(*at) else { continue };
         let differences = differing(ret, other);
-        let mut new = changes(plan, project, other, month, earlier).findings;
+        let mut new = changes(cx, project, other).findings;
         new.retain(|finding| {
             let told = |own: &Finding| (own.kind.code, &own.message) == (finding.kind.code, &finding.message);
             !changed.findings.iter().any(told)

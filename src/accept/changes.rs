@@ -1,21 +1,22 @@
-//! Finds what a return would change in the plan (P01 to P07) and which of its values ask for it. Differences
-//! on a form of another plan version are not change requests (S07).
+//! Finds what a return would change in the plan (P01 to P07) and which of its values ask for it. What a form
+//! of another plan version has from that version is no change request (S07).
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::accept::context::MonthContext;
+use crate::accept::old_version::{Origin, OtherVersion};
 use crate::checks::month_view::stamp;
 use crate::figure::says_nothing;
+use crate::findings::Finding;
 use crate::findings::change::differs::differs;
 use crate::findings::change::{
     p01_target, p02_past_actual, p03_name, p04_population, p05_departments, p06_indicator, p07_text,
 };
 use crate::findings::form::s07_other_version;
-use crate::findings::{Finding, Location};
-use crate::form::field::{Control, Field};
+use crate::form::field::Field;
 use crate::ids::IndicatorId;
 use crate::plan::compare::{Difference, Item, Stated, StatedEntry, differences};
-use crate::plan::model::{Plan, Project};
-use crate::returns::accepted::AcceptedMonths;
+use crate::plan::model::Project;
 use crate::returns::{EntryKey, Return, Value, YearEnd};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
@@ -24,7 +25,7 @@ use crate::text::fold;
 /// The plan changes that a return asks for.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
-    /// P01 to P07, or S07 instead if the form was issued from another version of the plan.
+    /// P01 to P07; S07 for what the form has from another version of the plan.
     pub(super) findings: Vec<Finding>,
     /// The indexes of the values that differ from the plan.
     pub(super) values: BTreeSet<usize>,
@@ -33,74 +34,93 @@ pub(super) struct Changes {
 }
 
 /// Compares the plan's contents shown on a return with the plan.
-pub(super) fn changes(
-    plan: &Plan,
-    project: &Project,
-    ret: &Return,
-    month: Month,
-    earlier: &AcceptedMonths,
-) -> Changes {
+pub(super) fn changes(cx: &MonthContext<'_>, project: &Project, ret: &Return) -> Changes {
     let blanks = erased_targets(project, ret);
-    let stated = stated(project, ret, month, earlier, &blanks);
+    let stated = stated(cx, project, ret, cx.month, &blanks);
     let mut found = Changes { open: stated.open.clone(), ..Changes::default() };
     // For an indicator that the plan lacks, all values are part of the request.
     found.values.extend(ret.values.iter().enumerate().filter_map(|(place, value)| {
         value.key.indicator.as_ref().filter(|id| project.indicator(id).is_none()).map(|_| place)
     }));
-    let mut told: Vec<(Difference, CellRef, Vec<FiscalYear>)> = Vec::new();
-    for difference in differences(plan, project, &stated) {
+    let other = OtherVersion::of(cx, ret);
+    let of_first =
+        other.as_ref().and_then(|other| other.first).map(|first| differences_of(cx, project, first));
+    let of_first = of_first.unwrap_or_default();
+    let mut told: Vec<Told> = Vec::new();
+    for difference in differences(cx.plan, project, &stated) {
         found.values.extend(difference.entries.iter().copied().filter(|place| *place < ret.values.len()));
-        let value = difference.entries.first().and_then(|place| ret.values.get(*place));
-        let blank = difference
-            .entries
-            .first()
-            .and_then(|place| place.checked_sub(ret.values.len()))
-            .and_then(|place| blanks.get(place));
-        let at = value.and_then(Value::at).or(blank.map(|(_, at)| *at)).unwrap_or(ret.anchor);
-        // A cell over several years, or an emptied row, is one difference. Indicators missing from the form
-        // are separate differences, although they share the form's anchor.
-        let echo = told.iter_mut().find(|(before, place, _)| {
-            difference.item != Item::Indicator && (before.item, *place) == (difference.item, at)
-        });
-        match echo {
-            Some((before, _, years)) => {
-                years.extend(difference.year);
-                if !before.old.split('、').any(|old| old == difference.old) {
-                    before.old = format!("{}、{}", before.old, difference.old);
-                }
-            }
-            None => {
-                let years = difference.year.into_iter().collect();
-                told.push((difference, at, years));
-            }
-        }
+        let origin = other.as_ref().map_or(Origin::Department, |other| other.origin(&difference, &of_first));
+        let at = place(&difference, ret, &blanks);
+        tell(&mut told, difference, at, origin);
     }
-    for (difference, at, years) in told {
-        let finding = stamp(spoken(&difference, &years, at), ret);
-        found.findings.push(Finding { indicator: difference.indicator, ..finding });
-    }
-    if let Some((at, written)) = other_version(plan, ret) {
-        // Where a project stands and who is in charge of it changes nothing in what was asked.
-        let elsewhere = [Field::Policy, Field::Measure, Field::Department].map(Field::label);
-        let differing: Vec<(String, CellRef)> = found
-            .findings
-            .drain(..)
-            .filter(|finding| !elsewhere.contains(&finding.item.as_str()))
-            .filter_map(|finding| Some((named(&finding), cell_of(&finding)?)))
-            .collect();
-        if !differing.is_empty() {
-            let finding = s07_other_version::finding(at, written, &plan.version, &differing);
-            found.findings.push(stamp(finding, ret));
+    let mut of_version: Vec<(String, CellRef)> = Vec::new();
+    for Told { difference, at, years, origin } in told {
+        let finding = spoken(&difference, &years, at);
+        if origin == Origin::Version {
+            // Where a project stands and who is in charge of it changes nothing in what was asked.
+            let elsewhere = matches!(difference.field, Field::Policy | Field::Measure | Field::Department);
+            of_version.extend((!elsewhere).then(|| (named(&finding), at)));
+            continue;
         }
+        let finding = match &other {
+            Some(other) => other.told(finding, origin),
+            None => finding,
+        };
+        found.findings.push(Finding { indicator: difference.indicator, ..stamp(finding, ret) });
+    }
+    if let Some(OtherVersion { at, written, .. }) = other.filter(|_| !of_version.is_empty()) {
+        let finding = s07_other_version::finding(at, written, &cx.plan.version, &of_version);
+        found.findings.push(stamp(finding, ret));
     }
     found
 }
 
-/// Returns 計画の版 as written and its cell, if it is not the plan's version.
-fn other_version<'a>(plan: &Plan, ret: &'a Return) -> Option<(CellRef, &'a str)> {
-    let found = ret.raw.control(Control::PlanVersion)?;
-    let other = !plan.is_version(&found.cell.text);
-    other.then_some((CellRef { sheet: ret.sheet, pos: found.pos }, found.cell.text.as_str()))
+/// A difference that is told once, whatever the number of years that its cell covers.
+struct Told {
+    difference: Difference,
+    at: CellRef,
+    years: Vec<FiscalYear>,
+    origin: Origin,
+}
+
+/// Adds a difference to those to be told. A cell over several years, or an emptied row, is one. Indicators
+/// missing from the form are separate, although they share the form's anchor.
+fn tell(told: &mut Vec<Told>, difference: Difference, at: CellRef, origin: Origin) {
+    let echo = told.iter_mut().find(|before| {
+        difference.item != Item::Indicator
+            && (before.difference.item, before.at, before.origin) == (difference.item, at, origin)
+    });
+    match echo {
+        Some(before) => {
+            before.years.extend(difference.year);
+            let old = &mut before.difference.old;
+            if !old.split('、').any(|old| old == difference.old) {
+                *old = format!("{old}、{}", difference.old);
+            }
+        }
+        None => {
+            let years = difference.year.into_iter().collect();
+            told.push(Told { difference, at, years, origin });
+        }
+    }
+}
+
+/// Returns the cell of a difference.
+fn place(difference: &Difference, ret: &Return, blanks: &[(StatedEntry, CellRef)]) -> CellRef {
+    let entry = difference.entries.first();
+    let value = entry.and_then(|place| ret.values.get(*place)).and_then(Value::at);
+    let blank = || {
+        let place = entry.and_then(|place| place.checked_sub(ret.values.len()));
+        place.and_then(|place| blanks.get(place)).map(|(_, at)| *at)
+    };
+    value.or_else(blank).unwrap_or(ret.anchor)
+}
+
+/// Returns in what an earlier month's return differs from today's plan.
+fn differences_of(cx: &MonthContext<'_>, project: &Project, ret: &Return) -> Vec<Difference> {
+    let blanks = erased_targets(project, ret);
+    let month = ret.month.unwrap_or(cx.month);
+    differences(cx.plan, project, &stated(cx, project, ret, month, &blanks))
 }
 
 /// Returns the name of what a change is about.
@@ -108,21 +128,15 @@ fn named(finding: &Finding) -> String {
     if finding.item.is_empty() { finding.kind.title.to_owned() } else { finding.item.clone() }
 }
 
-fn cell_of(finding: &Finding) -> Option<CellRef> {
-    match finding.location {
-        Location::Cell(cell) => Some(cell),
-        _ => None,
-    }
-}
-
 /// Returns everything a form says about its project, including blank targets that the form has cells for.
 fn stated(
+    cx: &MonthContext<'_>,
     project: &Project,
     ret: &Return,
     month: Month,
-    earlier: &AcceptedMonths,
     blanks: &[(StatedEntry, CellRef)],
 ) -> Stated {
+    let earlier = cx.earlier;
     let entry = |value: &Value| {
         let text = match value.key.field {
             // An arrow stands for a cell that covers several years.

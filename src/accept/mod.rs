@@ -12,6 +12,7 @@ mod difference;
 mod entries;
 mod index;
 mod month;
+mod old_version;
 mod order;
 mod repeated;
 mod sender;

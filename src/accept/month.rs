@@ -85,15 +85,12 @@ fn groups(cx: &MonthContext<'_>) -> Groups {
 
 /// Sets aside senders whose returns are all still as they were issued (S13).
 fn set_untouched_aside(cx: &MonthContext<'_>, groups: &mut Groups, outcome_of_month: &mut MonthOutcome) {
-    let MonthContext { plan, returns, earlier, month, .. } = *cx;
+    let MonthContext { plan, returns, .. } = *cx;
     for project in &plan.projects {
         let Some(group) = groups.get_mut(&project.id) else { continue };
         group.retain(|_, places| {
-            let is_untouched = |at: &usize| {
-                returns
-                    .get(*at)
-                    .is_some_and(|ret| untouched::is_untouched(plan, project, ret, month, earlier))
-            };
+            let is_untouched =
+                |at: &usize| returns.get(*at).is_some_and(|ret| untouched::is_untouched(cx, project, ret));
             let none_touched = places.iter().all(is_untouched);
             if none_touched {
                 for (at, ret) in places.iter().filter_map(|at| Some((*at, returns.get(*at)?))) {

@@ -1,24 +1,18 @@
 //! Recognises forms that came back as they were issued.
 
 use crate::accept::changes::changes;
+use crate::accept::context::MonthContext;
 use crate::accept::order::is_answered;
 use crate::figure::says_nothing;
 use crate::form::field::Field;
-use crate::plan::model::{Plan, Project};
+use crate::plan::model::Project;
 use crate::returns::accepted::AcceptedMonths;
 use crate::returns::{EntryKey, Return, Value};
-use crate::text::calendar::Month;
 use crate::text::fold;
 
 /// True if a form holds only what it was issued with: the plan's words and last time's prose.
-pub(super) fn is_untouched(
-    plan: &Plan,
-    project: &Project,
-    ret: &Return,
-    month: Month,
-    earlier: &AcceptedMonths,
-) -> bool {
-    let changes = changes(plan, project, ret, month, earlier);
+pub(super) fn is_untouched(cx: &MonthContext<'_>, project: &Project, ret: &Return) -> bool {
+    let changes = changes(cx, project, ret);
     let asked_again =
         |key: &EntryKey| key.indicator.clone().zip(key.year).is_some_and(|key| changes.open.contains(&key));
     let told_late = |value: &Value| {
@@ -28,7 +22,7 @@ pub(super) fn is_untouched(
     !is_answered(ret)
         && !remarked
         && !ret.values.iter().any(told_late)
-        && ret.values.iter().all(|value| is_issued(project, ret, value, earlier))
+        && ret.values.iter().all(|value| is_issued(project, ret, value, cx.earlier))
         && changes.findings.iter().all(|finding| !finding.kind.is_change())
 }
 

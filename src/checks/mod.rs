@@ -15,7 +15,7 @@ mod value;
 
 use crate::checks::entry::Entry;
 use crate::checks::month_view::MonthView;
-pub(crate) use crate::checks::report::no_code;
+pub(crate) use crate::checks::report::{no_code, states_wish};
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Role};
 

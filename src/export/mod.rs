@@ -234,6 +234,45 @@ mod tests {
     }
 
     #[test]
+    fn a_record_of_an_earlier_version_is_read_under_the_numbers_of_today() {
+        let (plan, c) = (sample::plan(), sample::consolidation());
+        let bytes = record(&plan, &c).unwrap();
+        let read = |plan: &crate::plan::Plan| crate::closed::read(plan, c.as_of, &bytes).unwrap();
+        let before = read(&plan);
+        // Two projects have changed their numbers, so that each is the other's former one.
+        let mut today = sample::plan();
+        today.version = "第9版".to_owned();
+        today.projects.edit(|projects| {
+            for (at, other) in [(0, plan.projects[1].id.clone()), (1, plan.projects[0].id.clone())] {
+                projects[at].former = vec![std::mem::replace(&mut projects[at].id, other)];
+            }
+        });
+        let after = read(&today);
+        let names = |summary: &MonthSummary| {
+            let mut names: Vec<String> =
+                summary.projects.iter().map(|row| format!("{} {}", row.project, row.name)).collect();
+            names.sort();
+            names
+        };
+        let [one, two] = [0, 1].map(|at| (plan.projects[at].id.clone(), plan.projects[at].name.clone()));
+        assert!(names(&before).contains(&format!("{} {}", one.0, one.1)));
+        assert!(names(&after).contains(&format!("{} {}", two.0, one.1)), "{:?}", names(&after));
+        assert!(names(&after).contains(&format!("{} {}", one.0, two.1)), "{:?}", names(&after));
+        assert_eq!(
+            after.indicators.of_parent(&two.0).map(|row| &row.actual).collect::<Vec<_>>(),
+            before.indicators.of_parent(&one.0).map(|row| &row.actual).collect::<Vec<_>>()
+        );
+        // What the committee saw stays: shares and counts are those of the record.
+        assert_eq!(
+            (after.submitted, after.achieved, after.on_track, after.needs_action),
+            (before.submitted, before.achieved, before.on_track, before.needs_action)
+        );
+        // A number that was nobody's before stays with the project that has it in the same version.
+        today.version = plan.version.clone();
+        assert_eq!(names(&read(&today)), names(&before));
+    }
+
+    #[test]
     fn what_is_no_record_of_the_month_says_why() {
         let (plan, c) = (sample::plan(), sample::consolidation());
         let bytes = record(&plan, &c).unwrap();

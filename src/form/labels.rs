@@ -27,6 +27,11 @@ pub enum Label {
 }
 
 impl Label {
+    /// True for the label of a 追加項目.
+    fn is_item(&self) -> bool {
+        matches!(self, Self::Field(Field::ProjectItem(_) | Field::IndicatorItem(_)))
+    }
+
     /// Returns the standard word for it.
     #[must_use]
     pub fn word(&self) -> &'static str {
@@ -155,6 +160,7 @@ impl Labels {
     pub fn other_words(&self) -> Vec<String> {
         let standard = Self::default();
         let others = self.words.iter().filter(|(word, _)| !standard.words.contains_key(*word));
+        let others = others.filter(|(_, label)| !label.is_item());
         others.map(|(word, label)| format!("{}　{word}", label.word())).collect()
     }
 

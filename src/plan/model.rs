@@ -91,6 +91,12 @@ impl Plan {
         version::same(text, &self.version)
     }
 
+    /// True if two texts name the same version, whatever words stand around its number.
+    #[must_use]
+    pub fn is_same_version(one: &str, other: &str) -> bool {
+        version::same(one, other)
+    }
+
     /// Returns the place of a project's row in the master; `None` last where the plan has no such project.
     #[must_use]
     pub fn place(&self, id: &ProjectId) -> (bool, Option<usize>) {

@@ -39,7 +39,7 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("項目", 18.0, |row| Value::text(&item(row.finding))),
     column("現行（計画）", 28.0, |row| Value::text(planned(row.finding))),
     column("申出", 28.0, |row| Value::text(requested(row.finding))),
-    column("理由・見直しの内容", 34.0, |row| Value::text(reason(row.report, row.finding))),
+    column("理由・見直しの内容", 34.0, |row| Value::text(&grounds(row.report, row.finding))),
     column("決定", 10.0, |_| Value::Input(String::new())),
 ];
 const DECISION: u16 = position(COLUMNS, "決定");
@@ -100,6 +100,16 @@ fn requested(finding: &Finding) -> &str {
         "" if finding.kind.role == Role::Wish => "（内容の記入はありません）",
         "" => "（空欄）",
         text => text,
+    }
+}
+
+/// Returns why a change is asked for, and from which version of the plan if not today's.
+fn grounds(report: &Report, finding: &Finding) -> String {
+    let reason = reason(report, finding);
+    let version = report.c.return_of(finding).and_then(|ret| ret.plan_version.as_deref());
+    match version.filter(|version| finding.kind.role != Role::Wish && !report.plan.is_version(version)) {
+        Some(version) => format!("{reason}\n※計画の「{version}」の様式による申出です。"),
+        None => reason.to_owned(),
     }
 }
 

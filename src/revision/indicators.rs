@@ -3,6 +3,7 @@
 use crate::figure::{Figure, FigureKind};
 use crate::form::field::Field;
 use crate::plan::Plan;
+use crate::plan::about;
 use crate::plan::model::{Direction, Goal, Indicator, IndicatorYear, Method, Project};
 use crate::revision::change::{Change, ChangeKind, Part, Topic, kind_of_text};
 use crate::revision::matching::Matching;
@@ -70,14 +71,23 @@ fn whole(project: &Project, row: &Indicator, kind: ChangeKind) -> Change {
         .years
         .iter()
         .filter(|(year, cells)| cells.target_from == **year && !cells.target.is_blank())
+        .filter(|(year, _)| is_printed(row, **year))
         .map(|(year, cells)| format!("{} {}", year.label(), cells.target.text))
         .collect();
-    Change::new(Part::Indicator, kind, &projects::heading(project), "指標", old, new)
+    let change = Change::new(Part::Indicator, kind, &projects::heading(project), "指標", old, new)
         .project(&project.id)
         .indicator(&row.id)
         .detail("数え方", &counted)
         .detail("目標", &targets.join("\n"))
+        .detail("中間目標", &goal_words(row.goals.interim.as_ref()))
+        .detail("最終目標", &goal_words(row.goals.last.as_ref()))
         .detail("基準値", &baseline(row))
+        .detail("下限", &limits(row))
+        .detail("担当課", row.department.as_deref().unwrap_or_default())
+        .detail("把握時期", &known_in(row))
+        .detail("出典", &row.source)
+        .detail("説明", &row.about);
+    row.extra.iter().fold(change, |change, (item, text)| change.detail(item, text))
 }
 
 fn topic(project: &Project, row: &Indicator, field: Option<Field>, year: Option<FiscalYear>) -> Topic {
@@ -114,8 +124,37 @@ fn method(row: &Indicator) -> &'static str {
     }
 }
 
+/// Returns 基準値 with its time; words where it is no number.
 fn baseline(row: &Indicator) -> String {
-    row.baseline.map_or_else(String::new, |number| crate::figure::amount(number, &row.unit))
+    match row.goals.baseline_words() {
+        words if words.is_empty() => {
+            row.baseline.map_or_else(String::new, |number| crate::figure::amount(number, &row.unit))
+        }
+        words => words,
+    }
+}
+
+/// Returns 中間目標 or 最終目標 with its fiscal year.
+fn goal_words(goal: Option<&Goal>) -> String {
+    goal.map_or_else(String::new, |goal| format!("{}（{}）", goal.target.text, goal.year.label()))
+}
+
+/// Returns 下限 as the master has it: `100/80`.
+fn limits(row: &Indicator) -> String {
+    let limits: Vec<String> = row.limits.iter().map(|limit| limit.normalize().to_string()).collect();
+    limits.join("/")
+}
+
+fn known_in(row: &Indicator) -> String {
+    row.known_in.map(about::words).unwrap_or_default()
+}
+
+/// True if the plan prints a year's target itself: it is neither computed nor 中間目標 or 最終目標.
+fn is_printed(row: &Indicator, year: FiscalYear) -> bool {
+    let Some(cells) = row.years.get(&year) else { return false };
+    let mut goals = [&row.goals.interim, &row.goals.last].into_iter().flatten();
+    !row.derived.contains_key(&year)
+        && !goals.any(|goal| goal.year == year && goal.target.text == cells.target.text)
 }
 
 /// An indicator in both plans.
@@ -163,6 +202,8 @@ impl Pair<'_> {
             self.of_text("基準値の時点", &old.goals.baseline_time, &new.goals.baseline_time),
             self.goal("中間目標", old.goals.interim.as_ref(), new.goals.interim.as_ref()),
             self.goal("最終目標", old.goals.last.as_ref(), new.goals.last.as_ref()),
+            self.of_text("下限", &limits(old), &limits(new)),
+            self.of_text("把握時期", &known_in(old), &known_in(new)),
             self.of_text("出典", &old.source, &new.source),
             self.of_text("説明", &old.about, &new.about),
             self.of_text("担当課", &department(old), &department(new))
@@ -170,15 +211,20 @@ impl Pair<'_> {
         ]
         .into_iter()
         .flatten()
+        .chain(self.extra())
         .collect()
+    }
+
+    /// The plan's own 追加項目 of the indicator.
+    fn extra(&self) -> Vec<Change> {
+        projects::extra(&self.old.extra, &self.new.extra)
+            .filter_map(|(item, old, new)| self.of_text(item, old, new))
+            .collect()
     }
 
     /// 中間目標 or 最終目標, with its fiscal year.
     fn goal(&self, item: &str, old: Option<&Goal>, new: Option<&Goal>) -> Option<Change> {
-        let text = |goal: Option<&Goal>| {
-            goal.map_or_else(String::new, |goal| format!("{}（{}）", goal.target.text, goal.year.label()))
-        };
-        let change = self.of_text(item, &text(old), &text(new))?;
+        let change = self.of_text(item, &goal_words(old), &goal_words(new))?;
         let kind = match (old, new) {
             (Some(old), Some(new)) => match self.kind_of_target(&old.target, &new.target) {
                 ChangeKind::Spelling => ChangeKind::TargetChanged,
@@ -199,11 +245,15 @@ impl Pair<'_> {
         found
     }
 
-    /// Compares the cells of a row; a cell that spans several years in both plans is one change.
+    /// Compares the cells of a row; a cell that spans several years in both plans is one change. Targets that
+    /// follow from 中間目標 or 最終目標 in both plans are told with these.
     fn row_of(&self, years: &[FiscalYear], field: Field) -> Vec<Change> {
         let cell = |row: &Indicator, year: FiscalYear| row.years.get(&year).map(|cells| of(cells, field));
+        let is_told = |year: &&FiscalYear| {
+            field != Field::Target || is_printed(self.old, **year) || is_printed(self.new, **year)
+        };
         let mut found: Vec<(Vec<FiscalYear>, Change)> = Vec::new();
-        for &year in years {
+        for &year in years.iter().filter(is_told) {
             let (old, new) = (cell(self.old, year), cell(self.new, year));
             let spans =
                 |cell: &Option<(Figure, FiscalYear)>| cell.as_ref().is_some_and(|(_, from)| *from < year);

@@ -52,13 +52,24 @@ fn whole(plan: &Plan, project: &Project, kind: ChangeKind) -> Change {
     let heading = heading(project);
     let (old, new) = if kind == ChangeKind::Added { ("", heading.as_str()) } else { (heading.as_str(), "") };
     let measure = plan.measure(&project.measure).map_or_else(String::new, |row| row.heading());
-    Change::new(Part::Project, kind, &heading, "個別事業", old, new)
+    let change = Change::new(Part::Project, kind, &heading, "個別事業", old, new)
         .project(&project.id)
         .detail("施策", &measure)
         .detail("課題", &project.issue)
         .detail("目的", &project.purpose)
         .detail("概要", &project.summary)
-        .detail("担当課", &project.departments_text)
+        .detail("担当課", &project.departments_text);
+    project.extra.iter().fold(change, |change, (item, text)| change.detail(item, text))
+}
+
+/// What a project or an indicator has of the plan's own 追加項目, by 項目.
+type Extra = BTreeMap<String, String>;
+
+/// Returns every 追加項目 that either plan has a text of, with both texts.
+pub(super) fn extra<'a>(old: &'a Extra, new: &'a Extra) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> {
+    let items: BTreeSet<&str> = old.keys().chain(new.keys()).map(String::as_str).collect();
+    let text = |of: &'a Extra, item: &str| of.get(item).map_or("", String::as_str);
+    items.into_iter().map(move |item| (item, text(old, item), text(new, item)))
 }
 
 pub(super) fn heading(project: &Project) -> String {
@@ -148,6 +159,7 @@ impl Pair<'_> {
             self.of_text("概要", Some(Field::Summary), &before.summary, &project.summary),
             self.of_text("日程の見出し", None, &before.schedule_heading, &project.schedule_heading),
             self.of_text("区分", None, before.level.word(), project.level.word()),
+            self.former(),
         ]
         .into_iter()
         .flatten()
@@ -157,11 +169,18 @@ impl Pair<'_> {
 
     /// The plan's own 追加項目 of the project.
     fn extra(&self) -> Vec<Change> {
-        let items: BTreeSet<&String> = self.before.extra.keys().chain(self.project.extra.keys()).collect();
-        let text = |project: &Project, item: &str| project.extra.get(item).cloned().unwrap_or_default();
-        let of =
-            |item: &String| self.of_text(item, None, &text(self.before, item), &text(self.project, item));
-        items.into_iter().filter_map(of).collect()
+        extra(&self.before.extra, &self.project.extra)
+            .filter_map(|(item, old, new)| self.of_text(item, None, old, new))
+            .collect()
+    }
+
+    /// 旧整理番号, but for the number that the project had in the old plan.
+    fn former(&self) -> Option<Change> {
+        let numbers = |project: &Project| {
+            let others = project.former.iter().filter(|id| **id != self.before.id);
+            others.map(ToString::to_string).collect::<Vec<_>>().join("、")
+        };
+        self.of_text("旧整理番号", None, &numbers(self.before), &numbers(self.project))
     }
 
     fn departments(&self) -> Vec<Change> {

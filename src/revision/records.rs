@@ -38,6 +38,7 @@ fn rows(plan: &Plan) -> [(&'static str, Vec<String>); 4] {
             &row.month.japanese(),
             &part("提出期限", &day(row.deadline)),
             &part("委員会", &day(row.meeting)),
+            &part("再提出期限", &day(row.resubmission)),
         ])
     });
     let judgments = plan.judgments.iter().map(|row| {

@@ -1,9 +1,12 @@
-//! ロードマップ, 判定区分 and 設定.
+//! ロードマップ, 判定区分, 設定 and 追加項目.
 
 use std::collections::BTreeMap;
 
 use crate::plan::Plan;
-use crate::plan::model::{Band, ProjectEffect, RoadmapItem, RoadmapKind};
+use crate::plan::model::{
+    Band, ExtraItem, ExtraKind, ExtraOwner, ProjectEffect, RoadmapItem, RoadmapKind, WithoutTarget,
+};
+use crate::plan::schema::YES;
 use crate::revision::change::{Change, ChangeKind, Part, month};
 use crate::revision::likeness::alike;
 use crate::revision::matching::Matching;
@@ -15,6 +18,7 @@ pub(super) fn changes(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Change
     found.extend(bands("効果達成状況", &old.bands.effect, &new.bands.effect));
     found.extend(bands("進捗状況", &old.bands.progress, &new.bands.progress));
     found.extend(settings(old, new));
+    found.extend(items(&old.items, &new.items));
     found
 }
 
@@ -138,10 +142,14 @@ fn bands(judgment: &str, olds: &[Band], news: &[Band]) -> Vec<Change> {
         }
         found.extend(text(&item("記号"), &before.symbol, &row.symbol));
         found.extend(text(&item("下限"), &floor(before), &floor(row)));
-        let action = |row: &Band| if row.needs_action { "○" } else { "" };
-        found.extend(text(&item("要対応"), action(before), action(row)));
+        found.extend(text(&item("要対応"), mark(before.needs_action), mark(row.needs_action)));
+        found.extend(text(&item("良好"), mark(before.good), mark(row.good)));
     }
     found
+}
+
+fn mark(is_so: bool) -> &'static str {
+    if is_so { YES } else { "" }
 }
 
 fn floor(band: &Band) -> String {
@@ -162,6 +170,14 @@ fn settings(old: &Plan, new: &Plan) -> Vec<Change> {
                     ProjectEffect::Primary => "主指標".to_owned(),
                 },
             ),
+            (
+                "年度目標のない年",
+                match settings.without_target {
+                    WithoutTarget::NotRated => "評価しない".to_owned(),
+                    WithoutTarget::StraightLine => "直線で見込む".to_owned(),
+                    WithoutTarget::FinalTarget => "最終目標と比べる".to_owned(),
+                },
+            ),
             ("一ファイルの上限 MB", limits.file_mb.to_string()),
             ("展開後の上限 MB", limits.unpacked_mb.to_string()),
             ("セル数の上限", limits.cells.to_string()),
@@ -174,4 +190,56 @@ fn settings(old: &Plan, new: &Plan) -> Vec<Change> {
     pairs
         .filter_map(|((item, old), (_, new))| Change::of_text(Part::Settings, "設定", item, &old, &new))
         .collect()
+}
+
+/// 追加項目, by name: what they ask for, of whom, and where they are shown.
+fn items(olds: &[ExtraItem], news: &[ExtraItem]) -> Vec<Change> {
+    let mut pairs = Pairs::new(olds.len(), news.len());
+    let name = |rows: &[ExtraItem], at: usize| rows.get(at).map(|row| fold::key(&row.name));
+    pairs.by_key(|at| name(olds, at), |at| name(news, at));
+    let whole = |kind, row: &ExtraItem| {
+        let (old, new) = if kind == ChangeKind::Added { ("", row.name.as_str()) } else { (&*row.name, "") };
+        let change = Change::new(Part::Settings, kind, ITEMS, "項目", old, new);
+        item_texts(row).into_iter().fold(change, |change, (item, text)| change.detail(item, &text))
+    };
+    let mut found: Vec<Change> = Vec::new();
+    let added = pairs.free_news().into_iter().filter_map(|at| news.get(at));
+    found.extend(added.map(|row| whole(ChangeKind::Added, row)));
+    let removed = pairs.free_olds().into_iter().filter_map(|at| olds.get(at));
+    found.extend(removed.map(|row| whole(ChangeKind::Removed, row)));
+    for (at, row) in news.iter().enumerate() {
+        let Some(before) = pairs.old_of(at).and_then(|old_at| olds.get(old_at)) else { continue };
+        let text = |item: &str, old: &str, new: &str| Change::of_text(Part::Settings, ITEMS, item, old, new);
+        found.extend(text("項目", &before.name, &row.name));
+        for ((item, old), (_, new)) in item_texts(before).into_iter().zip(item_texts(row)) {
+            found.extend(text(&format!("{item}（{}）", row.name), &old, &new));
+        }
+    }
+    found
+}
+
+const ITEMS: &str = "追加項目";
+
+/// Returns what a 追加項目 says of itself besides its name.
+fn item_texts(row: &ExtraItem) -> [(&'static str, String); 9] {
+    let (kind, choices, unit) = match &row.kind {
+        ExtraKind::Text => ("文", String::new(), String::new()),
+        ExtraKind::Number(unit) => ("数", String::new(), unit.clone()),
+        ExtraKind::Choice(choices) => ("選択", choices.join("、"), String::new()),
+    };
+    let owner = match row.owner {
+        ExtraOwner::Plan => "計画",
+        ExtraOwner::Department => "回答",
+    };
+    [
+        ("対象", row.subject.to_string()),
+        ("種類", kind.to_owned()),
+        ("選択肢", choices),
+        ("単位", unit),
+        ("記入", owner.to_owned()),
+        ("必須", mark(row.required).to_owned()),
+        ("一覧", mark(row.listed).to_owned()),
+        ("別冊", mark(row.printed).to_owned()),
+        ("公開", mark(row.public).to_owned()),
+    ]
 }

@@ -3,7 +3,7 @@
 use crate::figure::Figure;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
-use crate::plan::model::{Department, Direction, Measure, Project};
+use crate::plan::model::{Department, Direction, Goal, Measure, Project};
 use crate::revision::change::Change;
 use crate::revision::{Movement, Revision};
 use crate::sample::forms::{plan, set_year};
@@ -341,4 +341,37 @@ fn a_raised_final_target_is_counted_and_a_new_indicator_too() {
     let movements: Vec<&str> =
         Revision::between(&plan(), &new).final_targets.iter().map(|target| target.movement.word()).collect();
     assert_eq!(movements, ["引下げ", "変更なし", "新設", "変更なし"]);
+}
+
+#[test]
+fn what_the_plan_has_of_the_items_of_its_own_is_compared() {
+    let said = said_of_projects(|projects| {
+        projects[0].extra.insert("予算額".to_owned(), "1,200千円".to_owned());
+        projects[0].indicators[1].extra.insert("調査".to_owned(), "市民意識調査".to_owned());
+    });
+    assert_eq!(
+        said,
+        [
+            "事業 内容の変更｜1-1-1 窓口の見直し｜予算額｜→1,200千円",
+            "指標 内容の変更｜1-1-1 窓口の見直し｜調査②｜→市民意識調査",
+        ]
+    );
+}
+
+#[test]
+fn a_target_that_follows_from_the_final_one_is_told_with_it() {
+    let with = |text: &str| {
+        let mut plan = plan();
+        plan.projects.edit(|projects| {
+            let stock = &mut projects[0].indicators[0];
+            let year = *stock.years.keys().last().unwrap();
+            set_year(stock, year.year(), text, "-");
+            stock.goals.last = Some(Goal { target: Figure::parse(text, "手続"), year });
+        });
+        plan
+    };
+    assert_eq!(
+        said(&with("800手続"), &with("900手続")),
+        ["指標 目標の引上げ｜1-1-1 窓口の見直し｜最終目標①｜800手続（2033年度）→900手続（2033年度）"]
+    );
 }

@@ -1,10 +1,12 @@
 //! 別冊: the separate volume of the plan, page by page as the municipality prints it, with the actuals of the
 //! month.
 
+mod columns;
 mod cover;
 mod header;
 mod overview;
 mod pages;
+mod piece;
 mod policy;
 mod roadmap;
 mod schedule;

@@ -8,9 +8,9 @@ use crate::plan::model::{Measure, Policy, Project};
 use crate::sheet::book::{self, Paper};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, names, style};
+use crate::volume::columns::WIDER;
 use crate::volume::header::{Header, Places};
 use crate::volume::policy::MOST_PAGES;
-use crate::volume::table::WIDER;
 
 /// Widths of 基本方針, 施策, the number and the name.
 const WIDTHS: [f64; 4] = [12.0, 17.0, 6.5, 36.0];

@@ -22,14 +22,17 @@ pub(super) struct Entry<'a> {
     pub(super) measure: Option<&'a Measure>,
     /// The project.
     pub(super) project: &'a Project,
+    /// Which of the pages of its table; 0 unless the project is longer than a page.
+    pub(super) part: usize,
 }
 
 /// Returns the pages of a 基本方針. A 施策 begins a new page, unless the one before has a single project: then it
-/// shares that page. `fits` tells whether projects fit on one page.
+/// shares that page. `fits` tells whether projects fit on one page, `length` on how many pages one stands.
 pub(super) fn pages<'a>(
     plan: &'a Plan,
     policy: &Policy,
     fits: impl Fn(&[Entry<'a>]) -> bool,
+    length: impl Fn(&Project) -> usize,
 ) -> Vec<PrintedPage<'a>> {
     let mut pages: Vec<Vec<Entry<'a>>> = Vec::new();
     let mut shares = false;
@@ -37,7 +40,7 @@ pub(super) fn pages<'a>(
         let projects: Vec<&Project> = plan.projects_of(&measure.number).collect();
         for (at, project) in projects.iter().enumerate() {
             let begins = at == 0;
-            let below = Entry { measure: begins.then_some(measure), project };
+            let below = Entry { measure: begins.then_some(measure), project, part: 0 };
             if let Some(page) = pages.last_mut()
                 && page.len() < PER_PAGE
                 && (!begins || shares)
@@ -48,7 +51,8 @@ pub(super) fn pages<'a>(
                 }
                 page.pop();
             }
-            pages.push(vec![Entry { measure: Some(measure), project }]);
+            let parts = 0..length(project).max(1);
+            pages.extend(parts.map(|part| vec![Entry { measure: Some(measure), project, part }]));
         }
         if !projects.is_empty() {
             shares = projects.len() == 1;
@@ -108,7 +112,7 @@ mod tests {
             let line = entry.measure.map(|measure| format!("[{}]", measure.number)).unwrap_or_default();
             format!("{line}{}", entry.project.id)
         };
-        pages(&plan, &plan.policies[0], fits)
+        pages(&plan, &plan.policies[0], fits, |_| 1)
             .iter()
             .map(|page| page.entries.iter().map(entry).collect::<Vec<_>>().join(" "))
             .collect()
@@ -136,10 +140,24 @@ mod tests {
     }
 
     #[test]
+    fn a_project_longer_than_a_page_has_pages_of_its_own() {
+        let plan = plan(&[3]);
+        let long = |project: &Project| if project.id == plan.projects[1].id { 2 } else { 1 };
+        let alone = |page: &[Entry<'_>]| page.iter().all(|entry| long(entry.project) == 1);
+        let pages = pages(&plan, &plan.policies[0], alone, long);
+        let shown: Vec<Vec<(String, usize)>> = pages
+            .iter()
+            .map(|page| page.entries.iter().map(|entry| (entry.project.id.to_string(), entry.part)).collect())
+            .collect();
+        let entry = |id: &str, part| vec![(id.to_owned(), part)];
+        assert_eq!(shown, [entry("1-1-1", 0), entry("1-1-2", 0), entry("1-1-2", 1), entry("1-1-3", 0)]);
+    }
+
+    #[test]
     fn pages_are_counted_within_the_policy() {
         let plan = plan(&[3]);
         let headings: Vec<String> =
-            pages(&plan, &plan.policies[0], |_| true).into_iter().map(|page| page.heading).collect();
+            pages(&plan, &plan.policies[0], |_| true, |_| 1).into_iter().map(|page| page.heading).collect();
         assert_eq!(headings, ["1 便利な暮らし①", "1 便利な暮らし②"]);
         assert_eq!([20, 21, 36, 50, 51].map(circled), ["⑳", "㉑", "㊱", "㊿", "（51）"]);
     }

@@ -1,6 +1,5 @@
 //! The worksheet of a 基本方針: its pages, laid out before they are drawn, so that links and breaks are known.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -14,10 +13,11 @@ use crate::plan::model::{Policy, Project};
 use crate::sheet::book::{self, Paper};
 use crate::sheet::style;
 use crate::sheet::write::TextWriter;
+use crate::volume::columns::Columns;
 use crate::volume::header::Header;
 use crate::volume::pages::{self, Entry, PrintedPage};
 use crate::volume::schedule::schedule;
-use crate::volume::table::{Columns, ProjectTable};
+use crate::volume::table::ProjectTable;
 
 /// Points of a page of A4 within the margins, less some slack: office programs round heights each in their
 /// own way.
@@ -48,28 +48,28 @@ impl<'a> Sheet<'a> {
     pub(super) fn of(plan: &'a Plan, c: &Consolidation, policy: &Policy) -> Vec<Self> {
         let columns = Columns::new(plan.fiscal_years.len());
         let table = |project: &Project| {
-            let items = items::of_project(plan, c, project);
-            ProjectTable::new(project, schedule(plan, c, project), &items, &columns, ROOM - HEADING - MEASURE)
+            let of_project = items::of_project(plan, c, project);
+            let of_indicators = items::printed_of_indicators(plan, c, project);
+            let room = ROOM - HEADING - MEASURE;
+            let schedule = schedule(plan, c, project);
+            ProjectTable::new(project, schedule, &of_project, &of_indicators, &columns, room)
         };
-        let tables = RefCell::new(BTreeMap::new());
+        let measures = plan.measures.of_parent(&policy.number);
+        let projects = measures.flat_map(|measure| plan.projects_of(&measure.number));
+        let tables: BTreeMap<ProjectId, ProjectTable> =
+            projects.map(|project| (project.id.clone(), table(project))).collect();
         let fits = |entries: &[Entry<'_>]| {
-            let mut tables = tables.borrow_mut();
-            let mut used = HEADING;
-            for entry in entries {
-                let table = tables.entry(entry.project.id.clone()).or_insert_with(|| table(entry.project));
-                used += table.height(&columns) + above(entry);
-            }
-            used + gaps(entries) <= ROOM
+            let own = entries.iter().filter_map(|entry| tables.get(&entry.project.id));
+            let heights: f64 = own.map(|table| table.height(&columns)).sum();
+            let above: f64 = entries.iter().map(above).sum();
+            HEADING + heights + above + gaps(entries) <= ROOM
         };
-        let pages = pages::pages(plan, policy, fits);
-        let mut tables = tables.into_inner();
-        for entry in pages.iter().flat_map(|page| &page.entries) {
-            tables.entry(entry.project.id.clone()).or_insert_with(|| table(entry.project));
-        }
+        let length = |project: &Project| tables.get(&project.id).map_or(1, ProjectTable::pages);
+        let pages = pages::pages(plan, policy, fits, length);
         let name = names::volume_sheet(policy);
         let sheet = |pages: &[PrintedPage<'a>]| {
-            let own = pages.iter().flat_map(|page| &page.entries).map(|entry| entry.project.id.clone());
-            let tables = own.filter_map(|id| tables.remove_entry(&id)).collect();
+            let own = pages.iter().flat_map(|page| &page.entries).map(|entry| &entry.project.id);
+            let tables = own.filter_map(|id| Some((id.clone(), tables.get(id)?.clone()))).collect();
             Self { name: name.clone(), columns: columns.clone(), pages: pages.to_vec(), tables }
         };
         pages.chunks(MOST_PAGES).map(sheet).collect()
@@ -83,8 +83,11 @@ impl<'a> Sheet<'a> {
             row += 1;
             for (at, entry) in page.entries.iter().enumerate() {
                 row += rows_above(at, entry);
-                places.push((entry.project.id.clone(), (self.name.clone(), row)));
-                row += self.tables.get(&entry.project.id).map_or(0, |table| table.count(&self.columns));
+                if entry.part == 0 {
+                    places.push((entry.project.id.clone(), (self.name.clone(), row)));
+                }
+                let table = self.tables.get(&entry.project.id);
+                row += table.map_or(0, |table| table.count(entry.part, &self.columns));
             }
         }
         places
@@ -131,7 +134,7 @@ impl<'a> Sheet<'a> {
                 row += 1;
             }
             if let Some(table) = self.tables.get(&entry.project.id) {
-                row = table.write(sheet, row, &self.columns, extra)?;
+                row = table.write(sheet, row, entry.part, &self.columns, extra)?;
             }
         }
         Ok(row)
@@ -144,8 +147,8 @@ impl<'a> Sheet<'a> {
         for entry in &page.entries {
             used += above(entry);
             if let Some(table) = self.tables.get(&entry.project.id) {
-                used += table.height(&self.columns);
-                rows += table.count(&self.columns);
+                used += table.part_height(entry.part, &self.columns);
+                rows += table.count(entry.part, &self.columns);
             }
         }
         ((ROOM - used) / f64::from(rows.max(1))).floor().clamp(0.0, MOST_EXTRA)

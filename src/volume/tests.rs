@@ -6,6 +6,8 @@ use calamine::{Data, Reader, Xlsx};
 
 use crate::ids::ProjectId;
 use crate::keyed::Keyed;
+use crate::plan::Plan;
+use crate::plan::model::{ExtraItem, ExtraKind, ExtraOwner, Subject};
 use crate::sample::results as sample;
 use crate::text::calendar::FiscalYear;
 use crate::volume::write;
@@ -103,4 +105,78 @@ fn a_policy_of_more_pages_than_a_sheet_takes_goes_on_on_another() {
     };
     let projects: usize = policy.iter().map(|sheet| on(&mut book, sheet)).sum();
     assert_eq!(projects, 2_101);
+}
+
+/// The labels and texts beside them on the sheet of the 基本方針, of a plan that was changed.
+fn printed(change: impl FnOnce(&mut Plan)) -> Vec<[String; 2]> {
+    let mut plan = sample::plan();
+    change(&mut plan);
+    let files = write(&plan, &sample::consolidation()).unwrap();
+    let mut book = Xlsx::new(Cursor::new(files[0].bytes.clone())).unwrap();
+    let range = book.worksheet_range("1 便利な暮らし").unwrap();
+    range.rows().map(|row| [1, 2].map(|at| row[at].to_string())).collect()
+}
+
+fn item(name: &str, subject: Subject, kind: ExtraKind, printed: bool) -> ExtraItem {
+    ExtraItem {
+        name: name.to_owned(),
+        subject,
+        kind,
+        owner: ExtraOwner::Plan,
+        required: false,
+        listed: false,
+        printed,
+        public: false,
+    }
+}
+
+#[test]
+fn items_for_the_volume_stand_in_their_project_s_table_where_it_has_any() {
+    let long = "SDGsの目標に沿って進めます。".repeat(60);
+    let shown = printed(|plan| {
+        plan.items = vec![
+            item("予算額", Subject::Project, ExtraKind::Number("千円".to_owned()), true),
+            item("考え方", Subject::Project, ExtraKind::Text, true),
+            item("調査", Subject::Indicator, ExtraKind::Text, true),
+            item("内部の覚え", Subject::Project, ExtraKind::Text, false),
+        ];
+        plan.projects.edit(|projects| {
+            let extra = [("予算額", "1,200"), ("考え方", long.as_str()), ("内部の覚え", "見せない")];
+            projects[0].extra = extra.map(|(item, text)| (item.to_owned(), text.to_owned())).into();
+            projects[0].indicators[0].extra = [("調査".to_owned(), "市民意識調査".to_owned())].into();
+        });
+    });
+    let beside = |label: &str| -> Vec<&str> {
+        shown.iter().filter(|row| row[0] == label).map(|row| row[1].as_str()).collect()
+    };
+    // The second project has nothing of any of them, so that it has no such rows.
+    assert_eq!(beside("予算額（千円）"), ["1,200"]);
+    assert_eq!(beside("考え方"), [long.as_str()]);
+    assert_eq!(beside("調査").len(), 1);
+    assert!(beside("調査")[0].ends_with("市民意識調査"));
+    assert!(beside("内部の覚え").is_empty());
+    assert_eq!(beside("事業名称").len(), 2);
+}
+
+#[test]
+fn a_project_longer_than_a_page_goes_on_under_its_name() {
+    let text = "長い文章です。".repeat(350);
+    let shown = printed(|plan| {
+        plan.projects.edit(|projects| {
+            projects[0].issue = text.clone();
+            projects[0].summary = text.clone();
+        });
+    });
+    let labels: Vec<&str> =
+        shown.iter().map(|row| row[0].as_str()).filter(|label| !label.is_empty()).collect();
+    let name = "手続のオンライン化（続き）";
+    assert_eq!(
+        labels[..8],
+        ["事業名称", "課題", name, "（続き）", "目的", "概要", name, "（続き）"],
+        "{labels:?}"
+    );
+    // Nothing is lost and nothing printed twice.
+    let joined: String =
+        shown.iter().map(|row| row[1].as_str()).filter(|text| text.contains("長い")).collect();
+    assert_eq!(joined, text.repeat(2));
 }

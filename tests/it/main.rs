@@ -11,6 +11,7 @@ mod closing;
 mod committee;
 mod compare;
 mod desk;
+mod every_column;
 mod failures;
 mod first_month;
 mod foreign;

@@ -121,7 +121,11 @@ fn a_plan_is_revised_from_the_request_to_the_next_closed_month() {
     };
     for (folder, department) in [("旧", "ICT推進課"), ("output", "会計課"), ("旧", "中央図書館")]
     {
-        let book = fill_book(&new_plan, month(SEPTEMBER), department, &issued(folder, department));
+        let mut book = fill_book(&new_plan, month(SEPTEMBER), department, &issued(folder, department));
+        // A request on a form of the old version reaches the committee like any other.
+        for form in book.iter_mut().filter(|form| form.beside("整理番号") == Some("1-1-9")) {
+            form.fill_year("目標", "2024年度", "99,000件");
+        }
         workspace.put(&format!("{SEPTEMBER}/{department}.xlsx"), &sheets::write(&book));
     }
     let new_form = sheets::read(&issued("output", "ICT推進課"));
@@ -140,8 +144,13 @@ fn a_plan_is_revised_from_the_request_to_the_next_closed_month() {
             .map(|finding| finding["project"].as_str().unwrap().to_owned())
             .collect::<Vec<_>>()
     };
-    assert!(of_form("S07").contains(&"1-1-1".to_owned()));
-    assert!(of_form("P01").is_empty());
+    // Of all forms of the old version only the one whose target was revised is told, and once. It asks for
+    // nothing; the department that changed a target itself does.
+    assert_eq!(of_form("S07"), ["1-1-1"]);
+    assert_eq!(of_form("P01"), ["1-1-9"]);
+    for code in ["P02", "P03", "P04", "P05", "P06", "P07", "R06"] {
+        assert_eq!(of_form(code), Vec::<String>::new(), "{code}");
+    }
     let row = september["indicators"]
         .as_array()
         .unwrap()
@@ -156,6 +165,11 @@ fn a_plan_is_revised_from_the_request_to_the_next_closed_month() {
     assert!(texts.iter().any(|text| text.starts_with("計画変更")), "{texts:?}");
     let changed = "が「600手続／800手続」から「700手続／800手続」に変わりました。";
     assert!(texts.iter().any(|text| text.contains(changed)), "{texts:?}");
+    let requests = book.iter().find(|sheet| sheet.name == "変更申出").unwrap();
+    let texts: Vec<&str> = requests.cells.values().map(String::as_str).collect();
+    assert!(texts.contains(&"99,000件"), "{texts:?}");
+    let remark = "※計画の「第1.2版」の様式による申出です。";
+    assert_eq!(texts.iter().filter(|text| text.ends_with(remark)).count(), 1, "{texts:?}");
     workspace.ok(&["close", "--as-of", SEPTEMBER, "--plan", "計画1.3.xlsx", "--quiet"]);
     assert_eq!(fs::read(&closed).unwrap(), record);
 }

@@ -8,6 +8,7 @@ mod wish;
 
 use crate::checks::rule::Rule;
 pub(crate) use r02_progress::no_code;
+pub(crate) use r06_revision_wish::states_wish;
 
 /// The rules of this family, by code.
 pub(super) static RULES: &[&Rule] =

@@ -67,3 +67,20 @@ fn a_change_without_a_word_says_so_and_another_department_s_reason_is_its_own() 
         ]
     );
 }
+
+#[test]
+fn a_request_on_a_form_of_another_version_says_so() {
+    let plan = plan();
+    let asked = form(&plan, "1-1-1", AS_OF)
+        .control(Control::PlanVersion, "第0版")
+        .of_year(Field::Target, 1, 2032, "85%")
+        .set(Field::RevisionText, "利用が増えたため");
+    let why = "利用が増えたため ※計画の「第0版」の様式による申出です。";
+    assert_eq!(
+        rows(vec![asked, form(&plan, "1-1-2", AS_OF)]),
+        [
+            ["2032年度の目標② （P01）", "80%", "85%", why],
+            ["計画見直しの要望 （R06）", "－", "利用が増えたため", "－"],
+        ]
+    );
+}

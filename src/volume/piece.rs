@@ -1,0 +1,134 @@
+//! The pieces of a project's table: a labelled text or a schedule block, each with its height.
+
+use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
+
+use crate::form::content::ScheduleContent;
+use crate::form::write::block::{self, Styles};
+use crate::sheet::extent;
+use crate::sheet::{measure, style};
+use crate::volume::columns::{Columns, LABEL, LABEL_WIDTH, VALUE};
+
+/// The least font size: smaller print cannot be read on paper. What is still longer goes on on further pages.
+pub(super) const LEAST_SIZE: f64 = 9.0;
+/// The highest row in points. Excel allows 409; what needs more is spread over several rows.
+const HIGHEST: f64 = 400.0;
+/// The least number of lines of a text that stand together when it goes on on the next page.
+const LEAST_LINES: usize = 3;
+/// The label of what goes on from the page before.
+pub(super) const CONTINUED: &str = "（続き）";
+
+/// A piece of a table.
+#[derive(Clone, Debug)]
+pub(super) enum Piece {
+    /// A text beside its label.
+    Text {
+        /// The label.
+        label: String,
+        /// The text.
+        text: String,
+        /// True for the project's name.
+        bold: bool,
+    },
+    /// A schedule block.
+    Schedule(ScheduleContent),
+}
+
+impl Piece {
+    /// Returns the heights of its rows in points: one for a text, unless that is very long.
+    pub(super) fn heights(&self, columns: &Columns, size: f64) -> Vec<f64> {
+        let (label, text) = match self {
+            Self::Text { label, text, .. } => (label, text),
+            Self::Schedule(schedule) => return block::heights(schedule, &columns.frame, block_size(size)),
+        };
+        let cells = [(text.as_str(), Columns::value_width()), (label.as_str(), LABEL_WIDTH)];
+        let needed = measure::height(&cells, size);
+        let mut count: u32 = 1;
+        while needed / f64::from(count) > HIGHEST {
+            count += 1;
+        }
+        (0..count).map(|_| needed / f64::from(count)).collect()
+    }
+
+    pub(super) fn height(&self, columns: &Columns, size: f64) -> f64 {
+        self.heights(columns, size).iter().sum()
+    }
+
+    /// Cuts it into what fits into `room` points and the rest; `None` where nothing fits by itself or all
+    /// does.
+    pub(super) fn cut(&self, columns: &Columns, size: f64, room: f64) -> Option<(Self, Self)> {
+        match self {
+            Self::Text { label, text, bold } => {
+                let (head, rest) = cut_text(text, size, room)?;
+                let head = Self::Text { label: label.clone(), text: head, bold: *bold };
+                let rest = Self::Text { label: CONTINUED.to_owned(), text: rest, bold: *bold };
+                Some((head, rest))
+            }
+            Self::Schedule(schedule) => {
+                let part = |indicators: &[_], heading: String| {
+                    Self::Schedule(ScheduleContent {
+                        heading,
+                        indicators: indicators.to_vec(),
+                        ..schedule.clone()
+                    })
+                };
+                let parted = |at: usize| {
+                    let (head, rest) = schedule.indicators.split_at_checked(at)?;
+                    let heading = schedule.heading.trim_end_matches(CONTINUED);
+                    Some((part(head, schedule.heading.clone()), part(rest, format!("{heading}{CONTINUED}"))))
+                };
+                (1..schedule.indicators.len())
+                    .rev()
+                    .filter_map(parted)
+                    .find(|(head, _)| head.height(columns, size) <= room)
+            }
+        }
+    }
+
+    /// Draws it from a row down; returns the row after it. Heights of rows are set by the table.
+    pub(super) fn write(
+        &self,
+        sheet: &mut Worksheet,
+        top: u32,
+        columns: &Columns,
+        size: f64,
+    ) -> Result<u32, XlsxError> {
+        let end = top + extent::rows(self.heights(columns, size).len());
+        match self {
+            Self::Text { label, text, bold } => {
+                let heading = style::heading().set_font_size(size);
+                let value =
+                    style::cell().set_font_size(size).set_align(FormatAlign::VerticalCenter).set_indent(1);
+                let value = if *bold { value.set_bold() } else { value };
+                block::merged(sheet, (top, LABEL), (end - 1, LABEL), label, &heading)?;
+                block::merged(sheet, (top, VALUE), (end - 1, columns.last), text, &value)?;
+            }
+            Self::Schedule(schedule) => {
+                let mut styles = Styles::at(block_size(size));
+                styles.name = styles.name.set_indent(1);
+                block::write(sheet, top, &columns.frame, schedule, &styles, &[])?;
+            }
+        }
+        Ok(end)
+    }
+}
+
+/// The font size of a schedule block beside texts of a size.
+fn block_size(size: f64) -> f64 {
+    (size - 1.0).max(LEAST_SIZE)
+}
+
+fn cut_text(text: &str, size: f64, room: f64) -> Option<(String, String)> {
+    let lines = measure::lines(text, Columns::value_width(), size);
+    let fitting = (1..lines).rev().find(|lines| measure::line_height(size) * count(*lines) <= room)?;
+    let most = fitting.min(lines.saturating_sub(LEAST_LINES));
+    if most < LEAST_LINES {
+        return None;
+    }
+    let head = measure::pieces(text, Columns::value_width(), size, most).into_iter().next()?;
+    let rest = text.strip_prefix(&head)?;
+    Some((head, rest.strip_prefix('\n').unwrap_or(rest).to_owned()))
+}
+
+fn count(lines: usize) -> f64 {
+    f64::from(extent::rows(lines))
+}
