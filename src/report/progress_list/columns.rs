@@ -163,10 +163,12 @@ pub(super) const PRINTED: &[Column] = &[
         .shown(Shown::IfAny),
     column("進捗状況\n（報告）", (9.5, 14.0), project::progress_reported)
         .id(Id::ProgressReported)
-        .part_of(PartOf::Progress),
+        .part_of(PartOf::Progress)
+        .shown(Shown::IfAny),
     column("進捗状況\n（計算）", (9.5, 14.0), progress::computed)
         .id(Id::ProgressComputed)
-        .part_of(PartOf::Progress),
+        .part_of(PartOf::Progress)
+        .shown(Shown::IfAny),
     column("進度", (7.5, 7.5), progress::pace)
         .id(Id::Pace)
         .part_of(PartOf::Progress)
