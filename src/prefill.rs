@@ -68,6 +68,22 @@ pub fn guide(plan: &Plan) -> Guide {
     }
 }
 
+/// Returns how many forms a book may hold so that it is still within the limits of reading when it comes back,
+/// with room for sheets that a department adds.
+#[must_use]
+pub fn most_forms(plan: &Plan) -> usize {
+    let limits = &plan.settings.limits;
+    let indicators = plan.projects.iter().map(|project| project.indicators.len()).max().unwrap_or_default();
+    // Of a form, with a line of the book's first sheet; an indicator has at most so many rows of cells.
+    let cells = MOST_CELLS + indicators * (MOST_ROWS + plan.items.len()) * (plan.fiscal_years.len() + 4);
+    let room = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX) / 10 * 9;
+    (room(limits.cells) / cells).min(room(limits.sheets).saturating_sub(1)).max(1)
+}
+
+/// The most cells of a form outside its schedule, and the most rows of an indicator without 追加項目.
+const MOST_CELLS: usize = 150;
+const MOST_ROWS: usize = 8;
+
 fn schedule(
     plan: &Plan,
     project: &Project,

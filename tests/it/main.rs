@@ -16,6 +16,7 @@ mod failures;
 mod first_month;
 mod foreign;
 mod intake;
+mod large_departments;
 mod left_out;
 mod manual;
 mod one_fault;

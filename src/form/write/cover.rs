@@ -42,6 +42,8 @@ impl Cover {
     }
 }
 
+/// The most projects that the list of one page can hold in a size that can be read.
+const MOST_ON_PAGE: usize = 40;
 const WIDTHS: [f64; 3] = [12.0, 62.0, 28.0];
 
 /// Writes the sheet.
@@ -56,7 +58,8 @@ pub(super) fn write(
         sheet.set_column_width(column, width)?;
     }
     set_page(sheet, Paper::A4Portrait, &cover.plan_title, &cover.department);
-    sheet.set_print_fit_to_pages(1, 1);
+    // A long list of projects goes on over further pages.
+    sheet.set_print_fit_to_pages(1, u16::from(forms.len() <= MOST_ON_PAGE));
     sheet.set_print_center_horizontally(true);
     sheet.set_screen_gridlines(false);
     sheet.protect_with_options(&ProtectionOptions {

@@ -6,6 +6,7 @@ use crate::form::content::{FormContent, ItemContent};
 use crate::form::field::Field;
 use crate::form::labels::WISHES;
 use crate::form::schedule::Entry;
+use crate::sheet::validation;
 use crate::text::calendar::FiscalYear;
 
 /// Returns the message and choices of an input cell of the report block.
@@ -78,20 +79,11 @@ pub(super) fn of_open_year(year: FiscalYear, content: &FormContent) -> Result<Da
 
 /// A message without choices.
 pub(super) fn said(title: &str, message: &str) -> Result<DataValidation, XlsxError> {
-    // Excel takes 32 characters for a title and 255 for a message.
-    let title: String = title.chars().take(32).collect();
-    let message: String = message.chars().take(255).collect();
-    DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(message)
+    validation::message(title, message)
 }
 
-fn choice(validation: DataValidation, choices: &[String]) -> Result<DataValidation, XlsxError> {
-    // Excel keeps a list in 255 characters and parts it at commas; a plan with longer words gets no dropdown.
-    let length: usize = choices.iter().map(|choice| choice.encode_utf16().count() + 1).sum();
-    if choices.is_empty() || length > 255 || choices.iter().any(|choice| choice.contains(',')) {
-        return Ok(validation);
-    }
-    validation
-        .allow_list_strings(choices)?
-        .set_error_title("選択肢にありません")?
-        .set_error_message("一覧にある言葉から選んでください。")
+/// Adds a dropdown, unless the plan's words are too long for one.
+fn choice(message: DataValidation, choices: &[String]) -> Result<DataValidation, XlsxError> {
+    let Some(list) = validation::list(message.clone(), choices)? else { return Ok(message) };
+    list.set_error_title("選択肢にありません")?.set_error_message("一覧にある言葉から選んでください。")
 }

@@ -13,6 +13,7 @@ use crate::report::sheet_names;
 use crate::report::totals::layout::Id;
 use crate::sheet::address::range_on;
 use crate::sheet::style;
+use crate::sheet::xml::without_forbidden;
 
 /// The size of type in the charts, in points.
 const TYPE: f64 = 10.0;
@@ -47,7 +48,8 @@ pub(super) fn stacked(
         label.show_value().set_num_format("0;;").set_font(&font);
         chart
             .add_series()
-            .set_name(name.as_str())
+            // A name that begins so would be a reference.
+            .set_name(without_forbidden(name.trim_start_matches('=')).as_ref())
             .set_categories(
                 range_on(sheet_names::TOTALS, (rows.0, col_of(Id::Short)), (rows.1, col_of(Id::Short)))
                     .as_str(),
