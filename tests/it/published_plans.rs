@@ -58,7 +58,8 @@ impl Published {
                         sheet.fill(&row[0], &row[1]);
                     }
                 }
-                "使い方" => {}
+                // The words that the workbook knows stay, as they would with an officer.
+                "使い方" | "選択肢" | "見出し語" => {}
                 name => enter(sheet, self.section(name)),
             }
         }
