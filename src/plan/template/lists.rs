@@ -59,6 +59,8 @@ pub(super) fn write(book: &mut Workbook, sheets: &PlanSheets) -> Result<(), Xlsx
     let sheet = book.add_worksheet();
     sheet.put_name(CHOICES)?;
     sheet.set_hidden(true);
+    // What has no word is saved as empty, not as 0.
+    sheet.set_formula_result_default("");
     let plain = style::plain();
     let (first, last) = (HEADING_ROW + 2, last_row(sheets));
     for (at, judgment) in JUDGMENTS.iter().enumerate() {

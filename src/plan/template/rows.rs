@@ -36,7 +36,7 @@ impl PlanSheets {
 }
 
 /// Other words for the headings of a form that cities use. None of them is a word that plans use beside the
-/// heading it stands for, or for something else.
+/// heading it stands for, or for something else: 年度実績 would also be 年度 above 実績.
 const SYNONYMS: [(&str, &str); 26] = [
     ("基準月", "報告月、基準時点、報告基準月"),
     ("提出課", "回答課、報告課"),
@@ -53,8 +53,8 @@ const SYNONYMS: [(&str, &str); 26] = [
     ("指標とスケジュール", "指標及びスケジュール、指標・スケジュール"),
     ("スケジュール", "年度別スケジュール、実施スケジュール"),
     ("指標名", "指標名称、成果指標、KPI、重要業績評価指標"),
-    ("目標", "目標値、年度目標、数値目標、計画値"),
-    ("実績", "実績値、年度実績"),
+    ("目標", "目標値、数値目標、計画値"),
+    ("実績", "実績値"),
     ("前回値", "前回実績、前回の値、現状値"),
     ("年度末見込み", "年度末見込、年度末の見込み、年度末見込値、年度末見込み値"),
     ("自己評価", "担当課評価、所管課評価"),
