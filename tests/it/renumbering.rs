@@ -95,19 +95,16 @@ fn everything_follows_a_project_to_its_new_number_and_name() {
     let book = sheets::read(&fs::read(folder.join("会計課.xlsx")).unwrap());
     assert_eq!(book[1].beside("整理番号"), Some("1-1-9"));
     assert_eq!(book[1].in_year("実績", "2022年度"), Some(actual(&old[1], "1-1-6", 2022)));
-    let library = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-    let library = library.filter(|path| path.to_string_lossy().contains("図書館")).next().unwrap();
+    let mut issued = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let library = issued.find(|path| path.to_string_lossy().contains("図書館")).unwrap();
     let library = sheets::read(&fs::read(library).unwrap());
     let form = library.iter().find(|sheet| sheet.beside("事業名称") == Some("電子書籍の充実")).unwrap();
     assert_eq!(form.beside("整理番号"), Some("1-1-6"));
 
     // 前回 is the closed record of the old version, project by project.
-    for department in ["会計課"] {
-        let issued = fs::read(folder.join(format!("{department}.xlsx"))).unwrap();
-        let month = Month::parse_iso("2023-09").unwrap();
-        let book = filled::fill_book(&plan, month, department, &issued);
-        workspace.put(&format!("2023-09/{department}.xlsx"), &sheets::write(&book));
-    }
+    let issued = fs::read(folder.join("会計課.xlsx")).unwrap();
+    let book = filled::fill_book(&plan, Month::parse_iso("2023-09").unwrap(), "会計課", &issued);
+    workspace.put("2023-09/会計課.xlsx", &sheets::write(&book));
     workspace.ok(&["--as-of", "2023-09", "--plan", new, "--quiet"]);
     let record = workspace.record("2023-09");
     assert_eq!(record["previous"], "2023-03");

@@ -25,8 +25,6 @@ pub(super) struct Scope<'a> {
     pub(super) reports: &'a [Report],
 }
 
-/// The values of 進捗状況 that the secretariat may give, besides the bands.
-
 /// Reads 事務局評価.
 pub(super) fn judgments(table: &Table, scope: &Scope, faults: &mut Faults) -> Vec<Judgment> {
     let effects: Vec<&str> = scope.bands.effect.iter().map(|band| band.name.as_str()).collect();
