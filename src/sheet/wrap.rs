@@ -31,6 +31,12 @@ pub(super) fn is_lone_end(line: &str) -> bool {
     closes && characters.count() < 2
 }
 
+/// True if a line is nothing but closing marks.
+pub(super) fn is_lone_mark(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && line.chars().all(|c| NOT_FIRST.contains(c))
+}
+
 fn line_width(line: &str) -> f64 {
     line.chars().map(advance).sum()
 }
