@@ -2,6 +2,7 @@
 
 mod counts;
 mod effect;
+mod effect_words;
 pub mod formula;
 pub mod fraction;
 pub mod history;

@@ -21,8 +21,8 @@ use crate::sources::SheetId;
 use crate::text::calendar::{FiscalYear, Month};
 
 pub(crate) use crate::sample::run::{
-    codes, codes_after, codes_in_december, codes_when, findings, findings_after, findings_at, findings_of,
-    returned, run, run_at, said, said_of_file, said_when,
+    codes, codes_when, findings, findings_after, findings_at, findings_of, first, returned, run, run_at,
+    said, said_of_file, said_when, times,
 };
 
 /// The last month of the second fiscal year, at which the sample forms are returned.

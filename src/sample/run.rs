@@ -68,6 +68,16 @@ pub(crate) fn codes(findings: &[Finding]) -> Vec<&'static str> {
     findings.iter().map(|finding| finding.kind.code).collect()
 }
 
+/// How often a code is found.
+pub(crate) fn times(code: &str, findings: &[Finding]) -> usize {
+    findings.iter().filter(|finding| finding.kind.code == code).count()
+}
+
+/// The first finding of a code.
+pub(crate) fn first<'a>(code: &str, findings: &'a [Finding]) -> &'a Finding {
+    findings.iter().find(|finding| finding.kind.code == code).unwrap()
+}
+
 /// Findings as a reader meets them: code and sentence.
 pub(crate) fn said(findings: &[Finding]) -> Vec<String> {
     findings.iter().map(|finding| format!("{} {}", finding.kind.code, finding.message)).collect()
@@ -95,14 +105,6 @@ pub(crate) fn said_of_file(path: &str, reading: Reading) -> Vec<String> {
     said(&found.findings)
 }
 
-/// The codes found at the sample month when the first project was returned in December too.
-pub(crate) fn codes_after(
-    december: impl Fn(Form) -> Form,
-    march: impl Fn(Form) -> Form,
-) -> Vec<&'static str> {
-    codes(&findings_after(december, march))
-}
-
 /// What is found at the sample month when the first project was returned in December too.
 pub(crate) fn findings_after(december: impl Fn(Form) -> Form, march: impl Fn(Form) -> Form) -> Vec<Finding> {
     let plan = plan();
@@ -112,11 +114,6 @@ pub(crate) fn findings_after(december: impl Fn(Form) -> Form, march: impl Fn(For
         form(&plan, "1-1-2", AS_OF),
     ];
     run(&plan, forms).findings
-}
-
-/// The codes found in December when the first project's form is changed.
-pub(crate) fn codes_in_december(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
-    codes(&findings_at(&plan(), "2031-12", change))
 }
 
 /// What is found in a month when the first project's form is changed and the second's is as it should be.

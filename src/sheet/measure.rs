@@ -33,7 +33,7 @@ pub fn width(text: &str) -> usize {
 /// size in points.
 #[must_use]
 pub fn lines(text: &str, columns: f64, size: f64) -> usize {
-    wrap::lines(text, room(columns, size)).len()
+    wrap::lines(text, room(columns, size)).count()
 }
 
 /// Cuts a text into pieces of at most so many lines in a cell of this width. Each begins with a line of its
@@ -44,7 +44,7 @@ pub fn pieces(text: &str, columns: f64, size: f64, most: usize) -> Vec<String> {
     let mut taken = most;
     for (at, written) in text.split('\n').enumerate() {
         let begins_line = at > 0;
-        for (number, line) in wrap::lines(written, room(columns, size)).into_iter().enumerate() {
+        for (number, line) in wrap::lines(written, room(columns, size)).enumerate() {
             if taken >= most {
                 pieces.push(String::new());
                 taken = 0;
@@ -74,10 +74,10 @@ pub fn columns(text: &str, size: f64) -> f64 {
 pub fn settled<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, size: f64) -> f64 {
     let bad_ends = |columns: f64| {
         let room = room(columns, size);
-        let ends =
-            |lines: &[&str]| lines.len() > 1 && lines.last().is_some_and(|last| wrap::is_lone_end(last));
-        let is_bad = |text: &&str| ends(&wrap::lines(text, room)) || ends(&wrap::anywhere(text, room));
-        texts.clone().filter(is_bad).count()
+        let is_bad = |text: &&str| {
+            ends_alone(&mut wrap::lines(text, room)) || ends_alone(&mut wrap::anywhere(text, room))
+        };
+        texts.clone().filter(|text| wrap::ends_with_mark(text)).filter(is_bad).count()
     };
     let tried = (0..=MOST_WIDENED * 2).map(|step| least + f64::from(step) / 2.0);
     let counted = tried.map(|columns| (bad_ends(columns), columns));
@@ -92,9 +92,11 @@ pub fn settled<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, siz
 #[must_use]
 pub fn settled_size(text: &str, columns: f64, size: f64, least: f64) -> f64 {
     let has = |is_bad: fn(&str) -> bool, size: f64| {
-        let lines = wrap::anywhere(text, room(columns * SHOWN, size));
-        lines.iter().skip(1).any(|line| is_bad(line))
+        wrap::anywhere(text, room(columns * SHOWN, size)).skip(1).any(is_bad)
     };
+    if !has(wrap::is_lone_end, size) {
+        return size;
+    }
     let tried = [0.0, -0.5, 0.5, -1.0, 1.0].map(|step| size + step);
     let most = lines(text, columns, size);
     let fitting: Vec<f64> = tried
@@ -106,18 +108,37 @@ pub fn settled_size(text: &str, columns: f64, size: f64, least: f64) -> f64 {
     good(wrap::is_lone_end).or_else(|| good(wrap::is_lone_mark)).unwrap_or(size)
 }
 
+/// True if there are several lines and the last is a closing mark alone.
+fn ends_alone(lines: &mut dyn Iterator<Item = &str>) -> bool {
+    let first = lines.next();
+    first.is_some() && lines.last().is_some_and(wrap::is_lone_end)
+}
+
+/// The greatest height of a row in Excel, in points.
+const HIGHEST: f64 = 409.0;
+
 /// Returns the height in points of a row whose cells hold these texts at these widths, at most Excel's limit
 /// of 409.
 #[must_use]
 pub fn row_height(cells: &[(&str, f64)], size: f64) -> f64 {
-    height(cells, size).min(409.0)
+    // Lines that no row can show need not be counted: a text may have thousands.
+    let line = line_height(size);
+    let most = (HIGHEST / line).ceil();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a row has few lines")]
+    let enough = most as usize;
+    let lines = |(text, columns): &(&str, f64)| wrap::lines(text, room(*columns, size)).take(enough).count();
+    points(cells.iter().map(lines).max(), line).min(HIGHEST)
 }
 
 /// Returns the height in points that these texts need at these widths and font size, without a limit.
 #[must_use]
 pub fn height(cells: &[(&str, f64)], size: f64) -> f64 {
-    let most = cells.iter().map(|(text, columns)| lines(text, *columns, size)).max().unwrap_or(1);
-    f64::from(u32::try_from(most).unwrap_or(u32::MAX)) * line_height(size)
+    let most = cells.iter().map(|(text, columns)| lines(text, *columns, size)).max();
+    points(most, line_height(size))
+}
+
+fn points(lines: Option<usize>, line: f64) -> f64 {
+    f64::from(u32::try_from(lines.unwrap_or(1)).unwrap_or(u32::MAX)) * line
 }
 
 /// Returns the room of a cell in ems of a font size.

@@ -73,7 +73,7 @@ fn collect<'a>(entries: impl Iterator<Item = (&'a EntryKey, &'a str)>) -> Entrie
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{codes_after, findings_after, said};
+    use crate::sample::forms::{findings_after, said, times};
 
     #[test]
     fn the_same_words_and_figures_as_last_time_are_named() {
@@ -85,9 +85,15 @@ mod tests {
 
     #[test]
     fn one_change_is_enough() {
-        assert!(
-            codes_after(|form| form.actual(0, "400手続"), |form| form.set(Field::Activity, "2031-12の取組"))
-                .is_empty()
+        assert_eq!(
+            times(
+                "C06",
+                &findings_after(
+                    |form| form.actual(0, "400手続"),
+                    |form| form.set(Field::Activity, "2031-12の取組")
+                )
+            ),
+            0
         );
     }
 }

@@ -41,7 +41,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::sample::forms::{codes_when, findings, findings_of, plan_with, said, set_year};
+    use crate::sample::forms::{findings, findings_of, plan_with, said, set_year, times};
 
     #[test]
     fn another_unit_is_named_with_the_way_to_mend_it() {
@@ -53,8 +53,8 @@ mod tests {
 
     #[test]
     fn a_variant_a_bare_number_and_an_indicator_without_unit_are_right() {
-        assert!(codes_when(|form| form.actual(0, "411手続き")).is_empty());
-        assert!(codes_when(|form| form.actual(0, "411")).is_empty());
+        assert_eq!(times("V03", &findings(|form| form.actual(0, "411手続き"))), 0);
+        assert_eq!(times("V03", &findings(|form| form.actual(0, "411"))), 0);
         let plan = plan_with(0, 0, |indicator| {
             indicator.unit.clear();
             set_year(indicator, 2031, "400", "-");

@@ -32,7 +32,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{codes_when, findings_of, plan_with, said_when, set_year};
+    use crate::sample::forms::{findings, findings_of, plan_with, said_when, set_year, times};
 
     #[test]
     fn where_the_plan_itself_has_fractions_they_are_right() {
@@ -53,6 +53,6 @@ mod tests {
 
     #[test]
     fn a_percentage_may_have_a_fraction() {
-        assert!(codes_when(|form| form.actual(1, "65.5%").actual(0, "411.0手続")).is_empty());
+        assert_eq!(times("V08", &findings(|form| form.actual(1, "65.5%").actual(0, "411.0手続"))), 0);
     }
 }

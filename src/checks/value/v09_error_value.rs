@@ -26,7 +26,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{codes_when, said_when};
+    use crate::sample::forms::{findings, said_when, times};
 
     #[test]
     fn an_error_value_is_refused() {
@@ -35,6 +35,6 @@ mod tests {
 
     #[test]
     fn a_number_sign_in_a_text_is_not() {
-        assert!(codes_when(|form| form.set(Field::Activity, "#1の窓口")).is_empty());
+        assert_eq!(times("V09", &findings(|form| form.set(Field::Activity, "#1の窓口"))), 0);
     }
 }

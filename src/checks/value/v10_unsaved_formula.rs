@@ -26,7 +26,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{cell, codes_when, said_when};
+    use crate::sample::forms::{cell, findings, said_when, times};
     use workbook::CellKind;
 
     #[test]
@@ -39,6 +39,9 @@ mod tests {
 
     #[test]
     fn a_number_is_not() {
-        assert!(codes_when(|form| form.row(Field::Actual, 0, cell("411", CellKind::Number))).is_empty());
+        assert_eq!(
+            times("V10", &findings(|form| form.row(Field::Actual, 0, cell("411", CellKind::Number)))),
+            0
+        );
     }
 }

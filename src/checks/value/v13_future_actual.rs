@@ -63,7 +63,7 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{codes_when, findings, said};
+    use crate::sample::forms::{findings, said, times};
 
     #[test]
     fn a_future_actual_is_named() {
@@ -74,6 +74,6 @@ mod tests {
 
     #[test]
     fn a_dash_is_not() {
-        assert!(codes_when(|form| form.of_year(Field::Actual, 0, 2032, "－")).is_empty());
+        assert_eq!(times("V13", &findings(|form| form.of_year(Field::Actual, 0, 2032, "－"))), 0);
     }
 }

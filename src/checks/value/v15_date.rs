@@ -36,18 +36,21 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{cell, codes_when, said_when};
+    use crate::sample::forms::{cell, findings, said_when, times};
     use workbook::CellKind;
 
     #[test]
     fn a_date_is_refused() {
         assert_eq!(
-            codes_when(|form| form.row(
-                Field::Actual,
-                0,
-                cell("2032-07-08", CellKind::Date { typed: "7/8".to_owned() })
-            )),
-            ["V15"]
+            times(
+                "V15",
+                &findings(|form| form.row(
+                    Field::Actual,
+                    0,
+                    cell("2032-07-08", CellKind::Date { typed: "7/8".to_owned() })
+                ))
+            ),
+            1
         );
     }
 
@@ -62,10 +65,13 @@ mod tests {
 
     #[test]
     fn a_date_where_one_belongs_is_not() {
-        assert!(
-            codes_when(|form| form
-                .cell(Field::EnteredOn, cell("2032-04-05", CellKind::Date { typed: "4/5".to_owned() })))
-            .is_empty()
+        assert_eq!(
+            times(
+                "V15",
+                &findings(|form| form
+                    .cell(Field::EnteredOn, cell("2032-04-05", CellKind::Date { typed: "4/5".to_owned() })))
+            ),
+            0
         );
     }
 }

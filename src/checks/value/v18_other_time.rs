@@ -42,7 +42,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{codes_in_december, codes_when, findings, said};
+    use crate::sample::forms::{findings, findings_at, plan, said, times};
 
     #[test]
     fn an_earlier_time_or_another_year_is_told() {
@@ -68,15 +68,19 @@ mod tests {
         for text in
             ["411手続（3月末）", "411手続（R14.3.31現在）", "2031年度末 411手続", "411手続（12月末318手続）"]
         {
-            assert!(codes_when(|form| form.actual(0, text)).is_empty(), "{text}");
+            assert_eq!(times("V18", &findings(|form| form.actual(0, text))), 0, "{text}");
         }
-        assert!(codes_in_december(|form| form.actual(0, "318手続（11月末）")).is_empty());
+        assert_eq!(
+            times("V18", &findings_at(&plan(), "2031-12", |form| form.actual(0, "318手続（11月末）"))),
+            0
+        );
     }
 
     #[test]
     fn a_confirmation_silences_it() {
-        assert!(
-            codes_when(|form| form.actual(0, "411手続（12月末）").set(Field::Confirmed, "V18")).is_empty()
+        assert_eq!(
+            times("V18", &findings(|form| form.actual(0, "411手続（12月末）").set(Field::Confirmed, "V18"))),
+            0
         );
     }
 }

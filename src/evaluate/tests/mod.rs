@@ -1,6 +1,7 @@
 //! A whole plan through a year: projects, departments, totals, what changed; and what holds whatever the
 //! figures are.
 
+mod effect;
 mod exact;
 mod history;
 mod honest;

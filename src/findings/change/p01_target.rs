@@ -16,7 +16,7 @@ pub static KIND: Kind = Kind {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{codes_when, said_when};
+    use crate::sample::forms::{findings, said_when, times};
 
     #[test]
     fn a_changed_target_is_told() {
@@ -28,6 +28,9 @@ mod tests {
 
     #[test]
     fn the_same_target_in_another_width_is_not() {
-        assert!(codes_when(|form| form.of_year(Field::Target, 0, 2032, "６００ 手続/800手続")).is_empty());
+        assert_eq!(
+            times("P01", &findings(|form| form.of_year(Field::Target, 0, 2032, "６００ 手続/800手続"))),
+            0
+        );
     }
 }

@@ -16,7 +16,7 @@ pub static KIND: Kind = Kind {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{codes_when, said_when};
+    use crate::sample::forms::{findings, said_when, times};
 
     #[test]
     fn a_changed_past_actual_is_told() {
@@ -28,6 +28,6 @@ mod tests {
 
     #[test]
     fn the_known_one_is_not() {
-        assert!(codes_when(|form| form.of_year(Field::Actual, 0, 2030, "１２５手続")).is_empty());
+        assert_eq!(times("P02", &findings(|form| form.of_year(Field::Actual, 0, 2030, "１２５手続"))), 0);
     }
 }

@@ -16,7 +16,7 @@ pub static KIND: Kind = Kind {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{codes_when, said_when};
+    use crate::sample::forms::{findings, said_when, times};
 
     #[test]
     fn another_name_is_told() {
@@ -36,6 +36,6 @@ mod tests {
 
     #[test]
     fn a_line_break_is_no_change() {
-        assert!(codes_when(|form| form.set(Field::Name, "窓口の\n見直し")).is_empty());
+        assert_eq!(times("P03", &findings(|form| form.set(Field::Name, "窓口の\n見直し"))), 0);
     }
 }

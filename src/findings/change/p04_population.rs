@@ -16,7 +16,7 @@ pub static KIND: Kind = Kind {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{codes_when, said_when};
+    use crate::sample::forms::{findings, said_when, times};
 
     #[test]
     fn another_population_is_told() {
@@ -30,6 +30,9 @@ mod tests {
 
     #[test]
     fn the_same_is_not() {
-        assert!(codes_when(|form| form.of_year(Field::Target, 0, 2032, "600手続/800手続")).is_empty());
+        assert_eq!(
+            times("P04", &findings(|form| form.of_year(Field::Target, 0, 2032, "600手続/800手続"))),
+            0
+        );
     }
 }

@@ -33,7 +33,7 @@ pub fn misspelt(at: CellRef, written: &str, id: &ProjectId, name: &str) -> Findi
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{cell, codes_when, said_when};
+    use crate::sample::forms::{cell, findings, said_when, times};
     use workbook::CellKind;
 
     #[test]
@@ -67,18 +67,24 @@ mod tests {
         );
         for text in ["1・1・1", "①-①-①", "事業1-1-1", "1-1-1 窓口の見直し", "第1－1－1号", "01-01-01番"]
         {
-            assert_eq!(codes_when(|form| form.set(Field::Id, text)), ["S01"], "{text}");
+            assert_eq!(times("S01", &findings(|form| form.set(Field::Id, text))), 1, "{text}");
         }
         let date = || cell("2001-01-01", CellKind::Date { typed: "2001/1/1".to_owned() });
-        assert_eq!(codes_when(|form| form.cell(Field::Id, date())), ["S01"]);
+        assert_eq!(times("S01", &findings(|form| form.cell(Field::Id, date()))), 1);
         // With another name or other numbers it is not understood.
-        assert_eq!(codes_when(|form| form.cell(Field::Id, date()).set(Field::Name, "別の事業"))[0], "S02");
-        assert_eq!(codes_when(|form| form.set(Field::Id, "No.1-1-3"))[0], "S02");
-        assert_eq!(codes_when(|form| form.set(Field::Id, "1-1-1-5"))[0], "S02");
+        assert_eq!(
+            times("S02", &findings(|form| form.cell(Field::Id, date()).set(Field::Name, "別の事業"))),
+            1
+        );
+        assert_eq!(times("S02", &findings(|form| form.set(Field::Id, "No.1-1-3"))), 1);
+        assert_eq!(times("S02", &findings(|form| form.set(Field::Id, "1-1-1-5"))), 1);
     }
 
     #[test]
     fn an_id_in_any_width_is_an_id() {
-        assert!(codes_when(|form| form.set(Field::Id, "１－１－１").sheet("1-1-2 別のシート")).is_empty());
+        assert_eq!(
+            times("S01", &findings(|form| form.set(Field::Id, "１－１－１").sheet("1-1-2 別のシート"))),
+            0
+        );
     }
 }

@@ -40,7 +40,7 @@ pub fn almost(at: CellRef, written: &str, name: &str, by_id: Named<'_>, near: Na
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{codes_when, said_when};
+    use crate::sample::forms::{findings, said_when, times};
 
     #[test]
     fn an_id_and_a_name_of_two_projects_are_refused() {
@@ -67,7 +67,7 @@ mod tests {
     fn an_own_name_that_was_changed_is_the_own_project_s() {
         for name in ["窓口の見直", "窓口の改善", "窓口業務の見直しと充実", "手続の充実"]
         {
-            assert_eq!(codes_when(|form| form.set(Field::Name, name)), ["P03"], "{name}");
+            assert_eq!(times("P03", &findings(|form| form.set(Field::Name, name))), 1, "{name}");
         }
     }
 
@@ -79,6 +79,6 @@ mod tests {
 
     #[test]
     fn a_name_that_no_project_has_is_a_change_only() {
-        assert!(codes_when(|form| form.set(Field::Name, "窓口の　見直し")).is_empty());
+        assert_eq!(times("S03", &findings(|form| form.set(Field::Name, "窓口の　見直し"))), 0);
     }
 }

@@ -369,6 +369,7 @@ mod tests {
 
     use crate::form::content::{IndicatorContent, ScheduleContent, SpanText};
     use crate::form::schedule::Entry;
+    use crate::form::wording::Wording;
     use crate::form::write::block::pieces;
     use crate::text::calendar::FiscalYear;
 
@@ -378,6 +379,7 @@ mod tests {
 
     fn schedule(current: Option<i32>) -> ScheduleContent {
         ScheduleContent {
+            wording: Wording::default(),
             heading: "スケジュール".to_owned(),
             years: (2030..2034).map(FiscalYear::new).collect(),
             current: current.map(FiscalYear::new),

@@ -13,6 +13,7 @@ use crate::report::sheet_names;
 use crate::report::totals::layout::Id;
 use crate::sheet::address::range_on;
 use crate::sheet::style;
+use crate::sheet::xml::without_forbidden;
 
 /// The size of type in the charts, in points.
 const TYPE: f64 = 10.0;
@@ -53,7 +54,8 @@ pub(super) fn stacked(
         label.show_value().set_num_format("0;;").set_font(&font);
         chart
             .add_series()
-            .set_name(name.as_str())
+            // A name that begins so would be a reference.
+            .set_name(without_forbidden(name.trim_start_matches('=')).as_ref())
             .set_categories(
                 range_on(sheet_names::TOTALS, (rows.0, col_of(Id::Short)), (rows.1, col_of(Id::Short)))
                     .as_str(),
@@ -88,7 +90,7 @@ pub(super) fn stacked(
 
 /// A line of the course: its name, its mark, and its column of shares.
 pub(super) struct Course {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) mark: ChartMarkerType,
     pub(super) dash: ChartLineDashType,
     pub(super) col: u16,
@@ -110,7 +112,7 @@ pub(super) fn course(lines: &[Course], rows: (u32, u32), months: u16, size: (u32
         mark.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(style::INK)));
         chart
             .add_series()
-            .set_name(line.name)
+            .set_name(line.name.as_str())
             .set_categories(range_on(sheet_names::OVERVIEW, (rows.0, months), (rows.1, months)).as_str())
             .set_values(range_on(sheet_names::OVERVIEW, (rows.0, line.col), (rows.1, line.col)).as_str())
             .set_format(ChartFormat::new().set_line(&ink))

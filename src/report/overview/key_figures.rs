@@ -251,10 +251,14 @@ fn needs_action(writing: &Writing) -> Figure {
         name: "要対応",
         unit: Unit::Projects,
         now: Value::formula(writing.of_plan(Id::NeedsAction), Value::Count(totals.needs_action)),
-        base: Value::formula(
-            format!("\"全\"&{}&\"事業のうち\"", writing.of_plan(Id::EffectSum)),
-            Value::text(&format!("全{}事業のうち", totals.plan.effect.sum())),
-        ),
+        base: if report.effect.is_judged() {
+            Value::formula(
+                format!("\"全\"&{}&\"事業のうち\"", writing.of_plan(Id::EffectSum)),
+                Value::text(&format!("全{}事業のうち", totals.plan.effect.sum())),
+            )
+        } else {
+            Value::text(&format!("全{}事業のうち", report.plan.projects.len()))
+        },
         before: report
             .c
             .before()
