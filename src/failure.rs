@@ -173,6 +173,16 @@ pub enum Failure {
     /// it.
     #[error("帳票を作成できません（{}）。\n  プログラムの誤りです。この表示を添えて、プログラムの担当者に知らせてください。", kind_of(.0))]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The library refused part of a named book.
+    #[error("「{book}」のシート「{sheet}」を作成できません（{}）。\n  プログラムの誤りです。この表示を添えて、プログラムの担当者に知らせてください。", kind_of(.error))]
+    Book {
+        /// The file, or the title of the book.
+        book: String,
+        /// The sheet that was being written.
+        sheet: String,
+        /// What the library says.
+        error: rust_xlsxwriter::XlsxError,
+    },
     /// A record could not be composed.
     #[error("記録を作成できません: {0}")]
     Record(String),

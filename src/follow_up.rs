@@ -75,6 +75,28 @@ impl<'a> FollowUp<'a> {
         due.map(|(count, what, of)| format!("{what} {count}{of}")).collect()
     }
 
+    /// Parts what is asked into books of at most `most` forms. What is about no form is told in the first.
+    #[must_use]
+    pub(crate) fn parts(&self, most: usize) -> Vec<Self> {
+        let most = most.max(1);
+        let count = (self.again.len() + self.missing.len()).div_ceil(most).max(1);
+        let empty = || Self { department: self.department, findings: vec![], again: vec![], missing: vec![] };
+        let mut parts: Vec<Self> = (0..count).map(|_| empty()).collect();
+        let mut part_of: BTreeMap<&ProjectId, usize> = BTreeMap::new();
+        for (at, project) in self.again.iter().enumerate() {
+            part_of.insert(&project.id, at / most);
+            parts.get_mut(at / most).into_iter().for_each(|part| part.again.push(project));
+        }
+        for (at, project) in (self.again.len()..).zip(&self.missing) {
+            parts.get_mut(at / most).into_iter().for_each(|part| part.missing.push(project));
+        }
+        for finding in &self.findings {
+            let at = finding.project.as_ref().and_then(|id| part_of.get(id)).copied().unwrap_or_default();
+            parts.get_mut(at).into_iter().for_each(|part| part.findings.push(finding));
+        }
+        parts
+    }
+
     /// Returns the number of findings with a severity.
     #[must_use]
     pub(crate) fn count(&self, severity: Severity) -> usize {

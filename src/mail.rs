@@ -13,8 +13,8 @@ const RULE: &str = "――――――――――――――――――――
 pub(crate) struct Mail<'a> {
     /// The department.
     pub department: &'a Department,
-    /// The name of the attached file.
-    pub attached: &'a str,
+    /// The names of the attached books.
+    pub attached: &'a [String],
     /// The request in a word: `報告のお願い`.
     pub request: &'a str,
     /// The month that is reported on.
@@ -38,7 +38,7 @@ impl Mail<'_> {
         if !contact.is_empty() {
             lines.push(format!("連絡先：{contact}"));
         }
-        lines.push(format!("添付：{}", self.attached));
+        lines.push(format!("添付：{}", self.attached.join("、")));
         lines.push(format!(
             "件名：【{}】{}　{}分の進捗報告について",
             self.request,

@@ -50,11 +50,18 @@ pub(crate) fn volume_anchor(project: &ProjectId) -> String {
     name
 }
 
+/// The folder of the slips within the month's folder.
+pub(crate) const SLIPS: &str = "差戻し";
+
 /// The files of the departments: the books of their forms and their slips.
 ///
 /// Departments never share a file: if their names differ only in characters that a file name cannot hold, the
 /// later ones of 担当課 are numbered.
-pub(crate) struct DepartmentFiles<'a>(BTreeMap<&'a str, String>);
+pub(crate) struct DepartmentFiles<'a> {
+    files: BTreeMap<&'a str, String>,
+    /// The names without extension in lower case.
+    taken: BTreeSet<String>,
+}
 
 impl<'a> DepartmentFiles<'a> {
     /// Names the files of a plan's departments.
@@ -74,19 +81,30 @@ impl<'a> DepartmentFiles<'a> {
             }
             files.entry(department.name.as_str()).or_insert_with(|| format!("{file}.xlsx"));
         }
-        Self(files)
+        Self { files, taken }
     }
 
     /// Returns the file name of a department's issued forms.
     #[must_use]
     pub(crate) fn forms(&self, department: &str) -> String {
-        self.0.get(department).cloned().unwrap_or_else(|| format!("{}.xlsx", file_part(department)))
+        self.files.get(department).cloned().unwrap_or_else(|| format!("{}.xlsx", file_part(department)))
     }
 
-    /// Returns the path of a department's slip within the month's folder.
+    /// Returns the file names of a department whose forms take several books: `総務課.xlsx`,
+    /// `総務課_その2.xlsx`.
     #[must_use]
-    pub(crate) fn slip(&self, department: &str) -> String {
-        format!("差戻し/{}", self.forms(department))
+    pub(crate) fn books(&self, department: &str, count: usize) -> Vec<String> {
+        let first = self.forms(department);
+        let stem = first.trim_end_matches(".xlsx").to_owned();
+        let further = (2..=count).map(|number| {
+            let mut name = format!("{stem}_その{number}");
+            // Another department may be called so.
+            while self.taken.contains(&name.to_lowercase()) {
+                name.push('_');
+            }
+            format!("{name}.xlsx")
+        });
+        std::iter::once(first).chain(further).collect()
     }
 }
 
@@ -109,7 +127,18 @@ mod tests {
             names.map(|name| files.forms(name)),
             ["課_B.xlsx", "課_B_2.xlsx", "課_b_3.xlsx", "課_B_2_2.xlsx", "総務課.xlsx"]
         );
-        assert_eq!(files.slip("課:B"), "差戻し/課_B_2.xlsx");
+    }
+
+    #[test]
+    fn further_books_of_a_department_have_names_of_their_own() {
+        let mut plan = plan();
+        let like = plan.departments[0].clone();
+        let names = ["課", "課_その2"];
+        plan.departments =
+            names.iter().map(|name| Department { name: (*name).to_owned(), ..like.clone() }).collect();
+        let files = DepartmentFiles::of(&plan);
+        assert_eq!(files.books("課", 3), ["課.xlsx", "課_その2_.xlsx", "課_その3.xlsx"]);
+        assert_eq!(files.books("課_その2", 2), ["課_その2.xlsx", "課_その2_その2.xlsx"]);
     }
 
     #[test]

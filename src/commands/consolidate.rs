@@ -70,7 +70,7 @@ fn once(args: &ConsolidateArgs) -> Result<u8, Failure> {
 
 /// Composes every book and record of the month, side by side, because they do not depend on one another.
 /// Returns their paths.
-fn compose(
+pub(super) fn compose(
     plan: &Plan,
     c: &Consolidation,
     to_input: &str,

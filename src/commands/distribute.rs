@@ -17,7 +17,6 @@ use crate::mail::{self, Mail};
 use crate::names::DepartmentFiles;
 use crate::output::{Composed, OutputFolder};
 use crate::plan::Plan;
-use crate::plan::bands::good_names;
 use crate::plan::model::{Department, Project};
 use crate::request_mail::{self, MAILS};
 use crate::returns::accepted::AcceptedMonths;
@@ -36,7 +35,7 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     places::check(&args.places.input, &args.places.output)?;
     let output = OutputFolder::open(&args.places.output)?;
     let accepted_months = last_words(&plan, args, month)?;
-    let (written, forms) = output.replace(&format!("様式/{month}"), |outbox| {
+    let (written, issued) = output.replace(&format!("様式/{month}"), |outbox| {
         let result = write_books(&plan, month, &accepted_months, outbox)?;
         let log =
             format!("shinchoku {} 様式の作成\n基準月　{}\n", env!("CARGO_PKG_VERSION"), month.japanese());
@@ -49,9 +48,9 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     Ok(say(&format!(
         "基準月　{}\n様式　　{}課 {}事業\n作成　　{folder}/様式/{month}（様式のブック {}件、{MAILS}）\n{}",
         month.japanese(),
-        forms.len(),
-        forms.iter().sum::<usize>(),
-        forms.len(),
+        issued.departments,
+        issued.forms,
+        issued.books,
         beside(&written, &folder, "様式")
     )))
 }
@@ -88,51 +87,74 @@ fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<Accept
     Ok(consolidate::consolidate(plan, returned, month).accepted_months)
 }
 
-/// Composes each department's book, side by side, and the mails to send them with. Counts the forms of each
-/// book: one for every project that the department leads or has an indicator in, except ended projects.
-fn write_books(
+/// Composes each department's books, side by side, and the mails to send them with: a form for every project
+/// that the department leads or has an indicator in, except ended projects. Parts them into several books
+/// where one would be refused when it comes back.
+pub(super) fn write_books(
     plan: &Plan,
     month: Month,
     accepted_months: &AcceptedMonths,
     outbox: &Outbox<'_>,
-) -> Result<Vec<usize>, Failure> {
+) -> Result<Issued, Failure> {
     let mut asked: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
     for project in plan.projects.iter().filter(|project| !project.ended(month.fiscal_year())) {
         for department in project.asked() {
             asked.entry(department).or_default().push(project);
         }
     }
-    let files = DepartmentFiles::of(plan);
-    let books: Vec<Book<'_>> = plan
+    let (files, most) = (DepartmentFiles::of(plan), prefill::most_forms(plan));
+    let issues: Vec<Issue<'_>> = plan
         .departments
         .iter()
         .filter_map(|department| {
             let projects = asked.remove(department.name.as_str())?;
-            Some(Book { department, projects, path: files.forms(&department.name) })
+            let books = files.books(&department.name, projects.len().div_ceil(most));
+            Some(Issue { department, projects, books })
         })
         .collect();
-    let write_book = |book: &Book<'_>| {
-        let name = book.department.name.as_str();
-        let content = |project: &&Project| prefill::content(plan, project, month, name, 1, accepted_months);
-        let forms: Vec<FormContent> = book.projects.iter().map(content).collect();
-        let bytes = write::book(&cover(plan, month, name), &forms)?;
-        outbox.put(OutFile { path: book.path.clone(), bytes });
-        Ok(forms.len())
-    };
-    let forms = books.par_iter().map(write_book).collect::<Result<Vec<usize>, Failure>>()?;
-    let mails: Vec<Mail<'_>> = books
+    let write_book =
+        |(department, path, projects): (&Department, &String, &[&Project])| -> Result<(), Failure> {
+            let name = department.name.as_str();
+            let content =
+                |project: &&Project| prefill::content(plan, project, month, name, 1, accepted_months);
+            let forms: Vec<FormContent> = projects.iter().map(content).collect();
+            let bytes = write::book(&cover(plan, month, name), &forms)?;
+            outbox.put(OutFile { path: path.clone(), bytes });
+            Ok(())
+        };
+    issues.par_iter().flat_map_iter(|issue| issue.parts(most)).try_for_each(write_book)?;
+    let mails: Vec<Mail<'_>> = issues
         .iter()
-        .map(|book| request_mail::mail(plan, month, book.department, &book.path, &book.projects))
+        .map(|issue| request_mail::mail(plan, month, issue.department, &issue.books, &issue.projects))
         .collect();
     outbox.put(OutFile { path: MAILS.to_owned(), bytes: mail::file(plan, &mails).into_bytes() });
-    Ok(forms)
+    Ok(Issued {
+        departments: issues.len(),
+        forms: issues.iter().map(|issue| issue.projects.len()).sum(),
+        books: issues.iter().map(|issue| issue.books.len()).sum(),
+    })
 }
 
-/// A department's book of forms.
-struct Book<'a> {
+/// The counts of what was written.
+pub(super) struct Issued {
+    departments: usize,
+    forms: usize,
+    books: usize,
+}
+
+/// A department's forms and the names of their books.
+struct Issue<'a> {
     department: &'a Department,
     projects: Vec<&'a Project>,
-    path: String,
+    books: Vec<String>,
+}
+
+impl<'a> Issue<'a> {
+    /// Returns each book with the projects that it holds, at most `most`.
+    fn parts(&self, most: usize) -> impl Iterator<Item = (&'a Department, &String, &[&'a Project])> {
+        let department = self.department;
+        self.books.iter().zip(self.projects.chunks(most)).map(move |(path, part)| (department, path, part))
+    }
 }
 
 fn cover(plan: &Plan, month: Month, department: &str) -> Cover {
@@ -147,6 +169,6 @@ fn cover(plan: &Plan, month: Month, department: &str) -> Cover {
             .iter()
             .find(|report| report.month == month)
             .and_then(|report| report.deadline),
-        on_schedule: good_names(&plan.bands.progress).join("」か「"),
+        guide: prefill::guide(plan),
     }
 }

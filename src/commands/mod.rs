@@ -16,6 +16,8 @@ mod input;
 mod master;
 pub mod new_plan;
 mod places;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 use std::env;

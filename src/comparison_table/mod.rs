@@ -17,7 +17,7 @@ use crate::plan::Plan;
 use crate::sheet::OutFile;
 use crate::sheet::book::{BookKind, new_book};
 use crate::sheet::names::file_part;
-use crate::sheet::package::save;
+use crate::sheet::package::composed;
 
 /// Returns the file name of the table.
 #[must_use]
@@ -32,15 +32,19 @@ pub fn file_name(old: &Plan, new: &Plan) -> String {
 pub fn write(compared: &Compared<'_>) -> Result<OutFile, Failure> {
     let new = compared.new;
     let title = format!("{}　新旧対照表", new.title);
-    let mut book = new_book(BookKind::Comparison, &title, &new.organisation, None)?;
-    summary::write(book.add_worksheet(), compared)?;
-    amended::write(book.add_worksheet(), compared)?;
-    final_targets::write(book.add_worksheet(), compared)?;
-    if records::any(compared) {
-        records::write(book.add_worksheet(), compared)?;
-    }
-    if let Some(held) = compared.held {
-        decisions::write(book.add_worksheet(), compared, held)?;
-    }
-    Ok(OutFile { path: file_name(compared.old, new), bytes: save(&mut book)? })
+    let path = file_name(compared.old, new);
+    let book = new_book(BookKind::Comparison, &title, &new.organisation, None)?;
+    let bytes = composed(&path, book, |book| {
+        summary::write(book.add_worksheet(), compared)?;
+        amended::write(book.add_worksheet(), compared)?;
+        final_targets::write(book.add_worksheet(), compared)?;
+        if records::any(compared) {
+            records::write(book.add_worksheet(), compared)?;
+        }
+        if let Some(held) = compared.held {
+            decisions::write(book.add_worksheet(), compared, held)?;
+        }
+        Ok(())
+    })?;
+    Ok(OutFile { path, bytes })
 }

@@ -158,13 +158,21 @@ fn achieved(bands: &Bands, effects: impl Iterator<Item = Effect>) -> Share {
     Share { part: banded.iter().filter(|effect| effect.is_good(bands)).count(), base: banded.len() }
 }
 
+/// Counts effects; nothing where the plan does not judge them.
 fn effects(bands: &Bands, found: impl Iterator<Item = Effect>) -> Counts {
+    if !bands.judge_effect() {
+        return Counts::default();
+    }
     let fixed = Effect::FIXED.iter().map(|effect| effect.word(bands).to_owned());
     let names = bands.effect.iter().map(|band| band.name.clone()).chain(fixed).collect();
     counts(names, found.map(|effect| effect.word(bands)))
 }
 
+/// Counts progress; nothing where the plan does not judge it.
 fn progresses(bands: &Bands, found: impl Iterator<Item = Progress>) -> Counts {
+    if !bands.judge_progress() {
+        return Counts::default();
+    }
     let fixed = Progress::FIXED.iter().map(|progress| progress.word(bands).to_owned());
     let names = bands.progress.iter().map(|band| band.name.clone()).chain(fixed).collect();
     counts(names, found.map(|progress| progress.word(bands)))

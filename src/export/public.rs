@@ -10,18 +10,38 @@ use crate::failure::Failure;
 use crate::ids::IndicatorId;
 use crate::items::{self, Answer};
 use crate::plan::Plan;
-use crate::plan::model::{ExtraKind, Indicator, Measure, Policy, Project};
+use crate::plan::model::{Bands, ExtraKind, Indicator, Measure, Policy, Project};
 use crate::sheet::OutFile;
 
 /// The mark by which Excel recognises UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// A column of a table for publication: its heading, what its fields hold, and its field in a row.
+#[derive(Clone, Copy)]
 struct Column<F> {
     heading: &'static str,
     holds: Holds,
     description: &'static str,
+    part: Part,
     field: F,
+}
+
+/// What a column belongs to. Those of a judgment that the plan does not make are left out.
+#[derive(Clone, Copy)]
+enum Part {
+    Facts,
+    Effect,
+    Progress,
+}
+
+impl Part {
+    fn is_made(self, bands: &Bands) -> bool {
+        match self {
+            Self::Facts => true,
+            Self::Effect => bands.judge_effect(),
+            Self::Progress => bands.judge_progress(),
+        }
+    }
 }
 
 const fn column<F: Copy>(
@@ -30,7 +50,18 @@ const fn column<F: Copy>(
     description: &'static str,
     field: F,
 ) -> Column<F> {
-    Column { heading, holds, description, field }
+    Column { heading, holds, description, part: Part::Facts, field }
+}
+
+/// A column of a judgment.
+const fn part<F: Copy>(
+    part: Part,
+    heading: &'static str,
+    holds: Holds,
+    description: &'static str,
+    field: F,
+) -> Column<F> {
+    Column { part, ..column(heading, holds, description, field) }
 }
 
 /// A project.
@@ -71,10 +102,10 @@ const PROJECT_COLUMNS: &[Column<ProjectField>] = &[
     column("年度", Holds::Integer, "会計年度（4月から翌年3月まで）の始まる年", |row| {
         row.c.fiscal_year.to_string()
     }),
-    column("効果達成状況", Holds::String, "目標に届いたかの判定", |row| {
+    part(Part::Effect, "効果達成状況", Holds::String, "目標に届いたかの判定", |row| {
         text(row.assessment.map_or("", |assessment| assessment.effect.word(&row.plan.bands)))
     }),
-    column("進捗状況", Holds::String, "予定どおり進んでいるかの判定", |row| {
+    part(Part::Progress, "進捗状況", Holds::String, "予定どおり進んでいるかの判定", |row| {
         text(row.assessment.map_or("", |assessment| assessment.progress.word(&row.plan.bands)))
     }),
 ];
@@ -142,10 +173,11 @@ const INDICATOR_COLUMNS: &[Column<IndicatorField>] = &[
             rate.and_then(|rate| rate.shown(&row.plan.bands.effect)).unwrap_or_default()
         },
     ),
-    column("効果達成状況", Holds::String, "目標に届いたかの判定", |row| {
+    part(Part::Effect, "効果達成状況", Holds::String, "目標に届いたかの判定", |row| {
         text(row.assessment.effect.word(&row.plan.bands))
     }),
-    column(
+    part(
+        Part::Effect,
         "効果達成状況の根拠",
         Holds::String,
         "効果達成状況を何によって判定したか",
@@ -178,8 +210,10 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
         let indicator = project.and_then(|project| project.indicator(id));
         Some(IndicatorRow { plan, c, id, project, indicator, assessment })
     });
-    let projects = table("公開用/事業.csv", PROJECT_COLUMNS, projects).map_err(failed)?;
-    let indicators = table("公開用/進捗.csv", INDICATOR_COLUMNS, indicators).map_err(failed)?;
+    let project_columns = made(PROJECT_COLUMNS, &plan.bands);
+    let indicator_columns = made(INDICATOR_COLUMNS, &plan.bands);
+    let projects = table("公開用/事業.csv", &project_columns, projects).map_err(failed)?;
+    let indicators = table("公開用/進捗.csv", &indicator_columns, indicators).map_err(failed)?;
     let items = public_items(plan, c);
     let has_items = plan.items.iter().any(|item| item.public);
     let items = table("公開用/追加項目.csv", ITEM_COLUMNS, items.iter()).map_err(failed)?;
@@ -187,7 +221,7 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
         Described {
             name: "projects",
             title: "事業",
-            fields: fields(PROJECT_COLUMNS),
+            fields: fields(&project_columns),
             key: PROJECT_KEY,
             refers: None,
             file: &projects,
@@ -195,7 +229,7 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
         Described {
             name: "progress",
             title: "進捗",
-            fields: fields(INDICATOR_COLUMNS),
+            fields: fields(&indicator_columns),
             key: INDICATOR_KEY,
             refers: Some((PROJECT_KEY, "projects")),
             file: &indicators,
@@ -263,6 +297,11 @@ fn public_items<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<ItemRow<'a>> {
         rows.extend(published.map(|(indicator, answer)| ItemRow { c, project, indicator, answer }));
     }
     rows
+}
+
+/// Returns the columns without those of a judgment that the plan does not make.
+fn made<F: Copy>(columns: &[Column<F>], bands: &Bands) -> Vec<Column<F>> {
+    columns.iter().filter(|column| column.part.is_made(bands)).copied().collect()
 }
 
 fn fields<F>(columns: &[Column<F>]) -> Vec<Field> {

@@ -439,6 +439,12 @@ pub static LABELS: Sheet = Sheet {
             .holds(Holds::FormLabel)
             .required(),
         column("別名", 60.0, "同じ意味の見出しを「、」で区切って入力します。"),
+        column(
+            "様式での表記",
+            22.0,
+            "様式に印刷する見出しを変えるときに入力します。空欄なら標準の見出しとします。",
+        )
+        .optional(),
     ],
 };
 

@@ -20,7 +20,7 @@ mod sheet_names;
 mod tests;
 mod totals;
 
-use rust_xlsxwriter::XlsxError;
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::consolidate::Consolidation;
 use crate::failure::Failure;
@@ -28,7 +28,7 @@ use crate::names;
 use crate::plan::model::Plan;
 use crate::report::context::Report;
 use crate::sheet::book::new_book;
-use crate::sheet::package::save;
+use crate::sheet::package::composed;
 use crate::sheet::{BookKind, OutFile};
 
 /// Composes the workbook.
@@ -39,23 +39,23 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let mut report = Report::new(plan, c, progress_list::layout::of_all());
     // Which columns are shown depends on all cells.
     report.columns = progress_list::layout::of_shown(&report);
-    let bytes = compose(&report)?;
-    Ok(vec![OutFile { path: names::report_file(c.as_of), bytes }])
+    let file = names::report_file(c.as_of);
+    let title = format!("{} 進捗管理表（{}）", plan.title, c.as_of.japanese());
+    let book = new_book(BookKind::Report, &title, &plan.organisation, Some(c.as_of))?;
+    let bytes = composed(&file, book, |book| Ok(write_sheets(book, &report)?))?;
+    Ok(vec![OutFile { path: file, bytes }])
 }
 
-fn compose(report: &Report) -> Result<Vec<u8>, XlsxError> {
-    let title = format!("{} 進捗管理表（{}）", report.plan.title, report.c.as_of.japanese());
-    let mut book = new_book(BookKind::Report, &title, &report.plan.organisation, Some(report.c.as_of))?;
-    overview::write(&mut book, report)?;
-    action::write(&mut book, report)?;
-    change_requests::write(&mut book, report)?;
-    progress_list::write(&mut book, report)?;
-    grounds::write(&mut book, report)?;
-    comparison::write(&mut book, report)?;
-    totals::write(&mut book, report)?;
-    items::write(&mut book, report)?;
-    roadmap::write(&mut book, report)?;
-    activities::write(&mut book, report)?;
-    criteria::write(&mut book, report)?;
-    save(&mut book)
+fn write_sheets(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
+    overview::write(book, report)?;
+    action::write(book, report)?;
+    change_requests::write(book, report)?;
+    progress_list::write(book, report)?;
+    grounds::write(book, report)?;
+    comparison::write(book, report)?;
+    totals::write(book, report)?;
+    items::write(book, report)?;
+    roadmap::write(book, report)?;
+    activities::write(book, report)?;
+    criteria::write(book, report)
 }

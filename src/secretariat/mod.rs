@@ -18,7 +18,7 @@ use crate::names;
 use crate::plan::Plan;
 use crate::secretariat::context::Context;
 use crate::sheet::book::{self, Page, Paper};
-use crate::sheet::package::save;
+use crate::sheet::package::composed;
 use crate::sheet::{BookKind, OutFile};
 
 /// Composes the book. `input_from_output` is the path from the month's folder to `input/`, with `/` between
@@ -28,20 +28,23 @@ use crate::sheet::{BookKind, OutFile};
 /// If the workbook cannot be composed.
 pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<Vec<OutFile>, Failure> {
     let title = format!("{}　事務局確認表", plan.title);
-    let mut book = book::new_book(BookKind::Secretariat, &title, &plan.organisation, Some(c.as_of))?;
+    let book = book::new_book(BookKind::Secretariat, &title, &plan.organisation, Some(c.as_of))?;
     let page = Page {
         paper: Paper::A4Landscape,
         left: format!("{}　{}", plan.organisation, plan.title),
         right: format!("事務局確認表　{}現在", c.as_of.japanese_last_day()),
     };
     let cx = Context { plan, c, to_input: input_from_output, page };
-    next_steps::write(&cx, book.add_worksheet())?;
-    submission::write(&cx, book.add_worksheet())?;
-    findings::write(&cx, book.add_worksheet())?;
-    texts::write(&cx, book.add_worksheet())?;
-    sources::write(&cx, &mut book)?;
-    data::write(&cx, &mut book)?;
-    reconciliation::write(&cx, book.add_worksheet())?;
-    let bytes = save(&mut book)?;
-    Ok(vec![OutFile { path: names::secretariat_file(c.as_of), bytes }])
+    let path = names::secretariat_file(c.as_of);
+    let bytes = composed(&path, book, |book| {
+        next_steps::write(&cx, book.add_worksheet())?;
+        submission::write(&cx, book.add_worksheet())?;
+        findings::write(&cx, book.add_worksheet())?;
+        texts::write(&cx, book.add_worksheet())?;
+        sources::write(&cx, book)?;
+        data::write(&cx, book)?;
+        reconciliation::write(&cx, book.add_worksheet())?;
+        Ok(())
+    })?;
+    Ok(vec![OutFile { path, bytes }])
 }

@@ -7,7 +7,8 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::evaluate::model::DepartmentAssessment;
 use crate::findings::Severity;
 use crate::follow_up::{FollowUp, follow_ups};
-use crate::names::DepartmentFiles;
+use crate::names::{DepartmentFiles, SLIPS};
+use crate::prefill;
 use crate::secretariat::context::Context;
 use crate::sheet::book;
 use crate::sheet::table::{Column, Table, Value, cells, column};
@@ -116,9 +117,12 @@ fn returned(department: &DepartmentAssessment) -> String {
     }
 }
 
-/// Returns a link to the book for the department, which lies beside this one.
+/// Returns a link to the book for the department, which lies beside this one; to the first of several, with the
+/// names of all.
 fn slip(row: &Row) -> Value {
     let Some(follow_up) = row.follow_up else { return Value::Blank };
-    let file = row.files.slip(&follow_up.department.name);
-    Value::Link { url: format!("external:{file}"), text: file }
+    let parts = follow_up.parts(prefill::most_forms(row.cx.plan)).len();
+    let books = row.files.books(&follow_up.department.name, parts);
+    let first = books.first().map_or("", String::as_str);
+    Value::Link { url: format!("external:{SLIPS}/{first}"), text: format!("{SLIPS}/{}", books.join("、")) }
 }

@@ -15,6 +15,7 @@ pub mod outbox;
 pub mod package;
 pub mod style;
 pub mod table;
+pub mod validation;
 mod wrap;
 pub mod write;
 pub mod xml;

@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use crate::failure::Failure;
+
 /// The signature of an entry of a zip's directory.
 const ENTRY: [u8; 4] = *b"PK\x01\x02";
 /// The length of an entry without its name, extra field and comment.
@@ -23,6 +25,24 @@ pub fn save(book: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
     let mut bytes = book.save_to_buffer()?;
     name_unix(&mut bytes);
     Ok(bytes)
+}
+
+/// Writes a book and saves it. `name` is the file, or the title of the book.
+///
+/// # Errors
+/// What `write` returns. If the library refuses something, names the book and the sheet that was being written.
+pub fn composed(
+    name: &str,
+    mut book: Workbook,
+    write: impl FnOnce(&mut Workbook) -> Result<(), Failure>,
+) -> Result<Vec<u8>, Failure> {
+    write(&mut book).and_then(|()| Ok(save(&mut book)?)).map_err(|failure| match failure {
+        Failure::Workbook(error) => {
+            let sheet = book.worksheets().last().map(|sheet| sheet.name()).unwrap_or_default();
+            Failure::Book { book: name.to_owned(), sheet, error }
+        }
+        other => other,
+    })
 }
 
 /// Names Unix as the system that made each entry of a zip's directory. Leaves alone what is no zip.
@@ -48,7 +68,8 @@ fn number<const N: usize>(bytes: &[u8], at: usize) -> Option<usize> {
 mod tests {
     use rust_xlsxwriter::Workbook;
 
-    use super::{ENTRY, MADE_ON, UNIX, name_unix, save};
+    use super::{ENTRY, MADE_ON, UNIX, composed, name_unix, save};
+    use crate::sheet::write::TextWriter;
 
     #[test]
     fn a_book_names_the_same_system_wherever_it_was_made() {
@@ -69,6 +90,20 @@ mod tests {
         }
         name_unix(&mut elsewhere);
         assert_eq!(elsewhere, bytes);
+    }
+
+    #[test]
+    fn what_the_library_refuses_is_told_with_book_and_sheet() {
+        let failure = composed("進捗管理表_2023-03.xlsx", Workbook::new(), |book| {
+            for name in ["概況", "集計", "概況"] {
+                book.add_worksheet().put_name(name)?;
+            }
+            Ok(())
+        });
+        assert_eq!(
+            failure.unwrap_err().to_string(),
+            "「進捗管理表_2023-03.xlsx」のシート「概況」を作成できません（SheetnameReused）。\n  プログラムの誤りです。この表示を添えて、プログラムの担当者に知らせてください。"
+        );
     }
 
     #[test]

@@ -10,13 +10,13 @@ const NOT_FIRST: &str = "、。，．・：；？！‼⁇ー々〻ゝゞヽヾ�
 const NOT_LAST: &str = "（［｛〔〈《「『【〘〖«‘“([{￥＄£€¥$№＃";
 
 /// Returns the lines of a text in a cell `room` ems wide. A blank text has one line.
-pub(super) fn lines(text: &str, room: f64) -> Vec<&str> {
-    text.split('\n').flat_map(|line| wrapped(line, room)).collect()
+pub(super) fn lines(text: &str, room: f64) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(move |line| Broken::new(line, room, may_break))
 }
 
 /// Returns the lines of a text in a program that knows no 禁則処理: it breaks before any Japanese character.
-pub(super) fn anywhere(text: &str, room: f64) -> Vec<&str> {
-    text.split('\n').flat_map(|line| broken(line, room, &breaks_anywhere)).collect()
+pub(super) fn anywhere(text: &str, room: f64) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(move |line| Broken::new(line, room, breaks_anywhere))
 }
 
 /// Returns the width of a text's longest line in ems.
@@ -27,66 +27,130 @@ pub(super) fn width(text: &str) -> f64 {
 /// True if a line is nothing but marks that should have stayed on the line before it: `）`, `。`, `円）`.
 pub(super) fn is_lone_end(line: &str) -> bool {
     let mut characters = line.trim().chars().rev();
-    let closes = characters.next().is_some_and(|last| NOT_FIRST.contains(last));
+    let closes = characters.next().is_some_and(is_not_first);
     closes && characters.count() < 2
+}
+
+/// True if a line is nothing but closing marks.
+pub(super) fn is_lone_mark(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && line.chars().all(is_not_first)
+}
+
+/// True if the last line of a text could be such marks alone.
+pub(super) fn ends_with_mark(text: &str) -> bool {
+    text.trim_end().chars().next_back().is_some_and(is_not_first)
 }
 
 fn line_width(line: &str) -> f64 {
     line.chars().map(advance).sum()
 }
 
-fn wrapped(line: &str, room: f64) -> Vec<&str> {
-    broken(line, room, &may_break)
+/// Tells whether a line may break between two characters.
+type Breaks = fn(char, char) -> bool;
+
+/// The lines of a text without line breaks of its own.
+struct Broken<'a> {
+    text: &'a str,
+    room: f64,
+    breaks: Breaks,
+    /// Where the next line begins; `None` after the last.
+    start: Option<usize>,
+    /// Where the next piece begins: a part of the text that stays whole.
+    piece: usize,
+    /// Where the piece ends that is longer than a line and broken anywhere.
+    long_end: usize,
+    /// The width of what the line holds before that piece.
+    used: f64,
 }
 
-/// Returns `true` if a line may break between two characters.
-type Breaks = dyn Fn(char, char) -> bool;
+impl<'a> Broken<'a> {
+    fn new(text: &'a str, room: f64, breaks: Breaks) -> Self {
+        Self { text, room, breaks, start: Some(0), piece: 0, long_end: 0, used: 0.0 }
+    }
 
-fn broken<'a>(line: &'a str, room: f64, breaks: &Breaks) -> Vec<&'a str> {
-    let mut lines = Vec::new();
-    let (mut start, mut used) = (0, 0.0);
-    for (at, piece) in pieces(line, breaks) {
-        // Spaces at the end of a line take no room.
-        let needed = line_width(piece.trim_end_matches(' '));
-        if used > 0.0 && used + needed > room {
-            lines.push(&line[start..at]);
-            (start, used) = (at, 0.0);
-        }
-        if needed <= room {
-            used += line_width(piece);
-            continue;
-        }
-        // A piece longer than a line is broken anywhere.
-        for (offset, c) in piece.char_indices() {
-            if used > 0.0 && used + advance(c) > room {
-                lines.push(&line[start..at + offset]);
-                (start, used) = (at + offset, 0.0);
+    /// Returns where the piece that begins at a position ends.
+    fn piece_end(&self, from: usize) -> usize {
+        let rest = self.text.get(from..).unwrap_or_default();
+        let mut before = None;
+        for (at, c) in rest.char_indices() {
+            if before.is_some_and(|before| (self.breaks)(before, c)) {
+                return from + at;
             }
-            used += advance(c);
+            before = Some(c);
         }
+        self.text.len()
     }
-    lines.push(&line[start..]);
-    lines
+
+    /// True if the text certainly fits on one line: no character is wider than an em.
+    fn fits(&self) -> bool {
+        u32::try_from(self.text.chars().count()).is_ok_and(|count| f64::from(count) <= self.room)
+    }
+
+    /// Ends the line before a position, where the next one begins.
+    fn end_at(&mut self, start: usize, at: usize) -> Option<&'a str> {
+        (self.start, self.used) = (Some(at), 0.0);
+        self.text.get(start..at)
+    }
 }
 
-/// Returns the parts of a line that stay whole, each with its position.
-fn pieces<'a>(line: &'a str, may_break: &Breaks) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
-    let mut breaks: Vec<usize> = Vec::new();
-    let mut before = None;
-    for (at, c) in line.char_indices() {
-        if before.is_some_and(|before| may_break(before, c)) {
-            breaks.push(at);
+impl<'a> Iterator for Broken<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let start = self.start?;
+        if start == 0 && self.fits() {
+            self.piece = self.text.len();
         }
-        before = Some(c);
+        while self.piece < self.text.len() {
+            let from = self.piece;
+            if from >= self.long_end {
+                let end = self.piece_end(from);
+                let piece = self.text.get(from..end).unwrap_or_default();
+                // Spaces at the end of a line take no room.
+                let needed = line_width(piece.trim_end_matches(' '));
+                if self.used > 0.0 && self.used + needed > self.room {
+                    return self.end_at(start, from);
+                }
+                if needed <= self.room {
+                    self.used += line_width(piece);
+                    self.piece = end;
+                    continue;
+                }
+                self.long_end = end;
+            }
+            let piece = self.text.get(from..self.long_end).unwrap_or_default();
+            for (offset, c) in piece.char_indices() {
+                if self.used > 0.0 && self.used + advance(c) > self.room {
+                    self.piece = from + offset;
+                    return self.end_at(start, from + offset);
+                }
+                self.used += advance(c);
+            }
+            self.piece = self.long_end;
+        }
+        self.start = None;
+        self.text.get(start..)
     }
-    let starts: Vec<usize> = std::iter::once(0).chain(breaks.iter().copied()).collect();
-    let ends = breaks.into_iter().chain([line.len()]);
-    starts.into_iter().zip(ends).map(|(start, end)| (start, &line[start..end]))
 }
 
 fn may_break(before: char, after: char) -> bool {
-    let is_kept = NOT_FIRST.contains(after) || NOT_LAST.contains(before);
-    breaks_anywhere(before, after) && (before == ' ' || !is_kept)
+    breaks_anywhere(before, after) && (before == ' ' || !(is_not_first(after) || is_not_last(before)))
+}
+
+/// True for marks that begin no line.
+fn is_not_first(c: char) -> bool {
+    !is_kanji(c) && NOT_FIRST.contains(c)
+}
+
+/// True for marks that end no line.
+fn is_not_last(c: char) -> bool {
+    !is_kanji(c) && NOT_LAST.contains(c)
+}
+
+/// True for most characters of a Japanese text, which are no marks.
+fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 fn breaks_anywhere(before: char, after: char) -> bool {
@@ -100,7 +164,11 @@ fn breaks_anywhere(before: char, after: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_lone_end, lines, width};
+    use super::{is_lone_end, width};
+
+    fn lines(text: &str, room: f64) -> Vec<&str> {
+        super::lines(text, room).collect()
+    }
 
     #[test]
     fn a_closing_mark_stays_with_what_it_closes() {

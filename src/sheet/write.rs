@@ -58,10 +58,11 @@ pub trait TextWriter {
         format: &Format,
     ) -> Result<&mut Worksheet, XlsxError>;
 
-    /// Merges a range and writes a text into it. Ignores a range outside the sheet.
+    /// Merges a range and writes a text into it; into its first cell alone if the range is a single cell or
+    /// overlaps another. Ignores a range outside the sheet.
     ///
     /// # Errors
-    /// If the library refuses the range because it is a single cell or overlaps another.
+    /// If the library refuses the cell.
     fn put_merged(
         &mut self,
         first_row: u32,
@@ -72,7 +73,7 @@ pub trait TextWriter {
         format: &Format,
     ) -> Result<&mut Worksheet, XlsxError>;
 
-    /// Writes a link. Writes only the text if the address is too long or unknown to Excel.
+    /// Writes a link. Writes only the text if the library refuses the address.
     ///
     /// # Errors
     /// If the library refuses the cell.
@@ -163,7 +164,15 @@ impl TextWriter for Worksheet {
         if !is_on_sheet(last_row, last_col) {
             return Ok(self);
         }
-        self.merge_range(first_row, first_col, last_row, last_col, &fitting(text.as_ref()), format)
+        let text = fitting(text.as_ref());
+        match self.merge_range(first_row, first_col, last_row, last_col, &text, format) {
+            Ok(_) => Ok(self),
+            // The text counts more than the frame around it.
+            Err(XlsxError::MergeRangeSingleCell | XlsxError::MergeRangeOverlaps(..)) => {
+                self.write_string_with_format(first_row, first_col, text, format)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn put_link(
@@ -180,10 +189,8 @@ impl TextWriter for Worksheet {
         let (text, address) = (fitting(text), Url::new(without_forbidden(url)));
         match self.write_url_with_options(row, col, address, &*text, "", Some(format)) {
             Ok(_) => Ok(self),
-            Err(XlsxError::MaxUrlLengthExceeded | XlsxError::UnknownUrlType(_)) => {
-                self.write_string_with_format(row, col, text, format)
-            }
-            Err(error) => Err(error),
+            // The text counts more than the way to it.
+            Err(_) => self.write_string_with_format(row, col, text, format),
         }
     }
 
@@ -307,6 +314,8 @@ mod tests {
         sheet.put_passages(8, 0, &[passage(" 下線 ", true)], &format).unwrap();
         sheet.put_passages(ROWS, 0, &parts, &format).unwrap();
         sheet.put_merged(ROWS - 1, 0, ROWS, 1, "下", &format).unwrap();
+        sheet.put_merged(9, 0, 9, 0, "一つの欄", &format).unwrap();
+        sheet.put_merged(1, 3, 2, 4, "重なる欄", &format).unwrap();
         let place = format!("={}!$A$1", quoted(&sheet.name()));
         define_name(&mut book, "事業_1\u{ffff}", &place).unwrap();
         let bytes = book.save_to_buffer().unwrap();

@@ -4,36 +4,33 @@ use crate::consolidate::Consolidation;
 use crate::findings::{Finding, Severity};
 use crate::follow_up::FollowUp;
 use crate::mail::{self, Mail};
-use crate::names::DepartmentFiles;
 use crate::plan::Plan;
 use crate::slip::marks::location_words;
 use crate::slip::words::deadline_words;
 
-/// Returns the mails of all departments as the text of a file.
+/// Returns the mails of all departments as the text of a file. `attached` are the names of the books of each.
 pub(super) fn text(
     plan: &Plan,
     c: &Consolidation,
     follow_ups: &[FollowUp<'_>],
-    files: &DepartmentFiles<'_>,
+    attached: &[Vec<String>],
 ) -> String {
-    let files: Vec<String> =
-        follow_ups.iter().map(|follow_up| files.forms(&follow_up.department.name)).collect();
-    let pairs = follow_ups.iter().zip(&files);
-    let mails: Vec<Mail<'_>> = pairs.map(|(follow_up, file)| mail(plan, c, follow_up, file)).collect();
+    let pairs = follow_ups.iter().zip(attached);
+    let mails: Vec<Mail<'_>> = pairs.map(|(follow_up, books)| mail(plan, c, follow_up, books)).collect();
     mail::file(plan, &mails)
 }
 
-fn mail<'a>(plan: &Plan, c: &Consolidation, follow_up: &'a FollowUp<'_>, file: &'a str) -> Mail<'a> {
+fn mail<'a>(plan: &Plan, c: &Consolidation, follow_up: &'a FollowUp<'_>, attached: &'a [String]) -> Mail<'a> {
     Mail {
         department: follow_up.department,
-        attached: file,
+        attached,
         request: follow_up.what(),
         month: c.as_of,
-        body: body(plan, c, follow_up),
+        body: body(plan, c, follow_up, attached.len()),
     }
 }
 
-fn body(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String> {
+fn body(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>, books: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let (errors, checks) = (follow_up.count(Severity::Error), follow_up.count(Severity::Check));
     let mut asked = Vec::new();
@@ -59,11 +56,13 @@ fn body(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String>
     lines.push(String::new());
     lines.extend(asked);
     lines.push(String::new());
-    lines.push(format!(
-        "添付のブックの1枚目「{}」をご覧のうえ、様式に記入し、{}このブックのまま返送してください。",
-        follow_up.title(),
-        deadline_words(plan, c)
-    ));
+    let until = deadline_words(plan, c);
+    lines.push(if books > 1 {
+        format!("添付の{books}つのブックの、それぞれ1枚目をご覧のうえ、様式に記入し、{until}どのブックもそのまま返送してください。")
+    } else {
+        let title = follow_up.title();
+        format!("添付のブックの1枚目「{title}」をご覧のうえ、様式に記入し、{until}このブックのまま返送してください。")
+    });
     if checks > 0 {
         lines.push(
             "要確認の項目は、記入のとおりで正しければ、様式の「確認済」の欄に符号を記入してください。"

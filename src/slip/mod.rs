@@ -23,11 +23,11 @@ use crate::follow_up::{self, FollowUp};
 use crate::form::content::FormContent;
 use crate::form::write::{add_forms, sheet_names};
 use crate::ids::ProjectId;
-use crate::names::DepartmentFiles;
+use crate::names::{self, DepartmentFiles};
 use crate::plan::Plan;
 use crate::prefill;
 use crate::sheet::book::new_book;
-use crate::sheet::package::save;
+use crate::sheet::package::composed;
 use crate::sheet::{BookKind, OutFile, Outbox};
 
 /// The mails, beside the books.
@@ -43,17 +43,27 @@ pub fn write(plan: &Plan, c: &Consolidation, outbox: &Outbox<'_>) -> Result<Vec<
     if follow_ups.is_empty() {
         return Ok(Vec::new());
     }
-    let files = DepartmentFiles::of(plan);
-    let write_book = |follow_up: &FollowUp<'_>| {
-        let path = files.slip(&follow_up.department.name);
-        outbox.put(OutFile { path: path.clone(), bytes: book(plan, c, follow_up)? });
+    let (files, most) = (DepartmentFiles::of(plan), prefill::most_forms(plan));
+    let books: Vec<Vec<(String, FollowUp<'_>)>> = follow_ups
+        .iter()
+        .map(|follow_up| {
+            let parts = follow_up.parts(most);
+            files.books(&follow_up.department.name, parts.len()).into_iter().zip(parts).collect()
+        })
+        .collect();
+    let write_book = |(name, part): &(String, FollowUp<'_>)| {
+        let path = format!("{}/{name}", names::SLIPS);
+        outbox.put(OutFile { path: path.clone(), bytes: book(plan, c, part)? });
         Ok(path)
     };
-    let mut paths: Vec<String> = follow_ups.par_iter().map(write_book).collect::<Result<_, Failure>>()?;
+    let mut paths: Vec<String> =
+        books.par_iter().flatten().map(write_book).collect::<Result<_, Failure>>()?;
     paths.push(MAILS.to_owned());
+    let attached: Vec<Vec<String>> =
+        books.into_iter().map(|parts| parts.into_iter().map(|(name, _)| name).collect()).collect();
     outbox.put(OutFile {
         path: MAILS.to_owned(),
-        bytes: mail::text(plan, c, &follow_ups, &files).into_bytes(),
+        bytes: mail::text(plan, c, &follow_ups, &attached).into_bytes(),
     });
     Ok(paths)
 }
@@ -78,8 +88,9 @@ fn book(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Result<Vec<
     let title = follow_up.title();
     let sheets = sheet_names(&forms, &[title]);
     let properties = format!("{}　{title}（{department}）", plan.title);
-    let mut book = new_book(BookKind::Slip, &properties, &plan.organisation, Some(c.as_of))?;
-    cover::write(plan, c, follow_up, &forms, &sheets, book.add_worksheet())?;
-    add_forms(&mut book, &plan.title, &forms, &sheets)?;
-    Ok(save(&mut book)?)
+    let book = new_book(BookKind::Slip, &properties, &plan.organisation, Some(c.as_of))?;
+    composed(&properties, book, |book| {
+        cover::write(plan, c, follow_up, &forms, &sheets, book.add_worksheet())?;
+        add_forms(book, &plan.title, &forms, &sheets)
+    })
 }

@@ -21,7 +21,7 @@ use crate::failure::Failure;
 use crate::names;
 use crate::plan::Plan;
 use crate::sheet::names::{quoted, sheet_names};
-use crate::sheet::package::save;
+use crate::sheet::package::composed;
 use crate::sheet::write::define_name;
 use crate::sheet::{BookKind, OutFile, book, style};
 use crate::volume::header::{Header, Places, volume_title};
@@ -48,22 +48,25 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     name_sheets(&overview, &mut laid_out);
     let places: Places = laid_out.iter().flat_map(policy::Sheet::places).collect();
 
-    cover::write(plan, c, book.add_worksheet())?;
-    for (name, page) in overview.names().into_iter().zip(overview.sheets()) {
-        page.write(&name, &places, &header, book.add_worksheet())?;
-    }
-    if roadmap::is_printed(plan) {
-        roadmap::write(plan, &header, book.add_worksheet())?;
-    }
-    for sheet in &laid_out {
-        sheet.write(&header, book.add_worksheet())?;
-    }
-    for (project, (sheet, row)) in &places {
-        let place = format!("={}!$A${}", quoted(sheet), row + 1);
-        define_name(&mut book, &names::volume_anchor(project), &place)?;
-    }
-    let bytes = save(&mut book)?;
-    Ok(vec![OutFile { path: names::volume_file(plan, c.as_of), bytes }])
+    let path = names::volume_file(plan, c.as_of);
+    let bytes = composed(&path, book, |book| {
+        cover::write(plan, c, book.add_worksheet())?;
+        for (name, page) in overview.names().into_iter().zip(overview.sheets()) {
+            page.write(&name, &places, &header, book.add_worksheet())?;
+        }
+        if roadmap::is_printed(plan) {
+            roadmap::write(plan, &header, book.add_worksheet())?;
+        }
+        for sheet in &laid_out {
+            sheet.write(&header, book.add_worksheet())?;
+        }
+        for (project, (sheet, row)) in &places {
+            let place = format!("={}!$A${}", quoted(sheet), row + 1);
+            define_name(book, &names::volume_anchor(project), &place)?;
+        }
+        Ok(())
+    })?;
+    Ok(vec![OutFile { path, bytes }])
 }
 
 /// Gives every sheet a name of its own: two 基本方針 may begin with the same words, or take several sheets.

@@ -138,7 +138,7 @@ impl Filled {
             department: project.lead.clone(),
             month: month(AS_OF),
             deadline: None,
-            on_schedule: plan.bands.progress[0].name.clone(),
+            guide: prefill::guide(&plan),
         };
         let bytes = write::book(&cover, &[content]).unwrap();
         let sheets = intake::sheets(&bytes, &Limits::default()).unwrap();

@@ -45,15 +45,16 @@ enum Right {
 /// Reads the fields. Values right of labels come first, so that no field takes another's from below.
 pub(super) fn read(area: &mut FormArea<'_, '_>, years: &[YearRow], labels: &Labels) -> Fields {
     let region = area.region;
+    let block = Block::new(&region.labels, years);
     let mut fields = Fields::default();
     let mut open = Vec::new();
     let mut done = BTreeSet::new();
     for (at, label) in region.labels.iter().enumerate() {
-        if !has_value(label) || is_column_head(label, years) || is_of_schedule(label, &region.labels) {
+        if !has_value(label) || block.has_column_head(label) || block.has_note(label) {
             continue;
         }
-        let header = years.iter().any(|years| years.row == label.first.row);
-        let right = if header { Right::Nothing } else { right_of(area, label) };
+        let right =
+            if block.years.contains(&label.first.row) { Right::Nothing } else { right_of(area, label) };
         match right {
             Right::Text(_) if take_choice(area, &mut fields, label, labels, &mut done) => {}
             Right::Text(id) => {
@@ -244,25 +245,47 @@ fn has_value(label: &FoundLabel) -> bool {
     }
 }
 
-/// True if a label stands in a year row: there it heads a column, unless it is 指標名.
-fn is_column_head(label: &FoundLabel, years: &[YearRow]) -> bool {
-    label.field() != Some(Field::IndicatorName) && years.iter().any(|years| years.row == label.first.row)
+/// Where the schedule block's rows stand among a form's labels.
+struct Block {
+    /// The rows of years.
+    years: BTreeSet<u32>,
+    /// The first row with a cell for each year.
+    first: Option<u32>,
+    /// The last of them, or of 備考.
+    last: Option<u32>,
+    /// The row of the first label of the report block.
+    report: Option<u32>,
 }
 
-/// True if a 備考 stands among the rows of the schedule block: a row that somebody added there, not the
-/// form's own 備考.
-fn is_of_schedule(label: &FoundLabel, labels: &[FoundLabel]) -> bool {
-    let above = |other: &&FoundLabel| other.is_year_entry() && other.first.row < label.first.row;
-    let below = |other: &&FoundLabel| {
-        other.first.row > label.first.row && (other.is_year_entry() || other.field() == Some(Field::Note))
-    };
-    let report = labels
-        .iter()
-        .find(|other| other.field().is_some_and(|field| (Field::Progress..Field::Note).contains(&field)));
-    label.field() == Some(Field::Note)
-        && labels.iter().any(|other| above(&other))
-        && labels.iter().any(|other| below(&other))
-        && report.is_none_or(|report| report.first.row > label.first.row)
+impl Block {
+    fn new(labels: &[FoundLabel], years: &[YearRow]) -> Self {
+        let row = |label: &FoundLabel| label.first.row;
+        let ends = |label: &&FoundLabel| label.is_year_entry() || label.field() == Some(Field::Note);
+        let is_report = |label: &&FoundLabel| {
+            label.field().is_some_and(|field| (Field::Progress..Field::Note).contains(&field))
+        };
+        Self {
+            years: years.iter().map(|years| years.row).collect(),
+            first: labels.iter().filter(|label| label.is_year_entry()).map(row).min(),
+            last: labels.iter().filter(ends).map(row).max(),
+            report: labels.iter().find(is_report).map(row),
+        }
+    }
+
+    /// True if a label stands in a year row: there it heads a column, unless it is 指標名.
+    fn has_column_head(&self, label: &FoundLabel) -> bool {
+        label.field() != Some(Field::IndicatorName) && self.years.contains(&label.first.row)
+    }
+
+    /// True if a 備考 stands among the rows of the schedule block: a row that somebody added there, not the
+    /// form's own 備考.
+    fn has_note(&self, label: &FoundLabel) -> bool {
+        let row = label.first.row;
+        label.field() == Some(Field::Note)
+            && self.first.is_some_and(|first| first < row)
+            && self.last.is_some_and(|last| last > row)
+            && self.report.is_none_or(|report| report > row)
+    }
 }
 
 /// Passes over our remarks on a slip where label and text stand in one cell.

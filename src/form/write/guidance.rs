@@ -6,6 +6,7 @@ use crate::form::content::{FormContent, ItemContent};
 use crate::form::field::Field;
 use crate::form::labels::WISHES;
 use crate::form::schedule::Entry;
+use crate::sheet::validation;
 use crate::text::calendar::FiscalYear;
 
 /// Returns the message and choices of an input cell of the report block.
@@ -30,7 +31,7 @@ pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValida
         }
         _ => "そのほか、伝えたいことがあれば記入してください。",
     };
-    let validation = said(field.label(), message)?;
+    let validation = said(content.label(field), &content.wording.in_sentence(message))?;
     match field {
         Field::Progress => choice(validation, &content.progress_choices),
         Field::RevisionWish => choice(validation, &WISHES.map(str::to_owned)),
@@ -55,7 +56,7 @@ pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValida
             "基準月の末日現在の値を、目標と同じ単位を付けて記入してください。対象数は付けなくてかまいません。"
         }
     };
-    let validation = said(entry.label(), message)?;
+    let validation = said(content.wording.of(entry.label()), &content.wording.in_sentence(message))?;
     match (&content.schedule, entry) {
         (Some(schedule), Entry::SelfRating) => choice(validation, &schedule.rating_choices),
         _ => Ok(validation),
@@ -64,33 +65,25 @@ pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValida
 
 /// The message and choices of a 追加項目.
 fn of_item(item: &ItemContent) -> Result<DataValidation, XlsxError> {
-    // Excel takes 32 characters for a title.
-    let title: String = item.label.chars().take(32).collect();
-    choice(said(&title, &item.message)?, &item.choices)
+    choice(said(&item.label, &item.message)?, &item.choices)
 }
 
 /// The message of the cell in which a past year's actual is asked for again.
-pub(super) fn of_open_year(year: FiscalYear) -> Result<DataValidation, XlsxError> {
+pub(super) fn of_open_year(year: FiscalYear, content: &FormContent) -> Result<DataValidation, XlsxError> {
     let message = format!(
         "{}の年度末の実績がまだ報告されていません。分かる場合は、目標と同じ単位を付けて記入してください。まだ分からないときは「公表待ち（○月）」のように、分かる月を記入してください。",
         year.label()
     );
-    said(Entry::Actual.label(), &message)
+    said(content.wording.of(Entry::Actual.label()), &content.wording.in_sentence(&message))
 }
 
 /// A message without choices.
 pub(super) fn said(title: &str, message: &str) -> Result<DataValidation, XlsxError> {
-    DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(message)
+    validation::message(title, message)
 }
 
-fn choice(validation: DataValidation, choices: &[String]) -> Result<DataValidation, XlsxError> {
-    // Excel keeps a list in 255 characters and parts it at commas; a plan with longer words gets no dropdown.
-    let length: usize = choices.iter().map(|choice| choice.encode_utf16().count() + 1).sum();
-    if choices.is_empty() || length > 255 || choices.iter().any(|choice| choice.contains(',')) {
-        return Ok(validation);
-    }
-    validation
-        .allow_list_strings(choices)?
-        .set_error_title("選択肢にありません")?
-        .set_error_message("一覧にある言葉から選んでください。")
+/// Adds a dropdown, unless the plan's words are too long for one.
+fn choice(message: DataValidation, choices: &[String]) -> Result<DataValidation, XlsxError> {
+    let Some(list) = validation::list(message.clone(), choices)? else { return Ok(message) };
+    list.set_error_title("選択肢にありません")?.set_error_message("一覧にある言葉から選んでください。")
 }

@@ -3,6 +3,7 @@
 pub mod block;
 mod cover;
 mod guidance;
+mod guide;
 mod sheet;
 
 use std::collections::BTreeSet;
@@ -13,22 +14,25 @@ use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN};
 use crate::sheet::book::new_book;
-use crate::sheet::package::save;
+use crate::sheet::package::composed;
 use crate::sheet::write::TextWriter;
 use crate::sheet::{BookKind, names};
 
-pub use cover::{COVER_SHEET, Cover, guide};
+pub use cover::{COVER_SHEET, Cover};
+pub use guide::Guide;
 
 /// Writes a department's book: 記入要領, then a sheet for each form.
 ///
 /// # Errors
 /// Where the workbook cannot be composed.
 pub fn book(cover: &Cover, forms: &[FormContent]) -> Result<Vec<u8>, Failure> {
-    let mut book = new_book(BookKind::Form, &cover.book_title(), &cover.organisation, Some(cover.month))?;
-    let sheets = sheet_names(forms, &[COVER_SHEET]);
-    cover::write(book.add_worksheet(), cover, forms, &sheets)?;
-    add_sheets(&mut book, &cover.plan_title, GUIDANCE, forms, &sheets)?;
-    Ok(save(&mut book)?)
+    let title = cover.book_title();
+    let book = new_book(BookKind::Form, &title, &cover.organisation, Some(cover.month))?;
+    composed(&title, book, |book| {
+        let sheets = sheet_names(forms, &[COVER_SHEET]);
+        cover::write(book.add_worksheet(), cover, forms, &sheets)?;
+        add_sheets(book, &cover.plan_title, GUIDANCE, forms, &sheets)
+    })
 }
 
 /// Adds a sheet for each form, under the names given, to a book that has a first sheet of its own (a slip).

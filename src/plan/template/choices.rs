@@ -4,14 +4,10 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Workshe
 use workbook::column_letters;
 
 use super::rows::PlanSheets;
-use crate::form::field::{Control, Field};
-use crate::form::labels::SCHEDULE_HEADINGS;
+use crate::form::labels::standard_headings;
 use crate::plan::schema::{Blank, Holds, JUDGMENTS, SHEETS, Shape, Sheet};
 use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
-use crate::sheet::extent;
-
-/// The most characters of a list typed into a validation; Excel refuses longer ones.
-const MOST_CHARACTERS: usize = 255;
+use crate::sheet::{extent, validation};
 
 /// Adds the dropdowns of a sheet's columns, or of its settings.
 pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> Result<(), XlsxError> {
@@ -29,7 +25,9 @@ pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> R
             let item = items.iter().find(|item| row.first().is_some_and(|name| name == item.name));
             if let Some(item) = item.filter(|item| !item.words.is_empty()) {
                 let line = HEADING_ROW + 1 + extent::rows(at);
-                page.add_data_validation(line, 1, line, 1, &strict(words(item.words)?)?)?;
+                if let Some(list) = words(item.words)? {
+                    page.add_data_validation(line, 1, line, 1, &strict(list)?)?;
+                }
             }
         }
     }
@@ -38,12 +36,11 @@ pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> R
 
 fn list(holds: Holds, sheets: &PlanSheets) -> Result<Option<DataValidation>, XlsxError> {
     Ok(match holds {
-        Holds::Words(allowed) => Some(strict(words(allowed)?)?),
+        Holds::Words(allowed) => words(allowed)?.map(strict).transpose()?,
         Holds::Of(sheet, column) => reference(sheet, column, sheets).map(hinting).transpose()?,
         Holds::FormLabel => {
-            let labels = form_labels();
-            let long = labels.iter().map(|label| label.chars().count() + 1).sum::<usize>() > MOST_CHARACTERS;
-            if long { None } else { Some(hinting(words(&labels)?)?) }
+            let labels: Vec<&str> = standard_headings().collect();
+            words(&labels)?.map(hinting).transpose()?
         }
         Holds::EffectBand => bands(JUDGMENTS[0], &[], sheets)?,
         Holds::ProgressBand => bands(JUDGMENTS[1], &["未着手", "休止", "完了", "中止"], sheets)?,
@@ -71,18 +68,11 @@ fn bands(judgment: &str, more: &[&str], sheets: &PlanSheets) -> Result<Option<Da
         .filter_map(|row| row.get(1).map(String::as_str))
         .chain(more.iter().copied())
         .collect();
-    if names.is_empty() { Ok(None) } else { Ok(Some(hinting(words(&names)?)?)) }
+    words(&names)?.map(hinting).transpose()
 }
 
-/// Returns the headings of the form that 見出し語 may add words for.
-fn form_labels() -> Vec<&'static str> {
-    let fields = Field::ALL.iter().map(|field| field.label());
-    let controls = Control::ALL.iter().map(|control| control.label());
-    controls.chain(fields).chain(SCHEDULE_HEADINGS).collect()
-}
-
-fn words(words: &[&str]) -> Result<DataValidation, XlsxError> {
-    DataValidation::new().allow_list_strings(words)
+fn words(words: &[&str]) -> Result<Option<DataValidation>, XlsxError> {
+    validation::list(DataValidation::new(), words)
 }
 
 /// Refuses other words, as the reader does.

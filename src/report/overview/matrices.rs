@@ -80,6 +80,10 @@ pub(super) fn sides(report: &Report, outlooks: &Outlooks) -> Vec<Side> {
     if report.progress.is_judged() {
         sides.push(progress);
     }
+    // One judgment alone has the whole width.
+    if let [only] = sides.as_mut_slice() {
+        only.span = Span { first: LEFT.first, last: RIGHT.last };
+    }
     sides
 }
 

@@ -23,6 +23,8 @@ pub(in crate::report) struct Column {
     pub(super) format: CellFormat,
     /// When people see it.
     pub(super) shown: Shown,
+    /// The judgment that it belongs to. There is no such column where the plan does not make the judgment.
+    pub(super) part_of: Option<PartOf>,
     /// Gives its cell in a row.
     pub(super) cell: fn(&Row<'_>) -> Option<Value>,
 }
@@ -38,6 +40,15 @@ pub(super) enum CellFormat {
     Link,
 }
 
+/// A judgment that a column belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PartOf {
+    /// 効果達成状況.
+    Effect,
+    /// 進捗状況.
+    Progress,
+}
+
 /// When people see a column.
 #[derive(Clone, Copy)]
 pub(super) enum Shown {
@@ -51,7 +62,16 @@ pub(super) enum Shown {
 
 /// A column between two widths.
 const fn column(heading: &'static str, widths: (f64, f64), cell: fn(&Row<'_>) -> Option<Value>) -> Column {
-    Column { heading, widths, id: None, name: None, format: CellFormat::OfValue, shown: Shown::Always, cell }
+    Column {
+        heading,
+        widths,
+        id: None,
+        name: None,
+        format: CellFormat::OfValue,
+        shown: Shown::Always,
+        part_of: None,
+        cell,
+    }
 }
 
 /// A column of the 計算欄.
@@ -75,6 +95,20 @@ impl Column {
         self
     }
 
+    const fn part_of(mut self, judgment: PartOf) -> Self {
+        self.part_of = Some(judgment);
+        self
+    }
+
+    /// Returns `true` unless it belongs to a judgment that the plan does not make.
+    pub(super) fn is_made(&self, report: &Report) -> bool {
+        match self.part_of {
+            Some(PartOf::Effect) => report.effect.is_judged(),
+            Some(PartOf::Progress) => report.progress.is_judged(),
+            None => true,
+        }
+    }
+
     const fn shown(mut self, shown: Shown) -> Self {
         self.shown = shown;
         self
@@ -89,8 +123,7 @@ impl Column {
 /// At the year's end there is nothing left to expect, and the pace is the rate.
 const DURING_THE_YEAR: Shown = Shown::If(|report| !report.c.as_of.is_fiscal_year_end());
 /// Before that nothing is achieved: all are 年度途中.
-const AT_THE_YEARS_END: Shown =
-    Shown::If(|report| report.c.as_of.is_fiscal_year_end() && !report.plan.bands.effect.is_empty());
+const AT_THE_YEARS_END: Shown = Shown::If(|report| report.c.as_of.is_fiscal_year_end());
 /// In the plan's last year the final target is the year's, and 到達度 is 達成率.
 const BEFORE_THE_LAST_YEAR: Shown = Shown::If(|report| {
     let rows = || report.rows.iter().filter_map(|row| row.assessment);
@@ -102,8 +135,6 @@ const WITH_BASELINES: Shown = Shown::If(|report| {
     let mut indicators = report.plan.projects.iter().flat_map(|project| &project.indicators);
     indicators.any(|indicator| !indicator.goals.baseline.is_empty())
 });
-/// A plan need not judge the progress.
-const IF_PROGRESS_IS_JUDGED: Shown = Shown::If(|report| !report.plan.bands.progress.is_empty());
 
 /// The columns that people read. Where [`Column::cell`] gives no cell, an empty one is ruled.
 pub(super) const PRINTED: &[Column] = &[
@@ -119,23 +150,35 @@ pub(super) const PRINTED: &[Column] = &[
     column("目標", (9.0, 15.0), plain::target),
     column("実績", (9.0, 15.0), plain::actual),
     column("達成率", (7.5, 7.5), rate::rate).id(Id::Rate).format(CellFormat::Percent).shown(Shown::IfAny),
-    column("効果達成\n状況", (9.5, 14.0), effect::effect).id(Id::Effect).shown(AT_THE_YEARS_END),
-    column("効果達成\n状況\n（計算）", (9.5, 14.0), effect::computed).shown(Shown::IfAny),
+    column("効果達成\n状況", (9.5, 14.0), effect::effect)
+        .id(Id::Effect)
+        .part_of(PartOf::Effect)
+        .shown(AT_THE_YEARS_END),
+    column("効果達成\n状況\n（計算）", (9.5, 14.0), effect::computed)
+        .part_of(PartOf::Effect)
+        .shown(Shown::IfAny),
     column("進捗状況\n（事務局）", (9.5, 14.0), project::progress_judged)
         .id(Id::ProgressJudged)
+        .part_of(PartOf::Progress)
         .shown(Shown::IfAny),
     column("進捗状況\n（報告）", (9.5, 14.0), project::progress_reported)
         .id(Id::ProgressReported)
-        .shown(IF_PROGRESS_IS_JUDGED),
+        .part_of(PartOf::Progress)
+        .shown(Shown::IfAny),
     column("進捗状況\n（計算）", (9.5, 14.0), progress::computed)
         .id(Id::ProgressComputed)
-        .shown(IF_PROGRESS_IS_JUDGED),
+        .part_of(PartOf::Progress)
+        .shown(Shown::IfAny),
     column("進度", (7.5, 7.5), progress::pace)
         .id(Id::Pace)
+        .part_of(PartOf::Progress)
         .format(CellFormat::Percent)
         .shown(DURING_THE_YEAR),
     column("年度末見込み", (10.5, 15.0), forecast::forecast).shown(DURING_THE_YEAR),
-    column("見込み", (9.5, 15.0), forecast::outlook).id(Id::Outlook).shown(DURING_THE_YEAR),
+    column("見込み", (9.5, 15.0), forecast::outlook)
+        .id(Id::Outlook)
+        .part_of(PartOf::Effect)
+        .shown(DURING_THE_YEAR),
     column("最終目標", (9.0, 14.0), |row| {
         plain::assessed(row, |assessment| &assessment.final_target_text)
     })
@@ -168,15 +211,31 @@ pub(super) const CALCULATED: &[Column] = &[
     calculated("指標の数", |row| Some(Value::Count(usize::from(row.list.indicator.is_some()))))
         .name("一覧_指標"),
     calculated("判定の基礎", |row| Some(Value::text(row.list.assessment?.effect_basis.word())))
+        .part_of(PartOf::Effect)
         .name("一覧_基礎"),
-    calculated("効果№", effect::number).id(Id::EffectNumber).name("一覧_効果"),
-    calculated("効果の重さ", effect::weight).id(Id::EffectWeight).name("一覧_効果の重さ"),
-    calculated("計算№", progress::number).id(Id::ComputedNumber).name("一覧_計算"),
-    calculated("見込みの率", forecast::rate).id(Id::OutlookRate).name("一覧_見込みの率"),
-    calculated("見込み№", forecast::outlook_number).id(Id::OutlookNumber).name("一覧_見込み"),
+    calculated("効果№", effect::number).id(Id::EffectNumber).part_of(PartOf::Effect).name("一覧_効果"),
+    calculated("効果の重さ", effect::weight)
+        .id(Id::EffectWeight)
+        .part_of(PartOf::Effect)
+        .name("一覧_効果の重さ"),
+    calculated("計算№", progress::number).id(Id::ComputedNumber).part_of(PartOf::Progress).name("一覧_計算"),
+    calculated("見込みの率", forecast::rate)
+        .id(Id::OutlookRate)
+        .part_of(PartOf::Effect)
+        .name("一覧_見込みの率"),
+    calculated("見込み№", forecast::outlook_number)
+        .id(Id::OutlookNumber)
+        .part_of(PartOf::Effect)
+        .name("一覧_見込み"),
     calculated("行の要対応", effect::needs_action).id(Id::RowNeedsAction).name("一覧_行要対応"),
-    calculated("事業の効果№", project::effect).id(Id::ProjectEffect).name("一覧_事業効果"),
-    calculated("事業の進捗№", project::progress).id(Id::ProjectProgress).name("一覧_事業進捗"),
+    calculated("事業の効果№", project::effect)
+        .id(Id::ProjectEffect)
+        .part_of(PartOf::Effect)
+        .name("一覧_事業効果"),
+    calculated("事業の進捗№", project::progress)
+        .id(Id::ProjectProgress)
+        .part_of(PartOf::Progress)
+        .name("一覧_事業進捗"),
     calculated("提出№", project::state).name("一覧_提出"),
     calculated("今回の報告", project::reported).name("一覧_報告"),
     calculated("事業の要対応", project::needs_action).name("一覧_要対応"),

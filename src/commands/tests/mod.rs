@@ -1,0 +1,3 @@
+//! What several commands together must hold.
+
+mod hostile_texts;
