@@ -26,7 +26,7 @@ const DECIDED: &str = "これまでの決定と対応状況";
 const OPINION: &str = "委員会の意見";
 const NONE: &str = "要対応の事業はありません。";
 /// The least height of a row in points, so that there is room to write by hand.
-const LEAST_HEIGHT: f64 = 60.0;
+const LEAST_HEIGHT: f64 = 54.0;
 /// Target and actual stand on one line up to this width, in half-width characters.
 const WIDEST_LINE: usize = 28;
 
@@ -53,16 +53,16 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("担当課", 16.0, |row| Value::text(&row.project.departments_text)),
     column(EFFECT, 12.0, effect),
     column(PROGRESS, 12.0, progress),
-    column("目標・実績と判定の根拠", 52.0, |row| {
+    column("目標・実績と判定の根拠", 60.0, |row| {
         row.of_listed(|_, listed| figures(row.report, listed), Value::text)
     }),
-    column("遅れ・未達の理由", 32.0, |row| {
+    column("遅れ・未達の理由", 29.0, |row| {
         row.of_listed(|_, listed| written(row.report, listed, Field::Reason), Value::text)
     }),
-    column("今後の対応", 32.0, |row| {
+    column("今後の対応", 29.0, |row| {
         row.of_listed(|_, listed| written(row.report, listed, Field::NextStep), Value::text)
     }),
-    column(DECIDED, 26.0, |row| Value::text(&decisions(row.report, row.project))),
+    column(DECIDED, 24.0, |row| Value::text(&decisions(row.report, row.project))),
     column(OPINION, 24.0, |_| Value::Blank),
     column("決定", 16.0, |_| Value::Blank),
 ];

@@ -146,7 +146,12 @@ fn write_lines(
         for (col, figure) in (ASIDE + 1..).zip(&figures) {
             let value = value(writing, month, figure);
             let format = if figure.line.is_none() { &aside } else { &percents };
-            put(sheet, at, col, &value, format)?;
+            // A line has no point where there is no share yet; a text would be drawn as nought.
+            if is_drawn(month, figure) {
+                put(sheet, at, col, &value, format)?;
+            } else {
+                sheet.write_blank(at, col, format)?;
+            }
         }
         last = at;
     }
@@ -158,6 +163,11 @@ fn write_lines(
     let chart = course(&lines, (row + 1, last), ASIDE, (span.pixels(), height));
     sheet.insert_chart(row, span.first, &chart)?;
     Ok(())
+}
+
+/// True if a month has a number of a figure.
+fn is_drawn(month: &MonthSummary, figure: &Figure) -> bool {
+    !matches!((figure.value)(month), Value::Centered(_) | Value::Text(_))
 }
 
 /// Returns a month as an axis names it: `R4.12`.

@@ -80,7 +80,7 @@ pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Res
         let (changed, change_format) = formats.change(&figure, &of_now, &of_before);
         put_over(sheet, row, before, &stored, before_format)?;
         put_over(sheet, row, change, &changed, change_format)?;
-        heights.push(height(&[(figure.base.words(), base), (figure.name, name)]).max(24.0));
+        heights.push(height(&[(figure.base.words(), base), (figure.name, name)]).max(21.0));
     }
     Ok(heights)
 }

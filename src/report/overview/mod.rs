@@ -116,7 +116,8 @@ fn write_charts(
         _ if alone => vec![LEFT, RIGHT],
         _ => vec![first, second],
     };
-    let rows = (height / CHART_ROW).ceil();
+    let rows = (height / CHART_ROW).floor();
+    let rest = height - rows * CHART_ROW;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a chart on a page is small")]
     let (pixels, rows) = ((height * PIXELS) as u32, rows as u32);
     let of = if by_measure(report) { "施策別" } else { "基本方針別" };
@@ -136,6 +137,7 @@ fn write_charts(
     for _ in 0..rows {
         page.add_row(sheet, CHART_ROW)?;
     }
+    page.add_row(sheet, rest.max(1.0))?;
     Ok(())
 }
 
