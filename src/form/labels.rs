@@ -155,13 +155,18 @@ impl Labels {
         !(self.without_progress && field == Field::Progress)
     }
 
-    /// Returns the words of 見出し語 in their folded form, each with the standard heading it stands for.
+    /// Returns the words of 見出し語 in their folded form, each with the standard heading it stands for, and the
+    /// words in which forms are issued.
     #[must_use]
     pub fn other_words(&self) -> Vec<String> {
         let standard = Self::default();
-        let others = self.words.iter().filter(|(word, _)| !standard.words.contains_key(*word));
-        let others = others.filter(|(_, label)| !label.is_item());
-        others.map(|(word, label)| format!("{}　{word}", label.word())).collect()
+        let issued: BTreeSet<String> = self.wording.issued().map(|(_, word)| fold::label(word)).collect();
+        let others = self.words.iter().filter(|(word, label)| {
+            !standard.words.contains_key(*word) && !label.is_item() && !issued.contains(*word)
+        });
+        let others = others.map(|(word, label)| format!("{}　{word}", label.word()));
+        let issued = self.wording.issued().map(|(heading, word)| format!("{heading}　様式での表記 {word}"));
+        others.chain(issued).collect()
     }
 
     /// Adds choices of a field: the plan's bands.
