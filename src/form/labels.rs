@@ -50,7 +50,7 @@ impl Label {
 pub fn standard_headings() -> impl Iterator<Item = &'static str> {
     let fields = Field::ALL.iter().map(|field| field.label());
     let controls = Control::ALL.iter().map(|control| control.label());
-    controls.chain(fields).chain(SCHEDULE_HEADINGS)
+    controls.chain(fields).chain(SCHEDULE_HEADINGS).chain([PREVIOUS])
 }
 
 /// The schedule block's headings that a plan may use.

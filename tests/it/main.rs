@@ -25,6 +25,7 @@ mod own_words;
 mod plan;
 mod published;
 mod published_plans;
+mod renumbering;
 mod reorganisation;
 mod revision;
 mod rule_pages;
