@@ -21,7 +21,8 @@ fn reorganised(workspace: &Workspace) -> std::path::PathBuf {
         (row[0], row[1], row[2]) = (name.to_owned(), bureau.to_owned(), former.to_owned());
     }
     let mut parted = vec![String::new(); departments[0].len()];
-    ("デジタル健康課".clone_into(&mut parted[0]), "健康部".clone_into(&mut parted[1]));
+    "デジタル健康課".clone_into(&mut parted[0]);
+    "健康部".clone_into(&mut parted[1]);
     departments.push(parted);
     for row in plan.rows.get_mut("事業").unwrap().iter_mut() {
         let of_app = row[0] == "1-1-8";
