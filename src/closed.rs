@@ -77,7 +77,7 @@ struct IndicatorPart {
     fiscal_year: i32,
     target_text: Option<String>,
     actual_text: Option<String>,
-    effect: String,
+    effect: Option<String>,
     forecast: Option<Decimal>,
     forecast_basis: Option<String>,
     outlook: Option<String>,
@@ -87,8 +87,8 @@ struct IndicatorPart {
 struct ProjectPart {
     project: String,
     name: String,
-    effect: String,
-    progress: String,
+    effect: Option<String>,
+    progress: Option<String>,
     state: String,
 }
 
@@ -121,8 +121,8 @@ fn summary(plan: &Plan, month: Month, record: Record) -> Option<MonthSummary> {
         projects.push(ProjectSummary {
             project: today(&row.project)?,
             name: row.name.clone(),
-            effect: row.effect.clone(),
-            progress: row.progress.clone(),
+            effect: row.effect.clone().unwrap_or_default(),
+            progress: row.progress.clone().unwrap_or_default(),
             state: row.state.clone(),
         });
     }
@@ -135,7 +135,7 @@ fn summary(plan: &Plan, month: Month, record: Record) -> Option<MonthSummary> {
             year: FiscalYear::new(row.fiscal_year),
             target: row.target_text.clone().unwrap_or_default(),
             actual: row.actual_text.clone().unwrap_or_default(),
-            effect: row.effect.clone(),
+            effect: row.effect.clone().unwrap_or_default(),
             outlook: row.outlook.clone().unwrap_or_default(),
             forecast: row.forecast,
             forecast_text: forecast_text(plan, &record.plan.version, &forecasts, row),

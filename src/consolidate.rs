@@ -59,6 +59,7 @@ pub fn consolidate_resolved(plan: &Plan, resolved: Resolved, as_of: Month) -> Co
     findings.extend(of_review);
     let main = counting.values().filter_map(|counting| returns.get(counting.main));
     findings.extend(confirmed_without_code(main, &findings));
+    findings::in_issued_words(&mut findings, plan);
     findings::sort(&mut findings, &sources);
 
     let own = returns.iter().filter(|ret| ret.belongs_to(as_of));

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use crate::figure::{Figure, FigureKind, Quantity, says_nothing};
 use crate::form::content::{FormContent, IndicatorContent, ItemContent, ScheduleContent, SpanText};
 use crate::form::field::Field;
+use crate::form::write::Guide;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
 use crate::plan::about::about;
-use crate::plan::bands::are_computed;
+use crate::plan::bands::{are_computed, good_names};
 use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Method, Project, Subject};
 use crate::ratings::Progress;
 use crate::returns::accepted::{Accepted, AcceptedMonths};
@@ -49,9 +50,21 @@ pub fn content(
         report: prose(before),
         progress_choices: Progress::choices(&plan.bands),
         items: items(plan, Subject::Project),
+        wording: plan.labels.wording().clone(),
         marks: Vec::new(),
         sender_requests: Vec::new(),
         corrections: Vec::new(),
+    }
+}
+
+/// Returns how the plan's forms are filled in.
+#[must_use]
+pub fn guide(plan: &Plan) -> Guide {
+    let good = || good_names(&plan.bands.progress).join("」か「");
+    Guide {
+        on_schedule: plan.bands.judge_progress().then(good),
+        self_rating: plan.bands.judge_effect(),
+        wording: plan.labels.wording().clone(),
     }
 }
 
@@ -84,7 +97,8 @@ fn schedule(
         return None;
     }
     Some(ScheduleContent {
-        heading: project.schedule_heading.clone(),
+        heading: plan.labels.wording().of(&project.schedule_heading).to_owned(),
+        wording: plan.labels.wording().clone(),
         years: plan.fiscal_years.clone(),
         current: Some(month.fiscal_year()),
         rating_choices: plan.bands.effect.iter().map(|band| band.name.clone()).collect(),

@@ -22,8 +22,9 @@ pub(crate) fn mail<'a>(
     let books = if attached.len() > 1 { format!("{}つの", attached.len()) } else { String::new() };
     let mut body = vec![
         format!(
-            "「{}」の進捗状況（{}現在）について、報告をお願いします。",
+            "「{}」の{}（{}現在）について、報告をお願いします。",
             plan.title,
+            plan.bands.subject(),
             month.japanese_last_day()
         ),
         String::new(),

@@ -16,11 +16,13 @@ pub(crate) fn write(plan: &Plan, c: &Consolidation) -> String {
         format!("基準月　{}", run_summary::month(c)),
         format!("読取　　{}", run_summary::reading(c)),
         format!("提出　　{}", run_summary::submission(c)),
-        format!("効果　　{}", run_summary::effect(c)),
+    ];
+    lines.extend(run_summary::effect(c).map(|words| format!("効果　　{words}")));
+    lines.extend([
         format!("検証　　{}", run_summary::findings(c)),
         String::new(),
         "[入力ファイル]".to_owned(),
-    ];
+    ]);
     lines.extend(c.files.iter().map(|record| {
         let reason = if record.reason.is_empty() {
             String::new()

@@ -77,9 +77,11 @@ pub(crate) fn few_returns(c: &Consolidation) -> Option<String> {
     })
 }
 
-pub(crate) fn effect(c: &Consolidation) -> String {
-    let totals = &c.assessment.totals;
-    format!("{}　達成割合 {}", counted(&totals.plan.effect), share(totals.plan.achieved),)
+/// Returns 効果達成状況 of the projects; `None` where the plan does not judge it.
+pub(crate) fn effect(c: &Consolidation) -> Option<String> {
+    let plan = &c.assessment.totals.plan;
+    let is_judged = !plan.effect.0.is_empty();
+    is_judged.then(|| format!("{}　達成割合 {}", counted(&plan.effect), share(plan.achieved)))
 }
 
 fn counted(counts: &Counts) -> String {

@@ -60,18 +60,20 @@ pub fn file_check(examination: &FileCheck) -> String {
     out
 }
 
-/// The six lines that end a run: month, files and forms, 提出, 効果, 検証, what was written into the folder.
+/// The six lines that end a run: month, files and forms, 提出, 効果, 検証, what was written into the folder. A plan
+/// that does not judge 効果達成状況 has no line for it.
 #[must_use]
 pub fn summary(c: &Consolidation, folder: &str, written: &[String]) -> String {
     let lines = [
-        ("基準月", run_summary::month(c)),
-        ("読取", run_summary::reading(c)),
-        ("提出", run_summary::submission(c)),
+        ("基準月", Some(run_summary::month(c))),
+        ("読取", Some(run_summary::reading(c))),
+        ("提出", Some(run_summary::submission(c))),
         ("効果", run_summary::effect(c)),
-        ("検証", run_summary::findings(c)),
-        ("作成", outputs(folder, written)),
+        ("検証", Some(run_summary::findings(c))),
+        ("作成", Some(outputs(folder, written))),
     ];
-    lines.iter().map(|(heading, words)| format!("{}{words}\n", headed(heading))).collect()
+    let told = lines.into_iter().filter_map(|(heading, words)| Some((heading, words?)));
+    told.map(|(heading, words)| format!("{}{words}\n", headed(heading))).collect()
 }
 
 /// What the officer must not miss beside the six lines: how little was returned, and closed months that would

@@ -128,7 +128,7 @@ fn file(
         department: department.to_owned(),
         month,
         deadline: None,
-        on_schedule: plan.bands.progress.first().map_or_else(String::new, |band| band.name.clone()),
+        guide: prefill::guide(plan),
     };
     let issued = write::book(&cover, forms).map_err(|error| error.to_string())?;
     let (extension, bytes) = match saved {

@@ -17,7 +17,6 @@ use crate::mail::{self, Mail};
 use crate::names::DepartmentFiles;
 use crate::output::{Composed, OutputFolder};
 use crate::plan::Plan;
-use crate::plan::bands::good_names;
 use crate::plan::model::{Department, Project};
 use crate::request_mail::{self, MAILS};
 use crate::returns::accepted::AcceptedMonths;
@@ -170,6 +169,6 @@ fn cover(plan: &Plan, month: Month, department: &str) -> Cover {
             .iter()
             .find(|report| report.month == month)
             .and_then(|report| report.deadline),
-        on_schedule: good_names(&plan.bands.progress).join("」か「"),
+        guide: prefill::guide(plan),
     }
 }

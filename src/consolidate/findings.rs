@@ -55,6 +55,19 @@ pub(super) fn of_forms(
     told.chain(elsewhere).collect()
 }
 
+/// Names labels in the words in which the plan's forms are issued.
+pub(super) fn in_issued_words(findings: &mut [Finding], plan: &Plan) {
+    let wording = plan.labels.wording();
+    if wording.is_standard() {
+        return;
+    }
+    for finding in findings {
+        for text in [&mut finding.message, &mut finding.help, &mut finding.expected] {
+            *text = wording.in_sentence(text).into_owned();
+        }
+    }
+}
+
 /// Returns the findings about a month's judgments, adjusted for what is confirmed.
 pub(super) fn of_review(
     plan: &Plan,

@@ -54,7 +54,7 @@ pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
         Err(why) => return nothing_due(case, why),
     };
     if bands.effect.is_empty() {
-        return verdict(Effect::NotApplicable, EffectBasis::NotJudged, "計画がこの判定を行いません");
+        return verdict(Effect::NotApplicable, EffectBasis::NotJudged, "");
     }
     if case.year == case.month.fiscal_year() && !case.month.is_fiscal_year_end() {
         return mid_year(case);

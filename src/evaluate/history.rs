@@ -153,7 +153,7 @@ pub fn since_closed(closed: &MonthSummary, today: &MonthSummary) -> Vec<Change> 
             (ChangedItem::Progress, &old.progress, &new.progress),
             (ChangedItem::State, &old.state, &new.state),
         ] {
-            if differ(before, now) {
+            if differ(before, now) && is_made(item, now) {
                 found.push(of_project(kind, new, item, before, now));
             }
         }
@@ -162,6 +162,11 @@ pub fn since_closed(closed: &MonthSummary, today: &MonthSummary) -> Vec<Change> 
     let added = today.projects.iter().filter(|new| closed.project(&new.project).is_none());
     found.extend(added.map(|new| of_project(kind, new, ChangedItem::Project, "", &new.name)));
     found
+}
+
+/// Returns `false` for a judgment that the plan does not make any more.
+fn is_made(item: ChangedItem, now: &str) -> bool {
+    !matches!(item, ChangedItem::Effect | ChangedItem::Progress) || !now.is_empty()
 }
 
 fn rows_since_closed(closed: &MonthSummary, today: &MonthSummary, project: &ProjectId) -> Vec<Change> {
@@ -187,7 +192,7 @@ fn rows_since_closed(closed: &MonthSummary, today: &MonthSummary, project: &Proj
             found.push(of_row(kind, new, ChangedItem::Forecast, &words(old), &words(new)));
         }
         let (was, is) = (effect_word(old), effect_word(new));
-        if differ(was, is) {
+        if differ(was, is) && is_made(ChangedItem::Effect, is) {
             found.push(of_row(kind, new, ChangedItem::Effect, was, is));
         }
     }

@@ -86,7 +86,7 @@ pub(super) fn assess(
         prospect(plan, accepted_months, project, indicator, &known, pace)
     });
     row.rate = rate;
-    row.pace = paced.and_then(Result::ok);
+    row.pace = paced.and_then(Result::ok).filter(|_| plan.bands.judge_progress());
     if let Some(ahead) = ahead {
         row.forecast = ahead.number;
         row.forecast_text = ahead.text;
@@ -118,7 +118,7 @@ fn year_so_far(
     unit: &str,
     plan: &Plan,
 ) -> String {
-    let pace = match paced {
+    let pace = match paced.filter(|_| plan.bands.judge_progress()) {
         Some(Ok(pace)) if pace.form.over_time() => Some(pace_words(pace, unit, plan)),
         Some(Ok(pace)) => pace.way_words(unit, &plan.bands.progress),
         Some(Err(why)) if !why.is_empty() => Some((*why).to_owned()),

@@ -71,6 +71,7 @@ pub(super) fn outlook(
         Some(rate) => rate.band(&bands.effect),
         None => named.or_else(|| same_text(indicator, target, &figure).then_some(0)),
     };
+    let band = band.filter(|_| bands.judge_effect());
     let how = match &rate {
         Some(rate) => rate.words(shown_unit(indicator, [Some(target), Some(&figure)]), &bands.effect),
         None => one_line(&figure.text),

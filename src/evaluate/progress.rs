@@ -104,6 +104,20 @@ pub(super) struct Judged {
     pub(super) reason: String,
 }
 
+impl Judged {
+    /// The progress where the plan does not judge it.
+    fn not_made() -> Self {
+        Self {
+            progress: Progress::Missing,
+            basis: None,
+            computed: None,
+            reported: None,
+            reported_now: false,
+            reason: String::new(),
+        }
+    }
+}
+
 /// Judges the progress of a project; `rows` are its indicators of the as-of fiscal year.
 pub(super) fn judge(
     plan: &Plan,
@@ -113,6 +127,9 @@ pub(super) fn judge(
     month: Month,
 ) -> Judged {
     let bands = &plan.bands;
+    if !bands.judge_progress() {
+        return Judged::not_made();
+    }
     let worst = worst_pace(plan, project, rows);
     let computed = worst.as_ref().map(|(band, _)| Progress::Band(*band));
     let entry = accepted.and_then(|accepted| accepted.entry(Field::Progress));

@@ -8,7 +8,7 @@ use crate::ids::{IndicatorId, ProjectId};
 use crate::keyed::{Keyed, Row};
 use crate::plan::Plan;
 use crate::plan::model::Bands;
-use crate::ratings::{Effect, outlook_word};
+use crate::ratings::{Effect, Progress, outlook_word};
 use crate::text::calendar::{FiscalYear, Month};
 
 /// A month in words.
@@ -43,9 +43,9 @@ pub struct ProjectSummary {
     pub project: ProjectId,
     /// 事業名称.
     pub name: String,
-    /// 効果達成状況.
+    /// 効果達成状況; empty where the plan does not judge it.
     pub effect: String,
-    /// 進捗状況.
+    /// 進捗状況; empty where the plan does not judge it.
     pub progress: String,
     /// 提出状況.
     pub state: String,
@@ -82,8 +82,8 @@ impl MonthSummary {
         let projects = assessment.projects.iter().map(|row| ProjectSummary {
             project: row.project.clone(),
             name: plan.project(&row.project).map(|project| project.name.clone()).unwrap_or_default(),
-            effect: row.effect.word(bands).to_owned(),
-            progress: row.progress.word(bands).to_owned(),
+            effect: effect_word(row.effect, bands),
+            progress: progress_word(row.progress, bands),
             state: row.state.word().to_owned(),
         });
         let indicators = assessment.indicators.iter().map(|row| IndicatorSummary {
@@ -92,7 +92,7 @@ impl MonthSummary {
             year: row.year,
             target: row.target_text.clone(),
             actual: row.actual_text.clone(),
-            effect: row.effect.word(bands).to_owned(),
+            effect: effect_word(row.effect, bands),
             outlook: row.outlook.map(|at| outlook_word(at, bands)).unwrap_or_default(),
             forecast: row.forecast,
             forecast_text: row.forecast_text.clone(),
@@ -152,6 +152,14 @@ impl Row for IndicatorSummary {
     fn parent(&self) -> ProjectId {
         self.project.clone()
     }
+}
+
+fn effect_word(effect: Effect, bands: &Bands) -> String {
+    if bands.judge_effect() { effect.word(bands).to_owned() } else { String::new() }
+}
+
+fn progress_word(progress: Progress, bands: &Bands) -> String {
+    if bands.judge_progress() { progress.word(bands).to_owned() } else { String::new() }
 }
 
 /// Returns the share of outlooks in a band that is 良好, among the running year's indicators that have an

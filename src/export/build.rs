@@ -15,6 +15,7 @@ use crate::form::field::Field;
 use crate::items::{self, Answer, Sums};
 use crate::plan::Plan;
 use crate::plan::model::{Bands, ExtraItem, ExtraKind, Indicator, Project};
+use crate::ratings::{Effect, Progress};
 use crate::returns::{CellOutcome, FileOutcome, FormOutcome, Return, Value};
 use crate::sources::{CellRef, Sources};
 use crate::text::calendar::Month;
@@ -176,9 +177,9 @@ fn indicator_row(row: &IndicatorAssessment, plan: &Plan, sources: &Sources) -> I
         target: row.target.map(plain),
         actual: row.actual.map(plain),
         rate: row.rate.as_ref().and_then(|rate| rate.shown(&bands.effect)),
-        effect: row.effect.word(bands).to_owned(),
-        effect_basis: row.effect_basis.word(),
-        effect_computed: row.effect_computed.word(bands).to_owned(),
+        effect: effect_word(row.effect, bands),
+        effect_basis: bands.judge_effect().then(|| row.effect_basis.word()),
+        effect_computed: effect_word(row.effect_computed, bands),
         reason: present(&row.reason),
         pace: row.pace.as_ref().and_then(|pace| pace.shown(&bands.progress)),
         forecast: row.forecast.map(plain),
@@ -198,10 +199,10 @@ fn project_row(row: &ProjectAssessment, plan: &Plan) -> ProjectRow {
         name: project.map(|project| project.name.clone()).unwrap_or_default(),
         departments: project.map(|project| project.departments.clone()).unwrap_or_default(),
         lead: project.and_then(|project| present(&project.lead)),
-        effect: row.effect.word(&plan.bands).to_owned(),
-        progress: row.progress.word(&plan.bands).to_owned(),
-        progress_basis: row.progress_basis.map(|basis| basis.word()),
-        progress_computed: row.progress_computed.map(|progress| progress.word(&plan.bands).to_owned()),
+        effect: effect_word(row.effect, &plan.bands),
+        progress: progress_word(row.progress, &plan.bands),
+        progress_basis: row.progress_basis.filter(|_| plan.bands.judge_progress()).map(|basis| basis.word()),
+        progress_computed: row.progress_computed.and_then(|progress| progress_word(progress, &plan.bands)),
         state: row.state.word(),
         resubmitted: row.resubmitted,
         carried_from: month(row.carried_from),
@@ -247,6 +248,8 @@ fn summary(plan: &Plan, c: &Consolidation) -> Summary {
         by_department: groups(&totals.by_department),
         by_bureau: groups(&totals.by_bureau),
         submission: counts(&totals.submission),
+        by_middle: groups(&totals.by_middle),
+        by_level: groups(&totals.by_level),
         items: items::sums(plan, c).iter().map(|sums| item_sums(plan, sums)).collect(),
     }
 }
@@ -261,6 +264,7 @@ fn item_sums(plan: &Plan, sums: &Sums<'_>) -> ItemSums {
         total: plain(sums.total),
         by_policy: policies.map(|(policy, total)| named(&policy.name, total)).collect(),
         by_measure: measures.map(|(measure, total)| named(&measure.name, total)).collect(),
+        by_level: sums.levels.iter().map(|(level, total)| named(level.word(), total)).collect(),
     }
 }
 
@@ -317,6 +321,16 @@ fn balance<T: Ord + Copy>(balance: &Balance<T>, all: &[T], word: fn(T) -> &'stat
         input: balance.input,
         output: Outcomes(all.iter().map(|outcome| (word(*outcome), count(outcome))).collect()),
     }
+}
+
+/// Returns an effect in words; `None` where the plan does not judge it.
+fn effect_word(effect: Effect, bands: &Bands) -> Option<String> {
+    bands.judge_effect().then(|| effect.word(bands).to_owned())
+}
+
+/// Returns a progress in words; `None` where the plan does not judge it.
+fn progress_word(progress: Progress, bands: &Bands) -> Option<String> {
+    bands.judge_progress().then(|| progress.word(bands).to_owned())
 }
 
 fn counts(counts: &Counts) -> Vec<Count> {

@@ -17,11 +17,37 @@ use crate::sheet::OutFile;
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// A column of a table for publication: its heading, what its fields hold, and its field in a row.
+#[derive(Clone, Copy)]
 struct Column<F> {
     heading: &'static str,
     holds: Holds,
     description: &'static str,
+    part: Part,
     field: F,
+}
+
+/// What a column belongs to. Those of what the plan does not have, a judgment or a third level, are left out.
+#[derive(Clone, Copy)]
+enum Part {
+    Facts,
+    Effect,
+    Progress,
+    /// 中項目.
+    Middle,
+    /// 区分 of the rows.
+    Level,
+}
+
+impl Part {
+    fn is_made(self, plan: &Plan) -> bool {
+        match self {
+            Self::Facts => true,
+            Self::Effect => plan.bands.judge_effect(),
+            Self::Progress => plan.bands.judge_progress(),
+            Self::Middle => plan.measures.iter().any(|measure| !measure.group.is_empty()),
+            Self::Level => plan.has_other_levels(),
+        }
+    }
 }
 
 const fn column<F: Copy>(
@@ -30,7 +56,18 @@ const fn column<F: Copy>(
     description: &'static str,
     field: F,
 ) -> Column<F> {
-    Column { heading, holds, description, field }
+    Column { heading, holds, description, part: Part::Facts, field }
+}
+
+/// A column of what not every plan has.
+const fn part<F: Copy>(
+    part: Part,
+    heading: &'static str,
+    holds: Holds,
+    description: &'static str,
+    field: F,
+) -> Column<F> {
+    Column { part, ..column(heading, holds, description, field) }
 }
 
 /// A project.
@@ -57,11 +94,25 @@ const PROJECT_COLUMNS: &[Column<ProjectField>] = &[
     column("基本方針", Holds::String, "基本方針の名称", |row| {
         text(row.policy.map_or("", |policy| &policy.name))
     }),
+    part(
+        Part::Middle,
+        "中項目",
+        Holds::String,
+        "基本方針と施策の間の段の番号と名称",
+        |row| text(row.measure.map_or("", |measure| &measure.group)),
+    ),
     column("施策番号", Holds::String, "施策の番号", |row| text(&row.project.measure)),
     column("施策", Holds::String, "施策の名称", |row| {
         text(row.measure.map_or("", |measure| &measure.name))
     }),
     column("事業名称", Holds::String, "個別事業の名称", |row| text(&row.project.name)),
+    part(
+        Part::Level,
+        "区分",
+        Holds::String,
+        "事業の行か、施策・基本方針そのものの行か",
+        |row| text(row.project.level.word()),
+    ),
     column("担当課", Holds::String, "担当課（計画の表記のとおり）", |row| {
         text(&row.project.departments_text)
     }),
@@ -71,10 +122,10 @@ const PROJECT_COLUMNS: &[Column<ProjectField>] = &[
     column("年度", Holds::Integer, "会計年度（4月から翌年3月まで）の始まる年", |row| {
         row.c.fiscal_year.to_string()
     }),
-    column("効果達成状況", Holds::String, "目標に届いたかの判定", |row| {
+    part(Part::Effect, "効果達成状況", Holds::String, "目標に届いたかの判定", |row| {
         text(row.assessment.map_or("", |assessment| assessment.effect.word(&row.plan.bands)))
     }),
-    column("進捗状況", Holds::String, "予定どおり進んでいるかの判定", |row| {
+    part(Part::Progress, "進捗状況", Holds::String, "予定どおり進んでいるかの判定", |row| {
         text(row.assessment.map_or("", |assessment| assessment.progress.word(&row.plan.bands)))
     }),
 ];
@@ -142,10 +193,11 @@ const INDICATOR_COLUMNS: &[Column<IndicatorField>] = &[
             rate.and_then(|rate| rate.shown(&row.plan.bands.effect)).unwrap_or_default()
         },
     ),
-    column("効果達成状況", Holds::String, "目標に届いたかの判定", |row| {
+    part(Part::Effect, "効果達成状況", Holds::String, "目標に届いたかの判定", |row| {
         text(row.assessment.effect.word(&row.plan.bands))
     }),
-    column(
+    part(
+        Part::Effect,
         "効果達成状況の根拠",
         Holds::String,
         "効果達成状況を何によって判定したか",
@@ -178,8 +230,10 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
         let indicator = project.and_then(|project| project.indicator(id));
         Some(IndicatorRow { plan, c, id, project, indicator, assessment })
     });
-    let projects = table("公開用/事業.csv", PROJECT_COLUMNS, projects).map_err(failed)?;
-    let indicators = table("公開用/進捗.csv", INDICATOR_COLUMNS, indicators).map_err(failed)?;
+    let project_columns = made(PROJECT_COLUMNS, plan);
+    let indicator_columns = made(INDICATOR_COLUMNS, plan);
+    let projects = table("公開用/事業.csv", &project_columns, projects).map_err(failed)?;
+    let indicators = table("公開用/進捗.csv", &indicator_columns, indicators).map_err(failed)?;
     let items = public_items(plan, c);
     let has_items = plan.items.iter().any(|item| item.public);
     let items = table("公開用/追加項目.csv", ITEM_COLUMNS, items.iter()).map_err(failed)?;
@@ -187,7 +241,7 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
         Described {
             name: "projects",
             title: "事業",
-            fields: fields(PROJECT_COLUMNS),
+            fields: fields(&project_columns),
             key: PROJECT_KEY,
             refers: None,
             file: &projects,
@@ -195,7 +249,7 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
         Described {
             name: "progress",
             title: "進捗",
-            fields: fields(INDICATOR_COLUMNS),
+            fields: fields(&indicator_columns),
             key: INDICATOR_KEY,
             refers: Some((PROJECT_KEY, "projects")),
             file: &indicators,
@@ -263,6 +317,11 @@ fn public_items<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<ItemRow<'a>> {
         rows.extend(published.map(|(indicator, answer)| ItemRow { c, project, indicator, answer }));
     }
     rows
+}
+
+/// Returns the columns without those of what the plan does not have.
+fn made<F: Copy>(columns: &[Column<F>], plan: &Plan) -> Vec<Column<F>> {
+    columns.iter().filter(|column| column.part.is_made(plan)).copied().collect()
 }
 
 fn fields<F>(columns: &[Column<F>]) -> Vec<Field> {

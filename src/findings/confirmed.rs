@@ -130,7 +130,7 @@ const RIGHT: [&str; 31] = [
 ];
 
 /// Words that deny or doubt.
-const DENIALS: [&str; 35] = [
+const DENIALS: [&str; 38] = [
     "誤",
     "間違",
     "以外",
@@ -166,6 +166,9 @@ const DENIALS: [&str; 35] = [
     "不可",
     "ください",
     "とは",
+    "まだ",
+    "これから",
+    "今後",
 ];
 
 /// Returns what is left of a finding once confirmed: nothing of 要確認, except that a change to the plan
@@ -260,6 +263,8 @@ mod tests {
             "V06 確認待ち",
             "V06は確認できていません",
             "V06は再提出します",
+            "V06はまだ",
+            "V06はこれから確認",
         ] {
             assert!(codes(text).is_empty(), "{text}");
         }

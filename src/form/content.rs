@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::form::field::Field;
 use crate::form::layout::Shape;
 use crate::form::schedule::{Entry, IndicatorShape};
+use crate::form::wording::Wording;
 use crate::text::calendar::{FiscalYear, Month};
 
 /// One form to be written.
@@ -47,6 +48,8 @@ pub struct FormContent {
     pub progress_choices: Vec<String>,
     /// The asked 追加項目 of projects.
     pub items: Vec<ItemContent>,
+    /// The words of the labels.
+    pub wording: Wording,
     /// The marks of a slip; empty on a fresh form.
     pub marks: Vec<Mark>,
     /// What a slip asks about 提出課, whose cell is unlocked then; empty on a fresh form.
@@ -81,6 +84,8 @@ pub struct ScheduleContent {
     pub rating_choices: Vec<String>,
     /// The asked 追加項目 of indicators.
     pub items: Vec<ItemContent>,
+    /// The words of the labels.
+    pub wording: Wording,
     /// The indicators.
     pub indicators: Vec<IndicatorContent>,
 }
@@ -154,7 +159,7 @@ impl FormContent {
     #[must_use]
     pub fn label(&self, field: Field) -> &str {
         let own = self.items.iter().find(|item| field == Field::ProjectItem(item.at));
-        own.map_or(field.label(), |item| &item.label)
+        own.map_or_else(|| self.wording.of(field.label()), |item| &item.label)
     }
 }
 
@@ -163,7 +168,7 @@ impl ScheduleContent {
     #[must_use]
     pub fn label(&self, entry: Entry) -> &str {
         let own = self.items.iter().find(|item| entry == Entry::Item(item.at));
-        own.map_or(entry.label(), |item| &item.label)
+        own.map_or_else(|| self.wording.of(entry.label()), |item| &item.label)
     }
 }
 

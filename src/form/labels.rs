@@ -6,6 +6,7 @@ use std::ops::Bound;
 use serde::{Deserialize, Serialize};
 
 use crate::form::field::{Control, Field};
+use crate::form::wording::Wording;
 use crate::text::distance::distance;
 use crate::text::fold;
 
@@ -46,6 +47,13 @@ impl Label {
     }
 }
 
+/// Returns the headings of a form that 見出し語 may name, in the order in which the master offers them.
+pub fn standard_headings() -> impl Iterator<Item = &'static str> {
+    let fields = Field::ALL.iter().map(|field| field.label());
+    let controls = Control::ALL.iter().map(|control| control.label());
+    controls.chain(fields).chain(SCHEDULE_HEADINGS).chain([PREVIOUS])
+}
+
 /// The schedule block's headings that a plan may use.
 pub const SCHEDULE_HEADINGS: [&str; 2] = ["指標とスケジュール", "スケジュール"];
 /// The label of last time's values.
@@ -68,6 +76,8 @@ pub struct Labels {
     choices: BTreeMap<Field, BTreeSet<String>>,
     /// True if the plan's forms do not ask for 進捗状況.
     without_progress: bool,
+    /// The words in which forms are issued.
+    wording: Wording,
 }
 
 /// The choices of 進捗状況 that every plan has beside its bands.
@@ -77,7 +87,12 @@ pub const WISHES: [&str; 2] = ["なし", "あり"];
 
 impl Default for Labels {
     fn default() -> Self {
-        let mut labels = Self { words: BTreeMap::new(), choices: BTreeMap::new(), without_progress: false };
+        let mut labels = Self {
+            words: BTreeMap::new(),
+            choices: BTreeMap::new(),
+            without_progress: false,
+            wording: Wording::default(),
+        };
         for field in Field::ALL {
             labels.add(field.label(), Label::Field(field));
         }
@@ -115,6 +130,21 @@ impl Labels {
         true
     }
 
+    /// Issues forms with another word for a standard heading, and reads that word.
+    pub fn issue_as(&mut self, standard: &str, issued: &str) {
+        let heading = standard_headings().find(|heading| fold::label(heading) == fold::label(standard));
+        let Some((heading, (label, _))) = heading.zip(self.find(standard)) else { return };
+        let label = label.clone();
+        self.add(issued, label);
+        self.wording.set(heading, issued);
+    }
+
+    /// Returns the words in which forms are issued.
+    #[must_use]
+    pub fn wording(&self) -> &Wording {
+        &self.wording
+    }
+
     /// Says that the plan's forms do not ask for 進捗状況.
     pub fn leave_out_progress(&mut self) {
         self.without_progress = true;
@@ -126,13 +156,18 @@ impl Labels {
         !(self.without_progress && field == Field::Progress)
     }
 
-    /// Returns the words of 見出し語 in their folded form, each with the standard heading it stands for.
+    /// Returns the words of 見出し語 in their folded form, each with the standard heading it stands for, and the
+    /// words in which forms are issued.
     #[must_use]
     pub fn other_words(&self) -> Vec<String> {
         let standard = Self::default();
-        let others = self.words.iter().filter(|(word, _)| !standard.words.contains_key(*word));
-        let others = others.filter(|(_, label)| !label.is_item());
-        others.map(|(word, label)| format!("{}　{word}", label.word())).collect()
+        let issued: BTreeSet<String> = self.wording.issued().map(|(_, word)| fold::label(word)).collect();
+        let others = self.words.iter().filter(|(word, label)| {
+            !standard.words.contains_key(*word) && !label.is_item() && !issued.contains(*word)
+        });
+        let others = others.map(|(word, label)| format!("{}　{word}", label.word()));
+        let issued = self.wording.issued().map(|(heading, word)| format!("{heading}　様式での表記 {word}"));
+        others.chain(issued).collect()
     }
 
     /// Adds choices of a field: the plan's bands.
@@ -220,6 +255,16 @@ mod tests {
         for text in [TITLE, GUIDANCE, GUIDANCE_AGAIN] {
             assert_eq!(labels.find(text), Some((&Label::Heading, String::new())), "{text}");
         }
+    }
+
+    #[test]
+    fn the_word_in_which_a_heading_is_issued_is_read() {
+        let mut labels = Labels::default();
+        labels.issue_as("事業　名称", "取組名");
+        assert_eq!(labels.wording().of("事業名称"), "取組名");
+        assert_eq!(labels.find("取 組 名"), labels.find("事業名称"));
+        labels.issue_as("どこにもない見出し", "別名");
+        assert_eq!(labels.find("別名"), None);
     }
 
     #[test]

@@ -9,4 +9,5 @@ pub mod raw;
 pub mod read;
 pub mod schedule;
 pub mod symbols;
+pub mod wording;
 pub mod write;

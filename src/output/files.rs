@@ -25,12 +25,13 @@ pub fn read_file(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
 }
 
 /// Writes a file under a temporary name in its folder, then renames it, so that it appears whole or not at
-/// all. Never overwrites a file.
+/// all. Never overwrites a file. Removes what an interrupted run left of the same file.
 ///
 /// # Errors
 /// If the file cannot be written, or exists already.
 pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    remove_leftovers(path)?;
+    let folder = folder_of(path);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let prefix = staged_prefix(&name);
     let mut progress = interrupt::step();
@@ -54,7 +55,8 @@ pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// # Errors
 /// If a leftover cannot be removed.
 pub fn remove_leftovers(path: &Path) -> Result<(), Failure> {
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(()) };
+    let Some(name) = path.file_name() else { return Ok(()) };
+    let folder = folder_of(path);
     let prefix = staged_prefix(&name.to_string_lossy());
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -71,6 +73,11 @@ pub fn remove_leftovers(path: &Path) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Returns the folder of a path; the current one for a bare name.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The end of the name of a file that is being written.
@@ -148,6 +155,8 @@ mod tests {
     fn a_file_is_created_once_and_never_overwritten() {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("確定/2023-03.json");
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path.with_file_name(".2023-03.json.a1.new"), "a run was killed").unwrap();
         create_file(&path, b"1").unwrap();
         assert!(create_file(&path, b"2").unwrap_err().to_string().contains("同じ名前の"));
         assert_eq!(read_file(&path).unwrap().unwrap(), b"1");

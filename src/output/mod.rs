@@ -125,7 +125,7 @@ impl OutputFolder {
     /// If the file cannot be written. What was there then stays in place.
     pub fn add(&self, file: &OutFile) -> Result<Added, Failure> {
         let path = self.root.join(&file.path);
-        files::remove_leftovers(&path)?;
+        remove_leftovers(&path)?;
         let Some(before) = read_file(&path)? else {
             create_file(&path, &file.bytes)?;
             return Ok(Added::New);

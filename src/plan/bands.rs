@@ -11,6 +11,26 @@ pub struct Bands {
     pub progress: Vec<Band>,
 }
 
+impl Bands {
+    /// True if the plan judges 効果達成状況.
+    #[must_use]
+    pub fn judge_effect(&self) -> bool {
+        !self.effect.is_empty()
+    }
+
+    /// True if the plan judges 進捗状況.
+    #[must_use]
+    pub fn judge_progress(&self) -> bool {
+        !self.progress.is_empty()
+    }
+
+    /// What a report is about, in the words of titles and requests.
+    #[must_use]
+    pub fn subject(&self) -> &'static str {
+        if self.judge_progress() { "進捗状況" } else { "取組の状況" }
+    }
+}
+
 /// A band of a judgment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Band {

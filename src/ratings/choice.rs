@@ -12,15 +12,22 @@ pub(super) struct Choice<'a> {
     pub(super) name: &'a str,
     /// Its symbol; empty where it has none.
     pub(super) symbol: &'a str,
+    /// True if it says that all is well, which a remark about something missing takes back.
+    pub(super) good: bool,
 }
 
 /// The 進捗状況 that a department's entry names; any other word is none of them (`概ね順調`, `遅延`).
 #[must_use]
 pub fn reported_progress(text: &str, bands: &Bands) -> Option<Progress> {
     let fixed = [Progress::NotStarted, Progress::Suspended, Progress::Completed, Progress::Cancelled];
-    let of_bands = bands.progress.iter().map(|band| Choice { name: &band.name, symbol: &band.symbol });
-    let choices: Vec<Choice<'_>> =
-        of_bands.chain(fixed.iter().map(|fixed| Choice { name: fixed.word(bands), symbol: "" })).collect();
+    let of_bands =
+        bands.progress.iter().map(|band| Choice { name: &band.name, symbol: &band.symbol, good: band.good });
+    let of_fixed = fixed.iter().map(|fixed| Choice {
+        name: fixed.word(bands),
+        symbol: "",
+        good: *fixed == Progress::Completed,
+    });
+    let choices: Vec<Choice<'_>> = of_bands.chain(of_fixed).collect();
     let at = chosen(text, &choices)?;
     let progress = match at.checked_sub(bands.progress.len()) {
         None => Progress::Band(at),
@@ -84,7 +91,7 @@ fn names_only(written: &str, choice: &Choice<'_>, choices: &[Choice<'_>]) -> boo
     let other = || {
         choices.iter().map(|choice| key(choice.name)).any(|name| !name.is_empty() && remark.contains(&name))
     };
-    remark.is_empty() || rest.starts_with(['(', '.']) && !other() && !takes_back(remark)
+    remark.is_empty() || rest.starts_with(['(', '.']) && !other() && !takes_back(remark, choice.good)
 }
 
 /// The key by which names are compared, with one form of the circle and of kana.
@@ -161,10 +168,12 @@ fn without_number(text: &str) -> &str {
     if (1..=2).contains(&(text.len() - rest.len())) { rest.trim_start_matches(is_mark) } else { text }
 }
 
-fn takes_back(remark: &str) -> bool {
-    ["ない", "なし", "未", "ず", "不", "解消", "回復", "?", "除く", "ただし", "一部"]
-        .iter()
-        .any(|word| remark.contains(word))
+/// True if a remark takes back what was said. Something missing (`人手不足`) takes back only what is good; of
+/// what is late it is the reason.
+fn takes_back(remark: &str, good: bool) -> bool {
+    let contains = |word: &&str| remark.contains(*word);
+    ["ではない", "でない", "解消", "回復", "?", "除く", "ただし"].iter().any(contains)
+        || good && ["ない", "なし", "未", "ず", "不", "一部"].iter().any(contains)
 }
 
 fn is_closing(c: char) -> bool {
@@ -238,6 +247,8 @@ mod tests {
             ("やや遅れ（3か月）", "やや遅れ"),
             ("完了（2月）", "完了"),
             ("未着手（来年度着手予定）", "未着手"),
+            ("未着手（予算未措置）", "未着手"),
+            ("やや遅れ（人手不足）", "やや遅れ"),
             ("休止（4月再開予定）", "休止"),
             ("＜順調＞", "順調"),
             ("ﾔﾔ遅れ", "やや遅れ"),
@@ -260,6 +271,8 @@ mod tests {
             "○遅れ",
             "順調（やや遅れ）",
             "順調ではない",
+            "順調（一部未完了）",
+            "やや遅れ（ではない）",
             "順調？",
             "遅れ（解消済）",
             "完了（3月予定）",

@@ -9,8 +9,11 @@ use crate::ratings::effect::Effect;
 /// officer.
 #[must_use]
 pub fn rating(text: &str, bands: &Bands) -> Option<Effect> {
-    let choices: Vec<Choice<'_>> =
-        bands.effect.iter().map(|band| Choice { name: &band.name, symbol: &band.symbol }).collect();
+    let choices: Vec<Choice<'_>> = bands
+        .effect
+        .iter()
+        .map(|band| Choice { name: &band.name, symbol: &band.symbol, good: band.good })
+        .collect();
     chosen(text, &choices).map(Effect::Band)
 }
 

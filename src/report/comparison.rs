@@ -139,6 +139,10 @@ fn remark(report: &Report, before: Option<&MonthSummary>) -> String {
         Some(_) if report.c.same_year_as_before() => {
             "区分は一段でも動いたものを載せます。数値は書かれたとおりに比べます。"
         }
+        Some(_) if !report.effect.is_judged() => "",
+        Some(_) if !report.progress.is_judged() => {
+            "前回とは年度が違うため、効果達成状況は比べません（年度替わり）。提出状況・数値を比べます。"
+        }
         Some(_) => {
             "前回とは年度が違うため、効果達成状況は比べません（年度替わり）。進捗状況・提出状況・数値を比べます。"
         }

@@ -11,6 +11,9 @@ use crate::sheet::table::{Column, Table, Value, cells, column};
 
 const HEADING_ROW: u32 = 2;
 
+const OF_EFFECT: &str = "効果達成状況の根拠";
+const OF_PROGRESS: &str = "進捗状況の根拠";
+
 /// Gives a column's cell in a row.
 type CellOf = fn(&ListRow<'_>) -> Value;
 
@@ -28,8 +31,8 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("年度末\n見込み値", 10.0, |row| {
         number(row.assessment.and_then(|assessment| assessment.forecast))
     }),
-    column("効果達成状況の根拠", 46.0, |row| Value::text(&effect(row))),
-    column("進捗状況の根拠", 48.0, |row| Value::text(&progress(row))),
+    column(OF_EFFECT, 46.0, |row| Value::text(&effect(row))),
+    column(OF_PROGRESS, 48.0, |row| Value::text(&progress(row))),
     column("見通し（計算）", 54.0, |row| {
         let prospect = row.assessment.and_then(|assessment| assessment.prospect.as_ref());
         Value::text(prospect.map_or("", |prospect| &prospect.words))
@@ -44,7 +47,13 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     begin(sheet, sheet_names::GROUNDS, &title, remark, &report.page.on(Paper::A3Landscape))?;
     let rows: Vec<Vec<Value>> = report.rows.iter().map(|row| cells(COLUMNS, row)).collect();
     // The number, the names and the grounds are always there; a figure that no row has takes no room.
-    let is_used = |at: &usize| *at < 3 || rows.iter().any(|row| row.get(*at) != Some(&Value::Blank));
+    let says_something = |at: &usize| rows.iter().any(|row| row.get(*at) != Some(&Value::Blank));
+    let is_made = |at: &usize| match COLUMNS.get(*at).map(|column| column.heading) {
+        Some(OF_EFFECT) => report.effect.is_judged(),
+        Some(OF_PROGRESS) => report.progress.is_judged(),
+        _ => true,
+    };
+    let is_used = |at: &usize| *at < 3 || (is_made(at) && says_something(at));
     let used: Vec<usize> = (0..COLUMNS.len()).filter(is_used).collect();
     let columns: Vec<Column<CellOf>> = used.iter().filter_map(|at| COLUMNS.get(*at).copied()).collect();
     let rows: Vec<Vec<Value>> =

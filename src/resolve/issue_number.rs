@@ -30,13 +30,14 @@ fn read(text: &str) -> Option<u32> {
     let whole = fold::squash(&fold::nfkc(text));
     let text = whole.as_str();
     let text = match text.split_once('(').map(|(outer, inner)| (outer, inner.strip_suffix(')'))) {
-        Some((outer, Some(remark))) if !outer.is_empty() && !remark.contains(is_numeral) => outer,
+        Some((outer, Some(remark))) if !outer.is_empty() && !is_another_number(outer, remark) => outer,
         _ => text,
     };
     // `1（訂正）` says two things.
     let again =
         ["訂正", "修正", "再", "差替", "差し替え", "変更", "追加"].iter().any(|word| whole.contains(word));
-    let unmarked = text.trim_matches(['(', ')', '[', ']', '「', '」', '。', '.', '、']).to_lowercase();
+    let unmarked =
+        text.trim_matches(['(', ')', '[', ']', '【', '】', '「', '」', '。', '.', '、']).to_lowercase();
     let text = unmarked.strip_prefix("提出").unwrap_or(&unmarked);
     let text =
         ["再提出", "提出", "訂正", "修正"].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text);
@@ -55,6 +56,13 @@ fn read(text: &str) -> Option<u32> {
         _ => u32::try_from(numeral::kanji(text)?).ok()?,
     };
     ((1..=MOST).contains(&number) && !(again && number == 1)).then_some(number)
+}
+
+/// True if a remark may name another number: `1(2回目)`, but not a day (`2回目(4/20)`) or the return that is
+/// replaced (`2回目(1回目の差替え)`).
+fn is_another_number(outer: &str, remark: &str) -> bool {
+    let day = remark.contains(['/', '月', '日']) || remark.contains("回目の") || remark.contains("回の");
+    remark.contains(is_numeral) && !(outer.contains('回') && day)
 }
 
 fn is_numeral(c: char) -> bool {
@@ -94,6 +102,10 @@ mod tests {
             "第2回提出",
             "２回目再提出",
             "提出2回目",
+            "第２回（4/20）",
+            "2回目（4月20日）",
+            "2回目（1回目の差替え）",
+            "【2】",
         ] {
             assert_eq!(read(text), Some(2), "{text}");
         }

@@ -31,6 +31,12 @@ pub(super) fn is_lone_end(line: &str) -> bool {
     closes && characters.count() < 2
 }
 
+/// True if a line is nothing but closing marks.
+pub(super) fn is_lone_mark(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && line.chars().all(is_not_first)
+}
+
 /// True if the last line of a text could be such marks alone.
 pub(super) fn ends_with_mark(text: &str) -> bool {
     text.trim_end().chars().next_back().is_some_and(is_not_first)

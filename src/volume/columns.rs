@@ -23,6 +23,10 @@ pub(super) const WIDER: f64 = 1.12;
 /// What a column is wider than its digits, in digits.
 const COLUMN_PADDING: f64 = 0.63;
 
+/// The most fiscal years that stand side by side: more would leave no room for a figure on a line. What is
+/// left stands below.
+const MOST_YEARS: usize = 6;
+
 /// The columns for a number of fiscal years.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
@@ -30,12 +34,16 @@ pub(super) struct Columns {
     pub(super) last: u16,
     /// Where a schedule block stands.
     pub(super) frame: Frame,
+    /// How many fiscal years stand side by side.
+    pub(super) side_by_side: usize,
 }
 
 impl Columns {
     /// Returns the columns for a number of fiscal years.
     pub(super) fn new(years: usize) -> Self {
-        let count = u16::try_from(years.clamp(1, 100)).unwrap_or(1);
+        let bands = years.div_ceil(MOST_YEARS).max(1);
+        let side_by_side = years.div_ceil(bands).clamp(1, MOST_YEARS);
+        let count = u16::try_from(side_by_side).unwrap_or(1);
         let last = FIRST_YEAR + count - 1;
         let frame = Frame {
             heading: (LABEL, LABEL_WIDTH * WIDER),
@@ -44,7 +52,7 @@ impl Columns {
             year_width: year_width(count) * WIDER,
             last,
         };
-        Self { last, frame }
+        Self { last, frame, side_by_side }
     }
 
     /// Sets the widths on a sheet.

@@ -2,10 +2,11 @@
 
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
-use crate::form::content::ScheduleContent;
+use crate::form::content::{IndicatorContent, ScheduleContent};
 use crate::form::write::block::{self, Styles};
 use crate::sheet::extent;
 use crate::sheet::{measure, style};
+use crate::text::calendar::FiscalYear;
 use crate::volume::columns::{Columns, LABEL, LABEL_WIDTH, VALUE};
 
 /// The least font size: smaller print cannot be read on paper. What is still longer goes on on further pages.
@@ -38,10 +39,12 @@ impl Piece {
     pub(super) fn heights(&self, columns: &Columns, size: f64) -> Vec<f64> {
         let (label, text) = match self {
             Self::Text { label, text, .. } => (label, text),
-            Self::Schedule(schedule) => return block::heights(schedule, &columns.frame, block_size(size)),
+            Self::Schedule(schedule) => return schedule_heights(schedule, columns, block_size(size)),
         };
-        let cells = [(text.as_str(), Columns::value_width()), (label.as_str(), LABEL_WIDTH)];
-        let needed = measure::height(&cells, size);
+        let width = Columns::value_width();
+        let settled = measure::settled_size(text, width, size, LEAST_SIZE);
+        let needed =
+            measure::height(&[(text, width)], settled).max(measure::height(&[(label, LABEL_WIDTH)], size));
         let mut count: u32 = 1;
         while needed / f64::from(count) > HIGHEST {
             count += 1;
@@ -96,8 +99,9 @@ impl Piece {
         match self {
             Self::Text { label, text, bold } => {
                 let heading = style::heading().set_font_size(size);
+                let settled = measure::settled_size(text, Columns::value_width(), size, LEAST_SIZE);
                 let value =
-                    style::cell().set_font_size(size).set_align(FormatAlign::VerticalCenter).set_indent(1);
+                    style::cell().set_font_size(settled).set_align(FormatAlign::VerticalCenter).set_indent(1);
                 let value = if *bold { value.set_bold() } else { value };
                 block::merged(sheet, (top, LABEL), (end - 1, LABEL), label, &heading)?;
                 block::merged(sheet, (top, VALUE), (end - 1, columns.last), text, &value)?;
@@ -105,11 +109,52 @@ impl Piece {
             Self::Schedule(schedule) => {
                 let mut styles = Styles::at(block_size(size));
                 styles.name = styles.name.set_indent(1);
-                block::write(sheet, top, &columns.frame, schedule, &styles, &[])?;
+                styles.least_size = Some(LEAST_SIZE);
+                block::merged(sheet, (top, LABEL), (end - 1, LABEL), &schedule.heading, &styles.heading)?;
+                let mut row = top;
+                for band in bands(schedule, columns.side_by_side) {
+                    block::write_rows(sheet, row, &columns.frame, &band, &styles, &[])?;
+                    row += extent::rows(
+                        block::row_heights(&band, &columns.frame, styles.size, styles.least_size).len(),
+                    );
+                }
             }
         }
         Ok(end)
     }
+}
+
+fn schedule_heights(schedule: &ScheduleContent, columns: &Columns, size: f64) -> Vec<f64> {
+    let bands = bands(schedule, columns.side_by_side);
+    let rows = bands.iter().flat_map(|band| block::row_heights(band, &columns.frame, size, Some(LEAST_SIZE)));
+    block::with_heading(rows.collect(), &schedule.heading, &columns.frame, size)
+}
+
+/// Returns a block as it is drawn: whole, or where its fiscal years do not stand side by side, an indicator
+/// after the other with its years in bands, the name above the first.
+fn bands(schedule: &ScheduleContent, side_by_side: usize) -> Vec<ScheduleContent> {
+    if schedule.years.len() <= side_by_side {
+        return vec![schedule.clone()];
+    }
+    let bands = || schedule.years.chunks(side_by_side);
+    let of = |years: &[FiscalYear], indicators| ScheduleContent {
+        years: years.to_vec(),
+        indicators,
+        ..schedule.clone()
+    };
+    if schedule.indicators.is_empty() {
+        return bands().map(|years| of(years, Vec::new())).collect();
+    }
+    let of_indicator = |indicator: &IndicatorContent| {
+        let mut shown = indicator.clone();
+        let mut found = Vec::new();
+        for years in bands() {
+            found.push(of(years, vec![shown.clone()]));
+            shown.name.clear();
+        }
+        found
+    };
+    schedule.indicators.iter().flat_map(of_indicator).collect()
 }
 
 /// The font size of a schedule block beside texts of a size.

@@ -6,6 +6,7 @@ use crate::consolidate::Consolidation;
 use crate::figure::FigureKind;
 use crate::form::content::{IndicatorContent, ScheduleContent, SpanText};
 use crate::form::field::Field;
+use crate::form::wording::Wording;
 use crate::plan::Plan;
 use crate::plan::model::{Indicator, Project};
 use crate::returns::is_value;
@@ -41,6 +42,7 @@ pub(super) fn schedule(plan: &Plan, c: &Consolidation, project: &Project) -> Opt
         current: None,
         rating_choices: Vec::new(),
         items: Vec::new(),
+        wording: Wording::default(),
         indicators,
     })
 }

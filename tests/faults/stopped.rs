@@ -11,8 +11,13 @@ use crate::support::{repository, text};
 use crate::world::{MONTH, World};
 
 fn command(world: &World) -> Command {
+    command_with(world, &[])
+}
+
+fn command_with(world: &World, options: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shinchoku"));
     command
+        .args(options)
         .args(["--as-of", MONTH, "--plan"])
         .arg(repository().join("templates/master-plan.xlsx"))
         .current_dir(world.workspace.path())
@@ -65,6 +70,28 @@ fn a_run_that_is_killed_leaves_a_whole_month() {
         let world = world.copy();
         signalled(&world, "-KILL", after);
         world.check(&format!("killed after {after} ms"), None);
+    }
+}
+
+#[test]
+fn a_watch_that_is_killed_or_ended_leaves_a_whole_month() {
+    let world = World::new();
+    for signal in ["-KILL", "-TERM"] {
+        // Within the first run, between the runs, and within the one for the file that arrives.
+        for after in tried(&[1_500, 300, 2_500, 3_500, 5_000]) {
+            let world = world.copy();
+            let child = command_with(&world, &["--watch"]).spawn().unwrap();
+            thread::sleep(Duration::from_millis(500));
+            let late = fs::read(repository().join("input/2023-03/教育総務課.xlsx")).unwrap();
+            world.workspace.put(&format!("{MONTH}/教育総務課.xlsx"), &late);
+            thread::sleep(Duration::from_millis(after));
+            Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+            let output = child.wait_with_output().unwrap();
+            let code = output.status.code();
+            let expected = if signal == "-KILL" { None } else { Some(130) };
+            assert_eq!(code, expected, "{signal} {after}: {}", text(&output.stderr));
+            world.check(&format!("watch {signal} after {after} ms"), None);
+        }
     }
 }
 

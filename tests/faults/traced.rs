@@ -8,7 +8,7 @@ use std::fs;
 use std::process::{Command, Output};
 
 use crate::support::text;
-use crate::world::{MONTH, NEW_PLAN, OLD_PLAN, World};
+use crate::world::{DECISIONS, MONTH, NEW_PLAN, OLD_PLAN, World};
 
 /// Calls that fail together, and the ways in which they can fail; `KILL` ends the process instead.
 const FAULTS: &[(&str, &[&str])] = &[
@@ -70,6 +70,18 @@ fn a_comparison_is_whole_or_absent_whatever_call_fails_or_kills() {
         arguments: &["compare", OLD_PLAN, NEW_PLAN],
         world: World::with_plans,
         check: World::check_compared,
+        places: 2,
+    };
+    assert!(deed.try_all().is_none_or(|tried| tried >= 20));
+}
+
+#[test]
+#[ignore = "takes minutes and needs strace; .ci/run runs it"]
+fn a_new_master_is_whole_or_absent_whatever_call_fails_or_kills() {
+    let deed = Deed {
+        arguments: &["apply", DECISIONS, "--to", NEW_PLAN, "--edition", "第1.3版"],
+        world: World::with_decisions,
+        check: World::check_applied,
         places: 2,
     };
     assert!(deed.try_all().is_none_or(|tried| tried >= 20));

@@ -7,7 +7,9 @@ use std::path::Path;
 use std::process::Output;
 
 use shinchoku::output::sha256;
+use shinchoku::plan;
 
+use crate::support::sheets::{self, Sheet};
 use crate::support::{Workspace, copy_folder, files_below, master, repository, text};
 
 /// The month that is written.
@@ -21,6 +23,8 @@ const ADDED: [(&str, &str); 3] =
 pub(crate) const OLD_PLAN: &str = "改正前.xlsx";
 pub(crate) const NEW_PLAN: &str = "改正後.xlsx";
 const TABLE: &str = "新旧対照表_第1.2版_第1.3版.xlsx";
+/// The committee's decisions on what departments want changed.
+pub(crate) const DECISIONS: &str = "決定.xlsx";
 const TABLE_EDITED: &str = "手で直した対照表";
 /// What somebody has put beside the issued forms.
 const FORMS_ADDED: (&str, &str) = ("覚え.txt", "送付済み");
@@ -75,12 +79,27 @@ impl World {
         Self { workspace }
     }
 
+    /// A workspace with one approved change.
+    pub(crate) fn with_decisions() -> Self {
+        let workspace = Workspace::new();
+        let mut sheet = Sheet { name: "変更申出".to_owned(), ..Sheet::default() };
+        let headings = ["整理番号", "項目", "現行（計画）", "申出", "決定"];
+        let row = ["1-1-3", "事業名称（P03）", &workspace.plan().projects[2].name, "AI案内の拡大", "承認"];
+        for (col, (heading, text)) in (0..).zip(headings.into_iter().zip(row)) {
+            sheet.cells.insert((0, col), heading.to_owned());
+            sheet.cells.insert((1, col), text.to_owned());
+        }
+        fs::create_dir_all(workspace.output()).unwrap();
+        fs::write(workspace.path().join(DECISIONS), sheets::write(&[sheet])).unwrap();
+        Self { workspace }
+    }
+
     /// The same world in a folder of its own.
     pub(crate) fn copy(&self) -> Self {
         let workspace = Workspace::new();
         copy_folder(&self.workspace.input(), &workspace.input());
         copy_folder(&self.workspace.output(), &workspace.output());
-        for plan in [OLD_PLAN, NEW_PLAN] {
+        for plan in [OLD_PLAN, NEW_PLAN, DECISIONS] {
             let from = self.workspace.path().join(plan);
             if from.exists() {
                 fs::copy(from, workspace.path().join(plan)).unwrap();
@@ -178,6 +197,29 @@ impl World {
         assert_eq!(kept, 1, "{what}: the edited table was not kept");
         assert!(fs::read(folder.join(TABLE)).unwrap() != TABLE_EDITED.as_bytes(), "{what}: no new table");
         let left: Vec<String> = names(&folder).into_iter().filter(|name| name.ends_with(".new")).collect();
+        assert!(left.is_empty(), "{what}: {left:?} is left");
+    }
+
+    /// Holds what must be true after decisions were carried out, however that ended, and after the next time.
+    pub(crate) fn check_applied(&self, what: &str, output: Option<&Output>) {
+        if let Some(output) = output {
+            told_well(what, output);
+        }
+        let target = self.workspace.path().join(NEW_PLAN);
+        let holds = |what: &str| {
+            let plan = plan::read::read(&fs::read(&target).unwrap(), &target).unwrap().0;
+            assert_eq!(plan.projects[2].name, "AI案内の拡大", "{what}");
+            assert_eq!(plan.version, "第1.3版", "{what}");
+        };
+        if target.exists() {
+            holds(what);
+            fs::remove_file(&target).unwrap();
+        }
+        let after = self.workspace.run(&["apply", DECISIONS, "--to", NEW_PLAN, "--edition", "第1.3版"]);
+        assert_eq!(after.status.code(), Some(0), "{what}: {}", text(&after.stderr));
+        holds(what);
+        let mut left = names(self.workspace.path());
+        left.retain(|name| ![NEW_PLAN, DECISIONS, "input", "output", "strace.log"].contains(&name.as_str()));
         assert!(left.is_empty(), "{what}: {left:?} is left");
     }
 

@@ -9,11 +9,13 @@ use workbook::{Cell, Grid, Merge, Pos};
 
 use crate::support::{Workspace, repository, samples};
 use shinchoku::consolidate::consolidate;
+use shinchoku::figure::Figure;
 use shinchoku::form::field::Field;
 use shinchoku::form::raw::RawForm;
 use shinchoku::form::read::read_forms;
 use shinchoku::intake::wire::Returned;
 use shinchoku::plan::Plan;
+use shinchoku::plan::model::IndicatorYear;
 use shinchoku::text::calendar::{FiscalYear, Month};
 use shinchoku::volume;
 
@@ -113,6 +115,37 @@ fn the_reader_finds_the_plan_in_its_volume() {
                 actuals
             };
             assert_eq!(earlier(read(Field::Actual)), earlier(printed(|cells| &cells.actual.text)), "{id}");
+        }
+    }
+}
+
+#[test]
+fn ten_fiscal_years_stand_below_one_another_and_are_read_back() {
+    let mut plan = plan();
+    plan.fiscal_years = (2021..=2030).map(FiscalYear::new).collect();
+    plan.projects.edit(|projects| {
+        for indicator in projects.iter_mut().flat_map(|project| &mut project.indicators) {
+            for year in (2025..=2030).map(FiscalYear::new) {
+                let target = Figure::parse("9,999手続／12,000手続", &indicator.unit);
+                let actual = Figure::parse("-", &indicator.unit);
+                let cells = IndicatorYear { target, target_from: year, actual, actual_from: year };
+                indicator.years.insert(year, cells);
+            }
+        }
+    });
+    let forms: Vec<RawForm> =
+        sheets(&plan, "2023-03").iter().flat_map(|sheet| read_forms(sheet, &plan.labels)).collect();
+    assert_eq!(forms.len(), plan.projects.len());
+    for (form, project) in forms.iter().zip(&plan.projects) {
+        assert!(form.troubles.is_empty(), "{} {:?}", project.id, form.troubles);
+        assert_eq!(form.indicators.len(), project.indicators.len(), "{}", project.id);
+        for (at, indicator) in project.indicators.iter().enumerate() {
+            assert_eq!(form.indicators[at].years, plan.fiscal_years, "{}", project.id);
+            let of = form.values.iter().filter(|one| one.field == Field::Target && one.indicator == Some(at));
+            let read: BTreeMap<FiscalYear, &str> =
+                of.filter_map(|one| Some((one.year?, one.cell.text.as_str()))).collect();
+            let printed = indicator.years.iter().map(|(year, cells)| (*year, cells.target.text.as_str()));
+            assert_eq!(read, printed.filter(|(_, text)| !text.is_empty()).collect(), "{}", project.id);
         }
     }
 }

@@ -7,7 +7,7 @@
 
 #![allow(clippy::print_stdout, reason = "the suite says what it counted")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ use shinchoku::sources::{SheetId, Sources};
 use shinchoku::text::calendar::{FiscalYear, Month};
 use workbook::{Cell, Grid, Limits, Pos};
 
-use crate::draw::drawn;
+use crate::draw::{drawn, whole};
 
 /// The month of the entries, and the month of the returns before it.
 const AS_OF: &str = "2023-03";
@@ -138,7 +138,7 @@ impl Filled {
             department: project.lead.clone(),
             month: month(AS_OF),
             deadline: None,
-            on_schedule: plan.bands.progress[0].name.clone(),
+            guide: prefill::guide(&plan),
         };
         let bytes = write::book(&cover, &[content]).unwrap();
         let sheets = intake::sheets(&bytes, &Limits::default()).unwrap();
@@ -369,12 +369,14 @@ fn every_entry_is_understood_as_a_careful_officer_understands_it() {
     let mut forms: BTreeMap<ProjectId, Filled> = BTreeMap::new();
     let (mut told, mut wanted) = (Vec::new(), 0);
     let cases = cases();
+    let mut helps = BTreeSet::new();
     for case in &cases {
         let filled = forms
             .entry(case.project.clone())
             .or_insert_with(|| Filled::of(plan, &case.project, &now, &before));
         let run = filled.run(&case.field, &case.indicator, &case.written);
         let (values, severity) = (run.values(case), run.severity());
+        helps.extend(run.drawn().iter().map(|finding| format!("{} {}", finding.kind.code, finding.help)));
         let right = values.iter().any(|value| case.expected.contains(value))
             && case.severity.iter().any(|allowed| allowed == severity);
         if right {
@@ -408,4 +410,21 @@ fn every_entry_is_understood_as_a_careful_officer_understands_it() {
     }
     println!("{wanted} of {} entries are understood as wanted", cases.len());
     assert!(wanted == cases.len(), "\n{}", told.join("\n"));
+    assert_helps(&helps);
+}
+
+/// Holds the help texts that departments get to the list that was read by people. `SHINCHOKU_ACCEPT` renews it.
+fn assert_helps(drawn: &BTreeSet<String>) {
+    let path = repository().join("tests/fixtures/helps.txt");
+    if std::env::var_os("SHINCHOKU_ACCEPT").is_some() {
+        fs::write(&path, drawn.iter().map(|help| format!("{help}\n")).collect::<String>()).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap();
+    let kept: BTreeSet<String> = kept.lines().map(str::to_owned).collect();
+    let new: Vec<&String> = drawn.difference(&kept).collect();
+    assert!(new.is_empty(), "help texts that nobody has read: {new:#?}");
+    if whole() {
+        let gone: Vec<&String> = kept.difference(drawn).collect();
+        assert!(gone.is_empty(), "no entry draws them any more: {gone:#?}");
+    }
 }

@@ -83,7 +83,8 @@ pub(super) fn read(text: &str) -> Wish {
     let (first, rest) = outer.split_once('.').unwrap_or((outer, ""));
     let wish = said(first);
     // `なし（ありの場合は…）` is a denial, but of `あり・（なし）` nobody knows which one is marked.
-    let only_remarked = wish == Wish::No && !remark.is_empty() && !is_listed(outer);
+    let doubted = said(remark) == Wish::Yes;
+    let only_remarked = wish == Wish::No && !remark.is_empty() && !doubted && !is_listed(outer);
     match wish {
         _ if both(&folded) && !only_remarked => Wish::Unclear,
         Wish::Yes if open(remark) => Wish::Unclear,
@@ -122,7 +123,9 @@ fn said(text: &str) -> Wish {
     }
     let ends = |word: &&str| bare.ends_with(fold::key(word).as_str());
     let denies = DENIALS.iter().filter(|word| !word.is_ascii() || fold::key(word) == bare).any(ends)
-        && !["ではない", "でない", "なくない"].iter().any(|word| bare.ends_with(word));
+        && !["ではない", "でない", "なくない", "なくはない", "なくもない", "わけではない", "わけでもない"]
+            .iter()
+            .any(|word| bare.ends_with(word));
     // `ありかなし`
     let either = DENIALS.iter().filter_map(|word| bare.strip_suffix(fold::key(word).as_str()));
     let either = either
@@ -192,6 +195,9 @@ mod tests {
             "あり・なし",
             "ありorなし",
             "なしではない",
+            "なくはない",
+            "ないわけではない",
+            "なし（あり）",
             "未定",
             "目標を見直したい",
             "△",

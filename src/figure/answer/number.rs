@@ -2,7 +2,7 @@
 
 use crate::figure::answer::phrase::Phrase;
 use crate::figure::answer::time::{self, Found};
-use crate::figure::answer::words::{COMPARES, DRESS, FOR_EACH, GREW, INNOCENT, ROLES, Says, Side};
+use crate::figure::answer::words::{COMPARES, DRESS, FOR_EACH, GREW, INNOCENT, ROLES, Says, Side, TOPICS};
 use crate::figure::measure::{Measure, Setting, measure};
 use crate::figure::read::stands_alone;
 use crate::figure::said::Asked;
@@ -55,7 +55,9 @@ impl Number {
 
 /// Reads a phrase.
 pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
-    let times = time::times(&phrase.text, now, asked);
+    let year =
+        Some(phrase).filter(|phrase| phrase.remark).and_then(|phrase| time::bare_year(&phrase.text, now));
+    let times = year.map_or_else(|| time::times(&phrase.text, now, asked), |year| vec![year]);
     let blanked = blanked(&phrase.text, &times);
     let spans = spans(&blanked, asked);
     let mut words = String::new();
@@ -85,6 +87,8 @@ pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
             // `411手続／800手続中` names its whole itself.
             says.retain(|(says, _)| *says != Says::Whole);
         }
+        let topic = TOPICS.iter().find(|topic| blanked.starts_with(**topic));
+        says.extend(topic.map(|topic| (Says::NotAnActual, (*topic).to_owned())));
         let led_from = at.checked_sub(1).is_some_and(|before| leads_on(&blanked, &spans, before));
         if leads_on(&blanked, &spans, at) {
             says.push((Says::Previous, "から".to_owned()));

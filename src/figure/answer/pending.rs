@@ -32,7 +32,7 @@ pub(super) fn figure(phrases: &[Read], whole: &Figure, month: Month) -> Option<F
 /// Returns the month in which the value becomes known: `5月確定`, `R5.9公表予定`, `公表は9月`.
 pub(super) fn becomes_known(phrase: &Read, month: Month) -> Option<Month> {
     let says = BECOMES_KNOWN.iter().any(|word| phrase.words.contains(word));
-    if !says {
+    if !says || phrase.words.contains('済') {
         return None;
     }
     let beside = phrase.numbers.iter().filter_map(|number| number.time.as_ref().map(|(found, _)| found));

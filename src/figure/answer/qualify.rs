@@ -108,7 +108,7 @@ fn time(phrases: &[Read], number: &Number, month: Month) -> Option<Stated> {
 /// True if a phrase without a number names a time, and not an event at that time.
 fn is_time(phrase: &Read) -> bool {
     let rest = without(&phrase.words, DRESS);
-    let counted = phrase.words.contains("分を含");
+    let counted = phrase.words.contains("分を含") || phrase.words.trim_end().ends_with("予定分");
     let event = EVENTS.iter().any(|word| rest.contains(word)) || phrase.words.trim_start().starts_with('に');
     counted || !event && rest.chars().count() <= SHORT
 }
@@ -121,7 +121,9 @@ fn doubt(
     among: Among,
     month: Month,
 ) -> Option<String> {
-    let silent = |phrase: &&Read| std::ptr::eq(*phrase, own) || phrase.numbers.is_empty();
+    // A part of the answer that is not final (`うち2手続は4月稼働予定`) leaves the whole open.
+    let part = |phrase: &Read| phrase.remark && phrase.text.starts_with("うち");
+    let silent = |phrase: &&Read| std::ptr::eq(*phrase, own) || phrase.numbers.is_empty() || part(phrase);
     let unfinished = phrases.iter().filter(silent).find_map(not_final);
     let other = || {
         let remarks = phrases.iter().filter(|phrase| phrase.numbers.is_empty());

@@ -248,13 +248,14 @@ fn words(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     } else {
         Time::Month(year.last_month())
     };
-    let table: [(&[&str], Time); 16] = [
+    let table: [(&[&str], Time); 17] = [
         (&same_time, Time::Year(year.prev())),
         (&["前四半期末", "前四半期"], Time::Month(now.prev().prev().prev())),
         (&["第4四半期末", "第四四半期末", "第4Q末", "4Q末"], Time::Month(year.last_month())),
         (&["第4四半期", "第四四半期", "第4Q", "4Q", "Q4"], fourth),
         (&["前々年度", "一昨年度", "前々年", "一昨年"], Time::Year(year.prev().prev())),
         (&["先月", "前月"], Time::Month(now.prev())),
+        (&["年度当初", "年度初め", "年度始め", "年度はじめ", "期首"], Time::Month(year.first_month())),
         (&["年末", "年内"], Time::Yearless(12)),
         (&["今年度末", "当年度末", "本年度末", "年度末"], Time::Month(year.last_month())),
         (&["前年度末", "昨年度末", "前年度", "昨年度", "前年", "昨年"], Time::Year(year.prev())),
@@ -357,19 +358,28 @@ fn yearless(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
 /// Reads the first months of the fiscal year: `11か月分`.
 fn months(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (number, rest) = digits(text).filter(|(number, _)| (1..=12).contains(number))?;
-    let rest =
-        ["か月", "ヶ月", "カ月", "ヵ月", "箇月", "ケ月"].iter().find_map(|word| rest.strip_prefix(word))?;
+    let rest = MONTHS.iter().find_map(|word| rest.strip_prefix(word))?;
     let rest = ["分", "間", "まで"].iter().find_map(|word| rest.strip_prefix(word))?;
     let month = now.fiscal_year().months().nth(usize::from(number) - 1)?;
     Some((Some(Time::Month(month)), text.len() - rest.len()))
 }
 
+/// Reads a remark that is nothing but a year: `2021`. The report's own calendar year is its own time.
+pub(super) fn bare_year(remark: &str, now: Month) -> Option<Found> {
+    let year: i32 = Some(remark.trim()).filter(|text| text.len() == 4)?.parse().ok()?;
+    let time = if year > now.fiscal_year().year() {
+        Time::Calendar(year)
+    } else {
+        Time::Year(FiscalYear::new(year))
+    };
+    (1950..=2150).contains(&year).then_some(Found { at: 0, len: remark.len(), time })
+}
+
 /// Reads the first months of the fiscal year where they are all that is said: `9か月`.
 fn bare_months(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (number, rest) = digits(text).filter(|(number, _)| (1..=12).contains(number))?;
-    let words = ["か月", "ヶ月", "カ月", "ヵ月", "箇月", "ケ月"];
     let month = now.fiscal_year().months().nth(usize::from(number) - 1)?;
-    words.contains(&rest.trim()).then_some((Some(Time::Month(month)), text.len()))
+    MONTHS.contains(&rest.trim()).then_some((Some(Time::Month(month)), text.len()))
 }
 
 /// Reads a year at the start of a text. Returns it, true if an era names it, and the rest of the text.
@@ -426,5 +436,16 @@ fn tail(text: &str) -> usize {
     {
         len += word.len();
     }
-    len
+    len + length_of_span(&text[len..]).unwrap_or(0)
 }
+
+/// Returns the length in bytes of the number of months that a span of time is said to have: `の10か月`.
+fn length_of_span(text: &str) -> Option<usize> {
+    let (_, rest) = digits(text.strip_prefix('の')?)?;
+    let rest = MONTHS.iter().find_map(|word| rest.strip_prefix(word))?;
+    let rest = ["分", "間"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    Some(text.len() - rest.len())
+}
+
+/// Spellings of a number of months.
+const MONTHS: [&str; 6] = ["か月", "ヶ月", "カ月", "ヵ月", "箇月", "ケ月"];

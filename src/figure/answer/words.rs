@@ -148,6 +148,9 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("来年度", NotAnActual, Around),
     ("翌年度", NotAnActual, Around),
     ("今後", NotAnActual, Before),
+    ("次期", NotAnActual, Before),
+    ("来期", NotAnActual, Before),
+    ("次回", NotAnActual, Before),
     ("減", NotAnActual, Behind),
     ("減少", NotAnActual, Behind),
     ("の減", NotAnActual, Behind),
@@ -472,6 +475,10 @@ pub(super) const BECOMES_KNOWN: &[&str] = &[
     "回答予定",
     "提出予定",
     "まとめ予定",
+    "に集計",
+    "に報告",
+    "に回答",
+    "に提出",
     "わかる",
     "分かる",
 ];
@@ -485,8 +492,40 @@ pub(super) const GREW: &[&str] =
     &["増", "拡大", "上昇", "伸", "減", "削減", "低下", "なり", "なった", "達し", "到達"];
 
 /// Units of which one is named before an amount for each of them: `1回20人`.
-pub(super) const FOR_EACH: &[&str] =
-    &["回", "日", "時間", "週", "か月", "ヶ月", "カ月", "月", "人", "課", "校", "世帯", "件"];
+pub(super) const FOR_EACH: &[&str] = &[
+    "回",
+    "日",
+    "時間",
+    "週",
+    "か月",
+    "ヶ月",
+    "カ月",
+    "月",
+    "人",
+    "名",
+    "課",
+    "校",
+    "世帯",
+    "件",
+    "か所",
+    "ヶ所",
+    "カ所",
+    "箇所",
+    "施設",
+    "団体",
+    "地区",
+    "学区",
+    "学年",
+    "学級",
+    "クラス",
+    "講座",
+    "会場",
+    "台",
+    "枚",
+];
+
+/// Topics of a phrase that hold for all its numbers: none of them is the actual.
+pub(super) const TOPICS: &[&str] = &["対象者は", "対象は", "対象数は", "対象者数は", "対象者が", "対象が"];
 
 /// Words beside a number that only say it is the actual.
 pub(super) const DRESS: &[&str] = &[

@@ -2,7 +2,7 @@
 
 use workbook::{Cell, Grid, GridRemark, Pos, RemarkKind};
 
-use crate::form::labels::CORRECTION;
+use crate::form::labels::{CORRECTION, Labels};
 use crate::form::raw::{Elsewhere, RawForm, RawRemark, RawValue};
 use crate::form::read::issued_texts;
 use crate::sources::SheetId;
@@ -15,8 +15,14 @@ const KEPT: usize = 300;
 
 /// Returns the remarks of a sheet that holds no form: notes, comments and text boxes, and the texts that
 /// neither we printed nor the cover holds as values.
-pub(super) fn remarks(grid: &Grid, sheet: SheetId, cover: &[RawValue], forms: &[RawForm]) -> Vec<RawRemark> {
-    let printed = issued_texts::cells(grid, forms);
+pub(super) fn remarks(
+    grid: &Grid,
+    sheet: SheetId,
+    cover: &[RawValue],
+    forms: &[RawForm],
+    labels: &Labels,
+) -> Vec<RawRemark> {
+    let printed = issued_texts::cells(grid, forms, labels);
     let of_cover =
         |pos: Pos| cover.iter().any(|value| value.other_sheet == Some(sheet) && value.cells.contains(&pos));
     let texts: Vec<(Pos, &Cell)> = grid

@@ -10,7 +10,7 @@ use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::raw::RawForm;
 use crate::form::read::printed_numbers;
-use crate::form::write::{COVER_SHEET, guide};
+use crate::form::write::{COVER_SHEET, Guide};
 use crate::text::fold;
 
 /// The heading of the guide.
@@ -29,9 +29,10 @@ const WORDS: [&str; 10] = [
     "事業名",
 ];
 /// Beginnings and endings of lines whose middle depends on the plan, the month and the department.
-const LINES: [(&str, &str); 9] = [
+const LINES: [(&str, &str); 10] = [
     ("", "　御中"),
     ("", "現在の進捗状況を報告してください。記入が済んだら、"),
+    ("", "現在の取組の状況を報告してください。記入が済んだら、"),
     ("対象の事業（", "件）"),
     ("差戻し票　", "分　進捗報告"),
     ("提出のお願い　", "分　進捗報告"),
@@ -56,29 +57,35 @@ struct Issued {
     request_end: String,
 }
 
-static ISSUED: LazyLock<Issued> = LazyLock::new(|| {
-    let mut words: BTreeSet<String> = WORDS.iter().map(|word| fold::prose(word)).collect();
-    let mut lines: Vec<(String, String)> =
-        LINES.iter().map(|(begin, end)| (fold::prose(begin), fold::prose(end))).collect();
-    for line in guide(ANY) {
-        match line.split_once(ANY) {
-            Some((begin, end)) => lines.push((fold::prose(begin), fold::prose(end))),
-            None => {
-                words.insert(fold::prose(&line));
-            }
-        }
-    }
-    Issued {
-        labels: Labels::default(),
-        words,
-        lines,
-        title: fold::prose(&format!("進捗報告　{COVER_SHEET}")),
-        slip_title: fold::prose("分　進捗報告"),
-        request_end: fold::prose("返送してください。"),
-    }
-});
+static STANDARD: LazyLock<Issued> = LazyLock::new(|| Issued::of(&Labels::default()));
 
 impl Issued {
+    /// Returns our texts as a plan's forms have them.
+    fn of(labels: &Labels) -> Self {
+        let wording = labels.wording();
+        let folded = |text: &str| fold::prose(&wording.in_sentence(text));
+        let mut words: BTreeSet<String> = WORDS.iter().map(|word| folded(word)).collect();
+        let mut lines: Vec<(String, String)> =
+            LINES.iter().map(|(begin, end)| (folded(begin), folded(end))).collect();
+        let guide = Guide { on_schedule: Some(ANY.to_owned()), self_rating: true, wording: wording.clone() };
+        for line in guide.points() {
+            match line.split_once(ANY) {
+                Some((begin, end)) => lines.push((fold::prose(begin), fold::prose(end))),
+                None => {
+                    words.insert(fold::prose(&line));
+                }
+            }
+        }
+        Self {
+            labels: labels.clone(),
+            words,
+            lines,
+            title: fold::prose(&format!("進捗報告　{COVER_SHEET}")),
+            slip_title: fold::prose("分　進捗報告"),
+            request_end: fold::prose("返送してください。"),
+        }
+    }
+
     /// Returns whether a folded text ([`fold::prose`]) is one of ours, whatever the plan, the month and the
     /// department.
     fn has(&self, text: &str) -> bool {
@@ -96,8 +103,9 @@ impl Issued {
 }
 
 /// Returns the cells of a sheet that hold nothing but what we printed; none where the sheet is none of ours.
-pub(super) fn cells(grid: &Grid, forms: &[RawForm]) -> BTreeSet<Pos> {
-    let issued = &*ISSUED;
+pub(super) fn cells(grid: &Grid, forms: &[RawForm], labels: &Labels) -> BTreeSet<Pos> {
+    let own = (!labels.wording().is_standard()).then(|| Issued::of(labels));
+    let issued = own.as_ref().unwrap_or(&STANDARD);
     let is_title = |text: &str| text.ends_with(&issued.title) || text.ends_with(&issued.slip_title);
     if !grid.cells.values().take(TITLE_WITHIN).any(|cell| is_title(&fold::prose(&cell.text))) {
         return BTreeSet::new();
@@ -143,8 +151,10 @@ fn projects(grid: &Grid, folded: &BTreeMap<Pos, String>, forms: &[RawForm]) -> V
             .range(Pos::new(link.row, 0)..*link)
             .map(|(pos, cell)| (*pos, cell.text.trim()))
             .collect();
+        // A number of any form is one of the book's forms.
+        let is_id = |text: &str| printed_numbers::is_number(text) || names.contains_key(&fold::key(text));
         let (Some((name_at, name)), Some((number_at, number))) =
-            (row.last(), row.iter().rev().skip(1).find(|(_, text)| printed_numbers::is_number(text)))
+            (row.last(), row.iter().rev().skip(1).find(|(_, text)| is_id(text)))
         else {
             continue;
         };

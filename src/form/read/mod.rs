@@ -63,8 +63,9 @@ pub fn read_book(grids: &[Grid], labels: &Labels) -> Vec<RawForm> {
     }
     let with_form: BTreeSet<SheetId> = forms.iter().map(|form| form.sheet).collect();
     let without = (0..).map(SheetId).zip(grids).filter(|(sheet, _)| !with_form.contains(sheet));
-    let remarks: Vec<RawRemark> =
-        without.flat_map(|(sheet, grid)| formless_sheets::remarks(grid, sheet, &cover, &forms)).collect();
+    let remarks: Vec<RawRemark> = without
+        .flat_map(|(sheet, grid)| formless_sheets::remarks(grid, sheet, &cover, &forms, labels))
+        .collect();
     if let Some(first) = forms.first_mut() {
         first.remarks.extend(remarks);
     }

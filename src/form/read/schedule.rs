@@ -1,6 +1,8 @@
 //! Reads the schedule block: a value belongs to its row's indicator and to every fiscal year that its cell
 //! covers.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use workbook::{Cell, CellKind, Pos};
 
 use crate::form::field::Field;
@@ -82,7 +84,8 @@ pub(super) fn read(
     events.extend(years.iter().enumerate().map(|(at, row)| (row.row, 1, 0, Event::Years(at))));
     events.extend(rows.into_iter().map(|row| (row.first, 2, row.label.first.col, Event::Row(row))));
     events.sort_by_key(|(row, rank, col, _)| (*row, *rank, *col));
-    let mut reading = Reading { area, schedule, as_of, current: None, fresh: false, years: None };
+    let mut reading =
+        Reading { area, schedule, as_of, current: None, fresh: false, years: None, seen: BTreeMap::new() };
     for (.., event) in events {
         match event {
             Event::Name(name) => reading.name(name),
@@ -115,6 +118,8 @@ struct Reading<'p, 's, 'a, 'y> {
     /// True if a year row has come since the last row: a row without symbol then begins another indicator.
     fresh: bool,
     years: Option<&'y YearRow>,
+    /// The fiscal years above each row so far.
+    seen: BTreeMap<(usize, Entry), BTreeSet<FiscalYear>>,
 }
 
 impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
@@ -164,7 +169,8 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         let anchor = Anchor::Entry(at, row.entry);
         let again =
             self.schedule.facts.anchors.iter().find(|(known, _)| *known == anchor).map(|(_, pos)| *pos);
-        if let Some(first) = again {
+        let goes_on = again.is_some() && self.goes_on(at, row.entry);
+        if let Some(first) = again.filter(|_| !goes_on) {
             // The form is refused for a doubled row (S10), so its values are not read.
             let word = format!("{}{}", row.entry.label(), self.schedule.indicators[at].symbol);
             match self.schedule.facts.doubled.iter_mut().find(|(known, _)| *known == word) {
@@ -173,18 +179,34 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             }
             return;
         }
-        self.schedule.facts.anchors.push((anchor, pos));
+        let years = self.years.into_iter().flat_map(|years| &years.columns).map(|columns| columns.year);
+        self.seen.entry((at, row.entry)).or_default().extend(years.clone());
+        if goes_on {
+            let known = &mut self.schedule.indicators[at].years;
+            let more: Vec<FiscalYear> = years.filter(|year| !known.contains(year)).collect();
+            known.extend(more);
+        } else {
+            self.schedule.facts.anchors.push((anchor, pos));
+        }
         let Some(field) = row.entry.field() else {
             self.previous(row, at);
             return;
         };
-        self.schedule.indicators[at].rows.push(field);
         let value_at = self.column_of_as_of().map(|col| Pos::new(row.first, col));
-        self.schedule.labels.push(RawLabel { field, indicator: Some(at), pos, value_at });
+        if !goes_on {
+            self.schedule.indicators[at].rows.push(field);
+            self.schedule.labels.push(RawLabel { field, indicator: Some(at), pos, value_at });
+        }
         match self.years {
             Some(years) => self.values(row, field, at, years),
             None => self.schedule.facts.without_years = true,
         }
+    }
+
+    /// True if a row of an indicator goes on below the one before it with other fiscal years.
+    fn goes_on(&self, at: usize, entry: Entry) -> bool {
+        let Some((years, seen)) = self.years.zip(self.seen.get(&(at, entry))) else { return false };
+        !years.columns.iter().any(|columns| seen.contains(&columns.year))
     }
 
     /// Returns the indicator that a row belongs to, by its symbol, else by the rows before it.
@@ -208,7 +230,8 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         let Some(current) = self.current else { return self.add("") };
         let begins_again =
             row.entry == Entry::Target && self.schedule.indicators[current].rows.contains(&Field::Target);
-        if self.fresh || begins_again { self.add("") } else { current }
+        let begins = (self.fresh || begins_again) && !self.goes_on(current, row.entry);
+        if begins { self.add("") } else { current }
     }
 
     fn add(&mut self, symbol: &str) -> usize {

@@ -39,6 +39,9 @@ pub struct Styles {
     pub input: Format,
     /// Blank cells of a submission in which nothing is asked for.
     pub idle: Format,
+    /// The least size to which a text may be set so that no closing mark stands alone on a line; `None` where
+    /// every text has the usual size.
+    pub least_size: Option<f64>,
 }
 
 impl Styles {
@@ -57,6 +60,17 @@ impl Styles {
                 .set_unlocked()
                 .set_num_format("@"),
             idle: centered.set_background_color(style::IDLE_FILL),
+            least_size: None,
+        }
+    }
+}
+
+impl Styles {
+    /// Returns the format of a text in a cell of a width, in half-width characters.
+    fn settled(&self, format: Format, text: &str, width: f64) -> Format {
+        match self.least_size {
+            Some(least) => format.set_font_size(measure::settled_size(text, width, self.size, least)),
+            None => format,
         }
     }
 }
@@ -83,13 +97,41 @@ pub struct Slot {
 /// Returns the heights of the block's rows in points, so that no text is cut.
 #[must_use]
 pub fn heights(schedule: &ScheduleContent, frame: &Frame, size: f64) -> Vec<f64> {
+    with_heading(row_heights(schedule, frame, size, None), &schedule.heading, frame, size)
+}
+
+/// Returns heights of rows that a block's heading has room beside: it may need more than the few rows.
+#[must_use]
+pub fn with_heading(mut heights: Vec<f64>, heading: &str, frame: &Frame, size: f64) -> Vec<f64> {
+    let needed = measure::row_height(&[(heading, frame.heading.1)], size);
+    let total: f64 = heights.iter().sum();
+    if let Some(last) = heights.last_mut()
+        && needed > total
+    {
+        *last += needed - total;
+    }
+    heights
+}
+
+/// Returns the heights of the rows beside the block's heading. With a least size, texts are set to sizes of
+/// their own ([`Styles::least_size`]).
+#[must_use]
+pub fn row_heights(
+    schedule: &ScheduleContent,
+    frame: &Frame,
+    size: f64,
+    least_size: Option<f64>,
+) -> Vec<f64> {
     let rows = rows(&shapes(schedule), schedule.current.is_some());
-    let mut heights: Vec<f64> = rows
-        .iter()
+    let height = |text: &str, width: f64| {
+        let own = least_size.map_or(size, |least| measure::settled_size(text, width, size, least));
+        measure::row_height(&[(text, width)], own)
+    };
+    rows.iter()
         .map(|row| match row {
             Row::Name(at) => {
                 let text = schedule.indicators.get(*at).map(full_name).unwrap_or_default();
-                measure::row_height(&[(&text, frame.name_width())], size)
+                height(&text, frame.name_width())
             }
             Row::Years(_) => {
                 let labels: Vec<String> = schedule.years.iter().map(|year| year.label()).collect();
@@ -101,24 +143,12 @@ pub fn heights(schedule: &ScheduleContent, frame: &Frame, size: f64) -> Vec<f64>
             Row::Entry(at, entry) => {
                 let pieces =
                     schedule.indicators.get(*at).map(|i| pieces(schedule, i, *entry)).unwrap_or_default();
-                let mut cells: Vec<(&str, f64)> = pieces
-                    .iter()
-                    .map(|piece| (piece.text.as_str(), width_of(schedule, frame, piece)))
-                    .collect();
-                cells.push((schedule.label(*entry), frame.label.1));
-                measure::row_height(&cells, size)
+                let cells = pieces.iter().map(|piece| height(&piece.text, width_of(schedule, frame, piece)));
+                let label = measure::row_height(&[(schedule.label(*entry), frame.label.1)], size);
+                cells.fold(label, f64::max)
             }
         })
-        .collect();
-    // A narrow heading may need more room than the few rows beside it.
-    let needed = measure::row_height(&[(&schedule.heading, frame.heading.1)], size);
-    let total: f64 = heights.iter().sum();
-    if let Some(last) = heights.last_mut()
-        && needed > total
-    {
-        *last += needed - total;
-    }
-    heights
+        .collect()
 }
 
 /// Writes the block with its first row at `top` and returns its cells. Those of `marks` are coloured as cells
@@ -134,17 +164,39 @@ pub fn write(
     styles: &Styles,
     marks: &[Mark],
 ) -> Result<Vec<Slot>, XlsxError> {
+    let end = top + extent::rows(rows(&shapes(schedule), schedule.current.is_some()).len()) - 1;
+    merged(sheet, (top, frame.heading.0), (end, frame.heading.0), &schedule.heading, &styles.heading)?;
+    let slots = write_rows(sheet, top, frame, schedule, styles, marks)?;
+    for (row, height) in (top..).zip(heights(schedule, frame, styles.size)) {
+        sheet.set_row_height(row, height)?;
+    }
+    Ok(slots)
+}
+
+/// Writes the rows of a block without its heading.
+///
+/// # Errors
+/// Where the worksheet refuses a cell.
+pub fn write_rows(
+    sheet: &mut Worksheet,
+    top: u32,
+    frame: &Frame,
+    schedule: &ScheduleContent,
+    styles: &Styles,
+    marks: &[Mark],
+) -> Result<Vec<Slot>, XlsxError> {
     let rows = rows(&shapes(schedule), schedule.current.is_some());
     let mut slots = Vec::new();
-    let end = top + extent::rows(rows.len()) - 1;
-    merged(sheet, (top, frame.heading.0), (end, frame.heading.0), &schedule.heading, &styles.heading)?;
-    for ((row, kind), height) in (top..).zip(&rows).zip(heights(schedule, frame, styles.size)) {
+    let heights = row_heights(schedule, frame, styles.size, styles.least_size);
+    for ((row, kind), height) in (top..).zip(&rows).zip(heights) {
         sheet.set_row_height(row, height)?;
         match kind {
             Row::Name(at) => {
                 let Some(indicator) = schedule.indicators.get(*at) else { continue };
                 let format = marked(&styles.name, is_marked(marks, Field::IndicatorName, indicator, None));
-                merged(sheet, (row, frame.label.0), (row, frame.last), &full_name(indicator), &format)?;
+                let name = full_name(indicator);
+                let format = styles.settled(format, &name, frame.name_width());
+                merged(sheet, (row, frame.label.0), (row, frame.last), &name, &format)?;
             }
             Row::Years(_) => {
                 merged(sheet, (row, frame.label.0), (row, frame.label.0), YEAR_HEAD, &styles.heading)?;
@@ -171,6 +223,7 @@ pub fn write(
                         is_marked(marks, field, indicator, Some((piece.from, piece.to)))
                     });
                     let format = marked(base, question);
+                    let format = styles.settled(format, &piece.text, width_of(schedule, frame, &piece));
                     merged(sheet, (row, columns.0), (row, columns.1), &piece.text, &format)?;
                     slots.push(Slot {
                         indicator: *at,
@@ -316,6 +369,7 @@ mod tests {
 
     use crate::form::content::{IndicatorContent, ScheduleContent, SpanText};
     use crate::form::schedule::Entry;
+    use crate::form::wording::Wording;
     use crate::form::write::block::pieces;
     use crate::text::calendar::FiscalYear;
 
@@ -325,6 +379,7 @@ mod tests {
 
     fn schedule(current: Option<i32>) -> ScheduleContent {
         ScheduleContent {
+            wording: Wording::default(),
             heading: "スケジュール".to_owned(),
             years: (2030..2034).map(FiscalYear::new).collect(),
             current: current.map(FiscalYear::new),

@@ -6,6 +6,7 @@ use crate::form::content::FormContent;
 use crate::form::field::Field;
 use crate::form::write::block::merged;
 use crate::form::write::guidance;
+use crate::form::write::guide::Guide;
 use crate::sheet::book::{Paper, set_page};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, names, style};
@@ -29,8 +30,8 @@ pub struct Cover {
     pub month: Month,
     /// 提出期限, where 報告予定 has one.
     pub deadline: Option<Date>,
-    /// The word for work that is on schedule: the plan's bands of 進捗状況 that are 良好.
-    pub on_schedule: String,
+    /// 記入のしかた.
+    pub guide: Guide,
 }
 
 impl Cover {
@@ -67,7 +68,7 @@ pub(super) fn write(
         ..ProtectionOptions::default()
     });
     let mut row = write_head(sheet, cover)?;
-    row = write_author(sheet, row)?;
+    row = write_author(sheet, cover, row)?;
     row = write_guide(sheet, row, cover)?;
     row = write_projects(sheet, row, forms, sheets)?;
     sheet.set_print_area(0, 0, row - 1, 2)?;
@@ -82,10 +83,12 @@ fn write_head(sheet: &mut Worksheet, cover: &Cover) -> Result<u32, XlsxError> {
     sheet.set_row_height(1, 24)?;
     let deadline = cover.deadline.map(|date| format!("{}までに、", date.japanese())).unwrap_or_default();
     let office = if cover.secretariat.is_empty() { "事務局" } else { &cover.secretariat };
+    let subject = if cover.guide.on_schedule.is_some() { "進捗状況" } else { "取組の状況" };
     let request = format!(
-        "{}現在の進捗状況を報告してください。記入が済んだら、{deadline}このブックを{office}へ返送してください。",
+        "{}現在の{subject}を報告してください。記入が済んだら、{deadline}このブックを{office}へ返送してください。",
         cover.month.japanese_last_day(),
     );
+    let request = cover.guide.wording.in_sentence(&request);
     let format = style::plain().set_text_wrap();
     merged(sheet, (2, 0), (2, 2), &request, &format)?;
     sheet.set_row_height(2, measure::row_height(&[(&request, whole_width())], style::SIZE))?;
@@ -93,18 +96,19 @@ fn write_head(sheet: &mut Worksheet, cover: &Cover) -> Result<u32, XlsxError> {
     Ok(4)
 }
 
-fn write_author(sheet: &mut Worksheet, top: u32) -> Result<u32, XlsxError> {
+fn write_author(sheet: &mut Worksheet, cover: &Cover, top: u32) -> Result<u32, XlsxError> {
     let mut row = top;
     for (field, message) in [
         (Field::Author, "このブックに記入した方の氏名を記入してください。"),
         (Field::Contact, "内線番号やメールアドレスを記入してください。"),
         (Field::EnteredOn, "記入した日を、年から記入してください（例：2023/4/5、令和5年4月5日）。"),
     ] {
-        merged(sheet, (row, 0), (row, 0), field.label(), &style::heading())?;
+        let label = cover.guide.wording.of(field.label());
+        merged(sheet, (row, 0), (row, 0), label, &style::heading())?;
         let input = style::input().set_align(FormatAlign::VerticalCenter);
         merged(sheet, (row, 1), (row, 2), "", &input)?;
         sheet.set_row_height(row, 21)?;
-        sheet.add_data_validation(row, 1, row, 1, &guidance::said(field.label(), message)?)?;
+        sheet.add_data_validation(row, 1, row, 1, &guidance::said(label, message)?)?;
         row += 1;
     }
     sheet.set_row_height(row, 10)?;
@@ -115,7 +119,7 @@ fn write_guide(sheet: &mut Worksheet, top: u32, cover: &Cover) -> Result<u32, Xl
     merged(sheet, (top, 0), (top, 2), "記入のしかた", &style::section())?;
     sheet.set_row_height(top, 20)?;
     let mut row = top + 1;
-    for (number, text) in (1..).zip(guide(&cover.on_schedule)) {
+    for (number, text) in (1..).zip(cover.guide.points()) {
         let number_format = style::centered().set_align(FormatAlign::Top);
         merged(sheet, (row, 0), (row, 0), &number.to_string(), &number_format)?;
         merged(sheet, (row, 1), (row, 2), &text, &style::cell())?;
@@ -130,25 +134,6 @@ fn write_guide(sheet: &mut Worksheet, top: u32, cover: &Cover) -> Result<u32, Xl
     }
     sheet.set_row_height(row, 10)?;
     Ok(row + 1)
-}
-
-/// Returns the guide, point by point. `on_schedule` is the plan's word for work that is on schedule.
-#[must_use]
-pub fn guide(on_schedule: &str) -> Vec<String> {
-    vec![
-        "1事業につき1シートです。各シートの色の付いた欄と、上の3つの欄に記入してください。そのほかの欄は計画の内容で、記入は要りません。"
-            .to_owned(),
-        "実績は、基準月の末日現在の値を、目標と同じ単位を付けて記入してください（例：411手続）。「別紙のとおり」「同上」などとせず、値そのものを記入してください。".to_owned(),
-        "年度の途中で実績がまだ出ないときは、実績を空欄のままにし、年度末の見込みを記入してください。".to_owned(),
-        format!(
-            "進捗の状況は一覧から選んでください。「完了」は、事業全体が終わったときだけ選びます。今年度の目標に達しただけのときは「{on_schedule}」です。"
-        ),
-        "計画より遅れているとき、目標に達しない（達しない見込みの）ときは、理由と今後の対応を必ず記入してください。".to_owned(),
-        "目標が文章の指標には、達成の度合いを自ら評価する欄があります。年度末（3月末）の報告では必ず選んでください。".to_owned(),
-        "文章の欄には、前回の報告の内容が入っていることがあります。今回の内容に書き改めてください。".to_owned(),
-        "目標や事業の名称など計画の内容を変えたいときは、元の欄を書き換えず、計画の見直しを「あり」とし、内容を記入してください。".to_owned(),
-        "欄に収まらないときは、行の高さを広げてください。行や列の追加、見出しの書換えはしないでください。".to_owned(),
-    ]
 }
 
 fn write_projects(

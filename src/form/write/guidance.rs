@@ -31,7 +31,7 @@ pub(super) fn of_field(field: Field, content: &FormContent) -> Result<DataValida
         }
         _ => "そのほか、伝えたいことがあれば記入してください。",
     };
-    let validation = said(field.label(), message)?;
+    let validation = said(content.label(field), &content.wording.in_sentence(message))?;
     match field {
         Field::Progress => choice(validation, &content.progress_choices),
         Field::RevisionWish => choice(validation, &WISHES.map(str::to_owned)),
@@ -56,7 +56,7 @@ pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValida
             "基準月の末日現在の値を、目標と同じ単位を付けて記入してください。対象数は付けなくてかまいません。"
         }
     };
-    let validation = said(entry.label(), message)?;
+    let validation = said(content.wording.of(entry.label()), &content.wording.in_sentence(message))?;
     match (&content.schedule, entry) {
         (Some(schedule), Entry::SelfRating) => choice(validation, &schedule.rating_choices),
         _ => Ok(validation),
@@ -69,12 +69,12 @@ fn of_item(item: &ItemContent) -> Result<DataValidation, XlsxError> {
 }
 
 /// The message of the cell in which a past year's actual is asked for again.
-pub(super) fn of_open_year(year: FiscalYear) -> Result<DataValidation, XlsxError> {
+pub(super) fn of_open_year(year: FiscalYear, content: &FormContent) -> Result<DataValidation, XlsxError> {
     let message = format!(
         "{}の年度末の実績がまだ報告されていません。分かる場合は、目標と同じ単位を付けて記入してください。まだ分からないときは「公表待ち（○月）」のように、分かる月を記入してください。",
         year.label()
     );
-    said(Entry::Actual.label(), &message)
+    said(content.wording.of(Entry::Actual.label()), &content.wording.in_sentence(&message))
 }
 
 /// A message without choices.

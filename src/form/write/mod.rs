@@ -3,6 +3,7 @@
 pub mod block;
 mod cover;
 mod guidance;
+mod guide;
 mod sheet;
 
 use std::collections::BTreeSet;
@@ -17,7 +18,8 @@ use crate::sheet::package::composed;
 use crate::sheet::write::TextWriter;
 use crate::sheet::{BookKind, names};
 
-pub use cover::{COVER_SHEET, Cover, guide};
+pub use cover::{COVER_SHEET, Cover};
+pub use guide::Guide;
 
 /// Writes a department's book: 記入要領, then a sheet for each form.
 ///

@@ -98,11 +98,23 @@ fn write_head(
     let value = style::cell().set_align(FormatAlign::VerticalCenter);
     for (row, (left, right)) in (layout.control..).zip(CONTROL_ROWS) {
         let left_end = if right.is_some() { columns.second.0 - 1 } else { columns.last };
-        merged(sheet, (row, columns.label), (row, columns.label), left.label(), &style::heading())?;
+        merged(
+            sheet,
+            (row, columns.label),
+            (row, columns.label),
+            content.wording.of(left.label()),
+            &style::heading(),
+        )?;
         merged(sheet, (row, columns.row_label), (row, left_end), &control_text(content, left), &value)?;
         if let Some(right) = right {
             let second = columns.second;
-            merged(sheet, (row, second.0), (row, second.1), right.label(), &style::heading())?;
+            merged(
+                sheet,
+                (row, second.0),
+                (row, second.1),
+                content.wording.of(right.label()),
+                &style::heading(),
+            )?;
             let text = control_text(content, right);
             let asked = right == Control::Sender && !content.sender_requests.is_empty();
             let format = block::marked(&value, asked);
@@ -128,7 +140,7 @@ fn write_schedule(
     for slot in &slots {
         if slot.input {
             let message = if schedule.current.is_some_and(|current| slot.year < current) {
-                guidance::of_open_year(slot.year)?
+                guidance::of_open_year(slot.year, content)?
             } else {
                 guidance::of_entry(slot.entry, content)?
             };
@@ -166,7 +178,10 @@ fn write_corrections(
     let format = style::cell().set_background_color(style::MARK_FILL);
     let mut row = layout.end;
     let of_marks = content.marks.iter().map(|mark| format!("{}：{}", mark_words(content, mark), mark.text));
-    let of_sender = content.sender_requests.iter().map(|text| format!("{}：{text}", Control::Sender.label()));
+    let of_sender = content
+        .sender_requests
+        .iter()
+        .map(|text| format!("{}：{text}", content.wording.of(Control::Sender.label())));
     for text in content.corrections.iter().cloned().chain(of_sender).chain(of_marks) {
         write_row(sheet, &layout.columns, row, CORRECTION, &text, &format, 19.0)?;
         row += 1;

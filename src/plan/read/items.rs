@@ -9,7 +9,7 @@ use workbook::{CellKind, Limits};
 use super::table::{Row, Table};
 use super::times;
 use crate::findings::plan::{m01_id, m03_word, m04_missing, m05_unreadable, m18_unused};
-use crate::form::labels::Labels;
+use crate::form::labels::{Label, Labels};
 use crate::plan::fault::Faults;
 use crate::plan::model::{Band, Bands, ProjectEffect, Settings, WithoutTarget};
 use crate::plan::schema::{Blank, Item, JUDGMENTS, PROJECT_EFFECTS, Shape, WITHOUT_TARGET};
@@ -334,7 +334,7 @@ pub(super) fn percentage(text: &str) -> Option<Decimal> {
 /// Reads 見出し語.
 pub(super) fn labels(table: &Table, faults: &mut Faults) -> Labels {
     let mut labels = Labels::default();
-    for row in table.rows() {
+    for row in &table.rows() {
         let standard = row.text("標準の見出し");
         let Some((label, _)) =
             Labels::default().find(&standard).map(|(label, symbol)| (label.clone(), symbol))
@@ -354,8 +354,35 @@ pub(super) fn labels(table: &Table, faults: &mut Faults) -> Labels {
                 _ => labels.add(&alias, label.clone()),
             }
         }
+        issued_word(row, &standard, &label, &mut labels, faults);
     }
     labels
+}
+
+/// Reads 様式での表記: the word in which forms are issued. It must not stand for another heading too.
+fn issued_word(row: &Row, standard: &str, label: &Label, labels: &mut Labels, faults: &mut Faults) {
+    let issued = row.text("様式での表記");
+    if issued.is_empty() {
+        return;
+    }
+    let symbol = fold::split_symbol(&fold::label(&issued)).1.to_owned();
+    let taken = labels.find(&issued).is_some_and(|(other, _)| other != label);
+    let is_word = issued.chars().any(char::is_alphabetic);
+    let (message, help) = if taken {
+        (
+            format!("様式での表記「{issued}」は、ほかの見出しにも使われています"),
+            "ほかの見出しと違う言葉を入力してください",
+        )
+    } else if !symbol.is_empty() || !is_word {
+        (
+            format!("様式での表記「{issued}」は見出しとして読み取れません"),
+            "番号や記号の付かない言葉を入力してください",
+        )
+    } else {
+        labels.issue_as(standard, &issued);
+        return;
+    };
+    row.fault(&m01_id::KIND, "様式での表記", message, help, faults);
 }
 
 /// Splits a list at 、 ， , and line breaks.

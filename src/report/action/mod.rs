@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use crate::evaluate::model::ProjectAssessment;
 use crate::form::field::Field;
 use crate::ids::ProjectId;
-use crate::plan::model::Project;
+use crate::plan::model::{Decision, Project};
 use crate::ratings::ProgressBasis;
 use crate::report::action::projects::{HEADING_ROW, Listed, projects};
 use crate::report::categories::Categories;
@@ -26,7 +26,7 @@ const DECIDED: &str = "これまでの決定と対応状況";
 const OPINION: &str = "委員会の意見";
 const NONE: &str = "要対応の事業はありません。";
 /// The least height of a row in points, so that there is room to write by hand.
-const LEAST_HEIGHT: f64 = 60.0;
+const LEAST_HEIGHT: f64 = 54.0;
 /// Target and actual stand on one line up to this width, in half-width characters.
 const WIDEST_LINE: usize = 28;
 
@@ -43,23 +43,26 @@ struct Row<'a> {
 /// Gives a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
+const EFFECT: &str = "効果達成\n状況";
+const PROGRESS: &str = "進捗状況";
+
 const COLUMNS: &[Column<CellOf>] = &[
     column("№", 5.0, |row| row.of_listed(|number, _| number.to_string(), Value::centered)),
     column("整理番号", 8.5, |row| Value::centered(&row.project.id.to_string())),
     column("事業名称", 22.0, |row| Value::text(&row.project.name)),
     column("担当課", 16.0, |row| Value::text(&row.project.departments_text)),
-    column("効果達成\n状況", 12.0, effect),
-    column("進捗状況", 12.0, progress),
-    column("目標・実績と判定の根拠", 52.0, |row| {
+    column(EFFECT, 12.0, effect),
+    column(PROGRESS, 12.0, progress),
+    column("目標・実績と判定の根拠", 60.0, |row| {
         row.of_listed(|_, listed| figures(row.report, listed), Value::text)
     }),
-    column("遅れ・未達の理由", 32.0, |row| {
+    column("遅れ・未達の理由", 29.0, |row| {
         row.of_listed(|_, listed| written(row.report, listed, Field::Reason), Value::text)
     }),
-    column("今後の対応", 32.0, |row| {
+    column("今後の対応", 29.0, |row| {
         row.of_listed(|_, listed| written(row.report, listed, Field::NextStep), Value::text)
     }),
-    column(DECIDED, 26.0, |row| Value::text(&decisions(row.report, row.project))),
+    column(DECIDED, 24.0, |row| Value::text(&decisions(row.report, row.project))),
     column(OPINION, 24.0, |_| Value::Blank),
     column("決定", 16.0, |_| Value::Blank),
 ];
@@ -80,10 +83,20 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let sheet = book.add_worksheet();
     let listed = projects(report);
     let title = format!("要対応　{}事業（{}現在）", listed.len(), report.c.as_of.japanese_last_day());
-    let remark = "要対応の印のある区分とその見込み、要判断、未報告の事業です。行は集計した時点のもので、判定の欄は進捗一覧に合わせて変わります。";
-    begin(sheet, sheet_names::ACTION, &title, remark, &report.page.on(Paper::A3Landscape))?;
+    let listed_are = if report.effect.is_judged() {
+        "要対応の印のある区分とその見込み、要判断、未報告の事業です。"
+    } else {
+        "要対応の印のある区分と、未報告の事業です。"
+    };
+    let remark = format!("{listed_are}行は集計した時点のもので、判定の欄は進捗一覧に合わせて変わります。");
+    begin(sheet, sheet_names::ACTION, &title, &remark, &report.page.on(Paper::A3Landscape))?;
     // Where nothing was decided before, there is more room for opinions.
-    let is_used = |column: &&Column<CellOf>| column.heading != DECIDED || !report.decisions.is_empty();
+    let is_used = |column: &&Column<CellOf>| match column.heading {
+        DECIDED => !report.plan.decisions.is_empty(),
+        EFFECT => report.effect.is_judged(),
+        PROGRESS => report.progress.is_judged(),
+        _ => true,
+    };
     let left_out: f64 = COLUMNS.iter().filter(|column| !is_used(column)).map(|column| column.width).sum();
     let mut columns: Vec<Column<CellOf>> = COLUMNS.iter().filter(is_used).copied().collect();
     for column in columns.iter_mut().filter(|column| column.heading == OPINION) {
@@ -91,10 +104,11 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     }
     let mut table = Table::new(&columns, HEADING_ROW);
     let others = others_decided_on(report, &listed);
-    if !listed.is_empty() || !others.is_empty() {
+    let decided = !others.is_empty() || !report.of_plan.is_empty();
+    if !listed.is_empty() || decided {
         table.head(sheet)?;
     }
-    if listed.is_empty() && !others.is_empty() {
+    if listed.is_empty() && decided {
         table.group(sheet, NONE)?;
     }
     for (number, one) in (1..).zip(&listed) {
@@ -113,6 +127,17 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         let assessment = first.project_assessment;
         let row = Row { report, project: first.project, first, assessment, listed: None };
         table.row(sheet, &cells(&columns, &row))?;
+    }
+    if !report.of_plan.is_empty() {
+        table.group(sheet, "計画全体についての決定事項")?;
+    }
+    for decision in &report.of_plan {
+        let of_plan = |column: &Column<CellOf>| match column.heading {
+            "事業名称" => Value::text("計画全体"),
+            DECIDED => Value::text(&decision_words(decision)),
+            _ => Value::Blank,
+        };
+        table.row(sheet, &columns.iter().map(of_plan).collect::<Vec<_>>())?;
     }
     table.finish(sheet, NONE)?;
     if table.rows() > 0 {
@@ -163,10 +188,15 @@ fn figures(report: &Report, listed: &Listed) -> String {
         let (target, actual) = (shown(&assessment.target_text), shown(&assessment.dated_actual()));
         let one_line = measure::width(&target) + measure::width(&actual) <= WIDEST_LINE;
         let between = if one_line { "　" } else { "\n" };
+        let figures = format!("{name}目標：{target}{between}実績：{actual}");
+        if !report.effect.is_judged() {
+            parts.push(figures);
+            continue;
+        }
         let word = assessment.effect.word(&report.plan.bands);
         let reason = assessment.reason.strip_prefix(word).unwrap_or(&assessment.reason);
         let colon = if reason.starts_with('（') { "" } else { "：" };
-        parts.push(format!("{name}目標：{target}{between}実績：{actual}\n{label}{colon}{reason}"));
+        parts.push(format!("{figures}\n{label}{colon}{reason}"));
     }
     let project = listed.assessment;
     if project.progress_basis != Some(ProgressBasis::Reported) && !project.progress_reason.is_empty() {
@@ -192,13 +222,15 @@ fn decisions(report: &Report, project: &Project) -> String {
         .get(&project.id)
         .into_iter()
         .flatten()
-        .map(|decision| {
-            let day = Date::parse(&decision.meeting).map(Date::japanese);
-            let meeting = day.unwrap_or_else(|| decision.meeting.clone());
-            let status = if decision.is_open() { "未記入" } else { decision.status.trim() };
-            let colon = if meeting.is_empty() { "" } else { "：" };
-            format!("{meeting}{colon}{}\n　対応状況：{status}", decision.decision)
-        })
+        .map(|decision| decision_words(decision))
         .collect();
     lines.join("\n")
+}
+
+fn decision_words(decision: &Decision) -> String {
+    let day = Date::parse(&decision.meeting).map(Date::japanese);
+    let meeting = day.unwrap_or_else(|| decision.meeting.clone());
+    let status = if decision.is_open() { "未記入" } else { decision.status.trim() };
+    let colon = if meeting.is_empty() { "" } else { "：" };
+    format!("{meeting}{colon}{}\n　対応状況：{status}", decision.decision)
 }

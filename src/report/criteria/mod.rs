@@ -29,14 +29,19 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let remark = "下限と設定は名前の付いたセルです。ここを直すと、進捗一覧・集計・概況が計算し直されます。";
     let page = report.page.on(Paper::A4Portrait);
     let mut row = begin(sheet, sheet_names::CRITERIA, "判定基準", remark, &page)?;
+    let mut section = 0;
     for (heading, categories) in [
-        ("1　効果達成状況の区分（指標が年度の目標に達したか）", &report.effect),
-        ("2　進捗状況の区分（取組が予定どおり進んでいるか）", &report.progress),
+        ("効果達成状況の区分（指標が年度の目標に達したか）", &report.effect),
+        ("進捗状況の区分（取組が予定どおり進んでいるか）", &report.progress),
     ] {
-        row = write_categories(sheet, row + 1, heading, categories, &mut names)?;
+        if categories.is_judged() {
+            section += 1;
+            let heading = format!("{section}　{heading}");
+            row = write_categories(sheet, row + 1, &heading, categories, &mut names)?;
+        }
     }
-    row = settings::write(sheet, row + 1, report, &mut names)?;
-    row = explanations::write(sheet, row + 1, report)?;
+    row = settings::write(sheet, row + 1, section + 1, report, &mut names)?;
+    row = explanations::write(sheet, row + 1, section + 2, report)?;
     set_width(sheet, WEIGHT, 8.0)?;
     sheet.set_print_area(0, 0, row, WEIGHT - 2)?;
     for (name, range) in names {

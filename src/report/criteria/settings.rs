@@ -19,14 +19,15 @@ type Setting = (&'static str, Value, &'static str);
 pub(super) fn write(
     sheet: &mut Worksheet,
     row: u32,
+    section: usize,
     report: &Report,
     names: &mut Vec<DefinedName>,
 ) -> Result<u32, XlsxError> {
     let settings = &report.plan.settings;
-    sheet.put_text(row, 0, "3　設定", &style::section())?;
+    sheet.put_text(row, 0, format!("{section}　設定"), &style::section())?;
     let formats = Formats::default();
     let mut at = row + 1;
-    for (name, value, meaning) in rows(settings) {
+    for (name, value, meaning) in rows(settings).filter(|(name, ..)| is_used(report, name)) {
         sheet.put_merged(at, 0, at, 1, name, &formats.text)?;
         sheet.put_merged(at, 2, at, 3, "", &formats.text)?;
         let format = match &value {
@@ -42,7 +43,14 @@ pub(super) fn write(
     Ok(at)
 }
 
-fn rows(settings: &Settings) -> [Setting; 3] {
+/// Returns `false` for a setting of a judgment that the plan does not make.
+fn is_used(report: &Report, name: &str) -> bool {
+    name != PROJECT_EFFECT || report.effect.is_judged()
+}
+
+const PROJECT_EFFECT: &str = "事業の判定";
+
+fn rows(settings: &Settings) -> impl Iterator<Item = Setting> {
     let choice = match settings.project_effect {
         ProjectEffect::Worst => "最も低い指標",
         ProjectEffect::Primary => "主指標",
@@ -59,9 +67,10 @@ fn rows(settings: &Settings) -> [Setting; 3] {
             "前の値や目標のこの倍率以上（または、この分の一以下）の値は、桁の間違いでないか確認を求めます（C02）。",
         ),
         (
-            "事業の判定",
+            PROJECT_EFFECT,
             Value::centered(choice),
             "指標が複数ある事業の効果達成状況を、最も低い指標で決めるか、主指標（最初の指標）で決めるか。",
         ),
     ]
+    .into_iter()
 }

@@ -17,11 +17,17 @@ use crate::sheet::xml::without_forbidden;
 
 /// The size of type in the charts, in points.
 const TYPE: f64 = 10.0;
+/// The size of the bars' names.
+const NAME_TYPE: f64 = 9.5;
+/// The pixels of a bar with its space. With less, LibreOffice leaves out every other name.
+const LEAST_BAR: u32 = 20;
+/// The pixels of a legend of two lines, with the space around it.
+const LEGEND: u32 = 46;
 
 /// Returns the least and the greatest height of a chart in pixels: every bar has its room, and none becomes a
 /// block.
 pub(super) fn heights(bars: u32) -> (u32, u32) {
-    (bars * 17 + 40, (bars * 40 + 60).max(160))
+    (bars * LEAST_BAR + LEGEND, (bars * 40 + 60).max(160))
 }
 
 /// Returns a chart of one judgment. `rows` are the first and the last row of the bars on 集計, `col_of` gives
@@ -38,6 +44,8 @@ pub(super) fn stacked(
     chart.set_width(size.0).set_height(size.1).set_alt_text(alt);
     chart.title().set_hidden();
     chart.show_hidden_data();
+    // One or two bars that fill the plot would be blocks.
+    let gap = if rows.1 - rows.0 < 2 { 200 } else { 30 };
     for Shown { number, label: name, id, .. } in shown {
         let (number, col) = (*number, col_of(*id));
         let (mut format, dark) = fill(categories, number);
@@ -57,31 +65,34 @@ pub(super) fn stacked(
             .set_values(range_on(sheet_names::TOTALS, (rows.0, col), (rows.1, col)).as_str())
             .set_format(&mut format)
             .set_data_label(&label)
-            .set_gap(30)
+            .set_gap(gap)
             .set_overlap(100);
     }
     let mut font = ChartFont::new();
     font.set_size(TYPE).set_name(style::FONT);
+    let mut names = ChartFont::new();
+    names.set_size(NAME_TYPE).set_name(style::FONT);
     // Bars are drawn from below. Reversed, the first one stands on top. Every part shows its count.
     chart
         .y_axis()
         .set_reverse()
         .set_label_interval(1)
-        .set_font(&font)
+        .set_font(&names)
         .set_major_tick_type(ChartAxisTickType::None);
     let mut line = ChartLine::new();
     line.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.5);
     chart.x_axis().set_min(0).set_hidden(true).set_major_gridlines_line(&line);
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
     // Names, bars and legend have their room in any program.
-    let plot = ChartLayout::new().set_offset(0.44, 0.02).set_dimensions(0.54, 0.74);
+    let legend = f64::from(LEGEND) / f64::from(size.1.max(LEGEND + 1));
+    let plot = ChartLayout::new().set_offset(0.44, 0.02).set_dimensions(0.54, 0.98 - legend);
     chart.plot_area().set_layout(&plot);
     chart
 }
 
 /// A line of the course: its name, its mark, and its column of shares.
 pub(super) struct Course {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) mark: ChartMarkerType,
     pub(super) dash: ChartLineDashType,
     pub(super) col: u16,
@@ -103,7 +114,7 @@ pub(super) fn course(lines: &[Course], rows: (u32, u32), months: u16, size: (u32
         mark.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(style::INK)));
         chart
             .add_series()
-            .set_name(line.name)
+            .set_name(line.name.as_str())
             .set_categories(range_on(sheet_names::OVERVIEW, (rows.0, months), (rows.1, months)).as_str())
             .set_values(range_on(sheet_names::OVERVIEW, (rows.0, line.col), (rows.1, line.col)).as_str())
             .set_format(ChartFormat::new().set_line(&ink))

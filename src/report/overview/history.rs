@@ -26,14 +26,43 @@ struct Figure {
     heading: &'static str,
     source: Id,
     value: fn(&MonthSummary) -> Value,
+    /// How its line is drawn; `None` for a count, which has none.
+    line: Option<(ChartMarkerType, ChartLineDashType)>,
 }
 
-const FIGURES: [Figure; 4] = [
-    Figure { heading: "提出率", source: Id::Submitted, value: |month| percent(month.submitted) },
-    Figure { heading: "達成\n割合", source: Id::Achieved, value: |month| percent(month.achieved) },
-    Figure { heading: "順調\n割合", source: Id::OnTrack, value: |month| percent(month.on_track) },
-    Figure { heading: "要対応", source: Id::NeedsAction, value: |month| Value::Count(month.needs_action) },
-];
+/// Returns the figures that the plan has: a judgment that it does not make has no share.
+fn figures(report: &Report) -> Vec<Figure> {
+    let line = |mark, dash| Some((mark, dash));
+    let mut figures = vec![Figure {
+        heading: "提出率",
+        source: Id::Submitted,
+        value: |month| percent(month.submitted),
+        line: line(ChartMarkerType::Square, ChartLineDashType::SquareDot),
+    }];
+    if report.effect.is_judged() {
+        figures.push(Figure {
+            heading: "達成\n割合",
+            source: Id::Achieved,
+            value: |month| percent(month.achieved),
+            line: line(ChartMarkerType::Circle, ChartLineDashType::Solid),
+        });
+    }
+    if report.progress.is_judged() {
+        figures.push(Figure {
+            heading: "順調\n割合",
+            source: Id::OnTrack,
+            value: |month| percent(month.on_track),
+            line: line(ChartMarkerType::Triangle, ChartLineDashType::Dash),
+        });
+    }
+    figures.push(Figure {
+        heading: "要対応",
+        source: Id::NeedsAction,
+        value: |month| Value::Count(month.needs_action),
+        line: None,
+    });
+    figures
+}
 
 /// Writes the part over columns from a row down, `height` pixels high.
 pub(super) fn write(
@@ -72,17 +101,21 @@ fn write_table(
     row: u32,
 ) -> Result<(), XlsxError> {
     let formats = &writing.formats;
-    let name = span.count() - 6 * 4;
-    let spans = span.cut(&[name, 6, 6, 6, 6]);
+    let figures = figures(writing.report);
+    let mut widths = vec![6; figures.len() + 1];
+    if let Some(name) = widths.first_mut() {
+        *name = span.count() - 6 * u16::try_from(figures.len()).unwrap_or_default();
+    }
+    let spans = span.cut(&widths);
     let rows_of = |at: usize| row + u32::try_from(at).unwrap_or(0) * 2;
-    for (span, words) in spans.iter().zip(["基準月"].into_iter().chain(FIGURES.map(|figure| figure.heading)))
-    {
+    let headings = ["基準月"].into_iter().chain(figures.iter().map(|figure| figure.heading));
+    for (span, words) in spans.iter().zip(headings) {
         sheet.put_merged(row, span.first, row + 1, span.last, words, &formats.heading)?;
     }
     for (at, month) in (1..).zip(months) {
         let closed = if month.closed { "\n（確定）" } else { "" };
         let name = Value::centered(&format!("{}{closed}", month.month.japanese()));
-        let values = std::iter::once(name).chain(FIGURES.iter().map(|figure| value(writing, month, figure)));
+        let values = std::iter::once(name).chain(figures.iter().map(|figure| value(writing, month, figure)));
         for (span, value) in spans.iter().zip(values) {
             let format = formats.of(&value);
             sheet.put_merged(rows_of(at), span.first, rows_of(at) + 1, span.last, "", format)?;
@@ -102,34 +135,39 @@ fn write_lines(
 ) -> Result<(), XlsxError> {
     let (aside, heading) = (style::aside(), style::aside_heading());
     let percents = style::aside().set_num_format("0.0%");
-    let headings = ["基準月"].into_iter().chain(FIGURES.map(|figure| figure.heading));
+    let figures = figures(writing.report);
+    let headings = ["基準月"].into_iter().chain(figures.iter().map(|figure| figure.heading));
     for (col, words) in (ASIDE..).zip(headings) {
         sheet.put_text(row, col, words, &heading)?;
     }
     let mut last = row;
     for (at, month) in (row + 1..).zip(months) {
         sheet.put_text(at, ASIDE, short(month), &aside)?;
-        for (col, figure) in (ASIDE + 1..).zip(&FIGURES) {
+        for (col, figure) in (ASIDE + 1..).zip(&figures) {
             let value = value(writing, month, figure);
-            let format = if figure.source == Id::NeedsAction { &aside } else { &percents };
-            put(sheet, at, col, &value, format)?;
+            let format = if figure.line.is_none() { &aside } else { &percents };
+            // A line has no point where there is no share yet; a text would be drawn as nought.
+            if is_drawn(month, figure) {
+                put(sheet, at, col, &value, format)?;
+            } else {
+                sheet.write_blank(at, col, format)?;
+            }
         }
         last = at;
     }
-    let marks = [
-        (ChartMarkerType::Square, ChartLineDashType::SquareDot),
-        (ChartMarkerType::Circle, ChartLineDashType::Solid),
-        (ChartMarkerType::Triangle, ChartLineDashType::Dash),
-    ];
-    let lines: Vec<Course> = ["提出率", "達成割合", "順調割合"]
-        .into_iter()
-        .zip(marks)
-        .zip(ASIDE + 1..)
-        .map(|((name, (mark, dash)), col)| Course { name, mark, dash, col })
-        .collect();
+    let drawn = (ASIDE + 1..).zip(figures).filter_map(|(col, figure)| {
+        let (mark, dash) = figure.line?;
+        Some(Course { name: figure.heading.replace('\n', ""), mark, dash, col })
+    });
+    let lines: Vec<Course> = drawn.collect();
     let chart = course(&lines, (row + 1, last), ASIDE, (span.pixels(), height));
     sheet.insert_chart(row, span.first, &chart)?;
     Ok(())
+}
+
+/// True if a month has a number of a figure.
+fn is_drawn(month: &MonthSummary, figure: &Figure) -> bool {
+    !matches!((figure.value)(month), Value::Centered(_) | Value::Text(_))
 }
 
 /// Returns a month as an axis names it: `R4.12`.

@@ -80,7 +80,7 @@ pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Res
         let (changed, change_format) = formats.change(&figure, &of_now, &of_before);
         put_over(sheet, row, before, &stored, before_format)?;
         put_over(sheet, row, change, &changed, change_format)?;
-        heights.push(height(&[(figure.base.words(), base), (figure.name, name)]).max(24.0));
+        heights.push(height(&[(figure.base.words(), base), (figure.name, name)]).max(21.0));
     }
     Ok(heights)
 }
@@ -251,10 +251,14 @@ fn needs_action(writing: &Writing) -> Figure {
         name: "要対応",
         unit: Unit::Projects,
         now: Value::formula(writing.of_plan(Id::NeedsAction), Value::Count(totals.needs_action)),
-        base: Value::formula(
-            format!("\"全\"&{}&\"事業のうち\"", writing.of_plan(Id::EffectSum)),
-            Value::text(&format!("全{}事業のうち", totals.plan.effect.sum())),
-        ),
+        base: if report.effect.is_judged() {
+            Value::formula(
+                format!("\"全\"&{}&\"事業のうち\"", writing.of_plan(Id::EffectSum)),
+                Value::text(&format!("全{}事業のうち", totals.plan.effect.sum())),
+            )
+        } else {
+            Value::text(&format!("全{}事業のうち", report.plan.projects.len()))
+        },
         before: report
             .c
             .before()

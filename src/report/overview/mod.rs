@@ -40,7 +40,9 @@ const MOST_BARS: usize = 12;
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
-    let title = format!("{} {}　進捗状況の概況", report.plan.organisation, report.plan.title);
+    let (organisation, plan, subject) =
+        (&report.plan.organisation, &report.plan.title, report.plan.bands.subject());
+    let title = format!("{organisation} {plan}　{subject}の概況");
     begin(sheet, sheet_names::OVERVIEW, &title, &subtitle(report), &report.page)?;
     let layout = layout(report);
     let writing = Writing::new(report, &layout);
@@ -108,8 +110,14 @@ fn write_charts(
     // Without an earlier month the bars have the whole width.
     let alone = report.c.earlier.is_empty();
     let [first, second, third] = thirds;
-    let spans = if alone { [LEFT, RIGHT] } else { [first, second] };
-    let rows = (height / CHART_ROW).ceil();
+    let last = if alone { RIGHT.last } else { second.last };
+    let spans = match sides {
+        [_] => vec![Span { first: first.first, last }],
+        _ if alone => vec![LEFT, RIGHT],
+        _ => vec![first, second],
+    };
+    let rows = (height / CHART_ROW).floor();
+    let rest = height - rows * CHART_ROW;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a chart on a page is small")]
     let (pixels, rows) = ((height * PIXELS) as u32, rows as u32);
     let of = if by_measure(report) { "施策別" } else { "基本方針別" };
@@ -129,6 +137,7 @@ fn write_charts(
     for _ in 0..rows {
         page.add_row(sheet, CHART_ROW)?;
     }
+    page.add_row(sheet, rest.max(1.0))?;
     Ok(())
 }
 

@@ -52,7 +52,7 @@ pub(super) fn points(report: &Report) -> Vec<Point> {
     let judged = report.c.assessment.judged_by_secretariat().count();
     if judged > 0 {
         let words = format!("事務局評価を付けた事業が{judged}件あります。");
-        let col = report.columns.of(Id::ProgressReported);
+        let col = report.columns.find(Id::ProgressReported).unwrap_or_default();
         points.push(point(words, link_to(sheet_names::PROGRESS_LIST, HEADING_ROW, col)));
     }
     let decisions = &report.plan.decisions;

@@ -184,14 +184,16 @@ fn to_decide(writing: &Writing) -> Sentence {
     let totals = &report.c.assessment.totals;
     let sentence = Sentence::new()
         .say("ご確認いただきたい事業は")
-        .count(&writing.of_plan(Id::NeedsAction), totals.needs_action)
-        .say("事業（うち判断を要するもの")
-        .count(
-            &writing.of_plan(Id::Effect(report.effect.number(Effect::Undecided))),
-            totals.plan.effect.of(Effect::Undecided.word(&report.plan.bands)),
-        );
+        .count(&writing.of_plan(Id::NeedsAction), totals.needs_action);
+    let (sentence, end) = if report.effect.is_judged() {
+        let undecided = writing.of_plan(Id::Effect(report.effect.number(Effect::Undecided)));
+        let count = totals.plan.effect.of(Effect::Undecided.word(&report.plan.bands));
+        (sentence.say("事業（うち判断を要するもの").count(&undecided, count), "）")
+    } else {
+        (sentence, "事業")
+    };
     match change_requests::count(report) {
-        0 => sentence.say("）です。"),
-        count => sentence.say(&format!("）、計画の変更申出は{count}件です。")),
+        0 => sentence.say(&format!("{end}です。")),
+        count => sentence.say(&format!("{end}、計画の変更申出は{count}件です。")),
     }
 }

@@ -23,6 +23,8 @@ pub(in crate::report) struct Column {
     pub(super) format: CellFormat,
     /// When people see it.
     pub(super) shown: Shown,
+    /// What it belongs to that not every plan has. There is no such column in a plan without it.
+    pub(super) part_of: Option<PartOf>,
     /// Gives its cell in a row.
     pub(super) cell: fn(&Row<'_>) -> Option<Value>,
 }
@@ -38,6 +40,19 @@ pub(super) enum CellFormat {
     Link,
 }
 
+/// What a column belongs to that not every plan has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PartOf {
+    /// 効果達成状況.
+    Effect,
+    /// 進捗状況.
+    Progress,
+    /// The third level between 基本方針 and 施策.
+    Middle,
+    /// 区分 of the rows.
+    Level,
+}
+
 /// When people see a column.
 #[derive(Clone, Copy)]
 pub(super) enum Shown {
@@ -51,7 +66,16 @@ pub(super) enum Shown {
 
 /// A column between two widths.
 const fn column(heading: &'static str, widths: (f64, f64), cell: fn(&Row<'_>) -> Option<Value>) -> Column {
-    Column { heading, widths, id: None, name: None, format: CellFormat::OfValue, shown: Shown::Always, cell }
+    Column {
+        heading,
+        widths,
+        id: None,
+        name: None,
+        format: CellFormat::OfValue,
+        shown: Shown::Always,
+        part_of: None,
+        cell,
+    }
 }
 
 /// A column of the 計算欄.
@@ -75,6 +99,22 @@ impl Column {
         self
     }
 
+    const fn part_of(mut self, part: PartOf) -> Self {
+        self.part_of = Some(part);
+        self
+    }
+
+    /// Returns `true` unless it belongs to something that the plan does not have.
+    pub(super) fn is_made(&self, report: &Report) -> bool {
+        match self.part_of {
+            Some(PartOf::Effect) => report.effect.is_judged(),
+            Some(PartOf::Progress) => report.progress.is_judged(),
+            Some(PartOf::Middle) => !report.c.assessment.totals.by_middle.is_empty(),
+            Some(PartOf::Level) => report.plan.has_other_levels(),
+            None => true,
+        }
+    }
+
     const fn shown(mut self, shown: Shown) -> Self {
         self.shown = shown;
         self
@@ -89,8 +129,7 @@ impl Column {
 /// At the year's end there is nothing left to expect, and the pace is the rate.
 const DURING_THE_YEAR: Shown = Shown::If(|report| !report.c.as_of.is_fiscal_year_end());
 /// Before that nothing is achieved: all are 年度途中.
-const AT_THE_YEARS_END: Shown =
-    Shown::If(|report| report.c.as_of.is_fiscal_year_end() && !report.plan.bands.effect.is_empty());
+const AT_THE_YEARS_END: Shown = Shown::If(|report| report.c.as_of.is_fiscal_year_end());
 /// In the plan's last year the final target is the year's, and 到達度 is 達成率.
 const BEFORE_THE_LAST_YEAR: Shown = Shown::If(|report| {
     let rows = || report.rows.iter().filter_map(|row| row.assessment);
@@ -102,15 +141,18 @@ const WITH_BASELINES: Shown = Shown::If(|report| {
     let mut indicators = report.plan.projects.iter().flat_map(|project| &project.indicators);
     indicators.any(|indicator| !indicator.goals.baseline.is_empty())
 });
-/// A plan need not judge the progress.
-const IF_PROGRESS_IS_JUDGED: Shown = Shown::If(|report| !report.plan.bands.progress.is_empty());
 
 /// The columns that people read. Where [`Column::cell`] gives no cell, an empty one is ruled.
 pub(super) const PRINTED: &[Column] = &[
+    column("中項目", (10.0, 14.0), |row| Some(Value::text(&row.list.measure.group)))
+        .part_of(PartOf::Middle)
+        .shown(Shown::IfAny),
     column("施策", (14.0, 14.0), |row| Some(Value::text(&row.list.measure.heading()))).id(Id::Measure),
     column("整理番号", (7.5, 11.0), |row| Some(Value::centered(&row.list.project.id.to_string())))
         .id(Id::Number),
     column("事業名称", (18.0, 25.0), plain::name).format(CellFormat::Link),
+    column("区分", (8.0, 8.0), |row| Some(Value::centered(row.list.project.level.word())))
+        .part_of(PartOf::Level),
     column("担当課", (11.0, 15.5), |row| Some(Value::text(&row.list.project.departments_text))),
     column("指標", (18.0, 29.0), |row| Some(Value::text(&row.list.indicator_words()))),
     column("基準値", (9.0, 13.0), |row| Some(Value::text(&row.list.indicator?.goals.baseline_words())))
@@ -119,23 +161,35 @@ pub(super) const PRINTED: &[Column] = &[
     column("目標", (9.0, 15.0), plain::target),
     column("実績", (9.0, 15.0), plain::actual),
     column("達成率", (7.5, 7.5), rate::rate).id(Id::Rate).format(CellFormat::Percent).shown(Shown::IfAny),
-    column("効果達成\n状況", (9.5, 14.0), effect::effect).id(Id::Effect).shown(AT_THE_YEARS_END),
-    column("効果達成\n状況\n（計算）", (9.5, 14.0), effect::computed).shown(Shown::IfAny),
+    column("効果達成\n状況", (9.5, 14.0), effect::effect)
+        .id(Id::Effect)
+        .part_of(PartOf::Effect)
+        .shown(AT_THE_YEARS_END),
+    column("効果達成\n状況\n（計算）", (9.5, 14.0), effect::computed)
+        .part_of(PartOf::Effect)
+        .shown(Shown::IfAny),
     column("進捗状況\n（事務局）", (9.5, 14.0), project::progress_judged)
         .id(Id::ProgressJudged)
+        .part_of(PartOf::Progress)
         .shown(Shown::IfAny),
     column("進捗状況\n（報告）", (9.5, 14.0), project::progress_reported)
         .id(Id::ProgressReported)
-        .shown(IF_PROGRESS_IS_JUDGED),
+        .part_of(PartOf::Progress)
+        .shown(Shown::IfAny),
     column("進捗状況\n（計算）", (9.5, 14.0), progress::computed)
         .id(Id::ProgressComputed)
-        .shown(IF_PROGRESS_IS_JUDGED),
+        .part_of(PartOf::Progress)
+        .shown(Shown::IfAny),
     column("進度", (7.5, 7.5), progress::pace)
         .id(Id::Pace)
+        .part_of(PartOf::Progress)
         .format(CellFormat::Percent)
         .shown(DURING_THE_YEAR),
     column("年度末見込み", (10.5, 15.0), forecast::forecast).shown(DURING_THE_YEAR),
-    column("見込み", (9.5, 15.0), forecast::outlook).id(Id::Outlook).shown(DURING_THE_YEAR),
+    column("見込み", (9.5, 15.0), forecast::outlook)
+        .id(Id::Outlook)
+        .part_of(PartOf::Effect)
+        .shown(DURING_THE_YEAR),
     column("最終目標", (9.0, 14.0), |row| {
         plain::assessed(row, |assessment| &assessment.final_target_text)
     })
@@ -163,20 +217,42 @@ pub(super) const CALCULATED: &[Column] = &[
     calculated("事業№", |row| Some(Value::Count(row.list.groups.project))).name("一覧_事業"),
     calculated("基本方針№", |row| Some(Value::Count(row.list.groups.policy))).name("一覧_基本方針"),
     calculated("施策№", |row| Some(Value::Count(row.list.groups.measure))).name("一覧_施策"),
+    calculated("中項目№", |row| Some(Value::Count(row.list.groups.middle)))
+        .part_of(PartOf::Middle)
+        .name("一覧_中項目"),
+    calculated("区分№", |row| Some(Value::Count(row.list.groups.level)))
+        .part_of(PartOf::Level)
+        .name("一覧_区分"),
     calculated("課№", |row| Some(Value::Count(row.list.groups.department))).name("一覧_課"),
     calculated("部局№", |row| Some(Value::Count(row.list.groups.bureau))).name("一覧_部局"),
     calculated("指標の数", |row| Some(Value::Count(usize::from(row.list.indicator.is_some()))))
         .name("一覧_指標"),
     calculated("判定の基礎", |row| Some(Value::text(row.list.assessment?.effect_basis.word())))
+        .part_of(PartOf::Effect)
         .name("一覧_基礎"),
-    calculated("効果№", effect::number).id(Id::EffectNumber).name("一覧_効果"),
-    calculated("効果の重さ", effect::weight).id(Id::EffectWeight).name("一覧_効果の重さ"),
-    calculated("計算№", progress::number).id(Id::ComputedNumber).name("一覧_計算"),
-    calculated("見込みの率", forecast::rate).id(Id::OutlookRate).name("一覧_見込みの率"),
-    calculated("見込み№", forecast::outlook_number).id(Id::OutlookNumber).name("一覧_見込み"),
+    calculated("効果№", effect::number).id(Id::EffectNumber).part_of(PartOf::Effect).name("一覧_効果"),
+    calculated("効果の重さ", effect::weight)
+        .id(Id::EffectWeight)
+        .part_of(PartOf::Effect)
+        .name("一覧_効果の重さ"),
+    calculated("計算№", progress::number).id(Id::ComputedNumber).part_of(PartOf::Progress).name("一覧_計算"),
+    calculated("見込みの率", forecast::rate)
+        .id(Id::OutlookRate)
+        .part_of(PartOf::Effect)
+        .name("一覧_見込みの率"),
+    calculated("見込み№", forecast::outlook_number)
+        .id(Id::OutlookNumber)
+        .part_of(PartOf::Effect)
+        .name("一覧_見込み"),
     calculated("行の要対応", effect::needs_action).id(Id::RowNeedsAction).name("一覧_行要対応"),
-    calculated("事業の効果№", project::effect).id(Id::ProjectEffect).name("一覧_事業効果"),
-    calculated("事業の進捗№", project::progress).id(Id::ProjectProgress).name("一覧_事業進捗"),
+    calculated("事業の効果№", project::effect)
+        .id(Id::ProjectEffect)
+        .part_of(PartOf::Effect)
+        .name("一覧_事業効果"),
+    calculated("事業の進捗№", project::progress)
+        .id(Id::ProjectProgress)
+        .part_of(PartOf::Progress)
+        .name("一覧_事業進捗"),
     calculated("提出№", project::state).name("一覧_提出"),
     calculated("今回の報告", project::reported).name("一覧_報告"),
     calculated("事業の要対応", project::needs_action).name("一覧_要対応"),

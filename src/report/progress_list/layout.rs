@@ -9,7 +9,7 @@ use crate::sheet::table::Value;
 
 /// Returns the positions with every column shown.
 pub(in crate::report) fn of_all() -> Positions {
-    positions(&(0..PRINTED.len()).collect::<Vec<_>>(), &[])
+    positions(&(0..PRINTED.len()).collect::<Vec<_>>(), &[], &|_| true)
 }
 
 /// Returns the positions of the columns that a report shows.
@@ -23,14 +23,15 @@ pub(in crate::report) fn of_shown(report: &Report) -> Positions {
             Shown::If(is_wanted) => is_wanted(report) && any(),
         }
     };
-    let places = (0..PRINTED.len()).zip(PRINTED);
+    let places = (0..PRINTED.len()).zip(PRINTED).filter(|(_, column)| column.is_made(report));
     let (shown, left_out): (Vec<_>, Vec<_>) = places.partition(|(_, column)| shows(column));
     let place = |(place, _): &(usize, &Column)| *place;
-    positions(&shown.iter().map(place).collect::<Vec<_>>(), &left_out.iter().map(place).collect::<Vec<_>>())
+    let [shown, left_out] = [shown, left_out].map(|columns| columns.iter().map(place).collect::<Vec<_>>());
+    positions(&shown, &left_out, &|column| column.is_made(report))
 }
 
-fn positions(printed: &[usize], left_out: &[usize]) -> Positions {
-    let calculated = || (PRINTED.len()..).zip(CALCULATED);
+fn positions(printed: &[usize], left_out: &[usize], is_made: &dyn Fn(&Column) -> bool) -> Positions {
+    let calculated = || (PRINTED.len()..).zip(CALCULATED).filter(|(_, column)| is_made(column));
     // The figures that people correct stand first, next to what is printed.
     let figures = calculated().filter(|(_, column)| column.is_figure()).map(|(place, _)| place);
     let others = calculated().filter(|(_, column)| !column.is_figure()).map(|(place, _)| place);

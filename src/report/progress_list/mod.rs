@@ -52,7 +52,8 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         write_row(sheet, row, &widths, &formats)?;
     }
     let columns = &report.columns;
-    sheet.set_freeze_panes(HEADING_ROW + 1, 3)?;
+    // The number and the name stay in sight.
+    sheet.set_freeze_panes(HEADING_ROW + 1, columns.of(Id::Number) + 2)?;
     sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
     sheet.set_print_area(0, 0, last_row, columns.last_printed)?;
     if report.rows.is_empty() {
@@ -189,14 +190,15 @@ fn write_choices(sheet: &mut Worksheet, row: &Row) -> Result<(), XlsxError> {
         DataValidation::new().allow_list_formula(Formula::new(format!("={name}"))).show_error_message(false)
     };
     let at = row.list.row;
-    let of = |id: Id| row.report.columns.of(id);
-    if effect::is_constant(row) && row.list.assessment.is_some() {
+    let of = |id: Id| row.report.columns.find(id);
+    let effect = of(Id::Effect).filter(|_| effect::is_constant(row) && row.list.assessment.is_some());
+    if let Some(col) = effect {
         let list = labels(row.report.effect.labels_name());
-        sheet.add_data_validation(at, of(Id::Effect), at, of(Id::Effect), &list)?;
+        sheet.add_data_validation(at, col, at, col, &list)?;
     }
     if row.list.is_first() {
         let list = labels(row.report.progress.labels_name());
-        for col in [Id::ProgressJudged, Id::ProgressReported].map(of) {
+        for col in [Id::ProgressJudged, Id::ProgressReported].into_iter().filter_map(of) {
             sheet.add_data_validation(at, col, at, col, &list)?;
         }
     }
@@ -209,7 +211,8 @@ fn write_conditional_formats(sheet: &mut Worksheet, report: &Report, last_row: u
     let first = HEADING_ROW + 1;
     let of = |id: Id| report.columns.of(id);
     for (id, categories) in [(Id::Rate, &report.effect), (Id::Pace, &report.progress)] {
-        let value = cell(first, of(id));
+        let Some(col) = report.columns.find(id) else { continue };
+        let value = cell(first, col);
         let near: Vec<String> = (1..categories.bands)
             .map(|number| {
                 let floor = categories.floor_name(number);
@@ -220,7 +223,7 @@ fn write_conditional_formats(sheet: &mut Worksheet, report: &Report, last_row: u
             continue;
         }
         let rule = format!("=IF(ISNUMBER({value}),OR({}),FALSE)", near.join(","));
-        add_rule(sheet, (first, last_row), of(id), &rule, &Format::new().set_num_format("0.00%"))?;
+        add_rule(sheet, (first, last_row), col, &rule, &Format::new().set_num_format("0.00%"))?;
     }
     let value = cell(first, of(Id::Attainment));
     let rule = format!("=IF(ISNUMBER({value}),AND(ROUND({value},3)>=1,ROUND({value},9)<1),FALSE)");
@@ -228,9 +231,11 @@ fn write_conditional_formats(sheet: &mut Worksheet, report: &Report, last_row: u
     write_groups(sheet, report, last_row)?;
     let marked = Format::new().set_background_color(style::MARK_FILL);
     for (shown, number) in [(Id::Effect, Id::EffectNumber), (Id::Outlook, Id::OutlookNumber)] {
-        let number = format!("${}", cell(first, of(number)));
+        let columns = &report.columns;
+        let Some((shown, number)) = columns.find(shown).zip(columns.find(number)) else { continue };
+        let number = format!("${}", cell(first, number));
         let rule = format!("=IF(N({number})>0,INDEX({},{number})=1,FALSE)", report.effect.action_name());
-        add_rule(sheet, (first, last_row), of(shown), &rule, &marked)?;
+        add_rule(sheet, (first, last_row), shown, &rule, &marked)?;
     }
     Ok(())
 }

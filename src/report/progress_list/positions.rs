@@ -32,9 +32,14 @@ impl Positions {
         }
     }
 
-    /// Returns the position of a column, counted from 0.
+    /// Returns the position of a column, counted from 0. A judgment that the plan does not make has none.
     #[expect(clippy::expect_used, reason = "a test holds that every id stands in the slices of columns")]
     pub(in crate::report) fn of(&self, id: Id) -> u16 {
-        *self.by_id.get(&id).expect("every id has a column")
+        self.find(id).expect("a judgment that the plan makes has its columns")
+    }
+
+    /// Returns the position of a column; `None` where it belongs to a judgment that the plan does not make.
+    pub(in crate::report) fn find(&self, id: Id) -> Option<u16> {
+        self.by_id.get(&id).copied()
     }
 }

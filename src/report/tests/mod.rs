@@ -8,9 +8,12 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Range, Reader, Xlsx};
 use rust_decimal::Decimal;
 
+use crate::evaluate::model::Share;
+use crate::evaluate::summary::MonthSummary;
 use crate::plan::model::{Band, Bands};
 use crate::report::write;
 use crate::sample::results as sample;
+use crate::text::calendar::Month;
 use workbook::Pos;
 
 fn open(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
@@ -124,4 +127,23 @@ fn no_function_is_newer_than_excel_2010() {
             assert!(!text.contains("_xlfn."), "{name}");
         }
     }
+}
+
+#[test]
+fn the_course_has_no_point_where_a_month_has_no_share() {
+    let (plan, mut c) = (sample::plan(), sample::consolidation());
+    let mut before = MonthSummary::of(&plan, &c.assessment);
+    before.achieved = Share { part: 0, base: 0 };
+    let month = |month: Month| MonthSummary { month, ..before.clone() };
+    c.earlier = vec![month(c.as_of.prev().prev()), month(c.as_of.prev())];
+    let files = write(&plan, &c).unwrap();
+    let range = open(&files[0].bytes).worksheet_range("概況").unwrap();
+    let (_, left) = range.start().unwrap();
+    let find = |words: &str| range.used_cells().find(|(_, _, cell)| **cell == Data::String(words.to_owned()));
+    let (row, months, _) = find("23.01").unwrap();
+    let shares = |row: usize| [1, 2, 3].map(|at| range.rows().nth(row).unwrap()[months + at].clone());
+    assert!(left <= u32::try_from(months).unwrap());
+    // 提出率, 達成割合, 順調割合.
+    assert!(matches!(shares(row), [Data::Float(_), Data::Empty, Data::Float(_)]), "{:?}", shares(row));
+    assert!(matches!(shares(row + 2)[1], Data::Float(_)), "{:?}", shares(row + 2));
 }

@@ -68,7 +68,7 @@ impl Column {
     }
 }
 
-/// Returns the columns for the categories of the plan.
+/// Returns the columns for the categories of the plan; none of a judgment that it does not make.
 pub(super) fn columns(report: &Report) -> Vec<Column> {
     let of_categories = |categories: &Categories, id: fn(usize) -> Id| {
         (1..)
@@ -86,16 +86,18 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
     let mut add = |part: Option<&'static str>, more: Vec<Column>| {
         columns.extend(more.into_iter().map(|column| column.part(part)));
     };
-    add(EFFECT, of_categories(&report.effect, Id::Effect));
-    add(
-        EFFECT,
-        vec![
-            column(Id::EffectSum, "計", 6.5, effect_sum),
-            column(Id::Achieved, "達成割合", 9.0, achieved).share(),
-            column(Id::AchievedBase, "達成割合の内訳", BASE_WIDTH, base_of_achieved),
-        ],
-    );
-    if !report.c.as_of.is_fiscal_year_end() {
+    if report.effect.is_judged() {
+        add(EFFECT, of_categories(&report.effect, Id::Effect));
+        add(
+            EFFECT,
+            vec![
+                column(Id::EffectSum, "計", 6.5, effect_sum),
+                column(Id::Achieved, "達成割合", 9.0, achieved).share(),
+                column(Id::AchievedBase, "達成割合の内訳", BASE_WIDTH, base_of_achieved),
+            ],
+        );
+    }
+    if report.effect.is_judged() && !report.c.as_of.is_fiscal_year_end() {
         let bands = report.effect.all.iter().take(report.effect.bands);
         let bands =
             (1..).zip(bands).map(|(number, band)| column(Id::Outlook(number), band.heading(), 8.5, outlook));
@@ -109,15 +111,17 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
             ],
         );
     }
-    add(PROGRESS, of_categories(&report.progress, Id::Progress));
-    add(
-        PROGRESS,
-        vec![
-            column(Id::ProgressSum, "計", 6.5, progress_sum),
-            column(Id::Reported, "今回\n報告", 7.0, reported),
-            column(Id::OnTrack, "順調割合", 9.0, on_track).share(),
-        ],
-    );
+    if report.progress.is_judged() {
+        add(PROGRESS, of_categories(&report.progress, Id::Progress));
+        add(
+            PROGRESS,
+            vec![
+                column(Id::ProgressSum, "計", 6.5, progress_sum),
+                column(Id::Reported, "今回\n報告", 7.0, reported),
+                column(Id::OnTrack, "順調割合", 9.0, on_track).share(),
+            ],
+        );
+    }
     let states = State::ALL.into_iter();
     add(
         SUBMISSION,
@@ -140,7 +144,8 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
 
 /// Returns where the counts stand.
 pub(in crate::report) fn layout(report: &Report) -> Layout {
-    Layout::new(columns(report).into_iter().map(|column| column.id), report.plan.policies.len())
+    let columns = columns(report).into_iter().map(|column| column.id);
+    Layout::new(columns, report.plan.policies.len(), report.plan.measures.len())
 }
 
 impl Row<'_> {
@@ -172,9 +177,6 @@ impl Row<'_> {
 
     /// Returns the formula of all effects that have a band.
     fn banded(&self) -> String {
-        if !self.report.effect.is_judged() {
-            return "0".to_owned();
-        }
         format!("SUM({})", self.addresses(Id::Effect(1), Id::Effect(self.report.effect.bands)))
     }
 }
@@ -195,9 +197,6 @@ fn effect_sum(row: &Row, _: Id) -> Value {
 }
 
 fn achieved(row: &Row, _: Id) -> Value {
-    if !row.report.effect.is_judged() {
-        return Value::Blank;
-    }
     let banded = row.banded();
     let good = row.report.effect.good_sum(&|number| row.address(Id::Effect(number)));
     let formula = format!("{good}/{banded}");
@@ -205,9 +204,6 @@ fn achieved(row: &Row, _: Id) -> Value {
 }
 
 fn base_of_achieved(row: &Row, _: Id) -> Value {
-    if !row.report.effect.is_judged() {
-        return Value::Blank;
-    }
     let group = row.counted.group;
     let count = |number: usize| row.address(Id::Effect(number));
     achieved_base(row.report, group.achieved, &group.effect, "事業", &count, &row.banded())
@@ -219,9 +215,6 @@ fn outlook(row: &Row, id: Id) -> Value {
 }
 
 fn no_outlook(row: &Row, _: Id) -> Value {
-    if !row.report.effect.is_judged() {
-        return Value::Blank;
-    }
     let bands = row.addresses(Id::Outlook(1), Id::Outlook(row.report.effect.bands));
     let without = row.outlooks.sum(row.counted.by).saturating_sub(row.outlooks.banded(row.counted.by));
     Value::formula(format!("{}-SUM({bands})", row.address(Id::OutlookSum)), Value::Count(without))
@@ -232,9 +225,6 @@ fn outlook_sum(row: &Row, _: Id) -> Value {
 }
 
 fn outlook_share(row: &Row, _: Id) -> Value {
-    if !row.report.effect.is_judged() {
-        return Value::Blank;
-    }
     let banded = format!("SUM({})", row.addresses(Id::Outlook(1), Id::Outlook(row.report.effect.bands)));
     let good = row.report.effect.good_sum(&|number| row.address(Id::Outlook(number)));
     let formula = format!("{good}/{banded}");

@@ -70,19 +70,24 @@ impl<'a> Row<'a> {
     fn form(&self) -> Option<&'a FormContent> {
         self.forms.of(&self.project)
     }
+
+    /// Returns the words of a label as the form has it.
+    fn in_words(&self, label: &str) -> String {
+        self.form().map_or_else(|| label.to_owned(), |form| form.wording.in_sentence(label).into_owned())
+    }
 }
 
 /// A link to the cell in question; the file and the sheet if the book has no form to lead to.
 fn location(row: &Row) -> Value {
     if let Some(mark) = mark(row.c, row.finding) {
         let cell = |form: &FormContent| positions::cell(form, &mark);
-        return row.forms.link(&row.project, cell, &positions::words(&mark));
+        return row.forms.link(&row.project, cell, &row.in_words(&positions::words(&mark)));
     }
     if row.form().is_none() {
         return Value::text(&file_words(row));
     }
     if is_about_sender(row.c, row.finding) {
-        return row.forms.link(&row.project, positions::sender, Control::Sender.label());
+        return row.forms.link(&row.project, positions::sender, &row.in_words(Control::Sender.label()));
     }
     row.forms.link(&row.project, |_| None, "様式")
 }

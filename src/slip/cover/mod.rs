@@ -12,9 +12,8 @@ use crate::follow_up::FollowUp;
 use crate::form::content::FormContent;
 use crate::form::field::Field;
 use crate::form::write::block::merged;
-use crate::form::write::guide as guide_of_forms;
 use crate::plan::Plan;
-use crate::plan::bands::good_names;
+use crate::prefill;
 use crate::sheet::book::{Page, Paper, begin};
 use crate::sheet::table::total_width;
 use crate::sheet::write::TextWriter;
@@ -68,9 +67,8 @@ pub(super) fn write(
 /// Writes how forms are filled in: the book that told it first may not be at hand any more.
 fn write_guide(sheet: &mut Worksheet, top: u32, plan: &Plan) -> Result<u32, XlsxError> {
     let mut row = section(sheet, top, GUIDE)?;
-    let on_schedule = good_names(&plan.bands.progress).join("」か「");
     let width = total_width(COLUMNS.get(1..).unwrap_or_default());
-    for (number, text) in (1..).zip(guide_of_forms(&on_schedule)) {
+    for (number, text) in (1..).zip(prefill::guide(plan).points()) {
         let format = style::centered().set_align(FormatAlign::Top);
         merged(sheet, (row, 0), (row, 0), &number.to_string(), &format)?;
         merged(sheet, (row, 1), (row, LAST), &text, &style::cell())?;
@@ -95,6 +93,7 @@ fn write_head(
     let format = style::plain().set_text_wrap();
     let width = total_width(COLUMNS);
     for text in guide(plan, c, follow_up) {
+        let text = plan.labels.wording().in_sentence(&text);
         merged(sheet, (row, 0), (row, LAST), &text, &format)?;
         sheet.set_row_height(row, measure::row_height(&[(&text, width)], style::SIZE))?;
         row += 1;
@@ -102,7 +101,8 @@ fn write_head(
     sheet.set_row_height(row, 6)?;
     row += 1;
     for field in [Field::Author, Field::Contact, Field::EnteredOn] {
-        merged(sheet, (row, 0), (row, 1), field.label(), &style::heading())?;
+        let label = plan.labels.wording().of(field.label());
+        merged(sheet, (row, 0), (row, 1), label, &style::heading())?;
         merged(sheet, (row, 2), (row, 3), "", &style::input().set_align(FormatAlign::VerticalCenter))?;
         sheet.set_row_height(row, 19)?;
         row += 1;

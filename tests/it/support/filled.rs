@@ -71,7 +71,9 @@ pub(crate) fn fill_form(plan: &Plan, month: Month, form: &mut Sheet) {
     for indicator in &project.indicators {
         Entry { plan, project, indicator, month, place }.fill(form);
     }
-    form.fill("進捗状況", &plan.bands.progress[0].name);
+    if let Some(best) = plan.bands.progress.first() {
+        form.fill("進捗状況", &best.name);
+    }
     form.fill("取組内容", &activity(project, month));
     form.fill("計画見直しの要望", "なし");
     if month.month().is_multiple_of(3) {

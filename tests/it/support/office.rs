@@ -17,6 +17,14 @@ const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>"#;
 
+/// The books ask for a font of Windows. Noto has its proportions, so that texts break as they do there.
+const FONTS: &str = r#"<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <alias binding="same"><family>游ゴシック</family><prefer><family>Noto Sans CJK JP</family></prefer></alias>
+</fontconfig>"#;
+
 /// A printed book.
 pub(crate) struct Printed {
     pub(crate) name: String,
@@ -98,7 +106,11 @@ pub(crate) fn saved_as(books: &[PathBuf], format: &str) -> Vec<Vec<u8>> {
 
 fn convert(profile: &Path, to: &str, books: &[PathBuf], out: &Path) {
     let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    fs::create_dir_all(profile).unwrap();
+    let fonts = profile.join("fonts.conf");
+    fs::write(&fonts, FONTS).unwrap();
     let told = Command::new("soffice")
+        .env("FONTCONFIG_FILE", fonts)
         .arg(format!("-env:UserInstallation=file://{}", profile.display()))
         .args(["--headless", "--convert-to", to, "--outdir"])
         .arg(out)

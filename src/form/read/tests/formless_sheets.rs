@@ -50,7 +50,7 @@ fn what_is_written_on_the_first_sheet_is_kept() {
     put(&mut grids[0], Pos::new(end + 2, 0), "1-1-1の実績は9手続に訂正します");
     let name = find(&grids[0], "手続の改善");
     put(&mut grids[0], name, "手続の改善は9手続が正しい値です");
-    let line = find(&grids[0], &write::guide("順調")[0]);
+    let line = find(&grids[0], &cover().guide.points()[0]);
     put(&mut grids[0], line, "この欄に書きます");
     grids[0].remarks.push(GridRemark {
         kind: RemarkKind::Note,

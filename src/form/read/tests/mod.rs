@@ -19,7 +19,8 @@ use crate::form::field::Field;
 use crate::form::labels::Labels;
 use crate::form::raw::{CellRole, RawForm};
 use crate::form::read::read_forms;
-use crate::form::write::{self, Cover};
+use crate::form::wording::Wording;
+use crate::form::write::{self, Cover, Guide};
 use crate::intake;
 use crate::text::calendar::{FiscalYear, Month};
 
@@ -49,6 +50,7 @@ pub(super) fn indicator(symbol: &str, name: &str) -> IndicatorContent {
 
 pub(super) fn content(indicators: Vec<IndicatorContent>) -> FormContent {
     FormContent {
+        wording: Wording::default(),
         plan_version: "第2版".to_owned(),
         month: Month::parse_iso("2031-12").unwrap(),
         sender: "みどり課".to_owned(),
@@ -67,6 +69,7 @@ pub(super) fn content(indicators: Vec<IndicatorContent>) -> FormContent {
             current: Some(FiscalYear::new(2031)),
             rating_choices: ["達成", "概ね達成", "未達"].map(str::to_owned).to_vec(),
 
+            wording: Wording::default(),
             items: Vec::new(),
             indicators,
         }),
@@ -114,7 +117,9 @@ pub(super) fn cover() -> Cover {
         department: "みどり課".to_owned(),
         month: Month::parse_iso("2031-12").unwrap(),
         deadline: None,
-        on_schedule: "順調".to_owned(),
+        guide: Guide {
+            on_schedule: Some("順調".to_owned()), self_rating: true, wording: Wording::default()
+        },
     }
 }
 

@@ -84,12 +84,16 @@ pub(in crate::report::progress_list) fn weight(row: &Row) -> Option<Value> {
 /// 1 if the row needs action: for its effect, or for its outlook.
 pub(in crate::report::progress_list) fn needs_action(row: &Row) -> Option<Value> {
     let needs_action = row.list.assessment?.needs_action(&row.report.plan.bands);
+    let result = Value::Count(usize::from(needs_action));
+    if !row.report.effect.is_judged() {
+        return Some(result);
+    }
     let marks = row.report.effect.action_name();
     let [number, outlook] = [Id::EffectNumber, Id::OutlookNumber].map(|id| row.address(id));
     let formula = format!(
         "IF({number}=0,0,MAX(INDEX({marks},{number}),IF(ISNUMBER({outlook}),INDEX({marks},{outlook}),0)))"
     );
-    Some(Value::formula(formula, Value::Count(usize::from(needs_action))))
+    Some(Value::formula(formula, result))
 }
 
 fn effect_number(row: &Row) -> Option<usize> {

@@ -98,12 +98,13 @@ pub(in crate::report::progress_list) fn needs_action(row: &Row) -> Option<Value>
     let project = assessed(row)?;
     let bands = &row.report.plan.bands;
     let formula = || {
+        let by_rows = format!("MIN(1,SUMIFS(一覧_行要対応,{}))", row.of_project());
+        if !row.report.progress.is_judged() {
+            return by_rows;
+        }
         let progress = row.address(Id::ProjectProgress);
-        format!(
-            "MAX(MIN(1,SUMIFS(一覧_行要対応,{})),IF({progress}=0,0,INDEX({},{progress})))",
-            row.of_project(),
-            row.report.progress.action_name()
-        )
+        let marks = row.report.progress.action_name();
+        format!("MAX({by_rows},IF({progress}=0,0,INDEX({marks},{progress})))")
     };
     let by_progress = project.progress.needs_action(bands);
     let mut of_rows = row.rows_of_project().iter().filter_map(|other| other.assessment);

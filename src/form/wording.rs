@@ -1,0 +1,169 @@
+//! The words in which a plan's forms are issued: the standard labels, or those of 様式での表記.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::form::field::{Control, Field};
+
+/// The issued words that are not the standard ones, by the standard label.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wording {
+    own: BTreeMap<String, String>,
+}
+
+impl Wording {
+    /// Issues a standard label in another word.
+    pub fn set(&mut self, standard: &str, issued: &str) {
+        if standard != issued {
+            self.own.insert(standard.to_owned(), issued.to_owned());
+        }
+    }
+
+    /// Returns the word in which a standard label is issued.
+    #[must_use]
+    pub fn of<'w>(&'w self, standard: &'w str) -> &'w str {
+        self.own.get(standard).map_or(standard, String::as_str)
+    }
+
+    /// Returns the issued word of a field, if it is not the standard one.
+    #[must_use]
+    pub fn own(&self, field: Field) -> Option<&str> {
+        self.own.get(field.label()).map(String::as_str)
+    }
+
+    /// Returns the standard labels that are issued in other words, each with its word.
+    pub fn issued(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.own.iter().map(|(standard, issued)| (standard.as_str(), issued.as_str()))
+    }
+
+    /// True if all labels are issued as they are.
+    #[must_use]
+    pub fn is_standard(&self) -> bool {
+        self.own.is_empty()
+    }
+
+    /// Returns a sentence of ours with the issued words for the labels that it names. A label is named where it
+    /// stands as a word of its own; of what is quoted in 「」, only a label as a whole is one.
+    #[must_use]
+    pub fn in_sentence<'t>(&self, sentence: &'t str) -> Cow<'t, str> {
+        if self.is_standard() {
+            return Cow::Borrowed(sentence);
+        }
+        let labels = self.longest_first();
+        let mut out = String::new();
+        let mut before = None;
+        let mut rest = sentence;
+        while let Some(next) = rest.chars().next() {
+            let step = if next == '「' {
+                let (quote, step) = self.quoted(rest);
+                out.push_str(&quote);
+                step
+            } else if let Some((label, issued)) = self.named(&labels, before, rest) {
+                out.push_str(issued);
+                label.len()
+            } else {
+                out.push(next);
+                next.len_utf8()
+            };
+            before = rest.get(..step).and_then(|passed| passed.chars().next_back());
+            rest = rest.get(step..).unwrap_or_default();
+        }
+        Cow::Owned(out)
+    }
+
+    /// Returns the quotation at the beginning of a text as it is told, and its length.
+    fn quoted(&self, text: &str) -> (String, usize) {
+        let Some(end) = text.find('」') else { return (text.to_owned(), text.len()) };
+        let inner = text.get('「'.len_utf8()..end).unwrap_or_default();
+        let label = inner.trim_end_matches(is_symbol);
+        let symbol = inner.get(label.len()..).unwrap_or_default();
+        (format!("「{}{symbol}」", self.of(label)), end + '」'.len_utf8())
+    }
+
+    /// Returns the label that a text begins with, and its issued word.
+    fn named<'s>(
+        &'s self,
+        labels: &[&'s str],
+        before: Option<char>,
+        text: &str,
+    ) -> Option<(&'s str, &'s str)> {
+        // A compound such as 前年度実績 or 目標年度 is another word.
+        if before.is_some_and(joins) {
+            return None;
+        }
+        let issued = self.own.values().find(|issued| text.starts_with(issued.as_str()));
+        if let Some(issued) = issued {
+            return Some((issued, issued));
+        }
+        let label = labels.iter().find(|label| text.starts_with(**label))?;
+        let after = text.get(label.len()..).and_then(|rest| rest.chars().next());
+        let ends = after.is_none_or(|after| !joins(after) || after == '欄');
+        ends.then(|| (*label, self.of(label)))
+    }
+
+    /// Returns all labels, so that a longer one is found before one that it begins with.
+    fn longest_first(&self) -> Vec<&str> {
+        let standard = Field::ALL.iter().map(|field| field.label());
+        let standard = standard.chain(Control::ALL.iter().map(|control| control.label()));
+        let mut labels: Vec<&str> = standard.chain(self.own.keys().map(String::as_str)).collect();
+        labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+        labels
+    }
+}
+
+/// True for a character that makes one word with what stands beside it: a kanji, a katakana, a letter or digit.
+fn joins(c: char) -> bool {
+    matches!(c, '一'..='鿿' | '々' | 'ァ'..='ヶ' | 'ー') || (c.is_alphanumeric() && c.is_ascii())
+}
+
+fn is_symbol(c: char) -> bool {
+    matches!(c, '①'..='⑳')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::Field;
+    use crate::form::wording::Wording;
+
+    fn wording() -> Wording {
+        let mut wording = Wording::default();
+        wording.set("実績", "実績値");
+        wording.set("進捗状況", "進行の具合");
+        wording.set("目標", "目標");
+        wording
+    }
+
+    #[test]
+    fn a_label_that_is_named_is_told_in_the_issued_word() {
+        let told = |sentence: &str| wording().in_sentence(sentence).into_owned();
+        assert_eq!(told("指標①の実績が記入されていません"), "指標①の実績値が記入されていません");
+        assert_eq!(told("実績も進捗状況も記入されていません"), "実績値も進行の具合も記入されていません");
+        assert_eq!(told("進捗状況欄を選んでください"), "進行の具合欄を選んでください");
+        assert_eq!(told("見出し「実績②」がありません"), "見出し「実績値②」がありません");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_label_stays() {
+        for sentence in [
+            "前年度実績と目標年度",
+            "実績値を記入してください",
+            "「昨年の実績は不明」を読み取れません",
+            "目標に届きません",
+            "「",
+        ] {
+            assert_eq!(wording().in_sentence(sentence), sentence);
+        }
+    }
+
+    #[test]
+    fn the_standard_words_are_those_of_a_plan_that_has_no_others() {
+        assert!(Wording::default().is_standard() && !wording().is_standard());
+        assert_eq!((wording().of("実績"), wording().of("目標")), ("実績値", "目標"));
+        assert_eq!(
+            (wording().own(Field::Progress), wording().own(Field::Target)),
+            (Some("進行の具合"), None)
+        );
+    }
+}
