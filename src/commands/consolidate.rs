@@ -82,7 +82,7 @@ pub(super) fn compose(
         });
         put.collect()
     };
-    // The two large books come one after the other: together they would take twice the memory.
+    // The two large books come one after the other, so that they are not in memory together.
     let large = || -> Result<Vec<String>, Failure> {
         let mut paths = put(report::write(plan, c)?);
         paths.extend(put(secretariat::write(plan, c, to_input)?));
