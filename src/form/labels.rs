@@ -1,6 +1,7 @@
 //! The words that mark a form's fields, standard and as the master's 見出し語 adds them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
@@ -183,7 +184,8 @@ impl Labels {
     /// True if some label begins with a folded text, as the first cell of a label over stacked cells does.
     #[must_use]
     pub fn any_begins_with(&self, folded: &str) -> bool {
-        self.words.range(folded.to_owned()..).next().is_some_and(|(word, _)| word.starts_with(folded))
+        let from = (Bound::Included(folded), Bound::Unbounded);
+        self.words.range::<str, _>(from).next().is_some_and(|(word, _)| word.starts_with(folded))
     }
 
     /// Returns the labels that a folded text ([`fold::label`]) misspells by one character, with the indicator
