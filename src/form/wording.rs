@@ -33,8 +33,8 @@ impl Wording {
         self.own.get(field.label()).map(String::as_str)
     }
 
-    /// Returns the standard labels that are issued in another word, each with that word.
-    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// Returns the standard labels that are issued in other words, each with its word.
+    pub fn issued(&self) -> impl Iterator<Item = (&str, &str)> {
         self.own.iter().map(|(standard, issued)| (standard.as_str(), issued.as_str()))
     }
 

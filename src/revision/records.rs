@@ -55,11 +55,9 @@ fn rows(plan: &Plan) -> [(&'static str, Vec<String>); 4] {
         let project = row.project.as_ref().map_or_else(|| "全体".to_owned(), ToString::to_string);
         line(&[&row.meeting, &project, &row.decision, &part("対応状況", &row.status)])
     });
-    let issued = plan.labels.wording().all();
-    let issued = issued.map(|(standard, issued)| line(&[standard, &part("様式での表記", issued)]));
     [
         ("報告予定", schedule.collect()),
-        ("見出し語", plan.labels.other_words().into_iter().chain(issued).collect()),
+        ("見出し語", plan.labels.other_words()),
         ("事務局評価", judgments.collect()),
         ("決定事項", decisions.collect()),
     ]

@@ -29,6 +29,7 @@ mod renumbering;
 mod reorganisation;
 mod revision;
 mod rule_pages;
+mod running_year;
 mod slips;
 mod support;
 mod verdicts;
