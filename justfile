@@ -16,9 +16,10 @@ suites:
 office:
     cargo test --test office -- --ignored
 
-# The committee's and the secretariat's books of a sample month as PDF and as pictures, under target/pictures/.
-pictures month="2023-03":
-    bash .ci/pictures {{month}}
+# The committee's and the secretariat's books of a sample month as PDF and as pictures, under target/pictures/; with
+# `just pictures 2023-03 docs` also the two pictures that README and the manual show.
+pictures month="2023-03" docs="":
+    bash .ci/pictures {{month}} {{docs}}
 
 # The executable for Windows, into target/windows/.
 windows:

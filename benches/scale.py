@@ -1,4 +1,4 @@
-"""Runs a month at growing sizes and prints CPU, wall and memory, and the fitted exponent: `just scale`.
+"""Runs a month at growing sizes and prints CPU, wall and memory (MiB), and the fitted exponent: `just scale`.
 
     python3 benches/scale.py [projects ...]
 
@@ -41,6 +41,32 @@ def floor(folder):
     return cpu(resource.RUSAGE_SELF) - before, files
 
 
+def peak(pid):
+    """The most memory that a process has had, in MiB; 0 if it has ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) // 1024
+    except (OSError, IndexError):
+        return 0
+
+
+def watched(process):
+    """Waits for a process; its status, and the peaks of it and of its reading processes."""
+    own, readers = 0, 0
+    while True:
+        pid, status = os.waitpid(process.pid, os.WNOHANG)
+        if pid:
+            return status, own, readers
+        own = max(own, peak(process.pid))
+        for children in Path(f"/proc/{process.pid}/task").glob("*/children"):
+            try:
+                for child in children.read_text().split():
+                    readers = max(readers, peak(child))
+            except OSError:
+                pass
+        time.sleep(0.01)
+
+
 def run(projects, departments):
     folder = Path(tempfile.mkdtemp())
     size = ["--projects", str(projects), "--departments", departments, "--months", "1"]
@@ -49,13 +75,14 @@ def run(projects, departments):
     command += ["--output", folder / "output", "--as-of", "2023-03", "--quiet"]
     before, began = cpu(resource.RUSAGE_CHILDREN), time.perf_counter()
     process = subprocess.Popen(command)
-    _, status, used = os.wait4(process.pid, 0)
+    status, own, readers = watched(process)
     wall, spent = time.perf_counter() - began, cpu(resource.RUSAGE_CHILDREN) - before
     assert status == 0, status
     scanned, files = floor(folder / "input")
     shutil.rmtree(folder)
     print(
-        f"| {departments} | {projects} | {wall:.2f} | {spent:.2f} | {used.ru_maxrss // 1024} | {scanned:.2f} | {files} |",
+        f"| {departments} | {projects} | {wall:.2f} | {spent:.2f} | {own} | {readers} "
+        f"| {scanned:.2f} | {files} |",
         flush=True,
     )
     return spent
@@ -64,8 +91,11 @@ def run(projects, departments):
 def main():
     sizes = [int(size) for size in sys.argv[1:]] or [42, 500, 5_000, 50_000]
     print(f"load before: {os.getloadavg()[0]:.1f}", file=sys.stderr)
-    print("| departments | projects | wall s | CPU s with reading processes | peak MB | floor CPU s | .xlsx files |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print(
+        "| departments | projects | wall s | CPU s with reading processes | peak MiB "
+        "| of a reading process | floor CPU s | .xlsx files |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for departments in ("each", "one"):
         spent = {size: run(size, departments) for size in sizes}
         large = [size for size in sizes if size >= 500]

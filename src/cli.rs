@@ -302,6 +302,24 @@ pub struct CheckPlanArgs {
     /// 計画のマスターブック
     #[arg(value_name = "ファイル", help_heading = "引数", help = "計画のマスターブック（--plan と同じ）")]
     pub file: Option<PathBuf>,
+    /// 回答を入れたフォルダー
+    #[arg(
+        long,
+        value_name = "フォルダー",
+        default_value = "input",
+        hide_default_value = true,
+        help_heading = "オプション",
+        help = "回答を入れたフォルダー [省略時: input]"
+    )]
+    pub input: PathBuf,
+    /// 基準月
+    #[arg(
+        long,
+        value_name = "年-月",
+        help_heading = "オプション",
+        help = "報告を受けている基準月。その年度の実績が入力されていないかを確かめます [省略時: 回答のある最も新しい月]"
+    )]
+    pub as_of: Option<String>,
 }
 
 /// The shells whose input can be completed.

@@ -7,7 +7,7 @@ use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::ids::number_key;
 use crate::plan::Plan;
-use crate::plan::model::{ExtraItem, ExtraKind, ExtraOwner, Indicator, Project, Subject};
+use crate::plan::model::{ExtraItem, ExtraKind, ExtraOwner, Indicator, Level, Project, Subject};
 use crate::returns::accepted::Accepted;
 
 /// What a project or an indicator has of a 追加項目.
@@ -108,12 +108,14 @@ fn answers<'a>(
 pub(crate) struct Sums<'a> {
     /// The item.
     pub(crate) item: &'a ExtraItem,
-    /// Over all projects.
+    /// Over all projects. What 基本方針 and 施策 report of their own is not added to their projects'.
     pub(crate) total: Decimal,
     /// Per 基本方針, in the master's order.
     pub(crate) policies: Vec<Decimal>,
     /// Per 施策, in the master's order.
     pub(crate) measures: Vec<Decimal>,
+    /// Per 区分 of the rows; none where all rows are projects.
+    pub(crate) levels: Vec<(Level, Decimal)>,
 }
 
 /// Returns the sums of the 追加項目 of projects that are numbers: 事業 → 施策 → 基本方針 → 計画. A project without
@@ -121,6 +123,7 @@ pub(crate) struct Sums<'a> {
 pub(crate) fn sums<'a>(plan: &'a Plan, c: &Consolidation) -> Vec<Sums<'a>> {
     let is_summed =
         |item: &&ExtraItem| item.subject == Subject::Project && matches!(item.kind, ExtraKind::Number(_));
+    let levels = if plan.has_other_levels() { plan.levels() } else { Vec::new() };
     let mut sums: Vec<Sums<'a>> = plan
         .items
         .iter()
@@ -130,6 +133,7 @@ pub(crate) fn sums<'a>(plan: &'a Plan, c: &Consolidation) -> Vec<Sums<'a>> {
             total: Decimal::ZERO,
             policies: vec![Decimal::ZERO; plan.policies.len()],
             measures: vec![Decimal::ZERO; plan.measures.len()],
+            levels: levels.iter().map(|level| (*level, Decimal::ZERO)).collect(),
         })
         .collect();
     if sums.is_empty() {
@@ -142,6 +146,12 @@ pub(crate) fn sums<'a>(plan: &'a Plan, c: &Consolidation) -> Vec<Sums<'a>> {
         for answer in of_project(plan, c, project) {
             let Some(number) = answer.number else { continue };
             let Some(sum) = sums.iter_mut().find(|sum| sum.item.name == answer.item.name) else { continue };
+            if let Some((_, own)) = sum.levels.iter_mut().find(|(level, _)| *level == project.level) {
+                *own += number;
+            }
+            if project.level != Level::Project {
+                continue;
+            }
             sum.total += number;
             let of_measure = measure.and_then(|at| sum.measures.get_mut(at));
             let of_policy = policy.and_then(|at| sum.policies.get_mut(at));

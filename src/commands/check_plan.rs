@@ -8,8 +8,10 @@ use crate::commands::console::{FAILED, say};
 use crate::commands::master::read_master;
 use crate::failure::Failure;
 use crate::findings::Severity;
+use crate::intake::KnownMonths;
 use crate::plan::Plan;
-use crate::plan::read::{Checked, check};
+use crate::plan::read::{Checked, check_in};
+use crate::text::calendar::{FiscalYear, Month};
 
 /// Runs the command. The exit code says whether the plan can be used.
 ///
@@ -17,9 +19,30 @@ use crate::plan::read::{Checked, check};
 /// If the workbook cannot be opened.
 pub fn run(args: &CheckPlanArgs) -> Result<u8, Failure> {
     let path = args.file.as_deref().unwrap_or(&args.plan.path);
-    let examined = check(&read_master(path)?, path)?;
+    if let Some(given) = args.as_of.as_ref().filter(|given| Month::stated(given, None, |_| true).is_none()) {
+        return Err(Failure::MalformedMonth(given.clone()));
+    }
+    let bytes = read_master(path)?;
+    let examined = check_in(&bytes, path, &|plan| running_year(plan, args))?;
     let told = say(&text(path, &examined));
     Ok(if examined.plan.is_some() { told } else { FAILED })
+}
+
+/// Returns the fiscal year that is being reported on: that of the month given, else of the latest month with a
+/// folder of returns (the next one where its last month is closed), else of the first month of 報告予定.
+fn running_year(plan: &Plan, args: &CheckPlanArgs) -> Option<FiscalYear> {
+    if let Some(given) = &args.as_of {
+        return Month::stated(given, None, |month| plan.covers(month)).map(Month::fiscal_year);
+    }
+    let KnownMonths { folders, closed } = KnownMonths::of(&args.input);
+    let latest = folders.into_iter().filter(|month| plan.covers(*month)).max();
+    match latest {
+        Some(month) if month.is_fiscal_year_end() && closed.contains(&month) => {
+            Some(month.fiscal_year().next())
+        }
+        Some(month) => Some(month.fiscal_year()),
+        None => plan.schedule.first().map(|report| report.month.fiscal_year()),
+    }
 }
 
 /// Returns the output: the mistakes, the plan in numbers, and whether it can be used.

@@ -2,8 +2,6 @@
 
 use std::path::{self, Component, Path, PathBuf};
 
-use rayon::prelude::*;
-
 use crate::cli::ConsolidateArgs;
 use crate::commands::console::{DONE, ERRORS_REMAIN, say, start_log};
 use crate::commands::input::{beside, read_input, shown};
@@ -84,20 +82,23 @@ pub(super) fn compose(
         });
         put.collect()
     };
-    let composers: [&Composer<'_>; 5] = [
-        &|| report::write(plan, c).map(put),
-        &|| secretariat::write(plan, c, to_input).map(put),
-        &|| volume::write(plan, c).map(put),
-        &|| slip::write(plan, c, outbox),
-        &|| export::write(plan, c, outbox),
-    ];
-    let paths: Vec<Vec<String>> =
-        composers.par_iter().map(|compose| compose()).collect::<Result<_, Failure>>()?;
-    Ok(paths.into_iter().flatten().collect())
+    // The two large books come one after the other: together they would take twice the memory.
+    let large = || -> Result<Vec<String>, Failure> {
+        let mut paths = put(report::write(plan, c)?);
+        paths.extend(put(secretariat::write(plan, c, to_input)?));
+        Ok(paths)
+    };
+    let small = || -> Result<Vec<String>, Failure> {
+        let mut paths = put(volume::write(plan, c)?);
+        paths.extend(slip::write(plan, c, outbox)?);
+        paths.extend(export::write(plan, c, outbox)?);
+        Ok(paths)
+    };
+    let (large, small) = rayon::join(large, small);
+    let mut paths = large?;
+    paths.extend(small?);
+    Ok(paths)
 }
-
-/// Composes files, hands them over and returns their paths.
-type Composer<'a> = dyn Fn() -> Result<Vec<String>, Failure> + Sync + 'a;
 
 /// Returns the relative path from the month's folder to the input folder, for links to returned files. The
 /// links stay valid if both folders move together. Returns the full path if the folders are on different

@@ -11,7 +11,7 @@ use crate::sheet::table::{Column, Table, Value, cells, column};
 pub(super) const SHEET: &str = "新旧対照表";
 const HEADING_ROW: u32 = 2;
 /// The width of 改正後 and of 改正前.
-const WIDTH: f64 = 43.0;
+const WIDTH: f64 = 42.0;
 
 /// A line with the number of its change.
 struct Row {
@@ -23,11 +23,11 @@ type CellOf = fn(&Row) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
     column("№", 5.0, |row| Value::centered(&row.number)),
-    column("対象", 22.0, |row| Value::text(&row.line.subject)),
+    column("対象", 24.0, |row| Value::text(&row.line.subject)),
     column("項目", 16.0, |row| Value::text(&row.line.item)),
     column("改正後", WIDTH, |row| Value::passages(row.line.new.clone())),
     column("改正前", WIDTH, |row| Value::passages(row.line.old.clone())),
-    column("変更の内容", 15.0, |row| Value::text(&row.line.kind)),
+    column("変更の内容", 25.0, |row| Value::text(&row.line.kind)),
 ];
 
 /// Writes the sheet.

@@ -15,11 +15,11 @@ type CellOf = fn(&&FinalTarget) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
     column("整理番号", 9.0, |row| Value::centered(&row.project.to_string())),
-    column("事業名称", 34.0, |row| Value::text(&row.name)),
-    column("指標", 40.0, |row| Value::text(&row.indicator_name)),
-    column("改正後", 24.0, |row| Value::text(&shown(row.new.as_ref()))),
-    column("改正前", 24.0, |row| Value::text(&shown(row.old.as_ref()))),
-    column("最終目標の変更", 12.0, |row| Value::centered(row.movement.word())),
+    column("事業名称", 32.0, |row| Value::text(&row.name)),
+    column("指標", 36.0, |row| Value::text(&row.indicator_name)),
+    column("改正後", 28.0, |row| Value::text(&shown(row.new.as_ref()))),
+    column("改正前", 28.0, |row| Value::text(&shown(row.old.as_ref()))),
+    column("最終目標の変更", 15.0, |row| Value::centered(row.movement.word())),
 ];
 
 fn shown(target: Option<&(FiscalYear, String)>) -> String {

@@ -1,6 +1,6 @@
 //! 改正の概要: one page with the numbers of the revision and what it amounts to.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use crate::comparison_table::compared::Compared;
 use crate::comparison_table::{final_targets, records};
@@ -78,11 +78,19 @@ fn numbers(sheet: &mut Worksheet, top: u32, compared: &Compared<'_>) -> Result<u
     Ok(row + 1)
 }
 
+/// Returns the format of a count: in the middle of its column, nought as a point.
+fn counted() -> Format {
+    style::count()
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_num_format("#,##0;-#,##0;\"・\"")
+}
+
 fn line(sheet: &mut Worksheet, row: u32, words: &str, counts: &[usize]) -> Result<(), XlsxError> {
     sheet.put_text(row, 0, words, &style::cell())?;
     let all = counts.iter().sum();
     for (column, count) in (1..).zip(counts.iter().copied().chain([all])) {
-        put(sheet, row, column, &Value::Count(count), &style::count())?;
+        put(sheet, row, column, &Value::Count(count), &counted())?;
     }
     sheet.set_row_height(row, 18)?;
     Ok(())
@@ -94,7 +102,7 @@ fn targets(sheet: &mut Worksheet, top: u32, compared: &Compared<'_>) -> Result<u
     sheet.put_text(top + 1, 0, "指標の数", &style::cell())?;
     for (column, (movement, count)) in (1..).zip(counts) {
         sheet.put_text(top, column, movement.word(), &style::heading())?;
-        put(sheet, top + 1, column, &Value::Count(count), &style::count())?;
+        put(sheet, top + 1, column, &Value::Count(count), &counted())?;
     }
     sheet.set_row_height(top + 1, 18)?;
     let sentence = format!("指標ごとの内訳は「{}」シートのとおりです。", final_targets::SHEET);

@@ -75,6 +75,10 @@ pub struct Totals {
     pub by_policy: Vec<Group>,
     /// Per 施策.
     pub by_measure: Vec<Group>,
+    /// Per 中項目; none where the plan has no third level.
+    pub by_middle: Vec<Group>,
+    /// Per 区分; none where all rows are projects.
+    pub by_level: Vec<Group>,
     /// Per lead department that leads at least one project.
     pub by_department: Vec<Group>,
     /// Per 部局; projects whose 部局 is unknown are left out.

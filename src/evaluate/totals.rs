@@ -7,7 +7,7 @@ use crate::evaluate::model::{
 };
 use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::plan::model::{Bands, Measure, Policy, Project};
+use crate::plan::model::{Bands, Level, Measure, Policy, Project};
 use crate::ratings::{Effect, EffectBasis, Progress};
 use crate::text::calendar::FiscalYear;
 
@@ -47,6 +47,8 @@ pub(super) fn totals(
         needs_action: projects.iter().filter(|row| row.needs_action).count(),
         by_policy: by_policy(plan, &rows),
         by_measure: by_measure(plan, &rows),
+        by_middle: by_middle(plan, &rows),
+        by_level: by_level(plan, &rows),
         by_department: by_department(bands, &rows, departments),
         by_bureau: by_bureau(bands, &rows, departments),
     }
@@ -80,6 +82,25 @@ fn by_measure(plan: &Plan, rows: &[Row]) -> Vec<Group> {
         group(&plan.bands, &measure.name, &measure.number, of(&sorted, measure.number.as_str()))
     };
     plan.measures.iter().map(group).collect()
+}
+
+fn by_middle(plan: &Plan, rows: &[Row]) -> Vec<Group> {
+    let middle = plan.middle_groups();
+    let key = |policy: &str, group: &str| format!("{policy}\n{group}");
+    let sorted = sorted(rows, |project| {
+        plan.measure(&project.measure).map(|own| key(&own.policy, &own.group)).unwrap_or_default()
+    });
+    let group = |(policy, name): (&str, &str)| group(&plan.bands, name, "", of(&sorted, &key(policy, name)));
+    middle.into_iter().map(group).collect()
+}
+
+fn by_level(plan: &Plan, rows: &[Row]) -> Vec<Group> {
+    if !plan.has_other_levels() {
+        return Vec::new();
+    }
+    let sorted = sorted(rows, |project| project.level.word().to_owned());
+    let group = |level: Level| group(&plan.bands, level.word(), "", of(&sorted, level.word()));
+    plan.levels().into_iter().map(group).collect()
 }
 
 fn by_department(bands: &Bands, rows: &[Row], departments: &[DepartmentAssessment]) -> Vec<Group> {

@@ -248,6 +248,8 @@ fn summary(plan: &Plan, c: &Consolidation) -> Summary {
         by_department: groups(&totals.by_department),
         by_bureau: groups(&totals.by_bureau),
         submission: counts(&totals.submission),
+        by_middle: groups(&totals.by_middle),
+        by_level: groups(&totals.by_level),
         items: items::sums(plan, c).iter().map(|sums| item_sums(plan, sums)).collect(),
     }
 }
@@ -262,6 +264,7 @@ fn item_sums(plan: &Plan, sums: &Sums<'_>) -> ItemSums {
         total: plain(sums.total),
         by_policy: policies.map(|(policy, total)| named(&policy.name, total)).collect(),
         by_measure: measures.map(|(measure, total)| named(&measure.name, total)).collect(),
+        by_level: sums.levels.iter().map(|(level, total)| named(level.word(), total)).collect(),
     }
 }
 

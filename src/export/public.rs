@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::ids::IndicatorId;
 use crate::items::{self, Answer};
 use crate::plan::Plan;
-use crate::plan::model::{Bands, ExtraKind, Indicator, Measure, Policy, Project};
+use crate::plan::model::{ExtraKind, Indicator, Measure, Policy, Project};
 use crate::sheet::OutFile;
 
 /// The mark by which Excel recognises UTF-8.
@@ -26,20 +26,26 @@ struct Column<F> {
     field: F,
 }
 
-/// What a column belongs to. Those of a judgment that the plan does not make are left out.
+/// What a column belongs to. Those of what the plan does not have, a judgment or a third level, are left out.
 #[derive(Clone, Copy)]
 enum Part {
     Facts,
     Effect,
     Progress,
+    /// 中項目.
+    Middle,
+    /// 区分 of the rows.
+    Level,
 }
 
 impl Part {
-    fn is_made(self, bands: &Bands) -> bool {
+    fn is_made(self, plan: &Plan) -> bool {
         match self {
             Self::Facts => true,
-            Self::Effect => bands.judge_effect(),
-            Self::Progress => bands.judge_progress(),
+            Self::Effect => plan.bands.judge_effect(),
+            Self::Progress => plan.bands.judge_progress(),
+            Self::Middle => plan.measures.iter().any(|measure| !measure.group.is_empty()),
+            Self::Level => plan.has_other_levels(),
         }
     }
 }
@@ -53,7 +59,7 @@ const fn column<F: Copy>(
     Column { heading, holds, description, part: Part::Facts, field }
 }
 
-/// A column of a judgment.
+/// A column of what not every plan has.
 const fn part<F: Copy>(
     part: Part,
     heading: &'static str,
@@ -88,11 +94,25 @@ const PROJECT_COLUMNS: &[Column<ProjectField>] = &[
     column("基本方針", Holds::String, "基本方針の名称", |row| {
         text(row.policy.map_or("", |policy| &policy.name))
     }),
+    part(
+        Part::Middle,
+        "中項目",
+        Holds::String,
+        "基本方針と施策の間の段の番号と名称",
+        |row| text(row.measure.map_or("", |measure| &measure.group)),
+    ),
     column("施策番号", Holds::String, "施策の番号", |row| text(&row.project.measure)),
     column("施策", Holds::String, "施策の名称", |row| {
         text(row.measure.map_or("", |measure| &measure.name))
     }),
     column("事業名称", Holds::String, "個別事業の名称", |row| text(&row.project.name)),
+    part(
+        Part::Level,
+        "区分",
+        Holds::String,
+        "事業の行か、施策・基本方針そのものの行か",
+        |row| text(row.project.level.word()),
+    ),
     column("担当課", Holds::String, "担当課（計画の表記のとおり）", |row| {
         text(&row.project.departments_text)
     }),
@@ -210,8 +230,8 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
         let indicator = project.and_then(|project| project.indicator(id));
         Some(IndicatorRow { plan, c, id, project, indicator, assessment })
     });
-    let project_columns = made(PROJECT_COLUMNS, &plan.bands);
-    let indicator_columns = made(INDICATOR_COLUMNS, &plan.bands);
+    let project_columns = made(PROJECT_COLUMNS, plan);
+    let indicator_columns = made(INDICATOR_COLUMNS, plan);
     let projects = table("公開用/事業.csv", &project_columns, projects).map_err(failed)?;
     let indicators = table("公開用/進捗.csv", &indicator_columns, indicators).map_err(failed)?;
     let items = public_items(plan, c);
@@ -299,9 +319,9 @@ fn public_items<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<ItemRow<'a>> {
     rows
 }
 
-/// Returns the columns without those of a judgment that the plan does not make.
-fn made<F: Copy>(columns: &[Column<F>], bands: &Bands) -> Vec<Column<F>> {
-    columns.iter().filter(|column| column.part.is_made(bands)).copied().collect()
+/// Returns the columns without those of what the plan does not have.
+fn made<F: Copy>(columns: &[Column<F>], plan: &Plan) -> Vec<Column<F>> {
+    columns.iter().filter(|column| column.part.is_made(plan)).copied().collect()
 }
 
 fn fields<F>(columns: &[Column<F>]) -> Vec<Field> {

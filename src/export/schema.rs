@@ -1,5 +1,5 @@
 //! The keys of consolidation.json, schema 1, in the order in which they are written. No key is omitted but
-//! those of 追加項目; what is absent is null.
+//! those of 追加項目, 中項目 and 区分; what is absent is null.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -47,6 +47,9 @@ pub(super) struct ItemSums {
     pub(super) total: String,
     pub(super) by_policy: Vec<NamedSum>,
     pub(super) by_measure: Vec<NamedSum>,
+    /// Left out where all rows of 事業 are projects.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) by_level: Vec<NamedSum>,
 }
 
 /// A sum with the name of what it is over.
@@ -227,6 +230,12 @@ pub(super) struct Summary {
     pub(super) by_department: Vec<GroupRow>,
     pub(super) by_bureau: Vec<GroupRow>,
     pub(super) submission: Vec<Count>,
+    /// Left out where the plan has no 中項目.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) by_middle: Vec<GroupRow>,
+    /// Left out where all rows of 事業 are projects.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) by_level: Vec<GroupRow>,
     /// Left out where the plan has no 追加項目 that are numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) items: Vec<ItemSums>,

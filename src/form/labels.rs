@@ -1,6 +1,7 @@
 //! The words that mark a form's fields, standard and as the master's 見出し語 adds them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +51,7 @@ impl Label {
 pub fn standard_headings() -> impl Iterator<Item = &'static str> {
     let fields = Field::ALL.iter().map(|field| field.label());
     let controls = Control::ALL.iter().map(|control| control.label());
-    controls.chain(fields).chain(SCHEDULE_HEADINGS)
+    controls.chain(fields).chain(SCHEDULE_HEADINGS).chain([PREVIOUS])
 }
 
 /// The schedule block's headings that a plan may use.
@@ -155,13 +156,18 @@ impl Labels {
         !(self.without_progress && field == Field::Progress)
     }
 
-    /// Returns the words of 見出し語 in their folded form, each with the standard heading it stands for.
+    /// Returns the words of 見出し語 in their folded form, each with the standard heading it stands for, and the
+    /// words in which forms are issued.
     #[must_use]
     pub fn other_words(&self) -> Vec<String> {
         let standard = Self::default();
-        let others = self.words.iter().filter(|(word, _)| !standard.words.contains_key(*word));
-        let others = others.filter(|(_, label)| !label.is_item());
-        others.map(|(word, label)| format!("{}　{word}", label.word())).collect()
+        let issued: BTreeSet<String> = self.wording.issued().map(|(_, word)| fold::label(word)).collect();
+        let others = self.words.iter().filter(|(word, label)| {
+            !standard.words.contains_key(*word) && !label.is_item() && !issued.contains(*word)
+        });
+        let others = others.map(|(word, label)| format!("{}　{word}", label.word()));
+        let issued = self.wording.issued().map(|(heading, word)| format!("{heading}　様式での表記 {word}"));
+        others.chain(issued).collect()
     }
 
     /// Adds choices of a field: the plan's bands.
@@ -178,7 +184,8 @@ impl Labels {
     /// True if some label begins with a folded text, as the first cell of a label over stacked cells does.
     #[must_use]
     pub fn any_begins_with(&self, folded: &str) -> bool {
-        self.words.range(folded.to_owned()..).next().is_some_and(|(word, _)| word.starts_with(folded))
+        let from = (Bound::Included(folded), Bound::Unbounded);
+        self.words.range::<str, _>(from).next().is_some_and(|(word, _)| word.starts_with(folded))
     }
 
     /// Returns the labels that a folded text ([`fold::label`]) misspells by one character, with the indicator

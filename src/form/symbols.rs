@@ -25,6 +25,10 @@ pub fn split_name(text: &str) -> (String, &str) {
 
 /// Returns the symbol at the end of a label, as a circled digit, and the label without it.
 pub(super) fn trailing(text: &str) -> Option<(String, String)> {
+    // Most texts end in a character that is no symbol, whatever it folds to.
+    if text.chars().next_back().is_some_and(|last| is_word(last) && kana(last).is_none()) {
+        return None;
+    }
     let squashed = fold::squash(text);
     let bare = squashed.trim_end_matches([':', '.', '、']);
     if let Some(inner) = bare.strip_suffix(')')
@@ -40,7 +44,7 @@ pub(super) fn trailing(text: &str) -> Option<(String, String)> {
 /// Returns the symbol at the beginning of a label or a name, as a circled digit, and what follows it.
 pub(super) fn leading(text: &str) -> Option<(String, String)> {
     let trimmed = text.trim();
-    let first = trimmed.chars().next()?;
+    let first = trimmed.chars().next().filter(|first| !is_word(*first))?;
     let rest = |rest: &str| rest.trim_start().to_owned();
     if let Some(number) = black(first) {
         return Some((circled(number)?, rest(trimmed.strip_prefix(first)?)));
@@ -65,6 +69,12 @@ fn in_brackets(mark: &str) -> Option<String> {
         }
     };
     circled(number)
+}
+
+/// True for letters, digits, kana and kanji, which folding leaves as they are.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// `❶` is 1.

@@ -33,6 +33,11 @@ impl Wording {
         self.own.get(field.label()).map(String::as_str)
     }
 
+    /// Returns the standard labels that are issued in other words, each with its word.
+    pub fn issued(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.own.iter().map(|(standard, issued)| (standard.as_str(), issued.as_str()))
+    }
+
     /// True if all labels are issued as they are.
     #[must_use]
     pub fn is_standard(&self) -> bool {

@@ -35,6 +35,7 @@ use crate::sources::{FileId, SheetId, Sources};
 use crate::text::calendar::Month;
 
 pub use pool::WorkerCommand;
+pub(crate) use scan::KnownMonths;
 
 /// Reads everything under a folder. `progress` receives the number of workbooks read and their total.
 ///

@@ -96,6 +96,30 @@ pub(super) fn record_month(path: &str) -> Option<Month> {
     Month::parse_iso(name.strip_suffix(".json")?)
 }
 
+/// The months that an input folder tells of by its names alone.
+#[derive(Debug, Default)]
+pub(crate) struct KnownMonths {
+    /// The months that have a folder of returns.
+    pub(crate) folders: Vec<Month>,
+    /// The months that are closed (確定).
+    pub(crate) closed: Vec<Month>,
+}
+
+impl KnownMonths {
+    /// Returns the months of a folder; none where it cannot be read.
+    pub(crate) fn of(input: &Path) -> Self {
+        let names = |folder: &Path| -> Vec<String> {
+            let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+        };
+        let closed = names(&input.join(RECORDS)).into_iter();
+        Self {
+            folders: names(input).iter().filter_map(|name| Month::folder_prefix(name)).collect(),
+            closed: closed.filter_map(|name| record_month(&format!("{RECORDS}/{name}"))).collect(),
+        }
+    }
+}
+
 /// Returns why a file is ignored, judged by its path: lock files, hidden and system files, records of
 /// `close`.
 pub(super) fn ignored(path: &str) -> Option<&'static str> {

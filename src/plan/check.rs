@@ -1,4 +1,4 @@
-//! The checks of a plan that could be read: M06 to M10, M12, M15 and M16, all 要確認.
+//! The checks of a plan that could be read: M06 to M10, M12, M15, M16 and M20, all 要確認.
 
 use workbook::Pos;
 
@@ -6,7 +6,7 @@ use crate::figure::{Figure, FigureKind, Quantity};
 use crate::findings::Kind;
 use crate::findings::plan::{
     m06_overview_name, m07_falling_target, m08_population, m09_units, m10_deadline, m12_unit, m15_no_target,
-    m16_zero_target,
+    m16_zero_target, m20_running_year,
 };
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::fault::Faults;
@@ -29,6 +29,25 @@ pub(super) fn check(plan: &Plan, positions: &Positions, faults: &mut Faults) {
             targets_above_zero(&entry, faults);
             units_are_the_indicators(&entry, faults);
             some_target(&entry, faults);
+        }
+    }
+}
+
+/// Adds a fault for every actual of the running fiscal year or a later one: those come from returns.
+pub(super) fn no_actual_from(year: FiscalYear, plan: &Plan, positions: &Positions, faults: &mut Faults) {
+    for project in &plan.projects {
+        for indicator in &project.indicators {
+            let entry = Entry { plan, project, indicator, positions };
+            for (of, cells) in indicator.years.range(year..) {
+                let actual = &cells.actual;
+                if matches!(actual.kind, FigureKind::Blank | FigureKind::None) {
+                    continue;
+                }
+                let (label, text) = (of.label(), &actual.text);
+                let message =
+                    format!("{label}の実績「{text}」が入力されています（{label}の実績は回答から取ります）");
+                entry.add(&m20_running_year::KIND, entry.actual_at(*of), &message, faults);
+            }
         }
     }
 }

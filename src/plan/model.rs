@@ -1,6 +1,6 @@
 //! The plan. All of it comes from the master workbook.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use workbook::Limits;
@@ -122,6 +122,34 @@ impl Plan {
         self.departments.find(&fold::key(name))
     }
 
+    /// Returns the 中項目 with the 基本方針番号 of each, in the master's order; none where the plan has no third level.
+    #[must_use]
+    pub fn middle_groups(&self) -> Vec<(&str, &str)> {
+        let own = self.measures.iter().filter(|measure| !measure.group.is_empty());
+        let mut groups: Vec<(&str, &str)> = Vec::new();
+        let mut known = BTreeSet::new();
+        for measure in own {
+            let group = (measure.policy.as_str(), measure.group.as_str());
+            if known.insert(group) {
+                groups.push(group);
+            }
+        }
+        groups
+    }
+
+    /// Returns the 区分 that rows of the plan have, the narrowest first.
+    #[must_use]
+    pub fn levels(&self) -> Vec<Level> {
+        let used: BTreeSet<Level> = self.projects.iter().map(|project| project.level).collect();
+        Level::ALL.into_iter().filter(|level| used.contains(level)).collect()
+    }
+
+    /// True if 基本方針 or 施策 have rows of their own beside those of the projects.
+    #[must_use]
+    pub fn has_other_levels(&self) -> bool {
+        self.projects.iter().any(|project| project.level != Level::Project)
+    }
+
     /// Returns the projects of a 施策, in the master's order; rows for the 基本方針 and the 施策 themselves first.
     pub fn projects_of(&self, measure: &str) -> impl Iterator<Item = &Project> + Clone + use<'_> {
         let own = self.projects.of_parent(measure);
@@ -212,6 +240,13 @@ impl Row for Project {
     }
 }
 
+impl Department {
+    /// Returns 課名 with its 部局 in brackets, where only the 部局 tells it apart: `まちづくり推進課（南区）`.
+    fn with_bureau_behind(&self) -> Option<String> {
+        (self.name != self.own_name).then(|| format!("{}（{}）", self.own_name, self.bureau))
+    }
+}
+
 impl Row for Department {
     type Key = String;
     type Parent = String;
@@ -221,10 +256,11 @@ impl Row for Department {
         vec![fold::key(&self.name)]
     }
 
-    /// 別名, and 部局 with 課名, folded.
+    /// 別名, and 部局 with 課名 before or behind it, folded.
     fn aliases(&self) -> Vec<String> {
         let whole = format!("{}{}", self.bureau, self.own_name);
-        self.aliases.iter().chain([&whole]).map(|name| fold::key(name)).collect()
+        let names = self.aliases.iter().cloned().chain([whole]).chain(self.with_bureau_behind());
+        names.map(|name| fold::key(&name)).collect()
     }
 
     /// The 部局.

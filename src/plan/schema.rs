@@ -93,6 +93,8 @@ pub enum Holds {
 
 /// The sheet of guidance, which the reader skips.
 pub const GUIDE: &str = "使い方";
+/// The hidden sheet of the dropdowns' lists, which the reader skips.
+pub const CHOICES: &str = "選択肢";
 /// The start of an example row's first cell. The reader skips such rows.
 pub const EXAMPLE: &str = "例）";
 /// The content of a cell that the previous year's cell spans.
@@ -105,6 +107,9 @@ pub const YES: &str = "○";
 pub const TARGET: &str = "目標";
 /// The end of an actual column's heading, after the fiscal year.
 pub const ACTUAL: &str = "実績";
+
+/// The choices of 進捗状況 that every plan has beside its bands.
+pub const PROGRESS_CHOICES: &[&str] = &["未着手", "休止", "完了", "中止"];
 
 /// 種別.
 pub const ACCUMULATIONS: &[&str] = &["累計", "単年", "率", "節目"];

@@ -25,6 +25,8 @@ pub(super) struct Report<'a> {
     pub(super) columns: Positions,
     /// The committee's decisions by project.
     pub(super) decisions: BTreeMap<&'a ProjectId, Vec<&'a Decision>>,
+    /// The committee's decisions about the whole plan.
+    pub(super) of_plan: Vec<&'a Decision>,
     /// Paper and headers.
     pub(super) page: Page,
 }
@@ -51,6 +53,7 @@ impl<'a> Report<'a> {
             rows: rows::lay_out(plan, c),
             columns,
             decisions,
+            of_plan: plan.decisions.iter().filter(|decision| decision.project.is_none()).collect(),
             page: Page {
                 paper: Paper::A4Landscape,
                 left: format!("{}　{}", plan.organisation, plan.title),

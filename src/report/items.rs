@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::items::{self, Sums};
+use crate::plan::model::Level;
 use crate::report::context::Report;
 use crate::report::sheet_names;
 use crate::sheet::book::{Paper, begin};
@@ -20,8 +21,12 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     }
     let sheet = book.add_worksheet();
     let title = format!("追加項目の合計（{}現在）", report.c.as_of.japanese_last_day());
-    let remark = "事業ごとの記入を、施策、基本方針、計画全体に合計しています。記入のない事業は含みません。";
-    begin(sheet, sheet_names::ITEMS, &title, remark, &report.page.on(Paper::A4Landscape))?;
+    let own = "施策・基本方針そのものの行は、事業の合計に含めず、下に分けて示します。";
+    let own = if report.plan.has_other_levels() { own } else { "" };
+    let remark = format!(
+        "事業ごとの記入を、施策、基本方針、計画全体に合計しています。記入のない事業は含みません。{own}"
+    );
+    begin(sheet, sheet_names::ITEMS, &title, &remark, &report.page.on(Paper::A4Landscape))?;
     sheet.set_column_width(0, 48.0)?;
     sheet.put_text(HEADING_ROW, 0, "区分", &style::heading())?;
     for (col, sum) in (1..).zip(&sums) {
@@ -45,6 +50,7 @@ enum Pick {
     Plan,
     Policy(usize),
     Measure(usize),
+    Level(usize),
 }
 
 impl Pick {
@@ -53,6 +59,7 @@ impl Pick {
             Self::Plan => sums.total,
             Self::Policy(at) => sums.policies.get(at).copied().unwrap_or_default(),
             Self::Measure(at) => sums.measures.get(at).copied().unwrap_or_default(),
+            Self::Level(at) => sums.levels.get(at).map(|(_, total)| *total).unwrap_or_default(),
         }
     }
 }
@@ -69,5 +76,9 @@ fn rows(report: &Report) -> Vec<(String, Pick)> {
         rows.extend(measures.map(|(at, measure)| (format!("　{}", measure.heading()), Pick::Measure(at))));
     }
     rows.push(("計画全体".to_owned(), Pick::Plan));
+    if plan.has_other_levels() {
+        let levels = plan.levels().into_iter().enumerate().filter(|(_, level)| *level != Level::Project);
+        rows.extend(levels.map(|(at, level)| (format!("{}の行の合計", level.word()), Pick::Level(at))));
+    }
     rows
 }

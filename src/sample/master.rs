@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::plan::Plan;
-use crate::plan::read::{Checked, check};
+use crate::plan::read::{Checked, check, check_in};
 use crate::plan::schema::SHEETS;
 use crate::plan::template::{PlanSheets, write};
 use crate::text::calendar::FiscalYear;
@@ -60,6 +60,10 @@ fn checked(sheets: &PlanSheets) -> Checked {
 }
 
 fn changed(changes: &[Cell]) -> Checked {
+    checked(&sheets_with(changes))
+}
+
+fn sheets_with(changes: &[Cell]) -> PlanSheets {
     let mut sheets = sheets();
     for (name, row, col, text) in changes {
         let sheet = SHEETS.iter().find(|sheet| sheet.name == *name).unwrap();
@@ -67,7 +71,7 @@ fn changed(changes: &[Cell]) -> Checked {
         cells.resize(cells.len().max(col + 1), String::new());
         (*text).clone_into(&mut cells[*col]);
     }
-    checked(&sheets)
+    sheets
 }
 
 /// Returns code and location of every fault once these cells are changed.
@@ -79,6 +83,13 @@ pub(crate) fn faults_with(changes: &[Cell]) -> Vec<String> {
 /// Returns code and sentence of every fault once these cells are changed.
 pub(crate) fn said_with(changes: &[Cell]) -> Vec<String> {
     let found = changed(changes).faults;
+    found.iter().map(|fault| format!("{} {}", fault.kind.code, fault.message)).collect()
+}
+
+/// Returns code and sentence of every fault once these cells are changed, while a fiscal year is reported on.
+pub(crate) fn said_in_year(changes: &[Cell], year: FiscalYear) -> Vec<String> {
+    let bytes = write(&sheets_with(changes)).unwrap();
+    let found = check_in(&bytes, Path::new("plan.xlsx"), &|_| Some(year)).unwrap().faults;
     found.iter().map(|fault| format!("{} {}", fault.kind.code, fault.message)).collect()
 }
 

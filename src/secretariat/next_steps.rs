@@ -1,4 +1,4 @@
-//! 次にすること: what the officer does next, a line for each 課, those to be asked first.
+//! 次にすること: 今月の作業 in their order, then a line for each 課, those to be asked first.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,12 @@ use crate::evaluate::model::DepartmentAssessment;
 use crate::findings::Severity;
 use crate::follow_up::{FollowUp, follow_ups};
 use crate::names::{DepartmentFiles, SLIPS};
+use crate::next_steps;
 use crate::prefill;
 use crate::secretariat::context::Context;
-use crate::sheet::book;
-use crate::sheet::table::{Column, Table, Value, cells, column};
+use crate::sheet::table::{Column, Table, Value, cells, column, total_width};
+use crate::sheet::write::TextWriter;
+use crate::sheet::{book, extent, measure, style};
 
 /// A department, with what it is asked.
 struct Row<'a> {
@@ -21,12 +23,15 @@ struct Row<'a> {
     files: &'a DepartmentFiles<'a>,
 }
 
+const NUMBER_WIDTH: f64 = 5.0;
+const WORK_WIDTH: f64 = 20.0;
+
 /// Gives a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
-    column("済", 5.0, |row| Value::centered(if row.follow_up.is_some() { "□" } else { "済" })),
-    column("担当課", 20.0, |row| Value::text(&row.department.department)),
+    column("済", NUMBER_WIDTH, |row| Value::centered(if row.follow_up.is_some() { "□" } else { "済" })),
+    column("担当課", WORK_WIDTH, |row| Value::text(&row.department.department)),
     column("すること", 22.0, |row| Value::text(&steps(row).join("\n"))),
     column("事業", 44.0, |row| Value::text(&projects(row))),
     column("提出", 11.0, |row| Value::centered(&returned(row.department))),
@@ -55,16 +60,16 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
             })
         })
     };
+    let first = book::begin(sheet, "次にすること", "次にすること", "", &cx.page)?;
+    let first = write_steps(cx, sheet, first)?;
     let remark = if follow_ups.is_empty() {
-        "すべての課について済んでいます。委員会に渡す前に、進捗管理表の概況をご確認ください。".to_owned()
+        "すべての課について済んでいます。".to_owned()
     } else {
-        format!(
-            "{}課に依頼します。差戻しフォルダーのブックを、送付文.txt の文面で送ってください。回答を受け取ったら input に入れて、もう一度集計します。",
-            follow_ups.len()
-        )
+        format!("{}課に依頼します。すんだら「済」の欄に印を付けてください。", follow_ups.len())
     };
-    let first = book::begin(sheet, "次にすること", "次にすること", &remark, &cx.page)?;
-    let mut table = Table::new(COLUMNS, first);
+    sheet.put_text(first, 0, "課ごとの作業", &style::section())?;
+    sheet.put_text(first + 1, 0, &remark, &style::remark())?;
+    let mut table = Table::new(COLUMNS, first + 2);
     table.head(sheet)?;
     for row in rows().filter(|row| row.follow_up.is_some()) {
         table.tall_row(sheet, &cells(COLUMNS, &row), 24.0)?;
@@ -75,7 +80,28 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     for row in rows().filter(|row| row.follow_up.is_none()) {
         table.row(sheet, &cells(COLUMNS, &row))?;
     }
-    table.finish(sheet, "計画に担当課がありません。")
+    table.finish(sheet, "計画に担当課がありません。")?;
+    // The steps above the table scroll away, and only the table's headings are printed again.
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(first + 2, first + 2)?;
+    Ok(())
+}
+
+/// Writes 今月の作業 from a row down, as the run has told them; returns the row after them and a blank one.
+fn write_steps(cx: &Context<'_>, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
+    sheet.put_text(first, 0, "今月の作業", &style::section())?;
+    let words_width = total_width(COLUMNS) - NUMBER_WIDTH - WORK_WIDTH;
+    let last = extent::columns(COLUMNS.len()).saturating_sub(1);
+    let mut row = first;
+    for (number, step) in (1..).zip(next_steps::next_steps(cx.plan, cx.c)) {
+        row += 1;
+        sheet.put_text(row, 0, format!("{number}"), &style::centered())?;
+        sheet.put_text(row, 1, step.work, &style::cell().set_bold())?;
+        sheet.put_merged(row, 2, row, last, &step.words, &style::cell())?;
+        let height = measure::row_height(&[(&step.words, words_width)], style::SIZE);
+        sheet.set_row_height(row, height.max(20.0))?;
+    }
+    Ok(row + 2)
 }
 
 /// Returns the steps in the order of their weight.

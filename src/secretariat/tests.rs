@@ -57,12 +57,16 @@ fn each_department_has_its_sums_and_whoever_must_be_reminded_is_named() {
 fn the_book_opens_with_what_the_officer_does_next() {
     let told: Vec<String> =
         rows("次にすること").iter().map(|row| row[..5].join("|").replace('\n', " ")).collect();
+    let work = |from: usize, to: usize| -> Vec<&str> {
+        told[from..to].iter().map(|line| line.split('|').nth(1).unwrap()).collect()
+    };
+    assert_eq!(told[1], "今月の作業||||");
+    let table = told.iter().position(|line| line.starts_with("課ごとの作業")).unwrap();
+    assert_eq!(work(2, table - 1), ["差戻し", "報告と確定"], "{told:?}");
+    assert_eq!(told[table - 1], "||||");
+    assert_eq!(told[table + 1], "2課に依頼します。すんだら「済」の欄に印を付けてください。||||");
     assert_eq!(
-        told[1],
-        "2課に依頼します。差戻しフォルダーのブックを、送付文.txt の文面で送ってください。回答を受け取ったら input に入れて、もう一度集計します。||||"
-    );
-    assert_eq!(
-        told[2..],
+        told[table + 2..],
         [
             "済|担当課|すること|事業|提出",
             "□|総務課|訂正依頼|訂正：1-1-1|1／1事業",

@@ -75,7 +75,7 @@ pub fn new_book(
     month: Option<Month>,
 ) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
-    if matches!(kind, BookKind::Report | BookKind::Secretariat) {
+    if matches!(kind, BookKind::Report | BookKind::Secretariat | BookKind::Comparison) {
         // Office programs count a column's width in digits of this font: one that they all have or replace
         // alike.
         book.set_default_format(&Format::new().set_font_name(style::FONT).set_font_size(11), 25, 72)?;

@@ -68,8 +68,8 @@ pub fn columns(text: &str, size: f64) -> f64 {
     wrap::width(text) * size / POINTS_OF_CHARACTER + 0.01
 }
 
-/// Returns a width for a column of texts: `least`, or a little more where that leaves fewer texts whose last
-/// line is a closing mark alone. Not every program keeps such a mark off the beginning of a line.
+/// Returns a width for a column of texts: `least`, or a little more where that leaves fewer paragraphs whose
+/// last line is a closing mark alone. Not every program keeps such a mark off the beginning of a line.
 #[must_use]
 pub fn settled<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, size: f64) -> f64 {
     let bad_ends = |columns: f64| {
@@ -77,7 +77,8 @@ pub fn settled<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, siz
         let is_bad = |text: &&str| {
             ends_alone(&mut wrap::lines(text, room)) || ends_alone(&mut wrap::anywhere(text, room))
         };
-        texts.clone().filter(|text| wrap::ends_with_mark(text)).filter(is_bad).count()
+        let paragraphs = texts.clone().flat_map(|text| text.split('\n'));
+        paragraphs.filter(|text| wrap::ends_with_mark(text)).filter(is_bad).count()
     };
     let tried = (0..=MOST_WIDENED * 2).map(|step| least + f64::from(step) / 2.0);
     let counted = tried.map(|columns| (bad_ends(columns), columns));

@@ -3,7 +3,7 @@
 //! Unicode's NFKC turns `①` into `1`, so that `目標①` would equal `目標1`, and `①5施設` `15施設`. Here
 //! circled digits are the symbols of indicators, so every function except [`nfkc`] keeps them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
@@ -16,11 +16,29 @@ pub fn nfkc(text: &str) -> String {
 
 /// Returns the NFKC form, but keeps circled digits and removes invisible characters. White space stays.
 pub fn width(text: &str) -> String {
-    // Most texts are already folded; a quick check shows that for kana, kanji and ASCII.
+    quick_width(text).unwrap_or_else(|| whole_width(text))
+}
+
+/// Does the same where every character is folded by itself, as in nearly all texts; otherwise `None`.
+fn quick_width(text: &str) -> Option<String> {
+    let Some(changed) = text.find(|c| !is_plain(c)) else { return Some(text.to_owned()) };
+    let (plain, rest) = text.split_at(changed);
+    let mut folded = String::with_capacity(text.len());
+    folded.push_str(plain);
+    for c in rest.chars() {
+        folded.push(match c {
+            '\u{3000}' => ' ',
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0)?,
+            c if is_plain(c) || is_circled(c) => c,
+            _ => return None,
+        });
+    }
+    Some(folded)
+}
+
+fn whole_width(text: &str) -> String {
     let changes = |c: char| is_invisible(c) || is_radical(c);
-    let is_folded = text.chars().all(is_plain)
-        || (is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.contains(changes));
-    if is_folded {
+    if is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.contains(changes) {
         return text.to_owned();
     }
     let mut folded = String::with_capacity(text.len());
@@ -38,30 +56,46 @@ pub fn width(text: &str) -> String {
     folded
 }
 
-/// True for ASCII, kana, kanji and Japanese punctuation that NFKC never changes, whatever stands beside them.
+/// True for ASCII, kana, kanji, Japanese punctuation and marks that NFKC never changes or composes with one
+/// another.
 fn is_plain(c: char) -> bool {
     c.is_ascii()
         || matches!(c,
-            '\u{3001}'..='\u{3003}' | '\u{3005}'..='\u{3029}' | '\u{3030}'..='\u{3035}'
+            '\u{203B}' | '\u{2190}'..='\u{2193}' | '\u{25A0}'..='\u{25CF}' | '\u{3001}'..='\u{3003}' | '\u{3005}'..='\u{3029}' | '\u{3030}'..='\u{3035}'
             | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Folds the width, and removes white space, line breaks and invisible characters.
 pub fn squash(text: &str) -> String {
-    let folded = width(text);
+    squash_folded(width(text))
+}
+
+/// Does the same for a text whose width is folded already.
+pub fn squash_folded(mut folded: String) -> String {
     if !folded.contains(char::is_whitespace) {
         return folded;
     }
+    folded.retain(|c| !c.is_whitespace());
     // Without the space a mark may follow the letter it belongs to (`か ゛`), so compose again.
-    folded.chars().filter(|c| !c.is_whitespace()).nfc().collect()
+    if is_composed(&folded) { folded } else { folded.nfc().collect() }
+}
+
+/// True if no character of a text can be composed with another.
+fn is_composed(text: &str) -> bool {
+    text.chars().all(|c| is_plain(c) || is_circled(c))
 }
 
 /// Returns the key for comparing names: squashed, in lower case, with one form of every dash, tilde, dot,
 /// bracket and comma.
 pub fn key(text: &str) -> String {
-    let unified: String = squash(text).chars().map(look_alike).map(name_mark).collect();
+    let mut unified: String = squash(text).chars().map(look_alike).map(name_mark).collect();
+    if is_composed(&unified) {
+        // Of these characters only ASCII has letters of two cases.
+        unified.make_ascii_lowercase();
+        return unified;
+    }
     // A lower-case letter may have a separate mark (`İ` is `i̇`), so compose again.
-    if unified.is_ascii() { unified.to_lowercase() } else { unified.to_lowercase().nfc().collect() }
+    unified.to_lowercase().nfc().collect()
 }
 
 /// Returns the form for comparing prose: ignores line breaks and spaces, and treats `，` and `、`, `．` and
@@ -74,7 +108,11 @@ pub fn prose(text: &str) -> String {
 /// become `事業名称`. Removes numbering, bullets and middle dots, but keeps `①`, which distinguishes the rows
 /// of indicators.
 pub fn label(text: &str) -> String {
-    let folded = width(text);
+    label_folded(&width(text))
+}
+
+/// Does the same for a text whose width is folded already.
+pub fn label_folded(folded: &str) -> String {
     let mut rest = folded.trim();
     loop {
         let inner = rest.strip_prefix('【').and_then(|rest| rest.strip_suffix('】')).unwrap_or(rest);
@@ -87,7 +125,7 @@ pub fn label(text: &str) -> String {
     let bare: String = rest.chars().filter(|c| !c.is_whitespace() && !is_middle_dot(*c)).collect();
     let bare = bare.trim_end_matches(':');
     // Keep a label that consists only of a number or a mark.
-    if bare.is_empty() { squash(text) } else { bare.to_owned() }
+    if bare.is_empty() { squash_folded(folded.to_owned()) } else { bare.to_owned() }
 }
 
 /// True if a cell holds nothing visible.
@@ -155,31 +193,59 @@ fn is_radical(c: char) -> bool {
 /// Returns the kanji that a radical looks like. Text copied from a PDF has radicals (`⺠`, `⻑`) in place of
 /// kanji.
 fn radical(c: char) -> char {
-    static KANJI: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-        pairs(
+    static KANJI: LazyLock<Pairs> = LazyLock::new(|| {
+        Pairs::new(
             "⺎兀⺒巳⺓幺⺜日⺝月⺠民⺩王⺬示⺼月⺽臼⻁虎⻄西⻅見⻆角⻉貝⻋車⻑長⻓長⻔門⻗雨⻘青⻚頁⻛風⻜飛⻝食⻞食⻡首⻢馬⻣骨⻤鬼⻥魚⻦鳥\
              ⻨麦⻩黄⻫斉⻭歯⻯竜⻱亀⻲亀",
         )
     });
-    if is_radical(c) { KANJI.get(&c).copied().unwrap_or(c) } else { c }
+    if is_radical(c) { KANJI.of(c).unwrap_or(c) } else { c }
 }
 
 /// Returns one character for all that look like it: kana for kanji (`力所` is `カ所`), Latin letters for
 /// Greek and Cyrillic ones, the usual kanji for its variants. Only for comparing: `二` becomes `ニ`.
 fn look_alike(c: char) -> char {
-    static SAME: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-        pairs(
+    static SAME: LazyLock<Pairs> = LazyLock::new(|| {
+        Pairs::new(
             "力カ二ニ八ハ口ロ工エ夕タ卜ト一ーへヘべベぺペ髙高﨑崎濵浜濱浜德徳瀨瀬邉辺邊辺齋斎齊斉櫻桜國国澤沢廣広惠恵眞真學学會会\
              ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoАAВBЕEКKМMНHОOРPСCТTХXаaеeоoрpсcхx",
         )
     });
-    if c.is_ascii() { c } else { SAME.get(&c).copied().unwrap_or(c) }
+    if c.is_ascii() { c } else { SAME.of(c).unwrap_or(c) }
 }
 
-/// Maps each first character of a pair to the second.
-fn pairs(text: &str) -> HashMap<char, char> {
-    let chars: Vec<char> = text.chars().collect();
-    chars.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect()
+/// Characters, each with the one it stands for.
+struct Pairs {
+    /// By the character.
+    all: Vec<(char, char)>,
+    /// Whether a character with this last byte is among them: nearly all others are told by it.
+    ends: [bool; 256],
+}
+
+impl Pairs {
+    /// Pairs each first character with the second. Of several pairs for one character the last counts.
+    fn new(text: &str) -> Self {
+        let chars: Vec<char> = text.chars().collect();
+        let pairs = chars.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
+        let all: Vec<(char, char)> = pairs.collect::<BTreeMap<char, char>>().into_iter().collect();
+        let mut ends = [false; 256];
+        for (c, _) in &all {
+            ends[Self::end(*c)] = true;
+        }
+        Self { all, ends }
+    }
+
+    fn end(c: char) -> usize {
+        usize::from(u32::from(c).to_le_bytes()[0])
+    }
+
+    fn of(&self, c: char) -> Option<char> {
+        if !self.ends[Self::end(c)] {
+            return None;
+        }
+        let at = self.all.binary_search_by_key(&c, |(known, _)| *known).ok()?;
+        self.all.get(at).map(|(_, same)| *same)
+    }
 }
 
 fn is_bullet(c: char) -> bool {
@@ -248,6 +314,7 @@ pub fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{any, proptest};
+    use unicode_normalization::UnicodeNormalization;
 
     use super::{circled, is_blank, key, label, leading_symbol, nfkc, prose, split_symbol, squash, width};
 
@@ -393,6 +460,14 @@ mod tests {
         fn plain_characters_fold_to_themselves(text in "[ -~、。「」・ーぁ-ゖァ-ヺ々〆一-龠]{0,20}") {
             assert_eq!(nfkc(&text), text);
             assert_eq!(width(&text), text);
+        }
+
+        #[test]
+        fn a_quick_fold_is_the_whole_one(text in "[ -~、。「」・ーぁ-ゖァ-ヺ々〆一-龠！-～　①-⑳※→■-●\\n]{0,20}") {
+            assert_eq!(super::quick_width(&text), Some(super::whole_width(&text)));
+            let spaceless = super::width(&text).chars().filter(|c| !c.is_whitespace()).nfc().collect::<String>();
+            assert_eq!(squash(&text), spaceless);
+            assert_eq!(key(&text), key(&text).to_lowercase().nfc().collect::<String>());
         }
 
         #[test]

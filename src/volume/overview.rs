@@ -99,7 +99,7 @@ impl Part<'_> {
                 merged(sheet, (top + from, 0), (top + to, 0), &text, &group)?;
             }
             for (from, to, line) in runs(page, |line| &line.measure.number) {
-                let text = line.measure.heading();
+                let text = measure_text(line.measure);
                 merged(sheet, (top + from, 1), (top + to, 1), &text, &middle(style::cell()))?;
             }
         }
@@ -147,6 +147,12 @@ fn begin(header: &Header, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// Returns a 施策 as it is printed, below its 中項目 where it has one.
+fn measure_text(measure: &Measure) -> String {
+    let above = if measure.group.is_empty() { String::new() } else { format!("{}\n", measure.group) };
+    format!("{above}{}", measure.heading())
+}
+
 fn lines(plan: &Plan) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     for policy in &plan.policies {
@@ -158,7 +164,7 @@ fn lines(plan: &Plan) -> Vec<Line<'_>> {
                 lines.push(Line { policy, measure, project, height });
             }
             // A 施策 of few projects needs room for its own name.
-            let needed = measure::row_height(&[(&measure.heading(), WIDTHS[1] * WIDER)], SIZE);
+            let needed = measure::row_height(&[(&measure_text(measure), WIDTHS[1] * WIDER)], SIZE);
             let taken: f64 = lines.iter().skip(of_measure).map(|line| line.height).sum();
             if let Some(last) = lines.get_mut(of_measure..).and_then(<[Line<'_>]>::last_mut)
                 && needed > taken

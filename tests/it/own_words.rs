@@ -1,5 +1,8 @@
 //! 様式での表記: forms are issued, read back, and spoken of in the city's own words.
 
+use shinchoku::plan::template::PlanSheets;
+use shinchoku::text::calendar::FiscalYear;
+
 use crate::support::{Workspace, findings, master, sheets};
 
 /// The words of this test, by the standard heading.
@@ -81,4 +84,43 @@ fn a_word_that_stands_for_another_heading_is_refused() {
     assert!(told.contains("様式での表記「目的」は、ほかの見出しにも使われています"), "{told}");
     assert!(told.contains("様式での表記「①」は見出しとして読み取れません"), "{told}");
     assert!(!told.contains("その他"), "{told}");
+}
+
+#[test]
+fn the_words_that_new_plan_knows_are_read_and_make_no_innocent_form_ambiguous() {
+    let mut plan = master::delivered();
+    let presets = PlanSheets::empty(FiscalYear::new(2030), 1).of("見出し語").to_vec();
+    plan.rows.insert("見出し語", presets);
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::with_plan(&master::put(&plan, folder.path()));
+    let told = workspace.ok(&["check-plan"]);
+    assert!(!told.contains("見出し語!"), "{told}");
+
+    let mut book = sheets::read(&workspace.issued("2023-03", "会計課"));
+    let form = &mut book[1];
+    for (standard, other) in [
+        ("事業名称", "取組名"),
+        ("担当課", "主管課"),
+        ("目標", "目標値"),
+        ("実績", "実績値"),
+        ("前回値", "現状値"),
+        ("整理番号", "事業番号"),
+        ("取組内容", "取組状況"),
+        ("年度末見込み", "年度末の見込み"),
+    ] {
+        let at = form.find(standard).unwrap();
+        form.cells.insert(at, other.to_owned());
+    }
+    form.fill_year("現状値", "2022年度", "6施設");
+    form.fill_year("実績値", "2022年度", "7施設");
+    form.fill("進捗状況", "順調");
+    form.fill("取組状況", "（見本）始めました。");
+    workspace.put("2023-03/会計課.xlsx", &sheets::write(&book));
+    let record = workspace.consolidate("2023-03");
+    let told: Vec<String> = findings(&record).into_iter().filter(|found| !found.starts_with("R01")).collect();
+    // What was written over 前回値 is kept and listed, and nothing is asked.
+    assert_eq!(told, ["S09 1-1-6"]);
+    let row = record["indicators"].as_array().unwrap().iter();
+    let row = row.filter(|row| row["project"] == "1-1-6").find(|row| row["fiscal_year"] == 2022).unwrap();
+    assert_eq!((row["actual_text"].as_str(), row["effect"].as_str()), (Some("7施設"), Some("達成")));
 }

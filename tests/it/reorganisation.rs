@@ -1,7 +1,7 @@
 //! A reorganisation in April: returns under former names are followed, and forms, slips and totals know the
 //! new departments.
 
-use crate::support::{Workspace, findings, master};
+use crate::support::{Workspace, findings, master, sheets};
 
 /// The sample's returns come from these departments.
 const DEPARTMENTS: [&str; 4] = ["会計課", "観光課", "経済総務課", "健康推進課"];
@@ -12,16 +12,17 @@ fn reorganised(workspace: &Workspace) -> std::path::PathBuf {
     let departments = plan.rows.get_mut("担当課").unwrap();
     departments.retain(|row| row[0] != "観光課");
     for row in departments.iter_mut() {
-        let (name, former) = match row[0].as_str() {
-            "会計課" => ("出納課", "会計課"),
-            "経済総務課" => ("産業観光課", "経済総務課、観光課"),
-            "健康推進課" => ("健康づくり課", "健康推進課"),
+        let (name, bureau, former) = match row[0].as_str() {
+            "会計課" => ("出納課", "会計部", "会計課"),
+            "経済総務課" => ("産業観光課", "産業部", "経済総務課、観光課"),
+            "健康推進課" => ("健康づくり課", "健康部", "健康推進課"),
             _ => continue,
         };
-        (row[0], row[2]) = (name.to_owned(), former.to_owned());
+        (row[0], row[1], row[2]) = (name.to_owned(), bureau.to_owned(), former.to_owned());
     }
-    let mut parted = departments[0].clone();
+    let mut parted = vec![String::new(); departments[0].len()];
     "デジタル健康課".clone_into(&mut parted[0]);
+    "健康部".clone_into(&mut parted[1]);
     departments.push(parted);
     for row in plan.rows.get_mut("事業").unwrap().iter_mut() {
         let of_app = row[0] == "1-1-8";
@@ -64,6 +65,43 @@ fn renamed_merged_and_parted_departments_are_followed() {
         .map(|row| format!("{} {}", row["department"].as_str().unwrap(), row["returned"]))
         .collect();
     assert_eq!(returned, ["出納課 1", "健康づくり課 1", "産業観光課 2", "デジタル健康課 1"]);
+
+    // Totals: the plan's stay, and a 部局 has the sum of its departments, whatever they were called in the
+    // returns.
+    assert_eq!(after["summary"]["effect"], before["summary"]["effect"]);
+    let counts = |group: &str, name: &str, judgment: &str| -> Vec<u64> {
+        let rows = after["summary"][group].as_array().unwrap();
+        let row = rows.iter().find(|row| row["name"] == name).unwrap_or_else(|| panic!("{name}: {rows:?}"));
+        row[judgment].as_array().unwrap().iter().map(|one| one["count"].as_u64().unwrap()).collect()
+    };
+    for judgment in ["effect", "progress"] {
+        for (bureau, departments) in [
+            ("会計部", &["出納課"][..]),
+            ("産業部", &["産業観光課"][..]),
+            ("健康部", &["健康づくり課", "デジタル健康課"][..]),
+        ] {
+            let mut sums = vec![0; counts("by_bureau", bureau, judgment).len()];
+            for department in departments {
+                let own = counts("by_department", department, judgment);
+                sums.iter_mut().zip(own).for_each(|(sum, count)| *sum += count);
+            }
+            assert_eq!(counts("by_bureau", bureau, judgment), sums, "{bureau}");
+            assert!(sums.iter().sum::<u64>() > 0, "{bureau}");
+        }
+    }
+
+    // The slip of a return under a former name goes to the department that has the project now.
+    let slips = workspace.output().join("2023-03/差戻し");
+    assert!(slips.join("産業観光課.xlsx").exists());
+    let mail = std::fs::read_to_string(slips.join("送付文.txt")).unwrap();
+    assert!(mail.contains("宛先：産業観光課"), "{mail}");
+    for former in DEPARTMENTS {
+        assert!(!slips.join(format!("{former}.xlsx")).exists(), "{former}");
+        assert!(!mail.contains(&format!("宛先：{former}\r")) && !mail.contains(&format!("宛先：{former}\n")));
+    }
+    let book = sheets::read(&std::fs::read(slips.join("産業観光課.xlsx")).unwrap());
+    let form = book.iter().find(|form| form.beside("整理番号") == Some("1-3-7")).unwrap();
+    assert_eq!(form.beside("担当課"), Some("産業観光課"));
 
     // The next forms go to the new departments, with what was answered before.
     workspace.ok(&["distribute", "--as-of", "2023-09", "--plan", new, "--quiet"]);

@@ -19,6 +19,7 @@ pub mod m16_zero_target;
 pub mod m17_no_schedule;
 pub mod m18_unused;
 pub mod m19_too_long;
+pub mod m20_running_year;
 
 use crate::findings::finding::Kind;
 
@@ -43,4 +44,5 @@ pub(super) static KINDS: &[&Kind] = &[
     &m17_no_schedule::KIND,
     &m18_unused::KIND,
     &m19_too_long::KIND,
+    &m20_running_year::KIND,
 ];

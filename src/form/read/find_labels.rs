@@ -109,9 +109,11 @@ fn stacked(sheet: &Sheet<'_>, labels: &Labels, id: PieceId, top: &Piece<'_>) -> 
 }
 
 fn part(folded: &Folded) -> Option<String> {
-    let mut word = folded.squashed.clone();
-    word.retain(|c| !fold::is_middle_dot(c));
-    (!word.is_empty() && word.chars().count() <= LONGEST_PART).then_some(word)
+    let of_word = || folded.squashed.chars().filter(|c| !fold::is_middle_dot(*c));
+    if of_word().nth(LONGEST_PART).is_some() {
+        return None;
+    }
+    Some(of_word().collect::<String>()).filter(|word| !word.is_empty())
 }
 
 /// Returns the next piece with text below in the same column, passing over empty rows.

@@ -26,8 +26,11 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> 
     let by_part = by_part(found);
     let mut hinted = Vec::new();
     for (id, piece) in sheet.pieces() {
+        if by_part.contains_key(&id) {
+            continue;
+        }
         let Some((recognised, hint)) = split(labels, sheet.folded(id), piece.text()) else { continue };
-        if by_part.contains_key(&id) || is_value(sheet, piece, &by_part) || says_other(labels, &hint) {
+        if is_value(sheet, piece, &by_part) || says_other(labels, &hint) {
             continue;
         }
         let label = FoundLabel {
@@ -48,7 +51,7 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> 
 
 /// Splits a text into the label that it is and its hint. `None` where it is no label, or one without a hint.
 fn split(labels: &Labels, folded: &Folded, text: &str) -> Option<(Recognised, String)> {
-    if folded.squashed.is_empty() || text.chars().count() > LONGEST {
+    if folded.squashed.is_empty() || text.chars().nth(LONGEST).is_some() {
         return None;
     }
     // A label carries its symbol behind it. A symbol in front begins an indicator's name (`②目標※窓口`).

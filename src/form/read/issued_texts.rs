@@ -151,8 +151,10 @@ fn projects(grid: &Grid, folded: &BTreeMap<Pos, String>, forms: &[RawForm]) -> V
             .range(Pos::new(link.row, 0)..*link)
             .map(|(pos, cell)| (*pos, cell.text.trim()))
             .collect();
+        // A number of any form is one of the book's forms.
+        let is_id = |text: &str| printed_numbers::is_number(text) || names.contains_key(&fold::key(text));
         let (Some((name_at, name)), Some((number_at, number))) =
-            (row.last(), row.iter().rev().skip(1).find(|(_, text)| printed_numbers::is_number(text)))
+            (row.last(), row.iter().rev().skip(1).find(|(_, text)| is_id(text)))
         else {
             continue;
         };

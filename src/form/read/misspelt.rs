@@ -33,7 +33,7 @@ fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<F
     let mut candidates = Vec::new();
     let by_part = by_part(found);
     for (id, piece) in sheet.pieces() {
-        if piece.cell.is_none() || by_part.contains_key(&id) || piece.text().chars().count() > LONGEST {
+        if piece.cell.is_none() || by_part.contains_key(&id) || piece.text().chars().nth(LONGEST).is_some() {
             continue;
         }
         let Some((near, symbol)) = labels.near(&sheet.folded(id).label) else { continue };

@@ -31,6 +31,7 @@ use crate::form::field::{Control, Field};
 use crate::form::labels::{Label, Labels};
 use crate::form::raw::{CellRole, RawControl, RawForm, RawRemark, RawText, RawValue};
 use crate::form::read::area::FormArea;
+use crate::form::read::found_label::FoundLabel;
 use crate::form::read::regions::Region;
 use crate::form::read::sheet::Sheet;
 use crate::sources::SheetId;
@@ -48,13 +49,11 @@ pub fn read_book(grids: &[Grid], labels: &Labels) -> Vec<RawForm> {
     let mut forms = Vec::new();
     let mut cover: Vec<RawValue> = Vec::new();
     for (sheet, grid) in (0..).map(SheetId).zip(grids) {
-        let mut found = read_forms(grid, labels);
-        if found.is_empty() {
-            for mut value in read_cover(grid, labels) {
-                value.other_sheet = Some(sheet);
-                if !cover.iter().any(|known| known.field == value.field) {
-                    cover.push(value);
-                }
+        let (mut found, values) = read_sheet(grid, labels);
+        for mut value in values {
+            value.other_sheet = Some(sheet);
+            if !cover.iter().any(|known| known.field == value.field) {
+                cover.push(value);
             }
         }
         for form in &mut found {
@@ -88,13 +87,15 @@ pub fn add_cover(form: &mut RawForm, cover: &[RawValue]) {
 /// Returns 記入者, 連絡先 and 記入日 of a sheet that holds no form.
 #[must_use]
 pub fn read_cover(grid: &Grid, labels: &Labels) -> Vec<RawValue> {
-    let sheet = Sheet::new(grid);
-    let found: Vec<_> = find_labels::find(&sheet, labels);
+    read_sheet(grid, labels).1
+}
+
+fn cover_values(sheet: &Sheet<'_>, found: Vec<FoundLabel>, labels: &Labels) -> Vec<RawValue> {
     if !found.iter().any(|label| label.field().is_some_and(|field| COVER_FIELDS.contains(&field))) {
         return Vec::new();
     }
     let region = Region::whole(found);
-    let mut area = FormArea::new(&sheet, &region);
+    let mut area = FormArea::new(sheet, &region);
     let fields = fields::read(&mut area, &[], labels);
     fields.values.into_iter().filter(|value| COVER_FIELDS.contains(&value.field)).collect()
 }
@@ -102,13 +103,21 @@ pub fn read_cover(grid: &Grid, labels: &Labels) -> Vec<RawValue> {
 /// Returns the forms of a sheet, from top to bottom, then from left to right.
 #[must_use]
 pub fn read_forms(grid: &Grid, labels: &Labels) -> Vec<RawForm> {
+    read_sheet(grid, labels).0
+}
+
+/// Returns the forms of a sheet; where it holds none, what it states for the forms of the book.
+fn read_sheet(grid: &Grid, labels: &Labels) -> (Vec<RawForm>, Vec<RawValue>) {
     let sheet = Sheet::new(grid);
     let found = find_labels::find(&sheet, labels);
-    let regions = regions::regions(&sheet, found);
+    let regions = regions::regions(&sheet, &found);
     let mut forms: Vec<RawForm> = regions.iter().map(|region| read_form(&sheet, region, labels)).collect();
+    if forms.is_empty() {
+        return (forms, cover_values(&sheet, found, labels));
+    }
     inherit_measure_lines(&mut forms);
     place_remarks(grid, &regions, &mut forms);
-    forms
+    (forms, Vec::new())
 }
 
 fn read_form(sheet: &Sheet<'_>, region: &Region, labels: &Labels) -> RawForm {

@@ -52,9 +52,9 @@ const PLAINLY_A_FORM: usize = 5;
 
 /// Returns the regions that hold a form: one for each 事業名称 of a form, else the whole sheet if its other
 /// labels are a form's.
-pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<FoundLabel>) -> Vec<Region> {
-    let extents = extents(&found);
-    let edges = strip_edges(sheet, &found, &extents);
+pub(super) fn regions(sheet: &Sheet<'_>, found: &[FoundLabel]) -> Vec<Region> {
+    let extents = extents(found);
+    let edges = strip_edges(sheet, found, &extents);
     let mut regions = Vec::new();
     for (at, left) in edges.iter().enumerate() {
         let right = edges.get(at + 1).copied().unwrap_or(u32::MAX);
@@ -62,8 +62,8 @@ pub(super) fn regions(sheet: &Sheet<'_>, found: Vec<FoundLabel>) -> Vec<Region> 
             found.iter().filter(|label| (*left..right).contains(&label.first.col)).cloned().collect();
         regions.extend(stacked(sheet, mine, *left, right));
     }
-    if regions.is_empty() && is_plainly_a_form(&found) {
-        regions.push(Region::whole(found));
+    if regions.is_empty() && is_plainly_a_form(found) {
+        regions.push(Region::whole(found.to_vec()));
     }
     let tangled = tangled(&edges, &extents);
     for region in &mut regions {

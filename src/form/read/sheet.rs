@@ -53,7 +53,8 @@ impl Folded {
         if text.is_empty() || text.chars().nth(LONGEST_FOLDED).is_some() {
             return Self::default();
         }
-        Self { squashed: fold::squash(text), label: fold::label(text) }
+        let folded = fold::width(text);
+        Self { label: fold::label_folded(&folded), squashed: fold::squash_folded(folded) }
     }
 }
 

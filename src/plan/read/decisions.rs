@@ -11,6 +11,7 @@ use crate::ids::{IndicatorId, ProjectId};
 use crate::keyed::Keyed;
 use crate::plan::fault::Faults;
 use crate::plan::model::{Bands, Decision, Judgment, Project, Report};
+use crate::plan::schema::PROGRESS_CHOICES;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
@@ -24,14 +25,16 @@ pub(super) struct Scope<'a> {
     pub(super) reports: &'a [Report],
 }
 
-/// The values of 進捗状況 that the secretariat may give, besides the bands.
-const PROGRESS_CHOICES: [&str; 4] = ["未着手", "休止", "完了", "中止"];
-
 /// Reads 事務局評価.
 pub(super) fn judgments(table: &Table, scope: &Scope, faults: &mut Faults) -> Vec<Judgment> {
     let effects: Vec<&str> = scope.bands.effect.iter().map(|band| band.name.as_str()).collect();
-    let progress: Vec<&str> =
-        scope.bands.progress.iter().map(|band| band.name.as_str()).chain(PROGRESS_CHOICES).collect();
+    let progress: Vec<&str> = scope
+        .bands
+        .progress
+        .iter()
+        .map(|band| band.name.as_str())
+        .chain(PROGRESS_CHOICES.iter().copied())
+        .collect();
     let mut judgments: Vec<Judgment> = Vec::new();
     let mut keys = BTreeSet::new();
     for row in table.rows() {

@@ -25,9 +25,10 @@ use crate::keyed::Keyed;
 use crate::plan::fault::{Fault, Faults};
 use crate::plan::model::{Department, Subject};
 use crate::plan::read::positions::Positions;
-use crate::plan::schema::{self, GUIDE, SHEETS, Sheet};
+use crate::plan::schema::{self, CHOICES, GUIDE, SHEETS, Sheet};
 use crate::plan::{Plan, check};
 use crate::sheet::write::LONGEST_TEXT;
+use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 pub(crate) use projects::split_departments;
 use table::Table;
@@ -76,6 +77,19 @@ fn faulty(path: &Path, faults: &[Fault]) -> Failure {
 /// # Errors
 /// Where the workbook cannot be opened.
 pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
+    check_in(bytes, path, &|_| None)
+}
+
+/// Does the same, and names actuals of the fiscal year that a plan is reported on, and of later ones. `running`
+/// tells that year, if anything does.
+///
+/// # Errors
+/// Where the workbook cannot be opened.
+pub fn check_in(
+    bytes: &[u8],
+    path: &Path,
+    running: &dyn Fn(&Plan) -> Option<FiscalYear>,
+) -> Result<Checked, Failure> {
     let grids =
         book::open(bytes).map_err(|reason| Failure::UnreadableMaster { path: path.to_owned(), reason })?;
     let mut faults = Faults::default();
@@ -83,6 +97,9 @@ pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
     let plan = assemble(&grids, &sha256(bytes), &mut positions, &mut faults);
     if let Some(plan) = &plan {
         check::check(plan, &positions, &mut faults);
+        if let Some(year) = running(plan) {
+            check::no_actual_from(year, plan, &positions, &mut faults);
+        }
     }
     name_extra_sheets(&grids, &mut faults);
     name_long_texts(&grids, &mut faults);
@@ -204,7 +221,8 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
 }
 
 fn name_extra_sheets(grids: &[Grid], faults: &mut Faults) {
-    let known: Vec<String> = SHEETS.iter().map(|sheet| sheet.name).chain([GUIDE]).map(fold::key).collect();
+    let known: Vec<String> =
+        SHEETS.iter().map(|sheet| sheet.name).chain([GUIDE, CHOICES]).map(fold::key).collect();
     for grid in grids.iter().filter(|grid| !known.contains(&fold::key(&grid.name))) {
         faults.add(&m18_unused::KIND, &grid.name, None, format!("シート「{}」は使われません", grid.name));
     }

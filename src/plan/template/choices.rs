@@ -3,9 +3,9 @@
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Worksheet, XlsxError};
 use workbook::column_letters;
 
+use super::lists::List;
 use super::rows::PlanSheets;
-use crate::form::labels::standard_headings;
-use crate::plan::schema::{Blank, Holds, JUDGMENTS, SHEETS, Shape, Sheet};
+use crate::plan::schema::{Blank, Holds, SHEETS, Shape, Sheet};
 use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
 use crate::sheet::{extent, validation};
 
@@ -16,7 +16,8 @@ pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> R
     for (at, column) in sheet.columns.iter().enumerate() {
         let Some(list) = list(column.holds, sheets)? else { continue };
         // The columns of the fiscal years stand before the optional ones.
-        let years = if column.optional { 2 * sheets.fiscal_years.len() } else { 0 };
+        let has_years = matches!(sheet.shape, Shape::YearRows);
+        let years = if column.optional && has_years { 2 * sheets.fiscal_years.len() } else { 0 };
         let col = extent::columns(at + years);
         page.add_data_validation(first, col, last, col, &list.ignore_blank(column.blank == Blank::Allowed))?;
     }
@@ -38,12 +39,9 @@ fn list(holds: Holds, sheets: &PlanSheets) -> Result<Option<DataValidation>, Xls
     Ok(match holds {
         Holds::Words(allowed) => words(allowed)?.map(strict).transpose()?,
         Holds::Of(sheet, column) => reference(sheet, column, sheets).map(hinting).transpose()?,
-        Holds::FormLabel => {
-            let labels: Vec<&str> = standard_headings().collect();
-            words(&labels)?.map(hinting).transpose()?
-        }
-        Holds::EffectBand => bands(JUDGMENTS[0], &[], sheets)?,
-        Holds::ProgressBand => bands(JUDGMENTS[1], &["未着手", "休止", "完了", "中止"], sheets)?,
+        Holds::FormLabel => Some(hinting(of_list(List::Headings, sheets))?),
+        Holds::EffectBand => Some(hinting(of_list(List::Effect, sheets))?),
+        Holds::ProgressBand => Some(hinting(of_list(List::Progress, sheets))?),
         Holds::Id | Holds::Text | Holds::Day => None,
     })
 }
@@ -59,16 +57,9 @@ fn reference(sheet: &str, column: &str, sheets: &PlanSheets) -> Option<DataValid
     Some(DataValidation::new().allow_list_formula(formula))
 }
 
-/// Lists the bands that the workbook holds. Only warns of another word: bands may be added later.
-fn bands(judgment: &str, more: &[&str], sheets: &PlanSheets) -> Result<Option<DataValidation>, XlsxError> {
-    let names: Vec<&str> = sheets
-        .of("判定区分")
-        .iter()
-        .filter(|row| row.first().is_some_and(|cell| cell == judgment))
-        .filter_map(|row| row.get(1).map(String::as_str))
-        .chain(more.iter().copied())
-        .collect();
-    words(&names)?.map(hinting).transpose()
+/// Lists what the sheet 選択肢 holds, which follows 判定区分 as it is edited.
+fn of_list(list: List, sheets: &PlanSheets) -> DataValidation {
+    DataValidation::new().allow_list_formula(Formula::new(list.formula(sheets)))
 }
 
 fn words(words: &[&str]) -> Result<Option<DataValidation>, XlsxError> {
@@ -85,4 +76,48 @@ fn hinting(list: DataValidation) -> Result<DataValidation, XlsxError> {
     list.set_error_style(DataValidationErrorStyle::Warning)
         .set_error_title("一覧にない値です")?
         .set_error_message("一覧にない値です。このまま入力しますか。")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read};
+
+    use crate::plan::template::{PlanSheets, write};
+    use crate::text::calendar::FiscalYear;
+
+    /// The XML of a sheet of a new master, by its place among the sheets.
+    fn xml(sheet: &str) -> String {
+        let bytes = write(&PlanSheets::empty(FiscalYear::new(2030), 3)).unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut part = |name: &str| {
+            let mut text = String::new();
+            archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+            text
+        };
+        let book = part("xl/workbook.xml");
+        let at = book.find(&format!("name=\"{sheet}\"")).unwrap();
+        let number = book[..at].matches("<sheet ").count();
+        part(&format!("xl/worksheets/sheet{number}.xml"))
+    }
+
+    #[test]
+    fn the_dropdowns_of_later_columns_stand_in_their_columns() {
+        let has = |sheet: &str, column: &str, list: &str| {
+            let xml = xml(sheet);
+            let of_column =
+                xml.split("<dataValidation ").find(|one| one.contains(&format!("sqref=\"{column}3:")));
+            assert!(of_column.is_some_and(|one| one.contains(list)), "{sheet} {column}");
+        };
+        has("判定区分", "F", "○");
+        has("事業", "M", "事業,施策,基本方針");
+        // Of the indicators, the columns of three years stand before 備考 and what follows it.
+        has("指標", "P", "担当課");
+    }
+
+    #[test]
+    fn judgments_are_chosen_from_the_bands_as_they_are_edited() {
+        let xml = xml("事務局評価");
+        assert!(xml.contains("OFFSET('選択肢'!$C$2,0,0,MAX(1,COUNT('選択肢'!$A$2:$A$307)+0),1)"), "{xml}");
+        assert!(xml.contains("OFFSET('選択肢'!$D$2,0,0,MAX(1,COUNT('選択肢'!$B$2:$B$307)+4),1)"), "{xml}");
+    }
 }

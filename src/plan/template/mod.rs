@@ -3,6 +3,7 @@
 mod choices;
 mod frame;
 mod guide;
+mod lists;
 mod rows;
 
 use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Workbook, Worksheet, XlsxError};
@@ -32,6 +33,7 @@ pub fn write(sheets: &PlanSheets) -> Result<Vec<u8>, XlsxError> {
     for sheet in SHEETS {
         write_sheet(&mut book, sheet, sheets, &title)?;
     }
+    lists::write(&mut book, sheets)?;
     save(&mut book)
 }
 

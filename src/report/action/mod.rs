@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use crate::evaluate::model::ProjectAssessment;
 use crate::form::field::Field;
 use crate::ids::ProjectId;
-use crate::plan::model::Project;
+use crate::plan::model::{Decision, Project};
 use crate::ratings::ProgressBasis;
 use crate::report::action::projects::{HEADING_ROW, Listed, projects};
 use crate::report::categories::Categories;
@@ -92,7 +92,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     begin(sheet, sheet_names::ACTION, &title, &remark, &report.page.on(Paper::A3Landscape))?;
     // Where nothing was decided before, there is more room for opinions.
     let is_used = |column: &&Column<CellOf>| match column.heading {
-        DECIDED => !report.decisions.is_empty(),
+        DECIDED => !report.plan.decisions.is_empty(),
         EFFECT => report.effect.is_judged(),
         PROGRESS => report.progress.is_judged(),
         _ => true,
@@ -104,10 +104,11 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     }
     let mut table = Table::new(&columns, HEADING_ROW);
     let others = others_decided_on(report, &listed);
-    if !listed.is_empty() || !others.is_empty() {
+    let decided = !others.is_empty() || !report.of_plan.is_empty();
+    if !listed.is_empty() || decided {
         table.head(sheet)?;
     }
-    if listed.is_empty() && !others.is_empty() {
+    if listed.is_empty() && decided {
         table.group(sheet, NONE)?;
     }
     for (number, one) in (1..).zip(&listed) {
@@ -126,6 +127,17 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         let assessment = first.project_assessment;
         let row = Row { report, project: first.project, first, assessment, listed: None };
         table.row(sheet, &cells(&columns, &row))?;
+    }
+    if !report.of_plan.is_empty() {
+        table.group(sheet, "計画全体についての決定事項")?;
+    }
+    for decision in &report.of_plan {
+        let of_plan = |column: &Column<CellOf>| match column.heading {
+            "事業名称" => Value::text("計画全体"),
+            DECIDED => Value::text(&decision_words(decision)),
+            _ => Value::Blank,
+        };
+        table.row(sheet, &columns.iter().map(of_plan).collect::<Vec<_>>())?;
     }
     table.finish(sheet, NONE)?;
     if table.rows() > 0 {
@@ -210,13 +222,15 @@ fn decisions(report: &Report, project: &Project) -> String {
         .get(&project.id)
         .into_iter()
         .flatten()
-        .map(|decision| {
-            let day = Date::parse(&decision.meeting).map(Date::japanese);
-            let meeting = day.unwrap_or_else(|| decision.meeting.clone());
-            let status = if decision.is_open() { "未記入" } else { decision.status.trim() };
-            let colon = if meeting.is_empty() { "" } else { "：" };
-            format!("{meeting}{colon}{}\n　対応状況：{status}", decision.decision)
-        })
+        .map(|decision| decision_words(decision))
         .collect();
     lines.join("\n")
+}
+
+fn decision_words(decision: &Decision) -> String {
+    let day = Date::parse(&decision.meeting).map(Date::japanese);
+    let meeting = day.unwrap_or_else(|| decision.meeting.clone());
+    let status = if decision.is_open() { "未記入" } else { decision.status.trim() };
+    let colon = if meeting.is_empty() { "" } else { "：" };
+    format!("{meeting}{colon}{}\n　対応状況：{status}", decision.decision)
 }

@@ -44,6 +44,8 @@ pub(super) fn stacked(
     chart.set_width(size.0).set_height(size.1).set_alt_text(alt);
     chart.title().set_hidden();
     chart.show_hidden_data();
+    // One or two bars that fill the plot would be blocks.
+    let gap = if rows.1 - rows.0 < 2 { 200 } else { 30 };
     for Shown { number, label: name, id, .. } in shown {
         let (number, col) = (*number, col_of(*id));
         let (mut format, dark) = fill(categories, number);
@@ -63,7 +65,7 @@ pub(super) fn stacked(
             .set_values(range_on(sheet_names::TOTALS, (rows.0, col), (rows.1, col)).as_str())
             .set_format(&mut format)
             .set_data_label(&label)
-            .set_gap(30)
+            .set_gap(gap)
             .set_overlap(100);
     }
     let mut font = ChartFont::new();

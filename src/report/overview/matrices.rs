@@ -139,6 +139,7 @@ fn outlook(report: &Report, outlooks: &Outlooks) -> Side {
 }
 
 /// A row: a 基本方針, or the whole plan.
+#[derive(Clone)]
 struct Row<'a> {
     name: String,
     /// Its row on 集計.
@@ -219,7 +220,34 @@ fn rows<'a>(writing: &Writing<'a>) -> Vec<Row<'a>> {
     };
     let plan =
         Row { name: "計".to_owned(), source: writing.layout.plan_row(), by: None, group: &totals.plan };
-    (0..).zip(&totals.by_policy).map(policy).chain([plan]).collect()
+    let middle = middle_rows(writing);
+    let mut rows = Vec::new();
+    for (position, group) in (0..).zip(&totals.by_policy) {
+        rows.push(policy((position, group)));
+        let own = middle.iter().filter(|(of, _)| *of == group.number);
+        rows.extend(own.map(|(_, row)| row.clone()));
+    }
+    rows.push(plan);
+    rows
+}
+
+/// So many rows have room on the page.
+const MOST_ROWS: usize = 14;
+
+/// Returns the rows of the 中項目 with the number of their 基本方針; none where they are too many for the page.
+fn middle_rows<'a>(writing: &Writing<'a>) -> Vec<(String, Row<'a>)> {
+    let totals = &writing.report.c.assessment.totals;
+    if totals.by_policy.len() + totals.by_middle.len() > MOST_ROWS {
+        return Vec::new();
+    }
+    let policies = writing.report.plan.middle_groups().into_iter().map(|(policy, _)| policy.to_owned());
+    let row = |(position, group): (u32, &'a Group)| Row {
+        name: format!("　{}", group.name),
+        source: writing.layout.middle_row(position),
+        by: Some((usize::try_from(position).unwrap_or(0) + 1, "一覧_中項目")),
+        group,
+    };
+    policies.zip((0..).zip(&totals.by_middle).map(row)).collect()
 }
 
 fn write_headings(

@@ -23,7 +23,7 @@ pub(in crate::report) struct Column {
     pub(super) format: CellFormat,
     /// When people see it.
     pub(super) shown: Shown,
-    /// The judgment that it belongs to. There is no such column where the plan does not make the judgment.
+    /// What it belongs to that not every plan has. There is no such column in a plan without it.
     pub(super) part_of: Option<PartOf>,
     /// Gives its cell in a row.
     pub(super) cell: fn(&Row<'_>) -> Option<Value>,
@@ -40,13 +40,17 @@ pub(super) enum CellFormat {
     Link,
 }
 
-/// A judgment that a column belongs to.
+/// What a column belongs to that not every plan has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PartOf {
     /// 効果達成状況.
     Effect,
     /// 進捗状況.
     Progress,
+    /// The third level between 基本方針 and 施策.
+    Middle,
+    /// 区分 of the rows.
+    Level,
 }
 
 /// When people see a column.
@@ -95,16 +99,18 @@ impl Column {
         self
     }
 
-    const fn part_of(mut self, judgment: PartOf) -> Self {
-        self.part_of = Some(judgment);
+    const fn part_of(mut self, part: PartOf) -> Self {
+        self.part_of = Some(part);
         self
     }
 
-    /// Returns `true` unless it belongs to a judgment that the plan does not make.
+    /// Returns `true` unless it belongs to something that the plan does not have.
     pub(super) fn is_made(&self, report: &Report) -> bool {
         match self.part_of {
             Some(PartOf::Effect) => report.effect.is_judged(),
             Some(PartOf::Progress) => report.progress.is_judged(),
+            Some(PartOf::Middle) => !report.c.assessment.totals.by_middle.is_empty(),
+            Some(PartOf::Level) => report.plan.has_other_levels(),
             None => true,
         }
     }
@@ -138,10 +144,15 @@ const WITH_BASELINES: Shown = Shown::If(|report| {
 
 /// The columns that people read. Where [`Column::cell`] gives no cell, an empty one is ruled.
 pub(super) const PRINTED: &[Column] = &[
+    column("中項目", (10.0, 14.0), |row| Some(Value::text(&row.list.measure.group)))
+        .part_of(PartOf::Middle)
+        .shown(Shown::IfAny),
     column("施策", (14.0, 14.0), |row| Some(Value::text(&row.list.measure.heading()))).id(Id::Measure),
     column("整理番号", (7.5, 11.0), |row| Some(Value::centered(&row.list.project.id.to_string())))
         .id(Id::Number),
     column("事業名称", (18.0, 25.0), plain::name).format(CellFormat::Link),
+    column("区分", (8.0, 8.0), |row| Some(Value::centered(row.list.project.level.word())))
+        .part_of(PartOf::Level),
     column("担当課", (11.0, 15.5), |row| Some(Value::text(&row.list.project.departments_text))),
     column("指標", (18.0, 29.0), |row| Some(Value::text(&row.list.indicator_words()))),
     column("基準値", (9.0, 13.0), |row| Some(Value::text(&row.list.indicator?.goals.baseline_words())))
@@ -206,6 +217,12 @@ pub(super) const CALCULATED: &[Column] = &[
     calculated("事業№", |row| Some(Value::Count(row.list.groups.project))).name("一覧_事業"),
     calculated("基本方針№", |row| Some(Value::Count(row.list.groups.policy))).name("一覧_基本方針"),
     calculated("施策№", |row| Some(Value::Count(row.list.groups.measure))).name("一覧_施策"),
+    calculated("中項目№", |row| Some(Value::Count(row.list.groups.middle)))
+        .part_of(PartOf::Middle)
+        .name("一覧_中項目"),
+    calculated("区分№", |row| Some(Value::Count(row.list.groups.level)))
+        .part_of(PartOf::Level)
+        .name("一覧_区分"),
     calculated("課№", |row| Some(Value::Count(row.list.groups.department))).name("一覧_課"),
     calculated("部局№", |row| Some(Value::Count(row.list.groups.bureau))).name("一覧_部局"),
     calculated("指標の数", |row| Some(Value::Count(usize::from(row.list.indicator.is_some()))))

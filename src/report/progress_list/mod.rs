@@ -52,7 +52,8 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         write_row(sheet, row, &widths, &formats)?;
     }
     let columns = &report.columns;
-    sheet.set_freeze_panes(HEADING_ROW + 1, 3)?;
+    // The number and the name stay in sight.
+    sheet.set_freeze_panes(HEADING_ROW + 1, columns.of(Id::Number) + 2)?;
     sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
     sheet.set_print_area(0, 0, last_row, columns.last_printed)?;
     if report.rows.is_empty() {

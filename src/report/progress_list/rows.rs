@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::consolidate::Consolidation;
 use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};
-use crate::plan::model::{Indicator, Measure, Plan, Project};
+use crate::plan::model::{Indicator, Level, Measure, Plan, Project};
 use crate::text::calendar::FiscalYear;
 
 /// The row of the headings, counted from 0.
@@ -45,6 +45,10 @@ pub(in crate::report) struct Groups {
     pub(in crate::report) policy: usize,
     /// 施策.
     pub(in crate::report) measure: usize,
+    /// 中項目.
+    pub(in crate::report) middle: usize,
+    /// 区分.
+    pub(in crate::report) level: usize,
     /// 主担当課.
     pub(in crate::report) department: usize,
     /// 部局. Departments without one come after all others.
@@ -120,6 +124,8 @@ pub(in crate::report) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Ve
 /// The numbers of the plan's groups by name.
 struct GroupNumbers<'a> {
     policies: BTreeMap<&'a str, usize>,
+    middle: BTreeMap<(&'a str, &'a str), usize>,
+    levels: BTreeMap<Level, usize>,
     departments: BTreeMap<&'a str, (usize, &'a str)>,
     bureaus: BTreeMap<&'a str, usize>,
 }
@@ -129,6 +135,8 @@ impl<'a> GroupNumbers<'a> {
         let departments = (1..).zip(&plan.departments);
         Self {
             policies: plan.policies.iter().map(|policy| policy.number.as_str()).zip(1..).collect(),
+            middle: plan.middle_groups().into_iter().zip(1..).collect(),
+            levels: plan.levels().into_iter().zip(1..).collect(),
             departments: departments
                 .map(|(number, known)| (known.name.as_str(), (number, known.bureau.as_str())))
                 .collect(),
@@ -143,6 +151,8 @@ impl<'a> GroupNumbers<'a> {
             project: number,
             policy: self.policies.get(measure.policy.as_str()).copied().unwrap_or(0),
             measure: measure_number,
+            middle: self.middle.get(&(measure.policy.as_str(), measure.group.as_str())).copied().unwrap_or(0),
+            level: self.levels.get(&project.level).copied().unwrap_or(0),
             department: department.map_or(0, |(number, _)| *number),
             bureau: bureau.copied().unwrap_or(self.bureaus.len() + 1),
         }

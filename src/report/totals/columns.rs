@@ -144,7 +144,8 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
 
 /// Returns where the counts stand.
 pub(in crate::report) fn layout(report: &Report) -> Layout {
-    Layout::new(columns(report).into_iter().map(|column| column.id), report.plan.policies.len())
+    let columns = columns(report).into_iter().map(|column| column.id);
+    Layout::new(columns, report.plan.policies.len(), report.plan.measures.len())
 }
 
 impl Row<'_> {

@@ -19,17 +19,20 @@ pub(super) struct Counted<'a> {
 impl<'a> Counted<'a> {
     /// Returns the row of the whole plan.
     pub(super) fn plan(report: &'a Report<'a>) -> Self {
-        Self { by: None, name: "全事業".to_owned(), group: &report.c.assessment.totals.plan }
+        let name = if report.plan.has_other_levels() { "全体" } else { "全事業" };
+        Self { by: None, name: name.to_owned(), group: &report.c.assessment.totals.plan }
     }
 }
 
 /// Returns the kinds of groups, each with its heading.
-pub(super) fn kinds<'a>(report: &'a Report<'a>) -> [(&'static str, Vec<Counted<'a>>); 4] {
+pub(super) fn kinds<'a>(report: &'a Report<'a>) -> [(&'static str, Vec<Counted<'a>>); 6] {
     let totals = &report.c.assessment.totals;
     let departments = report.plan.departments.iter().map(|department| department.name.as_str());
     [
         ("基本方針別", numbered(&totals.by_policy, "一覧_基本方針")),
         ("施策別", numbered(&totals.by_measure, "一覧_施策")),
+        ("中項目別", numbered(&totals.by_middle, "一覧_中項目")),
+        ("区分別（施策・基本方針そのものの行と事業）", numbered(&totals.by_level, "一覧_区分")),
         (
             "部局別",
             named(&totals.by_bureau, "一覧_部局", bureaus(report.plan).into_iter().chain([NO_BUREAU])),

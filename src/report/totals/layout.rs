@@ -55,12 +55,17 @@ pub(in crate::report) enum Id {
 pub(in crate::report) struct Layout {
     positions: BTreeMap<Id, u16>,
     policies: u32,
+    measures: u32,
 }
 
 impl Layout {
-    /// Returns the layout of these columns, for so many 基本方針.
-    pub(super) fn new(columns: impl Iterator<Item = Id>, policies: usize) -> Self {
-        Self { positions: columns.zip(0..).collect(), policies: extent::rows(policies) }
+    /// Returns the layout of these columns, for so many 基本方針 and 施策.
+    pub(super) fn new(columns: impl Iterator<Item = Id>, policies: usize, measures: usize) -> Self {
+        Self {
+            positions: columns.zip(0..).collect(),
+            policies: extent::rows(policies),
+            measures: extent::rows(measures),
+        }
     }
 
     /// Returns the position of a column, counted from 0.
@@ -83,5 +88,10 @@ impl Layout {
     /// Returns the row of a 施策 by its position in the plan, counted from 0. A heading stands above the first.
     pub(in crate::report) fn measure_row(&self, position: u32) -> u32 {
         self.policy_row(self.policies) + 1 + position
+    }
+
+    /// Returns the row of a 中項目 by its position in the plan, counted from 0. A heading stands above the first.
+    pub(in crate::report) fn middle_row(&self, position: u32) -> u32 {
+        self.measure_row(self.measures) + 1 + position
     }
 }

@@ -62,10 +62,16 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let counts: Vec<u16> = shown.map(|(col, _)| col).skip(2).take(2).collect();
     let [first, second] = <[u16; 2]>::try_from(counts).unwrap_or([2, 3]);
     Part { report, layout: &layout, formats: &formats, counts: [first, second] }.write(sheet, row + 1)?;
+    if row <= LAST_ROW_ON_A_PAGE {
+        sheet.set_print_fit_to_pages(1, 1);
+    }
     sheet.set_freeze_panes(HEADING_ROW + 1, layout.col(Id::Name) + 1)?;
     sheet.set_repeat_rows(HEADING_ROW - 1, HEADING_ROW)?;
     Ok(())
 }
+
+/// Groups up to this row leave room on the page for the tables below them.
+const LAST_ROW_ON_A_PAGE: u32 = 22;
 
 /// Returns the formats: counts and shares stand in the middle of their narrow columns.
 fn formats() -> Formats {

@@ -24,10 +24,12 @@ impl Outlooks {
     pub(in crate::report) fn new(report: &Report) -> Self {
         let mut counts = Self { good: report.effect.good.clone(), ..Self::default() };
         for row in report.rows.iter().filter(|row| row.indicator.is_some()) {
-            let groups: [Group; 5] = [
+            let groups: [Group; 7] = [
                 None,
                 Some((row.groups.policy, "一覧_基本方針")),
                 Some((row.groups.measure, "一覧_施策")),
+                Some((row.groups.middle, "一覧_中項目")),
+                Some((row.groups.level, "一覧_区分")),
                 Some((row.groups.department, "一覧_課")),
                 Some((row.groups.bureau, "一覧_部局")),
             ];

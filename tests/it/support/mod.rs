@@ -42,6 +42,14 @@ impl Workspace {
         Self { folder, plan: plan.to_owned() }
     }
 
+    /// A workspace that holds its own master workbook.
+    pub(crate) fn holding_plan(master: &[u8]) -> Self {
+        let mut workspace = Self::new();
+        workspace.plan = workspace.folder.path().join("計画.xlsx");
+        fs::write(&workspace.plan, master).unwrap();
+        workspace
+    }
+
     /// A workspace that holds a copy of the sample returns.
     pub(crate) fn with_samples() -> Self {
         let workspace = Self::new();

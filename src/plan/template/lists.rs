@@ -1,0 +1,151 @@
+//! The hidden sheet 選択肢: the lists from which dropdowns choose. Its formulas follow 判定区分 as it is edited.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::rows::PlanSheets;
+use crate::form::labels::standard_headings;
+use crate::plan::schema::{BANDS, CHOICES, JUDGMENTS, PROGRESS_CHOICES};
+use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
+use crate::sheet::extent;
+use crate::sheet::style;
+use crate::sheet::table::{Value, put};
+use crate::sheet::write::TextWriter;
+
+/// So many bands of a judgment can be chosen.
+const MOST_BANDS: u32 = 40;
+/// The columns of a judgment: the number of each row of 判定区分 within it, and the list.
+const NUMBERS: [(u16, &str); 2] = [(0, "A"), (1, "B")];
+const LISTS: [(u16, &str); 2] = [(2, "C"), (3, "D")];
+/// The column of the headings of forms.
+const HEADINGS: (u16, &str) = (4, "E");
+
+/// A list of 選択肢.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum List {
+    /// The bands of 効果達成状況.
+    Effect,
+    /// The bands and choices of 進捗状況.
+    Progress,
+    /// The headings of a form that 見出し語 may name.
+    Headings,
+}
+
+impl List {
+    /// Returns the formula of a dropdown: the cells of the list that hold something.
+    pub(super) fn formula(self, sheets: &PlanSheets) -> String {
+        let (judgment, fixed) = match self {
+            Self::Effect => (0, 0),
+            Self::Progress => (1, PROGRESS_CHOICES.len()),
+            Self::Headings => {
+                let (_, column) = HEADINGS;
+                let last = standard_headings().count() + 1;
+                return format!("='{CHOICES}'!${column}$2:${column}${last}");
+            }
+        };
+        let [numbers, list] = [NUMBERS, LISTS].map(|columns| columns[judgment].1);
+        let last = last_row(sheets) - 1;
+        let count = format!("COUNT('{CHOICES}'!${numbers}$2:${numbers}${last})+{fixed}");
+        format!("=OFFSET('{CHOICES}'!${list}$2,0,0,MAX(1,{count}),1)")
+    }
+}
+
+/// Returns the last row of 判定区分 that is followed, as Excel numbers it.
+fn last_row(sheets: &PlanSheets) -> u32 {
+    HEADING_ROW + 1 + extent::rows(sheets.of(BANDS.name).len()) + SPARE_ROWS
+}
+
+/// Writes the sheet.
+pub(super) fn write(book: &mut Workbook, sheets: &PlanSheets) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    sheet.put_name(CHOICES)?;
+    sheet.set_hidden(true);
+    // What has no word is saved as empty, not as 0.
+    sheet.set_formula_result_default("");
+    let plain = style::plain();
+    let (first, last) = (HEADING_ROW + 2, last_row(sheets));
+    for (at, judgment) in JUDGMENTS.iter().enumerate() {
+        let ((number_col, numbers), (list_col, _)) = (NUMBERS[at], LISTS[at]);
+        sheet.put_text(0, number_col, format!("{judgment}の順"), &plain)?;
+        sheet.put_text(0, list_col, *judgment, &plain)?;
+        let rows = sheets.of(BANDS.name);
+        let cell = |row: &Vec<String>, at: usize| row.get(at).cloned().unwrap_or_default();
+        let is_band = |row: &Vec<String>| cell(row, 0) == *judgment && !cell(row, 1).is_empty();
+        let mut count = 0;
+        for (line, band) in (1..).zip(first..=last) {
+            let row = rows.get(usize::try_from(line).unwrap_or_default() - 1);
+            let result = if row.is_some_and(is_band) {
+                count += 1;
+                Value::Count(count)
+            } else {
+                Value::text("")
+            };
+            let of = BANDS.name;
+            let before = format!(
+                "COUNTIFS('{of}'!$A${first}:$A{band},\"{judgment}\",'{of}'!$B${first}:$B{band},\"?*\")"
+            );
+            let formula =
+                format!("IF(AND('{of}'!$A{band}=\"{judgment}\",'{of}'!$B{band}<>\"\"),{before},\"\")");
+            put(sheet, line, number_col, &Value::formula(formula, result), &plain)?;
+        }
+        let bands: Vec<String> = rows.iter().filter(|row| is_band(row)).map(|row| cell(row, 1)).collect();
+        let fixed = if at == 1 && !bands.is_empty() { PROGRESS_CHOICES } else { &[] };
+        let words: Vec<&str> = bands.iter().map(String::as_str).chain(fixed.iter().copied()).collect();
+        let order = format!("${numbers}$2:${numbers}${}", last - 1);
+        for line in 1..=MOST_BANDS {
+            let named = format!("INDEX('{}'!$B${first}:$B${last},MATCH({line},{order},0))", BANDS.name);
+            let formula = if at == 1 {
+                let choices = PROGRESS_CHOICES.join("\",\"");
+                let after = format!("INDEX({{\"{choices}\"}},{line}-COUNT({order}))");
+                format!("IF(COUNT({order})=0,\"\",IFERROR({named},IFERROR({after},\"\")))")
+            } else {
+                format!("IFERROR({named},\"\")")
+            };
+            let word = usize::try_from(line).ok().and_then(|line| words.get(line - 1)).copied();
+            let value = Value::formula(formula, Value::text(word.unwrap_or_default()));
+            put(sheet, line, list_col, &value, &plain)?;
+        }
+    }
+    sheet.put_text(0, HEADINGS.0, "様式の見出し", &plain)?;
+    for (line, heading) in (1..).zip(standard_headings()) {
+        sheet.put_text(line, HEADINGS.0, heading, &plain)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Data, Reader, Xlsx};
+
+    use crate::plan::schema::CHOICES;
+    use crate::plan::template::{PlanSheets, write};
+    use crate::text::calendar::FiscalYear;
+
+    #[test]
+    fn the_lists_hold_the_bands_before_anybody_recalculates() {
+        let mut sheets = PlanSheets::empty(FiscalYear::new(2030), 3);
+        let row = |cells: [&str; 5]| cells.map(str::to_owned).to_vec();
+        sheets.rows.insert(
+            "判定区分",
+            vec![
+                row(["進捗状況", "計画どおり", "○", "", ""]),
+                row(["効果達成状況", "A", "◎", "100%", ""]),
+                row(["進捗状況", "遅れ", "×", "", "○"]),
+            ],
+        );
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(write(&sheets).unwrap())).unwrap();
+        let range = book.worksheet_range(CHOICES).unwrap();
+        let list = |col: u32| -> Vec<String> {
+            let cells = (1..12).filter_map(|row| range.get_value((row, col)));
+            cells
+                .filter(|cell| **cell != Data::Empty)
+                .map(ToString::to_string)
+                .filter(|text| !text.is_empty())
+                .collect()
+        };
+        assert_eq!(list(2), ["A"]);
+        assert_eq!(list(3), ["計画どおり", "遅れ", "未着手", "休止", "完了", "中止"]);
+        assert_eq!(list(1), ["1", "2"]);
+    }
+}
