@@ -65,7 +65,7 @@ mod tests {
     use crate::sheet::outbox::collected;
     use crate::text::calendar::Month;
 
-    /// The keys of formats.md §7, by the path at which an object stands.
+    /// The keys of consolidation.json, by the path at which an object stands.
     const KEYS: [(&str, &str); 20] = [
         (
             "",

@@ -2,7 +2,9 @@
 
 use crate::figure::answer::phrase::Phrase;
 use crate::figure::answer::time::{self, Found, Time};
-use crate::figure::answer::words::{COMPARES, DRESS, FOR_EACH, GREW, INNOCENT, ROLES, Says, Side, TOPICS};
+use crate::figure::answer::words::{
+    ADDS_NOTHING, COMPARES, FOR_EACH, GREW, INNOCENT, ROLES, Says, Side, TOPICS,
+};
 use crate::figure::measure::{Measure, Setting, measure};
 use crate::figure::read::stands_alone;
 use crate::figure::said::Asked;
@@ -274,7 +276,7 @@ fn fits(measure: &Measure, before: &str, after: &str, indicator: &str) -> bool {
     let cut = after.starts_with(['%', '‰', '’', '‘', '‚', '`', '´']);
     let counted = ["数", "率", "額", "量", "値", "者", "件", "度"].iter().any(|end| before.ends_with(end))
         || ROLES.iter().any(|(word, ..)| before.ends_with(word))
-        || DRESS.iter().any(|word| before.ends_with(word));
+        || ADDS_NOTHING.iter().any(|word| before.ends_with(word));
     let names = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ' | 'ー') || fold::is_circled(c);
     let numbered = before.ends_with(names) && !counted;
     !cut && (!(noun || numbered) || indicator.is_empty())

@@ -569,7 +569,7 @@ pub(super) const FOR_EACH: &[&str] = &[
 pub(super) const TOPICS: &[&str] = &["対象者は", "対象は", "対象数は", "対象者数は", "対象者が", "対象が"];
 
 /// Words beside a number that only say it is the actual.
-pub(super) const DRESS: &[&str] = &[
+pub(super) const ADDS_NOTHING: &[&str] = &[
     "実績値",
     "実績数",
     "実績",
