@@ -273,6 +273,17 @@ mod tests {
     }
 
     #[test]
+    fn a_judgment_that_is_made_no_more_asks_for_nothing_in_a_record() {
+        let (mut plan, c) = (sample::plan(), sample::consolidation());
+        let bytes = record(&plan, &c).unwrap();
+        let read = |plan: &_| crate::closed::read(plan, c.as_of, &bytes).unwrap().needs_action;
+        assert!(read(&plan) > 0);
+        plan.bands.effect.clear();
+        plan.bands.progress.clear();
+        assert_eq!(read(&plan), 0);
+    }
+
+    #[test]
     fn what_is_no_record_of_the_month_says_why() {
         let (plan, c) = (sample::plan(), sample::consolidation());
         let bytes = record(&plan, &c).unwrap();
