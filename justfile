@@ -8,6 +8,11 @@ run:
 test:
     cargo test
 
+# The page of all findings, from their pages.
+pages:
+    cargo run -- explain --all > target/findings.md
+    mv target/findings.md docs/検証結果.md
+
 # The long suites whole.
 suites:
     SHINCHOKU_SUITES=whole cargo test --test suites

@@ -273,7 +273,10 @@ fn needs_action(
             || marked(&row.effect)
             || row.outlook.strip_suffix(OUTLOOK).is_some_and(marked)
     };
-    progress
-        || project.progress == Progress::Missing.word(bands)
-        || rows.of_parent(&project.project).filter(|row| row.year == year).any(row_does)
+    // A judgment that the plan does not make any more asks for nothing.
+    let unreported = bands.judge_progress() && project.progress == Progress::Missing.word(bands);
+    if !bands.judge_effect() {
+        return progress || unreported;
+    }
+    progress || unreported || rows.of_parent(&project.project).filter(|row| row.year == year).any(row_does)
 }

@@ -99,7 +99,7 @@ pub struct Consolidation {
     pub returns: Returns,
     /// Texts outside the fields on this month's forms.
     pub remarks: Vec<Remark>,
-    /// The findings of the month, sorted (formats.md §7).
+    /// The findings of the month, sorted by path, sheet, row, column and code.
     pub findings: Vec<Finding>,
     /// The accepted entries of each month.
     pub accepted_months: AcceptedMonths,

@@ -21,7 +21,7 @@ pub struct CellRef {
 }
 
 /// The files and sheets of a run. Ids are given in path order, then sheet order, so that sorting by id gives
-/// the order of the outputs (formats.md §7). An id is only good for the `Sources` that gave it.
+/// the order of the outputs. An id is only good for the `Sources` that gave it.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<String>,

@@ -1,4 +1,4 @@
-//! Decides which of several returns of one project, department and month is the newest (formats.md §5).
+//! Decides which of several returns of one project, department and month is the newest.
 
 use std::cmp::Ordering;
 
@@ -38,7 +38,7 @@ pub(super) fn order(returns: &[Return], places: &[usize]) -> Order {
 }
 
 /// Returns the return that supersedes a refused form in a month because the form was corrected and sent
-/// again, and the reason. Only returns of this month are considered (formats.md §5).
+/// again, and the reason. Only returns of this month are considered.
 pub(super) fn mended<'a>(
     returns: &'a [Return],
     index: &ReturnIndex,

@@ -23,7 +23,7 @@ use crate::text::fold;
 pub enum Outcome {
     /// It is written into these cells.
     Written(Vec<CellEdit>),
-    /// The plan says so already.
+    /// The plan already says so.
     Already,
     /// It cannot be carried out, for this reason: a Japanese sentence.
     Not(String),
@@ -158,7 +158,7 @@ fn one(
     Ok(vec![edit_of(place, requested)])
 }
 
-/// The request was decided on what the plan said then.
+/// Refuses a request if the plan has changed since the request was made.
 fn check_current(request: &Decided, current: &str, unit: &str, field: Field) -> Result<(), String> {
     let told = request.current.as_str();
     if same(current, told, unit, field) || fold::is_blank(current) && fold::is_blank(told) {

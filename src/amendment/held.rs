@@ -18,11 +18,11 @@ use crate::text::fold;
 /// Whether the new version has what a request asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Presence {
-    /// It has.
+    /// The new version has it.
     Present,
-    /// It has not.
+    /// The new version lacks it.
     Absent,
-    /// It must be seen by a person: a wish in words, a new indicator, a move to another 施策.
+    /// A person must check: a wish in words, a new indicator, a move to another 施策.
     Unknown,
 }
 
@@ -37,7 +37,7 @@ impl Presence {
         }
     }
 
-    /// Returns what it is called for a person.
+    /// Returns the words that the sheet shows for it.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What several commands do around their work: reading the input folder, and telling what writing left.
+//! Shared by several commands: reading the input folder, and telling what writing left behind.
 
 use std::env;
 use std::path::Path;

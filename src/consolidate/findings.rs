@@ -129,7 +129,7 @@ fn once_corrected(review: &Review<'_>, found: &[Finding]) -> Vec<Finding> {
         .collect()
 }
 
-/// Sorts findings by path, sheet, row, column and code. A missing key sorts last (formats.md §7).
+/// Sorts findings by path, sheet, row, column and code. A missing key sorts last.
 pub(super) fn sort(findings: &mut [Finding], sources: &Sources) {
     findings.sort_by_cached_key(|finding| {
         let (path, sheet, pos) = match finding.location {

@@ -8,7 +8,7 @@ use crate::resolve::Resolved;
 use crate::returns::accepted::AcceptedMonth;
 use crate::text::calendar::Month;
 
-/// The month chosen for a run (formats.md §3.9).
+/// The month chosen for a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MonthChoice {
     /// The month.

@@ -1,4 +1,8 @@
-//! 効果達成状況 of one indicator and fiscal year: the first situation of evaluation.md that applies.
+//! 効果達成状況 of one indicator and fiscal year.
+//!
+//! The first of these that applies decides: the project has no indicator; nothing is due; the plan makes no
+//! such judgment; the year still runs; no year-end actual is known; a rate; 自己評価; equal words, or nought of
+//! nought. What is left is 要判断. 事務局評価 goes before all of them (`evaluate/indicator.rs`).
 
 use crate::evaluate::effect_words;
 use crate::evaluate::known_actual::{KnownActual, shown_unit};
@@ -41,13 +45,13 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    /// Situation 1: the project has no indicator.
+    /// The project has no indicator.
     pub(super) fn without_indicator() -> Self {
         verdict(Effect::NotApplicable, EffectBasis::NoIndicator, "指標がありません")
     }
 }
 
-/// Decides by situations 2 to 11.
+/// Decides for an indicator, by figures and words.
 pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
     let target = match case.due {
         Ok(target) => target,
@@ -136,7 +140,7 @@ fn unreported(known: &KnownActual) -> Verdict {
     verdict(Effect::Missing, basis, effect_words::unreported(known))
 }
 
-/// Situation 8: a rate decides.
+/// Decides by a rate, if there is one that a band is clear for.
 fn rated(case: &Case, target: &Figure, bands: &Bands) -> Option<Verdict> {
     let rate = case.rate?;
     if is_at_a_limit(case, rate, bands) {

@@ -128,7 +128,7 @@ fn year_so_far(
     sentences.into_iter().flatten().map(|sentence| format!("。{sentence}")).collect()
 }
 
-/// Puts 事務局評価 before the computed effect, which stays in `effect_computed` and in the reason (situation 0).
+/// Puts 事務局評価 before the computed effect, which stays in `effect_computed` and in the reason.
 fn with_judgment(
     plan: &Plan,
     indicator: &IndicatorId,

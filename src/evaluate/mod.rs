@@ -1,4 +1,4 @@
-//! The two judgments of evaluation.md: 効果達成状況 and 進捗状況.
+//! The two judgments: 効果達成状況 and 進捗状況.
 
 mod counts;
 mod effect;

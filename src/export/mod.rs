@@ -65,7 +65,7 @@ mod tests {
     use crate::sheet::outbox::collected;
     use crate::text::calendar::Month;
 
-    /// The keys of formats.md §7, by the path at which an object stands.
+    /// The keys of consolidation.json, by the path at which an object stands.
     const KEYS: [(&str, &str); 20] = [
         (
             "",
@@ -270,6 +270,17 @@ mod tests {
         // A number that was nobody's before stays with the project that has it in the same version.
         today.version = plan.version.clone();
         assert_eq!(names(&read(&today)), names(&before));
+    }
+
+    #[test]
+    fn a_judgment_that_is_made_no_more_asks_for_nothing_in_a_record() {
+        let (mut plan, c) = (sample::plan(), sample::consolidation());
+        let bytes = record(&plan, &c).unwrap();
+        let read = |plan: &_| crate::closed::read(plan, c.as_of, &bytes).unwrap().needs_action;
+        assert!(read(&plan) > 0);
+        plan.bands.effect.clear();
+        plan.bands.progress.clear();
+        assert_eq!(read(&plan), 0);
     }
 
     #[test]

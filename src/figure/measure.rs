@@ -281,7 +281,7 @@ pub(super) fn suffix_hedge(text: &str) -> Option<(Hedge, usize)> {
     let trimmed = text.trim_start_matches(' ');
     SUFFIXES
         .iter()
-        .find(|(word, _)| trimmed.starts_with(word))
+        .find(|(word, _)| trimmed.starts_with(word) && !trimmed.starts_with("超過"))
         .map(|(word, hedge)| (*hedge, text.len() - trimmed.len() + word.len()))
 }
 

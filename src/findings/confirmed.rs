@@ -130,7 +130,7 @@ const RIGHT: [&str; 31] = [
 ];
 
 /// Words that deny or doubt.
-const DENIALS: [&str; 38] = [
+const DENIALS: [&str; 42] = [
     "誤",
     "間違",
     "以外",
@@ -167,6 +167,10 @@ const DENIALS: [&str; 38] = [
     "ください",
     "とは",
     "まだ",
+    "集計中",
+    "次回",
+    "精査",
+    "照会",
     "これから",
     "今後",
 ];
@@ -264,6 +268,8 @@ mod tests {
             "V06は確認できていません",
             "V06は再提出します",
             "V06はまだ",
+            "V06再集計中",
+            "V06 次回確認します",
             "V06はこれから確認",
         ] {
             assert!(codes(text).is_empty(), "{text}");

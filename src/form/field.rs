@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A field of a form, in the order in which a form shows them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "each name is the term of product.md; `label` gives the Japanese")]
+#[allow(missing_docs, reason = "the names are the field's terms; `label` gives the Japanese")]
 pub enum Field {
     Id,
     Policy,

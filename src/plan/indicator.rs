@@ -172,7 +172,7 @@ pub struct IndicatorYear {
     pub actual_from: FiscalYear,
 }
 
-/// Why nothing is due of an indicator (evaluation.md, situations 2–5).
+/// Why nothing is due of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotDue {
     /// 終了.
@@ -267,7 +267,7 @@ impl Indicator {
     /// it.
     ///
     /// # Errors
-    /// The situation of evaluation.md in which nothing is due.
+    /// Why nothing is due.
     pub fn due(&self, year: FiscalYear, as_of: Month) -> Result<&Figure, NotDue> {
         if self.ended(year) {
             return Err(NotDue::Ended);

@@ -105,7 +105,7 @@ impl Effect {
 
 /// The basis of an effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "`word` gives the term of evaluation.md for each")]
+#[allow(missing_docs, reason = "`word` gives the Japanese term for each")]
 pub enum EffectBasis {
     Figures,
     SameText,

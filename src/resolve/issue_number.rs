@@ -21,12 +21,36 @@ pub(super) fn issue_number(form: &RawForm) -> (u32, Option<Finding>) {
     }
 }
 
+/// Words for a return that follows another one.
+const AGAIN: [&str; 7] = ["訂正", "修正", "再", "差替", "差し替え", "変更", "追加"];
 /// The highest number that is believed.
 const MOST: u32 = 999;
 
+/// Reads 提出回; beside other words, the only `2回目` among them.
+fn read(text: &str) -> Option<u32> {
+    alone(text).or_else(|| among_words(&fold::squash(&fold::nfkc(text))))
+}
+
+/// Reads the only `2回目` of a text whose other numbers are of a day or month: `令和5年3月分 2回目`.
+fn among_words(text: &str) -> Option<u32> {
+    let mut parts = text.split("回目");
+    let (before, after) = (parts.next()?, parts.next()?);
+    let number: String = {
+        let mut digits: Vec<char> = before.chars().rev().take_while(|c| is_numeral(*c)).collect();
+        digits.reverse();
+        digits.into_iter().collect()
+    };
+    let others = format!("{} {after}", before.strip_suffix(number.as_str())?);
+    let dated = !others.contains(is_numeral) || is_date(&others);
+    let clear = parts.next().is_none() && !others.contains(['→', '?', '~', '(']) && dated;
+    // `1回目の訂正` says two things.
+    let again = AGAIN.iter().any(|word| others.contains(word));
+    alone(&number).filter(|number| clear && !(again && *number == 1))
+}
+
 /// Reads `2`, `第2回`, `２回目（再提出）`, `②`, `二`, `初回`. Other texts with numbers in them (`1→2`) are
 /// ambiguous.
-fn read(text: &str) -> Option<u32> {
+fn alone(text: &str) -> Option<u32> {
     let whole = fold::squash(&fold::nfkc(text));
     let text = whole.as_str();
     let text = match text.split_once('(').map(|(outer, inner)| (outer, inner.strip_suffix(')'))) {
@@ -34,8 +58,7 @@ fn read(text: &str) -> Option<u32> {
         _ => text,
     };
     // `1（訂正）` says two things.
-    let again =
-        ["訂正", "修正", "再", "差替", "差し替え", "変更", "追加"].iter().any(|word| whole.contains(word));
+    let again = AGAIN.iter().any(|word| whole.contains(word));
     let unmarked =
         text.trim_matches(['(', ')', '[', ']', '【', '】', '「', '」', '。', '.', '、']).to_lowercase();
     let text = unmarked.strip_prefix("提出").unwrap_or(&unmarked);
@@ -61,8 +84,13 @@ fn read(text: &str) -> Option<u32> {
 /// True if a remark may name another number: `1(2回目)`, but not a day (`2回目(4/20)`) or the return that is
 /// replaced (`2回目(1回目の差替え)`).
 fn is_another_number(outer: &str, remark: &str) -> bool {
-    let day = remark.contains(['/', '月', '日']) || remark.contains("回目の") || remark.contains("回の");
-    remark.contains(is_numeral) && !(outer.contains('回') && day)
+    let replaced = ["回目の", "回の", "回目は"].iter().any(|word| remark.contains(word));
+    remark.contains(is_numeral) && !is_date(remark) && !(outer.contains('回') && replaced)
+}
+
+/// True if the numbers of a text are those of a day or month.
+fn is_date(text: &str) -> bool {
+    text.contains(['/', '月', '日']) || text.starts_with(['R', 'r', '令']) && text.contains('.')
 }
 
 fn is_numeral(c: char) -> bool {
@@ -106,6 +134,10 @@ mod tests {
             "2回目（4月20日）",
             "2回目（1回目の差替え）",
             "【2】",
+            "2（R5.4.20）",
+            "２回目／3月報告",
+            "令和5年3月分 2回目",
+            "2回目(差し替え、1回目は破棄)",
         ] {
             assert_eq!(read(text), Some(2), "{text}");
         }
@@ -120,6 +152,9 @@ mod tests {
             "1→2",
             "2.5",
             "1(2回目)",
+            "1回目または2回目",
+            "1回目の訂正",
+            "1→2回目",
             "1（訂正）",
             "2023-03",
             "99999999999",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// What became of a form (formats.md §6).
+/// What became of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum FormOutcome {
     /// 採用.
@@ -48,7 +48,7 @@ impl FormOutcome {
     }
 }
 
-/// What became of a cell, and of a value (formats.md §6).
+/// What became of a cell, and of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum CellOutcome {
     /// 見出し.
@@ -121,7 +121,7 @@ impl CellOutcome {
     }
 }
 
-/// What became of a file (formats.md §6).
+/// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum FileOutcome {
     /// 読取.

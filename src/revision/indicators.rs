@@ -348,7 +348,7 @@ pub(super) fn kind_of_target(
     }
 }
 
-/// True if two figures of one number differ in nothing else than its spelling.
+/// True if two figures of one number differ only in its spelling.
 fn same_words(old: &Figure, new: &Figure) -> bool {
     let whole = |figure: &Figure| figure.source == crate::figure::NumberSource::Whole;
     let population = |figure: &Figure| figure.quantity.as_ref().and_then(|quantity| quantity.population);

@@ -1,5 +1,5 @@
 //! Recognises the policies, measures, projects, indicators and departments of the old plan in the new one,
-//! whatever became of their numbers and names.
+//! even where their numbers and names changed.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! 計画の見直し: what differs between two versions of a plan, in the order of the 新旧対照表.
 //!
-//! Projects, indicators and departments are recognised whatever became of their numbers and names
+//! Projects, indicators and departments are recognised even where their numbers and names changed
 //! (`matching`); then every item of the pairs is compared. Memos of the secretariat (備考, 連絡先)
 //! are not part of the plan and not compared.
 

@@ -10,7 +10,7 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// Returns so many rows of each plan, none of them paired.
+    /// Starts with this many rows of each plan, all unpaired.
     pub(super) fn new(olds: usize, news: usize) -> Self {
         Self { news: vec![None; olds], olds: vec![None; news] }
     }
@@ -67,7 +67,7 @@ impl Pairs {
         free(&self.olds)
     }
 
-    /// Returns the new rows that stand in another order than before: the fewest that, put back, restore it.
+    /// Returns the new rows that moved: the fewest whose return restores the old order.
     pub(super) fn out_of_order(&self) -> Vec<usize> {
         let kept = longest_ascent(&self.olds);
         (0..self.olds.len()).filter(|new| self.old_of(*new).is_some() && !kept.contains(new)).collect()

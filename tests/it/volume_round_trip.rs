@@ -84,7 +84,7 @@ fn words(most: usize) -> impl Strategy<Value = String> {
     let labels = base().labels;
     (select(STARTS.to_vec()), vec(select(WORDS.to_vec()), 1..most))
         .prop_map(|(start, words)| format!("{start}{}", words.concat()))
-        // A label is never a value (formats.md §3), in whatever dress.
+        // A label is never a value, whatever its width and spacing.
         .prop_filter("a label", move |text| {
             let bare: String = text.chars().filter(|c| c.is_alphabetic() || *c == 'ー').collect();
             labels.find(text).is_none() && labels.find(&bare).is_none()

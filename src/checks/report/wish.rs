@@ -41,7 +41,9 @@ const WISHES: [&str; 11] =
     ["あり", "有り", "有", "アリ", "ある", "あります", "要", "はい", "yes", "○", "希望する"];
 
 /// Words that leave a wish open, wherever they stand.
-const OPEN: [&str; 14] = [
+const OPEN: [&str; 16] = [
+    "かも",
+    "可能性",
     "検討",
     "相談",
     "協議",
@@ -72,13 +74,21 @@ pub(super) fn read(text: &str) -> Wish {
     if is_empty(&folded) {
         return Wish::No;
     }
-    if is_reference(text) {
+    if is_reference(text) && said(folded.split('※').next().unwrap_or_default()) != Wish::Yes {
         return Wish::Unclear;
     }
-    let (outer, remark) = match folded.split_once('(') {
+    // A line of its own for each answer: nobody knows which one counts.
+    let lines = text.lines().map(|line| said(&fold::key(line)));
+    if lines.clone().any(|wish| wish == Wish::Yes) && lines.clone().any(|wish| wish == Wish::No) {
+        return Wish::Unclear;
+    }
+    let (outer, remark) = match folded.split_once(['(', '※']) {
         Some((outer, remark)) if !outer.is_empty() => (outer, remark),
         _ => (folded.as_str(), ""),
     };
+    if !remark.is_empty() && is_empty(outer) {
+        return said(remark);
+    }
     let open = |text: &str| OPEN.iter().any(|word| text.contains(word));
     let (first, rest) = outer.split_once('.').unwrap_or((outer, ""));
     let wish = said(first);
@@ -163,6 +173,7 @@ mod tests {
             "×",
             "今回はなし",
             "なし（現行どおり）",
+            "―（なし）",
             "特にありません",
             "なしです",
             "無い",
@@ -180,6 +191,7 @@ mod tests {
             "有り",
             "○",
             "あり（目標値）",
+            "あり※別紙",
             "要望あり",
             "要",
             "はい",
@@ -196,6 +208,8 @@ mod tests {
             "ありorなし",
             "なしではない",
             "なくはない",
+            "あるかもしれない",
+            "なし\nあり",
             "ないわけではない",
             "なし（あり）",
             "未定",

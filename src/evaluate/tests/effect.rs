@@ -1,4 +1,4 @@
-//! 効果達成状況, situation by situation.
+//! 効果達成状況: what decides it, one after the other.
 
 use crate::evaluate::sample::{FIRST, Told, bands, falling, indicator, judgment, month, number, plan, row};
 use crate::form::field::Field;

@@ -31,6 +31,7 @@ pub(super) fn figure(text: &str, asked: &Asked<'_>) -> Figure {
     let mut phrases: Vec<number::Read> =
         cut.iter().map(|phrase| number::read(phrase, asked, month)).collect();
     number::join_sums(&cut, &mut phrases);
+    number::mark_monthly(&mut phrases);
     let mut figure = pending::figure(&phrases, &whole, month)
         .unwrap_or_else(|| qualify::figure(&phrases, whole, asked, month));
     text.clone_into(&mut figure.text);

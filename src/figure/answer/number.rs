@@ -1,8 +1,10 @@
 //! Finds the numbers of an answer, each with what the words of its phrase say about it.
 
 use crate::figure::answer::phrase::Phrase;
-use crate::figure::answer::time::{self, Found};
-use crate::figure::answer::words::{COMPARES, DRESS, FOR_EACH, GREW, INNOCENT, ROLES, Says, Side, TOPICS};
+use crate::figure::answer::time::{self, Found, Time};
+use crate::figure::answer::words::{
+    ADDS_NOTHING, COMPARES, FOR_EACH, GREW, INNOCENT, ROLES, Says, Side, TOPICS,
+};
 use crate::figure::measure::{Measure, Setting, measure};
 use crate::figure::read::stands_alone;
 use crate::figure::said::Asked;
@@ -131,6 +133,25 @@ pub(super) fn join_sums(cut: &[Phrase], phrases: &mut [Read]) {
     }
 }
 
+/// Marks numbers that are each of one month (`1月に63手続、3月に193手続`): none of them is the actual.
+pub(super) fn mark_monthly(phrases: &mut [Read]) {
+    let month = |number: &Number, text: &str| {
+        let (found, words) = number.time.as_ref()?;
+        let named = matches!(found.time, Time::Month(_) | Time::Yearless(_)) && words.ends_with('月');
+        text[found.at + found.len..].starts_with('に').then(|| format!("{words}に")).filter(|_| named)
+    };
+    let monthly = |phrase: &Read| phrase.numbers.iter().filter_map(|one| month(one, &phrase.text)).count();
+    if phrases.iter().map(monthly).sum::<usize>() < 2 {
+        return;
+    }
+    for phrase in phrases {
+        for number in &mut phrase.numbers {
+            let word = month(number, &phrase.text);
+            number.says.extend(word.map(|word| (Says::NotAnActual, word)));
+        }
+    }
+}
+
 /// True if a number is where a change began that the next one ended: the 125 of `125手続から411手続に増加`.
 fn leads_on(text: &str, spans: &[(usize, Measure)], at: usize) -> bool {
     let ends = |at: usize| spans.get(at).map(|(start, measure)| text[start + measure.len..].trim_start());
@@ -247,12 +268,15 @@ fn fits(measure: &Measure, before: &str, after: &str, indicator: &str) -> bool {
     if !written.is_empty() {
         return unit::fits(written, indicator);
     }
-    let noun = after
-        .starts_with(|c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ') || c.is_ascii_alphabetic());
+    let places = ["か所", "か国", "か月", "か年", "つの"].iter().any(|word| after.starts_with(word));
+    let noun = places
+        || after.starts_with(|c: char| {
+            matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ') || c.is_ascii_alphabetic()
+        });
     let cut = after.starts_with(['%', '‰', '’', '‘', '‚', '`', '´']);
     let counted = ["数", "率", "額", "量", "値", "者", "件", "度"].iter().any(|end| before.ends_with(end))
         || ROLES.iter().any(|(word, ..)| before.ends_with(word))
-        || DRESS.iter().any(|word| before.ends_with(word));
+        || ADDS_NOTHING.iter().any(|word| before.ends_with(word));
     let names = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ' | 'ー') || fold::is_circled(c);
     let numbered = before.ends_with(names) && !counted;
     !cut && (!(noun || numbered) || indicator.is_empty())
@@ -312,8 +336,11 @@ fn outside_brackets(name: &str) -> String {
 /// Returns a word that begins with 未, such as `未交付` or `未達`.
 pub(super) fn not_yet(text: &str, name: &str) -> Option<String> {
     let at = text.find('未')?;
-    let word: String =
-        text[at..].chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).take(4).collect();
+    let word: String = text[at..]
+        .chars()
+        .take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ' | 'ー'))
+        .take(4)
+        .collect();
     let innocent = ["未満", "未来", "未然", "未明"].iter().any(|innocent| word.starts_with(innocent));
     (!innocent && word.chars().count() > 1 && !name.contains(&word)).then_some(word)
 }

@@ -5,7 +5,7 @@ use crate::figure::answer::number::{Number, Read};
 use crate::figure::answer::pending::becomes_known;
 use crate::figure::answer::time::{Found, Time, When, Written};
 use crate::figure::answer::words::{
-    ADDED, DRESS, EVENTS, FINAL, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE, PILED_UP, Says,
+    ADDED, ADDS_NOTHING, EVENTS, FINAL, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE, PILED_UP, Says,
 };
 use crate::figure::model::{Figure, FigureKind, NumberSource};
 use crate::figure::said::{Asked, Counting, Objection, Said, Stated};
@@ -35,7 +35,7 @@ pub(super) fn figure(phrases: &[Read], whole: Figure, asked: &Asked<'_>, month: 
     if same && whole.source == NumberSource::Whole {
         return Figure { kind: FigureKind::Quantity, deadline: None, said, ..whole };
     }
-    let dressed = among == Among::Alone && !phrase.remark && is_dress(phrases, asked);
+    let dressed = among == Among::Alone && !phrase.remark && adds_nothing(phrases, asked);
     Figure {
         kind: FigureKind::Quantity,
         quantity: Some(number.measure.quantity.clone()),
@@ -107,9 +107,13 @@ fn time(phrases: &[Read], number: &Number, month: Month) -> Option<Stated> {
 
 /// True if a phrase without a number names a time, and not an event at that time.
 fn is_time(phrase: &Read) -> bool {
-    let rest = without(&phrase.words, DRESS);
+    let rest = without(&phrase.words, ADDS_NOTHING);
     let counted = phrase.words.contains("分を含") || phrase.words.trim_end().ends_with("予定分");
-    let event = EVENTS.iter().any(|word| rest.contains(word)) || phrase.words.trim_start().starts_with('に');
+    // What begins after the report cannot be its value: `（次年度から）`.
+    let ahead = matches!(rest.as_str(), "から" | "以降" | "より")
+        && phrase.times.iter().all(|found| matches!(found.time, Time::Year(_)));
+    let event = !ahead && EVENTS.iter().any(|word| rest.contains(word))
+        || phrase.words.trim_start().starts_with('に');
     counted || !event && rest.chars().count() <= SHORT
 }
 
@@ -130,7 +134,18 @@ fn doubt(
         let mut texts = remarks.map(|phrase| {
             without(
                 &phrase.words,
-                &["目標達成", "目標を達成", "計画どおり", "計画通り", "目標どおり", "目標通り"],
+                &[
+                    "目標達成",
+                    "目標を達成",
+                    "目標クリア",
+                    "目標をクリア",
+                    "目標到達",
+                    "目標に到達",
+                    "計画どおり",
+                    "計画通り",
+                    "目標どおり",
+                    "目標通り",
+                ],
             )
         });
         texts.find_map(|text| {
@@ -198,19 +213,30 @@ fn this_year(phrase: &Read) -> Option<String> {
 fn not_final(phrase: &Read) -> Option<String> {
     let words = without(&phrase.words, FINAL);
     let bare = words.trim();
+    // `未集計の課はなし`: nothing is open.
+    if ["はなし", "はない", "はありません", "はゼロ"].iter().any(|end| bare.ends_with(end)) {
+        return None;
+    }
     let bare = bare.strip_suffix(['値', '数']).unwrap_or(bare);
     let alone = NOT_FINAL_ALONE.iter().find(|word| **word == bare);
     alone.or_else(|| NOT_FINAL.iter().find(|word| words.contains(**word))).map(|word| (*word).to_owned())
 }
 
+/// Returns the subject of a sentence where it is a word of the indicator's name: `参加率は84%でした`.
+fn subject<'a>(words: &'a str, asked: &Asked<'_>) -> &'a str {
+    let subject = words.split_once('は').map_or("", |(subject, _)| subject.trim());
+    if subject.chars().count() > 1 && asked.name.contains(subject) { subject } else { "" }
+}
+
 /// True if the words on the line itself only say that the number is the actual.
-fn is_dress(phrases: &[Read], asked: &Asked<'_>) -> bool {
+fn adds_nothing(phrases: &[Read], asked: &Asked<'_>) -> bool {
     phrases.iter().filter(|phrase| !phrase.remark).all(|phrase| {
         let words = without(
             &phrase.words,
-            &[asked.name, asked.unit].map(|word| if word.is_empty() { "\0" } else { word }),
+            &[asked.name, asked.unit, subject(&phrase.words, asked)]
+                .map(|word| if word.is_empty() { "\0" } else { word }),
         );
-        let words = without(&words, DRESS);
+        let words = without(&words, ADDS_NOTHING);
         let mut times =
             phrase.numbers.iter().filter_map(|number| number.time.as_ref()).map(|(found, _)| found.time);
         // `3/31 411` may be a date or two numbers.

@@ -183,10 +183,18 @@ fn spanned(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
         .find_map(|mark| rest.strip_prefix(mark))
         .map(|rest| rest.trim_start_matches(' '));
     let last = beyond.and_then(|beyond| {
-        let (last, more) = single(beyond, now)?;
+        let (last, more) = single(beyond, now).or_else(|| bare_end(first?, beyond))?;
         Some((last, text.len() - beyond.len() + more))
     });
     Some(last.map_or((first, len), |(last, len)| (span(first, last, now), len)))
+}
+
+/// Reads the `12` of `R4.4~12`, which is a month only because a month with its year begins the span.
+fn bare_end(first: Time, text: &str) -> Option<(Option<Time>, usize)> {
+    let Time::Month(_) = first else { return None };
+    let (number, rest) = digits(text).filter(|(number, _)| (1..=12).contains(number))?;
+    let ends = rest.is_empty() || rest.starts_with([' ', ')', '\n']);
+    ends.then_some((Some(Time::Yearless(number)), text.len() - rest.len()))
 }
 
 /// Returns the time of a span: its end, or what its beginning makes of it where it ends with the report.
@@ -402,11 +410,12 @@ fn year(text: &str) -> Option<(i32, bool, &str)> {
         rest.starts_with(['年', '.', '/', '-']).then(|| (2000 + i32::from(number), false, rest))
     };
     let western = || {
-        // `FY2022`
+        // `FY2022`, `FY22`
         let rest = text.strip_prefix("FY").or_else(|| text.strip_prefix("fy"))?;
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        let year = rest[..end].parse().ok().filter(|year| end == 4 && (1950..=2150).contains(year))?;
-        Some((year, true, &rest[end..]))
+        let number: i32 = rest[..end].parse().ok()?;
+        let year = if end == 2 { 2000 + number } else { number };
+        (matches!(end, 2 | 4) && (1950..=2150).contains(&year)).then_some((year, true, &rest[end..]))
     };
     named.or_else(western).or_else(short).or_else(|| {
         let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
@@ -424,7 +433,9 @@ fn digits(text: &str) -> Option<(u8, &str)> {
 }
 
 fn ends_like_a_day(rest: &str) -> bool {
-    ["末", "現在", "時点", "日", "確定", "公表", "集計", "判明"].iter().any(|word| rest.starts_with(word))
+    ["末", "現在", "時点", "日", "確定", "公表", "集計", "判明", "頃", "ごろ"]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }
 
 /// Returns the length in bytes of the words that follow a time and belong to it: `末現在`, `まで`, `分`.
