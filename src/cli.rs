@@ -200,8 +200,13 @@ pub struct CloseArgs {
     #[command(flatten)]
     pub places: Places,
     /// 基準月
-    #[arg(long, value_name = "年-月", help_heading = "オプション", help = "確定する基準月。例: 2023-03")]
-    pub as_of: String,
+    #[arg(
+        long,
+        value_name = "年-月",
+        help_heading = "オプション",
+        help = "確定する基準月。例: 2023-03 [省略時: 画面でお尋ねします]"
+    )]
+    pub as_of: Option<String>,
     /// How much output to print.
     #[command(flatten)]
     pub voice: Voice,
