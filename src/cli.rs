@@ -441,7 +441,9 @@ pub(crate) fn explain(error: &clap::Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("「{}」というコマンドはありません。", said(ContextKind::InvalidSubcommand))
         }
-        ErrorKind::MissingRequiredArgument => format!("「{argument}」を指定してください。"),
+        ErrorKind::MissingRequiredArgument => {
+            format!("「{}」を指定してください。", argument.trim_matches(['<', '>', '.']))
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("「{argument}」に「{}」は指定できません。", said(ContextKind::InvalidValue))
         }
@@ -494,8 +496,8 @@ mod tests {
             let error = Cli::try_parse_from([vec!["shinchoku"], arguments].concat()).unwrap_err();
             assert!(explain(&error).starts_with(told), "{}", explain(&error));
         }
-        let error = Cli::try_parse_from(["shinchoku", "close"]).unwrap_err();
-        assert!(explain(&error).contains("--as-of"), "{}", explain(&error));
+        let error = Cli::try_parse_from(["shinchoku", "check"]).unwrap_err();
+        assert!(explain(&error).starts_with("「ファイル」を指定してください。"), "{}", explain(&error));
     }
 
     #[test]

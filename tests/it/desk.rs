@@ -113,11 +113,7 @@ fn a_missing_deadline_is_told_when_forms_are_issued() {
     let note = "注意　　「報告予定」に2023年3月末の提出期限がないため、送付文に期限を書いていません\n";
     assert!(workspace.ok(&["distribute", "--as-of", "2023-03"]).contains(note));
     let mut plan = master::delivered();
-    let rows = plan.rows.get_mut("報告予定").unwrap();
-    let deadline = rows[0].iter().position(|heading| heading == "提出期限").unwrap();
-    for row in rows.iter_mut().skip(1) {
-        row[deadline] = "2023-04-21".to_owned();
-    }
+    master::set(&mut plan, "報告予定", &[&["2023-03", "2023-04-21"]]);
     let path = master::put(&plan, workspace.path());
     let told = workspace.ok_plain(&["distribute", "--as-of", "2023-03", "--plan", path.to_str().unwrap()]);
     assert!(!told.contains("注意"), "{told}");
