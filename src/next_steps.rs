@@ -27,12 +27,21 @@ fn step(work: &'static str, words: String) -> NextStep {
 #[must_use]
 pub(crate) fn next_steps(plan: &Plan, c: &Consolidation) -> Vec<NextStep> {
     let asked = follow_ups(plan, c);
-    let mut steps: Vec<NextStep> =
-        [balance(c), unreadable_files(c), reminders(plan, c, &asked), undecided(c), requests(c), revised(c)]
-            .into_iter()
-            .flatten()
-            .collect();
-    steps.push(last_step(plan, c, &asked));
+    let mut steps: Vec<NextStep> = [
+        not_scheduled(plan, c),
+        balance(c),
+        unreadable_files(c),
+        reminders(plan, c, &asked),
+        undecided(c),
+        requests(c),
+        revised(c),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if plan.reports_on(c.as_of) {
+        steps.push(last_step(plan, c, &asked));
+    }
     steps
 }
 
@@ -86,6 +95,22 @@ fn balance(c: &Consolidation) -> Option<NextStep> {
         let words = "検算が一致しません。帳票を使わず、この回答と帳票を添えて開発元に知らせてください。";
         step("検算", words.to_owned())
     })
+}
+
+/// A month that 報告予定 does not have is checked before anything is sent, and is not closed.
+fn not_scheduled(plan: &Plan, c: &Consolidation) -> Option<NextStep> {
+    if plan.reports_on(c.as_of) {
+        return None;
+    }
+    let next = plan.schedule.iter().find(|row| row.month > c.as_of);
+    let next = next.map(|row| format!("（次の報告は {} です）", row.month)).unwrap_or_default();
+    Some(step(
+        "基準月の確認",
+        format!(
+            "{}は計画の「報告予定」にありません{next}。月を確かめてください。この月を委員会に報告するときは、「報告予定」に加えてください。",
+            c.as_of.japanese()
+        ),
+    ))
 }
 
 /// Files that gave no form are the secretariat's to settle, whoever sent them.
@@ -223,6 +248,23 @@ mod tests {
                 "報告と確定：回答がそろったら、進捗管理表と別冊を印刷して委員会に報告し、そのあとで shinchoku close --as-of 2023-03 を実行して確定してください。",
             ]
         );
+    }
+
+    #[test]
+    fn a_month_that_is_not_planned_is_checked_first_and_not_closed() {
+        let (mut plan, c) = (plan(), consolidation());
+        let told = |plan: &crate::plan::Plan| words(&next_steps(plan, &c));
+        for schedule in [Vec::new(), vec![report("2023-03", None)]] {
+            plan.schedule = schedule;
+            assert!(told(&plan)[0].starts_with("差戻し"));
+            assert!(told(&plan).last().unwrap().starts_with("報告と確定"));
+        }
+        plan.schedule = vec![report("2022-12", None), report("2023-09", None)];
+        assert_eq!(
+            told(&plan)[0],
+            "基準月の確認：2023年3月末は計画の「報告予定」にありません（次の報告は 2023-09 です）。月を確かめてください。この月を委員会に報告するときは、「報告予定」に加えてください。"
+        );
+        assert!(told(&plan).iter().all(|step| !step.contains("close")));
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
     }
     if revision.is_empty() && held.is_none() {
         return Ok(say(&format!(
-            "{}と{}の計画は同じです。新旧対照表は作成していません。\n　　　　（備考と連絡先は比べていません）\n",
+            "「{}」と「{}」の計画は同じです。新旧対照表は作成していません。\n　　　　（備考と連絡先は比べていません）\n",
             args.old.display(),
             args.new.display()
         )));
@@ -85,7 +85,7 @@ fn told(compared: &Compared<'_>) -> String {
 fn against_decisions(held: &Held) -> String {
     let count = |verdict, presence| held.of(verdict, presence).count();
     let mut text = format!(
-        "決定　　承認のうち 反映 {}・反映なし {}・目で確認 {}／承認のない変更 {}件\n",
+        "決定　　承認のうち 反映 {}・反映なし {}・目視で確認 {}／承認のない変更 {}件\n",
         count(Verdict::Approved, Presence::Present),
         count(Verdict::Approved, Presence::Absent),
         count(Verdict::Approved, Presence::Unknown),
