@@ -200,8 +200,13 @@ pub struct CloseArgs {
     #[command(flatten)]
     pub places: Places,
     /// 基準月
-    #[arg(long, value_name = "年-月", help_heading = "オプション", help = "確定する基準月。例: 2023-03")]
-    pub as_of: String,
+    #[arg(
+        long,
+        value_name = "年-月",
+        help_heading = "オプション",
+        help = "確定する基準月。例: 2023-03 [省略時: 画面でお尋ねします]"
+    )]
+    pub as_of: Option<String>,
     /// How much output to print.
     #[command(flatten)]
     pub voice: Voice,
@@ -436,7 +441,9 @@ pub(crate) fn explain(error: &clap::Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("「{}」というコマンドはありません。", said(ContextKind::InvalidSubcommand))
         }
-        ErrorKind::MissingRequiredArgument => format!("「{argument}」を指定してください。"),
+        ErrorKind::MissingRequiredArgument => {
+            format!("「{}」を指定してください。", argument.trim_matches(['<', '>', '.']))
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("「{argument}」に「{}」は指定できません。", said(ContextKind::InvalidValue))
         }
@@ -489,8 +496,8 @@ mod tests {
             let error = Cli::try_parse_from([vec!["shinchoku"], arguments].concat()).unwrap_err();
             assert!(explain(&error).starts_with(told), "{}", explain(&error));
         }
-        let error = Cli::try_parse_from(["shinchoku", "close"]).unwrap_err();
-        assert!(explain(&error).contains("--as-of"), "{}", explain(&error));
+        let error = Cli::try_parse_from(["shinchoku", "check"]).unwrap_err();
+        assert!(explain(&error).starts_with("「ファイル」を指定してください。"), "{}", explain(&error));
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub enum Failure {
     },
     /// No month was given, and the returns do not tell one.
     #[error(
-        "基準月を決められません。{0} に読み取れる回答がありません。--as-of 2023-03 のように指定してください。"
+        "基準月を決められません。{0} に読み取れる回答がありません。\n  {0} の中に「2023-03」のような基準月のフォルダーを作り、回答を入れてから、もう一度実行してください。"
     )]
     NoMonth(PathBuf),
     /// A month without a row in 報告予定 cannot be closed, because it would never be 前回.

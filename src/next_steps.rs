@@ -27,12 +27,21 @@ fn step(work: &'static str, words: String) -> NextStep {
 #[must_use]
 pub(crate) fn next_steps(plan: &Plan, c: &Consolidation) -> Vec<NextStep> {
     let asked = follow_ups(plan, c);
-    let mut steps: Vec<NextStep> =
-        [balance(c), unreadable_files(c), reminders(plan, c, &asked), undecided(c), requests(c), revised(c)]
-            .into_iter()
-            .flatten()
-            .collect();
-    steps.push(last_step(plan, c, &asked));
+    let mut steps: Vec<NextStep> = [
+        not_scheduled(plan, c),
+        balance(c),
+        unreadable_files(c),
+        reminders(plan, c, &asked),
+        undecided(c),
+        requests(c),
+        revised(c),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if plan.reports_on(c.as_of) {
+        steps.push(last_step(plan, c, &asked));
+    }
     steps
 }
 
@@ -51,18 +60,19 @@ pub(crate) fn open_points(plan: &Plan, c: &Consolidation) -> Vec<String> {
         .map(|follow_up| follow_up.department.name.as_str())
         .collect();
     let undecided = undecided_projects(c).len();
-    let requests = c.findings.iter().filter(|finding| finding.kind.is_request()).count();
+    let Requests { changes, wishes } = Requests::of(c);
     [
         (errors, format!("誤りが{errors}件残っています。該当する値は保留のまま確定しました")),
         (missing, format!("未提出が{missing}事業あります（{}）", few(&late, "課"))),
         (checks, format!("担当課の確認が済んでいない要確認が{checks}件あります")),
         (undecided, format!("効果達成状況が要判断の事業が{undecided}件あります")),
         (
-            requests,
+            changes,
             format!(
-                "変更申出が{requests}件あります。承認されたものは shinchoku apply で計画に反映してください"
+                "変更申出が{changes}件あります。承認されたものは shinchoku apply で計画に反映してください"
             ),
         ),
+        (wishes, format!("文章の要望が{wishes}件あります。決定事項に入力してください")),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
@@ -86,6 +96,22 @@ fn balance(c: &Consolidation) -> Option<NextStep> {
         let words = "検算が一致しません。帳票を使わず、この回答と帳票を添えて開発元に知らせてください。";
         step("検算", words.to_owned())
     })
+}
+
+/// A month that 報告予定 does not have is checked before anything is sent, and is not closed.
+fn not_scheduled(plan: &Plan, c: &Consolidation) -> Option<NextStep> {
+    if plan.reports_on(c.as_of) {
+        return None;
+    }
+    let next = plan.schedule.iter().find(|row| row.month > c.as_of);
+    let next = next.map(|row| format!("（次の報告は {} です）", row.month)).unwrap_or_default();
+    Some(step(
+        "基準月の確認",
+        format!(
+            "{}は計画の「報告予定」にありません{next}。月を確かめてください。この月を委員会に報告するときは、「報告予定」に加えてください。",
+            c.as_of.japanese()
+        ),
+    ))
 }
 
 /// Files that gave no form are the secretariat's to settle, whoever sent them.
@@ -143,16 +169,32 @@ fn undecided(c: &Consolidation) -> Option<NextStep> {
     })
 }
 
+/// How many 変更申出 there are.
+struct Requests {
+    /// Differences from the plan, which `apply` can carry out.
+    changes: usize,
+    /// Wishes in words, which it cannot.
+    wishes: usize,
+}
+
+impl Requests {
+    fn of(c: &Consolidation) -> Self {
+        let all = c.requests();
+        let changes = all.iter().filter(|finding| finding.kind.is_change()).count();
+        Self { changes, wishes: all.len() - changes }
+    }
+}
+
 fn requests(c: &Consolidation) -> Option<NextStep> {
-    let count = c.findings.iter().filter(|finding| finding.kind.is_request()).count();
-    (count > 0).then(|| {
-        step(
-            "変更申出",
-            format!(
-                "{count}件あります。進捗管理表の「変更申出」で委員会に諮り、「決定」を記入してください。承認されたものは shinchoku apply で計画に反映できます。"
-            ),
+    let Requests { changes, wishes } = Requests::of(c);
+    let of_changes = (changes > 0).then(|| {
+        format!(
+            "{changes}件あります。進捗管理表の「変更申出」で委員会に諮り、「決定」を記入してください。承認されたものは shinchoku apply で計画に反映できます。"
         )
-    })
+    });
+    let of_wishes = (wishes > 0).then(|| format!("文章の要望 {wishes}件は、決定事項に入力してください。"));
+    let words = [of_changes, of_wishes].into_iter().flatten().collect::<String>();
+    (!words.is_empty()).then(|| step("変更申出", words))
 }
 
 fn revised(c: &Consolidation) -> Option<NextStep> {
@@ -200,7 +242,9 @@ fn last_step(plan: &Plan, c: &Consolidation, asked: &[FollowUp<'_>]) -> NextStep
 mod tests {
     use super::{NextStep, next_steps, open_points};
     use crate::consolidate::Revised;
+    use crate::form::field::Field;
     use crate::plan::model::Report;
+    use crate::sample::forms::{self, Form};
     use crate::sample::results::{consolidation, month, plan};
     use crate::text::calendar::Date;
 
@@ -226,6 +270,23 @@ mod tests {
     }
 
     #[test]
+    fn a_month_that_is_not_planned_is_checked_first_and_not_closed() {
+        let (mut plan, c) = (plan(), consolidation());
+        let told = |plan: &crate::plan::Plan| words(&next_steps(plan, &c));
+        for schedule in [Vec::new(), vec![report("2023-03", None)]] {
+            plan.schedule = schedule;
+            assert!(told(&plan)[0].starts_with("差戻し"));
+            assert!(told(&plan).last().unwrap().starts_with("報告と確定"));
+        }
+        plan.schedule = vec![report("2022-12", None), report("2023-09", None)];
+        assert_eq!(
+            told(&plan)[0],
+            "基準月の確認：2023年3月末は計画の「報告予定」にありません（次の報告は 2023-09 です）。月を確かめてください。この月を委員会に報告するときは、「報告予定」に加えてください。"
+        );
+        assert!(told(&plan).iter().all(|step| !step.contains("close")));
+    }
+
+    #[test]
     fn after_a_month_is_closed_the_next_forms_are_named() {
         let (mut plan, mut c) = (plan(), consolidation());
         plan.schedule = vec![report("2023-03", None), report("2023-09", None)];
@@ -236,6 +297,25 @@ mod tests {
             steps.last().unwrap(),
             "次回の様式：この月は確定しています。次は2023年9月末の報告です。shinchoku distribute --as-of 2023-09 で様式を作成してください。"
         );
+    }
+
+    #[test]
+    fn changes_are_decided_and_carried_out_and_wishes_in_words_are_entered() {
+        let plan = forms::plan();
+        let wish =
+            |form: Form, words: &str| form.set(Field::RevisionWish, "あり").set(Field::RevisionText, words);
+        let told = |one: Form, other: Form| {
+            let steps = words(&next_steps(&plan, &forms::run(&plan, vec![one, other])));
+            steps.into_iter().filter(|step| step.starts_with("変更申出：")).collect::<Vec<_>>()
+        };
+        let [one, other] = ["1-1-1", "1-1-2"].map(|id| forms::form(&plan, id, forms::AS_OF));
+        let changed = wish(one.clone().of_year(Field::Target, 1, 2032, "85%"), "利用が増えたため");
+        let of_change = "変更申出：1件あります。進捗管理表の「変更申出」で委員会に諮り、「決定」を記入してください。承認されたものは shinchoku apply で計画に反映できます。";
+        let of_wish = "文章の要望 1件は、決定事項に入力してください。";
+        assert_eq!(told(changed.clone(), other.clone()), [of_change]);
+        let wished = wish(other, "目標を上げたい");
+        assert_eq!(told(changed, wished.clone()), [format!("{of_change}{of_wish}")]);
+        assert_eq!(told(one, wished), [format!("変更申出：{of_wish}")]);
     }
 
     #[test]

@@ -51,6 +51,9 @@ pub fn file_check(examination: &FileCheck) -> String {
         examination.month.map_or_else(|| "基準月なし".to_owned(), |month| month.japanese()),
         examination.files().count()
     ));
+    if examination.files().count() == 0 {
+        out.push_str(&format!("{}点検するファイルがありません\n", headed("注意")));
+    }
     if elsewhere > 0 {
         out.push_str(&format!(
             "{}ほかの月の様式 {elsewhere}件は点検していません。--as-of で月を指定してください\n",

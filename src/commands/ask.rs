@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, IsTerminal};
 
 use crate::commands::console::say;
+use crate::failure::Failure;
 
 /// The answers that mean yes, in lower case.
 const YES: [&str; 4] = ["はい", "y", "yes", "ｙ"];
@@ -16,6 +17,15 @@ pub(super) fn is_possible() -> bool {
 pub(super) fn text(question: &str) -> Option<String> {
     say(question);
     answer(&mut io::stdin().lock())
+}
+
+/// Returns the month as typed on the command line, or asked for on the terminal.
+///
+/// # Errors
+/// If there is neither.
+pub(super) fn month(typed: Option<&str>, what: &str) -> Result<String, Failure> {
+    let asked = || is_possible().then(|| text(&format!("{what}（例：2023-03、R5.3）: "))).flatten();
+    typed.map(str::to_owned).or_else(asked).ok_or(Failure::NoMonthGiven)
 }
 
 /// Asks a question for yes or no on the terminal. Anything but yes is no.

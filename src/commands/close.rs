@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::cli::CloseArgs;
+use crate::commands::ask;
 use crate::commands::console::{DONE, say, start_log};
 use crate::commands::input::{beside, read_input, shown};
 use crate::commands::master::{load_plan, month_of};
@@ -32,7 +33,7 @@ const NAMED: usize = 5;
 pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.places.plan.path)?;
-    let month = month_of(&plan, &args.as_of)?;
+    let month = month_of(&plan, &ask::month(args.as_of.as_deref(), "確定する基準月")?)?;
     if !plan.schedule.is_empty() && plan.schedule.iter().all(|row| row.month != month) {
         return Err(Failure::NotScheduled(month.japanese()));
     }

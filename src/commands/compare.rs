@@ -3,7 +3,7 @@
 use crate::amendment::{Held, Presence, Verdict, held};
 use crate::cli::{CompareArgs, Format};
 use crate::commands::console::say;
-use crate::commands::decisions::read_decisions;
+use crate::commands::decisions::{may_be_elsewhere, read_decisions};
 use crate::commands::input::{beside, shown};
 use crate::commands::master::load_plan;
 use crate::comparison_table::{self, Compared, json};
@@ -19,8 +19,13 @@ use crate::revision::change::Part;
 pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
     let (old, new) = (load_plan(&args.old)?, load_plan(&args.new)?);
     let revision = Revision::between(&old, &new);
+    let mut elsewhere = String::new();
     let held = match &args.decisions {
-        Some(path) => Some(held(read_decisions(path)?, &old, &new, &revision)),
+        Some(path) => {
+            let decided = read_decisions(path)?;
+            elsewhere = may_be_elsewhere(path, &decided);
+            Some(held(decided, &old, &new, &revision))
+        }
         None => None,
     };
     let compared = Compared { old: &old, new: &new, revision: &revision, held: held.as_ref() };
@@ -29,7 +34,7 @@ pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
     }
     if revision.is_empty() && held.is_none() {
         return Ok(say(&format!(
-            "{}と{}の計画は同じです。新旧対照表は作成していません。\n　　　　（備考と連絡先は比べていません）\n",
+            "「{}」と「{}」の計画は同じです。新旧対照表は作成していません。\n　　　　（備考と連絡先は比べていません）\n",
             args.old.display(),
             args.new.display()
         )));
@@ -40,6 +45,7 @@ pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
     let folder = shown(&args.output);
     let mut text = told(&compared);
     text.push_str(&held.as_ref().map(against_decisions).unwrap_or_default());
+    text.push_str(&elsewhere);
     text.push_str(&format!("作成　　{folder}/{}{}\n", file.path, written(&added, &folder)));
     text.push_str(&beside(output.repaired(), &folder, "帳票"));
     Ok(say(&text))
@@ -79,7 +85,7 @@ fn told(compared: &Compared<'_>) -> String {
 fn against_decisions(held: &Held) -> String {
     let count = |verdict, presence| held.of(verdict, presence).count();
     let mut text = format!(
-        "決定　　承認のうち 反映 {}・反映なし {}・目で確認 {}／承認のない変更 {}件\n",
+        "決定　　承認のうち 反映 {}・反映なし {}・目視で確認 {}／承認のない変更 {}件\n",
         count(Verdict::Approved, Presence::Present),
         count(Verdict::Approved, Presence::Absent),
         count(Verdict::Approved, Presence::Unknown),

@@ -45,8 +45,15 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
         return Ok(DONE);
     }
     let folder = shown(&args.places.output);
+    let row = plan.schedule.iter().find(|row| row.month == month);
+    let no_deadline = row.filter(|row| row.deadline.is_none()).map_or_else(String::new, |_| {
+        format!(
+            "注意　　「報告予定」に{}の提出期限がないため、送付文に期限を書いていません\n",
+            month.japanese()
+        )
+    });
     Ok(say(&format!(
-        "基準月　{}\n様式　　{}課 {}事業\n作成　　{folder}/様式/{month}（様式のブック {}件、{MAILS}）\n{}",
+        "基準月　{}\n様式　　{}課 {}事業\n作成　　{folder}/様式/{month}（様式のブック {}件、{MAILS}）\n{no_deadline}{}",
         month.japanese(),
         issued.departments,
         issued.forms,
@@ -60,12 +67,7 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
 /// # Errors
 /// If no month is given, or it lies outside the plan, or 報告予定 has no such month and nobody agrees to it.
 fn month(plan: &Plan, args: &DistributeArgs) -> Result<Month, Failure> {
-    let typed = match &args.as_of {
-        Some(text) => Some(text.clone()),
-        None if ask::is_possible() => ask::text("様式を作成する基準月（例：2023-03、R5.3）: "),
-        None => None,
-    };
-    let month = month_of(plan, &typed.ok_or(Failure::NoMonthGiven)?)?;
+    let month = month_of(plan, &ask::month(args.as_of.as_deref(), "様式を作成する基準月")?)?;
     if args.unscheduled || plan.reports_on(month) {
         return Ok(month);
     }

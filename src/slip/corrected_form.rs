@@ -4,6 +4,7 @@ use crate::consolidate::Consolidation;
 use crate::findings::{Finding, Severity};
 use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
 use crate::form::field::Field;
+use crate::form::labels::CONFIRM;
 use crate::ids::IndicatorId;
 use crate::plan::Plan;
 use crate::plan::model::Project;
@@ -61,7 +62,7 @@ fn confirmation(c: &Consolidation, about: &[&Finding]) -> Option<Mark> {
             _ => format!("{code}（{}）", locations.join("、")),
         })
         .collect();
-    let text = format!("記入のとおりで正しい項目は、その符号を記入してください。{}", words.join("、"));
+    let text = format!("{CONFIRM}{}", words.join("、"));
     (!codes.is_empty()).then_some(Mark { field: Field::Confirmed, symbol: None, year: None, text })
 }
 
@@ -101,6 +102,17 @@ fn newest<'a>(c: &'a Consolidation, department: &'a str, project: &'a Project) -
     of_month(c, department, project).min_by_key(|ret| {
         (ret.refused, ret.rank.unwrap_or(u32::MAX), counting != Some(ret.id.as_str()), ret.id.as_str())
     })
+}
+
+/// Returns the month of the old form that a department sent in place of this month's; `None` if it also sent this
+/// month's, which the slip's form is then filled in from.
+pub(super) fn sent_for(c: &Consolidation, department: &str, project: &Project) -> Option<Month> {
+    if newest(c, department, project).is_some() {
+        return None;
+    }
+    let own = c.returns.of_project(&project.id).filter(|ret| ret.department.as_deref() == Some(department));
+    let refused = own.filter(|ret| ret.refused && ret.belongs_to(c.as_of));
+    refused.filter_map(|ret| ret.stated_month).find(|month| *month != c.as_of)
 }
 
 /// Puts what the department wrote into the input cells, withheld values included.

@@ -22,6 +22,14 @@ fn correct(workspace: &Workspace) -> Vec<Sheet> {
 }
 
 #[test]
+fn an_empty_folder_has_nothing_to_examine() {
+    let workspace = Workspace::new();
+    fs::create_dir(workspace.path().join("回答")).unwrap();
+    let printed = workspace.ok(&["check", "回答"]);
+    assert!(printed.ends_with("注意　　点検するファイルがありません\n"), "{printed}");
+}
+
+#[test]
 fn a_finding_is_shown_with_its_place_and_the_way_to_mend_it() {
     let workspace = Workspace::new();
     fs::write(workspace.path().join("回答.xlsx"), wrong_unit(&workspace)).unwrap();

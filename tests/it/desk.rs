@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use crate::support::{Workspace, copy_folder, repository, text};
+use crate::support::{Workspace, copy_folder, master, repository, text};
 
 #[test]
 fn commands_have_japanese_names_and_options_stand_anywhere() {
@@ -105,4 +105,16 @@ fn watching_runs_again_when_a_file_arrives_and_ends_cleanly() {
     assert!(
         left.map(|entry| entry.unwrap().file_name()).all(|name| !name.to_string_lossy().ends_with(".new"))
     );
+}
+
+#[test]
+fn a_missing_deadline_is_told_when_forms_are_issued() {
+    let workspace = Workspace::new();
+    let note = "注意　　「報告予定」に2023年3月末の提出期限がないため、送付文に期限を書いていません\n";
+    assert!(workspace.ok(&["distribute", "--as-of", "2023-03"]).contains(note));
+    let mut plan = master::delivered();
+    master::set(&mut plan, "報告予定", &[&["2023-03", "2023-04-21"]]);
+    let path = master::put(&plan, workspace.path());
+    let told = workspace.ok_plain(&["distribute", "--as-of", "2023-03", "--plan", path.to_str().unwrap()]);
+    assert!(!told.contains("注意"), "{told}");
 }

@@ -64,7 +64,9 @@ fn stops_where_the_output_cannot_be_written() {
 fn refuses_an_input_that_is_missing_or_holds_nothing_readable() {
     let workspace = Workspace::new();
     assert!(refused(&workspace, &["--input", "ない"]).contains("入力フォルダーを開けません: ない"));
-    assert!(refused(&workspace, &[]).contains("基準月を決められません"));
+    let said = refused(&workspace, &[]);
+    assert!(said.contains("基準月を決められません"), "{said}");
+    assert!(said.contains("「2023-03」のような基準月のフォルダーを作り、回答を入れてから"), "{said}");
 }
 
 #[test]

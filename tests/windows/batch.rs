@@ -29,6 +29,10 @@ fn each_works_in_its_own_folder_wherever_it_is_opened_from() {
     let output = run("点検.bat", &[&on_drive(&elsewhere, "観光 課.xlsx")]);
     assert!(text(&output.stdout).contains("ファイル 1件・様式 1件"), "{}", text(&output.stdout));
 
+    let output = run("確定.bat", &["--as-of", "R5.3"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(folder.input().join("確定/2023-03.json").exists());
+
     let output = run("様式作成.bat", &[]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("基準月が指定されていません。"));

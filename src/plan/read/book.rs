@@ -62,7 +62,8 @@ fn sniff(bytes: &[u8]) -> Result<(), String> {
 }
 
 fn broken(error: &dyn std::fmt::Display) -> String {
-    format!("ブックが壊れています。Excel で開いて保存し直してください。（{error}）")
+    log::debug!("{error}");
+    "ブックが壊れています。Excel で開いて保存し直すか、保管してある写しから戻してください。".to_owned()
 }
 
 fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch_1904: bool) -> Result<Grid, String> {

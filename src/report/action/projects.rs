@@ -25,7 +25,8 @@ pub(in crate::report) struct Listed<'a> {
 }
 
 impl Listed<'_> {
-    /// Returns why the first row that needs action does, in a few words; `None` if only the progress does.
+    /// Returns why the first row that needs action does, in a few words; `None` if only the progress does, or if
+    /// 未報告 says it all.
     pub(in crate::report) fn detail(&self, report: &Report) -> Option<String> {
         let bands = &report.plan.bands;
         let row = self.rows.iter().filter_map(|row| row.assessment).find(|row| row.needs_action(bands))?;
@@ -34,6 +35,7 @@ impl Listed<'_> {
                 let outlook = row.reason.rsplit('。').find(|part| part.starts_with("年度末見込み"))?;
                 outlook.split('（').next().unwrap_or(outlook).trim_start_matches("年度末見込み")
             }
+            EffectBasis::NoActual if row.carried_from.is_none() => return None,
             _ => row.reason.split('。').next().unwrap_or(&row.reason),
         };
         Some(words.trim().to_owned()).filter(|words| !words.is_empty())
