@@ -184,7 +184,8 @@ fn m05_and_m01_what_excel_made_of_a_cell() {
     }
     let mut book = Book::of(&small_plan());
     book.put("指標", 2, 8, Value::Formula("=0.3+0.1", "0.4"));
-    assert_eq!(faults(&book.bytes()), NONE);
+    // It is read; beside 36.3% it may have been meant as 40%.
+    assert_eq!(faults(&book.bytes()), ["M12 指標!I3"]);
     let mut book = Book::of(&small_plan());
     book.put("事業", 1, 0, Value::Date(2030, 1, 1));
     assert!(faults(&book.bytes()).contains(&"M01 事業!A2".to_owned()));
