@@ -9,7 +9,7 @@ use workbook::edit::{CellEdit, Content, Edited, NotEdited, edit};
 use crate::amendment::{Carried, Decided, Outcome, Verdict, carry_out};
 use crate::cli::ApplyArgs;
 use crate::commands::console::say;
-use crate::commands::decisions::{read_decisions, words};
+use crate::commands::decisions::{may_be_elsewhere, read_decisions, words};
 use crate::commands::master::read_master;
 use crate::failure::Failure;
 use crate::output;
@@ -30,6 +30,7 @@ pub fn run(args: &ApplyArgs) -> Result<u8, Failure> {
     let target = args.to.clone().unwrap_or_else(|| beside(path));
     let Applied { carried, bytes, new } = master.apply(&decided, args.edition.as_deref())?;
     let mut text = told(&decided, &carried);
+    text.push_str(&may_be_elsewhere(&args.file, &decided));
     let Some(bytes) = bytes else {
         text.push_str("作成　　反映する申出がないため、新しいマスターブックは作成していません\n");
         return Ok(say(&text));

@@ -3,7 +3,7 @@
 use crate::amendment::{Held, Presence, Verdict, held};
 use crate::cli::{CompareArgs, Format};
 use crate::commands::console::say;
-use crate::commands::decisions::read_decisions;
+use crate::commands::decisions::{may_be_elsewhere, read_decisions};
 use crate::commands::input::{beside, shown};
 use crate::commands::master::load_plan;
 use crate::comparison_table::{self, Compared, json};
@@ -19,8 +19,13 @@ use crate::revision::change::Part;
 pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
     let (old, new) = (load_plan(&args.old)?, load_plan(&args.new)?);
     let revision = Revision::between(&old, &new);
+    let mut elsewhere = String::new();
     let held = match &args.decisions {
-        Some(path) => Some(held(read_decisions(path)?, &old, &new, &revision)),
+        Some(path) => {
+            let decided = read_decisions(path)?;
+            elsewhere = may_be_elsewhere(path, &decided);
+            Some(held(decided, &old, &new, &revision))
+        }
         None => None,
     };
     let compared = Compared { old: &old, new: &new, revision: &revision, held: held.as_ref() };
@@ -40,6 +45,7 @@ pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
     let folder = shown(&args.output);
     let mut text = told(&compared);
     text.push_str(&held.as_ref().map(against_decisions).unwrap_or_default());
+    text.push_str(&elsewhere);
     text.push_str(&format!("作成　　{folder}/{}{}\n", file.path, written(&added, &folder)));
     text.push_str(&beside(output.repaired(), &folder, "帳票"));
     Ok(say(&text))

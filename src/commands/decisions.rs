@@ -4,7 +4,8 @@ use std::path::Path;
 
 use workbook::{Limits, Refusal, open};
 
-use crate::amendment::{self, Decided};
+use crate::amendment::{self, Decided, Verdict};
+use crate::commands::input::shown;
 use crate::failure::Failure;
 use crate::output;
 use crate::sheet::book::KIND_PROPERTY;
@@ -23,6 +24,19 @@ pub(super) fn read_decisions(path: &Path) -> Result<Vec<Decided>, Failure> {
                 .to_owned(),
         )
     })
+}
+
+/// Returns where the decisions may be, if this file holds none and a run moved a file of its name away; else an
+/// empty text. One line.
+pub(super) fn may_be_elsewhere(path: &Path, decided: &[Decided]) -> String {
+    if decided.iter().any(|request| request.verdict != Verdict::Open) {
+        return String::new();
+    }
+    let Some(folder) = output::moved_to(path) else { return String::new() };
+    format!(
+        "注意　　この帳票の「変更申出」には、決定が記入されていません。決定を記入したブックは {}/ に移っていることがあります\n",
+        shown(&folder)
+    )
 }
 
 /// Returns why a workbook is not read, as a sentence.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use super::files::is_there;
 use super::keep::rescue;
@@ -11,6 +11,25 @@ use crate::text::calendar::Month;
 
 /// The folder for issued forms by month, within the output folder.
 const FORMS: &str = "様式";
+
+/// What the name of a folder for edited files ends with.
+const EDITED: &str = "-手修正";
+
+/// Returns the folder to which a run moved a file of this name from the file's folder; `None` if it moved none.
+#[must_use]
+pub fn moved_to(file: &Path) -> Option<PathBuf> {
+    let name = file.file_name()?;
+    let above = file.parent().filter(|above| above.file_name().is_some());
+    // A bare name stands in the working folder, whose own name only the whole path has.
+    let above = above.map_or_else(
+        || path::absolute(file).ok()?.parent().map(Path::to_owned),
+        |above| Some(above.to_owned()),
+    )?;
+    let mut moved = above.file_name()?.to_owned();
+    moved.push(EDITED);
+    let folder = above.with_file_name(moved);
+    folder.join(name).is_file().then_some(folder)
+}
 
 /// The folders of a generation (`2023-03`, or `様式/2023-03`).
 #[derive(Debug)]
@@ -35,8 +54,8 @@ impl Generation {
             current: parent.join(name),
             staged: parent.join(format!(".{name}.new")),
             old: parent.join(format!(".{name}.old")),
-            edited: parent.join(format!("{name}-手修正")),
-            edited_name: format!("{generation}-手修正"),
+            edited: parent.join(format!("{name}{EDITED}")),
+            edited_name: format!("{generation}{EDITED}"),
         }
     }
 

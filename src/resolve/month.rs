@@ -104,13 +104,7 @@ mod tests {
             "48213",
         ] {
             let said = said_when(|form| form.control(Control::Month, text));
-            assert_eq!(
-                said,
-                [
-                    "S12 様式の基準月は2031年12月末ですが、2032年3月末のフォルダーにあります。前回の様式に記入していませんか"
-                ],
-                "{text}"
-            );
+            assert_eq!(said, ["S12 様式の基準月が2031年12月末です（今回は2032年3月末）"], "{text}");
         }
     }
 
@@ -132,7 +126,7 @@ mod tests {
             assert_eq!(
                 found[0].message,
                 format!(
-                    "基準月の欄「{text}」は読み取れないため、フォルダー名の2032年3月末の回答として取り扱いました"
+                    "基準月の欄「{text}」は読み取れないため、今回（2032年3月末）の回答として取り扱いました"
                 )
             );
         }

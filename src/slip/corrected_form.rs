@@ -103,6 +103,17 @@ fn newest<'a>(c: &'a Consolidation, department: &'a str, project: &'a Project) -
     })
 }
 
+/// Returns the month of the old form that a department sent in place of this month's; `None` if it also sent this
+/// month's, which the slip's form is then filled in from.
+pub(super) fn sent_for(c: &Consolidation, department: &str, project: &Project) -> Option<Month> {
+    if newest(c, department, project).is_some() {
+        return None;
+    }
+    let own = c.returns.of_project(&project.id).filter(|ret| ret.department.as_deref() == Some(department));
+    let refused = own.filter(|ret| ret.refused && ret.belongs_to(c.as_of));
+    refused.filter_map(|ret| ret.stated_month).find(|month| *month != c.as_of)
+}
+
 /// Puts what the department wrote into the input cells, withheld values included.
 fn fill_in(content: &mut FormContent, ret: &Return, year: FiscalYear) {
     content.report.clear();

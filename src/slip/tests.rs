@@ -238,11 +238,28 @@ fn a_form_of_another_month_lends_no_figures() {
         let c = run(&plan, vec![last_time, form(&plan, "1-1-2", AS_OF)]);
         let files = slips(&plan, &c);
         assert!(rows(&files[0], "差戻し票").iter().any(|row| row.len() > 1 && row[1] == "誤り\nS12"));
+        let told = rows(&files[0], "差戻し票").concat().concat();
+        let words = "提出いただいた様式は、前回（2031年12月末）のものでした。このブックに今回の様式を入れています。お手数ですが、こちらに記入し直してください。";
+        assert!(told.contains(words), "{told}");
+        for other in ["提出いただいた内容が入っています", "フォルダー"] {
+            assert!(!told.contains(other), "{told}");
+        }
         let again = &read_back(&plan, &files[0])[0];
         let month = &again.control(Control::Month).unwrap().cell.text;
         assert_eq!(crate::text::calendar::Month::parse(month), Some(c.as_of));
         assert!(!again.values.iter().any(|value| value.cell.text == "411手続"), "{:?}", again.values);
     }
+}
+
+#[test]
+fn forms_of_two_months_are_told_apart_and_the_filled_one_keeps_its_words() {
+    let plan = plan();
+    let last_time = form(&plan, "1-1-1", AS_OF).control(Control::Month, "2031年12月末");
+    let c = run(&plan, vec![last_time, form(&plan, "1-1-2", AS_OF).control(Control::Sender, "総務課")]);
+    let told = rows(&slips(&plan, &c)[0], "差戻し票").concat().concat();
+    assert!(told.contains("様式には提出いただいた内容が入っています"), "{told}");
+    let words = "1-1-1 の様式は、前回（2031年12月末）のものでした。このブックに今回の様式を入れています。";
+    assert!(told.contains(words), "{told}");
 }
 
 #[test]

@@ -209,3 +209,34 @@ fn what_contradicts_or_would_spoil_the_plan_is_left() {
         ("600手続／800手続", "28分野")
     );
 }
+
+#[test]
+fn a_book_without_decisions_names_the_folder_to_which_the_decided_one_was_moved() {
+    let workspace = Workspace::new();
+    let request =
+        |decision| ["1-1-1", "2023年度の目標（P01）", "600手続／800手続", "700手続／800手続", decision];
+    for folder in ["output/2023-03", "output/2023-03-手修正"] {
+        fs::create_dir_all(workspace.path().join(folder)).unwrap();
+    }
+    let place = |folder: &str| workspace.path().join(folder).join("進捗管理表_2023-03.xlsx");
+    fs::write(place("output/2023-03"), requests(&[request("")])).unwrap();
+    let master = repository().join("templates/master-plan.xlsx");
+    let master = master.to_str().unwrap();
+    let path = "output/2023-03/進捗管理表_2023-03.xlsx";
+    let apply = || workspace.ok(&["apply", path, "--to", "新.xlsx"]);
+    let compare = || workspace.ok_plain(&["compare", master, master, "--decisions", path]);
+    for said in [apply(), compare()] {
+        assert!(!said.contains("決定が記入されていません"), "nothing was moved\n{said}");
+    }
+
+    fs::write(place("output/2023-03-手修正"), requests(&[request("承認")])).unwrap();
+    let words = "注意　　この帳票の「変更申出」には、決定が記入されていません。決定を記入したブックは output/2023-03-手修正/ に移っていることがあります\n";
+    for said in [apply(), compare()] {
+        assert!(said.contains(words), "{said}");
+    }
+    let moved = workspace.ok(&["apply", "output/2023-03-手修正/進捗管理表_2023-03.xlsx", "--to", "新.xlsx"]);
+    assert!(moved.contains("申出　　1件（承認 1）") && !moved.contains("注意　　この帳票"), "{moved}");
+
+    fs::write(place("output/2023-03"), requests(&[request("不承認")])).unwrap();
+    assert!(!compare().contains("決定が記入されていません"));
+}

@@ -106,7 +106,7 @@ fn each_damage_to_a_form_draws_one_finding() {
         (
             "last time's form",
             |book| book[1].fill("基準月", "2022年12月末"),
-            "誤り[S12] 様式の基準月は2022年12月末ですが、2023年3月末のフォルダーにあります。前回の様式に記入していませんか",
+            "誤り[S12] 様式の基準月が2022年12月末です（今回は2023年3月末）",
         ),
     ];
     for (what, change, expected) in cases {

@@ -1,4 +1,4 @@
-//! S12: the form's 基準月 and its folder's month differ.
+//! S12: the form's 基準月 and its folder's month differ. The words are for the department, which knows of no folder.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -9,8 +9,8 @@ use crate::text::fold::one_line;
 pub static KIND: Kind = Kind {
     code: "S12",
     severity: Severity::Error,
-    title: "基準月とフォルダーの食い違い",
-    help: "今回の様式に記入し直すか、正しい月のフォルダーに移してください",
+    title: "基準月の食い違い",
+    help: "今回の様式に記入し直してください",
     explain: include_str!("s12_month_and_folder.md"),
     ..Kind::PLAIN
 };
@@ -18,7 +18,7 @@ pub static KIND: Kind = Kind {
 /// Makes the finding for an unreadable 基準月, in place of which the folder's month is used.
 pub fn unreadable(at: CellRef, written: &str, folder: Month) -> Finding {
     let message = format!(
-        "基準月の欄「{}」は読み取れないため、フォルダー名の{}の回答として取り扱いました",
+        "基準月の欄「{}」は読み取れないため、今回（{}）の回答として取り扱いました",
         one_line(written),
         folder.japanese()
     );
@@ -28,14 +28,10 @@ pub fn unreadable(at: CellRef, written: &str, folder: Month) -> Finding {
 
 /// Makes the finding.
 pub fn finding(at: CellRef, written: &str, cell: Month, folder: Month) -> Finding {
-    let message = format!(
-        "様式の基準月は{}ですが、{}のフォルダーにあります。前回の様式に記入していませんか",
-        cell.japanese(),
-        folder.japanese()
-    );
+    let message = format!("様式の基準月が{}です（今回は{}）", cell.japanese(), folder.japanese());
     let help = format!(
-        "{}の様式に記入し直してください。基準月が正しいときは、事務局がその月のフォルダーに移します",
-        folder.japanese()
+        "今回の様式に記入し直してください。{}の報告として提出されたときは、事務局へお知らせください",
+        cell.japanese()
     );
     KIND.at(at, message).found(written).expected(folder.japanese()).help(help)
 }
@@ -48,15 +44,10 @@ mod tests {
     #[test]
     fn last_time_s_form_is_refused() {
         let found = findings(|form| form.control(Control::Month, "2031年12月末"));
-        assert_eq!(
-            said(&found),
-            [
-                "S12 様式の基準月は2031年12月末ですが、2032年3月末のフォルダーにあります。前回の様式に記入していませんか"
-            ]
-        );
+        assert_eq!(said(&found), ["S12 様式の基準月が2031年12月末です（今回は2032年3月末）"]);
         assert_eq!(
             found[0].help,
-            "2032年3月末の様式に記入し直してください。基準月が正しいときは、事務局がその月のフォルダーに移します"
+            "今回の様式に記入し直してください。2031年12月末の報告として提出されたときは、事務局へお知らせください"
         );
     }
 

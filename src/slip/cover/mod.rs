@@ -3,6 +3,7 @@
 mod findings;
 mod forms;
 mod missing;
+mod old;
 
 use rust_xlsxwriter::{FormatAlign, ProtectionOptions, Worksheet, XlsxError};
 
@@ -122,12 +123,16 @@ fn guide(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String
         if checks > 0 {
             kinds.push(format!("要確認{checks}件（そのまま集計していますが、確認が要ります）"));
         }
+        let old = old::Forms::of(c, follow_up);
         let how = if follow_up.again.is_empty() {
             "下の表の「内容」と「直し方」をご覧ください。"
+        } else if old.are_all {
+            ""
         } else {
             "「箇所」を押すと、このブックの様式の該当する欄が開きます。様式には提出いただいた内容が入っています。赤みの付いた欄を、その下の「訂正依頼」のとおりに直してください。"
         };
         lines.push(format!("提出いただいた報告に、{}があります。{how}", kinds.join("と")));
+        lines.extend(old.words(plan, c));
     }
     if checks > 0 {
         lines.push(
