@@ -14,7 +14,7 @@ use crate::consolidate::history::Earlier;
 use crate::evaluate::evaluate;
 use crate::evaluate::model::Assessment;
 use crate::evaluate::summary::MonthSummary;
-use crate::findings::{Finding, Location};
+use crate::findings::{Finding, Location, Role};
 use crate::ids::ProjectId;
 use crate::intake::wire::Returned;
 use crate::plan::model::Plan;
@@ -130,6 +130,20 @@ impl Consolidation {
     #[must_use]
     pub fn return_of(&self, finding: &Finding) -> Option<&Return> {
         self.returns.find(finding.return_id.as_deref()?)
+    }
+
+    /// Returns the 変更申出 of the month, in the order of the findings. A wish in words that gives the reason of a
+    /// change in the same return is told with the change, and is no request of its own.
+    #[must_use]
+    pub fn requests(&self) -> Vec<&Finding> {
+        let changes = self.findings.iter().filter(|finding| finding.kind.is_change());
+        let with_change: BTreeSet<&str> =
+            changes.filter_map(|finding| finding.return_id.as_deref()).collect();
+        let gives_reason = |finding: &Finding| {
+            let ret = finding.return_id.as_deref();
+            finding.kind.role == Role::Wish && ret.is_some_and(|ret| with_change.contains(ret))
+        };
+        self.findings.iter().filter(|finding| finding.kind.is_request() && !gives_reason(finding)).collect()
     }
 
     /// Returns what was accepted for a project in the run's month, including carried values.

@@ -60,18 +60,19 @@ pub(crate) fn open_points(plan: &Plan, c: &Consolidation) -> Vec<String> {
         .map(|follow_up| follow_up.department.name.as_str())
         .collect();
     let undecided = undecided_projects(c).len();
-    let requests = c.findings.iter().filter(|finding| finding.kind.is_request()).count();
+    let Requests { changes, wishes } = Requests::of(c);
     [
         (errors, format!("誤りが{errors}件残っています。該当する値は保留のまま確定しました")),
         (missing, format!("未提出が{missing}事業あります（{}）", few(&late, "課"))),
         (checks, format!("担当課の確認が済んでいない要確認が{checks}件あります")),
         (undecided, format!("効果達成状況が要判断の事業が{undecided}件あります")),
         (
-            requests,
+            changes,
             format!(
-                "変更申出が{requests}件あります。承認されたものは shinchoku apply で計画に反映してください"
+                "変更申出が{changes}件あります。承認されたものは shinchoku apply で計画に反映してください"
             ),
         ),
+        (wishes, format!("文章の要望が{wishes}件あります。決定事項に入力してください")),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
@@ -168,16 +169,32 @@ fn undecided(c: &Consolidation) -> Option<NextStep> {
     })
 }
 
+/// How many 変更申出 there are.
+struct Requests {
+    /// Differences from the plan, which `apply` can carry out.
+    changes: usize,
+    /// Wishes in words, which it cannot.
+    wishes: usize,
+}
+
+impl Requests {
+    fn of(c: &Consolidation) -> Self {
+        let all = c.requests();
+        let changes = all.iter().filter(|finding| finding.kind.is_change()).count();
+        Self { changes, wishes: all.len() - changes }
+    }
+}
+
 fn requests(c: &Consolidation) -> Option<NextStep> {
-    let count = c.findings.iter().filter(|finding| finding.kind.is_request()).count();
-    (count > 0).then(|| {
-        step(
-            "変更申出",
-            format!(
-                "{count}件あります。進捗管理表の「変更申出」で委員会に諮り、「決定」を記入してください。承認されたものは shinchoku apply で計画に反映できます。"
-            ),
+    let Requests { changes, wishes } = Requests::of(c);
+    let of_changes = (changes > 0).then(|| {
+        format!(
+            "{changes}件あります。進捗管理表の「変更申出」で委員会に諮り、「決定」を記入してください。承認されたものは shinchoku apply で計画に反映できます。"
         )
-    })
+    });
+    let of_wishes = (wishes > 0).then(|| format!("文章の要望 {wishes}件は、決定事項に入力してください。"));
+    let words = [of_changes, of_wishes].into_iter().flatten().collect::<String>();
+    (!words.is_empty()).then(|| step("変更申出", words))
 }
 
 fn revised(c: &Consolidation) -> Option<NextStep> {
@@ -225,7 +242,9 @@ fn last_step(plan: &Plan, c: &Consolidation, asked: &[FollowUp<'_>]) -> NextStep
 mod tests {
     use super::{NextStep, next_steps, open_points};
     use crate::consolidate::Revised;
+    use crate::form::field::Field;
     use crate::plan::model::Report;
+    use crate::sample::forms::{self, Form};
     use crate::sample::results::{consolidation, month, plan};
     use crate::text::calendar::Date;
 
@@ -278,6 +297,25 @@ mod tests {
             steps.last().unwrap(),
             "次回の様式：この月は確定しています。次は2023年9月末の報告です。shinchoku distribute --as-of 2023-09 で様式を作成してください。"
         );
+    }
+
+    #[test]
+    fn changes_are_decided_and_carried_out_and_wishes_in_words_are_entered() {
+        let plan = forms::plan();
+        let wish =
+            |form: Form, words: &str| form.set(Field::RevisionWish, "あり").set(Field::RevisionText, words);
+        let told = |one: Form, other: Form| {
+            let steps = words(&next_steps(&plan, &forms::run(&plan, vec![one, other])));
+            steps.into_iter().filter(|step| step.starts_with("変更申出：")).collect::<Vec<_>>()
+        };
+        let [one, other] = ["1-1-1", "1-1-2"].map(|id| forms::form(&plan, id, forms::AS_OF));
+        let changed = wish(one.clone().of_year(Field::Target, 1, 2032, "85%"), "利用が増えたため");
+        let of_change = "変更申出：1件あります。進捗管理表の「変更申出」で委員会に諮り、「決定」を記入してください。承認されたものは shinchoku apply で計画に反映できます。";
+        let of_wish = "文章の要望 1件は、決定事項に入力してください。";
+        assert_eq!(told(changed.clone(), other.clone()), [of_change]);
+        let wished = wish(other, "目標を上げたい");
+        assert_eq!(told(changed, wished.clone()), [format!("{of_change}{of_wish}")]);
+        assert_eq!(told(one, wished), [format!("変更申出：{of_wish}")]);
     }
 
     #[test]

@@ -123,6 +123,8 @@ mod tests {
             ("施策（P03）", field(Field::Measure, None, &[])),
             ("指標（P06）", Some(Subject::Indicator)),
             ("計画見直しの要望（R06）", Some(Subject::Wish)),
+            ("計画見直しの要望（文章）\n（R06）", Some(Subject::Wish)),
+            ("計画見直しの要望（文章）", Some(Subject::Wish)),
             ("目標①", None),
             ("2031年度の概要", None),
             ("そのほか", None),

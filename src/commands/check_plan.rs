@@ -75,9 +75,8 @@ fn summary(plan: &Plan) -> String {
     };
     let indicators: usize = plan.projects.iter().map(|project| project.indicators.len()).sum();
     format!(
-        "計画　　{} {} {}\n期間　　{}～{}（{years}）\n内容　　基本方針 {}・施策 {}・個別事業 {}・指標 {indicators}・担当課 {}・ロードマップ {}・報告予定 {}・事務局評価 {}・決定事項 {}\n",
-        plan.organisation,
-        plan.title,
+        "計画　　{} {}\n期間　　{}～{}（{years}）\n内容　　基本方針 {}・施策 {}・個別事業 {}・指標 {indicators}・担当課 {}・ロードマップ {}・報告予定 {}・事務局評価 {}・決定事項 {}\n",
+        plan.full_title(" "),
         plan.version,
         plan.period_start,
         plan.period_end,

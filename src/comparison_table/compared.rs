@@ -27,7 +27,7 @@ impl Compared<'_> {
     pub(super) fn page(&self) -> Page {
         Page {
             paper: Paper::A4Landscape,
-            left: format!("{}　{}", self.new.organisation, self.new.title),
+            left: self.new.full_title("　"),
             right: format!("新旧対照表　{} → {}", self.old.version.trim(), self.new.version.trim()),
         }
     }

@@ -60,6 +60,8 @@ pub const SCHEDULE_HEADINGS: [&str; 2] = ["指標とスケジュール", "スケ
 pub const PREVIOUS: &str = "前回値";
 /// The label of our own remarks on a slip.
 pub const CORRECTION: &str = "訂正依頼";
+/// The sentence beside 確認済 on a slip, before the codes that may be confirmed.
+pub const CONFIRM: &str = "記入のとおりで正しい項目は、その符号を記入してください。";
 /// The title of an issued form.
 pub const TITLE: &str = "個別事業進捗報告様式";
 /// The sentence below the title of an issued form.

@@ -11,6 +11,7 @@ pub mod model;
 pub mod read;
 pub mod schema;
 pub mod template;
+mod title;
 mod version;
 
 pub use fault::Fault;

@@ -19,6 +19,9 @@ const CHOICES: [&str; 3] = ["承認", "不承認", "保留"];
 /// Written where a request in words has nothing to say.
 const DOES_NOT_APPLY: &str = "－";
 
+/// The 項目 of a wish in words.
+const WISH: &str = "計画見直しの要望（文章）";
+
 /// A request: a difference from the plan, or a wish in words.
 struct Row<'a> {
     report: &'a Report<'a>,
@@ -46,11 +49,7 @@ const DECISION: u16 = position(COLUMNS, "決定");
 
 /// Returns how many requests there are.
 pub(super) fn count(report: &Report) -> usize {
-    requests(report).count()
-}
-
-fn requests<'a>(report: &'a Report) -> impl Iterator<Item = &'a Finding> {
-    report.c.findings.iter().filter(|finding| finding.kind.is_request())
+    report.c.requests().len()
 }
 
 /// Writes the sheet.
@@ -60,7 +59,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let remark = "回答が計画と違うところと、計画見直しの要望です。計画の値が正で、自動では反映しません。決定は一覧から選んでください。";
     begin(sheet, sheet_names::CHANGE_REQUESTS, &title, remark, &report.page.on(Paper::A4Landscape))?;
     let mut table = Table::new(COLUMNS, HEADING_ROW);
-    let mut findings: Vec<&Finding> = requests(report).collect();
+    let mut findings: Vec<&Finding> = report.c.requests();
     if !findings.is_empty() {
         table.head(sheet)?;
     }
@@ -81,7 +80,11 @@ fn project_name(row: &Row) -> Value {
 
 /// Returns what is to be changed, with the year and the indicator if there are such.
 fn item(finding: &Finding) -> String {
-    let words = if finding.item.is_empty() { finding.kind.title } else { finding.item.as_str() };
+    let words = match finding.item.as_str() {
+        _ if finding.kind.role == Role::Wish => WISH,
+        "" => finding.kind.title,
+        item => item,
+    };
     format!("{words}\n（{}）", finding.kind.code)
 }
 

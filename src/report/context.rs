@@ -56,7 +56,7 @@ impl<'a> Report<'a> {
             of_plan: plan.decisions.iter().filter(|decision| decision.project.is_none()).collect(),
             page: Page {
                 paper: Paper::A4Landscape,
-                left: format!("{}　{}", plan.organisation, plan.title),
+                left: plan.full_title("　"),
                 right: format!("進捗管理表　{}", c.as_of.japanese()),
             },
         }

@@ -2,11 +2,11 @@
 //! come. Nothing of it is lost: it is kept as text outside the fields (S09), and a number in it is named
 //! where the actual is blank (V01).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use workbook::RemarkKind;
 
-use crate::figure::Figure;
+use crate::figure::{Figure, FigureKind, NumberSource};
 use crate::form::field::Field;
 use crate::form::raw::{CellRole, RawRemark};
 use crate::form::schedule::Entry;
@@ -21,15 +21,20 @@ use crate::text::fold;
 type Returned = BTreeMap<(ProjectId, IndicatorId, FiscalYear), Vec<(Month, String)>>;
 
 /// Looks through all returns for texts in cells of ours. 前回値 is issued with an actual of an earlier month,
-/// so what no earlier return says was typed.
+/// so what no earlier return says was typed. Without returns of an earlier month of the year nobody knows what
+/// was issued: there a plain value is taken for it, and words were typed.
 pub(super) fn keep(plan: &Plan, returns: &mut [Return]) {
     let returned = returned(returns);
+    let months: BTreeSet<Month> = returned.values().flatten().map(|(month, _)| *month).collect();
     for ret in returns.iter_mut().filter(|ret| !ret.refused) {
         let Some((project, month)) = ret.project.as_ref().and_then(|id| plan.project(id)).zip(ret.month)
         else {
             continue;
         };
-        let previous = in_previous(project, ret, month, &returned);
+        let first = plan.first_month_of(month.fiscal_year());
+        let is_known = months.range(..month).next_back().is_some_and(|last| *last >= first);
+        let returned = is_known.then_some(&returned);
+        let previous = in_previous(project, ret, month, returned);
         for typed in &previous {
             if let Some((_, role)) = ret.raw.cells.iter_mut().find(|(pos, _)| *pos == typed.at.pos) {
                 *role = CellRole::Outside;
@@ -65,12 +70,19 @@ fn returned(returns: &[Return]) -> Returned {
     returned
 }
 
-/// Returns what was typed into the rows of 前回値.
-fn in_previous(project: &Project, ret: &Return, month: Month, returned: &Returned) -> Vec<TypedOver> {
+/// Returns what was typed into the rows of 前回値. `returned` is `None` without an earlier month of the year.
+fn in_previous(project: &Project, ret: &Return, month: Month, returned: Option<&Returned>) -> Vec<TypedOver> {
     let typed = ret.raw.previous.iter().filter_map(|cell| {
         let id = ret.indicators.get(cell.indicator)?;
-        let known = returned.get(&(project.id.clone(), id.clone(), cell.year)).into_iter().flatten();
-        let is_issued = known.filter(|(of, _)| *of < month).any(|(_, text)| bare(text) == bare(&cell.text));
+        let key = (project.id.clone(), id.clone(), cell.year);
+        let is_issued = match returned {
+            Some(returned) => {
+                let known = returned.get(&key).into_iter().flatten();
+                known.filter(|(of, _)| *of < month).any(|(_, text)| bare(text) == bare(&cell.text))
+            }
+            // The columns of other years are issued blank.
+            None => cell.year == month.fiscal_year() && is_plain(project.indicator(id), &cell.text),
+        };
         (!is_issued && !fold::is_blank(&cell.text)).then(|| TypedOver {
             indicator: id.clone(),
             label: Entry::Previous.label().to_owned(),
@@ -120,6 +132,18 @@ fn memo_of_year_to_come(project: &Project, value: &Value, month: Month) -> Optio
     })
 }
 
+/// True for a figure, alone or with a time behind it (`318手続（12月末）`), and for a dash.
+fn is_plain(indicator: Option<&Indicator>, text: &str) -> bool {
+    let unit = indicator.map_or("", |indicator| indicator.unit.as_str());
+    let squashed = fold::squash(text);
+    let (value, time) = squashed.split_once(['(', '※']).unwrap_or((&squashed, ""));
+    let is_time = time.chars().all(|c| c.is_ascii_digit() || "年度月末日元令和時点現在/.)".contains(c));
+    let figure = Figure::parse(value, unit);
+    let is_value =
+        figure.kind == FigureKind::Quantity && figure.source == NumberSource::Whole && figure.note.is_empty();
+    is_time && (is_value || figure.says_nothing())
+}
+
 fn has_number(indicator: Option<&Indicator>, text: &str) -> bool {
     let unit = indicator.map_or("", |indicator| indicator.unit.as_str());
     Figure::parse(text, unit).quantity.is_some()
@@ -166,6 +190,33 @@ mod tests {
         // The column of another year is issued blank.
         let c = after_december(|form| form.previous(1, 2033, "5月に確定"));
         assert_eq!(codes(&c.findings), ["S09"]);
+    }
+
+    #[test]
+    fn without_an_earlier_month_a_plain_value_is_taken_for_ours_and_words_are_listed() {
+        let plan = plan();
+        let alone = |year: i32, text: &str| {
+            let now = form(&plan, "1-1-1", AS_OF).previous(0, year, text);
+            codes(&run(&plan, vec![now, form(&plan, "1-1-2", AS_OF)]).findings)
+        };
+        for text in ["318手続", "３１８", "1,318手続（12月末）", "318手続（令和13年12月末現在）", "-"]
+        {
+            assert!(alone(2031, text).is_empty(), "{text}");
+        }
+        for text in ["5月に確定", "318手続から増えた", "318手続（課長確認済み）", "420手続に訂正します"]
+        {
+            assert_eq!(alone(2031, text), ["S09"], "{text}");
+        }
+        // The column of another year is issued blank.
+        assert_eq!(alone(2033, "318手続"), ["S09"]);
+    }
+
+    #[test]
+    fn what_stands_where_an_earlier_month_gave_nothing_is_listed() {
+        let plan = plan();
+        let other = form(&plan, "1-1-2", "2031-12");
+        let now = form(&plan, "1-1-1", AS_OF).previous(0, 2031, "318手続");
+        assert_eq!(codes(&run(&plan, vec![other, now, form(&plan, "1-1-2", AS_OF)]).findings), ["S09"]);
     }
 
     #[test]

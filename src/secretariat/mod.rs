@@ -31,7 +31,7 @@ pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<
     let book = book::new_book(BookKind::Secretariat, &title, &plan.organisation, Some(c.as_of))?;
     let page = Page {
         paper: Paper::A4Landscape,
-        left: format!("{}　{}", plan.organisation, plan.title),
+        left: plan.full_title("　"),
         right: format!("事務局確認表　{}現在", c.as_of.japanese_last_day()),
     };
     let cx = Context { plan, c, to_input: input_from_output, page };

@@ -4,6 +4,7 @@ use crate::consolidate::Consolidation;
 use crate::findings::{Finding, Severity};
 use crate::form::content::{FormContent, IndicatorContent, Mark, SpanText};
 use crate::form::field::Field;
+use crate::form::labels::CONFIRM;
 use crate::ids::IndicatorId;
 use crate::plan::Plan;
 use crate::plan::model::Project;
@@ -61,7 +62,7 @@ fn confirmation(c: &Consolidation, about: &[&Finding]) -> Option<Mark> {
             _ => format!("{code}（{}）", locations.join("、")),
         })
         .collect();
-    let text = format!("記入のとおりで正しい項目は、その符号を記入してください。{}", words.join("、"));
+    let text = format!("{CONFIRM}{}", words.join("、"));
     (!codes.is_empty()).then_some(Mark { field: Field::Confirmed, symbol: None, year: None, text })
 }
 

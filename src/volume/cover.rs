@@ -34,9 +34,11 @@ pub(super) fn write(plan: &Plan, c: &Consolidation, sheet: &mut Worksheet) -> Re
     };
     let as_of = format!("実績は{}現在", c.as_of.japanese_last_day());
     // Font size, points above, and text of each line.
+    let organisation = if plan.names_itself() { "" } else { plan.organisation.as_str() };
+    let first = 110.0;
     let lines = [
-        (16.0, 110.0, plan.organisation.as_str()),
-        (26.0, 24.0, plan.title.as_str()),
+        (16.0, first, organisation),
+        (26.0, if organisation.is_empty() { first } else { 24.0 }, plan.title.as_str()),
         (20.0, 24.0, volume_title(plan)),
         (14.0, 40.0, plan.version.as_str()),
         (12.0, 8.0, published.as_str()),

@@ -39,7 +39,7 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let default = Format::new().set_font_name(style::FONT).set_font_size(11);
     book.set_default_format(&default, 25, 72)?;
     let header = Header {
-        left: format!("{}　{}", plan.organisation, title),
+        left: format!("{}　{}", plan.full_title("　"), volume_title(plan)),
         right: format!("{}　{}現在", plan.version, c.as_of.japanese_last_day()),
     };
     let overview = Overview::new(plan);

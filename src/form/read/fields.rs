@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use workbook::{Cell, Pos};
 
 use crate::form::field::Field;
-use crate::form::labels::{CORRECTION, Label, Labels};
+use crate::form::labels::{CONFIRM, CORRECTION, Label, Labels};
 use crate::form::raw::{CellRole, RawControl, RawLabel, RawText, RawValue, Trouble};
 use crate::form::read::area::{FormArea, VALUE};
 use crate::form::read::found_label::{FoundLabel, rows_of};
@@ -185,10 +185,35 @@ fn take(
 }
 
 /// True if a text beside 訂正依頼 is one that a slip prints there: it names a severity and a code, and ends
-/// as a sentence.
+/// as a sentence; or it lists the codes that may be confirmed, and nothing else.
 fn is_our_correction(text: &str) -> bool {
+    if let Some((_, codes)) =
+        text.split_once(CONFIRM).filter(|(label, _)| label.ends_with('：') && !label.contains('。'))
+    {
+        return are_codes(codes);
+    }
     let marked = ["【誤り・", "【要確認・"].iter().any(|mark| text.contains(mark));
     marked && text.trim_end().ends_with('。')
+}
+
+/// True for codes with the places that each concerns: `V12（2022年度の実績①）、R08`.
+fn are_codes(text: &str) -> bool {
+    let mut depth = 0usize;
+    let mut outside = String::new();
+    for c in text.trim().chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    let is_code = |code: &str| {
+        code.len() == 3
+            && code.starts_with(|c: char| c.is_ascii_uppercase())
+            && code.chars().skip(1).all(|c| c.is_ascii_digit())
+    };
+    outside.split('、').all(is_code)
 }
 
 /// Takes a field whose choices stand in cells beside one another: the marked one, else all of them together,

@@ -40,9 +40,7 @@ const MOST_BARS: usize = 12;
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
-    let (organisation, plan, subject) =
-        (&report.plan.organisation, &report.plan.title, report.plan.bands.subject());
-    let title = format!("{organisation} {plan}　{subject}の概況");
+    let title = format!("{}　{}の概況", report.plan.full_title(" "), report.plan.bands.subject());
     begin(sheet, sheet_names::OVERVIEW, &title, &subtitle(report), &report.page)?;
     let layout = layout(report);
     let writing = Writing::new(report, &layout);

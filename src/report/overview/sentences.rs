@@ -68,6 +68,40 @@ impl Sentence {
         self
     }
 
+    /// Says how many came to each band, leaving out those to which none came. `judged` begins the sentence, `unit`
+    /// is what is counted.
+    fn bands(mut self, judged: &str, unit: &str, bands: &[Band]) -> Self {
+        let total: usize = bands.iter().map(|band| band.count).sum();
+        let formulas: Vec<&str> = bands.iter().map(|band| band.formula.as_str()).collect();
+        let sum = formulas.join("+");
+        let none = format!("{judged}{unit}はありません。");
+        let (within, end) = (format!("{unit}のうち"), "です。");
+        let (mut formula, mut words) = (Vec::new(), Vec::new());
+        for Band { word, formula: counted, count } in bands {
+            let (begin, behind) = (format!("「{word}」は"), format!("{unit}、"));
+            let (begin_text, behind_text) = (literal(&begin), literal(&behind));
+            formula.push(format!("IF({counted}=0,\"\",{begin_text}&{counted}&{behind_text})"));
+            if *count > 0 {
+                words.push(format!("{begin}{count}{unit}"));
+            }
+        }
+        // The comma behind the last band is taken away again.
+        self.formula.push(format!(
+            "IF({sum}=0,{},{}&({sum})&{}&SUBSTITUTE({}&{end_text},{},{end_text}))",
+            literal(&none),
+            literal(judged),
+            literal(&within),
+            formula.join("&"),
+            literal(&format!("、{end}")),
+            end_text = literal(end),
+        ));
+        self.words.push_str(&match total {
+            0 => none,
+            _ => format!("{judged}{total}{within}{}{end}", words.join("、")),
+        });
+        self
+    }
+
     fn value(self) -> Value {
         Value::formula(self.formula.join("&"), Value::text(&self.words))
     }
@@ -91,56 +125,38 @@ fn returned(writing: &Writing) -> Sentence {
         .say("）。")
 }
 
-/// How many projects reached their targets; while the year is running, how many indicators are expected to.
+/// How many projects came to each band of the effect; while the year is running, how many indicators are expected
+/// to.
 fn effect(writing: &Writing) -> Option<Sentence> {
     let report = writing.report;
     let last = report.effect.bands;
-    let good = |ending: &str| {
-        report.effect.good_words(|categories, number| format!("{}{ending}", categories.word(number)))
-    };
-    let worst = report.effect.get(last).filter(|_| last > 1)?;
-    let word = |word: &str, ending: &str| format!("「{word}{ending}」");
-    if report.c.as_of.is_fiscal_year_end() {
-        let plan = &report.c.assessment.totals.plan;
-        let bands: Vec<String> = (1..=last).map(|number| writing.of_plan(Id::Effect(number))).collect();
-        let worst_count = plan.effect.of(&worst.word);
-        return Some(
-            Sentence::new()
-                .say("効果を判定した")
-                .count(&bands.join("+"), plan.achieved.base)
-                .say("事業のうち")
-                .say(&good(""))
-                .say("は")
-                .count(
-                    &report.effect.good_sum(&|number| writing.of_plan(Id::Effect(number))),
-                    plan.achieved.part,
-                )
-                .say("事業、")
-                .say(&word(&worst.word, ""))
-                .say("は")
-                .count(&writing.of_plan(Id::Effect(last)), worst_count)
-                .say("事業です。"),
-        );
+    if last < 2 {
+        return None;
     }
-    let bands: Vec<String> = (1..=last).map(|number| writing.of_plan(Id::Outlook(number))).collect();
-    let outlooks = &writing.outlooks;
-    Some(
-        Sentence::new()
-            .say("年度末を見込んだ")
-            .count(&bands.join("+"), outlooks.banded(None))
-            .say("指標のうち")
-            .say(&good(OUTLOOK))
-            .say("は")
-            .count(
-                &report.effect.good_sum(&|number| writing.of_plan(Id::Outlook(number))),
-                outlooks.share(None).part,
-            )
-            .say("指標、")
-            .say(&word(&worst.word, OUTLOOK))
-            .say("は")
-            .count(&writing.of_plan(Id::Outlook(last)), outlooks.of(None, last))
-            .say("指標です。"),
-    )
+    if report.c.as_of.is_fiscal_year_end() {
+        let counts = &report.c.assessment.totals.plan.effect;
+        let band = |number: usize| {
+            let word = report.effect.word(number);
+            let count = counts.of(&word);
+            Band { word, formula: writing.of_plan(Id::Effect(number)), count }
+        };
+        let all: Vec<Band> = (1..=last).map(band).collect();
+        return Some(Sentence::new().bands("効果を判定した", "事業", &all));
+    }
+    let band = |number: usize| Band {
+        word: format!("{}{OUTLOOK}", report.effect.word(number)),
+        formula: writing.of_plan(Id::Outlook(number)),
+        count: writing.outlooks.of(None, number),
+    };
+    let all: Vec<Band> = (1..=last).map(band).collect();
+    Some(Sentence::new().bands("年度末を見込んだ", "指標", &all))
+}
+
+/// A band, and what counts it.
+struct Band {
+    word: String,
+    formula: String,
+    count: usize,
 }
 
 fn on_track(writing: &Writing) -> Sentence {
@@ -195,5 +211,29 @@ fn to_decide(writing: &Writing) -> Sentence {
     match change_requests::count(report) {
         0 => sentence.say(&format!("{end}です。")),
         count => sentence.say(&format!("{end}、計画の変更申出は{count}件です。")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Band, Sentence};
+
+    fn said(counts: [usize; 3]) -> String {
+        let words = ["達成", "概ね達成", "未達"];
+        let cells = ["C5", "D5", "E5"];
+        let band =
+            |at: usize| Band { word: words[at].to_owned(), formula: cells[at].to_owned(), count: counts[at] };
+        Sentence::new().bands("効果を判定した", "事業", &[0, 1, 2].map(band)).words
+    }
+
+    #[test]
+    fn every_band_that_occurs_is_named_so_that_the_numbers_add_up() {
+        assert_eq!(
+            said([20, 4, 7]),
+            "・効果を判定した31事業のうち「達成」は20事業、「概ね達成」は4事業、「未達」は7事業です。"
+        );
+        assert_eq!(said([20, 0, 7]), "・効果を判定した27事業のうち「達成」は20事業、「未達」は7事業です。");
+        assert_eq!(said([0, 3, 0]), "・効果を判定した3事業のうち「概ね達成」は3事業です。");
+        assert_eq!(said([0, 0, 0]), "・効果を判定した事業はありません。");
     }
 }

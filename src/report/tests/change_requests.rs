@@ -22,7 +22,7 @@ fn rows(forms: Vec<crate::sample::forms::Form>) -> Vec<[String; 4]> {
 }
 
 #[test]
-fn every_change_and_wish_stands_old_beside_new_with_the_department_s_reason() {
+fn every_change_stands_old_beside_new_with_the_department_s_reason() {
     let plan = plan();
     let changed = form(&plan, "1-1-1", AS_OF)
         .set(Field::Name, "窓口の改善")
@@ -43,7 +43,6 @@ fn every_change_and_wish_stands_old_beside_new_with_the_department_s_reason() {
         ["担当課 （P05）", "総務課、会計課", "総務課", why],
         ["指標 （P06）", "②利用率", "（空欄）", why],
         ["目的 （P07）", "目的です。", "別の目的です。", why],
-        ["計画見直しの要望 （R06）", "－", why, "－"],
     ];
     assert_eq!(found, expected);
 }
@@ -63,7 +62,23 @@ fn a_change_without_a_word_says_so_and_another_department_s_reason_is_its_own() 
         [
             ["2032年度の目標② （P01）", "80%", "85%", "（理由の記入はありません）"],
             ["2033年度の目標② （P01）", "100%", "95%", "会計課の都合"],
-            ["計画見直しの要望 （R06）", "－", "会計課の都合", "－"],
+        ]
+    );
+}
+
+#[test]
+fn a_wish_without_a_change_in_its_return_stands_by_itself() {
+    let plan = plan();
+    let lead = form(&plan, "1-1-1", AS_OF).of_year(Field::Target, 1, 2032, "85%");
+    let other = form(&plan, "1-1-1", AS_OF)
+        .path("2032-03/other.xlsx")
+        .control(Control::Sender, "会計課")
+        .set(Field::RevisionText, "会計課の都合");
+    assert_eq!(
+        rows(vec![lead, other, form(&plan, "1-1-2", AS_OF)]),
+        [
+            ["2032年度の目標② （P01）", "80%", "85%", "（理由の記入はありません）"],
+            ["計画見直しの要望（文章） （R06）", "－", "会計課の都合", "－"],
         ]
     );
 }
@@ -78,9 +93,6 @@ fn a_request_on_a_form_of_another_version_says_so() {
     let why = "利用が増えたため ※計画の「第0版」の様式による申出です。";
     assert_eq!(
         rows(vec![asked, form(&plan, "1-1-2", AS_OF)]),
-        [
-            ["2032年度の目標② （P01）", "80%", "85%", why],
-            ["計画見直しの要望 （R06）", "－", "利用が増えたため", "－"],
-        ]
+        [["2032年度の目標② （P01）", "80%", "85%", why]]
     );
 }

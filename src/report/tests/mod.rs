@@ -147,3 +147,17 @@ fn the_course_has_no_point_where_a_month_has_no_share() {
     assert!(matches!(shares(row), [Data::Float(_), Data::Empty, Data::Float(_)]), "{:?}", shares(row));
     assert!(matches!(shares(row + 2)[1], Data::Float(_)), "{:?}", shares(row + 2));
 }
+
+#[test]
+fn the_organisation_is_not_printed_twice_where_the_title_begins_with_it() {
+    let (mut plan, c) = (sample::plan(), sample::consolidation());
+    let heading = |plan: &crate::plan::Plan| {
+        let files = write(plan, &c).unwrap();
+        let range = open(&files[0].bytes).worksheet_range("概況").unwrap();
+        range.rows().flatten().map(ToString::to_string).find(|text| text.ends_with("の概況")).unwrap()
+    };
+    plan.title = "DX推進プラン".to_owned();
+    assert!(heading(&plan).starts_with("見本市 DX推進プラン　"), "{}", heading(&plan));
+    plan.title = "見本市DX推進プラン".to_owned();
+    assert!(heading(&plan).starts_with("見本市DX推進プラン　"), "{}", heading(&plan));
+}

@@ -1,7 +1,8 @@
 //! What departments do to forms every day: hints behind labels, remarks beside years, rows of their own.
 
+use crate::form::content::Mark;
 use crate::form::field::Field;
-use crate::form::labels::{Label, Labels};
+use crate::form::labels::{CONFIRM, Label, Labels};
 use crate::form::raw::{RawForm, Trouble};
 use crate::form::read::read_forms;
 use crate::form::read::tests::edit::{find, insert, put, replace};
@@ -139,4 +140,21 @@ fn an_overwritten_request_is_kept_and_our_own_is_passed_over() {
     let forms = read_forms(&overwritten, &Labels::default());
     let remarks: Vec<&str> = forms[0].remarks.iter().map(|remark| remark.text.as_str()).collect();
     assert_eq!(remarks, ["411手続に直しました"]);
+}
+
+#[test]
+fn the_codes_to_be_confirmed_are_ours_unless_something_was_typed_behind_them() {
+    let mut content = two_indicators();
+    let text = format!("{CONFIRM}R08（2022年度の自己評価、2023年度の自己評価）、V12");
+    content.marks = vec![Mark { field: Field::Confirmed, symbol: None, year: None, text }];
+    let grid = written(&content);
+    assert!(only(&grid).remarks.is_empty());
+    for typed in ["、確認しました", "。2月に確定した値です", " 済"] {
+        let mut overwritten = grid.clone();
+        let label = find(&grid, Label::Correction.word());
+        let at = workbook::Pos::new(label.row, label.col + 1);
+        let printed = overwritten.cell(at).unwrap().text.clone();
+        put(&mut overwritten, at, &format!("{printed}{typed}"));
+        assert_eq!(read_forms(&overwritten, &Labels::default())[0].remarks.len(), 1, "{typed}");
+    }
 }
