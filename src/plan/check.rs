@@ -1,8 +1,9 @@
 //! The checks of a plan that could be read: M06 to M10, M12, M15, M16 and M20, all 要確認.
 
+use rust_decimal::Decimal;
 use workbook::Pos;
 
-use crate::figure::{Figure, FigureKind, Quantity};
+use crate::figure::{Figure, FigureKind, Quantity, decimal_words};
 use crate::findings::Kind;
 use crate::findings::plan::{
     m06_overview_name, m07_falling_target, m08_population, m09_units, m10_deadline, m12_unit, m15_no_target,
@@ -10,7 +11,7 @@ use crate::findings::plan::{
 };
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::fault::Faults;
-use crate::plan::model::{Accumulation, Direction, Goal, Indicator, Method, Project};
+use crate::plan::model::{Accumulation, Direction, Indicator, Method, Project};
 use crate::plan::read::positions::Positions;
 use crate::plan::{Plan, schema};
 use crate::text::calendar::FiscalYear;
@@ -27,7 +28,10 @@ pub(super) fn check(plan: &Plan, positions: &Positions, faults: &mut Faults) {
             units_agree(&entry, faults);
             deadline_within_plan(&entry, faults);
             targets_above_zero(&entry, faults);
-            units_are_the_indicators(&entry, faults);
+            let stated = entry.stated();
+            units_are_the_indicators(&entry, &stated, faults);
+            percentages_are_whole(&entry, &stated, faults);
+            targets_pass_the_baseline(&entry, &stated, faults);
             some_target(&entry, faults);
         }
     }
@@ -97,11 +101,50 @@ impl Entry<'_> {
         (self.project.id.clone(), self.indicator.id.clone(), year)
     }
 
+    /// Returns the targets of the years, 基準値, 中間目標 and 最終目標, each with its cell or row.
+    fn stated(&self) -> Vec<Stated> {
+        let indicator = self.indicator;
+        let of_years = self.targets().filter_map(|(year, target)| {
+            let at = Some(self.target_at(year)?);
+            Some(Stated { what: format!("{}の目標", year.label()), at, figure: target.clone() })
+        });
+        let mut stated: Vec<Stated> = of_years.collect();
+        let in_row = |what: &str, figure| Stated { what: what.to_owned(), at: self.row_at(), figure };
+        stated.push(in_row(BASELINE, Figure::parse(&indicator.goals.baseline, &indicator.unit)));
+        for (what, goal) in [("中間目標", &indicator.goals.interim), ("最終目標", &indicator.goals.last)]
+        {
+            stated.extend(goal.as_ref().map(|goal| in_row(what, goal.target.clone())));
+        }
+        stated
+    }
+
     fn add(&self, kind: &'static Kind, at: Option<Pos>, message: &str, faults: &mut Faults) {
         let message = format!("{}{}：{message}", self.project.id, self.indicator.id);
         faults.add(kind, schema::INDICATORS.name, at, message);
     }
+
+    fn add_with_help(
+        &self,
+        kind: &'static Kind,
+        at: Option<Pos>,
+        message: &str,
+        help: &str,
+        faults: &mut Faults,
+    ) {
+        let message = format!("{}{}：{message}", self.project.id, self.indicator.id);
+        faults.add_with_help(kind, schema::INDICATORS.name, at, message, help);
+    }
 }
+
+/// A target or 基準値 as the plan states it.
+struct Stated {
+    /// What it is called in sentences.
+    what: String,
+    at: Option<Pos>,
+    figure: Figure,
+}
+
+const BASELINE: &str = "基準値";
 
 /// A fiscal year's target.
 type YearQuantity<'a> = (FiscalYear, &'a Quantity);
@@ -183,37 +226,96 @@ fn targets_above_zero(entry: &Entry, faults: &mut Faults) {
 }
 
 /// Every target and 基準値 is in the indicator's unit. What is to be said in words is not only a number.
-fn units_are_the_indicators(entry: &Entry, faults: &mut Faults) {
+fn units_are_the_indicators(entry: &Entry, stated: &[Stated], faults: &mut Faults) {
     let indicator = entry.indicator;
-    let baseline = Figure::parse(&indicator.goals.baseline, &indicator.unit);
-    let goal = |goal: &Option<Goal>| goal.as_ref().map(|goal| goal.target.clone());
-    let mut figures: Vec<(String, Option<Pos>, Figure)> = entry
-        .targets()
-        .filter(|(year, _)| entry.target_at(*year).is_some())
-        .map(|(year, target)| (format!("{}の目標", year.label()), entry.target_at(year), target.clone()))
-        .collect();
-    figures.push(("基準値".to_owned(), entry.row_at(), baseline));
-    for (what, target) in [("中間目標", &indicator.goals.interim), ("最終目標", &indicator.goals.last)]
-    {
-        figures.extend(goal(target).map(|target| (what.to_owned(), entry.row_at(), target)));
-    }
-    for (what, at, figure) in figures {
-        let whole = matches!(figure.kind, FigureKind::Quantity | FigureKind::Deadline);
-        let Some(quantity) = figure.quantity.as_ref().filter(|_| whole) else { continue };
+    for Stated { what, at, figure } in stated {
+        let Some(quantity) = whole_quantity(figure) else { continue };
         let text = &figure.text;
         if indicator.accumulation == Accumulation::Milestone {
-            if what != "基準値" {
-                let message = format!("{what}「{text}」は数ですが、種別が節目です");
-                entry.add(&m12_unit::KIND, at, &message, faults);
+            if what != BASELINE {
+                let message = format!("{what}に数がありますが、種別は「節目」です");
+                let help =
+                    "文章で評価するときは、このままで構いません。数で評価するときは、種別を直してください";
+                entry.add_with_help(&m12_unit::KIND, *at, &message, help, faults);
             }
         } else if !quantity.unit.is_empty()
             && !indicator.unit.is_empty()
             && !unit::fits(&quantity.unit, &indicator.unit)
         {
             let message = format!("{what}「{text}」の単位が、単位「{}」と違います", indicator.unit);
-            entry.add(&m12_unit::KIND, at, &message, faults);
+            entry.add(&m12_unit::KIND, *at, &message, faults);
         }
     }
+}
+
+/// A percentage is not a fraction of one beside values of ten times its size and more: 0.4 beside 50%.
+fn percentages_are_whole(entry: &Entry, stated: &[Stated], faults: &mut Faults) {
+    if !unit::same(&entry.indicator.unit, "%") || entry.indicator.accumulation == Accumulation::Milestone {
+        return;
+    }
+    let actuals = entry.indicator.years.values().map(|cells| &cells.actual);
+    let figures = stated.iter().map(|stated| &stated.figure).chain(actuals);
+    let others = figures.filter(|figure| !may_be_fraction(figure)).filter_map(whole_quantity);
+    let Some(least) = others.map(|quantity| quantity.number.abs()).min() else { return };
+    for Stated { what, at, figure } in stated.iter().filter(|stated| may_be_fraction(&stated.figure)) {
+        let Some(number) = whole_quantity(figure).map(|quantity| quantity.number) else { continue };
+        if least < number * Decimal::TEN {
+            continue;
+        }
+        let (text, read) = (&figure.text, decimal_words(number));
+        let meant = decimal_words(number * Decimal::ONE_HUNDRED);
+        let message = format!("{what}「{text}」は{read}%と読み取ります。{meant}%のことではありませんか");
+        let help = format!(
+            "{meant}%のときは、「{meant}%」と入力してください。{read}%のときは、このままで構いません"
+        );
+        entry.add_with_help(&m12_unit::KIND, *at, &message, &help, faults);
+    }
+}
+
+/// True for a bare number above 0 up to 1, as a percentage may be typed.
+fn may_be_fraction(figure: &Figure) -> bool {
+    let is_bare = !figure.text.contains(['%', '％']);
+    let number = whole_quantity(figure).map(|quantity| quantity.number);
+    is_bare && number.is_some_and(|number| number > Decimal::ZERO && number <= Decimal::ONE)
+}
+
+/// Targets are on the side of 基準値 that 向き says.
+fn targets_pass_the_baseline(entry: &Entry, stated: &[Stated], faults: &mut Faults) {
+    let indicator = entry.indicator;
+    if indicator.accumulation == Accumulation::Milestone {
+        return;
+    }
+    let baseline = stated.iter().find(|stated| stated.what == BASELINE);
+    let Some(baseline) = baseline.and_then(|stated| whole_quantity(&stated.figure)) else { return };
+    let (direction, passed) = match indicator.direction {
+        Direction::Increase => (schema::DIRECTIONS[0], "下回って"),
+        Direction::Decrease => (schema::DIRECTIONS[1], "上回って"),
+    };
+    for Stated { what, at, figure } in stated.iter().filter(|stated| stated.what != BASELINE) {
+        let Some(target) = whole_quantity(figure).filter(|target| same_unit(target, baseline)) else {
+            continue;
+        };
+        // M12 asks about it already.
+        if may_be_fraction(figure) && baseline.number >= target.number * Decimal::TEN {
+            continue;
+        }
+        let is_behind = match indicator.direction {
+            Direction::Increase => target.number < baseline.number,
+            Direction::Decrease => target.number > baseline.number,
+        };
+        if is_behind {
+            let message =
+                format!("向きは「{direction}」ですが、{what}{target}が基準値{baseline}を{passed}います");
+            let help = "計画のとおりであれば、このままで構いません。入力の誤りであれば、向き、目標、基準値を直してください";
+            entry.add_with_help(&m07_falling_target::KIND, *at, &message, help, faults);
+        }
+    }
+}
+
+/// Returns the number that a figure wholly is, with or without a deadline.
+fn whole_quantity(figure: &Figure) -> Option<&Quantity> {
+    let is_whole = matches!(figure.kind, FigureKind::Quantity | FigureKind::Deadline);
+    figure.quantity.as_ref().filter(|_| is_whole)
 }
 
 fn some_target(entry: &Entry, faults: &mut Faults) {

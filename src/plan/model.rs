@@ -392,7 +392,7 @@ pub struct Project {
     pub and_others: bool,
     /// 主担当課.
     pub lead: String,
-    /// 日程の見出し; empty where the project has no schedule block.
+    /// 日程の見出し; empty where the project has no schedule block, as only one without indicators may.
     pub schedule_heading: String,
     /// 備考 of the master.
     pub note: String,

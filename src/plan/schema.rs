@@ -117,6 +117,8 @@ pub const ACCUMULATIONS: &[&str] = &["累計", "単年", "率", "節目"];
 pub const DIRECTIONS: &[&str] = &["増", "減"];
 /// 算定方法. A blank means the first.
 pub const METHODS: &[&str] = &["実績÷目標", "基準値比", "到達"];
+/// 日程の見出し. A blank means the first where the project has indicators.
+pub const SCHEDULE_HEADINGS: &[&str] = &["指標とスケジュール", "スケジュール"];
 /// 区分 of a row of 事業. A blank means the first.
 pub const LEVELS: &[&str] = &["事業", "施策", "基本方針"];
 /// 年度目標のない年.
@@ -246,7 +248,7 @@ pub static PROJECTS: Sheet = Sheet {
         column("概要", 36.0, "計画に載せる文章です。"),
         column("担当課", 24.0, "計画の表記のとおり、課名を「、」で区切って入力します。ほかにも関係課があるときは最後に「ほか」を付けます。課名は「担当課」シートにあるものを使います。").required(),
         column("主担当課", 15.0, "回答を求める課です。空欄なら担当課の先頭の課とします。").holds(Holds::Of("担当課", "課名")),
-        column("日程の見出し", 16.0, "別冊の日程欄の見出しです。日程欄のない事業は空欄にします。").holds(Holds::Words(&["指標とスケジュール", "スケジュール"])),
+        column("日程の見出し", 16.0, "様式と別冊の日程欄の見出しです。指標のある事業で空欄のときは「指標とスケジュール」とします。指標がなく、日程欄もない事業は空欄にします。").holds(Holds::Words(SCHEDULE_HEADINGS)),
         column("備考", 24.0, "事務局の覚え書きです。帳票には出ません。"),
         column("施策番号", 9.0, "事業が属する施策の番号です。空欄なら、整理番号の最後の「-」より前とします。").optional(),
         column("旧整理番号", 12.0, "前の版での整理番号です。複数あるときは「、」で区切ります。以前の様式と実績を引き継ぎます。").optional(),

@@ -59,7 +59,8 @@ fn checked(sheets: &PlanSheets) -> Checked {
     check(&write(sheets).unwrap(), Path::new("plan.xlsx")).unwrap()
 }
 
-fn changed(changes: &[Cell]) -> Checked {
+/// Returns the plan and its faults once these cells are changed.
+pub(crate) fn changed(changes: &[Cell]) -> Checked {
     checked(&sheets_with(changes))
 }
 

@@ -103,8 +103,8 @@ fn m13_departments_and_numbers_that_the_plan_lacks() {
     assert_eq!(with(&[("体系", 1, 2, "1-9")]), ["M13 事業!A4"]);
     assert_eq!(with(&[("ロードマップ", 0, 0, "9-9")]), ["M13 ロードマップ!A3"]);
     assert_eq!(with(&[("決定事項", 0, 1, "1-1-9")]), ["M13 決定事項!B3"]);
-    // A former name is a name.
-    assert_eq!(with(&[("事業", 0, 6, "庶務課、市民課")]), NONE);
+    // A former name is a name, which M17 tells.
+    assert_eq!(with(&[("事業", 0, 6, "庶務課、市民課")]), ["M17 事業!G3"]);
 }
 
 #[test]

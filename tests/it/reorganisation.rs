@@ -113,3 +113,33 @@ fn renamed_merged_and_parted_departments_are_followed() {
         assert!(!folder.join(format!("{former}.xlsx")).exists(), "{former}");
     }
 }
+
+/// Whoever forgets 事業 finds the present names on every form, and is told of the former ones.
+#[test]
+fn former_names_left_in_the_projects_are_told_and_printed_as_the_present_ones() {
+    let workspace = Workspace::new();
+    let mut plan = master::delivered();
+    for row in plan.rows.get_mut("担当課").unwrap().iter_mut().filter(|row| row[0] == "健康推進課") {
+        (row[0], row[2]) = ("健康づくり課".to_owned(), "健康推進課".to_owned());
+    }
+    let new = master::put(&plan, workspace.path());
+    let new = new.to_str().unwrap();
+    let told = workspace.ok(&["check-plan", new]);
+    assert!(told.contains("担当課「健康推進課」は前の名称です（今は「健康づくり課」）"), "{told}");
+    assert!(told.contains("新しい名称に直してください"), "{told}");
+
+    workspace.ok(&["distribute", "--as-of", "2023-09", "--plan", new, "--quiet"]);
+    let folder = workspace.output().join("様式/2023-09");
+    assert!(!folder.join("健康推進課.xlsx").exists());
+    for file in std::fs::read_dir(&folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "xlsx") {
+            for sheet in sheets::read(&std::fs::read(&path).unwrap()) {
+                let cells = sheet.cells.values().filter(|text| text.contains("健康推進課"));
+                assert_eq!(cells.collect::<Vec<_>>(), Vec::<&String>::new(), "{}", path.display());
+            }
+        } else {
+            assert!(!std::fs::read_to_string(&path).unwrap().contains("健康推進課"), "{}", path.display());
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! M07: a target of a 累計 that should grow falls in a later year.
+//! M07: a target of a 累計 that should grow falls in a later year, or a target is on the wrong side of 基準値.
 
 use crate::findings::finding::{Kind, Role, Severity};
 
@@ -6,7 +6,7 @@ use crate::findings::finding::{Kind, Role, Severity};
 pub static KIND: Kind = Kind {
     code: "M07",
     severity: Severity::Check,
-    title: "累計の目標の低下",
+    title: "向きと合わない目標",
     help: "計画のとおりであれば、このままで構いません。種別が単年であれば直してください",
     explain: include_str!("m07_falling_target.md"),
     role: Role::Master,
@@ -32,5 +32,23 @@ mod tests {
         assert!(said_with(&[FALL, ("指標", 0, 4, "単年")]).is_empty());
         assert!(said_with(&[FALL, ("指標", 0, 5, "減")]).is_empty());
         assert!(said_with(&[("指標", 0, 10, "→")]).is_empty());
+    }
+
+    #[test]
+    fn a_target_on_the_wrong_side_of_the_baseline_is_told() {
+        assert_eq!(
+            said_with(&[("指標", 1, 7, "45%")]),
+            ["M07 1-2-1①：向きは「増」ですが、2030年度の目標40%が基準値45%を下回っています"]
+        );
+        assert_eq!(
+            said_with(&[("指標", 1, 7, "45%"), ("指標", 1, 5, "減")]),
+            ["M07 1-2-1①：向きは「減」ですが、2031年度の目標50%が基準値45%を上回っています"]
+        );
+    }
+
+    #[test]
+    fn a_target_that_keeps_the_baseline_is_not() {
+        assert!(said_with(&[("指標", 1, 7, "40%")]).is_empty());
+        assert!(said_with(&[("指標", 1, 7, "50%"), ("指標", 1, 5, "減")]).is_empty());
     }
 }

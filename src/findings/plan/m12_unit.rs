@@ -40,7 +40,7 @@ mod tests {
     fn a_bare_number_where_words_are_meant_is_told() {
         assert_eq!(
             said_with(&[("指標", 2, 10, "3か所")]),
-            ["M12 1-2-1②：2031年度の目標「3か所」は数ですが、種別が節目です"]
+            ["M12 1-2-1②：2031年度の目標に数がありますが、種別は「節目」です"]
         );
         assert_eq!(faults_with(&[("指標", 2, 10, "3か所")]), ["M12 指標!K5"]);
     }
@@ -49,5 +49,22 @@ mod tests {
     fn a_variant_of_the_unit_and_words_are_not() {
         assert!(said_with(&[("指標", 0, 7, "30手続"), ("指標", 0, 19, "800")]).is_empty());
         assert!(said_with(&[("指標", 2, 10, "3か所に整備")]).is_empty());
+    }
+
+    #[test]
+    fn a_bare_fraction_beside_percentages_is_told() {
+        assert_eq!(
+            said_with(&[("指標", 1, 10, "0.4")]),
+            ["M12 1-2-1①：2031年度の目標「0.4」は0.4%と読み取ります。40%のことではありませんか"]
+        );
+        let two = said_with(&[("指標", 1, 10, "0.4"), ("指標", 1, 7, "0.3")]);
+        assert_eq!(two.len(), 2, "{two:?}");
+    }
+
+    #[test]
+    fn a_small_percentage_beside_small_ones_or_with_its_sign_is_not() {
+        let small = [("指標", 1, 8, "0.5"), ("指標", 1, 9, "0.7%"), ("指標", 1, 10, "0.9")];
+        assert!(said_with(&small).is_empty());
+        assert!(said_with(&[("指標", 1, 10, "0.4%")]).is_empty());
     }
 }

@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn a_former_name_of_a_department_a_measure_of_its_own_and_the_whole_plan_are_known() {
-        assert!(faults_with(&[("事業", 0, 6, "庶務課、市民課")]).is_empty());
+        assert_eq!(faults_with(&[("事業", 0, 6, "庶務課、市民課")]), ["M17 事業!G3"]);
         assert!(faults_with(&[("事業", 0, 10, "１－２")]).is_empty());
         assert!(faults_with(&[("決定事項", 0, 1, "全体")]).is_empty());
         assert!(faults_with(&[("決定事項", 0, 1, "1-1-1、1-2-1")]).is_empty());

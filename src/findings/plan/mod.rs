@@ -16,7 +16,7 @@ pub mod m13_unknown;
 pub mod m14_judgment_time;
 pub mod m15_no_target;
 pub mod m16_zero_target;
-pub mod m17_no_schedule;
+pub mod m17_former_name;
 pub mod m18_unused;
 pub mod m19_too_long;
 pub mod m20_running_year;
@@ -41,7 +41,7 @@ pub(super) static KINDS: &[&Kind] = &[
     &m14_judgment_time::KIND,
     &m15_no_target::KIND,
     &m16_zero_target::KIND,
-    &m17_no_schedule::KIND,
+    &m17_former_name::KIND,
     &m18_unused::KIND,
     &m19_too_long::KIND,
     &m20_running_year::KIND,

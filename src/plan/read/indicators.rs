@@ -14,8 +14,9 @@ use crate::plan::fault::Faults;
 use crate::plan::model::{
     Accumulation, Band, Direction, Indicator, IndicatorYear, Method, Project, WithoutTarget,
 };
+use crate::plan::read::department_names::department_of;
 use crate::plan::read::positions::Positions;
-use crate::plan::read::projects::{Known, department_of};
+use crate::plan::read::projects::Known;
 use crate::plan::schema::{ACTUAL, METHODS, SPAN, TARGET};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
@@ -97,7 +98,7 @@ pub(super) fn indicators(
             malformed(&row, "整理番号", &text, faults);
         }
         let mut indicator = indicator(&row, scope, project.as_ref(), positions, faults);
-        let department = department_of(&row, scope.known, faults);
+        let department = department_of(&row, scope.known.departments, faults);
         let Some(id) = project else { continue };
         let Some(project) = by_id.get(&id).and_then(|at| projects.get_mut(*at)) else {
             let message = format!("整理番号「{id}」が「事業」シートにありません");

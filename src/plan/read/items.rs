@@ -385,12 +385,12 @@ fn issued_word(row: &Row, standard: &str, label: &Label, labels: &mut Labels, fa
     row.fault(&m01_id::KIND, "様式での表記", message, help, faults);
 }
 
+/// What parts the names of a list.
+pub(super) const SEPARATORS: [char; 5] = ['、', '，', ',', '､', '\n'];
+
 /// Splits a list at 、 ， , and line breaks.
 pub(super) fn split(text: &str) -> Vec<String> {
-    text.split(['、', '，', ',', '､', '\n'])
-        .map(|part| part.trim().to_owned())
-        .filter(|part| !part.is_empty())
-        .collect()
+    text.split(SEPARATORS).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 #[cfg(test)]

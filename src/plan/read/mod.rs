@@ -2,6 +2,7 @@
 
 mod book;
 mod decisions;
+mod department_names;
 mod extras;
 mod indicators;
 mod items;
@@ -30,7 +31,7 @@ use crate::plan::{Plan, check};
 use crate::sheet::write::LONGEST_TEXT;
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
-pub(crate) use projects::split_departments;
+pub(crate) use department_names::split_departments;
 use table::Table;
 
 /// A master workbook, read as far as possible.
@@ -162,9 +163,7 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
         };
         indicators::indicators(table, &scope, &mut projects, positions, faults);
     }
-    if let Some(table) = &projects_table {
-        projects::check_schedules(table, &projects, positions, faults);
-    }
+    projects::head_schedules(&mut projects);
 
     let projects = Keyed::from(projects);
     let period = basics.period;

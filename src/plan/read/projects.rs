@@ -2,17 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::department_names::{in_current_names, lead_of, list_of};
 use super::items::split;
 use super::table::{Row, Table};
-use crate::findings::plan::{
-    m01_id, m02_reference, m04_missing, m05_unreadable, m13_unknown, m17_no_schedule,
-};
+use crate::findings::plan::{m01_id, m04_missing, m05_unreadable, m13_unknown};
 use crate::ids::{LONGEST_ID, ProjectId, number_key};
 use crate::keyed::Keyed;
 use crate::plan::fault::Faults;
 use crate::plan::model::{Department, Level, Measure, Policy, Project};
 use crate::plan::read::positions::Positions;
-use crate::plan::schema::{LEVELS, OTHERS};
+use crate::plan::schema::{LEVELS, SCHEDULE_HEADINGS};
 use crate::text::fold;
 
 /// What a row of 事業 may refer to.
@@ -179,8 +178,9 @@ pub(super) fn projects(
     for row in rows {
         let text = row.text("整理番号");
         let departments_text = row.text("担当課");
-        let (departments, and_others) = departments_of(&row, &departments_text, known, faults);
-        let lead = lead_of(&row, &departments, known, faults);
+        let (departments, and_others) = list_of(&row, &departments_text, known.departments, faults);
+        let lead = lead_of(&row, &departments, known.departments, faults);
+        let departments_text = in_current_names(&departments_text, known.departments);
         let schedule_heading = row.word("日程の見出し", faults).unwrap_or_default().to_owned();
         let Some(id) = ProjectId::parse(&text) else {
             if !text.is_empty() {
@@ -279,137 +279,28 @@ fn former(row: &Row, faults: &mut Faults) -> Vec<ProjectId> {
     former
 }
 
-/// Returns the departments that a printed list names, and whether `ほか` follows.
-pub(crate) fn split_departments(text: &str) -> (Vec<String>, bool) {
-    let mut and_others = false;
-    let mut names = Vec::new();
-    for part in split(text) {
-        let name = match part.strip_suffix(OTHERS).or_else(|| part.strip_suffix('他')) {
-            Some(name) => {
-                and_others = true;
-                name.trim_end()
-            }
-            None => part.as_str(),
-        };
-        if !name.is_empty() {
-            names.push(name.to_owned());
+/// Gives the projects that have indicators the schedule block to report them in, where 日程の見出し is blank.
+pub(super) fn head_schedules(projects: &mut [Project]) {
+    for project in projects.iter_mut().filter(|project| !project.indicators.is_empty()) {
+        if project.schedule_heading.is_empty() {
+            SCHEDULE_HEADINGS[0].clone_into(&mut project.schedule_heading);
         }
     }
-    (names, and_others)
-}
-
-/// Adds M17 for each project that has indicators but no schedule block to report them in.
-pub(super) fn check_schedules(
-    table: &Table,
-    projects: &[Project],
-    positions: &Positions,
-    faults: &mut Faults,
-) {
-    for project in projects.iter().filter(|p| !p.indicators.is_empty() && p.schedule_heading.is_empty()) {
-        let row = positions.overview.get(&project.id).map(|pos| Row { table, row: pos.row });
-        faults.add(
-            &m17_no_schedule::KIND,
-            table.sheet.name,
-            row.and_then(|row| row.pos("日程の見出し")),
-            format!("{}：指標がありますが、日程の見出しが空欄なので、様式に日程欄ができません", project.id),
-        );
-    }
-}
-
-fn departments_of(row: &Row, text: &str, known: &Known, faults: &mut Faults) -> (Vec<String>, bool) {
-    let (names, and_others) = split_departments(text);
-    let mut found = Vec::new();
-    for name in names {
-        match find(known, &name) {
-            Some(department) if found.contains(&department) => {
-                row.fault(
-                    &m01_id::KIND,
-                    "担当課",
-                    format!("「{name}」が2回あります"),
-                    "1つにしてください",
-                    faults,
-                );
-            }
-            Some(department) => found.push(department),
-            None => unknown(row, "担当課", &name, known, faults),
-        }
-    }
-    (found, and_others)
-}
-
-/// Returns the 主担当課: the one named, else the first of the departments.
-fn lead_of(row: &Row, departments: &[String], known: &Known, faults: &mut Faults) -> String {
-    let text = row.text("主担当課");
-    if text.is_empty() {
-        return departments.first().cloned().unwrap_or_default();
-    }
-    match find(known, &text) {
-        Some(lead) => {
-            if !departments.contains(&lead) {
-                let message = format!("主担当課「{text}」が、この事業の担当課にありません");
-                row.fault(
-                    &m02_reference::KIND,
-                    "主担当課",
-                    message,
-                    "担当課のいずれかを入力してください",
-                    faults,
-                );
-            }
-            lead
-        }
-        None => {
-            unknown(row, "主担当課", &text, known, faults);
-            text
-        }
-    }
-}
-
-/// Reads the 担当課 of an indicator; names one that the plan does not have. `None` where the cell is blank.
-pub(super) fn department_of(row: &Row, known: &Known, faults: &mut Faults) -> Option<String> {
-    let text = row.text("担当課");
-    if text.is_empty() {
-        return None;
-    }
-    let department = find(known, &text);
-    if department.is_none() {
-        unknown(row, "担当課", &text, known, faults);
-    }
-    department
-}
-
-/// Returns the department with a name: its own, an 別名, or 部局 and 課名 together.
-fn find(known: &Known, name: &str) -> Option<String> {
-    known.departments.find(&fold::key(name)).map(|department| department.name.clone())
-}
-
-fn unknown(row: &Row, column: &str, name: &str, known: &Known, faults: &mut Faults) {
-    let bureaus: Vec<&str> = (known.departments.iter())
-        .filter(|department| fold::key(&department.own_name) == fold::key(name))
-        .map(|department| department.bureau.as_str())
-        .collect();
-    let (message, help) = if bureaus.is_empty() {
-        (
-            format!("{column}「{name}」が「担当課」シートにありません"),
-            "課名を直すか、「担当課」シートに追加してください",
-        )
-    } else {
-        (
-            format!("{column}「{name}」は{}のどれか分かりません", bureaus.join("・")),
-            "課名の前に部局を付けてください",
-        )
-    };
-    row.fault(&m13_unknown::KIND, column, message, help, faults);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::split_departments;
+    use crate::sample::master::changed;
 
     #[test]
-    fn others_are_set_apart_from_the_departments() {
-        assert_eq!(split_departments("総務課、市民課ほか"), (vec!["総務課".into(), "市民課".into()], true));
-        assert_eq!(split_departments("総務課，市民課"), (vec!["総務課".into(), "市民課".into()], false));
-        assert_eq!(split_departments("総務課、ほか"), (vec!["総務課".into()], true));
-        assert_eq!(split_departments("中・高等学校"), (vec!["中・高等学校".into()], false));
+    fn a_project_with_indicators_and_a_blank_heading_has_the_schedule_block() {
+        let found = changed(&[("事業", 1, 8, "")]);
+        assert!(found.faults.is_empty());
+        let headings = |plan: &crate::plan::Plan| -> Vec<String> {
+            plan.projects.iter().map(|project| project.schedule_heading.clone()).collect()
+        };
+        assert_eq!(headings(&found.plan.unwrap()), ["指標とスケジュール", "指標とスケジュール"]);
+        // One that was chosen stays.
+        assert_eq!(headings(&changed(&[]).plan.unwrap()), ["指標とスケジュール", "スケジュール"]);
     }
 }
