@@ -11,14 +11,16 @@ use serde_json::Value;
 use crate::cli::CloseArgs;
 use crate::commands::ask;
 use crate::commands::console::{DONE, say, start_log};
+use crate::commands::decisions::{Entered, entered};
 use crate::commands::input::{beside, read_input, shown};
 use crate::commands::master::{load_plan, month_of};
 use crate::commands::places;
-use crate::consolidate::consolidate;
+use crate::consolidate::{Consolidation, consolidate};
 use crate::failure::Failure;
 use crate::output::{self, OutputFolder};
+use crate::plan::Plan;
 use crate::text::calendar::Month;
-use crate::{export, next_steps};
+use crate::{export, names, next_steps, report};
 
 /// The folder of the records within the input folder.
 const RECORDS: &str = "確定";
@@ -70,7 +72,33 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
     output::create_file(&target, &written)?;
 
     let open = next_steps::open_points(&plan, &consolidation);
-    Ok(say(&told(month, &place, &open, &output.edited(&month.to_string())?)))
+    let mut edited = output.edited(&month.to_string())?;
+    let entered = if edited.contains(&names::report_file(month)) {
+        decisions_in(&args.places.output, &plan, &consolidation)?
+    } else {
+        Entered::None
+    };
+    if entered == Entered::Alone {
+        edited.retain(|name| *name != names::report_file(month));
+    }
+    Ok(say(&(told(month, &place, &open, &edited) + decisions_words(entered))))
+}
+
+/// Looks for decisions in the committee's workbook of the month.
+fn decisions_in(output: &Path, plan: &Plan, c: &Consolidation) -> Result<Entered, Failure> {
+    let path = output.join(c.as_of.to_string()).join(names::report_file(c.as_of));
+    let Some(edited) = output::read_file(&path)? else { return Ok(Entered::None) };
+    let written = report::write(plan, c)?;
+    Ok(written.first().map_or(Entered::None, |written| entered(&edited, &written.bytes)))
+}
+
+fn decisions_words(entered: Entered) -> &'static str {
+    match entered {
+        Entered::None => "",
+        Entered::Alone | Entered::AmongOthers => {
+            "注意　　「変更申出」に決定の記入があります。apply で計画に反映してください\n"
+        }
+    }
 }
 
 /// Refuses a records folder that is a link, because the next run would not read what lies outside `input/`.

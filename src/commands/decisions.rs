@@ -1,8 +1,9 @@
 //! Reading a file of decided 変更申出.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use workbook::{Limits, Refusal, open};
+use workbook::{Grid, Limits, Refusal, open};
 
 use crate::amendment::{self, Decided, Verdict};
 use crate::commands::input::shown;
@@ -37,6 +38,35 @@ pub(super) fn may_be_elsewhere(path: &Path, decided: &[Decided]) -> String {
         "注意　　この帳票の「変更申出」には、決定が記入されていません。決定を記入したブックは {}/ に移っていることがあります\n",
         shown(&folder)
     )
+}
+
+/// The decisions in an edited book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Entered {
+    /// It holds none, or cannot be read.
+    None,
+    /// Nothing else was edited.
+    Alone,
+    /// Other cells were edited too.
+    AmongOthers,
+}
+
+/// Compares an edited book with the book as a run writes it.
+pub(super) fn entered(edited: &[u8], written: &[u8]) -> Entered {
+    let sheets = |bytes| open(bytes, KIND_PROPERTY, &Limits::default()).map(|book| book.sheets);
+    let (Ok(edited), Ok(written)) = (sheets(edited), sheets(written)) else { return Entered::None };
+    let decided = amendment::read(&edited).unwrap_or_default();
+    if decided.iter().all(|request| request.verdict == Verdict::Open) {
+        return Entered::None;
+    }
+    let places: BTreeSet<&str> = decided.iter().map(|request| request.place.as_str()).collect();
+    let others = |sheets: &[Grid]| -> BTreeMap<String, String> {
+        let cells = sheets.iter().flat_map(|grid| {
+            grid.cells.iter().map(|(pos, cell)| (format!("{}!{}", grid.name, pos.a1()), cell.text.clone()))
+        });
+        cells.filter(|(place, _)| !places.contains(place.as_str())).collect()
+    };
+    if others(&edited) == others(&written) { Entered::Alone } else { Entered::AmongOthers }
 }
 
 /// Returns why a workbook is not read, as a sentence.

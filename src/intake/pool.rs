@@ -48,7 +48,7 @@ const SHORT: Duration = Duration::from_secs(1);
 const SECOND_ATTEMPTS: u32 = 3;
 /// The most bytes of all answers of a run as sent, because the program keeps them; more where the files
 /// themselves are large.
-const MOST: u64 = 192 * 1024 * 1024;
+const MOST: u64 = 128 * 1024 * 1024;
 /// How many bytes of answers each byte of the files may give beyond that.
 const MOST_PER_BYTE: u64 = 4;
 

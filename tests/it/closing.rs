@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use workbook::edit::{CellEdit, Content, edit};
+use workbook::{Limits, Pos};
+
 use crate::support::{Workspace, findings, sheets, text};
 
 const DECEMBER: &str = "2022-12";
@@ -158,4 +161,37 @@ fn an_unreadable_record_is_named_and_stops_nothing() {
     assert!(told["help"].as_str().unwrap().starts_with("確定したときの記録に戻すか"), "{told}");
     assert_eq!(record["previous"], DECEMBER);
     assert_eq!(record["reconciliation"]["closes"], true);
+}
+
+#[test]
+fn a_book_in_which_only_decisions_were_entered_is_not_called_edited() {
+    let workspace = Workspace::with_samples_of(&DEPARTMENTS);
+    let mut book = sheets::read(&workspace.issued(DECEMBER, "管路維持課"));
+    book[1].fill_year("目標", "2023年度", "1,200km");
+    book[1].fill("進捗状況", "順調");
+    workspace.put("2022-12/管路維持課.xlsx", &sheets::write(&book));
+    let path = workspace.output().join("2022-12/進捗管理表_2022-12.xlsx");
+    let close_with = |cells: &[(u32, u32, &str)]| {
+        workspace.ok(&["--as-of", DECEMBER, "--quiet"]);
+        let edits: Vec<CellEdit> = cells
+            .iter()
+            .map(|(row, col, text)| CellEdit {
+                sheet: "変更申出".to_owned(),
+                pos: Pos::new(*row, *col),
+                content: Content::Text((*text).to_owned()),
+            })
+            .collect();
+        let edited = edit(&fs::read(&path).unwrap(), &edits, &Limits::default()).unwrap();
+        fs::write(&path, edited.bytes).unwrap();
+        let said = workspace.ok(&["close", "--as-of", DECEMBER]);
+        fs::remove_file(record(&workspace, DECEMBER)).unwrap();
+        said
+    };
+    let words = "注意　　「変更申出」に決定の記入があります。apply で計画に反映してください\n";
+    let said = close_with(&[(3, 8, "承認")]);
+    assert!(said.contains(words) && !said.contains("手で直された帳票"), "{said}");
+    let said = close_with(&[(3, 8, "承認"), (3, 7, "書き足した理由")]);
+    assert!(said.contains(words) && said.contains("手で直された帳票があります"), "{said}");
+    let said = close_with(&[(3, 7, "書き足した理由")]);
+    assert!(!said.contains(words) && said.contains("手で直された帳票があります"), "{said}");
 }

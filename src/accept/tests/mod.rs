@@ -1,6 +1,7 @@
 //! Tests of whole months of a small plan: what counts, what is asked, what is carried over.
 
 mod as_shown;
+mod equal_returns;
 mod fiscal_year;
 mod joint_projects;
 mod late_values;

@@ -1,0 +1,44 @@
+//! Two returns of one age for one project: what they agree on counts once, what differs is asked.
+
+use crate::findings::answer::c03_two_answers;
+use crate::form::field::Field;
+use crate::returns::{CellOutcome, FormOutcome};
+use crate::sample::forms::{AS_OF, Form, first, form, plan, run, times};
+
+use super::of_file;
+
+/// Both returns of 1-1-1, as they are changed.
+fn both(one: impl Fn(Form) -> Form, other: impl Fn(Form) -> Form) -> crate::consolidate::Consolidation {
+    let plan = plan();
+    let second = other(form(&plan, "1-1-1", AS_OF).path("2032-03/b.xlsx"));
+    run(&plan, vec![one(form(&plan, "1-1-1", AS_OF)), second, form(&plan, "1-1-2", AS_OF)])
+}
+
+#[test]
+fn a_change_that_both_ask_for_is_told_once() {
+    let renamed = |form: Form| form.set(Field::Name, "窓口の改善");
+    let c = both(renamed, renamed);
+    assert_eq!(times("P03", &c.findings), 1);
+    assert_eq!(of_file(&c, "2032-03/b.xlsx").outcome, FormOutcome::Duplicate);
+}
+
+#[test]
+fn a_change_that_only_the_other_asks_for_is_told_too() {
+    let c =
+        both(|form| form.set(Field::Name, "窓口の改善"), |form| form.set(Field::Summary, "別の概要です。"));
+    assert_eq!((times("P03", &c.findings), times("P07", &c.findings)), (1, 1));
+    assert_eq!(of_file(&c, "2032-03/b.xlsx").outcome, FormOutcome::Partly);
+}
+
+#[test]
+fn only_what_differs_is_withheld_in_both() {
+    let c = both(|form| form.actual(0, "411手続"), |form| form.actual(0, "412手続"));
+    let asked = first(c03_two_answers::KIND.code, &c.findings);
+    assert_eq!(asked.indicator.as_ref().map(ToString::to_string).as_deref(), Some("①"));
+    let other = of_file(&c, "2032-03/b.xlsx");
+    assert_eq!(other.outcome, FormOutcome::Partly);
+    let outcomes =
+        |outcome: CellOutcome| other.values.iter().filter(|value| value.outcome == outcome).count();
+    assert_eq!(outcomes(CellOutcome::Withheld), 1);
+    assert_eq!(outcomes(CellOutcome::Duplicate), other.values.len() - 1);
+}
