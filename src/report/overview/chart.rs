@@ -56,8 +56,7 @@ pub(super) fn stacked(
         label.show_value().set_num_format("0;;").set_font(&font);
         chart
             .add_series()
-            // A name that begins so would be a reference.
-            .set_name(without_forbidden(name.trim_start_matches('=')).as_ref())
+            .set_name(series_name(name).as_str())
             .set_categories(
                 range_on(sheet_names::TOTALS, (rows.0, col_of(Id::Short)), (rows.1, col_of(Id::Short)))
                     .as_str(),
@@ -96,6 +95,11 @@ pub(super) struct Course {
     pub(super) mark: ChartMarkerType,
     pub(super) dash: ChartLineDashType,
     pub(super) col: u16,
+}
+
+/// Returns a band's name as a series has it: neither `=…` nor `…!A1`, which would be references.
+fn series_name(name: &str) -> String {
+    without_forbidden(name).trim_start_matches('=').replace('!', "！")
 }
 
 /// Returns the course over the months: `rows` are those of the months on 概況, `months` the column of their
@@ -168,4 +172,17 @@ fn shade(at: usize, of: usize) -> Color {
     const SHADES: [u32; 6] = [0x2F_55_80, 0xA9_C4_DF, 0xD3_E1_EE, 0xE4_ED_F5, 0xF0_F5_FA, 0xF8_FA_FC];
     let at = if of == 0 { 0 } else { at.min(SHADES.len() - 1) };
     Color::RGB(SHADES.get(at).copied().unwrap_or(0xF0_F5_FA))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::series_name;
+
+    #[test]
+    fn no_name_of_a_band_is_a_reference() {
+        assert_eq!(series_name("=1+1"), "1+1");
+        assert_eq!(series_name("\u{0}=1+1"), "1+1");
+        assert_eq!(series_name("順調!A1"), "順調！A1");
+        assert_eq!(series_name("概ね順調"), "概ね順調");
+    }
 }
