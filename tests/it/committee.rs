@@ -1,7 +1,6 @@
 //! The secretariat's judgments (事務局評価) and the committee's decisions (決定事項) in the committee's workbook.
 
 use std::fs;
-use std::io::{Cursor, Read};
 use std::sync::OnceLock;
 
 use crate::support::sheets::Sheet;
@@ -121,20 +120,4 @@ fn every_share_is_shown_with_its_base_and_every_sum_closes() {
         let all = record["summary"][by].as_array().unwrap();
         assert_eq!(all.iter().map(|group| banded(&group["effect"])).sum::<i64>(), 32, "{by}");
     }
-}
-
-#[test]
-fn the_tables_of_indicators_begin_a_page_of_their_own() {
-    let workspace = Workspace::new();
-    copy_folder(&repository().join("input"), &workspace.input());
-    workspace.consolidate("2023-03");
-    let bytes = fs::read(workspace.output().join("2023-03/進捗管理表_2023-03.xlsx")).unwrap();
-    let book = sheets::read(&bytes);
-    let at = book.iter().position(|sheet| sheet.name == "集計").unwrap();
-    let (heading, _) = book[at].find("指標の効果達成状況").unwrap();
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut xml = String::new();
-    zip.by_name(&format!("xl/worksheets/sheet{}.xml", at + 1)).unwrap().read_to_string(&mut xml).unwrap();
-    // The break stands behind the row before the heading; both numbers count from the top.
-    assert!(xml.contains(&format!("<brk id=\"{heading}\"")), "{heading}");
 }

@@ -111,7 +111,7 @@ fn the_words_that_new_plan_knows_are_read_and_make_no_innocent_form_ambiguous() 
         let at = form.find(standard).unwrap();
         form.cells.insert(at, other.to_owned());
     }
-    form.fill_year("現状値", "2022年度", "6施設");
+    form.fill_year("現状値", "2022年度", "6施設から始めました");
     form.fill_year("実績値", "2022年度", "7施設");
     form.fill("進捗状況", "順調");
     form.fill("取組状況", "（見本）始めました。");

@@ -64,9 +64,6 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     Part { report, layout: &layout, formats: &formats, counts: [first, second] }.write(sheet, row + 1)?;
     if row <= LAST_ROW_ON_A_PAGE {
         sheet.set_print_fit_to_pages(1, 1);
-    } else if report.effect.is_judged() {
-        // The heading of the tables below must not stand alone at the foot of a page.
-        sheet.set_page_breaks(&[row + 1])?;
     }
     sheet.set_freeze_panes(HEADING_ROW + 1, layout.col(Id::Name) + 1)?;
     sheet.set_repeat_rows(HEADING_ROW - 1, HEADING_ROW)?;
