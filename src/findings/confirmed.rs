@@ -190,7 +190,7 @@ mod tests {
     use super::codes;
     use crate::findings::finding::Severity;
     use crate::form::field::Field;
-    use crate::sample::forms::{AS_OF, Form, codes_when, findings, form, plan, run};
+    use crate::sample::forms::{AS_OF, Form, codes_when, findings, findings_after, form, plan, run, times};
 
     #[test]
     fn a_confirmation_silences_its_code_and_no_other() {
@@ -221,6 +221,17 @@ mod tests {
         assert_eq!(later("806手続", "806手続"), Vec::<&str>::new());
         assert_eq!(later("806手続", "８０６ 手続"), Vec::<&str>::new());
         assert_eq!(later("806手続", "807手続"), ["C05", "V06"]);
+    }
+
+    #[test]
+    fn what_was_confirmed_is_silent_later_for_its_code_and_row_alone() {
+        let above = |form: Form| form.actual(0, "806手続");
+        let found = findings_after(|form| above(form).set(Field::Confirmed, "V06"), above);
+        assert_eq!((times("V06", &found), times("C05", &found)), (0, 1));
+        let hedged = |row: usize| move |form: Form| form.actual(row, "約65");
+        let confirmed = |form: Form| hedged(1)(form).set(Field::Confirmed, "V14");
+        assert_eq!(times("V14", &findings_after(confirmed, hedged(1))), 0);
+        assert_eq!(times("V14", &findings_after(confirmed, hedged(0))), 1);
     }
 
     #[test]

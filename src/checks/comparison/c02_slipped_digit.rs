@@ -131,6 +131,17 @@ mod tests {
     }
 
     #[test]
+    fn a_year_without_a_target_is_not_compared() {
+        assert!(slips("人", Accumulation::Stock, "400人", "-", "2032-03", "40人").is_empty());
+    }
+
+    #[test]
+    fn a_slipped_share_is_one_finding() {
+        let found = findings(|form| form.actual(1, "721%"));
+        assert_eq!((times("C02", &found), times("C05", &found), times("V07", &found)), (1, 0, 0));
+    }
+
+    #[test]
     fn less_is_not() {
         assert_eq!(times("C02", &findings(|form| form.actual(0, "799手続"))), 0);
     }
