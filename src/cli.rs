@@ -48,7 +48,7 @@ pub(crate) enum Command {
     #[command(alias = "様式", about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます（日本語では「様式」）", help_template = TEMPLATE, override_usage = "shinchoku distribute [オプション]")]
     /// Writes a form per project to be sent out.
     Distribute(DistributeArgs),
-    #[command(alias = "確定", about = "委員会に報告した月を確定し、集計の記録を input/確定/ に保存します（日本語では「確定」）", help_template = TEMPLATE, override_usage = "shinchoku close --as-of <年-月> [オプション]")]
+    #[command(alias = "確定", about = "委員会に報告した月を確定し、集計の記録を input/確定/ に保存します（日本語では「確定」）", help_template = TEMPLATE, override_usage = "shinchoku close [オプション]")]
     /// Keeps a month's record as the committee saw it.
     Close(CloseArgs),
     #[command(alias = "点検", about = "回答のファイルを計画に照らして点検し、結果を表示します（日本語では「点検」。何も書き込みません）", help_template = TEMPLATE, override_usage = "shinchoku check <ファイル>... [オプション]")]
@@ -80,16 +80,9 @@ pub(crate) enum Command {
 /// The input and output folders, and the plan.
 #[derive(Args, Clone, Debug)]
 pub struct Places {
-    /// 回答を入れたフォルダー
-    #[arg(
-        long,
-        value_name = "フォルダー",
-        default_value = "input",
-        hide_default_value = true,
-        help_heading = "オプション",
-        help = "回答を入れたフォルダー [省略時: input]"
-    )]
-    pub input: PathBuf,
+    /// Where the returns lie.
+    #[command(flatten)]
+    pub input: Input,
     /// 帳票を書き込むフォルダー
     #[arg(
         long,
@@ -103,6 +96,22 @@ pub struct Places {
     /// Where the plan stands.
     #[command(flatten)]
     pub plan: Master,
+}
+
+/// The folder of the returns.
+#[derive(Args, Clone, Debug)]
+pub struct Input {
+    /// 回答を入れたフォルダー
+    #[arg(
+        long = "input",
+        id = "input",
+        value_name = "フォルダー",
+        default_value = "input",
+        hide_default_value = true,
+        help_heading = "オプション",
+        help = "回答を入れたフォルダー [省略時: input]"
+    )]
+    pub path: PathBuf,
 }
 
 /// The location of the master workbook.
@@ -307,16 +316,9 @@ pub struct CheckPlanArgs {
     /// 計画のマスターブック
     #[arg(value_name = "ファイル", help_heading = "引数", help = "計画のマスターブック（--plan と同じ）")]
     pub file: Option<PathBuf>,
-    /// 回答を入れたフォルダー
-    #[arg(
-        long,
-        value_name = "フォルダー",
-        default_value = "input",
-        hide_default_value = true,
-        help_heading = "オプション",
-        help = "回答を入れたフォルダー [省略時: input]"
-    )]
-    pub input: PathBuf,
+    /// Where the returns lie.
+    #[command(flatten)]
+    pub input: Input,
     /// 基準月
     #[arg(
         long,
@@ -358,10 +360,20 @@ pub(crate) struct CompletionsArgs {
 #[derive(Args, Clone, Debug)]
 pub struct CompareArgs {
     /// 改正前のマスターブック
-    #[arg(value_name = "改正前", help_heading = "引数", help = "改正前の計画のマスターブック")]
+    #[arg(
+        value_name = "改正前",
+        display_order = 1,
+        help_heading = "引数",
+        help = "改正前の計画のマスターブック"
+    )]
     pub old: PathBuf,
     /// 改正後のマスターブック
-    #[arg(value_name = "改正後", help_heading = "引数", help = "改正後の計画のマスターブック")]
+    #[arg(
+        value_name = "改正後",
+        display_order = 2,
+        help_heading = "引数",
+        help = "改正後の計画のマスターブック"
+    )]
     pub new: PathBuf,
     /// 新旧対照表を書き込むフォルダー
     #[arg(

@@ -60,7 +60,7 @@ impl<'a> FollowUp<'a> {
         }
     }
 
-    /// Returns the requests to the department with counts: `訂正 1事業`, `出し直し 1件`, `提出 2事業`, `確認
+    /// Returns the requests to the department with counts: `訂正 1事業`, `出し直し 1件`, `未提出 2事業`, `確認
     /// 1事業`.
     #[must_use]
     pub(crate) fn asked(&self) -> Vec<String> {
@@ -68,7 +68,7 @@ impl<'a> FollowUp<'a> {
         let counts = [
             (self.projects(Severity::Error).len(), "訂正", "事業"),
             (files, "出し直し", "件"),
-            (self.missing.len(), "提出", "事業"),
+            (self.missing.len(), "未提出", "事業"),
             (self.projects(Severity::Check).len(), "確認", "事業"),
         ];
         let due = counts.into_iter().filter(|(count, ..)| *count > 0);

@@ -64,4 +64,5 @@ mod source_link;
 pub mod sources;
 pub mod terminal;
 pub mod text;
+mod timeline;
 pub mod volume;

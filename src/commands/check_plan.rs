@@ -34,7 +34,7 @@ fn running_year(plan: &Plan, args: &CheckPlanArgs) -> Option<FiscalYear> {
     if let Some(given) = &args.as_of {
         return Month::stated(given, None, |month| plan.covers(month)).map(Month::fiscal_year);
     }
-    let KnownMonths { folders, closed } = KnownMonths::of(&args.input);
+    let KnownMonths { folders, closed } = KnownMonths::of(&args.input.path);
     let latest = folders.into_iter().filter(|month| plan.covers(*month)).max();
     match latest {
         Some(month) if month.is_fiscal_year_end() && closed.contains(&month) => {

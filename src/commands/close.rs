@@ -39,15 +39,15 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
     if !plan.schedule.is_empty() && plan.schedule.iter().all(|row| row.month != month) {
         return Err(Failure::NotScheduled(month.japanese()));
     }
-    places::check(&args.places.input, &args.places.output)?;
+    places::check(&args.places.input.path, &args.places.output)?;
     let missing = || Failure::NotWritten { month: month.japanese(), as_of: month.to_string() };
     if !args.places.output.is_dir() {
         return Err(missing());
     }
     let output = OutputFolder::open(&args.places.output)?;
     let written = output.written(&month.to_string(), export::RECORD)?.ok_or_else(missing)?;
-    let target = args.places.input.join(RECORDS).join(format!("{month}.json"));
-    refuse_link(&args.places.input.join(RECORDS))?;
+    let target = args.places.input.path.join(RECORDS).join(format!("{month}.json"));
+    refuse_link(&args.places.input.path.join(RECORDS))?;
     output::remove_leftovers(&target)?;
     let beside = beside(output.repaired(), &shown(&args.places.output), "帳票");
     let say = |text: &str| if args.voice.quiet { DONE } else { say(&(text.to_owned() + &beside)) };
@@ -62,7 +62,7 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
         )));
     }
 
-    let returned = read_input(&plan, &args.places.input, args.voice.quiet)?;
+    let returned = read_input(&plan, &args.places.input.path, args.voice.quiet)?;
     let consolidation = consolidate(&plan, returned, month);
     let today = export::record(&plan, &consolidation)?;
     if !same_month(&today, &written) {

@@ -22,7 +22,7 @@ use crate::{export, next_steps, report, resolve, run_record, secretariat, slip, 
 pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     if args.watch {
-        return watch::run(&args.places.input, args.voice.quiet, &|| once(args));
+        return watch::run(&args.places.input.path, args.voice.quiet, &|| once(args));
     }
     once(args)
 }
@@ -31,25 +31,28 @@ pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
 fn once(args: &ConsolidateArgs) -> Result<u8, Failure> {
     let plan = load_plan(&args.places.plan.path)?;
     let named = args.as_of.as_deref().map(|text| month_of(&plan, text)).transpose()?;
-    places::check(&args.places.input, &args.places.output)?;
+    places::check(&args.places.input.path, &args.places.output)?;
     let output = OutputFolder::open(&args.places.output)?;
-    let returned = read_input(&plan, &args.places.input, args.voice.quiet)?;
+    let returned = read_input(&plan, &args.places.input.path, args.voice.quiet)?;
     let resolved = resolve::resolve(&plan, returned);
     let choice = match named {
         Some(month) => MonthChoice { month, note: None },
         None => consolidate::choose_month(&plan, &resolved)
-            .ok_or_else(|| Failure::NoMonth(args.places.input.clone()))?,
+            .ok_or_else(|| Failure::NoMonth(args.places.input.path.clone()))?,
     };
     let MonthChoice { month: as_of, note } = choice;
     let consolidation = consolidate::consolidate_resolved(&plan, resolved, as_of);
-    let to_input = input_from_month(&args.places.input, &args.places.output);
+    let to_input = input_from_month(&args.places.input.path, &args.places.output);
     let (written, paths) = output.replace(&as_of.to_string(), |outbox| {
         let result = compose(&plan, &consolidation, &to_input, outbox)?;
         Ok(Composed { log: run_record::write(&plan, &consolidation), result })
     })?;
 
     for finding in consolidation.findings.iter().filter(|finding| finding.severity != Severity::Info) {
-        log::info!("{}\n", terminal::render(finding, &consolidation.sources, &shown(&args.places.input)));
+        log::info!(
+            "{}\n",
+            terminal::render(finding, &consolidation.sources, &shown(&args.places.input.path))
+        );
     }
     let told = if args.voice.quiet {
         DONE

@@ -32,7 +32,7 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.places.plan.path)?;
     let month = month(&plan, args)?;
-    places::check(&args.places.input, &args.places.output)?;
+    places::check(&args.places.input.path, &args.places.output)?;
     let output = OutputFolder::open(&args.places.output)?;
     let accepted_months = last_words(&plan, args, month)?;
     let (written, issued) = output.replace(&format!("様式/{month}"), |outbox| {
@@ -82,10 +82,10 @@ fn month(plan: &Plan, args: &DistributeArgs) -> Result<Month, Failure> {
 
 /// Returns what was accepted in earlier months; empty if there is no return yet.
 fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<AcceptedMonths, Failure> {
-    if !args.places.input.is_dir() {
+    if !args.places.input.path.is_dir() {
         return Ok(AcceptedMonths::default());
     }
-    let returned = read_input(plan, &args.places.input, args.voice.quiet)?;
+    let returned = read_input(plan, &args.places.input.path, args.voice.quiet)?;
     Ok(consolidate::consolidate(plan, returned, month).accepted_months)
 }
 

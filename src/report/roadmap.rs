@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::model::Counts;
-use crate::plan::model::{Measure, RoadmapItem, RoadmapKind};
+use crate::plan::model::{Measure, RoadmapItem};
 use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::sheet_names;
@@ -15,7 +15,7 @@ use crate::sheet::book::{Paper, begin, set_width};
 use crate::sheet::table::{Formats, Value, put};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
-use crate::text::calendar::{FiscalYear, Month};
+use crate::timeline::{Scale, Timeline};
 
 const YEAR_ROW: u32 = 3;
 const QUARTER_ROW: u32 = 4;
@@ -28,34 +28,10 @@ const TEXT_WIDTH: f64 = 36.0;
 const QUARTER_WIDTH: f64 = 4.6;
 const COUNTS_WIDTH: f64 = 28.0;
 
-/// The quarters of the fiscal years that the plan's period touches.
-struct Quarters {
-    first: FiscalYear,
-    count: u16,
-}
-
-impl Quarters {
-    fn new(report: &Report) -> Self {
-        let (first, last) = (report.plan.period_start.fiscal_year(), report.plan.period_end.fiscal_year());
-        let years = u16::try_from((last.year() - first.year() + 1).max(1)).unwrap_or(1);
-        Self { first, count: years * 4 }
-    }
-
-    /// Returns the column of a month's quarter, or the nearest one of the plan.
-    fn col(&self, month: Month) -> u16 {
-        let quarter = month.months_since(self.first.first_month()).div_euclid(3);
-        FIRST_QUARTER + u16::try_from(quarter.max(0)).unwrap_or(0).min(self.count - 1)
-    }
-
-    fn last_col(&self) -> u16 {
-        FIRST_QUARTER + self.count - 1
-    }
-}
-
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
-    let quarters = Quarters::new(report);
+    let quarters = Timeline::of(report.plan, Scale::Quarters);
     let title = format!("ロードマップ（{}現在）", report.c.as_of.japanese_last_day());
     let remark = "帯は期間、→ は期間の後も続くもの、◆ は節目、太い縦線は基準月です。右に施策の事業の判定を添えます（事業数）。";
     begin(sheet, sheet_names::ROADMAP, &title, remark, &report.page.on(Paper::A4Landscape))?;
@@ -77,28 +53,28 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     Ok(())
 }
 
-fn headings(sheet: &mut Worksheet, report: &Report, quarters: &Quarters) -> Result<(), XlsxError> {
+fn headings(sheet: &mut Worksheet, report: &Report, quarters: &Timeline) -> Result<(), XlsxError> {
     let heading = style::heading();
     set_width(sheet, 0, MEASURE_WIDTH)?;
     set_width(sheet, 1, TEXT_WIDTH)?;
     sheet.put_merged(YEAR_ROW, 0, QUARTER_ROW, 0, "施策", &heading)?;
     sheet.put_merged(YEAR_ROW, 1, QUARTER_ROW, 1, "内容", &heading)?;
-    let as_of = quarters.col(report.c.as_of);
+    let as_of = FIRST_QUARTER + quarters.column(report.c.as_of);
     // Aligned right, the words end at the line.
     let marker = style::remark().set_bold().set_align(FormatAlign::Right);
     sheet.put_text(YEAR_ROW - 1, as_of, format!("{}▼", report.c.as_of.japanese()), &marker)?;
     let mut year = quarters.first;
-    for col in (FIRST_QUARTER..=quarters.last_col()).step_by(4) {
+    for col in (FIRST_QUARTER..=last_quarter(quarters)).step_by(4) {
         sheet.put_merged(YEAR_ROW, col, YEAR_ROW, col + 3, year.label(), &heading)?;
         year = year.next();
     }
-    for col in FIRST_QUARTER..=quarters.last_col() {
+    for col in FIRST_QUARTER..=last_quarter(quarters) {
         let words = ["4-6", "7-9", "10-12", "1-3"].get(usize::from((col - FIRST_QUARTER) % 4)).copied();
         set_width(sheet, col, QUARTER_WIDTH)?;
         let format = lined(heading.clone().set_font_size(8.0).unset_bold(), col == as_of);
         sheet.put_text(QUARTER_ROW, col, words.unwrap_or_default(), &format)?;
     }
-    for (col, words) in (quarters.last_col() + 1..).zip(judgments(report)) {
+    for (col, words) in (last_quarter(quarters) + 1..).zip(judgments(report)) {
         set_width(sheet, col, COUNTS_WIDTH)?;
         sheet.put_merged(YEAR_ROW, col, QUARTER_ROW, col, words, &heading)?;
     }
@@ -109,7 +85,7 @@ fn write_measure(
     sheet: &mut Worksheet,
     report: &Report,
     layout: &Layout,
-    quarters: &Quarters,
+    quarters: &Timeline,
     (position, measure): (u32, &Measure),
     first: u32,
 ) -> Result<u32, XlsxError> {
@@ -137,10 +113,10 @@ fn write_measure(
     let least = measure::row_height(&beside, style::SIZE) / f64::from(rows);
 
     merged(sheet, (first, last), 0, &Value::text(&heading), &formats.text)?;
-    for (col, words) in (quarters.last_col() + 1..).zip(&counts) {
+    for (col, words) in (last_quarter(quarters) + 1..).zip(&counts) {
         merged(sheet, (first, last), col, words, &formats.text)?;
     }
-    let as_of = quarters.col(report.c.as_of);
+    let as_of = FIRST_QUARTER + quarters.column(report.c.as_of);
     for (at, row) in (first..=last).enumerate() {
         let item = items.get(at);
         let text = item.map_or("（記載なし）", |item| item.text.as_str());
@@ -149,33 +125,31 @@ fn write_measure(
             row,
             measure::row_height(&[(text, TEXT_WIDTH)], style::SIZE).max(least).max(20.0),
         )?;
-        for col in FIRST_QUARTER..=quarters.last_col() {
-            let (mark, filled) = item.map_or(("", false), |item| mark(quarters, item, col));
+        for col in FIRST_QUARTER..=last_quarter(quarters) {
+            let mark = item.map(|item| quarters.mark(item, col - FIRST_QUARTER));
             let mut format =
                 style::centered().set_border_left(FormatBorder::Hair).set_border_right(FormatBorder::Hair);
-            if filled {
+            if mark.is_some_and(|mark| mark.is_bar) {
                 format = format.set_background_color(style::BAR);
             }
             // Both neighbours of the line need it: otherwise the border of one would be drawn over it.
             if col == as_of + 1 {
                 format = format.set_border_left(FormatBorder::Thick).set_border_left_color(Color::Black);
             }
-            put(sheet, row, col, &Value::centered(mark), &lined(format, col == as_of))?;
+            put(
+                sheet,
+                row,
+                col,
+                &Value::centered(mark.map_or("", |mark| mark.sign)),
+                &lined(format, col == as_of),
+            )?;
         }
     }
     Ok(last + 1)
 }
 
-/// Returns the mark in a quarter, and `true` if the bar covers it.
-fn mark(quarters: &Quarters, item: &RoadmapItem, col: u16) -> (&'static str, bool) {
-    let (from, to) = (quarters.col(item.from), quarters.col(item.to));
-    let within = (from..=to).contains(&col);
-    match item.kind {
-        RoadmapKind::Milestone => (if col == to { "◆" } else { "" }, false),
-        RoadmapKind::Span => (if within { "━" } else { "" }, within),
-        RoadmapKind::Continuing if within => (if col == to { "→" } else { "━" }, true),
-        RoadmapKind::Continuing => ("", false),
-    }
+fn last_quarter(quarters: &Timeline) -> u16 {
+    FIRST_QUARTER + quarters.count() - 1
 }
 
 fn lined(format: Format, is_as_of: bool) -> Format {

@@ -35,17 +35,13 @@ fn read(text: &str) -> Option<u32> {
 fn among_words(text: &str) -> Option<u32> {
     let mut parts = text.split("回目");
     let (before, after) = (parts.next()?, parts.next()?);
-    let number: String = {
-        let mut digits: Vec<char> = before.chars().rev().take_while(|c| is_numeral(*c)).collect();
-        digits.reverse();
-        digits.into_iter().collect()
-    };
-    let others = format!("{} {after}", before.strip_suffix(number.as_str())?);
+    let (others, number) = before.split_at(before.trim_end_matches(is_numeral).len());
+    let others = format!("{others} {after}");
     let dated = !others.contains(is_numeral) || is_date(&others);
     let clear = parts.next().is_none() && !others.contains(['→', '?', '~', '(']) && dated;
     // `1回目の訂正` says two things.
     let again = AGAIN.iter().any(|word| others.contains(word));
-    alone(&number).filter(|number| clear && !(again && *number == 1))
+    alone(number).filter(|number| clear && !(again && *number == 1))
 }
 
 /// Reads `2`, `第2回`, `２回目（再提出）`, `②`, `二`, `初回`. Other texts with numbers in them (`1→2`) are

@@ -41,7 +41,10 @@ fn the_ledger_names_every_project_and_every_file() {
 #[test]
 fn each_department_has_its_sums_and_whoever_must_be_reminded_is_named() {
     let rows = rows("提出状況");
-    assert_eq!(rows[2][0], "訂正・提出・確認を依頼する課（2課）：総務課（訂正 1事業）、市民課（提出 1事業）");
+    assert_eq!(
+        rows[2][0],
+        "訂正・提出・確認を依頼する課（2課）：総務課（訂正 1事業）、市民課（未提出 1事業）"
+    );
     let heading = rows.iter().position(|row| row[0] == "課ごとの提出状況").unwrap();
     let told: Vec<String> = rows[heading + 2..heading + 5]
         .iter()

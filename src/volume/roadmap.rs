@@ -4,11 +4,11 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use crate::form::write::block::merged;
 use crate::plan::Plan;
-use crate::plan::model::{Measure, RoadmapItem, RoadmapKind};
+use crate::plan::model::{Measure, RoadmapItem};
 use crate::sheet::book::{self, Paper};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{extent, measure, style};
-use crate::text::calendar::{FiscalYear, Month};
+use crate::timeline::{Scale, Timeline, years_of};
 use crate::volume::header::Header;
 
 /// The name of the sheet.
@@ -25,36 +25,14 @@ const MOST_YEARS_OF_QUARTERS: i32 = 5;
 /// The first column of time.
 const FIRST: u16 = 2;
 
-/// The columns of time.
-struct Times {
-    first: FiscalYear,
-    years: u16,
-    /// Columns of a year: 4 or 1.
-    per_year: u16,
+/// Returns the columns of time.
+fn timeline(plan: &Plan) -> Timeline {
+    let scale = if years_of(plan) <= MOST_YEARS_OF_QUARTERS { Scale::Quarters } else { Scale::Years };
+    Timeline::of(plan, scale)
 }
 
-impl Times {
-    fn new(plan: &Plan) -> Self {
-        let first = plan.period_start.fiscal_year();
-        let years = (plan.period_end.fiscal_year().year() - first.year() + 1).max(1);
-        let per_year = if years <= MOST_YEARS_OF_QUARTERS { 4 } else { 1 };
-        Self { first, years: u16::try_from(years).unwrap_or(1), per_year }
-    }
-
-    fn count(&self) -> u16 {
-        self.years * self.per_year
-    }
-
-    fn last(&self) -> u16 {
-        FIRST + self.count() - 1
-    }
-
-    /// Returns the column of a month; the nearest one for a month outside the plan.
-    fn column(&self, month: Month) -> u16 {
-        let months = month.months_since(self.first.first_month()).max(0);
-        let column = months / (12 / i32::from(self.per_year));
-        FIRST + u16::try_from(column).unwrap_or(u16::MAX).min(self.count() - 1)
-    }
+fn last(times: &Timeline) -> u16 {
+    FIRST + times.count() - 1
 }
 
 /// True if the plan has a roadmap to print.
@@ -70,7 +48,7 @@ pub(super) fn write(plan: &Plan, header: &Header, sheet: &mut Worksheet) -> Resu
     sheet.set_margins(0.4, 0.4, 0.65, 0.6, 0.3, 0.3);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_screen_gridlines(false);
-    let times = Times::new(plan);
+    let times = timeline(plan);
     sheet.put_text(0, 0, SHEET, &style::title())?;
     sheet.set_row_height(0, 26)?;
     sheet.put_text(1, 0, "━ は期間、→ は期間の後も続くもの、◆ は節目です。", &style::remark())?;
@@ -84,12 +62,12 @@ pub(super) fn write(plan: &Plan, header: &Header, sheet: &mut Worksheet) -> Resu
     Ok(())
 }
 
-fn headings(sheet: &mut Worksheet, times: &Times) -> Result<(), XlsxError> {
+fn headings(sheet: &mut Worksheet, times: &Timeline) -> Result<(), XlsxError> {
     let heading = style::heading().set_font_size(SIZE);
     let width = (TIME_WIDTH / f64::from(times.count())).max(1.6);
     sheet.set_column_width(0, MEASURE_WIDTH)?;
     sheet.set_column_width(1, TEXT_WIDTH)?;
-    sheet.set_column_range_width(FIRST, times.last(), width)?;
+    sheet.set_column_range_width(FIRST, last(times), width)?;
     let last = FIRST_ROW - 1;
     sheet.put_merged(HEADING_ROW, 0, last, 0, "施策", &heading)?;
     sheet.put_merged(HEADING_ROW, 1, last, 1, "内容", &heading)?;
@@ -110,7 +88,7 @@ fn headings(sheet: &mut Worksheet, times: &Times) -> Result<(), XlsxError> {
 
 fn write_measure(
     sheet: &mut Worksheet,
-    times: &Times,
+    times: &Timeline,
     of: &Measure,
     items: &[&RoadmapItem],
     top: u32,
@@ -138,24 +116,21 @@ fn write_measure(
     Ok(end + 1)
 }
 
-fn write_item(sheet: &mut Worksheet, times: &Times, item: &RoadmapItem, row: u32) -> Result<(), XlsxError> {
+fn write_item(
+    sheet: &mut Worksheet,
+    times: &Timeline,
+    item: &RoadmapItem,
+    row: u32,
+) -> Result<(), XlsxError> {
     let empty = style::centered().set_font_size(SIZE);
     let bar: Format = empty.clone().set_background_color(style::BAR);
-    let (from, to) = (times.column(item.from), times.column(item.to));
-    for col in FIRST..=times.last() {
-        let within = (from..=to).contains(&col);
-        let (words, format) = match item.kind {
-            RoadmapKind::Milestone if col == to => ("◆", &empty),
-            RoadmapKind::Milestone => ("", &empty),
-            RoadmapKind::Continuing if within && col == to => ("→", &bar),
-            _ if within => ("━", &bar),
-            RoadmapKind::Continuing if col > to => ("→", &empty),
-            _ => ("", &empty),
-        };
-        if words.is_empty() {
+    for col in FIRST..=last(times) {
+        let mark = times.mark(item, col - FIRST);
+        let format = if mark.is_bar { &bar } else { &empty };
+        if mark.sign.is_empty() {
             sheet.write_blank(row, col, format)?;
         } else {
-            sheet.put_text(row, col, words, format)?;
+            sheet.put_text(row, col, mark.sign, format)?;
         }
     }
     Ok(())

@@ -83,6 +83,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "consolidate",
         ],
     ),
+    ("timeline", &["text", "plan"]),
     ("items", &["ids", "figure", "form", "plan", "returns", "consolidate"]),
     (
         "next_steps",
@@ -157,6 +158,7 @@ const RESULTS: &[&str] = &[
     "file_check",
     "prefill",
     "follow_up",
+    "timeline",
     "items",
     "next_steps",
     "run_summary",

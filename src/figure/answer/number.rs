@@ -3,7 +3,7 @@
 use crate::figure::answer::phrase::Phrase;
 use crate::figure::answer::time::{self, Found, Time};
 use crate::figure::answer::words::{
-    ADDS_NOTHING, COMPARES, FOR_EACH, GREW, INNOCENT, ROLES, Says, Side, TOPICS,
+    ADDS_NOTHING, COMPARES, FOR_EACH, GREW, INNOCENT, REACHED, ROLES, Says, Side, TOPICS,
 };
 use crate::figure::measure::{Measure, Setting, measure};
 use crate::figure::read::stands_alone;
@@ -283,8 +283,9 @@ fn fits(measure: &Measure, before: &str, after: &str, indicator: &str) -> bool {
 }
 
 fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says, String)> {
-    let without =
-        |text: &str| INNOCENT.iter().fold(text.to_owned(), |text, innocent| text.replace(innocent, " "));
+    let without = |text: &str| {
+        REACHED.iter().chain(INNOCENT).fold(text.to_owned(), |text, innocent| text.replace(innocent, " "))
+    };
     let (before, after) = (without(before), without(after));
     let level = ["に", "へ", "まで"].iter().find_map(|word| after.trim_start().strip_prefix(word));
     let reached = level.is_some_and(|rest| GREW.iter().any(|word| rest.starts_with(word)));

@@ -5,7 +5,7 @@ use crate::figure::answer::number::{Number, Read};
 use crate::figure::answer::pending::becomes_known;
 use crate::figure::answer::time::{Found, Time, When, Written};
 use crate::figure::answer::words::{
-    ADDED, ADDS_NOTHING, EVENTS, FINAL, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE, PILED_UP, Says,
+    ADDED, ADDS_NOTHING, EVENTS, FINAL, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE, PILED_UP, REACHED, Says,
 };
 use crate::figure::model::{Figure, FigureKind, NumberSource};
 use crate::figure::said::{Asked, Counting, Objection, Said, Stated};
@@ -131,23 +131,7 @@ fn doubt(
     let unfinished = phrases.iter().filter(silent).find_map(not_final);
     let other = || {
         let remarks = phrases.iter().filter(|phrase| phrase.numbers.is_empty());
-        let mut texts = remarks.map(|phrase| {
-            without(
-                &phrase.words,
-                &[
-                    "目標達成",
-                    "目標を達成",
-                    "目標クリア",
-                    "目標をクリア",
-                    "目標到達",
-                    "目標に到達",
-                    "計画どおり",
-                    "計画通り",
-                    "目標どおり",
-                    "目標通り",
-                ],
-            )
-        });
+        let mut texts = remarks.map(|phrase| without(&phrase.words, REACHED));
         texts.find_map(|text| {
             NOT_ASKED.iter().find(|word| text.contains(**word) && !asked.name.contains(**word)).copied()
         })

@@ -40,8 +40,8 @@ pub(super) enum Side {
 use Says::{Current, Increment, NotAnActual, Previous, Sum, ThisYear, Total, Whole};
 use Side::{After, Ahead, Around, Before, Behind};
 
-/// Phrases that contain a word of the tables below but do not disqualify the number. They are removed first.
-pub(super) const INNOCENT: &[&str] = &[
+/// Phrases that say that target or plan were reached: the number is the actual all the same.
+pub(super) const REACHED: &[&str] = &[
     "目標達成",
     "目標クリア",
     "目標をクリア",
@@ -54,6 +54,10 @@ pub(super) const INNOCENT: &[&str] = &[
     "計画どおり",
     "計画通り",
     "計画達成",
+];
+
+/// Phrases that contain a word of the tables below but do not disqualify the number. They are removed first.
+pub(super) const INNOCENT: &[&str] = &[
     "対象外を除く",
     "対象外含む",
     "対象外を含む",
