@@ -130,7 +130,7 @@ fn file(
         deadline: None,
         guide: prefill::guide(plan),
     };
-    let issued = write::book(&cover, forms).map_err(|error| error.to_string())?;
+    let issued = write::book(&cover, forms).map_err(|error| error.to_string())?.bytes;
     let (extension, bytes) = match saved {
         Saved::Xlsx => ("xlsx", issued),
         Saved::RowsInserted => ("xlsx", sheets::write(&with_rows_inserted(&issued))),
