@@ -38,6 +38,7 @@ pub fn content(
         issue_number,
         id: project.id.to_string(),
         policy: policy.map_or_else(String::new, |policy| format!("{} {}", policy.number, policy.name)),
+        middle: measure.map_or_else(String::new, |measure| measure.group.clone()),
         measure: measure.map_or_else(String::new, |measure| measure.heading()),
         name: project.name.clone(),
         issue: project.issue.clone(),

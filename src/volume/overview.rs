@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
+use crate::form::field::Field;
+use crate::form::wording::Wording;
 use crate::form::write::block::merged;
 use crate::plan::Plan;
 use crate::plan::model::{Measure, Policy, Project};
@@ -35,6 +37,7 @@ pub(super) struct Overview<'a> {
     lines: Vec<Line<'a>>,
     /// The lines with which pages begin.
     starts: Vec<usize>,
+    wording: &'a Wording,
 }
 
 /// A sheet of the overview to be drawn: some of its pages.
@@ -42,13 +45,14 @@ pub(super) struct Part<'a> {
     lines: &'a [Line<'a>],
     /// The lines with which pages begin, counted within the sheet.
     starts: Vec<usize>,
+    wording: &'a Wording,
 }
 
 impl<'a> Overview<'a> {
     pub(super) fn new(plan: &'a Plan) -> Self {
         let lines = lines(plan);
         let starts = page_starts(&lines);
-        Self { lines, starts }
+        Self { lines, starts, wording: plan.labels.wording() }
     }
 
     /// Returns the names of its sheets: one, unless there are more pages than a sheet takes.
@@ -65,6 +69,7 @@ impl<'a> Overview<'a> {
             Part {
                 lines: self.lines.get(first..end).unwrap_or_default(),
                 starts: starts.iter().map(|start| start - first).collect(),
+                wording: self.wording,
             }
         })
     }
@@ -82,7 +87,7 @@ impl Part<'_> {
         sheet: &mut Worksheet,
     ) -> Result<(), XlsxError> {
         sheet.put_name(name)?;
-        begin(header, sheet)?;
+        begin(header, self.wording, sheet)?;
         let mut breaks = Vec::new();
         let middle = |format: Format| format.set_align(FormatAlign::VerticalCenter);
         let group = middle(style::cell()).set_bold();
@@ -127,7 +132,7 @@ impl Part<'_> {
 }
 
 /// Sets a sheet up and writes its headings.
-fn begin(header: &Header, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+fn begin(header: &Header, wording: &Wording, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     book::set_page(sheet, Paper::A4Portrait, &header.left, &header.right);
     sheet.set_print_center_horizontally(true);
     sheet.set_margins(0.4, 0.4, 0.65, 0.6, 0.3, 0.3);
@@ -139,8 +144,8 @@ fn begin(header: &Header, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.put_text(0, 0, SHEET, &style::title())?;
     sheet.set_row_height(0, 26)?;
     let heading = style::heading();
-    sheet.put_text(1, 0, "基本方針", &heading)?;
-    sheet.put_text(1, 1, "施策", &heading)?;
+    sheet.put_text(1, 0, wording.of(Field::Policy.label()), &heading)?;
+    sheet.put_text(1, 1, wording.of(Field::Measure.label()), &heading)?;
     merged(sheet, (1, 2), (1, 3), "個別事業", &heading)?;
     sheet.set_row_height(1, 22)?;
     sheet.set_repeat_rows(0, 1)?;

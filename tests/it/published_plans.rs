@@ -11,7 +11,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::support::sheets::{self, Sheet};
-use crate::support::{Workspace, repository};
+use crate::support::{Workspace, repository, text};
 
 /// A published plan: rows of cells by the name of their section.
 struct Published(BTreeMap<String, Vec<Vec<String>>>);
@@ -268,6 +268,10 @@ fn a_straight_line_stands_for_years_without_target_and_says_so() {
     let volume = sheets::read(&volume);
     let overview = volume.iter().find(|page| page.name == "概要").unwrap();
     assert!(overview.find("A 事務事業\nA-1 排出量の削減").is_some(), "{:?}", overview.cells);
+    // So do the form and the project's page.
+    let form = &sheets::read(&workspace.issued("2021-03", "見本課"))[1];
+    assert_eq!(form.beside("中項目"), Some("A 事務事業"));
+    assert!(volume.iter().any(|page| page.find("A-1 排出量の削減（A 事務事業）").is_some()));
     let of_year = |year: i32| {
         let rows = record["indicators"].as_array().unwrap();
         rows.iter().find(|row| row["fiscal_year"] == year).unwrap()["target_text"].clone()
@@ -289,12 +293,52 @@ fn a_base_and_a_final_target_give_the_published_marks_of_a_district() {
 
 #[test]
 fn a_row_of_a_policy_has_indicators_that_are_reached_or_not_and_limits_of_its_own() {
-    agrees("meiwa");
+    let (workspace, _) = agrees("meiwa");
+    let volume = fs::read(workspace.output().join("2014-03/別冊_2014-03.xlsx")).unwrap();
+    let levels: Vec<String> = sheets::read(&volume)
+        .iter()
+        .flat_map(|page| {
+            page.cells.iter().filter(|(_, text)| *text == "区分").map(|(at, _)| (page.clone(), *at))
+        })
+        .filter_map(|(page, (row, column))| page.cells.get(&(row, column + 1)).cloned())
+        .collect();
+    assert_eq!(levels, ["基本方針"]);
 }
 
 #[test]
 fn reached_or_not_is_what_was_told_to_the_council() {
     agrees("funabashi");
+}
+
+#[test]
+fn what_the_plan_itself_has_of_an_item_is_checked_by_its_kind() {
+    let mut master = sheets::read(&Published::of("shimotsuke").master());
+    let told = |master: &[Sheet]| {
+        let workspace = Workspace::holding_plan(&sheets::write(master));
+        text(&workspace.run(&["check-plan"]).stdout)
+    };
+    assert!(!told(&master).contains("財源"), "{}", told(&master));
+    let projects = master.iter_mut().find(|sheet| sheet.name == "事業").unwrap();
+    let (row, column) = projects.find("財源").unwrap();
+    projects.cells.insert((row + 2, column), "宝くじ".to_owned());
+    projects.cells.insert((row + 3, column), "-".to_owned());
+    let found = told(&master);
+    assert!(found.contains("「財源」に「宝くじ」は使えません"), "{found}");
+    assert!(found.contains("一般財源・国庫補助 のいずれかを入力してください"), "{found}");
+    assert_eq!(found.matches("財源」に").count(), 1, "{found}");
+
+    let items = master.iter_mut().find(|sheet| sheet.name == "追加項目").unwrap();
+    let (row, column) = items.find("選択").map(|_| items.find("財源").unwrap()).unwrap();
+    items.cells.insert((row, column + 2), "数".to_owned());
+    items.cells.insert((row, column + 4), "千円".to_owned());
+    let projects = master.iter_mut().find(|sheet| sheet.name == "事業").unwrap();
+    let (row, column) = projects.find("財源").unwrap();
+    for (line, amount) in (row + 1..).zip(["1,200千円", "未定", "-", "300"]) {
+        projects.cells.insert((line, column), amount.to_owned());
+    }
+    let found = told(&master);
+    assert!(found.contains("「財源」の「未定」は数として合計できません"), "{found}");
+    assert_eq!(found.matches("数として合計できません").count(), 1, "{found}");
 }
 
 #[test]
