@@ -31,6 +31,7 @@ pub fn content(
     let before = last_before(accepted_months, &project.id, month);
     let measure = plan.measure(&project.measure);
     let policy = measure.and_then(|measure| plan.policy(&measure.policy));
+    let measure = measure.filter(|_| plan.is_below_policy(project));
     FormContent {
         plan_version: plan.version.clone(),
         month,

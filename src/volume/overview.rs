@@ -29,6 +29,8 @@ struct Line<'a> {
     policy: &'a Policy,
     measure: &'a Measure,
     project: &'a Project,
+    /// What stands beside it as its 施策; blank where the row stands for the 基本方針 itself.
+    group: String,
     height: f64,
 }
 
@@ -99,13 +101,12 @@ impl Part<'_> {
             if *start > 0 {
                 breaks.push(top);
             }
-            for (from, to, line) in runs(page, |line| &line.policy.number) {
+            for (from, to, line) in runs(page, |line| line.policy.number.as_str()) {
                 let text = format!("{} {}", line.policy.number, line.policy.name);
                 merged(sheet, (top + from, 0), (top + to, 0), &text, &group)?;
             }
-            for (from, to, line) in runs(page, |line| &line.measure.number) {
-                let text = measure_text(line.measure);
-                merged(sheet, (top + from, 1), (top + to, 1), &text, &middle(style::cell()))?;
+            for (from, to, line) in runs(page, |line| line.group.as_str()) {
+                merged(sheet, (top + from, 1), (top + to, 1), &line.group, &middle(style::cell()))?;
             }
         }
         for (at, line) in (first..).zip(self.lines) {
@@ -166,11 +167,14 @@ fn lines(plan: &Plan) -> Vec<Line<'_>> {
             for project in plan.projects_of(&measure.number) {
                 let height = measure::row_height(&[(&project.overview_name, WIDTHS[3] * WIDER)], NAME_SIZE)
                     .max(LOWEST);
-                lines.push(Line { policy, measure, project, height });
+                let is_below = plan.is_below_policy(project);
+                let group = if is_below { measure_text(measure) } else { String::new() };
+                lines.push(Line { policy, measure, project, group, height });
             }
             // A 施策 of few projects needs room for its own name.
             let needed = measure::row_height(&[(&measure_text(measure), WIDTHS[1] * WIDER)], SIZE);
-            let taken: f64 = lines.iter().skip(of_measure).map(|line| line.height).sum();
+            let own = lines.iter().skip(of_measure).filter(|line| !line.group.is_empty());
+            let taken: f64 = own.map(|line| line.height).sum();
             if let Some(last) = lines.get_mut(of_measure..).and_then(<[Line<'_>]>::last_mut)
                 && needed > taken
             {
@@ -219,7 +223,10 @@ fn page_starts(lines: &[Line<'_>]) -> Vec<usize> {
 }
 
 /// Neighbouring lines with the same key: first, last, and the first line itself.
-fn runs<'a, 'b>(lines: &'b [Line<'a>], key: fn(&Line<'a>) -> &'a String) -> Vec<(u32, u32, &'b Line<'a>)> {
+fn runs<'a, 'b>(
+    lines: &'b [Line<'a>],
+    key: for<'l> fn(&'l Line<'a>) -> &'l str,
+) -> Vec<(u32, u32, &'b Line<'a>)> {
     let mut runs: Vec<(u32, u32, &'b Line<'a>)> = Vec::new();
     for (at, line) in (0..).zip(lines) {
         match runs.last_mut() {

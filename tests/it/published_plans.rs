@@ -117,6 +117,7 @@ fn run(name: &str) -> (Workspace, Value) {
     let workspace = Workspace::holding_plan(&plan.master());
     let told = workspace.ok(&["check-plan"]);
     assert!(!told.contains("誤り["), "{name}: {told}");
+    assert!(!told.contains("実績の列がありません"), "{name}: {told}");
     let month = plan.month();
     workspace.ok(&["distribute", "--as-of", &month, "--quiet"]);
     let answers = plan.rows("回答");
@@ -308,6 +309,80 @@ fn a_row_of_a_policy_has_indicators_that_are_reached_or_not_and_limits_of_its_ow
 #[test]
 fn reached_or_not_is_what_was_told_to_the_council() {
     agrees("funabashi");
+}
+
+#[test]
+fn a_row_of_a_policy_belongs_to_none_of_its_measures_and_numbers_of_indicators_are_summed() {
+    let mut master = sheets::read(&Published::of("togane").master());
+    let add = |master: &mut Vec<Sheet>, name: &str, rows: &[&[(&str, &str)]]| {
+        let sheet = master.iter_mut().find(|sheet| sheet.name == name).unwrap();
+        for row in rows {
+            let line = sheet.cells.keys().map(|(row, _)| *row).max().unwrap() + 1;
+            for (heading, text) in *row {
+                let (_, column) = sheet.find(heading).unwrap();
+                sheet.cells.insert((line, column), (*text).to_owned());
+            }
+        }
+    };
+    let policy: &[(&str, &str)] = &[
+        ("整理番号", "1"),
+        ("区分", "基本方針"),
+        ("事業名称", "温室効果ガス（見本）"),
+        ("担当課", "見本課"),
+    ];
+    add(&mut master, "事業", &[policy]);
+    let indicator = |project| -> Vec<(&str, &str)> {
+        vec![
+            ("整理番号", project),
+            ("指標名", "見本の指標"),
+            ("種別", "単年"),
+            ("向き", "増"),
+            ("最終目標", "10"),
+        ]
+    };
+    add(&mut master, "指標", &[&indicator("1")]);
+    let item: &[(&str, &str)] =
+        &[("項目", "参加者"), ("対象", "指標"), ("種類", "数"), ("単位", "人"), ("記入", "回答")];
+    add(&mut master, "追加項目", &[item]);
+
+    let workspace = Workspace::holding_plan(&sheets::write(&master));
+    let mut book = sheets::read(&workspace.issued("2021-03", "見本課"));
+    let policy = book.iter().position(|form| form.beside("整理番号") == Some("1")).unwrap();
+    assert_eq!((book[policy].beside("施策"), book[policy].beside("中項目")), (None, None));
+    for (form, number) in book.iter_mut().skip(1).zip(["20人", "30"]) {
+        form.fill("進捗状況", "順調");
+        form.fill("取組内容", "（見本）進めました。");
+        form.fill_year("実績", "2020年度", "6");
+        form.fill_year("参加者（人）", "2020年度", number);
+    }
+    workspace.put("2021-03/見本課.xlsx", &sheets::write(&book));
+    let record = workspace.consolidate("2021-03");
+    let counts = |groups: &str| -> Vec<u64> {
+        let effect = |group: &Value| {
+            group["effect"].as_array().unwrap().iter().map(|row| row["count"].as_u64().unwrap()).sum()
+        };
+        record["summary"][groups].as_array().unwrap().iter().map(effect).collect()
+    };
+    assert_eq!((counts("by_policy"), counts("by_measure"), counts("by_middle")), (vec![2], vec![1], vec![1]));
+    let sums = &record["summary"]["items"][0];
+    // What the 基本方針 itself reports is not added to what its projects do.
+    let levels = sums["by_level"].as_array().unwrap().iter().map(|row| row["total"].as_str().unwrap());
+    assert_eq!((sums["item"].as_str(), levels.collect::<Vec<_>>()), (Some("参加者"), vec!["20", "30"]));
+    assert_eq!(record["reconciliation"]["closes"], true);
+
+    let projects = fs::read_to_string(workspace.output().join("2021-03/公開用/事業.csv")).unwrap();
+    assert!(
+        projects.contains("2021-03,1,1,温室効果ガスの削減,,,,温室効果ガス（見本）,基本方針"),
+        "{projects}"
+    );
+    let volume = sheets::read(&fs::read(workspace.output().join("2021-03/別冊_2021-03.xlsx")).unwrap());
+    let page = volume.iter().find(|page| page.find("区分").is_some()).unwrap();
+    let (own, (line, _)) =
+        (page.find("基本方針").unwrap(), page.find("A-1 排出量の削減（A 事務事業）").unwrap());
+    assert!(own.0 < line, "the row of the 基本方針 stands before its 施策");
+    let list = committee(&workspace, "2021-03").into_iter().find(|page| page.name == "進捗一覧").unwrap();
+    let (row, _) = list.find("温室効果ガス（見本）").unwrap();
+    assert!(!list.cells.range((row, 0)..(row, 40)).any(|(_, text)| text.contains("排出量の削減")));
 }
 
 #[test]
