@@ -346,7 +346,7 @@ fn table<F: Fn(&R) -> String, R>(
         writer.write_record(columns.iter().map(|column| (column.field)(&row)))?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(OutFile { path: path.to_owned(), bytes })
+    Ok(OutFile::plain(path, bytes))
 }
 
 /// Guards a text that a spreadsheet would take for a formula: an apostrophe is put before it.

@@ -270,9 +270,9 @@ impl Row for Department {
         names.map(|name| fold::key(&name)).collect()
     }
 
-    /// The 部局.
+    /// The 課名, folded: departments of several 部局 may share it.
     fn parent(&self) -> String {
-        self.bureau.clone()
+        fold::key(&self.own_name)
     }
 
     /// 課名 and 別名.

@@ -165,10 +165,8 @@ fn find(known: &Keyed<Department>, name: &str) -> Option<String> {
 }
 
 fn unknown(row: &Row, column: &str, name: &str, known: &Keyed<Department>, faults: &mut Faults) {
-    let bureaus: Vec<&str> = (known.iter())
-        .filter(|department| fold::key(&department.own_name) == fold::key(name))
-        .map(|department| department.bureau.as_str())
-        .collect();
+    let shared = known.of_parent(&fold::key(name));
+    let bureaus: Vec<&str> = shared.map(|department| department.bureau.as_str()).collect();
     let (message, help) = if bureaus.is_empty() {
         (
             format!("{column}「{name}」が「担当課」シートにありません"),

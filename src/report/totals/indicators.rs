@@ -26,10 +26,10 @@ pub(super) struct Part<'a> {
 }
 
 impl Part<'_> {
-    /// Writes the part from a row down.
-    pub(super) fn write(&self, sheet: &mut Worksheet, first: u32) -> Result<(), XlsxError> {
+    /// Writes the part from a row down; returns the row below it.
+    pub(super) fn write(&self, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
         if !self.report.effect.is_judged() {
-            return Ok(());
+            return Ok(first);
         }
         let next = self.write_effects(sheet, first)?;
         let next = self.write_not_applicable(sheet, next + 1)?;
@@ -130,8 +130,9 @@ impl Part<'_> {
         Ok(row + 1)
     }
 
-    /// Writes how many indicators reach the plan's final target if this year's pace goes on.
-    fn write_prospects(&self, sheet: &mut Worksheet, first: u32) -> Result<(), XlsxError> {
+    /// Writes how many indicators reach the plan's final target if this year's pace goes on; returns the next
+    /// row.
+    fn write_prospects(&self, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
         let [col, _] = self.counts;
         self.write_heading(sheet, first, "最終目標への見通し（計算）", col)?;
         put(sheet, first, col, &Value::centered("指標"), &self.formats.heading)?;
@@ -145,7 +146,7 @@ impl Part<'_> {
         let note =
             "今年度の進み方がそのまま続くとした計算で、予測ではありません。計算できない指標は含みません。";
         sheet.put_text(row, NUMBER, note, &style::remark())?;
-        Ok(())
+        Ok(row + 1)
     }
 }
 

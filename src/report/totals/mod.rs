@@ -20,19 +20,21 @@ use crate::report::totals::group::{Counted, kinds};
 use crate::report::totals::indicators::Part;
 use crate::report::totals::layout::{HEADING_ROW, Id};
 use crate::report::totals::outlooks::Outlooks;
-use crate::sheet::book::{Paper, begin, set_width};
+use crate::sheet::book::{Paper, add_sheet, begin, end_sheet, set_width};
 use crate::sheet::table::{Formats, put};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{extent, measure, style};
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
-    let sheet = book.add_worksheet();
+    let (columns, layout, formats) = (columns(report), layout(report), formats());
+    let groups: usize = kinds(report).iter().map(|(_, groups)| groups.len()).sum();
+    let size = groups * columns.len();
+    let sheet = add_sheet(book, size)?;
     let title =
         format!("集計　{}（{}現在）", report.c.fiscal_year.label(), report.c.as_of.japanese_last_day());
     let remark = "事業の数です。課別・部局別は主担当課によります。数はすべて進捗一覧から数式で数えています。";
     begin(sheet, sheet_names::TOTALS, &title, remark, &report.page.on(Paper::A4Landscape))?;
-    let (columns, layout, formats) = (columns(report), layout(report), formats());
     write_headings(sheet, &columns, &formats)?;
 
     let mut row = layout.plan_row();
@@ -61,13 +63,14 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let shown = (0..).zip(&columns).filter(|(_, column)| !is_left_out(report, column.id));
     let counts: Vec<u16> = shown.map(|(col, _)| col).skip(2).take(2).collect();
     let [first, second] = <[u16; 2]>::try_from(counts).unwrap_or([2, 3]);
-    Part { report, layout: &layout, formats: &formats, counts: [first, second] }.write(sheet, row + 1)?;
+    let part = Part { report, layout: &layout, formats: &formats, counts: [first, second] };
+    let below = part.write(sheet, row + 1)?;
     if row <= LAST_ROW_ON_A_PAGE {
         sheet.set_print_fit_to_pages(1, 1);
     }
     sheet.set_freeze_panes(HEADING_ROW + 1, layout.col(Id::Name) + 1)?;
     sheet.set_repeat_rows(HEADING_ROW - 1, HEADING_ROW)?;
-    Ok(())
+    end_sheet(sheet, size, below)
 }
 
 /// Groups up to this row leave room on the page for the tables below them.
@@ -123,13 +126,6 @@ fn write_bars(sheet: &mut Worksheet, columns: &[Column], (first, last): (u32, u3
 }
 
 fn write_headings(sheet: &mut Worksheet, columns: &[Column], formats: &Formats) -> Result<(), XlsxError> {
-    for (col, column) in (0..).zip(columns) {
-        set_width(sheet, col, column.width)?;
-        sheet.put_text(HEADING_ROW, col, &column.heading, &formats.heading)?;
-    }
-    let texts: Vec<(&str, f64)> =
-        columns.iter().map(|column| (column.heading.as_str(), column.width)).collect();
-    sheet.set_row_height(HEADING_ROW, measure::row_height(&texts, style::SIZE).max(34.0))?;
     let mut col = 0;
     for of_part in columns.chunk_by(|one, other| one.part == other.part) {
         let first = col;
@@ -138,6 +134,13 @@ fn write_headings(sheet: &mut Worksheet, columns: &[Column], formats: &Formats) 
             sheet.put_merged(HEADING_ROW - 1, first, HEADING_ROW - 1, col - 1, part, &formats.heading)?;
         }
     }
+    for (col, column) in (0..).zip(columns) {
+        set_width(sheet, col, column.width)?;
+        sheet.put_text(HEADING_ROW, col, &column.heading, &formats.heading)?;
+    }
+    let texts: Vec<(&str, f64)> =
+        columns.iter().map(|column| (column.heading.as_str(), column.width)).collect();
+    sheet.set_row_height(HEADING_ROW, measure::row_height(&texts, style::SIZE).max(34.0))?;
     Ok(())
 }
 

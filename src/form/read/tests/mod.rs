@@ -126,7 +126,7 @@ pub(super) fn cover() -> Cover {
 
 /// The sheet of a written form.
 pub(super) fn written(content: &FormContent) -> Grid {
-    let bytes = write::book(&cover(), std::slice::from_ref(content)).unwrap();
+    let bytes = write::book(&cover(), std::slice::from_ref(content)).unwrap().bytes;
     intake::sheets_of(&bytes).pop().unwrap()
 }
 
