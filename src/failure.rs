@@ -183,6 +183,16 @@ pub enum Failure {
         /// What the library says.
         error: rust_xlsxwriter::XlsxError,
     },
+    /// The system refused what composing a book needs of it: room for temporary files.
+    #[error("「{book}」を作成できません。一時ファイルを書き込めません: {place}\n  {}", io_words(.error))]
+    Temporary {
+        /// The file, or the title of the book.
+        book: String,
+        /// The folder of temporary files.
+        place: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
     /// A record could not be composed.
     #[error("記録を作成できません: {0}")]
     Record(String),
@@ -195,7 +205,7 @@ pub enum Failure {
 }
 
 /// Returns the name of a library's error, without its English sentence.
-fn kind_of(error: &rust_xlsxwriter::XlsxError) -> String {
+pub(crate) fn kind_of(error: &rust_xlsxwriter::XlsxError) -> String {
     format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
 }
 

@@ -66,11 +66,11 @@ pub(crate) fn returned(
         if draw.percent(2)
             && let Some(same) = files.first().cloned()
         {
-            files.push(OutFile { path: format!("コピー ～ {}", same.path), bytes: same.bytes });
+            files.push(OutFile::plain(&format!("コピー ～ {}", same.path), same.bytes));
         }
     }
     if size.faults == Faults::AsInTheSample && draw.percent(5) {
-        files.push(OutFile { path: format!("~${name}.xlsx"), bytes: vec![0; 165] });
+        files.push(OutFile::plain(&format!("~${name}.xlsx"), vec![0; 165]));
     }
     Ok(files)
 }
@@ -130,7 +130,7 @@ fn file(
         deadline: None,
         guide: prefill::guide(plan),
     };
-    let issued = write::book(&cover, forms).map_err(|error| error.to_string())?;
+    let issued = write::book(&cover, forms).map_err(|error| error.to_string())?.bytes;
     let (extension, bytes) = match saved {
         Saved::Xlsx => ("xlsx", issued),
         Saved::RowsInserted => ("xlsx", sheets::write(&with_rows_inserted(&issued))),
@@ -138,7 +138,7 @@ fn file(
         Saved::Xls => ("xls", xls::write(&sheets::read(&issued))),
         Saved::Ods => ("ods", ods::write(&sheets::read(&issued))),
     };
-    Ok(OutFile { path: format!("{stem}.{extension}"), bytes })
+    Ok(OutFile::plain(&format!("{stem}.{extension}"), bytes))
 }
 
 fn with_rows_inserted(issued: &[u8]) -> Vec<sheets::Sheet> {

@@ -48,6 +48,7 @@ pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
     text.push_str(&elsewhere);
     text.push_str(&format!("作成　　{folder}/{}{}\n", file.path, written(&added, &folder)));
     text.push_str(&beside(output.repaired(), &folder, "帳票"));
+    text.extend(file.refused.iter().map(|refusal| format!("注意　　{}\n", refusal.words())));
     Ok(say(&text))
 }
 

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::findings::Severity;
 use crate::output::{Composed, OutputFolder};
 use crate::plan::Plan;
-use crate::sheet::{OutFile, Outbox};
+use crate::sheet::Outbox;
 use crate::{export, next_steps, report, resolve, run_record, secretariat, slip, terminal, volume};
 
 /// Runs the command. Returns the exit code.
@@ -77,30 +77,17 @@ pub(super) fn compose(
     to_input: &str,
     outbox: &Outbox<'_>,
 ) -> Result<Vec<String>, Failure> {
-    let put = |files: Vec<OutFile>| -> Vec<String> {
-        let put = files.into_iter().map(|file| {
-            let path = file.path.clone();
-            outbox.put(file);
-            path
-        });
-        put.collect()
-    };
-    // The two large books come one after the other, so that they are not in memory together.
-    let large = || -> Result<Vec<String>, Failure> {
-        let mut paths = put(report::write(plan, c)?);
-        paths.extend(put(secretariat::write(plan, c, to_input)?));
-        Ok(paths)
-    };
-    let small = || -> Result<Vec<String>, Failure> {
-        let mut paths = put(volume::write(plan, c)?);
+    let report = || outbox.put_books(report::write(plan, c));
+    let secretariat = || outbox.put_books(secretariat::write(plan, c, to_input));
+    let others = || -> Result<Vec<String>, Failure> {
+        let mut paths = outbox.put_books(volume::write(plan, c))?;
         paths.extend(slip::write(plan, c, outbox)?);
         paths.extend(export::write(plan, c, outbox)?);
         Ok(paths)
     };
-    let (large, small) = rayon::join(large, small);
-    let mut paths = large?;
-    paths.extend(small?);
-    Ok(paths)
+    // The largest comes first, so that no thread is left alone with it in the end.
+    let (secretariat, (report, others)) = rayon::join(secretariat, || rayon::join(report, others));
+    Ok([report?, secretariat?, others?].concat())
 }
 
 /// Returns the relative path from the month's folder to the input folder, for links to returned files. The

@@ -120,16 +120,15 @@ pub(super) fn write_books(
             let content =
                 |project: &&Project| prefill::content(plan, project, month, name, 1, accepted_months);
             let forms: Vec<FormContent> = projects.iter().map(content).collect();
-            let bytes = write::book(&cover(plan, month, name), &forms)?;
-            outbox.put(OutFile { path: path.clone(), bytes });
-            Ok(())
+            let book = write::book(&cover(plan, month, name), &forms);
+            outbox.put_books(book.map(|book| vec![OutFile::book(path.clone(), book)])).map(|_| ())
         };
     issues.par_iter().flat_map_iter(|issue| issue.parts(most)).try_for_each(write_book)?;
     let mails: Vec<Mail<'_>> = issues
         .iter()
         .map(|issue| request_mail::mail(plan, month, issue.department, &issue.books, &issue.projects))
         .collect();
-    outbox.put(OutFile { path: MAILS.to_owned(), bytes: mail::file(plan, &mails).into_bytes() });
+    outbox.put(OutFile::plain(MAILS, mail::file(plan, &mails).into_bytes()));
     Ok(Issued {
         departments: issues.len(),
         forms: issues.iter().map(|issue| issue.projects.len()).sum(),

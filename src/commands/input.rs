@@ -10,6 +10,7 @@ use crate::intake::wire::Returned;
 use crate::intake::{self, WorkerCommand};
 use crate::output::Written;
 use crate::plan::Plan;
+use crate::run_summary;
 
 /// Returns what writing did besides the new files, one line each. `what` names what may have been edited:
 /// 帳票, 様式.
@@ -19,7 +20,8 @@ pub(crate) fn beside(written: &Written, output: &str, what: &str) -> String {
         .iter()
         .map(|kept| format!("注意　　手で直された{what}を {output}/{kept} に残しました\n"));
     let left = written.left.iter().map(|left| format!("注意　　{left}\n"));
-    kept.chain(left).collect()
+    let refused = written.refused.iter().map(|refused| format!("注意　　{}\n", run_summary::line(refused)));
+    kept.chain(left).chain(refused).collect()
 }
 
 /// Reads the input folder with reading processes of this executable, and shows a progress bar on a terminal.

@@ -34,7 +34,7 @@ pub fn write(compared: &Compared<'_>) -> Result<OutFile, Failure> {
     let title = format!("{}　新旧対照表", new.title);
     let path = file_name(compared.old, new);
     let book = new_book(BookKind::Comparison, &title, &new.organisation, None)?;
-    let bytes = composed(&path, book, |book| {
+    let book = composed(&path, book, |book| {
         summary::write(book.add_worksheet(), compared)?;
         amended::write(book.add_worksheet(), compared)?;
         final_targets::write(book.add_worksheet(), compared)?;
@@ -46,5 +46,5 @@ pub fn write(compared: &Compared<'_>) -> Result<OutFile, Failure> {
         }
         Ok(())
     })?;
-    Ok(OutFile { path, bytes })
+    Ok(OutFile::book(path, book))
 }

@@ -133,7 +133,7 @@ pub(super) fn describe(
     };
     let mut bytes = serde_json::to_vec_pretty(&package)?;
     bytes.push(b'\n');
-    Ok(OutFile { path: PATH.to_owned(), bytes })
+    Ok(OutFile::plain(PATH, bytes))
 }
 
 fn resource(table: Described<'_>) -> Resource {

@@ -6,7 +6,7 @@ use std::path::{self, Path, PathBuf};
 
 use super::files::is_there;
 use super::keep::rescue;
-use super::remove::remove_tree;
+use super::remove::{remove_generation, remove_tree};
 use crate::text::calendar::Month;
 
 /// The folder for issued forms by month, within the output folder.
@@ -66,7 +66,7 @@ impl Generation {
         let kept = rescued.kept.into_iter().map(|name| format!("{}/{name}", self.edited_name)).collect();
         let left = match rescued.stuck {
             Some(stuck) => Some(stuck),
-            None => remove_tree(&self.old).err().map(|error| (self.old.clone(), error)),
+            None => remove_generation(&self.old).err().map(|error| (self.old.clone(), error)),
         };
         Discarded { kept, left }
     }

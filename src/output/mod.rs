@@ -25,6 +25,7 @@ use crate::output::hashes::Recorded;
 use crate::output::interrupt::Progress;
 use crate::output::remove::remove_tree;
 use crate::output::trouble::{Trouble, at, blocked};
+use crate::sheet::refused::Refusal;
 use crate::sheet::{OutFile, Outbox};
 
 pub use files::{create_file, read_file, remove_leftovers};
@@ -50,6 +51,8 @@ pub struct Written {
     /// What could not be moved or removed of the previous generation: one Japanese sentence each, without a
     /// full stop.
     pub left: Vec<String>,
+    /// What the library refused of the books: one Japanese sentence each, without a full stop.
+    pub refused: Vec<String>,
 }
 
 /// What adding a single file did.
@@ -103,9 +106,9 @@ impl OutputFolder {
         compose: impl FnOnce(&Outbox<'_>) -> Result<Composed<T>, Failure> + Send,
     ) -> Result<(Written, T), Failure> {
         let paths = Generation::of(&self.root, generation);
-        let result = staging::stage(&paths, compose).and_then(|result| {
+        let result = staging::stage(&paths, compose).and_then(|(result, refused)| {
             let discarded = swap(&paths).map_err(|(path, error)| blocked(&path, &error))?;
-            Ok((discarded, result))
+            Ok((discarded, result, refused))
         });
         if result.is_err() {
             let mut progress = interrupt::step();
@@ -113,9 +116,10 @@ impl OutputFolder {
             remove_tree(&paths.staged).unwrap_or_default();
             *progress = Progress::Idle;
         }
-        let (discarded, result) = result?;
+        let (discarded, result, refused) = result?;
         let mut written = self.repaired.clone();
         written.add(discarded);
+        written.refused = refused.iter().map(Refusal::words).collect();
         Ok((written, result))
     }
 

@@ -1,23 +1,49 @@
 //! Removes folders, read-only files included.
 
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io;
 use std::path::Path;
 
+use super::hashes::RUN_RECORD;
+
 /// Removes a folder with everything in it.
-#[cfg(not(windows))]
 pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
-    fs::remove_dir_all(folder)
+    made_writable(folder, |folder| fs::remove_dir_all(folder))
 }
 
-/// Removes a folder with everything in it. Older Windows refuses to remove what is read-only, as a book is
-/// that somebody has protected by its properties.
+/// Removes a generation, its record last. Without the record, the files that an interrupted removal leaves
+/// would count as edited by hand.
+pub(super) fn remove_generation(folder: &Path) -> io::Result<()> {
+    made_writable(folder, |folder| {
+        for entry in record_last(folder)? {
+            let remove = if entry.file_type()?.is_dir() { fs::remove_dir_all } else { fs::remove_file };
+            remove(entry.path())?;
+        }
+        fs::remove_dir(folder)
+    })
+}
+
+/// Returns what a folder holds, the record of the run at the end.
+fn record_last(folder: &Path) -> io::Result<Vec<DirEntry>> {
+    let mut entries: Vec<DirEntry> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    entries.sort_by_key(|entry| entry.file_name() == RUN_RECORD);
+    Ok(entries)
+}
+
+/// Removes a folder in this way.
+#[cfg(not(windows))]
+fn made_writable(folder: &Path, remove: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
+    remove(folder)
+}
+
+/// Removes a folder in this way, after making its files writable if need be. Older Windows refuses to remove
+/// what is read-only, as a book is that somebody has protected by its properties.
 #[cfg(windows)]
-pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
+fn made_writable(folder: &Path, remove: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
+    match remove(folder) {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
             make_writable(folder)?;
-            fs::remove_dir_all(folder)
+            remove(folder)
         }
         other => other,
     }
@@ -38,4 +64,29 @@ fn make_writable(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{record_last, remove_generation};
+    use crate::output::hashes::RUN_RECORD;
+
+    #[test]
+    fn the_record_is_removed_last() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join(".2023-03.old");
+        fs::create_dir_all(folder.join("差戻し")).unwrap();
+        fs::write(folder.join("差戻し/市民課.xlsx"), "1").unwrap();
+        for name in [RUN_RECORD, "進捗管理表.xlsx", "~$進捗管理表.xlsx", "consolidation.json", "集計.csv"]
+        {
+            fs::write(folder.join(name), "1").unwrap();
+        }
+        let entries = record_last(&folder).unwrap();
+        assert_eq!(entries.len(), 6);
+        assert_eq!(entries.last().unwrap().file_name(), RUN_RECORD);
+        remove_generation(&folder).unwrap();
+        assert!(!folder.exists());
+    }
 }

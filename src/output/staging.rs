@@ -18,7 +18,8 @@ use super::remove::remove_tree;
 use super::trouble::{Trouble, at, blocked};
 use crate::failure::Failure;
 use crate::sheet::Outbox;
-use crate::sheet::outbox::Piece;
+use crate::sheet::outbox::{Parcel, Piece};
+use crate::sheet::refused::Refusal;
 
 /// The most pieces that wait to be written. Composers wait for the disk beyond that.
 const MOST_WAITING: usize = 4;
@@ -39,24 +40,26 @@ pub struct Composed<T> {
 pub(super) fn stage<T: Send>(
     paths: &Generation,
     compose: impl FnOnce(&Outbox<'_>) -> Result<Composed<T>, Failure> + Send,
-) -> Result<T, Failure> {
+) -> Result<(T, Vec<Refusal>), Failure> {
     let told = |(path, error): Trouble| blocked(&path, &error);
     let mut staging = Staging::begin(&paths.staged).map_err(told)?;
-    let (sender, pieces) = mpsc::sync_channel(MOST_WAITING);
+    let (sender, parcels) = mpsc::sync_channel(MOST_WAITING);
     let (taken, composed) = thread::scope(|scope| {
         let composing = scope.spawn(move || {
             // Once the disk has failed nobody takes files any more, and the failure is told below.
-            compose(&Outbox::new(&|piece| drop(sender.send(piece))))
+            compose(&Outbox::new(&|parcel| drop(sender.send(parcel))))
         });
-        let taken = pieces.iter().try_for_each(|piece| staging.take(piece));
-        drop(pieces);
+        let taken = parcels.iter().try_for_each(|parcel| staging.take(parcel));
+        drop(parcels);
         let composed = composing.join().unwrap_or_else(|payload| panic::resume_unwind(payload));
         (taken, composed)
     });
     taken.map_err(told)?;
     let Composed { log, result } = composed?;
-    staging.finish(&log).map_err(told)?;
-    Ok(result)
+    // Books are composed side by side, and come in any order.
+    staging.refused.sort();
+    let refused = staging.finish(&log).map_err(told)?;
+    Ok((result, refused))
 }
 
 /// A generation that is being written.
@@ -67,6 +70,8 @@ struct Staging {
     open: BTreeMap<String, (File, Sha256)>,
     /// The SHA-256 of each complete file in hex.
     hashes: BTreeMap<String, String>,
+    /// What the library refused of the books.
+    refused: Vec<Refusal>,
 }
 
 impl Staging {
@@ -79,11 +84,23 @@ impl Staging {
         fs::create_dir_all(root).map_err(at(root))?;
         *progress = Progress::Staging(root.to_owned());
         let folders = BTreeSet::from([root.to_owned()]);
-        Ok(Self { root: root.to_owned(), folders, open: BTreeMap::new(), hashes: BTreeMap::new() })
+        let (open, hashes) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Self { root: root.to_owned(), folders, open, hashes, refused: Vec::new() })
+    }
+
+    /// Writes what is handed over.
+    fn take(&mut self, parcel: Parcel) -> Result<(), Trouble> {
+        match parcel {
+            Parcel::Piece(piece) => self.write(piece),
+            Parcel::Refusal(refusal) => {
+                self.refused.push(refusal);
+                Ok(())
+            }
+        }
     }
 
     /// Writes a piece of a file, and syncs the file after its last.
-    fn take(&mut self, piece: Piece) -> Result<(), Trouble> {
+    fn write(&mut self, piece: Piece) -> Result<(), Trouble> {
         let _step = interrupt::step();
         let path = self.root.join(&piece.path);
         let (mut file, mut hash) = match self.open.remove(&piece.path) {
@@ -110,14 +127,24 @@ impl Staging {
         File::create_new(path).map_err(at(path))
     }
 
-    /// Writes the record, and makes the names of all files durable.
-    fn finish(self, log: &str) -> Result<(), Trouble> {
+    /// Writes the record, and makes the names of all files durable. Returns what was refused.
+    fn finish(self, log: &str) -> Result<Vec<Refusal>, Trouble> {
         let _step = interrupt::step();
         let record = self.root.join(RUN_RECORD);
-        write_synced(&record, hashes::record(log, &self.hashes).as_bytes()).map_err(at(&record))?;
+        write_synced(&record, hashes::record(&with_refused(log, &self.refused), &self.hashes).as_bytes())
+            .map_err(at(&record))?;
         for folder in &self.folders {
             sync_folder(folder).map_err(at(folder))?;
         }
-        Ok(())
+        Ok(self.refused)
     }
+}
+
+/// Adds to a log what was refused, if anything was.
+fn with_refused(log: &str, refused: &[Refusal]) -> String {
+    if refused.is_empty() {
+        return log.to_owned();
+    }
+    let lines: String = refused.iter().map(|refusal| format!("{}\n", refusal.words())).collect();
+    format!("{log}\n[書き込めなかったところ]\n{lines}")
 }

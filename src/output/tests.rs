@@ -6,7 +6,7 @@ use crate::output::{Composed, OutputFolder, RUN_RECORD, Written};
 use crate::sheet::{OutFile, Outbox};
 
 fn file(path: &str, text: &str) -> OutFile {
-    OutFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+    OutFile::plain(path, text.as_bytes().to_vec())
 }
 
 /// Replaces a generation with these files.

@@ -42,8 +42,8 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let file = names::report_file(c.as_of);
     let title = format!("{} 進捗管理表（{}）", plan.title, c.as_of.japanese());
     let book = new_book(BookKind::Report, &title, &plan.organisation, Some(c.as_of))?;
-    let bytes = composed(&file, book, |book| Ok(write_sheets(book, &report)?))?;
-    Ok(vec![OutFile { path: file, bytes }])
+    let book = composed(&file, book, |book| Ok(write_sheets(book, &report)?))?;
+    Ok(vec![OutFile::book(file, book)])
 }
 
 fn write_sheets(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {

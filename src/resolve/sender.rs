@@ -75,9 +75,7 @@ fn departments_of(plan: &Plan, text: &str) -> Vec<String> {
 /// Returns the departments of several 部局 that share the 課名 a text gives, otherwise those that it names
 /// among other words.
 fn among_others<'a>(plan: &'a Plan, text: &str) -> Vec<&'a Department> {
-    let key = fold::key(text);
-    let shared: Vec<&Department> =
-        plan.departments.iter().filter(|department| fold::key(&department.own_name) == key).collect();
+    let shared: Vec<&Department> = plan.departments.of_parent(&fold::key(text)).collect();
     if shared.is_empty() { named_in(plan, text) } else { shared }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
     let year = style::ruled(style::plain()).set_num_format("0").set_align(FormatAlign::Top);
     let table = LongTable {
         name: "データ",
-        rows: of_indicators(cx).chain(of_projects(cx)).count(),
+        cells: of_indicators(cx).chain(of_projects(cx)).count() * COLUMNS.len(),
         last_row: LAST_ROW,
         begin: &|sheet, name| {
             sheet.put_name(name)?;
@@ -85,7 +85,7 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
         sheet.set_cell_format(at, YEAR, &year)?;
         Ok(())
     };
-    table.write(book, of_indicators(cx).chain(of_projects(cx)), write_row, |_, _| Ok(()))
+    table.write(book, of_indicators(cx).chain(of_projects(cx)), write_row, |_, table| Ok(table.next_row()))
 }
 
 fn of_indicators<'a>(cx: &'a Context<'a>) -> impl Iterator<Item = Row<'a>> {

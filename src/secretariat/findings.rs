@@ -1,6 +1,6 @@
 //! 検証結果: every finding, 誤り first, with a link that opens the returned file at the cell.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::findings::{Finding, Severity};
 use crate::secretariat::context::Context;
@@ -44,7 +44,9 @@ const COLUMNS: &[Column<CellOf>] = &[
 ];
 
 /// Writes the sheet.
-pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxError> {
+    let size = cx.c.findings.len() * COLUMNS.len();
+    let sheet = book::add_sheet(book, size)?;
     let count = |severity| cx.c.findings.iter().filter(|finding| finding.severity == severity).count();
     let remark = format!(
         "誤り {}件（値を保留しています）・要確認 {}件（値は採用しています）・参考 {}件。",
@@ -62,7 +64,8 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
         let row = Row { cx, finding, rows_above: table.rows() };
         table.row(sheet, &cells(COLUMNS, &row))?;
     }
-    table.finish(sheet, "検証結果はありません。")
+    table.finish(sheet, "検証結果はありません。")?;
+    book::end_sheet(sheet, size, table.next_row())
 }
 
 /// The finding's message, with its related cells.

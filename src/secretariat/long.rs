@@ -2,12 +2,10 @@
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
+use crate::sheet::book::{add_sheet, end_sheet};
 use crate::sheet::table::Table;
 use crate::sheet::write::ROWS;
 
-/// The number of rows from which a sheet is kept in a temporary file instead of in memory. Such a sheet can
-/// only be written from top to bottom.
-const LONG: usize = 20_000;
 /// The rows of a sheet that are kept free for what stands below a table.
 const SPARE: u32 = 8;
 
@@ -15,8 +13,8 @@ const SPARE: u32 = 8;
 pub(super) struct LongTable<'a> {
     /// The name of the first sheet.
     pub(super) name: &'a str,
-    /// About how many rows there are.
-    pub(super) rows: usize,
+    /// About how many cells there are.
+    pub(super) cells: usize,
     /// The number of rows after which the next sheet begins.
     pub(super) last_row: u32,
     /// Begins a sheet of a name: its title, the set-up of its pages, the headings.
@@ -29,21 +27,21 @@ pub(super) struct LongTable<'a> {
 pub(super) const LAST_ROW: u32 = ROWS - SPARE;
 
 impl LongTable<'_> {
-    /// Writes the rows of a table, then `below` it on the last sheet. `write` writes a row.
+    /// Writes the rows of a table, then `below` it on the last sheet. `write` writes a row; `below` returns the
+    /// row below all.
     pub(super) fn write<R>(
         &self,
         book: &mut Workbook,
         rows: impl Iterator<Item = R>,
         write: impl Fn(&mut Worksheet, &mut Table, &R) -> Result<(), XlsxError>,
-        below: impl FnOnce(&mut Worksheet, &Table) -> Result<(), XlsxError>,
+        below: impl FnOnce(&mut Worksheet, &Table) -> Result<u32, XlsxError>,
     ) -> Result<(), XlsxError> {
         let mut rows = rows.peekable();
         let mut number = 1;
         loop {
             let name =
                 if number == 1 { self.name.to_owned() } else { format!("{}（{number}）", self.name) };
-            let sheet =
-                if self.rows < LONG { book.add_worksheet() } else { book.add_worksheet_with_low_memory()? };
+            let sheet = add_sheet(book, self.cells)?;
             let mut table = (self.begin)(sheet, &name)?;
             while table.next_row() < self.last_row {
                 let Some(row) = rows.next() else { break };
@@ -51,8 +49,10 @@ impl LongTable<'_> {
             }
             (self.end)(sheet, &mut table)?;
             if rows.peek().is_none() {
-                return below(sheet, &table);
+                let next = below(sheet, &table)?;
+                return end_sheet(sheet, self.cells, next);
             }
+            end_sheet(sheet, self.cells, table.next_row())?;
             number += 1;
         }
     }
@@ -65,15 +65,16 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
     use rust_xlsxwriter::Workbook;
 
-    use super::{LONG, LongTable};
+    use super::LongTable;
     use crate::sheet::table::{Table, Value, column};
     use crate::sheet::write::TextWriter;
 
-    /// The texts of each sheet of a table of so many rows, of which four fit on a sheet.
-    fn sheets(count: usize, rows: usize) -> Vec<(String, Vec<String>)> {
+    /// The texts of each sheet of a table of so many rows, of which four fit on a sheet, said to have so many
+    /// cells.
+    fn sheets(count: usize, cells: usize) -> Vec<(String, Vec<String>)> {
         let table = LongTable {
             name: "データ",
-            rows,
+            cells,
             last_row: 5,
             begin: &|sheet, name| {
                 sheet.put_name(name)?;
@@ -85,7 +86,9 @@ mod tests {
         };
         let mut book = Workbook::new();
         let below = |sheet: &mut rust_xlsxwriter::Worksheet, table: &Table| {
-            sheet.put_text(table.next_row(), 0, "終わり", &rust_xlsxwriter::Format::new()).map(|_| ())
+            sheet
+                .put_text(table.next_row(), 0, "終わり", &rust_xlsxwriter::Format::new())
+                .map(|_| table.next_row() + 1)
         };
         let write = |sheet: &mut _, table: &mut Table, number: &usize| {
             table.row(sheet, &[Value::Text(number.to_string())]).map(|_| ())
@@ -109,7 +112,7 @@ mod tests {
         let two =
             [sheet("データ", &["番号", "1", "2", "3", "4"]), sheet("データ（2）", &["番号", "5", "終わり"])];
         assert_eq!(sheets(5, 0), two);
-        assert_eq!(sheets(5, LONG), two, "in a temporary file");
+        assert_eq!(sheets(5, 1_000_000), two, "in a temporary file");
         assert_eq!(sheets(0, 0), [sheet("データ", &["番号", "ありません。", "終わり"])]);
     }
 }

@@ -36,15 +36,15 @@ pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<
     };
     let cx = Context { plan, c, to_input: input_from_output, page };
     let path = names::secretariat_file(c.as_of);
-    let bytes = composed(&path, book, |book| {
+    let book = composed(&path, book, |book| {
         next_steps::write(&cx, book.add_worksheet())?;
-        submission::write(&cx, book.add_worksheet())?;
-        findings::write(&cx, book.add_worksheet())?;
-        texts::write(&cx, book.add_worksheet())?;
+        submission::write(&cx, book)?;
+        findings::write(&cx, book)?;
+        texts::write(&cx, book)?;
         sources::write(&cx, book)?;
         data::write(&cx, book)?;
         reconciliation::write(&cx, book.add_worksheet())?;
         Ok(())
     })?;
-    Ok(vec![OutFile { path, bytes }])
+    Ok(vec![OutFile::book(path, book)])
 }

@@ -150,5 +150,5 @@ fn slip(row: &Row) -> Value {
     let parts = follow_up.parts(prefill::most_forms(row.cx.plan)).len();
     let books = row.files.books(&follow_up.department.name, parts);
     let first = books.first().map_or("", String::as_str);
-    Value::Link { url: format!("external:{SLIPS}/{first}"), text: format!("{SLIPS}/{}", books.join("、")) }
+    Value::Link { url: format!("file:///{SLIPS}/{first}"), text: format!("{SLIPS}/{}", books.join("、")) }
 }

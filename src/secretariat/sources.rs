@@ -64,7 +64,7 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
     let remark = "採用した値のすべてについて、読み取ったセルを示します。基準月が今回より前のものは、以前の回答の引用です。";
     let table = LongTable {
         name: "出典",
-        rows: rows + rows_below,
+        cells: (rows + rows_below) * COLUMNS.len(),
         last_row: LAST_ROW,
         begin: &|sheet, name| {
             let first = book::begin(sheet, name, "出典", remark, &cx.page)?;
@@ -76,7 +76,7 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
     };
     let fits = rows + rows_below < LAST_ROW as usize - 16;
     let below = |sheet: &mut Worksheet, table: &Table| {
-        if fits { write_left_out(cx, sheet, table) } else { Ok(()) }
+        if fits { write_left_out(cx, sheet, table) } else { Ok(table.next_row()) }
     };
     let write_row = |sheet: &mut Worksheet, table: &mut Table, answer: &Answered<'_>| {
         put(cx, sheet, table, answer, table.rows())
@@ -122,15 +122,15 @@ fn put(
     Ok(())
 }
 
-/// Writes what does not count below the adopted values.
-fn write_left_out(cx: &Context<'_>, sheet: &mut Worksheet, adopted: &Table) -> Result<(), XlsxError> {
+/// Writes what does not count below the adopted values; returns the row below.
+fn write_left_out(cx: &Context<'_>, sheet: &mut Worksheet, adopted: &Table) -> Result<u32, XlsxError> {
     let heading_row = adopted.next_row() + 1;
     sheet.put_text(heading_row, 0, LEFT_OUT, &style::section())?;
     sheet.set_row_height(heading_row, 22.0)?;
     let mut answers = left_out(cx).peekable();
     if answers.peek().is_none() {
         sheet.put_text(heading_row + 1, 0, "ありません。", &style::plain())?;
-        return Ok(());
+        return Ok(heading_row + 2);
     }
     let mut table = Table::new(COLUMNS, heading_row + 1).with_heading(TREATMENT, "扱い");
     table.head(sheet)?;
@@ -138,14 +138,14 @@ fn write_left_out(cx: &Context<'_>, sheet: &mut Worksheet, adopted: &Table) -> R
         let rows_above = adopted.rows() + table.rows();
         put(cx, sheet, &mut table, &answer, rows_above)?;
     }
-    Ok(())
+    Ok(table.next_row())
 }
 
 /// Writes what does not count onto sheets of its own, where it does not fit below the adopted values.
 fn write_left_out_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -> Result<(), XlsxError> {
     let table = LongTable {
         name: LEFT_OUT,
-        rows,
+        cells: rows * COLUMNS.len(),
         last_row: LAST_ROW,
         begin: &|sheet, name| {
             let first = book::begin(sheet, name, LEFT_OUT, "", &cx.page)?;
@@ -158,7 +158,7 @@ fn write_left_out_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -> R
     let write_row = |sheet: &mut Worksheet, table: &mut Table, answer: &Answered<'_>| {
         put(cx, sheet, table, answer, table.rows())
     };
-    table.write(book, left_out(cx), write_row, |_, _| Ok(()))
+    table.write(book, left_out(cx), write_row, |_, table| Ok(table.next_row()))
 }
 
 /// Returns `true` if a value is the department's own answer of the fiscal year.

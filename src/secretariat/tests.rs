@@ -1,6 +1,6 @@
 //! The book as a spreadsheet program reads it.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
 
@@ -24,6 +24,16 @@ fn the_book_has_the_sheets_of_the_contract() {
         book().sheet_names(),
         ["次にすること", "提出状況", "検証結果", "記述", "出典", "データ", "検算"]
     );
+}
+
+#[test]
+fn a_link_opens_the_book_to_send() {
+    let files = write(&sample::plan(), &sample::consolidation(), "../../input").unwrap();
+    assert_eq!(files[0].refused, []);
+    let mut zip = zip::ZipArchive::new(Cursor::new(&files[0].bytes)).unwrap();
+    let mut links = String::new();
+    zip.by_name("xl/worksheets/_rels/sheet1.xml.rels").unwrap().read_to_string(&mut links).unwrap();
+    assert!(links.contains("Target=\"差戻し/総務課.xlsx\" TargetMode=\"External\""), "{links}");
 }
 
 #[test]

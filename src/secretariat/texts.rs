@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::findings::Location;
 use crate::form::field::Field;
@@ -19,6 +19,9 @@ use crate::text::fold;
 const TEXT_WIDTH: f64 = 78.0;
 /// How many lines a row can show: Excel ends a row at 409 points.
 const MOST_LINES: usize = 22;
+
+/// About how many texts a form has.
+const TEXTS_OF_A_FORM: usize = 5;
 
 /// A text of a department.
 struct Passage<'a> {
@@ -55,7 +58,9 @@ const COLUMNS: &[Column<CellOf>] = &[
 ];
 
 /// Writes the sheet.
-pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxError> {
+    let size = (cx.c.returns.len() * TEXTS_OF_A_FORM + cx.c.remarks.len()) * COLUMNS.len();
+    let sheet = book::add_sheet(book, size)?;
     let remark =
         "様式に書かれた文章と、様式の外に書かれた文章・ノート・コメント・図形の文字をすべて載せています。";
     let first = book::begin(sheet, "記述", "記述", remark, &cx.page)?;
@@ -74,7 +79,8 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
         table.group(sheet, "事業を特定できない様式")?;
     }
     write_passages(cx, sheet, &mut table, "", &unknown)?;
-    table.finish(sheet, "記述はありません。")
+    table.finish(sheet, "記述はありません。")?;
+    book::end_sheet(sheet, size, table.next_row())
 }
 
 fn write_passages(

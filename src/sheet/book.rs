@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
+use crate::sheet::refused::Refusal;
 use crate::sheet::style;
 use crate::sheet::write::TextWriter;
 use crate::sheet::xml::without_forbidden;
@@ -14,6 +15,31 @@ pub struct OutFile {
     pub path: String,
     /// The contents.
     pub bytes: Vec<u8>,
+    /// What the library refused of it, if it is a book.
+    pub refused: Vec<Refusal>,
+}
+
+impl OutFile {
+    /// Returns a file that is no book.
+    #[must_use]
+    pub fn plain(path: &str, bytes: Vec<u8>) -> Self {
+        Self { path: path.to_owned(), bytes, refused: Vec::new() }
+    }
+
+    /// Returns the file of a book.
+    #[must_use]
+    pub fn book(path: String, book: Book) -> Self {
+        Self { path, bytes: book.bytes, refused: book.refused }
+    }
+}
+
+/// A book that was composed and saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Book {
+    /// The file's contents.
+    pub bytes: Vec<u8>,
+    /// What the library refused.
+    pub refused: Vec<Refusal>,
 }
 
 /// The custom document property that distinguishes our own books from returns (F08).
@@ -97,6 +123,51 @@ pub fn new_book(
         .set_custom_property(KIND_PROPERTY, kind.word());
     book.set_properties(&properties);
     Ok(book)
+}
+
+/// The number of cells from which a sheet is kept in a temporary file instead of in memory.
+const LONG: usize = 100_000;
+
+/// How much a book with a long sheet is compressed, from 1 to 9: a little larger than others, in half the time.
+const QUICK: u8 = 3;
+
+/// Adds a sheet of about so many cells. The cells and heights of its rows must be written from top to bottom:
+/// the library drops what is written above a later row of a long sheet. [`end_sheet`] ends it.
+///
+/// # Errors
+/// If there is no room for temporary files.
+pub fn add_sheet(book: &mut Workbook, cells: usize) -> Result<&mut Worksheet, XlsxError> {
+    if !is_long(cells) {
+        return Ok(book.add_worksheet());
+    }
+    book.set_zip_compression_level(QUICK);
+    book.add_worksheet_with_low_memory()
+}
+
+/// Ends a sheet of about so many cells. `below` is the row below the last. The library writes the last row of
+/// a long sheet twice if it has a height, and such a book does not open; so another follows it.
+///
+/// # Errors
+/// If the sheet refuses a cell.
+pub fn end_sheet(sheet: &mut Worksheet, cells: usize, below: u32) -> Result<(), XlsxError> {
+    if is_long(cells) {
+        sheet.write_blank(below, 0, &style::plain())?;
+    }
+    Ok(())
+}
+
+fn is_long(cells: usize) -> bool {
+    #[cfg(test)]
+    if ALL_LONG_IN_TESTS.get() {
+        return true;
+    }
+    cells >= LONG
+}
+
+#[cfg(test)]
+thread_local! {
+    /// True while a test has every sheet of this thread kept in a temporary file.
+    pub(crate) static ALL_LONG_IN_TESTS: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
 /// The paper size and orientation of a sheet.

@@ -3,7 +3,7 @@
 //! A list is written with [`table::Table`]: headings with widths, rows of [`table::Value`] with computed
 //! heights, repeated and frozen headings, a filter, and a sentence if the list is empty. [`book::begin`]
 //! writes a sheet's title and sets up its page. [`names`] makes the names of files, and of sheets that other
-//! books link to.
+//! books link to. [`refused`] holds what the library did not take.
 
 pub mod address;
 pub mod book;
@@ -13,6 +13,7 @@ mod metrics;
 pub mod names;
 pub mod outbox;
 pub mod package;
+pub mod refused;
 pub mod style;
 pub mod table;
 pub mod validation;

@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::mem;
 
+use crate::failure::Failure;
 use crate::sheet::book::OutFile;
+use crate::sheet::refused::Refusal;
 
 /// How much of a file that is composed piece by piece is handed over at once, in bytes.
 const PIECE: usize = 1 << 18;
@@ -19,19 +21,58 @@ pub struct Piece {
     pub is_last: bool,
 }
 
+/// What is handed over.
+#[derive(Clone, Debug)]
+pub enum Parcel {
+    /// A piece of a file.
+    Piece(Piece),
+    /// What the library refused of a book.
+    Refusal(Refusal),
+}
+
 /// Takes composed files, from any thread.
 #[derive(Clone, Copy)]
-pub struct Outbox<'a>(&'a (dyn Fn(Piece) + Sync));
+pub struct Outbox<'a>(&'a (dyn Fn(Parcel) + Sync));
 
 impl<'a> Outbox<'a> {
     /// Returns an outbox that passes everything on.
-    pub fn new(take: &'a (dyn Fn(Piece) + Sync)) -> Self {
+    pub fn new(take: &'a (dyn Fn(Parcel) + Sync)) -> Self {
         Self(take)
     }
 
-    /// Hands over a whole file.
+    /// Hands over a whole file, and what the library refused of it.
     pub fn put(&self, file: OutFile) {
-        (self.0)(Piece { path: file.path, bytes: file.bytes, is_last: true });
+        self.piece(Piece { path: file.path, bytes: file.bytes, is_last: true });
+        for refusal in file.refused {
+            (self.0)(Parcel::Refusal(refusal));
+        }
+    }
+
+    /// Hands over books, and returns their paths. A book of which the library refused something without which
+    /// there is none is left out, and only told.
+    ///
+    /// # Errors
+    /// If a book could not be composed for another reason.
+    pub fn put_books(&self, books: Result<Vec<OutFile>, Failure>) -> Result<Vec<String>, Failure> {
+        match books {
+            Ok(books) => Ok(books
+                .into_iter()
+                .map(|book| {
+                    let path = book.path.clone();
+                    self.put(book);
+                    path
+                })
+                .collect()),
+            Err(Failure::Book { book, sheet, error }) => {
+                (self.0)(Parcel::Refusal(Refusal::of_book(book, sheet, &error)));
+                Ok(Vec::new())
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn piece(&self, piece: Piece) {
+        (self.0)(Parcel::Piece(piece));
     }
 
     /// Returns a writer for a file that is composed piece by piece.
@@ -51,7 +92,7 @@ pub struct Stream<'a> {
 impl Stream<'_> {
     /// Ends the file.
     pub fn finish(self) {
-        (self.outbox.0)(Piece { path: self.path, bytes: self.pending, is_last: true });
+        self.outbox.piece(Piece { path: self.path, bytes: self.pending, is_last: true });
     }
 }
 
@@ -60,7 +101,7 @@ impl Write for Stream<'_> {
         self.pending.extend_from_slice(bytes);
         if self.pending.len() >= PIECE {
             let bytes = mem::take(&mut self.pending);
-            (self.outbox.0)(Piece { path: self.path.clone(), bytes, is_last: false });
+            self.outbox.piece(Piece { path: self.path.clone(), bytes, is_last: false });
         }
         Ok(bytes.len())
     }
@@ -74,8 +115,9 @@ impl Write for Stream<'_> {
 #[cfg(test)]
 pub(crate) fn collected(put: impl FnOnce(&Outbox<'_>)) -> std::collections::BTreeMap<String, Vec<u8>> {
     let files: std::sync::Mutex<std::collections::BTreeMap<String, Vec<u8>>> = std::sync::Mutex::default();
-    let take = |piece: Piece| {
-        files.lock().unwrap().entry(piece.path).or_default().extend(piece.bytes);
+    let take = |parcel: Parcel| match parcel {
+        Parcel::Piece(piece) => files.lock().unwrap().entry(piece.path).or_default().extend(piece.bytes),
+        Parcel::Refusal(refusal) => panic!("{}", refusal.words()),
     };
     put(&Outbox::new(&take));
     files.into_inner().unwrap()
@@ -86,17 +128,20 @@ mod tests {
     use std::io::Write;
     use std::sync::Mutex;
 
-    use super::{Outbox, PIECE, Piece};
+    use super::{Outbox, PIECE, Parcel};
     use crate::sheet::OutFile;
 
     #[test]
     fn a_long_file_comes_in_pieces_of_which_the_last_says_so() {
         let pieces = Mutex::new(Vec::new());
-        let take = |piece: Piece| pieces.lock().unwrap().push((piece.path, piece.bytes.len(), piece.is_last));
+        let take = |parcel: Parcel| {
+            let Parcel::Piece(piece) = parcel else { panic!("{parcel:?}") };
+            pieces.lock().unwrap().push((piece.path, piece.bytes.len(), piece.is_last));
+        };
         let outbox = Outbox::new(&take);
         let mut stream = outbox.stream("a.json");
         stream.write_all(&vec![0; PIECE + 1]).unwrap();
-        outbox.put(OutFile { path: "b".to_owned(), bytes: vec![0] });
+        outbox.put(OutFile::plain("b", vec![0]));
         stream.write_all(b"12").unwrap();
         stream.finish();
         let piece = |path: &str, size, is_last| (path.to_owned(), size, is_last);

@@ -1,8 +1,12 @@
 //! Makes the bytes of a workbook the same on every system.
 
+use std::{env, io};
+
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::failure::Failure;
+use crate::sheet::book::Book;
+use crate::sheet::refused;
 
 /// The signature of an entry of a zip's directory.
 const ENTRY: [u8; 4] = *b"PK\x01\x02";
@@ -30,19 +34,33 @@ pub fn save(book: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
 /// Writes a book and saves it. `name` is the file, or the title of the book.
 ///
 /// # Errors
-/// What `write` returns. If the library refuses something, names the book and the sheet that was being written.
+/// What `write` returns. If the library refuses something without which there is no book, names the book and
+/// the sheet that was being written; if the system does, its reason.
 pub fn composed(
     name: &str,
     mut book: Workbook,
     write: impl FnOnce(&mut Workbook) -> Result<(), Failure>,
-) -> Result<Vec<u8>, Failure> {
-    write(&mut book).and_then(|()| Ok(save(&mut book)?)).map_err(|failure| match failure {
-        Failure::Workbook(error) => {
-            let sheet = book.worksheets().last().map(|sheet| sheet.name()).unwrap_or_default();
-            Failure::Book { book: name.to_owned(), sheet, error }
-        }
+) -> Result<Book, Failure> {
+    let (bytes, refused) = refused::noting(name, || write(&mut book).and_then(|()| Ok(save(&mut book)?)));
+    let bytes = bytes.map_err(|failure| match failure {
+        Failure::Workbook(error) => match of_system(error) {
+            Ok(error) => Failure::Temporary { book: name.to_owned(), place: env::temp_dir(), error },
+            Err(error) => {
+                let sheet = book.worksheets().last().map(|sheet| sheet.name()).unwrap_or_default();
+                Failure::Book { book: name.to_owned(), sheet, error }
+            }
+        },
         other => other,
-    })
+    })?;
+    Ok(Book { bytes, refused })
+}
+
+/// Returns the system's error within an error of the library, or the error itself if it is the library's own.
+fn of_system(error: XlsxError) -> Result<io::Error, XlsxError> {
+    match error {
+        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => Ok(error),
+        other => Err(other),
+    }
 }
 
 /// Names Unix as the system that made each entry of a zip's directory. Leaves alone what is no zip.
@@ -66,10 +84,14 @@ fn number<const N: usize>(bytes: &[u8], at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use rust_xlsxwriter::Workbook;
+    use std::io;
+
+    use rust_xlsxwriter::{Workbook, XlsxError};
 
     use super::{ENTRY, MADE_ON, UNIX, composed, name_unix, save};
+    use crate::sheet::outbox::Parcel;
     use crate::sheet::write::TextWriter;
+    use crate::sheet::{OutFile, Outbox};
 
     #[test]
     fn a_book_names_the_same_system_wherever_it_was_made() {
@@ -90,6 +112,45 @@ mod tests {
         }
         name_unix(&mut elsewhere);
         assert_eq!(elsewhere, bytes);
+    }
+
+    #[test]
+    fn a_system_without_room_for_temporary_files_is_no_fault_of_the_program() {
+        let full = || XlsxError::IoError(io::ErrorKind::StorageFull.into());
+        let failure = composed("別冊.xlsx", Workbook::new(), |_| Err(full().into())).unwrap_err().to_string();
+        let (first, reason) = failure.split_once('\n').unwrap();
+        assert!(
+            first.starts_with("「別冊.xlsx」を作成できません。一時ファイルを書き込めません: "),
+            "{first}"
+        );
+        assert_eq!(reason, "  ディスクの空きがありません");
+    }
+
+    #[test]
+    fn a_book_that_the_library_refuses_is_left_out_and_told() {
+        let refused = || {
+            composed("進捗管理表_2023-03.xlsx", Workbook::new(), |book| {
+                for name in ["概況", "集計", "概況"] {
+                    book.add_worksheet().put_name(name)?;
+                }
+                Ok(())
+            })
+        };
+        let told = std::sync::Mutex::new(Vec::new());
+        let take = |parcel: Parcel| match parcel {
+            Parcel::Refusal(refusal) => told.lock().unwrap().push(refusal.words()),
+            Parcel::Piece(piece) => panic!("{}", piece.path),
+        };
+        let outbox = Outbox::new(&take);
+        let paths =
+            outbox.put_books(refused().map(|book| vec![OutFile::book("a".to_owned(), book)])).unwrap();
+        assert_eq!(paths, Vec::<String>::new());
+        assert_eq!(
+            told.into_inner().unwrap(),
+            [
+                "「進捗管理表_2023-03.xlsx」は、シート「概況」を作成できないため書き出していません（SheetnameReused）。プログラムの誤りですので、この表示を添えて、プログラムの担当者に知らせてください"
+            ]
+        );
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub enum Value {
     Percent(Decimal),
     /// A link and its text.
     Link {
-        /// `internal:'シート'!A1`, `external:file.xlsx#'シート'!A1`, `file:///…`.
+        /// `internal:'シート'!A1`, or `file:///…` with a path, also a relative one.
         url: String,
         /// The text shown.
         text: String,

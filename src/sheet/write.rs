@@ -4,12 +4,39 @@
 //! No returned text, of whatever length or content, may stop a book from being written or opened. No other
 //! module calls the library's own functions for texts, links, notes and names, as `tests/architecture.rs`
 //! verifies.
+//!
+//! What the library refuses all the same is noted ([`crate::sheet::refused`]), with the cell, and writing goes
+//! on. Its errors, and what keeps data from causing them:
+//!
+//! | call | error | why no data causes it, or what becomes of it |
+//! | --- | --- | --- |
+//! | a cell or range | `RowColumnLimitError` | ends at the sheet's limit (`is_on_sheet`, `Table`) |
+//! | a range | `RowColumnOrderError` | comes from the layout, the last row not above the first |
+//! | a text | `MaxStringLengthExceeded` | cut (`fitting`); else noted, [`Loss::MARK`] in the cell |
+//! | a text of several looks | `ParameterError` (an empty part) | no empty parts; else one look |
+//! | a cell above a later one of a long sheet | none: dropped | written downwards (`book::add_sheet`) |
+//! | a merged range | `MergeRangeSingleCell`, `…Overlaps` | text in the first cell; overlap noted |
+//! | a link | `MaxUrlLengthExceeded`, `UnknownUrlType`, `ParameterError` | text alone, noted |
+//! | links beyond 65,530 | none: the library leaves them out | the tables stop at 60,000 |
+//! | a sheet's name | `Sheetname…` | made to fit (`names::sheet_name`) |
+//! | two sheets of one name (on saving) | `SheetnameReused` | numbered (`names::sheet_names`) |
+//! | a defined name | `NameError` | left out, noted |
+//! | two defined names (on saving) | `NameReused` | made of ids, which are unique in a plan |
+//! | a message or list of a cell | `DataValidationError` | cut, or no list (`validation`) |
+//! | page breaks | `ParameterError` beyond 1,023 | the volume begins a new sheet at 1,000 pages |
+//! | charts, sparklines | `ChartError`, `SparklineError` | their ranges come from the layout |
+//! | conditional formats, filters, groups | `ConditionalFormatError`, … | constants |
+//! | dates | `DateTime…` | only the book's own is one, a month of the plan |
+//! | saving | `IoError`, `TempFileError`, `ZipError` | the system's; the run ends with its reason |
+//!
+//! Any other refusal costs its book (`package::composed`).
 
 use std::borrow::Cow;
 
 use rust_xlsxwriter::{Format, FormatUnderline, Note, Url, Workbook, Worksheet, XlsxError};
 
 use crate::sheet::names::sheet_name;
+use crate::sheet::refused::{self, Loss};
 use crate::sheet::style;
 use crate::sheet::xml::without_forbidden;
 
@@ -34,10 +61,10 @@ pub struct Passage {
 
 /// Writes texts so that no text can make it fail.
 pub trait TextWriter {
-    /// Writes a text into a cell. Ignores a cell outside the sheet.
+    /// Writes a text into a cell; [`Loss::MARK`] if the library refuses it. Ignores a cell outside the sheet.
     ///
     /// # Errors
-    /// If the library refuses the cell.
+    /// If the library refuses the mark too.
     fn put_text(
         &mut self,
         row: u32,
@@ -50,7 +77,7 @@ pub trait TextWriter {
     /// a cell outside the sheet.
     ///
     /// # Errors
-    /// If the library refuses the cell.
+    /// As for [`Self::put_text`].
     fn put_passages(
         &mut self,
         row: u32,
@@ -64,7 +91,7 @@ pub trait TextWriter {
     /// overlaps another. Ignores a range outside the sheet.
     ///
     /// # Errors
-    /// If the library refuses the cell.
+    /// As for [`Self::put_text`].
     fn put_merged(
         &mut self,
         first_row: u32,
@@ -78,7 +105,7 @@ pub trait TextWriter {
     /// Writes a link. Writes only the text if the library refuses the address.
     ///
     /// # Errors
-    /// If the library refuses the cell.
+    /// As for [`Self::put_text`].
     fn put_link(
         &mut self,
         row: u32,
@@ -91,7 +118,7 @@ pub trait TextWriter {
     /// Attaches a note. `look` sets its size.
     ///
     /// # Errors
-    /// If the library refuses the cell.
+    /// None: a note that the library refuses is left out.
     fn put_note(
         &mut self,
         row: u32,
@@ -103,7 +130,7 @@ pub trait TextWriter {
     /// Names the sheet.
     ///
     /// # Errors
-    /// If another sheet of the book has the name.
+    /// If the library refuses the name. That another sheet has it is found when the book is saved.
     fn put_name(&mut self, name: &str) -> Result<&mut Worksheet, XlsxError>;
 }
 
@@ -118,7 +145,7 @@ impl TextWriter for Worksheet {
         if !is_on_sheet(row, col) {
             return Ok(self);
         }
-        self.write_string_with_format(row, col, fitting(text.as_ref()), format)
+        write(self, row, col, &fitting(text.as_ref()), format)
     }
 
     fn put_passages(
@@ -140,17 +167,22 @@ impl TextWriter for Worksheet {
         let parts = fitting_passages(passages);
         match parts.as_slice() {
             [] => self.write_blank(row, col, format),
-            [(text, false)] => self.write_string_with_format(row, col, text, format),
+            [(text, false)] => write(self, row, col, text, format),
             [(text, true)] => {
-                let format = format.clone().set_underline(FormatUnderline::Single);
-                self.write_string_with_format(row, col, text, &format)
+                write(self, row, col, text, &format.clone().set_underline(FormatUnderline::Single))
             }
             parts => {
                 let segments: Vec<(&Format, &str)> = parts
                     .iter()
                     .map(|(text, underlined)| (if *underlined { &marked } else { &plain }, text.as_str()))
                     .collect();
-                self.write_rich_string_with_format(row, col, &segments, format)
+                match self.write_rich_string_with_format(row, col, &segments, format) {
+                    Ok(_) => Ok(self),
+                    Err(error) => {
+                        let text: String = parts.iter().map(|(text, _)| text.as_str()).collect();
+                        write_plain(self, (row, col), &text, format, &error)
+                    }
+                }
             }
         }
     }
@@ -170,11 +202,8 @@ impl TextWriter for Worksheet {
         let text = fitting(text.as_ref());
         match self.merge_range(first_row, first_col, last_row, last_col, &text, format) {
             Ok(_) => Ok(self),
-            // The text counts more than the frame around it.
-            Err(XlsxError::MergeRangeSingleCell | XlsxError::MergeRangeOverlaps(..)) => {
-                self.write_string_with_format(first_row, first_col, text, format)
-            }
-            Err(error) => Err(error),
+            Err(XlsxError::MergeRangeSingleCell) => write(self, first_row, first_col, &text, format),
+            Err(error) => write_plain(self, (first_row, first_col), &text, format, &error),
         }
     }
 
@@ -192,8 +221,7 @@ impl TextWriter for Worksheet {
         let (text, address) = (fitting(text), Url::new(without_forbidden(url)));
         match self.write_url_with_options(row, col, address, &*text, "", Some(format)) {
             Ok(_) => Ok(self),
-            // The text counts more than the way to it.
-            Err(_) => self.write_string_with_format(row, col, text, format),
+            Err(error) => write_plain(self, (row, col), &text, format, &error),
         }
     }
 
@@ -207,7 +235,11 @@ impl TextWriter for Worksheet {
         if !is_on_sheet(row, col) {
             return Ok(self);
         }
-        self.insert_note(row, col, &look(Note::new(fitting(text))))
+        match self.insert_note(row, col, &look(Note::new(fitting(text)))) {
+            Ok(_) => {}
+            Err(error) => refused::note_cell(self, row, col, Loss::Note, &error),
+        }
+        Ok(self)
     }
 
     fn put_name(&mut self, name: &str) -> Result<&mut Worksheet, XlsxError> {
@@ -215,13 +247,48 @@ impl TextWriter for Worksheet {
     }
 }
 
-/// Defines a name for a place, given as a formula with its `=`.
-///
-/// # Errors
-/// If the book already has the name, or Excel does not accept it.
-pub fn define_name(book: &mut Workbook, name: &str, place: &str) -> Result<(), XlsxError> {
-    book.define_name(without_forbidden(name), &without_forbidden(place)).map(|_| ())
+/// Defines a name for a place, given as a formula with its `=`. Leaves out a name that Excel does not accept.
+pub fn define_name(book: &mut Workbook, name: &str, place: &str) {
+    let name = without_forbidden(name);
+    if let Err(error) = book.define_name(name.as_ref(), &without_forbidden(place)) {
+        refused::note_name(&name, &error);
+    }
 }
+
+/// Writes a text that fits, or what stands for a text that the library refuses.
+fn write<'a>(
+    sheet: &'a mut Worksheet,
+    row: u32,
+    col: u16,
+    text: &str,
+    format: &Format,
+) -> Result<&'a mut Worksheet, XlsxError> {
+    #[cfg(test)]
+    let text = if text.contains(REFUSED_IN_TESTS) { TOO_LONG_IN_TESTS.as_str() } else { text };
+    if let Err(error) = sheet.write_string_with_format(row, col, text, format) {
+        refused::note_cell(sheet, row, col, Loss::Text, &error);
+        return sheet.write_string_with_format(row, col, Loss::MARK, format);
+    }
+    Ok(sheet)
+}
+
+/// Writes a text without the look that the library refused.
+fn write_plain<'a>(
+    sheet: &'a mut Worksheet,
+    (row, col): (u32, u16),
+    text: &str,
+    format: &Format,
+    error: &XlsxError,
+) -> Result<&'a mut Worksheet, XlsxError> {
+    refused::note_cell(sheet, row, col, Loss::Look, error);
+    write(sheet, row, col, text, format)
+}
+
+/// A text that tests have the library refuse, as none of data is.
+#[cfg(test)]
+pub(crate) const REFUSED_IN_TESTS: &str = "（見本：書き込めない文字）";
+#[cfg(test)]
+static TOO_LONG_IN_TESTS: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| "長".repeat(40_000));
 
 /// Returns a text cut to what a cell or a note can hold.
 fn fitting(text: &str) -> Cow<'_, str> {
@@ -321,7 +388,7 @@ mod tests {
         sheet.put_merged(9, 0, 9, 0, "一つの欄", &format).unwrap();
         sheet.put_merged(1, 3, 2, 4, "重なる欄", &format).unwrap();
         let place = format!("={}!$A$1", quoted(&sheet.name()));
-        define_name(&mut book, "事業_1\u{ffff}", &place).unwrap();
+        define_name(&mut book, "事業_1\u{ffff}", &place);
         let bytes = book.save_to_buffer().unwrap();
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         for index in 0..zip.len() {

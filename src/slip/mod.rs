@@ -26,7 +26,7 @@ use crate::ids::ProjectId;
 use crate::names::{self, DepartmentFiles};
 use crate::plan::Plan;
 use crate::prefill;
-use crate::sheet::book::new_book;
+use crate::sheet::book::{Book, new_book};
 use crate::sheet::package::composed;
 use crate::sheet::{BookKind, OutFile, Outbox};
 
@@ -53,22 +53,18 @@ pub fn write(plan: &Plan, c: &Consolidation, outbox: &Outbox<'_>) -> Result<Vec<
         .collect();
     let write_book = |(name, part): &(String, FollowUp<'_>)| {
         let path = format!("{}/{name}", names::SLIPS);
-        outbox.put(OutFile { path: path.clone(), bytes: book(plan, c, part)? });
-        Ok(path)
+        outbox.put_books(book(plan, c, part).map(|book| vec![OutFile::book(path, book)]))
     };
     let mut paths: Vec<String> =
-        books.par_iter().flatten().map(write_book).collect::<Result<_, Failure>>()?;
+        books.par_iter().flatten().map(write_book).collect::<Result<Vec<_>, Failure>>()?.concat();
     paths.push(MAILS.to_owned());
     let attached: Vec<Vec<String>> =
         books.into_iter().map(|parts| parts.into_iter().map(|(name, _)| name).collect()).collect();
-    outbox.put(OutFile {
-        path: MAILS.to_owned(),
-        bytes: mail::text(plan, c, &follow_ups, &attached).into_bytes(),
-    });
+    outbox.put(OutFile::plain(MAILS, mail::text(plan, c, &follow_ups, &attached).into_bytes()));
     Ok(paths)
 }
 
-fn book(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Result<Vec<u8>, Failure> {
+fn book(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Result<Book, Failure> {
     let department = follow_up.department.name.as_str();
     let mut about: BTreeMap<&ProjectId, Vec<&Finding>> = BTreeMap::new();
     for finding in &follow_up.findings {

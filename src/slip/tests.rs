@@ -19,7 +19,7 @@ use crate::slip::write;
 fn slips(plan: &Plan, c: &Consolidation) -> Vec<OutFile> {
     let mut paths = Vec::new();
     let mut files = collected(|outbox| paths = write(plan, c, outbox).unwrap());
-    paths.into_iter().map(|path| OutFile { bytes: files.remove(&path).unwrap(), path }).collect()
+    paths.into_iter().map(|path| OutFile::plain(&path, files.remove(&path).unwrap())).collect()
 }
 
 fn rows(file: &OutFile, sheet: &str) -> Vec<Vec<String>> {

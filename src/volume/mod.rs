@@ -49,7 +49,7 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let places: Places = laid_out.iter().flat_map(policy::Sheet::places).collect();
 
     let path = names::volume_file(plan, c.as_of);
-    let bytes = composed(&path, book, |book| {
+    let book = composed(&path, book, |book| {
         cover::write(plan, c, book.add_worksheet())?;
         for (name, page) in overview.names().into_iter().zip(overview.sheets()) {
             page.write(&name, &places, &header, book.add_worksheet())?;
@@ -62,11 +62,11 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
         }
         for (project, (sheet, row)) in &places {
             let place = format!("={}!$A${}", quoted(sheet), row + 1);
-            define_name(book, &names::volume_anchor(project), &place)?;
+            define_name(book, &names::volume_anchor(project), &place);
         }
         Ok(())
     })?;
-    Ok(vec![OutFile { path, bytes }])
+    Ok(vec![OutFile::book(path, book)])
 }
 
 /// Gives every sheet a name of its own: two 基本方針 may begin with the same words, or take several sheets.

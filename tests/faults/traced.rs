@@ -27,6 +27,7 @@ struct Deed {
     arguments: &'static [&'static str],
     world: fn() -> World,
     check: fn(&World, &str, Option<&Output>),
+    faults: &'static [(&'static str, &'static [&'static str])],
     /// How many places of each kind are tried by default, spread over the run.
     places: usize,
 }
@@ -34,9 +35,27 @@ struct Deed {
 #[test]
 #[ignore = "takes minutes and needs strace; .ci/run runs it"]
 fn a_month_is_whole_whatever_call_fails_or_kills() {
-    let deed =
-        Deed { arguments: &["--as-of", MONTH, "--quiet"], world: World::new, check: World::check, places: 4 };
+    let deed = Deed {
+        arguments: &["--as-of", MONTH, "--quiet"],
+        world: World::new,
+        check: World::check,
+        faults: FAULTS,
+        places: 4,
+    };
     assert!(deed.try_all().is_none_or(|tried| tried >= 60));
+}
+
+#[test]
+#[ignore = "takes minutes and needs strace; .ci/run runs it"]
+fn a_run_killed_while_it_removes_the_old_month_leaves_nothing_that_looks_edited() {
+    let deed = Deed {
+        arguments: &["--as-of", MONTH, "--quiet"],
+        world: World::new,
+        check: World::check,
+        faults: &[("?unlink,unlinkat,?rmdir", &["KILL"])],
+        places: usize::MAX,
+    };
+    assert!(deed.try_all().is_none_or(|tried| tried >= 20));
 }
 
 #[test]
@@ -46,6 +65,7 @@ fn the_forms_are_whole_whatever_call_fails_or_kills() {
         arguments: &["distribute", "--as-of", MONTH, "--quiet"],
         world: World::with_forms,
         check: World::check_forms,
+        faults: FAULTS,
         places: 2,
     };
     assert!(deed.try_all().is_none_or(|tried| tried >= 30));
@@ -58,6 +78,7 @@ fn a_month_is_closed_or_not_whatever_call_fails_or_kills() {
         arguments: &["close", "--as-of", MONTH, "--quiet"],
         world: World::new,
         check: World::check_closed,
+        faults: FAULTS,
         places: 2,
     };
     assert!(deed.try_all().is_none_or(|tried| tried >= 30));
@@ -70,6 +91,7 @@ fn a_comparison_is_whole_or_absent_whatever_call_fails_or_kills() {
         arguments: &["compare", OLD_PLAN, NEW_PLAN],
         world: World::with_plans,
         check: World::check_compared,
+        faults: FAULTS,
         places: 2,
     };
     assert!(deed.try_all().is_none_or(|tried| tried >= 20));
@@ -82,6 +104,7 @@ fn a_new_master_is_whole_or_absent_whatever_call_fails_or_kills() {
         arguments: &["apply", DECISIONS, "--to", NEW_PLAN, "--edition", "第1.3版"],
         world: World::with_decisions,
         check: World::check_applied,
+        faults: FAULTS,
         places: 2,
     };
     assert!(deed.try_all().is_none_or(|tried| tried >= 20));
@@ -97,7 +120,7 @@ impl Deed {
         }
         let world = (self.world)();
         let (mut tried, mut failed, mut killed) = (0, 0, 0);
-        for (calls, ways) in FAULTS {
+        for (calls, ways) in self.faults {
             let made = self.count(&world, calls);
             for way in *ways {
                 for place in places(made, self.places) {

@@ -140,7 +140,7 @@ impl Filled {
             deadline: None,
             guide: prefill::guide(&plan),
         };
-        let bytes = write::book(&cover, &[content]).unwrap();
+        let bytes = write::book(&cover, &[content]).unwrap().bytes;
         let sheets = intake::sheets(&bytes, &Limits::default()).unwrap();
         let form = read_book(&sheets, &plan.labels).remove(0);
         let at = form.sheet.0 as usize;

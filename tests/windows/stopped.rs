@@ -42,6 +42,6 @@ fn a_killed_run_leaves_a_whole_month() {
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .filter(|name| name.contains(".2023-03.") || name.contains("手修正"))
         .collect();
-    assert!(left.is_empty(), "{left:?}");
+    assert!(left.is_empty(), "{left:?} of {:?}", files_below(&output));
     assert!(files_below(&output).len() > 5);
 }

@@ -1,3 +1,5 @@
 //! What several commands together must hold.
 
 mod hostile_texts;
+mod long_sheets;
+mod refused;

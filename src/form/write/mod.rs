@@ -13,7 +13,7 @@ use rust_xlsxwriter::Workbook;
 use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN};
-use crate::sheet::book::new_book;
+use crate::sheet::book::{Book, new_book};
 use crate::sheet::package::composed;
 use crate::sheet::write::TextWriter;
 use crate::sheet::{BookKind, names};
@@ -25,7 +25,7 @@ pub use guide::Guide;
 ///
 /// # Errors
 /// Where the workbook cannot be composed.
-pub fn book(cover: &Cover, forms: &[FormContent]) -> Result<Vec<u8>, Failure> {
+pub fn book(cover: &Cover, forms: &[FormContent]) -> Result<Book, Failure> {
     let title = cover.book_title();
     let book = new_book(BookKind::Form, &title, &cover.organisation, Some(cover.month))?;
     composed(&title, book, |book| {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::items::{SEPARATORS, split};
+use super::items::split;
 use super::table::Row;
 use crate::findings::plan::{m01_id, m02_reference, m13_unknown, m17_former_name};
 use crate::keyed::Keyed;
 use crate::plan::fault::Faults;
 use crate::plan::model::Department;
 use crate::plan::schema::OTHERS;
+use crate::plan::schema::SEPARATORS;
 use crate::text::fold;
 
 /// Returns the departments that a printed list names, and whether `ほか` follows.
@@ -164,10 +165,8 @@ fn find(known: &Keyed<Department>, name: &str) -> Option<String> {
 }
 
 fn unknown(row: &Row, column: &str, name: &str, known: &Keyed<Department>, faults: &mut Faults) {
-    let bureaus: Vec<&str> = (known.iter())
-        .filter(|department| fold::key(&department.own_name) == fold::key(name))
-        .map(|department| department.bureau.as_str())
-        .collect();
+    let shared = known.of_parent(&fold::key(name));
+    let bureaus: Vec<&str> = shared.map(|department| department.bureau.as_str()).collect();
     let (message, help) = if bureaus.is_empty() {
         (
             format!("{column}「{name}」が「担当課」シートにありません"),

@@ -68,10 +68,17 @@ pub(super) fn fiscal_years(
             tell(format!("計画期間のうち{}の列がありません", missing.join("・")));
         }
     }
-    for (year, columns) in &table.years {
-        if columns.target.is_none() != columns.actual.is_none() {
-            let word = if columns.target.is_none() { TARGET } else { ACTUAL };
-            tell(format!("列「{}{word}」がありません", year.label()));
+    let years_of = table.years.iter();
+    let without_target = years_of.clone().filter(|(_, columns)| columns.target.is_none());
+    let without_actual = years_of.filter(|(_, columns)| columns.actual.is_none());
+    let labels = |(year, _): (&FiscalYear, _)| year.label();
+    for (word, missing) in [
+        (TARGET, without_target.map(labels).collect::<Vec<String>>()),
+        (ACTUAL, without_actual.map(labels).collect()),
+    ] {
+        // A plan that prints no actual of its own, or no target by the year, has none of the columns.
+        if !missing.is_empty() && missing.len() < table.years.len() {
+            tell(format!("{}の{word}の列がありません", missing.join("・")));
         }
     }
     years

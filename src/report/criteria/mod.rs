@@ -45,7 +45,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     set_width(sheet, WEIGHT, 8.0)?;
     sheet.set_print_area(0, 0, row, WEIGHT - 2)?;
     for (name, range) in names {
-        define_name(book, &name, &format!("={range}"))?;
+        define_name(book, &name, &format!("={range}"));
     }
     Ok(())
 }

@@ -144,10 +144,10 @@ const WITH_BASELINES: Shown = Shown::If(|report| {
 
 /// The columns that people read. Where [`Column::cell`] gives no cell, an empty one is ruled.
 pub(super) const PRINTED: &[Column] = &[
-    column("中項目", (10.0, 14.0), |row| Some(Value::text(&row.list.measure.group)))
+    column("中項目", (10.0, 14.0), |row| Some(Value::text(row.list.middle_words())))
         .part_of(PartOf::Middle)
         .shown(Shown::IfAny),
-    column("施策", (14.0, 14.0), |row| Some(Value::text(&row.list.measure.heading()))).id(Id::Measure),
+    column("施策", (14.0, 14.0), |row| Some(Value::text(&row.list.measure_words()))).id(Id::Measure),
     column("整理番号", (7.5, 11.0), |row| Some(Value::centered(&row.list.project.id.to_string())))
         .id(Id::Number),
     column("事業名称", (18.0, 25.0), plain::name).format(CellFormat::Link),

@@ -28,7 +28,7 @@ use crate::report::progress_list::row::Row;
 use crate::report::progress_list::rows::{HEADING_ROW, ListRow};
 use crate::report::sheet_names;
 use crate::sheet::address::{cell, range_on};
-use crate::sheet::book::{Paper, begin, set_width};
+use crate::sheet::book::{Paper, add_sheet, begin, end_sheet, set_width};
 use crate::sheet::table::{Formats, Value, float, put};
 use crate::sheet::write::{TextWriter, define_name};
 use crate::sheet::{measure, style};
@@ -39,8 +39,9 @@ const LEAST_HEIGHT: f64 = 30.0;
 /// Writes the sheet and the names of its columns.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
     let last_row = report.rows.last().map_or(HEADING_ROW, |last| last.row);
-    define_names(book, report, last_row.max(HEADING_ROW + 1))?;
-    let sheet = book.add_worksheet();
+    define_names(book, report, last_row.max(HEADING_ROW + 1));
+    let size = report.rows.len() * numbered(&report.columns).count();
+    let sheet = add_sheet(book, size)?;
     let title =
         format!("進捗一覧　{}（{}現在）", report.c.fiscal_year.label(), report.c.as_of.japanese_last_day());
     let remark = "事業名称を押すと別冊の事業のページが開きます。右の目標値・実績値を直すと、達成率・判定と、集計・概況が計算し直されます。根拠のくわしい内容は「根拠一覧」にあります。";
@@ -64,22 +65,24 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     // Sorting moves what the filter spans: figures and 計算欄 go along with their rows.
     let years = u16::try_from(report.plan.fiscal_years.len()).unwrap_or(0);
     sheet.autofilter(HEADING_ROW, 0, last_row, columns.first_year + years.saturating_sub(1))?;
-    write_conditional_formats(sheet, report, last_row)
+    write_conditional_formats(sheet, report, last_row)?;
+    end_sheet(sheet, size, last_row + 1)
 }
 
-fn define_names(book: &mut Workbook, report: &Report, last_row: u32) -> Result<(), XlsxError> {
+fn define_names(book: &mut Workbook, report: &Report, last_row: u32) {
     for (col, column) in numbered(&report.columns) {
         let Some(name) = column.name else { continue };
         let range = range_on(sheet_names::PROGRESS_LIST, (HEADING_ROW + 1, col), (last_row, col));
-        define_name(book, name, &format!("={range}"))?;
+        define_name(book, name, &format!("={range}"));
     }
-    Ok(())
 }
 
 /// Writes the headings; returns the widths of the printed columns.
 fn write_headings(sheet: &mut Worksheet, report: &Report, rows: &[Row]) -> Result<Vec<f64>, XlsxError> {
     let columns = &report.columns;
     let (printed, aside) = (formats::heading(), style::aside_heading());
+    let remark = "直すと計算し直されます（印刷されません）";
+    sheet.put_text(HEADING_ROW - 1, columns.first_calculated, remark, &style::remark())?;
     let mut widths = Vec::new();
     let mut texts: Vec<(String, f64)> = Vec::new();
     for (col, column) in numbered(columns) {
@@ -95,8 +98,6 @@ fn write_headings(sheet: &mut Worksheet, report: &Report, rows: &[Row]) -> Resul
     }
     let texts: Vec<(&str, f64)> = texts.iter().map(|(words, width)| (words.as_str(), *width)).collect();
     sheet.set_row_height(HEADING_ROW, measure::row_height(&texts, SIZE).max(LEAST_HEIGHT))?;
-    let remark = "直すと計算し直されます（印刷されません）";
-    sheet.put_text(HEADING_ROW - 1, columns.first_calculated, remark, &style::remark())?;
     let mut last = columns.first_year;
     for (col, year) in (columns.first_year..).zip(&report.plan.fiscal_years) {
         set_width(sheet, col, 9.0)?;

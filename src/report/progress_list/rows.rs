@@ -48,7 +48,9 @@ pub(in crate::report) struct Groups {
     pub(in crate::report) project: usize,
     /// 基本方針.
     pub(in crate::report) policy: usize,
-    /// 施策.
+    /// The 施策 below which the row is listed.
+    pub(in crate::report) section: usize,
+    /// 施策; 0 for a row that stands for a 基本方針 itself.
     pub(in crate::report) measure: usize,
     /// 中項目.
     pub(in crate::report) middle: usize,
@@ -69,6 +71,16 @@ impl ListRow<'_> {
     /// Returns the assessment of a fiscal year.
     pub(in crate::report) fn of_year(&self, year: FiscalYear) -> Option<&IndicatorAssessment> {
         self.years.iter().copied().find(|row| row.year == year)
+    }
+
+    /// Returns the 施策, number and name; blank for a row that stands for a 基本方針 itself.
+    pub(in crate::report) fn measure_words(&self) -> String {
+        if self.groups.measure == 0 { String::new() } else { self.measure.heading() }
+    }
+
+    /// Returns the 中項目 likewise.
+    pub(in crate::report) fn middle_words(&self) -> &str {
+        if self.groups.measure == 0 { "" } else { &self.measure.group }
     }
 
     /// Returns the indicator's symbol and name.
@@ -120,7 +132,7 @@ pub(in crate::report) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Ve
                     years,
                     project_assessment: projects.get(&project.id).copied(),
                     count: std::mem::take(&mut count),
-                    groups: groups.of(project_number, measure_number, measure, project),
+                    groups: groups.of(project_number, measure_number, measure, plan, project),
                 });
             }
         }
@@ -151,14 +163,25 @@ impl<'a> GroupNumbers<'a> {
         }
     }
 
-    fn of(&self, number: usize, measure_number: usize, measure: &Measure, project: &Project) -> Groups {
+    fn of(
+        &self,
+        number: usize,
+        measure_number: usize,
+        measure: &Measure,
+        plan: &Plan,
+        project: &Project,
+    ) -> Groups {
+        let is_below = plan.is_below_policy(project);
+        let group = (measure.policy.as_str(), measure.group.as_str());
+        let middle = self.middle.get(&group).copied().filter(|_| is_below);
         let department = self.departments.get(project.lead.as_str());
         let bureau = department.and_then(|(_, bureau)| self.bureaus.get(bureau));
         Groups {
             project: number,
             policy: self.policies.get(measure.policy.as_str()).copied().unwrap_or(0),
-            measure: measure_number,
-            middle: self.middle.get(&(measure.policy.as_str(), measure.group.as_str())).copied().unwrap_or(0),
+            section: measure_number,
+            measure: if is_below { measure_number } else { 0 },
+            middle: middle.unwrap_or(0),
             level: self.levels.get(&project.level).copied().unwrap_or(0),
             department: department.map_or(0, |(number, _)| *number),
             bureau: bureau.copied().unwrap_or(self.bureaus.len() + 1),

@@ -20,19 +20,21 @@ use crate::report::totals::group::{Counted, kinds};
 use crate::report::totals::indicators::{LEAST_HEIGHT, OwnRows};
 use crate::report::totals::layout::{HEADING_ROW, Id};
 use crate::report::totals::outlooks::Outlooks;
-use crate::sheet::book::{Paper, begin, set_width};
+use crate::sheet::book::{Paper, add_sheet, begin, end_sheet, set_width};
 use crate::sheet::table::{Formats, put};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{extent, measure, style};
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
-    let sheet = book.add_worksheet();
+    let (columns, layout, formats) = (columns(report), layout(report), formats());
+    let groups: usize = kinds(report).iter().map(|(_, groups)| groups.len()).sum();
+    let size = groups * columns.len();
+    let sheet = add_sheet(book, size)?;
     let title =
         format!("集計　{}（{}現在）", report.c.fiscal_year.label(), report.c.as_of.japanese_last_day());
     let remark = "事業の数です。課別・部局別は主担当課によります。数はすべて進捗一覧から数式で数えています。";
     begin(sheet, sheet_names::TOTALS, &title, remark, &report.page.on(Paper::A4Landscape))?;
-    let (columns, layout, formats) = (columns(report), layout(report), formats());
     write_headings(sheet, &columns, &formats)?;
 
     let mut row = layout.plan_row();
@@ -70,7 +72,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     }
     sheet.set_freeze_panes(HEADING_ROW + 1, layout.col(Id::Name) + 1)?;
     sheet.set_repeat_rows(HEADING_ROW - 1, HEADING_ROW)?;
-    Ok(())
+    end_sheet(sheet, size, row)
 }
 
 /// Rows up to this one are printed on one page, in hardly smaller type.
@@ -127,13 +129,6 @@ fn write_bars(sheet: &mut Worksheet, columns: &[Column], (first, last): (u32, u3
 }
 
 fn write_headings(sheet: &mut Worksheet, columns: &[Column], formats: &Formats) -> Result<(), XlsxError> {
-    for (col, column) in (0..).zip(columns) {
-        set_width(sheet, col, column.width)?;
-        sheet.put_text(HEADING_ROW, col, &column.heading, &formats.heading)?;
-    }
-    let texts: Vec<(&str, f64)> =
-        columns.iter().map(|column| (column.heading.as_str(), column.width)).collect();
-    sheet.set_row_height(HEADING_ROW, measure::row_height(&texts, style::SIZE).max(34.0))?;
     let mut col = 0;
     for of_part in columns.chunk_by(|one, other| one.part == other.part) {
         let first = col;
@@ -142,6 +137,13 @@ fn write_headings(sheet: &mut Worksheet, columns: &[Column], formats: &Formats) 
             sheet.put_merged(HEADING_ROW - 1, first, HEADING_ROW - 1, col - 1, part, &formats.heading)?;
         }
     }
+    for (col, column) in (0..).zip(columns) {
+        set_width(sheet, col, column.width)?;
+        sheet.put_text(HEADING_ROW, col, &column.heading, &formats.heading)?;
+    }
+    let texts: Vec<(&str, f64)> =
+        columns.iter().map(|column| (column.heading.as_str(), column.width)).collect();
+    sheet.set_row_height(HEADING_ROW, measure::row_height(&texts, style::SIZE).max(34.0))?;
     Ok(())
 }
 

@@ -28,18 +28,18 @@ const COLUMNS: &[Spanned<CellOf>] = &[
     spanned("理由", 6, 10, |row| Value::text(&row.record.reason)),
 ];
 
-/// Writes the list.
-pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet, title_row: u32) -> Result<(), XlsxError> {
+/// Writes the list; returns the row below it.
+pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet, title_row: u32) -> Result<u32, XlsxError> {
     write_title(sheet, title_row, "受け取ったファイル")?;
     let mut at = title_row + 1;
     if cx.c.files.is_empty() {
         sheet.put_text(at, 0, "ファイルはありません。", &style::plain())?;
-        return Ok(());
+        return Ok(at + 1);
     }
     write_headings(sheet, at, COLUMNS)?;
     for (files_above, record) in (0..).zip(&cx.c.files) {
         at += 1;
         write_row(sheet, at, COLUMNS, &Row { cx, record, files_above })?;
     }
-    Ok(())
+    Ok(at + 1)
 }

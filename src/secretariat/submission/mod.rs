@@ -6,7 +6,7 @@ mod files;
 mod ledger;
 mod spanned;
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::consolidate::Consolidation;
 use crate::evaluate::model::State;
@@ -18,7 +18,9 @@ use crate::sheet::write::TextWriter;
 use crate::sheet::{book, measure, style};
 
 /// Writes the sheet.
-pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxError> {
+    let size = (cx.plan.projects.len() + cx.c.files.len()) * COLUMNS.len();
+    let sheet = book::add_sheet(book, size)?;
     let follow_ups = follow_ups(cx.plan, cx.c);
     let reminder_row = book::begin(sheet, "提出状況", "提出状況", &remark(cx.c), &cx.page)?;
     let words = reminders(&follow_ups);
@@ -36,7 +38,8 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     // The reminder is printed once; only the headings repeat on every page.
     sheet.set_repeat_rows(first, first)?;
     let next = departments::write(cx, &follow_ups, sheet, table.next_row() + 1)?;
-    files::write(cx, sheet, next + 1)
+    let below = files::write(cx, sheet, next + 1)?;
+    book::end_sheet(sheet, size, below)
 }
 
 fn remark(c: &Consolidation) -> String {

@@ -15,7 +15,7 @@ use crate::text::calendar::Date;
 fn book() -> Vec<Grid> {
     let forms = [content(vec![indicator("①", "手続の数")]), content(Vec::new())];
     let cover = write::Cover { deadline: Date::parse("2032-01-14"), ..cover() };
-    intake::sheets_of(&write::book(&cover, &forms).unwrap())
+    intake::sheets_of(&write::book(&cover, &forms).unwrap().bytes)
 }
 
 /// What is kept of sheets without a form: kind, text, cell and number of places.

@@ -99,7 +99,7 @@ fn what_a_slip_says_is_passed_over() {
 #[test]
 fn the_first_sheet_of_a_book_is_no_form_and_holds_the_author() {
     let forms = [content(vec![indicator("", "手続の数")]), content(Vec::new())];
-    let bytes = write::book(&cover(), &forms).unwrap();
+    let bytes = write::book(&cover(), &forms).unwrap().bytes;
     let mut grids = intake::sheets_of(&bytes);
     assert_eq!(grids.len(), 3);
     assert!(read_forms(&grids[0], &Labels::default()).is_empty());
