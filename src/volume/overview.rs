@@ -29,7 +29,7 @@ struct Line<'a> {
     policy: &'a Policy,
     measure: &'a Measure,
     project: &'a Project,
-    /// What stands beside it as its 施策; blank where the row stands for the 基本方針 itself.
+    /// What stands beside it as its 施策; blank where the row stands for the 基本方針 itself, or that has none.
     group: String,
     height: f64,
 }
@@ -167,12 +167,13 @@ fn lines(plan: &Plan) -> Vec<Line<'_>> {
             for project in plan.projects_of(&measure.number) {
                 let height = measure::row_height(&[(&project.overview_name, WIDTHS[3] * WIDER)], NAME_SIZE)
                     .max(LOWEST);
-                let is_below = plan.is_below_policy(project);
+                let is_below = plan.is_below_policy(project) && !measure.is_policy;
                 let group = if is_below { measure_text(measure) } else { String::new() };
                 lines.push(Line { policy, measure, project, group, height });
             }
             // A 施策 of few projects needs room for its own name.
-            let needed = measure::row_height(&[(&measure_text(measure), WIDTHS[1] * WIDER)], SIZE);
+            let group = lines.last().map_or("", |line| line.group.as_str());
+            let needed = measure::row_height(&[(group, WIDTHS[1] * WIDER)], SIZE);
             let own = lines.iter().skip(of_measure).filter(|line| !line.group.is_empty());
             let taken: f64 = own.map(|line| line.height).sum();
             if let Some(last) = lines.get_mut(of_measure..).and_then(<[Line<'_>]>::last_mut)

@@ -40,8 +40,8 @@ pub(super) fn pages<'a>(
         let projects: Vec<&Project> = plan.projects_of(&measure.number).collect();
         for (at, project) in projects.iter().enumerate() {
             let begins = at == 0;
-            // What stands for the 基本方針 itself stands below its heading.
-            let line = plan.is_below_policy(project).then_some(measure);
+            // What stands for the 基本方針 itself, or has no 施策, stands below the page's heading alone.
+            let line = (plan.is_below_policy(project) && !measure.is_policy).then_some(measure);
             let before = at.checked_sub(1).and_then(|before| projects.get(before));
             let opens = before.is_none_or(|before| !plan.is_below_policy(before));
             let below = Entry { measure: line.filter(|_| opens), project, part: 0 };

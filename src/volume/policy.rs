@@ -17,7 +17,7 @@ use crate::volume::columns::Columns;
 use crate::volume::header::Header;
 use crate::volume::pages::{self, Entry, PrintedPage};
 use crate::volume::schedule::schedule;
-use crate::volume::table::{ProjectTable, Shown};
+use crate::volume::table::{ProjectTable, Shown, UsedTexts};
 
 /// Points of a page of A4 within the margins, less some slack: office programs round heights each in their
 /// own way.
@@ -45,14 +45,14 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// Lays out a 基本方針, on as many sheets as its pages need; none if it has no project.
-    pub(super) fn of(plan: &'a Plan, c: &Consolidation, policy: &Policy) -> Vec<Self> {
+    pub(super) fn of(plan: &'a Plan, c: &Consolidation, texts: &UsedTexts, policy: &Policy) -> Vec<Self> {
         let columns = Columns::new(plan.fiscal_years.len());
         let table = |project: &Project| {
             let of_project = items::of_project(plan, c, project);
             let of_indicators = items::printed_of_indicators(plan, c, project);
             let room = ROOM - HEADING - MEASURE;
             let schedule = schedule(plan, c, project);
-            let shown = Shown { project, schedule, items: &of_project, of_indicators: &of_indicators };
+            let shown = Shown { project, texts, schedule, items: &of_project, of_indicators: &of_indicators };
             ProjectTable::new(shown, plan.labels.wording(), &columns, room)
         };
         let measures = plan.measures.of_parent(&policy.number);

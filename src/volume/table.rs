@@ -8,6 +8,7 @@ use crate::form::field::Field;
 use crate::form::wording::Wording;
 use crate::form::write::block;
 use crate::items::Answer;
+use crate::plan::Plan;
 use crate::plan::model::{Level, Project};
 use crate::sheet::extent;
 use crate::sheet::{measure, style};
@@ -31,9 +32,32 @@ pub(super) struct ProjectTable {
     parts: Vec<Vec<Piece>>,
 }
 
+/// The texts of the plan block that some project of the plan has. What none has is not printed.
+#[derive(Clone, Debug)]
+pub(super) struct UsedTexts(Vec<Field>);
+
+impl UsedTexts {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let is_used =
+            |field: &Field| plan.projects.iter().any(|project| !plan_text(project, *field).is_empty());
+        Self([Field::Issue, Field::Purpose, Field::Summary].into_iter().filter(is_used).collect())
+    }
+}
+
+fn plan_text(project: &Project, field: Field) -> &str {
+    let text = match field {
+        Field::Issue => &project.issue,
+        Field::Purpose => &project.purpose,
+        _ => &project.summary,
+    };
+    text.trim()
+}
+
 /// What a project's table prints.
 pub(super) struct Shown<'a> {
     pub(super) project: &'a Project,
+    /// Which texts of it.
+    pub(super) texts: &'a UsedTexts,
     /// The schedule block, where the project has one.
     pub(super) schedule: Option<ScheduleContent>,
     /// 追加項目 of the project.
@@ -163,20 +187,16 @@ impl ProjectTable {
 }
 
 fn pieces(shown: Shown<'_>, wording: &Wording) -> Vec<Piece> {
-    let Shown { project, schedule, items, of_indicators } = shown;
+    let Shown { project, texts, schedule, items, of_indicators } = shown;
     let text = |label: &str, text: &str, bold: bool| Piece::Text {
         label: label.to_owned(),
         text: text.to_owned(),
         bold,
     };
     let field = |field: Field, words: &str| text(wording.of(field.label()), words, field == Field::Name);
-    let mut pieces = vec![
-        field(Field::Name, &project.name),
-        field(Field::Issue, &project.issue),
-        field(Field::Purpose, &project.purpose),
-        field(Field::Summary, &project.summary),
-        field(Field::Department, &project.departments_text),
-    ];
+    let mut pieces = vec![field(Field::Name, &project.name)];
+    pieces.extend(texts.0.iter().map(|used| field(*used, plan_text(project, *used))));
+    pieces.push(field(Field::Department, &project.departments_text));
     // What stands for a 施策 or 基本方針 itself says so.
     let level = (project.level != Level::Project).then(|| text(LEVEL, project.level.word(), false));
     pieces.extend(level);
