@@ -118,11 +118,10 @@ pub(crate) struct Sums<'a> {
     pub(crate) levels: Vec<(Level, Decimal)>,
 }
 
-/// Returns the sums of the 追加項目 of projects that are numbers: 事業 → 施策 → 基本方針 → 計画. A project without
-/// an answer adds nothing.
+/// Returns the sums of the 追加項目 that are numbers: 指標 → 事業 → 施策 → 基本方針 → 計画. What is without an answer
+/// adds nothing.
 pub(crate) fn sums<'a>(plan: &'a Plan, c: &Consolidation) -> Vec<Sums<'a>> {
-    let is_summed =
-        |item: &&ExtraItem| item.subject == Subject::Project && matches!(item.kind, ExtraKind::Number(_));
+    let is_summed = |item: &&ExtraItem| matches!(item.kind, ExtraKind::Number(_));
     let levels = if plan.has_other_levels() { plan.levels() } else { Vec::new() };
     let mut sums: Vec<Sums<'a>> = plan
         .items
@@ -143,7 +142,8 @@ pub(crate) fn sums<'a>(plan: &'a Plan, c: &Consolidation) -> Vec<Sums<'a>> {
         let measure = plan.measures.place(&number_key(&project.measure));
         let policy = plan.measure(&project.measure);
         let policy = policy.and_then(|of| plan.policies.place(&number_key(&of.policy)));
-        for answer in of_project(plan, c, project) {
+        let of_indicators = project.indicators.iter().flat_map(|row| of_indicator(plan, c, project, row));
+        for answer in of_project(plan, c, project).into_iter().chain(of_indicators) {
             let Some(number) = answer.number else { continue };
             let Some(sum) = sums.iter_mut().find(|sum| sum.item.name == answer.item.name) else { continue };
             if let Some((_, own)) = sum.levels.iter_mut().find(|(level, _)| *level == project.level) {

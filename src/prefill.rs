@@ -31,6 +31,7 @@ pub fn content(
     let before = last_before(accepted_months, &project.id, month);
     let measure = plan.measure(&project.measure);
     let policy = measure.and_then(|measure| plan.policy(&measure.policy));
+    let measure = measure.filter(|_| plan.is_below_policy(project));
     FormContent {
         plan_version: plan.version.clone(),
         month,
@@ -38,6 +39,7 @@ pub fn content(
         issue_number,
         id: project.id.to_string(),
         policy: policy.map_or_else(String::new, |policy| format!("{} {}", policy.number, policy.name)),
+        middle: measure.map_or_else(String::new, |measure| measure.group.clone()),
         measure: measure.map_or_else(String::new, |measure| measure.heading()),
         name: project.name.clone(),
         issue: project.issue.clone(),

@@ -58,7 +58,10 @@ pub(super) fn changes(cx: &MonthContext<'_>, project: &Project, ret: &Return) ->
         let finding = spoken(&difference, &years, at);
         if origin == Origin::Version {
             // Where a project stands and who is in charge of it changes nothing in what was asked.
-            let elsewhere = matches!(difference.field, Field::Policy | Field::Measure | Field::Department);
+            let elsewhere = matches!(
+                difference.field,
+                Field::Policy | Field::Middle | Field::Measure | Field::Department
+            );
             of_version.extend((!elsewhere).then(|| (named(&finding), at)));
             continue;
         }

@@ -97,7 +97,7 @@ fn edits(request: &Decided, plan: &Plan, places: &Places) -> Result<Vec<CellEdit
     let project = known.ok_or("この整理番号の事業が計画にありません。")?;
     match subject {
         Subject::Indicator => indicator_removed(request, project, places),
-        Subject::Field { field: Field::Measure | Field::Policy, .. } => {
+        Subject::Field { field: Field::Measure | Field::Middle | Field::Policy, .. } => {
             Err("施策や基本方針を移すと整理番号も変わります。マスターブックで移してください。".to_owned())
         }
         Subject::Field { field, indicator: Some(id), years } if years.is_empty() => {

@@ -126,9 +126,10 @@ fn indicator_words(request: &Decided) -> &str {
 fn presence(request: &Decided, old: &Plan, new: &Plan, revision: &Revision) -> Presence {
     let Some(id) = &request.project else { return Presence::Unknown };
     match &request.subject {
-        Some(Subject::Field { field: Field::Measure | Field::Policy, .. } | Subject::Wish) | None => {
-            Presence::Unknown
-        }
+        Some(
+            Subject::Field { field: Field::Measure | Field::Middle | Field::Policy, .. } | Subject::Wish,
+        )
+        | None => Presence::Unknown,
         Some(Subject::Indicator) if request.requested.is_empty() => {
             let (symbol, _) = symbols::split_name(&request.current);
             let still = revision.indicator_of(id, &IndicatorId::new(&symbol)).is_some();

@@ -24,7 +24,7 @@ pub enum Subject {
 }
 
 /// The fields that a request can concern.
-const FIELDS: [Field; 10] = [
+const FIELDS: [Field; 11] = [
     Field::Target,
     Field::Actual,
     Field::Name,
@@ -34,6 +34,7 @@ const FIELDS: [Field; 10] = [
     Field::Summary,
     Field::Department,
     Field::Measure,
+    Field::Middle,
     Field::Policy,
 ];
 /// Follows the item where the population of a target is meant. It stands in the target's cell.

@@ -77,17 +77,22 @@ fn by_policy(plan: &Plan, rows: &[Row]) -> Vec<Group> {
 }
 
 fn by_measure(plan: &Plan, rows: &[Row]) -> Vec<Group> {
-    let sorted = sorted(rows, |project| project.measure.clone());
+    let sorted = sorted(&below_policies(plan, rows), |project| project.measure.clone());
     let group = |measure: &Measure| {
         group(&plan.bands, &measure.name, &measure.number, of(&sorted, measure.number.as_str()))
     };
     plan.measures.iter().map(group).collect()
 }
 
+/// Returns the rows that belong to a 施策: those for a 基本方針 itself belong to none.
+fn below_policies<'a>(plan: &Plan, rows: &[Row<'a>]) -> Vec<Row<'a>> {
+    rows.iter().copied().filter(|(project, _)| plan.is_below_policy(project)).collect()
+}
+
 fn by_middle(plan: &Plan, rows: &[Row]) -> Vec<Group> {
     let middle = plan.middle_groups();
     let key = |policy: &str, group: &str| format!("{policy}\n{group}");
-    let sorted = sorted(rows, |project| {
+    let sorted = sorted(&below_policies(plan, rows), |project| {
         plan.measure(&project.measure).map(|own| key(&own.policy, &own.group)).unwrap_or_default()
     });
     let group = |(policy, name): (&str, &str)| group(&plan.bands, name, "", of(&sorted, &key(policy, name)));

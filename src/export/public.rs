@@ -101,7 +101,9 @@ const PROJECT_COLUMNS: &[Column<ProjectField>] = &[
         "基本方針と施策の間の段の番号と名称",
         |row| text(row.measure.map_or("", |measure| &measure.group)),
     ),
-    column("施策番号", Holds::String, "施策の番号", |row| text(&row.project.measure)),
+    column("施策番号", Holds::String, "施策の番号", |row| {
+        text(row.measure.map_or("", |measure| &measure.number))
+    }),
     column("施策", Holds::String, "施策の名称", |row| {
         text(row.measure.map_or("", |measure| &measure.name))
     }),
@@ -218,7 +220,7 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
             plan,
             c,
             project,
-            measure,
+            measure: measure.filter(|_| plan.is_below_policy(project)),
             policy: measure.and_then(|measure| plan.policy(&measure.policy)),
             assessment: c.assessment.project(&project.id),
         }

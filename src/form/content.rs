@@ -23,6 +23,8 @@ pub struct FormContent {
     pub id: String,
     /// 基本方針, number and name.
     pub policy: String,
+    /// 中項目, number and name; empty where the plan has no third level.
+    pub middle: String,
     /// 施策, number and name.
     pub measure: String,
     /// 事業名称.
@@ -149,6 +151,7 @@ impl FormContent {
         Shape {
             years: self.schedule.as_ref().map_or(4, |schedule| schedule.years.len()),
             indicators,
+            middle: !self.middle.is_empty(),
             about: !self.about.is_empty(),
             without_progress: self.progress_choices.is_empty(),
             items: self.items.iter().map(|item| item.at).collect(),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Field {
     Id,
     Policy,
+    Middle,
     Measure,
     Name,
     Issue,
@@ -41,9 +42,10 @@ pub enum Field {
 
 impl Field {
     /// Every field that all plans have, in order.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Id,
         Self::Policy,
+        Self::Middle,
         Self::Measure,
         Self::Name,
         Self::Issue,
@@ -76,6 +78,7 @@ impl Field {
         match self {
             Self::Id => "id",
             Self::Policy => "policy",
+            Self::Middle => "middle",
             Self::Measure => "measure",
             Self::Name => "name",
             Self::Issue => "issue",
@@ -110,6 +113,7 @@ impl Field {
         match self {
             Self::Id => "整理番号",
             Self::Policy => "基本方針",
+            Self::Middle => "中項目",
             Self::Measure => "施策",
             Self::Name => "事業名称",
             Self::Issue => "課題",

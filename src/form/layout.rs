@@ -14,10 +14,11 @@ pub const CONTROL_ROWS: [(Control, Option<Control>); 3] = [
     (Control::IssueNumber, None),
 ];
 
-/// The plan block, a row for each.
-pub const PLAN_ROWS: [Field; 8] = [
+/// The plan block, a row for each. 中項目 stands where the plan has it.
+pub const PLAN_ROWS: [Field; 9] = [
     Field::Id,
     Field::Policy,
+    Field::Middle,
     Field::Measure,
     Field::Name,
     Field::Issue,
@@ -46,6 +47,8 @@ pub struct Shape {
     pub years: usize,
     /// The indicators; `None`: no schedule block.
     pub indicators: Option<Vec<IndicatorShape>>,
+    /// True if 中項目 stands between 基本方針 and 施策.
+    pub middle: bool,
     /// True if 指標の説明 follows the plan block.
     pub about: bool,
     /// True if the plan does not ask for 進捗状況.
@@ -58,7 +61,8 @@ impl Shape {
     /// Returns the fields of the plan block, a row for each.
     #[must_use]
     pub fn plan_rows(&self) -> Vec<Field> {
-        PLAN_ROWS.into_iter().chain(self.about.then_some(Field::About)).collect()
+        let usual = PLAN_ROWS.into_iter().filter(|field| self.middle || *field != Field::Middle);
+        usual.chain(self.about.then_some(Field::About)).collect()
     }
 
     /// Returns the fields of the report block, a row for each. 追加項目 stand before 確認済.

@@ -216,12 +216,21 @@ fn deadline_within_plan(entry: &Entry, faults: &mut Faults) {
 fn targets_above_zero(entry: &Entry, faults: &mut Faults) {
     let indicator = entry.indicator;
     let divides = indicator.method == Method::Ratio && indicator.accumulation != Accumulation::Milestone;
-    if !divides || indicator.direction != Direction::Increase {
+    if !divides {
         return;
     }
-    for (year, _) in entry.quantities().filter(|(_, target)| target.number.is_zero()) {
-        let message = format!("向きが増の指標の{}の目標が0です", year.label());
-        entry.add(&m16_zero_target::KIND, entry.target_at(year), &message, faults);
+    let kind = &m16_zero_target::KIND;
+    for (year, target) in entry.quantities() {
+        let label = year.label();
+        if target.number.is_zero() && indicator.direction == Direction::Increase {
+            let message = format!("向きが増の指標の{label}の目標が0です");
+            entry.add(kind, entry.target_at(year), &message, faults);
+        } else if target.number.is_sign_negative() && !target.number.is_zero() {
+            let message = format!("{label}の目標が0より小さいため、実績÷目標では率を計算できません");
+            let help = "届いたかどうかで評価するときは算定方法を「到達」に、基準値からの進みで評価するときは\
+                        「基準値比」にしてください";
+            entry.add_with_help(kind, entry.target_at(year), &message, help, faults);
+        }
     }
 }
 

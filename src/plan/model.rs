@@ -150,6 +150,13 @@ impl Plan {
         self.projects.iter().any(|project| project.level != Level::Project)
     }
 
+    /// True if a row belongs to a 施策: one for a 基本方針 itself does not, unless the 基本方針 has no 施策.
+    #[must_use]
+    pub fn is_below_policy(&self, project: &Project) -> bool {
+        let alone = || self.measure(&project.measure).is_none_or(|measure| measure.is_policy);
+        project.level != Level::Policy || alone()
+    }
+
     /// Returns the projects of a 施策, in the master's order; rows for the 基本方針 and the 施策 themselves first.
     pub fn projects_of(&self, measure: &str) -> impl Iterator<Item = &Project> + Clone + use<'_> {
         let own = self.projects.of_parent(measure);

@@ -62,7 +62,8 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         table.head(sheet)?;
     }
     for (project, accepted) in projects {
-        let measure = report.plan.measure(&project.measure).map(|measure| measure.heading());
+        let measure = report.plan.measure(&project.measure).filter(|_| report.plan.is_below_policy(project));
+        let measure = measure.map(|measure| measure.heading());
         let pieces: Vec<Vec<String>> = used
             .iter()
             .zip(&widths)

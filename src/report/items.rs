@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::items::{self, Sums};
-use crate::plan::model::Level;
+use crate::plan::model::{Level, Subject};
 use crate::report::context::Report;
 use crate::report::sheet_names;
 use crate::sheet::book::{Paper, begin};
@@ -23,8 +23,10 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let title = format!("追加項目の合計（{}現在）", report.c.as_of.japanese_last_day());
     let own = "施策・基本方針そのものの行は、事業の合計に含めず、下に分けて示します。";
     let own = if report.plan.has_other_levels() { own } else { "" };
+    let of_indicators = sums.iter().any(|sum| sum.item.subject == Subject::Indicator);
+    let of = if of_indicators { "事業や指標" } else { "事業" };
     let remark = format!(
-        "事業ごとの記入を、施策、基本方針、計画全体に合計しています。記入のない事業は含みません。{own}"
+        "{of}ごとの記入を、施策、基本方針、計画全体に合計しています。記入のないものは含みません。{own}"
     );
     begin(sheet, sheet_names::ITEMS, &title, &remark, &report.page.on(Paper::A4Landscape))?;
     sheet.set_column_width(0, 48.0)?;

@@ -26,6 +26,7 @@ use crate::sheet::write::define_name;
 use crate::sheet::{BookKind, OutFile, book, style};
 use crate::volume::header::{Header, Places, volume_title};
 use crate::volume::overview::Overview;
+use crate::volume::table::UsedTexts;
 
 /// Composes the volume.
 ///
@@ -43,8 +44,9 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
         right: format!("{}　{}現在", plan.version, c.as_of.japanese_last_day()),
     };
     let overview = Overview::new(plan);
+    let texts = UsedTexts::of(plan);
     let mut laid_out: Vec<policy::Sheet<'_>> =
-        plan.policies.iter().flat_map(|policy| policy::Sheet::of(plan, c, policy)).collect();
+        plan.policies.iter().flat_map(|policy| policy::Sheet::of(plan, c, &texts, policy)).collect();
     name_sheets(&overview, &mut laid_out);
     let places: Places = laid_out.iter().flat_map(policy::Sheet::places).collect();
 

@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
+use crate::form::field::Field;
+use crate::form::wording::Wording;
 use crate::form::write::block::merged;
 use crate::plan::Plan;
 use crate::plan::model::{Measure, Policy, Project};
@@ -27,6 +29,8 @@ struct Line<'a> {
     policy: &'a Policy,
     measure: &'a Measure,
     project: &'a Project,
+    /// What stands beside it as its 施策; blank where the row stands for the 基本方針 itself, or that has none.
+    group: String,
     height: f64,
 }
 
@@ -35,6 +39,7 @@ pub(super) struct Overview<'a> {
     lines: Vec<Line<'a>>,
     /// The lines with which pages begin.
     starts: Vec<usize>,
+    wording: &'a Wording,
 }
 
 /// A sheet of the overview to be drawn: some of its pages.
@@ -42,13 +47,14 @@ pub(super) struct Part<'a> {
     lines: &'a [Line<'a>],
     /// The lines with which pages begin, counted within the sheet.
     starts: Vec<usize>,
+    wording: &'a Wording,
 }
 
 impl<'a> Overview<'a> {
     pub(super) fn new(plan: &'a Plan) -> Self {
         let lines = lines(plan);
         let starts = page_starts(&lines);
-        Self { lines, starts }
+        Self { lines, starts, wording: plan.labels.wording() }
     }
 
     /// Returns the names of its sheets: one, unless there are more pages than a sheet takes.
@@ -65,6 +71,7 @@ impl<'a> Overview<'a> {
             Part {
                 lines: self.lines.get(first..end).unwrap_or_default(),
                 starts: starts.iter().map(|start| start - first).collect(),
+                wording: self.wording,
             }
         })
     }
@@ -82,7 +89,7 @@ impl Part<'_> {
         sheet: &mut Worksheet,
     ) -> Result<(), XlsxError> {
         sheet.put_name(name)?;
-        begin(header, sheet)?;
+        begin(header, self.wording, sheet)?;
         let mut breaks = Vec::new();
         let middle = |format: Format| format.set_align(FormatAlign::VerticalCenter);
         let group = middle(style::cell()).set_bold();
@@ -94,13 +101,12 @@ impl Part<'_> {
             if *start > 0 {
                 breaks.push(top);
             }
-            for (from, to, line) in runs(page, |line| &line.policy.number) {
+            for (from, to, line) in runs(page, |line| line.policy.number.as_str()) {
                 let text = format!("{} {}", line.policy.number, line.policy.name);
                 merged(sheet, (top + from, 0), (top + to, 0), &text, &group)?;
             }
-            for (from, to, line) in runs(page, |line| &line.measure.number) {
-                let text = measure_text(line.measure);
-                merged(sheet, (top + from, 1), (top + to, 1), &text, &middle(style::cell()))?;
+            for (from, to, line) in runs(page, |line| line.group.as_str()) {
+                merged(sheet, (top + from, 1), (top + to, 1), &line.group, &middle(style::cell()))?;
             }
         }
         for (at, line) in (first..).zip(self.lines) {
@@ -127,7 +133,7 @@ impl Part<'_> {
 }
 
 /// Sets a sheet up and writes its headings.
-fn begin(header: &Header, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+fn begin(header: &Header, wording: &Wording, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     book::set_page(sheet, Paper::A4Portrait, &header.left, &header.right);
     sheet.set_print_center_horizontally(true);
     sheet.set_margins(0.4, 0.4, 0.65, 0.6, 0.3, 0.3);
@@ -139,8 +145,8 @@ fn begin(header: &Header, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.put_text(0, 0, SHEET, &style::title())?;
     sheet.set_row_height(0, 26)?;
     let heading = style::heading();
-    sheet.put_text(1, 0, "基本方針", &heading)?;
-    sheet.put_text(1, 1, "施策", &heading)?;
+    sheet.put_text(1, 0, wording.of(Field::Policy.label()), &heading)?;
+    sheet.put_text(1, 1, wording.of(Field::Measure.label()), &heading)?;
     merged(sheet, (1, 2), (1, 3), "個別事業", &heading)?;
     sheet.set_row_height(1, 22)?;
     sheet.set_repeat_rows(0, 1)?;
@@ -161,11 +167,15 @@ fn lines(plan: &Plan) -> Vec<Line<'_>> {
             for project in plan.projects_of(&measure.number) {
                 let height = measure::row_height(&[(&project.overview_name, WIDTHS[3] * WIDER)], NAME_SIZE)
                     .max(LOWEST);
-                lines.push(Line { policy, measure, project, height });
+                let is_below = plan.is_below_policy(project) && !measure.is_policy;
+                let group = if is_below { measure_text(measure) } else { String::new() };
+                lines.push(Line { policy, measure, project, group, height });
             }
             // A 施策 of few projects needs room for its own name.
-            let needed = measure::row_height(&[(&measure_text(measure), WIDTHS[1] * WIDER)], SIZE);
-            let taken: f64 = lines.iter().skip(of_measure).map(|line| line.height).sum();
+            let group = lines.last().map_or("", |line| line.group.as_str());
+            let needed = measure::row_height(&[(group, WIDTHS[1] * WIDER)], SIZE);
+            let own = lines.iter().skip(of_measure).filter(|line| !line.group.is_empty());
+            let taken: f64 = own.map(|line| line.height).sum();
             if let Some(last) = lines.get_mut(of_measure..).and_then(<[Line<'_>]>::last_mut)
                 && needed > taken
             {
@@ -214,7 +224,10 @@ fn page_starts(lines: &[Line<'_>]) -> Vec<usize> {
 }
 
 /// Neighbouring lines with the same key: first, last, and the first line itself.
-fn runs<'a, 'b>(lines: &'b [Line<'a>], key: fn(&Line<'a>) -> &'a String) -> Vec<(u32, u32, &'b Line<'a>)> {
+fn runs<'a, 'b>(
+    lines: &'b [Line<'a>],
+    key: for<'l> fn(&'l Line<'a>) -> &'l str,
+) -> Vec<(u32, u32, &'b Line<'a>)> {
     let mut runs: Vec<(u32, u32, &'b Line<'a>)> = Vec::new();
     for (at, line) in (0..).zip(lines) {
         match runs.last_mut() {

@@ -40,7 +40,11 @@ pub(super) fn pages<'a>(
         let projects: Vec<&Project> = plan.projects_of(&measure.number).collect();
         for (at, project) in projects.iter().enumerate() {
             let begins = at == 0;
-            let below = Entry { measure: begins.then_some(measure), project, part: 0 };
+            // What stands for the 基本方針 itself, or has no 施策, stands below the page's heading alone.
+            let line = (plan.is_below_policy(project) && !measure.is_policy).then_some(measure);
+            let before = at.checked_sub(1).and_then(|before| projects.get(before));
+            let opens = before.is_none_or(|before| !plan.is_below_policy(before));
+            let below = Entry { measure: line.filter(|_| opens), project, part: 0 };
             if let Some(page) = pages.last_mut()
                 && page.len() < PER_PAGE
                 && (!begins || shares)
@@ -52,7 +56,7 @@ pub(super) fn pages<'a>(
                 page.pop();
             }
             let parts = 0..length(project).max(1);
-            pages.extend(parts.map(|part| vec![Entry { measure: Some(measure), project, part }]));
+            pages.extend(parts.map(|part| vec![Entry { measure: line, project, part }]));
         }
         if !projects.is_empty() {
             shares = projects.len() == 1;

@@ -9,7 +9,7 @@ use crate::ids::ProjectId;
 use crate::items;
 use crate::names;
 use crate::plan::Plan;
-use crate::plan::model::{Policy, Project};
+use crate::plan::model::{Measure, Policy, Project};
 use crate::sheet::book::{self, Paper};
 use crate::sheet::style;
 use crate::sheet::write::TextWriter;
@@ -17,7 +17,7 @@ use crate::volume::columns::Columns;
 use crate::volume::header::Header;
 use crate::volume::pages::{self, Entry, PrintedPage};
 use crate::volume::schedule::schedule;
-use crate::volume::table::ProjectTable;
+use crate::volume::table::{ProjectTable, Shown, UsedTexts};
 
 /// Points of a page of A4 within the margins, less some slack: office programs round heights each in their
 /// own way.
@@ -45,14 +45,15 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// Lays out a 基本方針, on as many sheets as its pages need; none if it has no project.
-    pub(super) fn of(plan: &'a Plan, c: &Consolidation, policy: &Policy) -> Vec<Self> {
+    pub(super) fn of(plan: &'a Plan, c: &Consolidation, texts: &UsedTexts, policy: &Policy) -> Vec<Self> {
         let columns = Columns::new(plan.fiscal_years.len());
         let table = |project: &Project| {
             let of_project = items::of_project(plan, c, project);
             let of_indicators = items::printed_of_indicators(plan, c, project);
             let room = ROOM - HEADING - MEASURE;
             let schedule = schedule(plan, c, project);
-            ProjectTable::new(project, schedule, &of_project, &of_indicators, &columns, room)
+            let shown = Shown { project, texts, schedule, items: &of_project, of_indicators: &of_indicators };
+            ProjectTable::new(shown, plan.labels.wording(), &columns, room)
         };
         let measures = plan.measures.of_parent(&policy.number);
         let projects = measures.flat_map(|measure| plan.projects_of(&measure.number));
@@ -129,7 +130,7 @@ impl<'a> Sheet<'a> {
                 row += 1;
             }
             if let Some(measure) = entry.measure {
-                sheet.put_text(row, 0, measure.heading(), &style::section())?;
+                sheet.put_text(row, 0, measure_line(measure), &style::section())?;
                 sheet.set_row_height(row, MEASURE)?;
                 row += 1;
             }
@@ -153,6 +154,12 @@ impl<'a> Sheet<'a> {
         }
         ((ROOM - used) / f64::from(rows.max(1))).floor().clamp(0.0, MOST_EXTRA)
     }
+}
+
+/// Returns a 施策 line, with the 中項目 behind it where the plan has one.
+fn measure_line(measure: &Measure) -> String {
+    let heading = measure.heading();
+    if measure.group.is_empty() { heading } else { format!("{heading}（{}）", measure.group) }
 }
 
 /// The height of the 施策 line above a project.

@@ -6,7 +6,6 @@ use crate::consolidate::Consolidation;
 use crate::figure::FigureKind;
 use crate::form::content::{IndicatorContent, ScheduleContent, SpanText};
 use crate::form::field::Field;
-use crate::form::wording::Wording;
 use crate::plan::Plan;
 use crate::plan::model::{Indicator, Project};
 use crate::returns::is_value;
@@ -37,12 +36,12 @@ pub(super) fn schedule(plan: &Plan, c: &Consolidation, project: &Project) -> Opt
         })
         .collect();
     Some(ScheduleContent {
-        heading: project.schedule_heading.clone(),
+        heading: plan.labels.wording().of(&project.schedule_heading).to_owned(),
         years: plan.fiscal_years.clone(),
         current: None,
         rating_choices: Vec::new(),
         items: Vec::new(),
-        wording: Wording::default(),
+        wording: plan.labels.wording().clone(),
         indicators,
     })
 }

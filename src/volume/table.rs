@@ -5,9 +5,11 @@ use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 use crate::figure::amount;
 use crate::form::content::ScheduleContent;
 use crate::form::field::Field;
+use crate::form::wording::Wording;
 use crate::form::write::block;
 use crate::items::Answer;
-use crate::plan::model::Project;
+use crate::plan::Plan;
+use crate::plan::model::{Level, Project};
 use crate::sheet::extent;
 use crate::sheet::{measure, style};
 use crate::volume::columns::{Columns, LABEL, NUMBER};
@@ -17,6 +19,8 @@ use crate::volume::piece::{CONTINUED, LEAST_SIZE, Piece};
 const SIZE: f64 = 10.0;
 /// The label of the row below the schedule, where the plan has a 基準値.
 const BASELINE: &str = "基準値";
+/// The label of 区分, where it is not 事業.
+const LEVEL: &str = "区分";
 
 /// A project's table.
 #[derive(Clone, Debug)]
@@ -28,18 +32,46 @@ pub(super) struct ProjectTable {
     parts: Vec<Vec<Piece>>,
 }
 
+/// The texts of the plan block that some project of the plan has. What none has is not printed.
+#[derive(Clone, Debug)]
+pub(super) struct UsedTexts(Vec<Field>);
+
+impl UsedTexts {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let is_used =
+            |field: &Field| plan.projects.iter().any(|project| !plan_text(project, *field).is_empty());
+        Self([Field::Issue, Field::Purpose, Field::Summary].into_iter().filter(is_used).collect())
+    }
+}
+
+fn plan_text(project: &Project, field: Field) -> &str {
+    let text = match field {
+        Field::Issue => &project.issue,
+        Field::Purpose => &project.purpose,
+        _ => &project.summary,
+    };
+    text.trim()
+}
+
+/// What a project's table prints.
+pub(super) struct Shown<'a> {
+    pub(super) project: &'a Project,
+    /// Which texts of it.
+    pub(super) texts: &'a UsedTexts,
+    /// The schedule block, where the project has one.
+    pub(super) schedule: Option<ScheduleContent>,
+    /// 追加項目 of the project.
+    pub(super) items: &'a [Answer<'a>],
+    /// 追加項目 of its indicators that are printed: labels and texts.
+    pub(super) of_indicators: &'a [(String, String)],
+}
+
 impl ProjectTable {
     /// Returns the table of a project in the largest font size with which it fits into `room` points. With
     /// the least one it takes as many pages of that room as it needs.
-    pub(super) fn new(
-        project: &Project,
-        schedule: Option<ScheduleContent>,
-        items: &[Answer<'_>],
-        of_indicators: &[(String, String)],
-        columns: &Columns,
-        room: f64,
-    ) -> Self {
-        let pieces = pieces(project, schedule, items, of_indicators);
+    pub(super) fn new(shown: Shown<'_>, wording: &Wording, columns: &Columns, room: f64) -> Self {
+        let project = shown.project;
+        let pieces = pieces(shown, wording);
         let mut table = Self {
             number: project.id.number_within(&project.measure).to_owned(),
             name: project.name.clone(),
@@ -154,25 +186,20 @@ impl ProjectTable {
     }
 }
 
-fn pieces(
-    project: &Project,
-    schedule: Option<ScheduleContent>,
-    items: &[Answer<'_>],
-    of_indicators: &[(String, String)],
-) -> Vec<Piece> {
+fn pieces(shown: Shown<'_>, wording: &Wording) -> Vec<Piece> {
+    let Shown { project, texts, schedule, items, of_indicators } = shown;
     let text = |label: &str, text: &str, bold: bool| Piece::Text {
         label: label.to_owned(),
         text: text.to_owned(),
         bold,
     };
-    let field = |field: Field, words: &str| text(field.label(), words, field == Field::Name);
-    let mut pieces = vec![
-        field(Field::Name, &project.name),
-        field(Field::Issue, &project.issue),
-        field(Field::Purpose, &project.purpose),
-        field(Field::Summary, &project.summary),
-        field(Field::Department, &project.departments_text),
-    ];
+    let field = |field: Field, words: &str| text(wording.of(field.label()), words, field == Field::Name);
+    let mut pieces = vec![field(Field::Name, &project.name)];
+    pieces.extend(texts.0.iter().map(|used| field(*used, plan_text(project, *used))));
+    pieces.push(field(Field::Department, &project.departments_text));
+    // What stands for a 施策 or 基本方針 itself says so.
+    let level = (project.level != Level::Project).then(|| text(LEVEL, project.level.word(), false));
+    pieces.extend(level);
     let printed = items.iter().filter(|answer| answer.item.printed);
     pieces.extend(printed.map(|answer| text(&answer.item.heading(), &answer.text, false)));
     if let Some(schedule) = schedule {

@@ -180,3 +180,26 @@ fn a_project_longer_than_a_page_goes_on_under_its_name() {
         shown.iter().map(|row| row[1].as_str()).filter(|text| text.contains("長い")).collect();
     assert_eq!(joined, text.repeat(2));
 }
+
+#[test]
+fn what_no_project_of_the_plan_has_is_not_printed() {
+    let mut plan = sample::plan();
+    plan.projects.edit(|projects| {
+        for project in projects.iter_mut() {
+            (project.issue, project.purpose) = (String::new(), String::new());
+        }
+        projects[1].summary = String::new();
+    });
+    plan.measures.edit(|measures| measures.iter_mut().for_each(|measure| measure.is_policy = true));
+    let files = write(&plan, &sample::consolidation()).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(files[0].bytes.clone())).unwrap();
+    let page = book.worksheet_range("1 便利な暮らし").unwrap();
+    let labels: Vec<String> = page.rows().filter_map(|row| row.get(1)).map(Data::to_string).collect();
+    let count = |label: &str| labels.iter().filter(|found| found.as_str() == label).count();
+    assert_eq!((count("課題"), count("目的"), count("概要"), count("担当課")), (0, 0, 2, 2));
+    // A 基本方針 without 施策 is named once, above its projects.
+    let lines: Vec<String> = page.rows().map(|row| row[0].to_string()).collect();
+    assert_eq!((lines[0].as_str(), lines[1].as_str()), ("1 便利な暮らし①", "1"));
+    let overview = book.worksheet_range("概要").unwrap();
+    assert_eq!(overview.get_value((2, 1)).map(Data::to_string).unwrap_or_default(), "");
+}

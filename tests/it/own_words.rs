@@ -74,6 +74,16 @@ fn forms_are_issued_read_and_asked_about_in_the_citys_words() {
     let project =
         record["projects"].as_array().unwrap().iter().find(|row| row["project"] == "1-1-6").unwrap();
     assert_eq!((project["effect"].as_str(), project["progress"].as_str()), (Some("達成"), Some("順調")));
+    // The volume prints them too.
+    let volume =
+        std::fs::read_dir(workspace.output().join("2023-03")).unwrap().map(|file| file.unwrap().path());
+    let mut volume = volume.filter(|path| path.to_string_lossy().contains("別冊"));
+    let volume = sheets::read(&std::fs::read(volume.next().unwrap()).unwrap());
+    for (label, own) in [("事業名称", "取組名"), ("担当課", "所管課"), ("目標", "数値目標")]
+    {
+        let on = |label: &str| volume.iter().any(|page| page.find(label).is_some());
+        assert!(on(own) && !on(label), "{label}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! M16: an indicator where more is better has a target of zero.
+//! M16: an indicator has a target that gives no rate: zero where more is better, or below zero.
 
 use crate::findings::finding::{Kind, Role, Severity};
 
@@ -6,7 +6,7 @@ use crate::findings::finding::{Kind, Role, Severity};
 pub static KIND: Kind = Kind {
     code: "M16",
     severity: Severity::Check,
-    title: "増やす指標に0の目標",
+    title: "率を計算できない目標",
     help: "計画のとおりであれば、このままで構いません。減らす指標であれば向きを「減」に、目標のない年度であれば「-」にしてください",
     explain: include_str!("m16_zero_target.md"),
     role: Role::Master,
@@ -24,6 +24,20 @@ mod tests {
             ["M16 1-1-1：向きが増の指標の2030年度の目標が0です"]
         );
         assert_eq!(faults_with(&[("指標", 0, 8, "0手続")]), ["M16 指標!I3"]);
+    }
+
+    #[test]
+    fn a_target_below_zero_is_told_once_where_it_is_divided_by() {
+        let below = ("指標", 0, 8, "▲50手続");
+        let said = said_with(&[below]);
+        assert_eq!(
+            said.iter().filter(|said| said.starts_with("M16")).collect::<Vec<_>>(),
+            ["M16 1-1-1：2030年度の目標が0より小さいため、実績÷目標では率を計算できません"]
+        );
+        for method in ["到達", "基準値比"] {
+            let said = said_with(&[below, ("指標", 0, 6, method), ("指標", 0, 7, "▲80手続")]);
+            assert!(!said.iter().any(|said| said.starts_with("M16")), "{said:?}");
+        }
     }
 
     #[test]

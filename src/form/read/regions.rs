@@ -223,7 +223,7 @@ fn first_label(labels: &[FoundLabel], previous: usize, anchor: usize) -> usize {
     while begin > previous + 1
         && labels.get(begin - 1).is_some_and(|label| {
             matches!(label.label, Label::Control(_) | Label::Heading)
-                || matches!(label.field(), Some(Field::Id | Field::Policy | Field::Measure))
+                || matches!(label.field(), Some(Field::Id | Field::Policy | Field::Middle | Field::Measure))
         })
     {
         begin -= 1;

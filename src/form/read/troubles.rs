@@ -73,6 +73,7 @@ fn shape_of(form: &RawForm, facts: &BlockFacts, labels: &Labels) -> Shape {
     Shape {
         years,
         indicators: has_block.then(|| indicators.collect()),
+        middle: labelled(Field::Middle),
         about: labelled(Field::About),
         without_progress: !labels.expects(Field::Progress) && !labelled(Field::Progress),
         items: items.filter_map(|label| item_of(label.field)).collect(),

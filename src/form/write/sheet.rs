@@ -250,6 +250,7 @@ fn plan_text(content: &FormContent, field: Field) -> &str {
     match field {
         Field::Id => &content.id,
         Field::Policy => &content.policy,
+        Field::Middle => &content.middle,
         Field::Measure => &content.measure,
         Field::Name => &content.name,
         Field::Issue => &content.issue,

@@ -110,6 +110,7 @@ pub fn differences(plan: &Plan, project: &Project, stated: &Stated) -> Vec<Diffe
         let difference = match entry.field {
             Field::Name => named(&project.name, entry).map(|old| (Item::Name, old)),
             Field::Policy | Field::Measure => heading(plan, project, entry).map(|old| (Item::Name, old)),
+            Field::Middle => middle(plan, project, entry).map(|old| (Item::Name, old)),
             Field::Issue => prose(&project.issue, entry).map(|old| (Item::Text, old)),
             Field::Purpose => prose(&project.purpose, entry).map(|old| (Item::Text, old)),
             Field::Summary => prose(&project.summary, entry).map(|old| (Item::Text, old)),
@@ -349,6 +350,15 @@ fn heading(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String
     let stated = fold::key(&entry.text);
     let known = [number, name, &whole].into_iter().any(|known| fold::key(known) == stated);
     (!known && !stated.is_empty()).then_some(whole)
+}
+
+/// Returns the plan's 中項目 where another is stated. The number or the name alone is enough.
+fn middle(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String> {
+    let group = &plan.measure(&project.measure)?.group;
+    let (number, name) = group.split_once(' ').unwrap_or((group, group));
+    let stated = fold::key(&entry.text);
+    let known = [number, name, group].into_iter().any(|known| fold::key(known) == stated);
+    (!known && !stated.is_empty() && !group.is_empty()).then(|| group.clone())
 }
 
 /// Returns the plan's text where the stated one differs.

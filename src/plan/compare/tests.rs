@@ -210,3 +210,21 @@ fn the_codes_are_those_of_the_findings() {
     let codes: Vec<&str> = items.iter().map(|item| item.code()).collect();
     assert_eq!(codes, ["P01", "P02", "P03", "P04", "P05", "P06", "P07"]);
 }
+
+#[test]
+fn the_third_level_is_compared_where_the_plan_has_one() {
+    let middle = |text: &str| [entry(Field::Middle, None, None, text)];
+    let mut plan = plan();
+    assert_eq!(changed(&middle("Ａ　事務事業")), Vec::<String>::new());
+    plan.measures.edit(|measures| measures[0].group = "A 事務事業".to_owned());
+    let project = plan.projects[0].clone();
+    let told = |text: &str| {
+        let mut stated = stated_by(&project);
+        stated.entries.extend(middle(text));
+        lines(&plan, &project, &stated)
+    };
+    for same in ["Ａ　事務事業", "事務事業", "A", ""] {
+        assert_eq!(told(same), Vec::<String>::new(), "{same}");
+    }
+    assert_eq!(told("B 施設"), ["P03:A 事務事業→B 施設"]);
+}

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::items::{SEPARATORS, split};
+use super::items::split;
 use super::table::Row;
 use crate::findings::plan::{m01_id, m02_reference, m13_unknown, m17_former_name};
 use crate::keyed::Keyed;
 use crate::plan::fault::Faults;
 use crate::plan::model::Department;
 use crate::plan::schema::OTHERS;
+use crate::plan::schema::SEPARATORS;
 use crate::text::fold;
 
 /// Returns the departments that a printed list names, and whether `ほか` follows.

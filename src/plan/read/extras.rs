@@ -2,7 +2,8 @@
 
 use super::items::split;
 use super::table::{Row, Table};
-use crate::findings::plan::{m01_id, m05_unreadable};
+use crate::figure::{Figure, says_nothing};
+use crate::findings::plan::{m01_id, m03_word, m05_unreadable, m12_unit};
 use crate::form::field::Field;
 use crate::form::labels::{Label, Labels};
 use crate::plan::fault::Faults;
@@ -32,6 +33,33 @@ pub(super) fn items(table: &Table, faults: &mut Faults) -> Vec<ExtraItem> {
 pub(super) fn of_plan(items: &[ExtraItem], subject: Subject) -> Vec<&str> {
     let own = items.iter().filter(|item| item.subject == subject && item.owner == ExtraOwner::Plan);
     own.map(|item| item.name.as_str()).collect()
+}
+
+/// Checks what the rows of a sheet have in the columns of the plan's own items.
+pub(super) fn check(table: &Table, items: &[ExtraItem], subject: Subject, faults: &mut Faults) {
+    let of_plan = |item: &&ExtraItem| item.subject == subject && item.owner == ExtraOwner::Plan;
+    let own: Vec<&ExtraItem> = items.iter().filter(of_plan).collect();
+    for row in table.rows() {
+        let texts = row.extra();
+        for item in &own {
+            let Some(text) = texts.get(&item.name).map(|text| text.trim()) else { continue };
+            match &item.kind {
+                ExtraKind::Choice(choices) if !says_nothing(text) && item.choice(text).is_none() => {
+                    let message = format!("「{}」に「{text}」は使えません", item.name);
+                    let help = format!("{} のいずれかを入力してください", choices.join("・"));
+                    row.item_fault(&m03_word::KIND, &item.name, message, &help, faults);
+                }
+                ExtraKind::Number(unit)
+                    if !says_nothing(text) && item.number(&Figure::parse(text, unit)).is_none() =>
+                {
+                    let message = format!("「{}」の「{text}」は数として合計できません", item.name);
+                    let help = "数は単位をそろえて入力してください。数でないときは、このままで構いません";
+                    row.item_fault(&m12_unit::KIND, &item.name, message, help, faults);
+                }
+                ExtraKind::Text | ExtraKind::Number(_) | ExtraKind::Choice(_) => {}
+            }
+        }
+    }
 }
 
 /// Makes the asked items labels of the form.

@@ -68,10 +68,20 @@ pub(super) fn fiscal_years(
             tell(format!("計画期間のうち{}の列がありません", missing.join("・")));
         }
     }
-    for (year, columns) in &table.years {
-        if columns.target.is_none() != columns.actual.is_none() {
-            let word = if columns.target.is_none() { TARGET } else { ACTUAL };
-            tell(format!("列「{}{word}」がありません", year.label()));
+    let years_of = table.years.iter();
+    let without_target = years_of.clone().filter(|(_, columns)| columns.target.is_none());
+    // The years to come need no actual.
+    let last = table.years.iter().rev().find(|(_, columns)| columns.actual.is_some());
+    let known = |year: &FiscalYear| last.is_some_and(|(last, _)| year < last);
+    let without_actual = years_of.filter(|(year, columns)| columns.actual.is_none() && known(year));
+    let labels = |(year, _): (&FiscalYear, _)| year.label();
+    for (word, missing) in [
+        (TARGET, without_target.map(labels).collect::<Vec<String>>()),
+        (ACTUAL, without_actual.map(labels).collect()),
+    ] {
+        // A plan that prints no target by the year has none of the columns.
+        if !missing.is_empty() && missing.len() < table.years.len() {
+            tell(format!("{}の{word}の列がありません", missing.join("・")));
         }
     }
     years

@@ -12,7 +12,7 @@ use crate::findings::plan::{m01_id, m03_word, m04_missing, m05_unreadable, m18_u
 use crate::form::labels::{Label, Labels};
 use crate::plan::fault::Faults;
 use crate::plan::model::{Band, Bands, ProjectEffect, Settings, WithoutTarget};
-use crate::plan::schema::{Blank, Item, JUDGMENTS, PROJECT_EFFECTS, Shape, WITHOUT_TARGET};
+use crate::plan::schema::{Blank, Item, JUDGMENTS, PROJECT_EFFECTS, SEPARATORS, Shape, WITHOUT_TARGET};
 use crate::text::calendar::Month;
 use crate::text::{fold, numeral};
 
@@ -384,9 +384,6 @@ fn issued_word(row: &Row, standard: &str, label: &Label, labels: &mut Labels, fa
     };
     row.fault(&m01_id::KIND, "様式での表記", message, help, faults);
 }
-
-/// What parts the names of a list.
-pub(super) const SEPARATORS: [char; 5] = ['、', '，', ',', '､', '\n'];
 
 /// Splits a list at 、 ， , and line breaks.
 pub(super) fn split(text: &str) -> Vec<String> {

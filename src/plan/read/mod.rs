@@ -124,6 +124,11 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
     let projects_table = find_with(&schema::PROJECTS, &extras::of_plan(&items, Subject::Project), faults);
     let indicators_table =
         find_with(&schema::INDICATORS, &extras::of_plan(&items, Subject::Indicator), faults);
+    for (table, subject) in [(&projects_table, Subject::Project), (&indicators_table, Subject::Indicator)] {
+        if let Some(table) = table {
+            extras::check(table, &items, subject, faults);
+        }
+    }
     let departments_table = find(&schema::DEPARTMENTS, faults);
     let roadmap_table = find(&schema::ROADMAP, faults);
     let schedule_table = find(&schema::SCHEDULE, faults);

@@ -288,6 +288,19 @@ impl<'g> Row<'_, 'g> {
         faults.add_with_help(kind, self.table.sheet.name, self.pos(column), message, help);
     }
 
+    /// Names a fault in the column of a 追加項目 of this row.
+    pub(super) fn item_fault(
+        &self,
+        kind: &'static Kind,
+        item: &str,
+        message: String,
+        help: &str,
+        faults: &mut Faults,
+    ) {
+        let pos = self.table.extra.get(item).map(|col| Pos::new(self.row, *col));
+        faults.add_with_help(kind, self.table.sheet.name, pos, message, help);
+    }
+
     fn is_example(&self) -> bool {
         let first = self.table.columns.values().min().copied().unwrap_or(0);
         let text =

@@ -10,6 +10,8 @@ pub const EXAMPLE: &str = "例）";
 pub const SPAN: &str = "→";
 /// The word after the departments for others that are not named.
 pub const OTHERS: &str = "ほか";
+/// The marks between the names of a list in a cell.
+pub const SEPARATORS: [char; 5] = ['、', '，', ',', '､', '\n'];
 /// The mark of a band that asks for action.
 pub const YES: &str = "○";
 /// The end of a target column's heading, after the fiscal year.

@@ -5,9 +5,12 @@ use workbook::column_letters;
 
 use super::lists::List;
 use super::rows::PlanSheets;
-use crate::plan::schema::{Blank, Holds, SHEETS, Shape, Sheet};
+use crate::plan::schema::{Blank, Holds, INDICATORS, PROJECTS, SHEETS, Shape, Sheet};
 use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
 use crate::sheet::{extent, validation};
+
+/// The columns behind the last one that may be those of 追加項目.
+const ITEM_COLUMNS: u16 = 20;
 
 /// Adds the dropdowns of a sheet's columns, or of its settings.
 pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> Result<(), XlsxError> {
@@ -21,6 +24,9 @@ pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> R
         let col = extent::columns(at + years);
         page.add_data_validation(first, col, last, col, &list.ignore_blank(column.blank == Blank::Allowed))?;
     }
+    if [PROJECTS.name, INDICATORS.name].contains(&sheet.name) {
+        add_items(page, sheet, sheets, (first, last))?;
+    }
     if let Shape::Items(items) = &sheet.shape {
         for (at, row) in sheets.of(sheet.name).iter().enumerate() {
             let item = items.iter().find(|item| row.first().is_some_and(|name| name == item.name));
@@ -32,6 +38,21 @@ pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> R
             }
         }
     }
+    Ok(())
+}
+
+/// Adds the dropdowns of the plan-owned 追加項目, whose columns stand behind those that every plan has. What
+/// other columns hold is not asked about.
+fn add_items(
+    page: &mut Worksheet,
+    sheet: &Sheet,
+    sheets: &PlanSheets,
+    (first, last): (u32, u32),
+) -> Result<(), XlsxError> {
+    let years = if matches!(sheet.shape, Shape::YearRows) { 2 * sheets.fiscal_years.len() } else { 0 };
+    let col = extent::columns(sheet.columns.len() + years);
+    let list = of_list(List::ItemOf(col), sheets).show_error_message(false);
+    page.add_data_validation(first, col, last, col + ITEM_COLUMNS - 1, &list)?;
     Ok(())
 }
 
@@ -112,6 +133,16 @@ mod tests {
         has("事業", "M", "事業,施策,基本方針");
         // Of the indicators, the columns of three years stand before 備考 and what follows it.
         has("指標", "P", "担当課");
+    }
+
+    #[test]
+    fn the_columns_of_further_items_offer_what_their_heading_names() {
+        let xml = xml("事業");
+        let of_items = xml.split("<dataValidation ").find(|one| one.contains("sqref=\"N3:AG")).unwrap();
+        let at = "IFERROR(MATCH(N$2,'選択肢'!$F$1:$AI$1,0)-1,30)";
+        assert!(of_items.contains(&format!("OFFSET('選択肢'!$F$2,0,{at},MAX(1,")), "{of_items}");
+        // Another column, such as a memo of the office, holds what it likes.
+        assert!(!of_items.contains("showErrorMessage"), "{of_items}");
     }
 
     #[test]

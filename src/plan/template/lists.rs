@@ -1,10 +1,13 @@
 //! The hidden sheet 選択肢: the lists from which dropdowns choose. Its formulas follow 判定区分 as it is edited.
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use workbook::column_letters;
 
 use super::rows::PlanSheets;
 use crate::form::labels::standard_headings;
-use crate::plan::schema::{BANDS, CHOICES, JUDGMENTS, PROGRESS_CHOICES};
+use crate::plan::schema::{
+    BANDS, CHOICES, EXTRA_KINDS, EXTRA_OWNERS, EXTRAS, JUDGMENTS, PROGRESS_CHOICES, SEPARATORS,
+};
 use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
 use crate::sheet::extent;
 use crate::sheet::style;
@@ -18,6 +21,12 @@ const NUMBERS: [(u16, &str); 2] = [(0, "A"), (1, "B")];
 const LISTS: [(u16, &str); 2] = [(2, "C"), (3, "D")];
 /// The column of the headings of forms.
 const HEADINGS: (u16, &str) = (4, "E");
+/// The first column of 追加項目: the name of each above its 選択肢. Of so many rows of 追加項目, and so many 選択肢.
+const FIRST_ITEM: u16 = 5;
+const MOST_ITEMS: u32 = 30;
+const MOST_CHOICES: u32 = 30;
+/// The room in which each of the 選択肢 is cut out of its cell.
+const PART: u32 = 200;
 
 /// A list of 選択肢.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +37,8 @@ pub(super) enum List {
     Progress,
     /// The headings of a form that 見出し語 may name.
     Headings,
+    /// The 選択肢 of the plan-owned 追加項目 that heads a column of this sheet.
+    ItemOf(u16),
 }
 
 impl List {
@@ -41,12 +52,25 @@ impl List {
                 let last = standard_headings().count() + 1;
                 return format!("='{CHOICES}'!${column}$2:${column}${last}");
             }
+            Self::ItemOf(column) => return of_item(column),
         };
         let [numbers, list] = [NUMBERS, LISTS].map(|columns| columns[judgment].1);
         let last = last_row(sheets) - 1;
         let count = format!("COUNT('{CHOICES}'!${numbers}$2:${numbers}${last})+{fixed}");
         format!("=OFFSET('{CHOICES}'!${list}$2,0,0,MAX(1,{count}),1)")
     }
+}
+
+/// Returns the formula of the 選択肢 of the item whose name heads a column: a blank cell where none does.
+fn of_item(column: u16) -> String {
+    let heading = format!("{}${}", column_letters(u32::from(column)), HEADING_ROW + 1);
+    let [first, last] = [0, MOST_ITEMS - 1].map(|at| column_letters(u32::from(FIRST_ITEM) + at));
+    let names = format!("'{CHOICES}'!${first}$1:${last}$1");
+    // The column behind the last item is empty.
+    let at = format!("IFERROR(MATCH({heading},{names},0)-1,{MOST_ITEMS})");
+    let below = format!("OFFSET('{CHOICES}'!${first}$2,0,{at},{MOST_CHOICES},1)");
+    let count = format!("MAX(1,SUMPRODUCT(--({below}<>\"\")))");
+    format!("=OFFSET('{CHOICES}'!${first}$2,0,{at},{count},1)")
 }
 
 /// Returns the last row of 判定区分 that is followed, as Excel numbers it.
@@ -109,6 +133,36 @@ pub(super) fn write(book: &mut Workbook, sheets: &PlanSheets) -> Result<(), Xlsx
     for (line, heading) in (1..).zip(standard_headings()) {
         sheet.put_text(line, HEADINGS.0, heading, &plain)?;
     }
+    write_items(sheet, sheets)
+}
+
+/// Writes the 選択肢 of each plan-owned 追加項目 below its name, as the sheet 追加項目 has them when it is edited.
+fn write_items(sheet: &mut Worksheet, sheets: &PlanSheets) -> Result<(), XlsxError> {
+    let plain = style::plain();
+    let of = EXTRAS.name;
+    let rows = sheets.of(of);
+    for at in 0..MOST_ITEMS {
+        let (col, line) = (FIRST_ITEM + extent::columns(at as usize), HEADING_ROW + 2 + at);
+        let row = rows.get(at as usize).map(Vec::as_slice).unwrap_or_default();
+        let cell = |at: usize| row.get(at).map_or("", String::as_str);
+        let own = cell(2) == EXTRA_KINDS[2] && cell(5) == EXTRA_OWNERS[0];
+        let name = if own { cell(0) } else { "" };
+        let [kind, owner] = [EXTRA_KINDS[2], EXTRA_OWNERS[0]];
+        let formula =
+            format!("IF(AND('{of}'!$C{line}=\"{kind}\",'{of}'!$F{line}=\"{owner}\"),'{of}'!$A{line},\"\")");
+        put(sheet, 0, col, &Value::formula(formula, Value::text(name)), &plain)?;
+        let choices = cell(3).split(SEPARATORS).map(str::trim).filter(|choice| !choice.is_empty());
+        let choices: Vec<&str> = choices.collect();
+        let parted = SEPARATORS.iter().fold(format!("'{of}'!$D{line}"), |text, mark| {
+            let mark = if *mark == '\n' { "CHAR(10)".to_owned() } else { format!("\"{mark}\"") };
+            format!("SUBSTITUTE({text},{mark},REPT(\" \",{PART}))")
+        });
+        for choice in 0..MOST_CHOICES {
+            let formula = format!("TRIM(MID({parted},{},{PART}))", choice * PART + 1);
+            let word = choices.get(choice as usize).copied().unwrap_or_default();
+            put(sheet, choice + 1, col, &Value::formula(formula, Value::text(word)), &plain)?;
+        }
+    }
     Ok(())
 }
 
@@ -121,6 +175,25 @@ mod tests {
     use crate::plan::schema::CHOICES;
     use crate::plan::template::{PlanSheets, write};
     use crate::text::calendar::FiscalYear;
+
+    #[test]
+    fn the_lists_hold_the_choices_of_the_plans_own_items() {
+        let mut sheets = PlanSheets::empty(FiscalYear::new(2030), 3);
+        let row = |cells: [&str; 6]| cells.map(str::to_owned).to_vec();
+        sheets.rows.insert(
+            "追加項目",
+            vec![
+                row(["今後の方向性", "事業", "選択", "拡充、継続", "", "回答"]),
+                row(["財源", "事業", "選択", "一般財源、 国庫，その他", "", "計画"]),
+            ],
+        );
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(write(&sheets).unwrap())).unwrap();
+        let range = book.worksheet_range(CHOICES).unwrap();
+        let cell = |row: u32, col: u32| range.get_value((row, col)).map(ToString::to_string);
+        let column = |col: u32| (0..5).map(|row| cell(row, col).unwrap_or_default()).collect::<Vec<_>>();
+        assert_eq!(column(5)[0], "");
+        assert_eq!(column(6), ["財源", "一般財源", "国庫", "その他", ""]);
+    }
 
     #[test]
     fn the_lists_hold_the_bands_before_anybody_recalculates() {

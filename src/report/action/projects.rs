@@ -77,14 +77,14 @@ pub(in crate::report) fn projects<'a>(report: &'a Report<'a>) -> Vec<Listed<'a>>
         })
         .collect();
     // The sort is stable: equally bad projects keep their order.
-    needing.sort_by_key(|(first, project)| (first.groups.measure, badness(report, project)));
+    needing.sort_by_key(|(first, project)| (first.groups.section, badness(report, project)));
     let mut listed: Vec<Listed> = Vec::new();
     let mut row = HEADING_ROW + 1;
     let mut measure = 0;
     for (first, assessment) in needing {
         let mut measure_heading = None;
-        if measure != first.groups.measure {
-            measure = first.groups.measure;
+        if measure != first.groups.section {
+            measure = first.groups.section;
             measure_heading = Some(first.measure.heading());
             row += 1;
         }

@@ -144,10 +144,10 @@ const WITH_BASELINES: Shown = Shown::If(|report| {
 
 /// The columns that people read. Where [`Column::cell`] gives no cell, an empty one is ruled.
 pub(super) const PRINTED: &[Column] = &[
-    column("中項目", (10.0, 14.0), |row| Some(Value::text(&row.list.measure.group)))
+    column("中項目", (10.0, 14.0), |row| Some(Value::text(row.list.middle_words())))
         .part_of(PartOf::Middle)
         .shown(Shown::IfAny),
-    column("施策", (14.0, 14.0), |row| Some(Value::text(&row.list.measure.heading()))).id(Id::Measure),
+    column("施策", (14.0, 14.0), |row| Some(Value::text(&row.list.measure_words()))).id(Id::Measure),
     column("整理番号", (7.5, 11.0), |row| Some(Value::centered(&row.list.project.id.to_string())))
         .id(Id::Number),
     column("事業名称", (18.0, 25.0), plain::name).format(CellFormat::Link),
@@ -225,6 +225,7 @@ pub(super) const CALCULATED: &[Column] = &[
         .name("一覧_区分"),
     calculated("課№", |row| Some(Value::Count(row.list.groups.department))).name("一覧_課"),
     calculated("部局№", |row| Some(Value::Count(row.list.groups.bureau))).name("一覧_部局"),
+    calculated("施策の再掲", |row| Some(Value::Count(usize::from(row.list.repeats)))).id(Id::MeasureAgain),
     calculated("指標の数", |row| Some(Value::Count(usize::from(row.list.indicator.is_some()))))
         .name("一覧_指標"),
     calculated("判定の基礎", |row| Some(Value::text(row.list.assessment?.effect_basis.word())))

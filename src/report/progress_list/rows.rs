@@ -10,6 +10,9 @@ use crate::text::calendar::FiscalYear;
 /// The row of the headings, counted from 0.
 pub(in crate::report) const HEADING_ROW: u32 = 3;
 
+/// After so many rows a 施策 is shown again. A page of A3 has some more.
+const ROWS_OF_A_NAME: usize = 10;
+
 /// A row of 進捗一覧: an indicator, or a project without one.
 pub(in crate::report) struct ListRow<'a> {
     /// The row of the sheet, counted from 0.
@@ -20,6 +23,8 @@ pub(in crate::report) struct ListRow<'a> {
     pub(in crate::report) measure: &'a Measure,
     /// `true` on the first row of the 施策.
     pub(in crate::report) opens: bool,
+    /// `true` on every tenth row after it, where the 施策 is shown again: every page has it.
+    pub(in crate::report) repeats: bool,
     /// The project.
     pub(in crate::report) project: &'a Project,
     /// The indicator.
@@ -43,7 +48,9 @@ pub(in crate::report) struct Groups {
     pub(in crate::report) project: usize,
     /// 基本方針.
     pub(in crate::report) policy: usize,
-    /// 施策.
+    /// The 施策 below which the row is listed.
+    pub(in crate::report) section: usize,
+    /// 施策; 0 for a row that stands for a 基本方針 itself.
     pub(in crate::report) measure: usize,
     /// 中項目.
     pub(in crate::report) middle: usize,
@@ -64,6 +71,16 @@ impl ListRow<'_> {
     /// Returns the assessment of a fiscal year.
     pub(in crate::report) fn of_year(&self, year: FiscalYear) -> Option<&IndicatorAssessment> {
         self.years.iter().copied().find(|row| row.year == year)
+    }
+
+    /// Returns the 施策, number and name; blank for a row that stands for a 基本方針 itself.
+    pub(in crate::report) fn measure_words(&self) -> String {
+        if self.groups.measure == 0 { String::new() } else { self.measure.heading() }
+    }
+
+    /// Returns the 中項目 likewise.
+    pub(in crate::report) fn middle_words(&self) -> &str {
+        if self.groups.measure == 0 { "" } else { &self.measure.group }
     }
 
     /// Returns the indicator's symbol and name.
@@ -90,7 +107,7 @@ pub(in crate::report) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Ve
     let mut rows: Vec<ListRow<'a>> = Vec::new();
     let mut project_number = 0;
     for (measure_number, measure) in (1..).zip(&plan.measures) {
-        let mut opens = true;
+        let first = rows.len();
         for project in plan.projects_of(&measure.number) {
             project_number += 1;
             let indicators: Vec<Option<&Indicator>> = if project.indicators.is_empty() {
@@ -102,18 +119,20 @@ pub(in crate::report) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Ve
             for indicator in indicators {
                 let id = indicator.map(|indicator| &indicator.id);
                 let years = assessed.get(&(&project.id, id)).cloned().unwrap_or_default();
+                let within = rows.len() - first;
                 rows.push(ListRow {
                     row: HEADING_ROW + 1 + u32::try_from(rows.len()).unwrap_or(u32::MAX - HEADING_ROW - 1),
                     index: rows.len(),
                     measure,
-                    opens: std::mem::take(&mut opens),
+                    opens: within == 0,
+                    repeats: within > 0 && within.is_multiple_of(ROWS_OF_A_NAME),
                     project,
                     indicator,
                     assessment: years.iter().copied().find(|row| row.year == c.fiscal_year),
                     years,
                     project_assessment: projects.get(&project.id).copied(),
                     count: std::mem::take(&mut count),
-                    groups: groups.of(project_number, measure_number, measure, project),
+                    groups: groups.of(project_number, measure_number, measure, plan, project),
                 });
             }
         }
@@ -144,14 +163,25 @@ impl<'a> GroupNumbers<'a> {
         }
     }
 
-    fn of(&self, number: usize, measure_number: usize, measure: &Measure, project: &Project) -> Groups {
+    fn of(
+        &self,
+        number: usize,
+        measure_number: usize,
+        measure: &Measure,
+        plan: &Plan,
+        project: &Project,
+    ) -> Groups {
+        let is_below = plan.is_below_policy(project);
+        let group = (measure.policy.as_str(), measure.group.as_str());
+        let middle = self.middle.get(&group).copied().filter(|_| is_below);
         let department = self.departments.get(project.lead.as_str());
         let bureau = department.and_then(|(_, bureau)| self.bureaus.get(bureau));
         Groups {
             project: number,
             policy: self.policies.get(measure.policy.as_str()).copied().unwrap_or(0),
-            measure: measure_number,
-            middle: self.middle.get(&(measure.policy.as_str(), measure.group.as_str())).copied().unwrap_or(0),
+            section: measure_number,
+            measure: if is_below { measure_number } else { 0 },
+            middle: middle.unwrap_or(0),
             level: self.levels.get(&project.level).copied().unwrap_or(0),
             department: department.map_or(0, |(number, _)| *number),
             bureau: bureau.copied().unwrap_or(self.bureaus.len() + 1),

@@ -57,6 +57,7 @@ pub(super) fn content(indicators: Vec<IndicatorContent>) -> FormContent {
         issue_number: 1,
         id: "1-1-1".to_owned(),
         policy: "1 暮らしの向上".to_owned(),
+        middle: String::new(),
         measure: "1-1 手続の改善".to_owned(),
         name: "手続の改善".to_owned(),
         issue: "窓口へ行かなければ手続ができないことが課題です。".to_owned(),
@@ -174,6 +175,7 @@ pub(super) fn meant(content: &FormContent) -> Vec<(Field, String, String, String
     };
     once(Field::Id, &content.id);
     once(Field::Policy, &content.policy);
+    once(Field::Middle, &content.middle);
     once(Field::Measure, &content.measure);
     once(Field::Name, &content.name);
     once(Field::Issue, &content.issue);
