@@ -122,7 +122,7 @@ fn outputs(folder: &str, written: &[String]) -> String {
             None => names.push(path.clone()),
         }
     }
-    names.extend(folders.iter().map(|(within, count)| format!("{within}/ {count}件")));
+    names.extend(folders.iter().map(|(within, count)| format!("{within} {count}件")));
     format!("{folder}（{}）", names.join("、"))
 }
 
@@ -169,7 +169,7 @@ mod tests {
 提出　　2事業のうち 1事業（要訂正 1・未提出 1）
 効果　　達成 1・対象外 1　達成割合 1／1事業
 検証　　誤り 1件・要確認 0件・参考 1件
-作成　　output/2023-03（進捗管理表.xlsx、差戻し/ 2件）
+作成　　output/2023-03（進捗管理表.xlsx、差戻し 2件）
 ";
         assert_eq!(shown, expected);
     }

@@ -335,11 +335,19 @@ fn the_overview_is_one_lying_page(pages: &[Page]) {
     assert_eq!(first.size, A4_LANDSCAPE);
     assert!(first.body.contains("進捗状況の概況"), "{}", first.body);
     assert!(first.body.contains("確認いただきたい事項"), "{}", first.body);
-    // Both charts name every 施策.
+    // The bars have the whole name of every 施策.
     let close: String = first.body.split_whitespace().collect();
-    for name in ["1-1行政", "1-2窓口", "1-3情報", "2-1デジ", "2-2多様", "3-1市民", "3-2行政", "3-3デジ"]
-    {
-        assert!(close.matches(name).count() >= 2, "{name}: {}", first.body);
+    for name in [
+        "1-1行政手続のオンライン化",
+        "1-2窓口のスマート化",
+        "1-3情報発信の最適化",
+        "2-1デジタルの活用による業務効率化",
+        "2-2多様な働き方の実現",
+        "3-1市民サービスに係る基盤整備",
+        "3-2行政内部の基盤整備",
+        "3-3デジタル化推進体制の構築",
+    ] {
+        assert!(close.contains(name), "{name}: {}", first.body);
     }
     // The next sheet begins on the very next page.
     assert!(first_line(&rest[0]).starts_with("要対応"), "{}", rest[0].body);

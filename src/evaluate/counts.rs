@@ -54,6 +54,14 @@ pub struct Group {
     pub needs_action: usize,
 }
 
+impl Group {
+    /// Returns the number and the name.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        format!("{} {}", self.number, self.name).trim().to_owned()
+    }
+}
+
 /// Counts and shares of a month.
 #[derive(Clone, Debug, Default)]
 pub struct Totals {

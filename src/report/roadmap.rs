@@ -90,7 +90,7 @@ fn write_measure(
     first: u32,
 ) -> Result<u32, XlsxError> {
     let items: Vec<&RoadmapItem> = report.plan.roadmap.of_parent(&measure.number).collect();
-    let formats = Formats::default();
+    let text_format = Formats::default().text.set_align(FormatAlign::VerticalCenter);
     let rows = u32::try_from(items.len().max(1)).unwrap_or(1);
     let last = first + rows - 1;
     // The totals have a group for each 施策, in the same order.
@@ -112,15 +112,15 @@ fn write_measure(
     beside.extend(counts.iter().map(|words| (words.words(), COUNTS_WIDTH)));
     let least = measure::row_height(&beside, style::SIZE) / f64::from(rows);
 
-    merged(sheet, (first, last), 0, &Value::text(&heading), &formats.text)?;
+    merged(sheet, (first, last), 0, &Value::text(&heading), &text_format)?;
     for (col, words) in (last_quarter(quarters) + 1..).zip(&counts) {
-        merged(sheet, (first, last), col, words, &formats.text)?;
+        merged(sheet, (first, last), col, words, &text_format)?;
     }
     let as_of = FIRST_QUARTER + quarters.column(report.c.as_of);
     for (at, row) in (first..=last).enumerate() {
         let item = items.get(at);
         let text = item.map_or("（記載なし）", |item| item.text.as_str());
-        put(sheet, row, 1, &Value::text(text), &formats.text)?;
+        put(sheet, row, 1, &Value::text(text), &text_format)?;
         sheet.set_row_height(
             row,
             measure::row_height(&[(text, TEXT_WIDTH)], style::SIZE).max(least).max(20.0),

@@ -11,7 +11,7 @@ use crate::names::{DepartmentFiles, SLIPS};
 use crate::next_steps;
 use crate::prefill;
 use crate::secretariat::context::Context;
-use crate::sheet::table::{Column, Table, Value, cells, column, total_width};
+use crate::sheet::table::{Column, Formats, Table, Value, cells, column, total_width};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{book, extent, measure, style};
 
@@ -95,7 +95,7 @@ fn write_steps(cx: &Context<'_>, sheet: &mut Worksheet, first: u32) -> Result<u3
     let mut row = first;
     for (number, step) in (1..).zip(next_steps::next_steps(cx.plan, cx.c)) {
         row += 1;
-        sheet.put_text(row, 0, format!("{number}"), &style::centered())?;
+        sheet.put_text(row, 0, format!("{number}"), &Formats::default().centered)?;
         sheet.put_text(row, 1, step.work, &style::cell().set_bold())?;
         sheet.put_merged(row, 2, row, last, &step.words, &style::cell())?;
         let height = measure::row_height(&[(&step.words, words_width)], style::SIZE);

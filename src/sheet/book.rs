@@ -189,8 +189,13 @@ pub fn set_page(sheet: &mut Worksheet, paper: Paper, left: &str, right: &str) {
         Paper::A3Landscape => sheet.set_paper_size(8).set_landscape(),
     };
     sheet.set_margins(0.5, 0.5, 0.65, 0.6, 0.3, 0.3);
-    sheet.set_header(format!("&L&9{}&R&9{}", header_part(left), header_part(right)));
-    sheet.set_footer("&C&9&P／&N");
+    set_header(sheet, left, right, 9);
+}
+
+/// Writes the texts of the header and the page number in the footer, in a size in points.
+pub fn set_header(sheet: &mut Worksheet, left: &str, right: &str, size: u8) {
+    sheet.set_header(format!("&L&{size}{}&R&{size}{}", header_part(left), header_part(right)));
+    sheet.set_footer(format!("&C&{size}&P／&N"));
 }
 
 /// Sets a column's width in half-width characters of 7 pixels, whatever the book's default font.

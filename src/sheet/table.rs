@@ -3,7 +3,7 @@
 use crate::sheet::extent;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
 
 use crate::sheet::book::set_width;
 use crate::sheet::write::{Passage, ROWS, TextWriter};
@@ -95,7 +95,7 @@ impl Value {
     }
 }
 
-/// The formats of a table's values, created once.
+/// The formats of a table's values, created once. All stand at the top of their row.
 #[derive(Clone, Debug)]
 pub struct Formats {
     /// Text.
@@ -122,9 +122,9 @@ impl Default for Formats {
     fn default() -> Self {
         Self {
             text: style::cell(),
-            centered: style::centered(),
+            centered: style::centered().set_align(FormatAlign::Top),
             number: style::number(),
-            count: style::count(),
+            count: style::count().set_align(FormatAlign::Top),
             percent: style::percent(),
             link: style::link(),
             input: style::input(),
@@ -329,7 +329,7 @@ impl Table {
                 Value::Link { text, .. } if links >= MOST_LINKS => {
                     sheet.put_text(row, col, text, &self.formats.text)?;
                 }
-                _ => put(sheet, row, col, value, self.formats.of(value))?,
+                _ => self.put(sheet, (row, col), value, *width)?,
             }
             links += u32::from(matches!(value, Value::Link { .. }));
             cells.push((value.words(), *width));
@@ -339,6 +339,29 @@ impl Table {
         self.next += 1;
         self.rows += 1;
         Ok(row)
+    }
+
+    /// Writes a value, a little smaller where a line would otherwise be a closing mark alone.
+    fn put(
+        &self,
+        sheet: &mut Worksheet,
+        (row, col): (u32, u16),
+        value: &Value,
+        width: f64,
+    ) -> Result<(), XlsxError> {
+        let format = self.formats.of(value);
+        let size = measure::shrunk_size(value.words(), width, style::SIZE);
+        if size >= style::SIZE {
+            return put(sheet, row, col, value, format);
+        }
+        let format = format.clone().set_font_size(size);
+        match value {
+            Value::Passages { parts, .. } => {
+                sheet.put_passages(row, col, parts, &format, size)?;
+                Ok(())
+            }
+            _ => put(sheet, row, col, value, &format),
+        }
     }
 
     /// Writes a group heading over the whole width. Returns its row.
@@ -419,7 +442,7 @@ pub fn put(
         Value::Text(text) | Value::Centered(text) | Value::Input(text) => {
             sheet.put_text(row, col, text, format)?
         }
-        Value::Passages { parts, .. } => sheet.put_passages(row, col, parts, format)?,
+        Value::Passages { parts, .. } => sheet.put_passages(row, col, parts, format, style::SIZE)?,
         Value::Number(number) => match decimals(*number) {
             Some(places) => {
                 let format = format.clone().set_num_format(format!("#,##0.{places}"));
@@ -505,6 +528,24 @@ mod tests {
         assert_eq!((table.rows(), table.next_row(), table.last_col()), (1, 5, 1));
         table.finish(sheet, "該当はありません。").unwrap();
         book.save_to_buffer().unwrap();
+    }
+
+    #[test]
+    fn all_cells_of_a_row_stand_at_its_top_and_a_lone_mark_makes_type_smaller() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let mut table = Table::new(&[column("番号", 8.0, ()), column("内容", 20.0, ())], 0);
+        // At 10 points the column holds 10 of them: the full stop would stand alone.
+        let text = format!("{}。", "あ".repeat(10));
+        let row = [Value::Count(1), Value::text(&text)];
+        table.row(sheet, &row).unwrap();
+        table.row(sheet, &[Value::centered("中"), Value::Number(Decimal::ONE)]).unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let xml = std::io::read_to_string(zip.by_name("xl/styles.xml").unwrap()).unwrap();
+        assert_eq!(xml.matches("vertical=\"top\"").count(), 3, "{xml}");
+        assert!(!xml.contains("vertical=\"center\""), "{xml}");
+        assert!(xml.contains("<sz val=\"9.5\"/>"), "{xml}");
     }
 
     #[test]

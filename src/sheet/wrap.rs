@@ -31,6 +31,11 @@ pub(super) fn is_lone_end(line: &str) -> bool {
     closes && characters.count() < 2
 }
 
+/// True if a line is such marks or a single character.
+pub(super) fn is_lone(line: &str) -> bool {
+    is_lone_end(line) || line.trim().chars().count() == 1
+}
+
 /// True if a line is nothing but closing marks.
 pub(super) fn is_lone_mark(line: &str) -> bool {
     let line = line.trim();

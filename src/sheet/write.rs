@@ -73,7 +73,8 @@ pub trait TextWriter {
         format: &Format,
     ) -> Result<&mut Worksheet, XlsxError>;
 
-    /// Writes a text of which some passages are underlined. Ignores a cell outside the sheet.
+    /// Writes a text of which some passages are underlined, in a font size in points that is the format's. Ignores
+    /// a cell outside the sheet.
     ///
     /// # Errors
     /// As for [`Self::put_text`].
@@ -83,6 +84,7 @@ pub trait TextWriter {
         col: u16,
         passages: &[Passage],
         format: &Format,
+        size: f64,
     ) -> Result<&mut Worksheet, XlsxError>;
 
     /// Merges a range and writes a text into it; into its first cell alone if the range is a single cell or
@@ -152,12 +154,13 @@ impl TextWriter for Worksheet {
         col: u16,
         passages: &[Passage],
         format: &Format,
+        size: f64,
     ) -> Result<&mut Worksheet, XlsxError> {
         if !is_on_sheet(row, col) {
             return Ok(self);
         }
         let font = |underlined: bool| {
-            let font = Format::new().set_font_name(style::FONT).set_font_size(style::SIZE);
+            let font = Format::new().set_font_name(style::FONT).set_font_size(size);
             if underlined { font.set_underline(FormatUnderline::Single) } else { font }
         };
         let (plain, marked) = (font(false), font(true));
@@ -343,6 +346,7 @@ mod tests {
 
     use super::{MOST, Passage, ROWS, TextWriter, define_name, fitting};
     use crate::sheet::names::quoted;
+    use crate::sheet::style;
     use crate::sheet::xml::is_forbidden;
 
     /// Returns every character that XML forbids, and some that only look odd.
@@ -376,10 +380,10 @@ mod tests {
         sheet.put_text(ROWS, 0, "下", &format).unwrap();
         let passage = |text: &str, underlined| Passage { text: text.to_owned(), underlined };
         let parts = [passage("", true), passage(&odd(), false), passage(&long, true), passage("後", false)];
-        sheet.put_passages(6, 0, &parts, &format).unwrap();
-        sheet.put_passages(7, 0, &parts[..1], &format).unwrap();
-        sheet.put_passages(8, 0, &[passage(" 下線 ", true)], &format).unwrap();
-        sheet.put_passages(ROWS, 0, &parts, &format).unwrap();
+        sheet.put_passages(6, 0, &parts, &format, style::SIZE).unwrap();
+        sheet.put_passages(7, 0, &parts[..1], &format, style::SIZE).unwrap();
+        sheet.put_passages(8, 0, &[passage(" 下線 ", true)], &format, style::SIZE).unwrap();
+        sheet.put_passages(ROWS, 0, &parts, &format, style::SIZE).unwrap();
         sheet.put_merged(ROWS - 1, 0, ROWS, 1, "下", &format).unwrap();
         sheet.put_merged(9, 0, 9, 0, "一つの欄", &format).unwrap();
         sheet.put_merged(1, 3, 2, 4, "重なる欄", &format).unwrap();

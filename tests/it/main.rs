@@ -21,6 +21,7 @@ mod left_out;
 mod manual;
 mod one_fault;
 mod our_books;
+mod overview_page;
 mod own_words;
 mod plan;
 mod published;

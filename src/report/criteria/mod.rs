@@ -16,7 +16,7 @@ use crate::report::sheet_names;
 use crate::sheet::address::{cell_on, range_on};
 use crate::sheet::book::{Paper, begin, set_width};
 use crate::sheet::style;
-use crate::sheet::table::{Table, Value, cells, put};
+use crate::sheet::table::{Formats, Table, Value, cells, put};
 use crate::sheet::write::{TextWriter, define_name};
 
 /// The weights stand beside the printed area: formulas take them, nobody reads them.
@@ -62,12 +62,14 @@ fn write_categories(
     let mut table = Table::new(COLUMNS, row + 1);
     table.head(sheet)?;
     let first = table.next_row();
-    let marks = style::centered().set_num_format("\"○\";;");
+    let centered = Formats::default().centered;
+    let marks = centered.clone().set_num_format("\"○\";;");
     for (number, category) in (1..).zip(&categories.all) {
         let at = table.row(sheet, &cells(COLUMNS, &Row { categories, number, category }))?;
-        put(sheet, at, NUMBER, &Value::Count(number), &style::centered())?;
+        put(sheet, at, NUMBER, &Value::Count(number), &centered)?;
         if let Some(floor) = category.floor.filter(|_| number < categories.bands) {
-            let limit = style::centered()
+            let limit = centered
+                .clone()
                 .set_num_format(percent_format(floor))
                 .set_background_color(style::INPUT_FILL);
             put(sheet, at, FLOOR, &Value::Percent(floor / Decimal::ONE_HUNDRED), &limit)?;

@@ -31,8 +31,10 @@ pub(super) fn write(
         sheet.put_merged(at, 0, at, 1, name, &formats.text)?;
         sheet.put_merged(at, 2, at, 3, "", &formats.text)?;
         let format = match &value {
-            Value::Percent(_) => style::centered().set_num_format(percent_format(settings.over_percent)),
-            _ => style::centered(),
+            Value::Percent(_) => {
+                formats.centered.clone().set_num_format(percent_format(settings.over_percent))
+            }
+            _ => formats.centered.clone(),
         };
         put(sheet, at, 2, &value, &format)?;
         sheet.put_merged(at, 4, at, 5, meaning, &formats.text)?;

@@ -2,9 +2,9 @@
 //! and patterns; and the course over the months as lines with different marks.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisTickType, ChartDataLabel, ChartFont, ChartFormat, ChartLayout, ChartLegendPosition,
-    ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType,
-    ChartSolidFill, ChartType, Color,
+    Chart, ChartAxisLabelPosition, ChartAxisTickType, ChartDataLabel, ChartFont, ChartFormat, ChartLayout,
+    ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill,
+    ChartPatternFillType, ChartSolidFill, ChartType, Color,
 };
 
 use crate::report::categories::{Categories, Category};
@@ -12,36 +12,91 @@ use crate::report::overview::matrices::Shown;
 use crate::report::sheet_names;
 use crate::report::totals::layout::Id;
 use crate::sheet::address::range_on;
-use crate::sheet::style;
 use crate::sheet::xml::without_forbidden;
+use crate::sheet::{extent, measure, style};
 
 /// The size of type in the charts, in points.
 const TYPE: f64 = 10.0;
 /// The size of the bars' names.
-const NAME_TYPE: f64 = 9.5;
+const NAME_TYPE: f64 = 10.0;
+/// The pixels of a half-width character of [`measure::columns`], and of the space beside the bars' names.
+const PIXELS_OF_CHARACTER: f64 = 7.0;
+const NAME_SPACE: u32 = 14;
+/// The bars' names take at most so much of a chart.
+const MOST_NAMES: f64 = 0.5;
 /// The pixels of a bar with its space. With less, LibreOffice leaves out every other name.
-const LEAST_BAR: u32 = 20;
-/// The pixels of a legend of two lines, with the space around it.
-const LEGEND: u32 = 46;
+const LEAST_BAR: u32 = 18;
+/// The pixels of a line of a legend, and of the space around them.
+const LEGEND_LINE: u32 = 18;
+const LEGEND_SPACE: u32 = 10;
+/// What a legend's entry takes besides its words: its sample, and the space around both.
+const LEGEND_SAMPLE: f64 = 28.0;
 
 /// Returns the least and the greatest height of a chart in pixels: every bar has its room, and none becomes a
 /// block.
-pub(super) fn heights(bars: u32) -> (u32, u32) {
-    (bars * LEAST_BAR + LEGEND, (bars * 40 + 60).max(160))
+pub(super) fn heights(bars: u32, legend: u32) -> (u32, u32) {
+    // Beside bars and legend, a chart has a little space.
+    ((bars * LEAST_BAR + legend) * 100 / 96 + 1, (bars * 40 + 60).max(160))
+}
+
+/// Returns the width in pixels that the bars' names need beside them.
+pub(super) fn names_width<'a>(names: impl Iterator<Item = &'a str>) -> u32 {
+    let widest = names.map(|name| measure::columns(name, NAME_TYPE)).fold(0.0, f64::max);
+    pixels(widest * PIXELS_OF_CHARACTER) + NAME_SPACE
+}
+
+/// Returns the height in pixels of the legend below a chart so many pixels wide.
+pub(super) fn legend_height(shown: &[Shown], width: u32) -> u32 {
+    let entries: Vec<f64> = shown
+        .iter()
+        .map(|Shown { label, .. }| measure::columns(label, TYPE) * PIXELS_OF_CHARACTER + LEGEND_SAMPLE)
+        .collect();
+    let (room, all) = (f64::from(width) * 0.95, entries.iter().sum::<f64>());
+    let widest = entries.iter().copied().fold(1.0, f64::max);
+    // Entries that do not fit on a line stand below each other, in columns as wide as the widest.
+    let of_line = if all <= room { entries.len() } else { pixels((room / widest).floor()) as usize };
+    let lines = extent::rows(entries.len().div_ceil(of_line.max(1)).max(1));
+    lines * LEGEND_LINE + LEGEND_SPACE
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of a few short texts")]
+fn pixels(width: f64) -> u32 {
+    width.ceil() as u32
+}
+
+/// The parts of a chart in pixels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    /// The room of the bars' names; `None` where they stand beside the chart to the left, bar by bar.
+    pub(super) names: Option<u32>,
+    /// The room of the legend.
+    pub(super) legend: u32,
+}
+
+impl Frame {
+    /// Returns where the bars are drawn, as fractions of the chart.
+    fn plot(self) -> ChartLayout {
+        let (width, height) = (f64::from(self.width.max(1)), f64::from(self.height.max(1)));
+        let left = (f64::from(self.names.unwrap_or(0)) / width).clamp(0.02, MOST_NAMES);
+        let legend = (f64::from(self.legend) / height).min(0.8);
+        ChartLayout::new().set_offset(left, 0.02).set_dimensions(0.98 - left, 0.98 - legend)
+    }
 }
 
 /// Returns a chart of one judgment. `rows` are the first and the last row of the bars on 集計, `col_of` gives
-/// their columns, `size` is width and height in pixels.
+/// their columns.
 pub(super) fn stacked(
     categories: &Categories,
     shown: &[Shown],
     rows: (u32, u32),
     col_of: &dyn Fn(Id) -> u16,
-    size: (u32, u32),
+    frame: Frame,
     alt: &str,
 ) -> Chart {
     let mut chart = Chart::new(ChartType::BarStacked);
-    chart.set_width(size.0).set_height(size.1).set_alt_text(alt);
+    chart.set_width(frame.width).set_height(frame.height).set_alt_text(alt);
     chart.title().set_hidden();
     chart.show_hidden_data();
     // One or two bars that fill the plot would be blocks.
@@ -82,10 +137,11 @@ pub(super) fn stacked(
     line.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.5);
     chart.x_axis().set_min(0).set_hidden(true).set_major_gridlines_line(&line);
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
+    if frame.names.is_none() {
+        chart.y_axis().set_label_position(ChartAxisLabelPosition::None);
+    }
     // Names, bars and legend have their room in any program.
-    let legend = f64::from(LEGEND) / f64::from(size.1.max(LEGEND + 1));
-    let plot = ChartLayout::new().set_offset(0.44, 0.02).set_dimensions(0.54, 0.98 - legend);
-    chart.plot_area().set_layout(&plot);
+    chart.plot_area().set_layout(&frame.plot());
     chart
 }
 

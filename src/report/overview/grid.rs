@@ -8,7 +8,7 @@ use crate::sheet::write::TextWriter;
 
 /// The width of a column in pixels.
 pub(super) const UNIT: u32 = 10;
-/// How many columns the page has.
+/// How many columns the page has. Programs draw them up to a fiftieth wider: the page is scaled to 90% at least.
 pub(super) const COLUMNS: u16 = 116;
 /// The left and the right half of the page, with two columns between them.
 pub(super) const LEFT: Span = Span { first: 0, last: 56 };

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use crate::evaluate::model::{Group, Share};
 use crate::report::categories::Categories;
 use crate::report::context::Report;
-use crate::report::overview::grid::{LEFT, RIGHT, Span, height, put_over};
+use crate::report::overview::grid::{LEFT, RIGHT, SIZE, Span, height, put_over};
 use crate::report::overview::page::Page;
 use crate::report::overview::writing::Writing;
 use crate::report::sheet_names;
@@ -13,9 +13,8 @@ use crate::report::totals::layout::Id;
 use crate::report::totals::outlooks::Outlooks;
 use crate::report::totals::share::percent;
 use crate::sheet::address::{cell_on, literal};
-use crate::sheet::extent;
-use crate::sheet::style;
 use crate::sheet::table::Value;
+use crate::sheet::{extent, measure, style};
 
 /// The columns that names, sums and shares take of a half; categories share the rest.
 const NAME: u16 = 15;
@@ -159,7 +158,7 @@ pub(super) fn write(
     let first = page.row;
     let rows = rows(writing);
     let mut headings: Vec<(&str, Span)> = Vec::new();
-    let mut names: Vec<Vec<(&str, Span)>> = rows.iter().map(|_| Vec::new()).collect();
+    let mut names: Vec<Vec<(String, Span)>> = rows.iter().map(|_| Vec::new()).collect();
     for side in sides {
         let spans = spans(side);
         write_headings(sheet, writing, side, &spans, first)?;
@@ -171,15 +170,22 @@ pub(super) fn write(
         );
         for ((at, row), names) in (first + 2..).zip(&rows).zip(&mut names) {
             write_row(sheet, writing, side, &spans, (at, row))?;
-            names.push((&row.name, spans.name));
+            names.push((shown_name(row, &spans), spans.name));
         }
     }
     page.add_row(sheet, 18.0)?;
     page.add_row(sheet, height(&headings).max(33.0))?;
     for names in &names {
-        page.add_row(sheet, height(names).max(18.0))?;
+        let names: Vec<(&str, Span)> = names.iter().map(|(name, span)| (name.as_str(), *span)).collect();
+        page.add_row(sheet, height(&names))?;
     }
     Ok(())
+}
+
+/// Returns a row's name, cut to two lines.
+fn shown_name(row: &Row, spans: &Spans) -> String {
+    // The end of the first line may stay free.
+    measure::shortened_to(&row.name, spans.name.characters() * 2.0 - 4.0, SIZE)
 }
 
 /// The columns of a matrix.
@@ -213,7 +219,7 @@ fn spans(side: &Side) -> Spans {
 fn rows<'a>(writing: &Writing<'a>) -> Vec<Row<'a>> {
     let totals = &writing.report.c.assessment.totals;
     let policy = |(position, group): (u32, &'a Group)| Row {
-        name: format!("{} {}", group.number, group.name).trim().to_owned(),
+        name: group.heading(),
         source: writing.layout.policy_row(position),
         by: Some((usize::try_from(position).unwrap_or(0) + 1, "一覧_基本方針")),
         group,
@@ -285,7 +291,7 @@ fn write_row(
     let formats = &writing.formats;
     let strong = |format: &Format| if row.by.is_none() { format.clone().set_bold() } else { format.clone() };
     let source = |id: Id| cell_on(sheet_names::TOTALS, row.source, writing.layout.col(id));
-    put_over(sheet, at, spans.name, &Value::text(&row.name), &strong(&formats.text))?;
+    put_over(sheet, at, spans.name, &Value::text(&shown_name(row, spans)), &strong(&formats.text))?;
     for (shown, span) in side.shown.iter().zip(&spans.categories) {
         let count = Value::Count(count(writing, row, shown.id));
         put_over(sheet, at, *span, &Value::formula(source(shown.id), count), &strong(&formats.count))?;

@@ -12,16 +12,18 @@ mod writing;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
+use crate::evaluate::model::Group;
 use crate::report::context::Report;
-use crate::report::overview::grid::{COLUMNS, LEFT, RIGHT, Span, put_over, set_widths};
+use crate::report::overview::chart::Frame;
+use crate::report::overview::grid::{COLUMNS, LEFT, RIGHT, Span, UNIT, put_over, set_widths};
 use crate::report::overview::matrices::{Side, sides};
 use crate::report::overview::page::{MARGINS, PIXELS, Page};
 use crate::report::overview::writing::Writing;
 use crate::report::sheet_names;
-use crate::report::totals::columns::layout;
+use crate::report::totals::columns::{layout, short_name};
 use crate::report::totals::layout::Layout;
 use crate::run_summary;
-use crate::sheet::book::begin;
+use crate::sheet::book::{begin, set_header};
 use crate::sheet::extent;
 use crate::sheet::measure;
 use crate::sheet::style;
@@ -30,10 +32,18 @@ use crate::sheet::write::TextWriter;
 
 /// The row below title and subtitle, counted from 0.
 const FIRST_ROW: u32 = 2;
+/// The columns of これまでの経過, beside the charts.
+const COURSE: Span = Span { first: 78, last: COLUMNS - 1 };
+/// The bars' names take at most so many columns from two charts.
+const MOST_NAMES: u16 = 26;
 /// The height of the rows behind the charts, in points.
 const CHART_ROW: f64 = 15.0;
+/// The size of the header in points, which is scaled like the page.
+const HEADER: u8 = 10;
+/// The height of a part's heading, in points.
+const HEADING: f64 = 18.0;
 /// The space between two parts, in points.
-const GAP: f64 = 6.0;
+const GAP: f64 = 4.0;
 /// More 施策 than this have no bars of their own: the 基本方針 stand in their place.
 const MOST_BARS: usize = 12;
 
@@ -41,11 +51,12 @@ const MOST_BARS: usize = 12;
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
     let title = format!("{}　{}の概況", report.plan.full_title(" "), report.plan.bands.subject());
-    begin(sheet, sheet_names::OVERVIEW, &title, &subtitle(report), &report.page)?;
+    begin(sheet, sheet_names::OVERVIEW, &title, "", &report.page)?;
+    sheet.put_text(1, 0, subtitle(report), &style::plain())?;
+    set_header(sheet, &report.page.left, &report.page.right, HEADER);
     let layout = layout(report);
     let writing = Writing::new(report, &layout);
     let sides = sides(report, &writing.outlooks);
-    let points = points::points(report);
     set_widths(sheet)?;
 
     let mut page = Page::new(FIRST_ROW, 24.0 + measure::line_height(style::SIZE));
@@ -62,10 +73,12 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     page.add_row(sheet, GAP)?;
     matrices::write(sheet, &writing, &sides, &mut page)?;
     page.add_row(sheet, GAP)?;
-    let below =
-        GAP + 18.0 + points::HEIGHT * f64::from(u32::try_from(points.len().div_ceil(2)).unwrap_or(0).max(1));
-    let height = chart_height(report, page.left() - below - 18.0);
-    write_charts(sheet, &writing, &sides, &mut page, height)?;
+    let room = page.left() - 2.0 * HEADING - GAP;
+    let bars = Bars::fitting(report, &sides, room);
+    let points = points::points(report, rows_of_points(room - bars.least_height(report, &sides)));
+    let rows = extent::rows(points.len().div_ceil(2).max(1));
+    let height = bars.height(report, &sides, room - points::HEIGHT * f64::from(rows));
+    write_charts(sheet, &writing, (&sides, bars), &mut page, height)?;
     page.add_row(sheet, GAP)?;
     let last = points::write(sheet, &writing, page.row, &points)?;
 
@@ -97,41 +110,35 @@ fn subtitle(report: &Report) -> String {
 fn write_charts(
     sheet: &mut Worksheet,
     writing: &Writing,
-    sides: &[Side],
+    (sides, bars): (&[Side], Bars),
     page: &mut Page,
     height: f64,
 ) -> Result<(), XlsxError> {
     let report = writing.report;
-    let width = COLUMNS / 3;
-    let thirds = [0, 1, 2]
-        .map(|at| Span { first: at * (width + 1), last: (at * (width + 1) + width - 1).min(COLUMNS - 1) });
-    // Without an earlier month the bars have the whole width.
-    let alone = report.c.earlier.is_empty();
-    let [first, second, third] = thirds;
-    let last = if alone { RIGHT.last } else { second.last };
-    let spans = match sides {
-        [_] => vec![Span { first: first.first, last }],
-        _ if alone => vec![LEFT, RIGHT],
-        _ => vec![first, second],
-    };
     let rows = (height / CHART_ROW).floor();
     let rest = height - rows * CHART_ROW;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a chart on a page is small")]
     let (pixels, rows) = ((height * PIXELS) as u32, rows as u32);
-    let of = if by_measure(report) { "施策別" } else { "基本方針別" };
-    for (side, span) in sides.iter().zip(spans) {
+    let of = match bars {
+        Bars::Measures => "施策別",
+        Bars::Policies => "基本方針別",
+    };
+    let places = bars.places(report, sides);
+    let legend = legend_height(sides, &places);
+    for (side, place) in sides.iter().zip(places) {
         let title = format!("{of}　{}", side.chart_title);
-        put_over(sheet, page.row, span, &Value::text(&title), &style::section())?;
+        put_over(sheet, page.row, place.span, &Value::text(&title), &style::section())?;
         let categories = if side.of_effect { &report.effect } else { &report.progress };
         let col = |id| writing.layout.col(id);
-        let size = (span.pixels(), pixels);
-        let chart = chart::stacked(categories, &side.shown, bars(report, writing.layout), &col, size, &title);
-        sheet.insert_chart(page.row + 1, span.first, &chart)?;
+        let frame = Frame { width: place.span.pixels(), height: pixels, names: place.names, legend };
+        let chart =
+            chart::stacked(categories, &side.shown, bars.rows(report, writing.layout), &col, frame, &title);
+        sheet.insert_chart(page.row + 1, place.span.first, &chart)?;
     }
-    if !alone {
-        history::write(sheet, writing, (third, pixels), page.row)?;
+    if !report.c.earlier.is_empty() {
+        history::write(sheet, writing, (COURSE, pixels), page.row)?;
     }
-    page.add_row(sheet, 18.0)?;
+    page.add_row(sheet, HEADING)?;
     for _ in 0..rows {
         page.add_row(sheet, CHART_ROW)?;
     }
@@ -139,25 +146,100 @@ fn write_charts(
     Ok(())
 }
 
-fn by_measure(report: &Report) -> bool {
-    report.plan.measures.len() <= MOST_BARS
+/// Where a chart stands, and how many pixels the bars' names have; `None` where the chart to its left has them.
+struct Place {
+    span: Span,
+    names: Option<u32>,
 }
 
-/// Returns the first and the last row of the bars on 集計.
-fn bars(report: &Report, layout: &Layout) -> (u32, u32) {
-    let last = |count: usize| extent::rows(count).saturating_sub(1);
-    if by_measure(report) {
-        (layout.measure_row(0), layout.measure_row(last(report.plan.measures.len())))
-    } else {
-        (layout.policy_row(0), layout.policy_row(last(report.plan.policies.len())))
+/// What the charts have a bar for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bars {
+    Measures,
+    Policies,
+}
+
+impl Bars {
+    /// Returns the 施策 where their bars and some points have room in so many points, else the 基本方針.
+    fn fitting(report: &Report, sides: &[Side], room: f64) -> Self {
+        let least = Self::Measures.least_height(report, sides);
+        let points = points::HEIGHT * f64::from(extent::rows(points::ROWS.0));
+        if report.plan.measures.len() <= MOST_BARS && least + points <= room {
+            Self::Measures
+        } else {
+            Self::Policies
+        }
+    }
+
+    fn groups<'a>(self, report: &'a Report<'a>) -> &'a [Group] {
+        let totals = &report.c.assessment.totals;
+        match self {
+            Self::Measures => &totals.by_measure,
+            Self::Policies => &totals.by_policy,
+        }
+    }
+
+    /// Returns the first and the last row of the bars on 集計.
+    fn rows(self, report: &Report, layout: &Layout) -> (u32, u32) {
+        let last = extent::rows(self.groups(report).len()).saturating_sub(1);
+        match self {
+            Self::Measures => (layout.measure_row(0), layout.measure_row(last)),
+            Self::Policies => (layout.policy_row(0), layout.policy_row(last)),
+        }
+    }
+
+    /// Returns the places of the charts. Beside これまでの経過 two charts share the names of their bars, which are
+    /// equally wide.
+    fn places(self, report: &Report, sides: &[Side]) -> Vec<Place> {
+        let names: Vec<String> =
+            self.groups(report).iter().map(|group| short_name(&group.heading())).collect();
+        let names = chart::names_width(names.iter().map(String::as_str));
+        let whole = |span: Span| Place { span, names: Some(names.min(span.pixels() / 2)) };
+        // Without an earlier month the bars have the whole width.
+        let alone = report.c.earlier.is_empty();
+        let last = if alone { RIGHT.last } else { COURSE.first - 2 };
+        match sides {
+            [_] => vec![whole(Span { first: 0, last })],
+            _ if alone => vec![whole(LEFT), whole(RIGHT)],
+            _ => {
+                let names = u16::try_from(names.div_ceil(UNIT)).unwrap_or(MOST_NAMES).min(MOST_NAMES);
+                let first = whole(Span::of(0, names + (last - names) / 2));
+                let second = Span { first: first.span.last + 2, last };
+                let names = Some(u32::from(names) * UNIT);
+                vec![Place { names, ..first }, Place { span: second, names: None }]
+            }
+        }
+    }
+
+    /// Returns the height in points that the charts need at least.
+    fn least_height(self, report: &Report, sides: &[Side]) -> f64 {
+        f64::from(self.heights(report, sides).0) / PIXELS
+    }
+
+    /// Returns the height of the charts in points: as high as the page leaves room, and at least as their bars
+    /// need.
+    fn height(self, report: &Report, sides: &[Side], room: f64) -> f64 {
+        let (least, most) = self.heights(report, sides);
+        (room * PIXELS).clamp(f64::from(least), f64::from(most.max(least))) / PIXELS
+    }
+
+    /// Returns the least and the greatest height of the charts in pixels.
+    fn heights(self, report: &Report, sides: &[Side]) -> (u32, u32) {
+        let legend = legend_height(sides, &self.places(report, sides));
+        let (least, most) = chart::heights(extent::rows(self.groups(report).len()), legend);
+        (least.max(history::least_height(report)), most)
     }
 }
 
-/// Returns the height of the charts in points: as high as the page leaves room, and at least as their bars
-/// need.
-fn chart_height(report: &Report, room: f64) -> f64 {
-    let bars = if by_measure(report) { report.plan.measures.len() } else { report.plan.policies.len() };
-    let (least, most) = chart::heights(extent::rows(bars));
-    let least = least.max(history::least_height(report));
-    (room * PIXELS).clamp(f64::from(least), f64::from(most.max(least))) / PIXELS
+/// Returns the height of the legends: both the same, so that the bars are.
+fn legend_height(sides: &[Side], places: &[Place]) -> u32 {
+    let heights = sides.iter().zip(places);
+    let heights = heights.map(|(side, place)| chart::legend_height(&side.shown, place.span.pixels()));
+    heights.max().unwrap_or_default()
+}
+
+/// Returns how many rows of 確認いただきたい事項 have room in so many points.
+fn rows_of_points(room: f64) -> usize {
+    let (least, most) = points::ROWS;
+    (least..most).rev().find(|rows| points::HEIGHT * f64::from(extent::rows(*rows)) <= room).unwrap_or(least)
 }

@@ -5,10 +5,10 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::report::overview::grid::{COLUMNS, UNIT};
 
 /// The margins of the page in inches: left, right, top, bottom, header, footer.
-pub(super) const MARGINS: [f64; 6] = [0.4, 0.4, 0.6, 0.5, 0.3, 0.25];
+pub(super) const MARGINS: [f64; 6] = [0.3, 0.3, 0.5, 0.4, 0.25, 0.2];
 /// Height and width in points of what an A4 page in landscape holds between them, less a point that programs
 /// round differently.
-const PAGE: (f64, f64) = (595.0 - 79.2 - 1.0, 841.0 - 57.6);
+const PAGE: (f64, f64) = (595.0 - 64.8 - 1.0, 841.0 - 43.2);
 /// Pixels of a point.
 pub(super) const PIXELS: f64 = 4.0 / 3.0;
 

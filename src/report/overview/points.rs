@@ -16,8 +16,10 @@ use crate::sheet::style;
 use crate::sheet::table::Value;
 use crate::sheet::write::TextWriter;
 
-/// How many projects are named, in two columns; the others are on 要対応.
+/// How many projects are named at most, in two columns; the others are on 要対応.
 const NAMED: usize = 12;
+/// The points have at least and at most so many rows.
+pub(super) const ROWS: (usize, usize) = (3, 9);
 /// The height of a line in points.
 pub(super) const HEIGHT: f64 = 16.5;
 /// How much of a project's name is shown.
@@ -29,21 +31,30 @@ pub(super) struct Point {
     link: String,
 }
 
-/// Returns the points in the order in which they are shown.
-pub(super) fn points(report: &Report) -> Vec<Point> {
-    let point = |words: String, link: String| Point { words, link };
+/// Returns the points in the order in which they are shown, in at most so many rows of two.
+pub(super) fn points(report: &Report, rows: usize) -> Vec<Point> {
+    let others = others(report);
     let listed = projects(report);
-    let named = if listed.len() > NAMED { NAMED - 1 } else { NAMED };
+    let most = (rows * 2).saturating_sub(others.len()).clamp(2, NAMED);
+    let named = if listed.len() > most { most - 1 } else { most };
     let mut points: Vec<Point> = listed
         .iter()
         .take(named)
-        .map(|one| point(fitting(report, one), link_to(sheet_names::ACTION, one.row, 0)))
+        .map(|one| Point { words: fitting(report, one), link: link_to(sheet_names::ACTION, one.row, 0) })
         .collect();
     if listed.len() > points.len() {
         let rest = listed.len() - points.len();
         let words = format!("ほか{rest}事業は「要対応」にあります。");
-        points.push(point(words, link_to(sheet_names::ACTION, 0, 0)));
+        points.push(Point { words, link: link_to(sheet_names::ACTION, 0, 0) });
     }
+    points.extend(others);
+    points
+}
+
+/// Returns the points that are no projects.
+fn others(report: &Report) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    let point = |words: String, link: String| Point { words, link };
     let requests = change_requests::count(report);
     if requests > 0 {
         let words = format!("計画の変更申出が{requests}件あります。");
@@ -80,6 +91,11 @@ fn fitting(report: &Report, listed: &Listed) -> String {
     let whole = format!("{begin}（{detail}）");
     if fits(&whole) {
         return whole;
+    }
+    // Of a calculation, its result says most.
+    if let Some((_, result)) = detail.rsplit_once(" = ") {
+        let short = format!("{begin}（{result}）");
+        return if fits(&short) { short } else { begin };
     }
     let cut =
         (1..detail.chars().count()).rev().map(|most| format!("{begin}（{}）", shortened(&detail, most)));

@@ -26,7 +26,7 @@ pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Res
     let mut heights = vec![18.0];
     for (row, sentence) in (first + 1..).zip(sentences(writing)) {
         put_over(sheet, row, LEFT, &sentence, &format)?;
-        heights.push(height(&[(sentence.words(), LEFT)]).max(18.0));
+        heights.push(height(&[(sentence.words(), LEFT)]));
     }
     Ok(heights)
 }
@@ -75,14 +75,14 @@ impl Sentence {
         let formulas: Vec<&str> = bands.iter().map(|band| band.formula.as_str()).collect();
         let sum = formulas.join("+");
         let none = format!("{judged}{unit}はありません。");
-        let (within, end) = (format!("{unit}のうち"), "です。");
+        let (within, end) = (format!("{unit}の内訳は、"), "です。");
         let (mut formula, mut words) = (Vec::new(), Vec::new());
         for Band { word, formula: counted, count } in bands {
-            let (begin, behind) = (format!("「{word}」は"), format!("{unit}、"));
-            let (begin_text, behind_text) = (literal(&begin), literal(&behind));
+            let (begin, behind) = (word.as_str(), "、");
+            let (begin_text, behind_text) = (literal(begin), literal(behind));
             formula.push(format!("IF({counted}=0,\"\",{begin_text}&{counted}&{behind_text})"));
             if *count > 0 {
-                words.push(format!("{begin}{count}{unit}"));
+                words.push(format!("{begin}{count}"));
             }
         }
         // The comma behind the last band is taken away again.
@@ -186,7 +186,7 @@ fn changed(writing: &Writing) -> Option<Sentence> {
     };
     let closed = if before.closed { "・確定" } else { "" };
     let words = format!(
-        "前回（{}{closed}）から、判定が改善した事業は{}、悪化した事業は{}、新たに提出された事業は{}です。",
+        "前回（{}{closed}）から、判定の改善{}事業、悪化{}事業、新たな提出{}事業です。",
         before.month.japanese(),
         of(ChangeKind::Better),
         of(ChangeKind::Worse),
@@ -228,12 +228,9 @@ mod tests {
 
     #[test]
     fn every_band_that_occurs_is_named_so_that_the_numbers_add_up() {
-        assert_eq!(
-            said([20, 4, 7]),
-            "・効果を判定した31事業のうち「達成」は20事業、「概ね達成」は4事業、「未達」は7事業です。"
-        );
-        assert_eq!(said([20, 0, 7]), "・効果を判定した27事業のうち「達成」は20事業、「未達」は7事業です。");
-        assert_eq!(said([0, 3, 0]), "・効果を判定した3事業のうち「概ね達成」は3事業です。");
+        assert_eq!(said([20, 4, 7]), "・効果を判定した31事業の内訳は、達成20、概ね達成4、未達7です。");
+        assert_eq!(said([20, 0, 7]), "・効果を判定した27事業の内訳は、達成20、未達7です。");
+        assert_eq!(said([0, 3, 0]), "・効果を判定した3事業の内訳は、概ね達成3です。");
         assert_eq!(said([0, 0, 0]), "・効果を判定した事業はありません。");
     }
 }

@@ -26,6 +26,7 @@ impl<'a> Writing<'a> {
         };
         let formats = Formats {
             text: formats.text.clone().set_align(FormatAlign::VerticalCenter),
+            centered: middle(&formats.centered),
             count: middle(&formats.count).set_num_format("#,##0;-#,##0;\"・\""),
             percent: middle(&formats.percent),
             link: formats.link.clone().set_align(FormatAlign::VerticalCenter),

@@ -5,6 +5,8 @@
 pub(in crate::report) enum Id {
     /// 施策.
     Measure,
+    /// 1 if the 施策 is shown again.
+    MeasureAgain,
     /// 整理番号.
     Number,
     /// 目標値.
@@ -62,8 +64,9 @@ pub(in crate::report) enum Id {
 impl Id {
     /// Every id.
     #[cfg(test)]
-    pub(super) const ALL: [Self; 27] = [
+    pub(super) const ALL: [Self; 28] = [
         Self::Measure,
+        Self::MeasureAgain,
         Self::Number,
         Self::Target,
         Self::Actual,

@@ -144,16 +144,27 @@ fn write_row(
             None => continue,
         };
         put(sheet, at, col, &value, formats.of(columns, col, column, &value))?;
-        // Below its first row, the name of a 施策 is not shown.
-        let is_shown = column.id != Some(Id::Measure) || row.list.opens;
-        if let Some(width) = widths.get(usize::from(col)).filter(|_| is_shown) {
-            texts.push((value, *width));
+        let shown = if column.id == Some(Id::Measure) { shown_measure(row, value) } else { Some(value) };
+        if let Some((shown, width)) = shown.zip(widths.get(usize::from(col))) {
+            texts.push((shown, *width));
         }
     }
     let texts: Vec<(&str, f64)> = texts.iter().map(|(value, width)| (value.words(), *width)).collect();
     sheet.set_row_height(at, measure::row_height(&texts, SIZE).max(LEAST_HEIGHT))?;
     write_years(sheet, row, &formats.calculated)?;
     write_choices(sheet, row)
+}
+
+/// What follows the name of a 施策 where it is shown again.
+const AGAIN: &str = "（続き）";
+
+/// Returns what is shown of the name of a 施策: it on the first row, nothing below, and every few rows again.
+fn shown_measure(row: &Row, name: Value) -> Option<Value> {
+    match (row.list.opens, row.list.repeats) {
+        (true, _) => Some(name),
+        (false, true) => Some(Value::text(&format!("{}{AGAIN}", name.words()))),
+        (false, false) => None,
+    }
 }
 
 /// Writes the actuals of the plan's fiscal years, and the sparkline over them.
@@ -241,14 +252,17 @@ fn write_conditional_formats(sheet: &mut Worksheet, report: &Report, last_row: u
     Ok(())
 }
 
-/// Shows a 施策 once, on the first of its rows that the filter leaves, below a stronger line.
+/// Shows a 施策 once, on the first of its rows that the filter leaves, below a stronger line; and every few rows
+/// again.
 fn write_groups(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<(), XlsxError> {
     let first = HEADING_ROW + 1;
     let col = report.columns.of(Id::Measure);
     let [above, own] = [HEADING_ROW, first].map(|row| format!("${}", cell(row, col)));
-    let hidden = Format::new().set_num_format(";;;");
-    let rule = format!("=AND({own}={above},SUBTOTAL(103,{above})=1)");
-    add_rule(sheet, (first, last_row), col, &rule, &hidden)?;
+    let again = format!("${}", cell(first, report.columns.of(Id::MeasureAgain)));
+    for (is_again, shown) in [(0, ";;;".to_owned()), (1, format!("@\"{AGAIN}\""))] {
+        let rule = format!("=AND({own}={above},SUBTOTAL(103,{above})=1,{again}={is_again})");
+        add_rule(sheet, (first, last_row), col, &rule, &Format::new().set_num_format(shown))?;
+    }
     let line = Format::new().set_border_top(FormatBorder::Thin).set_border_top_color(style::INK);
     let rule =
         ConditionalFormatFormula::new().set_rule(format!("={own}<>{above}").as_str()).set_format(&line);

@@ -10,6 +10,9 @@ use crate::text::calendar::FiscalYear;
 /// The row of the headings, counted from 0.
 pub(in crate::report) const HEADING_ROW: u32 = 3;
 
+/// After so many rows a 施策 is shown again. A page of A3 has some more.
+const ROWS_OF_A_NAME: usize = 10;
+
 /// A row of 進捗一覧: an indicator, or a project without one.
 pub(in crate::report) struct ListRow<'a> {
     /// The row of the sheet, counted from 0.
@@ -20,6 +23,8 @@ pub(in crate::report) struct ListRow<'a> {
     pub(in crate::report) measure: &'a Measure,
     /// `true` on the first row of the 施策.
     pub(in crate::report) opens: bool,
+    /// `true` on every tenth row after it, where the 施策 is shown again: every page has it.
+    pub(in crate::report) repeats: bool,
     /// The project.
     pub(in crate::report) project: &'a Project,
     /// The indicator.
@@ -102,7 +107,7 @@ pub(in crate::report) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Ve
     let mut rows: Vec<ListRow<'a>> = Vec::new();
     let mut project_number = 0;
     for (measure_number, measure) in (1..).zip(&plan.measures) {
-        let mut opens = true;
+        let first = rows.len();
         for project in plan.projects_of(&measure.number) {
             project_number += 1;
             let indicators: Vec<Option<&Indicator>> = if project.indicators.is_empty() {
@@ -114,11 +119,13 @@ pub(in crate::report) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Ve
             for indicator in indicators {
                 let id = indicator.map(|indicator| &indicator.id);
                 let years = assessed.get(&(&project.id, id)).cloned().unwrap_or_default();
+                let within = rows.len() - first;
                 rows.push(ListRow {
                     row: HEADING_ROW + 1 + u32::try_from(rows.len()).unwrap_or(u32::MAX - HEADING_ROW - 1),
                     index: rows.len(),
                     measure,
-                    opens: std::mem::take(&mut opens),
+                    opens: within == 0,
+                    repeats: within > 0 && within.is_multiple_of(ROWS_OF_A_NAME),
                     project,
                     indicator,
                     assessment: years.iter().copied().find(|row| row.year == c.fiscal_year),

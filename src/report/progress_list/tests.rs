@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::plan::model::Project;
 use crate::report::context::Report;
 use crate::report::progress_list::columns::{CALCULATED, PRINTED};
 use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::layout;
+use crate::report::progress_list::rows::lay_out;
 use crate::sample::results as sample;
 
 #[test]
@@ -47,4 +49,20 @@ fn a_column_that_shows_nothing_stands_among_the_others_and_is_still_found() {
     }
     let [target, actual] = [Id::Target, Id::Actual].map(|id| report.columns.of(id));
     assert_eq!([target, actual], [report.columns.first_calculated, report.columns.first_calculated + 1]);
+}
+
+#[test]
+fn a_long_measure_is_named_again_every_ten_rows() {
+    let (mut plan, c) = (sample::plan(), sample::consolidation());
+    let mut model = plan.projects.first().unwrap().clone();
+    model.indicators.clear();
+    plan.projects.edit(|projects| {
+        *projects = (0..24)
+            .map(|number| Project { id: sample::id(&format!("{}-{number}", model.measure)), ..model.clone() })
+            .collect();
+    });
+    let rows = lay_out(&plan, &c);
+    let again: Vec<usize> = rows.iter().filter(|row| row.repeats).map(|row| row.index).collect();
+    let opens: Vec<usize> = rows.iter().filter(|row| row.opens).map(|row| row.index).collect();
+    assert_eq!((rows.len(), opens, again), (24, vec![0], vec![10, 20]));
 }

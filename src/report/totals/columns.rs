@@ -2,25 +2,27 @@
 //!
 //! A column is added as one entry of [`columns`].
 
-use crate::evaluate::model::{Counts, State};
+use crate::evaluate::model::{Counts, Share, State};
 use crate::ratings::Progress;
 use crate::report::categories::Categories;
 use crate::report::context::Report;
-use crate::report::totals::group::Counted;
+use crate::report::totals::group::{Counted, kinds};
 use crate::report::totals::layout::{Id, Layout};
 use crate::report::totals::outlooks::Outlooks;
 use crate::report::totals::share::{achieved_base, share};
 use crate::sheet::address::{cell, range};
-use crate::sheet::measure::shortened;
+use crate::sheet::measure;
+use crate::sheet::style;
 use crate::sheet::table::Value;
 
-/// The width of the column of names, in half-width characters.
-pub(super) const NAME_WIDTH: f64 = 31.0;
-/// The width of 達成割合の内訳.
-pub(super) const BASE_WIDTH: f64 = 33.0;
+/// The least and the greatest width of the column of names, in half-width characters: between them it is as wide
+/// as its texts.
+const NAME_WIDTHS: (f64, f64) = (26.0, 36.0);
+/// The widths of 達成割合の内訳.
+const BASE_WIDTHS: (f64, f64) = (24.0, 40.0);
 
-/// How many characters of a name stand beside a bar.
-const SHORT: usize = 11;
+/// How much of a name stands beside a bar, in half-width characters.
+const SHORT: f64 = 34.0;
 
 /// A column of 集計.
 pub(super) struct Column {
@@ -73,15 +75,18 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
     let of_categories = |categories: &Categories, id: fn(usize) -> Id| {
         (1..)
             .zip(&categories.all)
-            .map(|(number, category)| column(id(number), category.heading(), 8.5, count_of_category))
+            .map(|(number, category)| {
+                let heading = category.heading();
+                column(id(number), &heading, heading_width(&heading), count_of_category)
+            })
             .collect::<Vec<_>>()
     };
     let mut columns = vec![
-        column(Id::Number, "№", 5.0, |row, _| match row.number {
+        column(Id::Number, "№", 4.5, |row, _| match row.number {
             0 => Value::Blank,
             number => Value::Count(number),
         }),
-        column(Id::Name, "区分", NAME_WIDTH, |row, _| Value::text(&row.counted.name)),
+        column(Id::Name, "区分", name_width(report), |row, _| Value::text(&row.counted.name)),
     ];
     let mut add = |part: Option<&'static str>, more: Vec<Column>| {
         columns.extend(more.into_iter().map(|column| column.part(part)));
@@ -91,22 +96,24 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
         add(
             EFFECT,
             vec![
-                column(Id::EffectSum, "計", 6.5, effect_sum),
-                column(Id::Achieved, "達成割合", 9.0, achieved).share(),
-                column(Id::AchievedBase, "達成割合の内訳", BASE_WIDTH, base_of_achieved),
+                column(Id::EffectSum, "計", 6.0, effect_sum),
+                column(Id::Achieved, "達成割合", 8.5, achieved).share(),
+                column(Id::AchievedBase, "達成割合の内訳", base_width(report), base_of_achieved),
             ],
         );
     }
     if report.effect.is_judged() && !report.c.as_of.is_fiscal_year_end() {
         let bands = report.effect.all.iter().take(report.effect.bands);
-        let bands =
-            (1..).zip(bands).map(|(number, band)| column(Id::Outlook(number), band.heading(), 8.5, outlook));
+        let bands = (1..).zip(bands).map(|(number, band)| {
+            let heading = band.heading();
+            column(Id::Outlook(number), &heading, heading_width(&heading), outlook)
+        });
         add(OUTLOOK, bands.collect());
         add(
             OUTLOOK,
             vec![
                 column(Id::NoOutlook, "見込み\nなし", 7.5, no_outlook),
-                column(Id::OutlookSum, "計", 6.5, outlook_sum),
+                column(Id::OutlookSum, "計", 6.0, outlook_sum),
                 column(Id::OutlookShare, "達成\n見込み", 9.5, outlook_share).share(),
             ],
         );
@@ -116,9 +123,9 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
         add(
             PROGRESS,
             vec![
-                column(Id::ProgressSum, "計", 6.5, progress_sum),
+                column(Id::ProgressSum, "計", 6.0, progress_sum),
                 column(Id::Reported, "今回\n報告", 7.0, reported),
-                column(Id::OnTrack, "順調割合", 9.0, on_track).share(),
+                column(Id::OnTrack, "順調割合", 8.5, on_track).share(),
             ],
         );
     }
@@ -128,11 +135,8 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
         states.map(|state| column(Id::State(state), state.word(), 8.5, count_of_state)).collect(),
     );
     add(SUBMISSION, vec![column(Id::Submitted, "提出率", 9.0, submitted).share()]);
-    add(None, vec![column(Id::NeedsAction, "要対応", 8.0, needs_action)]);
-    add(
-        None,
-        vec![column(Id::Short, "略称", 20.0, |row, _| Value::text(&shortened(&row.counted.name, SHORT)))],
-    );
+    add(None, vec![column(Id::NeedsAction, "要対応", 7.0, needs_action)]);
+    add(None, vec![column(Id::Short, "略称", 20.0, |row, _| Value::text(&short_name(&row.counted.name)))]);
     add(
         None,
         vec![column(Id::Key, "集計№", 8.0, |row, _| {
@@ -140,6 +144,37 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
         })],
     );
     columns
+}
+
+/// Returns the width of a narrow column: its heading stands on as many lines as it has.
+fn heading_width(heading: &str) -> f64 {
+    (measure::columns(heading, style::SIZE) + 0.5).clamp(5.5, 8.5)
+}
+
+fn name_width(report: &Report) -> f64 {
+    let groups = kinds(report).into_iter().flat_map(|(_, groups)| groups);
+    width_between(NAME_WIDTHS, groups.map(|counted| counted.name))
+}
+
+fn base_width(report: &Report) -> f64 {
+    let of = |share: Share, counts: &Counts, what: &str| {
+        let base = achieved_base(report, share, counts, what, &|_| String::new(), "");
+        base.words().to_owned()
+    };
+    let totals = &report.c.assessment.totals;
+    let indicators = of(totals.indicator_achieved, &totals.indicator_effect, "指標");
+    let projects = of(totals.plan.achieved, &totals.plan.effect, "事業");
+    width_between(BASE_WIDTHS, [indicators, projects].into_iter())
+}
+
+fn width_between((least, most): (f64, f64), texts: impl Iterator<Item = String>) -> f64 {
+    let longest = texts.map(|text| measure::columns(&text, style::SIZE)).fold(least, f64::max);
+    (longest * 2.0).ceil().min(most * 2.0) / 2.0
+}
+
+/// Returns a group's name as it stands beside a bar.
+pub(in crate::report) fn short_name(name: &str) -> String {
+    measure::shortened_to(name, SHORT, style::SIZE)
 }
 
 /// Returns where the counts stand.

@@ -45,7 +45,7 @@ pub(super) fn kinds<'a>(report: &'a Report<'a>) -> [(&'static str, Vec<Counted<'
 fn numbered<'a>(groups: &'a [Group], column: &'static str) -> Vec<Counted<'a>> {
     let counted = |(number, group): (usize, &'a Group)| Counted {
         by: Some((number, column)),
-        name: format!("{} {}", group.number, group.name).trim().to_owned(),
+        name: group.heading(),
         group,
     };
     (1..).zip(groups).map(counted).collect()

@@ -1,12 +1,12 @@
-//! The lower part of 集計, which counts indicators: their effects, why some are 対象外, and 見通し.
+//! The rows of 集計 below the plan's: the effects of all indicators, why some are 対象外, and 見通し. They say in
+//! words what needs no table, so that no heading is left alone at the foot of a page.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::evaluate::model::{Counts, Reach};
+use crate::evaluate::model::Reach;
 use crate::ratings::Effect;
 use crate::report::context::Report;
-use crate::report::totals::columns::BASE_WIDTH;
-use crate::report::totals::layout::{Id, Layout};
+use crate::report::totals::layout::{INDICATOR_ROWS, Id, Layout};
 use crate::report::totals::share::{achieved_base, share};
 use crate::sheet::address::{cell, literal, range};
 use crate::sheet::table::{Formats, Value, put};
@@ -15,44 +15,37 @@ use crate::sheet::{measure, style};
 
 const NUMBER: u16 = 0;
 const NAME: u16 = 1;
+const FIRST: u16 = 2;
+/// The least height of a row of 集計 in points.
+pub(super) const LEAST_HEIGHT: f64 = 18.0;
 
-/// Where and how the part is written.
-pub(super) struct Part<'a> {
+/// Where and how the rows are written.
+pub(super) struct OwnRows<'a> {
     pub(super) report: &'a Report<'a>,
     pub(super) layout: &'a Layout,
     pub(super) formats: &'a Formats,
-    /// Two columns that are shown in this month, for counts of their own headings.
-    pub(super) counts: [u16; 2],
+    /// The last column that is shown.
+    pub(super) last_col: u16,
+    /// The width of the columns shown behind the name, in half-width characters.
+    pub(super) width: f64,
 }
 
-impl Part<'_> {
-    /// Writes the part from a row down; returns the row below it.
+impl OwnRows<'_> {
+    /// Writes the rows from a row down; returns the next row. There are none without 効果達成状況.
     pub(super) fn write(&self, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
         if !self.report.effect.is_judged() {
             return Ok(first);
         }
-        let next = self.write_effects(sheet, first)?;
-        let next = self.write_not_applicable(sheet, next + 1)?;
-        self.write_prospects(sheet, next + 1)
-    }
-
-    fn effect(&self, number: usize) -> u16 {
-        self.layout.col(Id::Effect(number))
-    }
-
-    /// Writes a heading over columns from the first to `last_col`.
-    fn write_heading(
-        &self,
-        sheet: &mut Worksheet,
-        row: u32,
-        words: &str,
-        last_col: u16,
-    ) -> Result<(), XlsxError> {
-        sheet.put_text(row, NUMBER, words, &self.formats.group)?;
-        for col in NAME..=last_col {
-            sheet.write_blank(row, col, &self.formats.group)?;
+        self.write_effects(sheet, first)?;
+        let sentences = [
+            ("対象外の内訳（事業）", self.projects_not_applicable()),
+            ("対象外の内訳（指標）", self.indicators_not_applicable()),
+            ("最終目標への見通し（計算）", self.prospects()),
+        ];
+        for (row, (name, sentence)) in (first + 1..).zip(&sentences) {
+            self.write_sentence(sheet, row, name, sentence)?;
         }
-        Ok(())
+        Ok(first + INDICATOR_ROWS)
     }
 
     fn write_name(&self, sheet: &mut Worksheet, row: u32, name: &str) -> Result<(), XlsxError> {
@@ -60,94 +53,122 @@ impl Part<'_> {
         put(sheet, row, NAME, &Value::text(name), &self.formats.text)
     }
 
-    fn write_count(
-        &self,
-        sheet: &mut Worksheet,
-        row: u32,
-        col: u16,
-        formula: String,
-        count: usize,
-    ) -> Result<(), XlsxError> {
-        put(sheet, row, col, &Value::formula(formula, Value::Count(count)), &self.formats.count)
-    }
-
-    /// Writes the effects of all indicators; returns the next row.
-    fn write_effects(&self, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
+    /// Writes the effects of all indicators.
+    fn write_effects(&self, sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
         let (report, layout, formats) = (self.report, self.layout, self.formats);
         let totals = &report.c.assessment.totals;
-        self.write_heading(sheet, first, "指標の効果達成状況", layout.col(Id::AchievedBase))?;
-        let row = first + 1;
+        for col in NUMBER..=self.last_col {
+            put(sheet, row, col, &Value::Blank, &formats.text)?;
+        }
         self.write_name(sheet, row, "全指標")?;
+        let effect = |number: usize| layout.col(Id::Effect(number));
+        let write_count = |sheet: &mut Worksheet, col: u16, formula: String, count: usize| {
+            put(sheet, row, col, &Value::formula(formula, Value::Count(count)), &formats.count)
+        };
         for (number, category) in (1..).zip(&report.effect.all) {
             let formula = format!("COUNTIFS(一覧_指標,1,一覧_効果,{number})");
             let count = totals.indicator_effect.of(&category.word);
-            self.write_count(sheet, row, self.effect(number), formula, count)?;
+            write_count(sheet, effect(number), formula, count)?;
         }
-        let over = |last: usize| range((row, self.effect(1)), (row, self.effect(last)));
+        let over = |last: usize| range((row, effect(1)), (row, effect(last)));
         let sum = format!("SUM({})", over(report.effect.all.len()));
-        self.write_count(sheet, row, layout.col(Id::EffectSum), sum, totals.indicator_effect.sum())?;
+        write_count(sheet, layout.col(Id::EffectSum), sum, totals.indicator_effect.sum())?;
         let banded = format!("SUM({})", over(report.effect.bands));
-        let count = |number: usize| cell(row, self.effect(number));
-        let achieved = share(
-            &format!("{}/{banded}", report.effect.good_sum(&count)),
-            &banded,
-            totals.indicator_achieved,
-        );
+        let count = |number: usize| cell(row, effect(number));
+        let good = report.effect.good_sum(&count);
+        let achieved = share(&format!("{good}/{banded}"), &banded, totals.indicator_achieved);
         put(sheet, row, layout.col(Id::Achieved), &achieved, &formats.percent)?;
-        let (achieved, counts) = (totals.indicator_achieved, &totals.indicator_effect);
-        let base = achieved_base(report, achieved, counts, "指標", &count, &banded);
+        let (share_of, counts) = (totals.indicator_achieved, &totals.indicator_effect);
+        let base = achieved_base(report, share_of, counts, "指標", &count, &banded);
         put(sheet, row, layout.col(Id::AchievedBase), &base, &formats.text)?;
-        let height = measure::row_height(&[(base.words(), BASE_WIDTH)], style::SIZE);
-        sheet.set_row_height(row, height.max(18.0))?;
-        Ok(row + 1)
+        sheet.set_row_height(row, LEAST_HEIGHT)?;
+        Ok(())
     }
 
-    /// Writes why projects and indicators are 対象外; returns the next row.
-    fn write_not_applicable(&self, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
-        let totals = &self.report.c.assessment.totals;
+    fn write_sentence(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        name: &str,
+        sentence: &Value,
+    ) -> Result<(), XlsxError> {
+        self.write_name(sheet, row, name)?;
+        sheet.put_merged(row, FIRST, row, self.last_col, "", &self.formats.text)?;
+        put(sheet, row, FIRST, sentence, &self.formats.text)?;
+        let height = measure::row_height(&[(sentence.words(), self.width)], style::SIZE);
+        sheet.set_row_height(row, height.max(LEAST_HEIGHT))?;
+        Ok(())
+    }
+
+    /// Returns why projects are 対象外.
+    fn projects_not_applicable(&self) -> Value {
         let number = self.report.effect.number(Effect::NotApplicable);
-        let [of_projects, of_indicators] = self.counts;
-        self.write_heading(sheet, first, "対象外の内訳", of_indicators)?;
-        put(sheet, first, of_projects, &Value::centered("事業"), &self.formats.heading)?;
-        put(sheet, first, of_indicators, &Value::centered("指標"), &self.formats.heading)?;
-        let mut row = first + 1;
-        for (basis, projects) in &totals.project_not_applicable.0 {
-            let word = literal(basis);
-            self.write_name(sheet, row, basis)?;
-            let formula = format!("COUNTIFS(一覧_事業効果,{number},一覧_基礎,{word})");
-            self.write_count(sheet, row, of_projects, formula, *projects)?;
-            let formula = format!("COUNTIFS(一覧_指標,1,一覧_効果,{number},一覧_基礎,{word})");
-            self.write_count(sheet, row, of_indicators, formula, totals.not_applicable.of(basis))?;
-            row += 1;
-        }
-        self.write_name(sheet, row, "計")?;
-        let counts: [(u16, &Counts); 2] =
-            [(of_projects, &totals.project_not_applicable), (of_indicators, &totals.not_applicable)];
-        for (col, counts) in counts {
-            let sum = format!("SUM({})", range((first + 1, col), (row - 1, col)));
-            self.write_count(sheet, row, col, sum, counts.sum())?;
-        }
-        Ok(row + 1)
+        let counts = &self.report.c.assessment.totals.project_not_applicable;
+        let formula = |basis: &str| format!("COUNTIFS(一覧_事業効果,{number},一覧_基礎,{})", literal(basis));
+        listed(counts.0.iter().map(|(basis, count)| Part::of(basis, formula(basis), *count)), "事業", NONE)
     }
 
-    /// Writes how many indicators reach the plan's final target if this year's pace goes on; returns the next
-    /// row.
-    fn write_prospects(&self, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
-        let [col, _] = self.counts;
-        self.write_heading(sheet, first, "最終目標への見通し（計算）", col)?;
-        put(sheet, first, col, &Value::centered("指標"), &self.formats.heading)?;
-        let mut row = first + 1;
-        for (reach, count) in Reach::ALL.into_iter().zip(reach_counts(self.report)) {
-            self.write_name(sheet, row, reach.word())?;
-            let formula = format!("COUNTIF(一覧_見通し,{})", literal(reach.word()));
-            self.write_count(sheet, row, col, formula, count)?;
-            row += 1;
-        }
-        let note =
-            "今年度の進み方がそのまま続くとした計算で、予測ではありません。計算できない指標は含みません。";
-        sheet.put_text(row, NUMBER, note, &style::remark())?;
-        Ok(row + 1)
+    /// Returns why indicators are 対象外.
+    fn indicators_not_applicable(&self) -> Value {
+        let number = self.report.effect.number(Effect::NotApplicable);
+        let counts = &self.report.c.assessment.totals.not_applicable;
+        let formula =
+            |basis: &str| format!("COUNTIFS(一覧_指標,1,一覧_効果,{number},一覧_基礎,{})", literal(basis));
+        listed(counts.0.iter().map(|(basis, count)| Part::of(basis, formula(basis), *count)), "指標", NONE)
     }
+
+    /// Returns how many indicators reach the plan's final target if this year's pace goes on.
+    fn prospects(&self) -> Value {
+        let counts = Reach::ALL.into_iter().zip(reach_counts(self.report)).map(|(reach, count)| {
+            Part::of(reach.word(), format!("COUNTIF(一覧_見通し,{})", literal(reach.word())), count)
+        });
+        listed(counts, "指標", "計算できる指標はありません。")
+    }
+}
+
+/// What is said where nothing is 対象外.
+const NONE: &str = "ありません。";
+
+/// A part of a sum: its name, what counts it, and the result.
+struct Part {
+    name: String,
+    formula: String,
+    count: usize,
+}
+
+impl Part {
+    fn of(name: &str, formula: String, count: usize) -> Self {
+        Self { name: name.to_owned(), formula, count }
+    }
+}
+
+/// Returns a sum with its parts in words, those of nought left out: `8事業（目標なし4・期限未到来2）`. Says `none`
+/// where the sum is nought.
+fn listed(parts: impl Iterator<Item = Part>, unit: &str, none: &str) -> Value {
+    let parts: Vec<Part> = parts.collect();
+    let sum: Vec<&str> = parts.iter().map(|part| part.formula.as_str()).collect();
+    let sum = sum.join("+");
+    let shown = |Part { name, formula, .. }: &Part| {
+        format!("IF({formula}>0,{}&{formula},\"\")", literal(&format!("・{name}")))
+    };
+    // The mark before the first part is taken away again.
+    let formula = format!(
+        "IF({sum}=0,{},{sum}&{}&MID({},2,999)&{})",
+        literal(none),
+        literal(&format!("{unit}（")),
+        parts.iter().map(shown).collect::<Vec<_>>().join("&"),
+        literal("）"),
+    );
+    let words: Vec<String> = parts
+        .iter()
+        .filter(|part| part.count > 0)
+        .map(|part| format!("{}{}", part.name, part.count))
+        .collect();
+    let words = match parts.iter().map(|part| part.count).sum::<usize>() {
+        0 => none.to_owned(),
+        total => format!("{total}{unit}（{}）", words.join("・")),
+    };
+    if sum.is_empty() { Value::text(none) } else { Value::formula(formula, Value::text(&words)) }
 }
 
 /// Returns how many indicators of the running year come to each result of [`Reach::ALL`].

@@ -8,6 +8,9 @@ use crate::sheet::extent;
 /// The row of the headings, counted from 0.
 pub(super) const HEADING_ROW: u32 = 3;
 
+/// How many rows below the plan's are about its indicators, where it has a 効果達成状況.
+pub(super) const INDICATOR_ROWS: u32 = 4;
+
 /// A column of 集計. The numbers of categories count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::report) enum Id {
@@ -56,13 +59,16 @@ pub(in crate::report) struct Layout {
     positions: BTreeMap<Id, u16>,
     policies: u32,
     measures: u32,
+    indicator_rows: u32,
 }
 
 impl Layout {
     /// Returns the layout of these columns, for so many 基本方針 and 施策.
     pub(super) fn new(columns: impl Iterator<Item = Id>, policies: usize, measures: usize) -> Self {
+        let positions: BTreeMap<Id, u16> = columns.zip(0..).collect();
         Self {
-            positions: columns.zip(0..).collect(),
+            indicator_rows: if positions.contains_key(&Id::EffectSum) { INDICATOR_ROWS } else { 0 },
+            positions,
             policies: extent::rows(policies),
             measures: extent::rows(measures),
         }
@@ -79,10 +85,10 @@ impl Layout {
         HEADING_ROW + 1
     }
 
-    /// Returns the row of a 基本方針 by its position in the plan, counted from 0. A heading stands above the
-    /// first.
+    /// Returns the row of a 基本方針 by its position in the plan, counted from 0. The rows about indicators and a
+    /// heading stand above the first.
     pub(in crate::report) fn policy_row(&self, position: u32) -> u32 {
-        self.plan_row() + 2 + position
+        self.plan_row() + self.indicator_rows + 2 + position
     }
 
     /// Returns the row of a 施策 by its position in the plan, counted from 0. A heading stands above the first.

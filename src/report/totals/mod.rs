@@ -15,9 +15,9 @@ use crate::evaluate::model::{Counts, State};
 use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::sheet_names;
-use crate::report::totals::columns::{Column, NAME_WIDTH, Row, columns, layout};
+use crate::report::totals::columns::{Column, Row, columns, layout};
 use crate::report::totals::group::{Counted, kinds};
-use crate::report::totals::indicators::Part;
+use crate::report::totals::indicators::{LEAST_HEIGHT, OwnRows};
 use crate::report::totals::layout::{HEADING_ROW, Id};
 use crate::report::totals::outlooks::Outlooks;
 use crate::sheet::book::{Paper, add_sheet, begin, end_sheet, set_width};
@@ -44,7 +44,14 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         write_row(sheet, &columns, &formats, &row)
     };
     write_counted(sheet, row, 0, &Counted::plan(report))?;
-    row += 1;
+    let shown: Vec<(u16, f64)> = (0..)
+        .zip(&columns)
+        .filter(|(_, column)| !is_left_out(report, column.id))
+        .map(|(col, column)| (col, column.width))
+        .collect();
+    let last_col = shown.last().map_or(0, |(col, _)| *col);
+    let width = shown.iter().skip(2).map(|(_, width)| width).sum();
+    row = OwnRows { report, layout: &layout, formats: &formats, last_col, width }.write(sheet, row + 1)?;
     for (heading, groups) in kinds(report) {
         if groups.is_empty() {
             continue;
@@ -60,21 +67,16 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     for (col, _) in (0..).zip(&columns).filter(|(_, column)| is_left_out(report, column.id)) {
         sheet.set_column_hidden(col)?;
     }
-    let shown = (0..).zip(&columns).filter(|(_, column)| !is_left_out(report, column.id));
-    let counts: Vec<u16> = shown.map(|(col, _)| col).skip(2).take(2).collect();
-    let [first, second] = <[u16; 2]>::try_from(counts).unwrap_or([2, 3]);
-    let part = Part { report, layout: &layout, formats: &formats, counts: [first, second] };
-    let below = part.write(sheet, row + 1)?;
     if row <= LAST_ROW_ON_A_PAGE {
         sheet.set_print_fit_to_pages(1, 1);
     }
     sheet.set_freeze_panes(HEADING_ROW + 1, layout.col(Id::Name) + 1)?;
     sheet.set_repeat_rows(HEADING_ROW - 1, HEADING_ROW)?;
-    end_sheet(sheet, size, below)
+    end_sheet(sheet, size, row)
 }
 
-/// Groups up to this row leave room on the page for the tables below them.
-const LAST_ROW_ON_A_PAGE: u32 = 22;
+/// Rows up to this one are printed on one page, in hardly smaller type.
+const LAST_ROW_ON_A_PAGE: u32 = 28;
 
 /// Returns the formats: counts and shares stand in the middle of their narrow columns.
 fn formats() -> Formats {
@@ -84,6 +86,7 @@ fn formats() -> Formats {
     };
     Formats {
         text: formats.text.clone().set_align(FormatAlign::VerticalCenter),
+        centered: middle(&formats.centered),
         count: middle(&formats.count).set_num_format("#,##0;-#,##0;\"・\""),
         percent: middle(&formats.percent),
         ..formats
@@ -165,16 +168,16 @@ fn write_row(
     formats: &Formats,
     row: &Row,
 ) -> Result<(), XlsxError> {
-    let mut wrapped = vec![(row.counted.name.clone(), NAME_WIDTH)];
+    let mut wrapped: Vec<(String, f64)> = Vec::new();
     for (col, column) in (0..).zip(columns) {
         let value = (column.cell)(row, column.id);
         let format = if column.is_share { &formats.percent } else { formats.of(&value) };
         put(sheet, row.row, col, &value, format)?;
-        if column.id == Id::AchievedBase {
+        if matches!(column.id, Id::Name | Id::AchievedBase) {
             wrapped.push((value.words().to_owned(), column.width));
         }
     }
     let texts: Vec<(&str, f64)> = wrapped.iter().map(|(text, width)| (text.as_str(), *width)).collect();
-    sheet.set_row_height(row.row, measure::row_height(&texts, style::SIZE).max(18.0))?;
+    sheet.set_row_height(row.row, measure::row_height(&texts, style::SIZE).max(LEAST_HEIGHT))?;
     Ok(())
 }
