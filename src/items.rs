@@ -118,15 +118,14 @@ pub(crate) struct Sums<'a> {
     pub(crate) levels: Vec<(Level, Decimal)>,
 }
 
-/// Returns the sums of the 追加項目 that are numbers: 指標 → 事業 → 施策 → 基本方針 → 計画. What is without an answer
+/// Returns the sums of the 追加項目 that are added up: 指標 → 事業 → 施策 → 基本方針 → 計画. What is without an answer
 /// adds nothing.
 pub(crate) fn sums<'a>(plan: &'a Plan, c: &Consolidation) -> Vec<Sums<'a>> {
-    let is_summed = |item: &&ExtraItem| matches!(item.kind, ExtraKind::Number(_));
     let levels = if plan.has_other_levels() { plan.levels() } else { Vec::new() };
     let mut sums: Vec<Sums<'a>> = plan
         .items
         .iter()
-        .filter(is_summed)
+        .filter(|item| item.is_summed())
         .map(|item| Sums {
             item,
             total: Decimal::ZERO,

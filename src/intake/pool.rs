@@ -142,9 +142,7 @@ impl Pool<'_> {
     fn first_attempts(&self, results: &Mutex<Vec<Option<First>>>) {
         let mut worker = None;
         while let Some(index) = self.next_index() {
-            let many = self.troubles.load(Ordering::Relaxed) >= TROUBLES;
-            let limit = if many { self.limit.min(SHORT) } else { self.limit };
-            let first = match self.one(&mut worker, index, limit) {
+            let first = match self.one(&mut worker, index, self.first_limit()) {
                 Ok((answer, size)) => {
                     self.tell_progress();
                     self.hold(answer, size)
@@ -164,6 +162,12 @@ impl Pool<'_> {
                 *slot = Some(first);
             }
         }
+    }
+
+    /// Returns how long the first attempt at a file may take by now.
+    fn first_limit(&self) -> Duration {
+        let many = self.troubles.load(Ordering::Relaxed) >= TROUBLES;
+        if many { self.limit.min(SHORT) } else { self.limit }
     }
 
     /// Takes the next file to read.
@@ -372,12 +376,12 @@ impl Drop for Worker {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicU64, AtomicUsize};
+    use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
     use std::time::Duration;
 
     use workbook::Limits;
 
-    use super::{LONGEST_WAIT, MOST, Pool, Trouble, WorkerCommand};
+    use super::{LONGEST_WAIT, MOST, PATIENCE, Pool, SECOND_ATTEMPTS, Trouble, WorkerCommand};
     use crate::form::labels::Labels;
     use crate::intake::frame::{Answer, Setup};
     use crate::intake::wire::Reading;
@@ -409,6 +413,19 @@ mod tests {
             assert!(pool.read().unwrap().is_empty());
             let Reading::Refused(told) = pool.refusal(&Trouble::Stalled) else { panic!() };
             assert!(told.contains("1件だけで345600秒待っても終わりません"), "{told}");
+        });
+    }
+
+    #[test]
+    fn hundreds_of_stalling_files_end_in_minutes() {
+        with_pool(5, |pool| {
+            let mut waited = pool.limit * PATIENCE * SECOND_ATTEMPTS;
+            for _ in 0..500 {
+                waited += pool.first_limit();
+                pool.troubles.fetch_add(1, Ordering::Relaxed);
+            }
+            // Of one reading process; several share the first attempts.
+            assert_eq!(waited, Duration::from_secs(8 * 5 + 492 + 3 * 20));
         });
     }
 

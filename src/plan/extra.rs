@@ -73,6 +73,13 @@ impl ExtraItem {
         self.owner == ExtraOwner::Department
     }
 
+    /// True if its answers are added up: a number, and no share. Percentages of several projects have no sum.
+    #[must_use]
+    pub fn is_summed(&self) -> bool {
+        let is_share = |own: &str| unit::is_percent(own) || unit::is_reduction(own);
+        matches!(&self.kind, ExtraKind::Number(own) if !is_share(own))
+    }
+
     /// Returns its 選択肢; none where text or a number is asked for.
     #[must_use]
     pub fn choices(&self) -> Vec<String> {
@@ -118,5 +125,28 @@ impl fmt::Display for Subject {
             Self::Project => "事業",
             Self::Indicator => "指標",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ExtraItem, ExtraKind, ExtraOwner, Subject};
+
+    #[test]
+    fn numbers_are_summed_and_shares_are_not() {
+        let item = |kind| ExtraItem {
+            name: "項目".to_owned(),
+            subject: Subject::Project,
+            kind,
+            owner: ExtraOwner::Department,
+            required: false,
+            listed: false,
+            printed: false,
+            public: false,
+        };
+        let of_unit = |unit: &str| item(ExtraKind::Number(unit.to_owned())).is_summed();
+        assert!(of_unit("千円") && of_unit("人") && of_unit(""));
+        assert!(!of_unit("%") && !of_unit("％") && !of_unit("パーセント") && !of_unit("%削減"));
+        assert!(!item(ExtraKind::Text).is_summed());
     }
 }

@@ -412,8 +412,8 @@ fn what_the_plan_itself_has_of_an_item_is_checked_by_its_kind() {
         projects.cells.insert((line, column), amount.to_owned());
     }
     let found = told(&master);
-    assert!(found.contains("「財源」の「未定」は数として合計できません"), "{found}");
-    assert_eq!(found.matches("数として合計できません").count(), 1, "{found}");
+    assert!(found.contains("「財源」の「未定」は数として読み取れません"), "{found}");
+    assert_eq!(found.matches("数として読み取れません").count(), 1, "{found}");
 }
 
 #[test]

@@ -3,11 +3,12 @@
 
 mod build;
 mod corpus;
+mod costly;
 
 use std::collections::BTreeMap;
 use std::fs;
 
-use crate::draw::drawn;
+use crate::draw::{drawn, whole};
 use crate::support::{Workspace, repository, text, values};
 use serde_json::Value;
 use shinchoku::intake;
@@ -65,6 +66,30 @@ fn hostile_files_are_accounted_for_and_change_no_good_return() {
         values(&kept)
     };
     assert_eq!(good(&record), good(&clean));
+}
+
+#[test]
+fn costly_files_together_stay_within_a_gigabyte() {
+    let form = fs::read(repository().join("input/2023-03/様式（港湾河川課）.ods")).unwrap();
+    let mut costly = costly::files(&form, if whole() { 1 } else { 15 });
+    if !whole() {
+        costly.truncate(4);
+    }
+    let workspace = Workspace::new();
+    for (name, bytes) in &costly {
+        assert!(bytes.len() < 61_000, "{name}: {}", bytes.len());
+        workspace.put(&format!("{MONTH}/{name}"), bytes);
+    }
+    let record = run_in_little_memory(&workspace);
+    let outcomes = outcomes(&record);
+    for (name, _) in &costly {
+        let (outcome, reason) = &outcomes[&format!("{MONTH}/{name}")];
+        assert!(["読取", "重複"].contains(&outcome.as_str()) || !reason.is_empty(), "{name}: {outcome}");
+    }
+    assert_eq!(record["reconciliation"]["closes"], true);
+    // Few of the 180,000 texts of a form are kept; the rest is summed up.
+    let remarks = record["remarks"].as_array().unwrap();
+    assert!(remarks.len() <= costly.len() * 2_001, "{}", remarks.len());
 }
 
 /// Runs the binary in an address space of 1.2 GB.

@@ -52,7 +52,7 @@ pub(super) fn check(table: &Table, items: &[ExtraItem], subject: Subject, faults
                 ExtraKind::Number(unit)
                     if !says_nothing(text) && item.number(&Figure::parse(text, unit)).is_none() =>
                 {
-                    let message = format!("「{}」の「{text}」は数として合計できません", item.name);
+                    let message = format!("「{}」の「{text}」は数として読み取れません", item.name);
                     let help = "数は単位をそろえて入力してください。数でないときは、このままで構いません";
                     row.item_fault(&m12_unit::KIND, &item.name, message, help, faults);
                 }

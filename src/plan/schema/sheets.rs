@@ -248,7 +248,7 @@ pub static EXTRAS: Sheet = Sheet {
     columns: &[
         column("項目", 22.0, "項目の名称です。様式の見出しになります。").holds(Holds::Id).required(),
         column("対象", 8.0, "事業ごとか、指標ごとかです。").holds(Holds::Words(SUBJECTS)).required(),
-        column("種類", 8.0, "文：文章、数：数（合計します）、選択：選択肢から1つ")
+        column("種類", 8.0, "文：文章、数：数（%のほかは合計します）、選択：選択肢から1つ")
             .holds(Holds::Words(EXTRA_KINDS))
             .required(),
         column("選択肢", 36.0, "種類が選択のとき、選択肢を「、」で区切って入力します。"),

@@ -10,7 +10,7 @@ use crate::follow_up::FollowUp;
 use crate::ids::ProjectId;
 use crate::secretariat::context::Context;
 use crate::secretariat::submission::spanned::{Spanned, spanned, write_headings, write_row, write_title};
-use crate::sheet::table::Value;
+use crate::sheet::table::{Formats, Value};
 
 /// A department, or the sums of all.
 #[derive(Default)]
@@ -48,6 +48,7 @@ pub(super) fn write(
     write_title(sheet, title_row, "課ごとの提出状況")?;
     let mut at = title_row + 1;
     write_headings(sheet, at, COLUMNS)?;
+    let formats = Formats::default();
     let follow_ups: BTreeMap<&str, &FollowUp<'_>> =
         follow_ups.iter().map(|follow_up| (follow_up.department.name.as_str(), follow_up)).collect();
     let mut projects: BTreeMap<&str, Vec<&ProjectAssessment>> = BTreeMap::new();
@@ -63,10 +64,10 @@ pub(super) fn write(
         let own = projects.get(name).map(Vec::as_slice).unwrap_or_default();
         let row = row(cx, department, own, follow_ups.get(name).copied());
         sums.add(&row);
-        write_row(sheet, at, COLUMNS, &row)?;
+        write_row(sheet, at, COLUMNS, &row, &formats)?;
     }
     at += 1;
-    write_row(sheet, at, COLUMNS, &sums)?;
+    write_row(sheet, at, COLUMNS, &sums, &formats)?;
     Ok(at + 1)
 }
 

@@ -7,7 +7,7 @@ use crate::findings::Location;
 use crate::secretariat::context::Context;
 use crate::secretariat::submission::spanned::{Spanned, spanned, write_headings, write_row, write_title};
 use crate::sheet::style;
-use crate::sheet::table::Value;
+use crate::sheet::table::{Formats, Value};
 use crate::sheet::write::TextWriter;
 
 /// A file, with the number of files above it.
@@ -37,9 +37,10 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet, title_row: u32) -> 
         return Ok(at + 1);
     }
     write_headings(sheet, at, COLUMNS)?;
+    let formats = Formats::default();
     for (files_above, record) in (0..).zip(&cx.c.files) {
         at += 1;
-        write_row(sheet, at, COLUMNS, &Row { cx, record, files_above })?;
+        write_row(sheet, at, COLUMNS, &Row { cx, record, files_above }, &formats)?;
     }
     Ok(at + 1)
 }

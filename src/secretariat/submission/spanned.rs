@@ -61,8 +61,8 @@ pub(super) fn write_row<F: Fn(&R) -> Value, R>(
     at: u32,
     columns: &[Spanned<F>],
     row: &R,
+    formats: &Formats,
 ) -> Result<(), XlsxError> {
-    let formats = Formats::default();
     let mut values: Vec<(Value, f64)> = Vec::new();
     for column in columns {
         let value = (column.cell)(row);
