@@ -90,14 +90,16 @@ pub(super) fn read(text: &str) -> Wish {
         return said(remark);
     }
     let open = |text: &str| OPEN.iter().any(|word| text.contains(word));
-    let (first, rest) = outer.split_once('.').unwrap_or((outer, ""));
+    // `あり：目標年度の変更`
+    let explained = || outer.split_once(':').filter(|(first, _)| said(first) != Wish::Unclear);
+    let (first, rest) = outer.split_once('.').or_else(explained).unwrap_or((outer, ""));
     let wish = said(first);
     // `なし（ありの場合は…）` is a denial, but of `あり・（なし）` nobody knows which one is marked.
     let doubted = said(remark) == Wish::Yes;
     let only_remarked = wish == Wish::No && !remark.is_empty() && !doubted && !is_listed(outer);
     match wish {
         _ if both(&folded) && !only_remarked => Wish::Unclear,
-        Wish::Yes if open(remark) => Wish::Unclear,
+        Wish::Yes if open(remark) || open(rest) => Wish::Unclear,
         Wish::No if AFTER_ALL.iter().any(|word| rest.contains(word)) => Wish::Unclear,
         wish => wish,
     }

@@ -268,6 +268,11 @@ fn fits(measure: &Measure, before: &str, after: &str, indicator: &str) -> bool {
     if !written.is_empty() {
         return unit::fits(written, indicator);
     }
+    // `5つの業務`
+    let counted_things = after.strip_prefix("つの").is_some_and(|rest| rest.starts_with(indicator));
+    if counted_things && !indicator.is_empty() {
+        return true;
+    }
     let places = ["か所", "か国", "か月", "か年", "つの"].iter().any(|word| after.starts_with(word));
     let noun = places
         || after.starts_with(|c: char| {

@@ -11,7 +11,8 @@ use crate::text::calendar::Month;
 pub(super) fn figure(phrases: &[Read], whole: &Figure, month: Month) -> Option<Figure> {
     let says = |phrase: &Read| PENDING.iter().any(|word| phrase.words.contains(word));
     let known_in = phrases.iter().find_map(|phrase| becomes_known(phrase, month));
-    let announced = || phrases.iter().any(|phrase| is_announced(phrase, month));
+    let announced =
+        || phrases.iter().any(|phrase| is_announced(phrase, month)) || is_announced_beside(phrases, month);
     let bare = || matches!(phrases, [phrase] if matches!(phrase.words.trim(), "後日" | "追って"));
     if !phrases.iter().any(says) && !announced() && !bare() && !names_a_later_month(phrases, month) {
         return None;
@@ -45,6 +46,18 @@ fn is_announced(phrase: &Read, month: Month) -> bool {
     let says = BECOMES_KNOWN.iter().any(|word| phrase.words.contains(word));
     becomes_known(phrase, month).is_some()
         || says && phrase.times.iter().any(|time| later(time.time.seen_from(month)))
+}
+
+/// True if one phrase says that the value becomes known, another names the later month, and no number is
+/// told: `出納閉鎖後（5月末）に確定`.
+fn is_announced_beside(phrases: &[Read], month: Month) -> bool {
+    let says = |phrase: &Read| {
+        !phrase.words.contains('済') && BECOMES_KNOWN.iter().any(|word| phrase.words.contains(word))
+    };
+    let later = |phrase: &Read| phrase.times.iter().any(|time| time.time.next_after(month).is_some());
+    phrases.iter().all(|phrase| phrase.numbers.is_empty())
+        && phrases.iter().any(says)
+        && phrases.iter().any(later)
 }
 
 /// True if nothing but a later month is told: `5月頃`.

@@ -3,9 +3,10 @@
 use crate::figure::answer::choice::{Among, Choice, choose};
 use crate::figure::answer::number::{Number, Read};
 use crate::figure::answer::pending::becomes_known;
-use crate::figure::answer::time::{Found, Time, When, Written};
+use crate::figure::answer::time::{Found, Time, When, Written, adds_up};
 use crate::figure::answer::words::{
-    ADDED, ADDS_NOTHING, EVENTS, FINAL, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE, PILED_UP, REACHED, Says,
+    ADDED, ADDS_NOTHING, EVENTS, FINAL, LEFT_OUT, LEFT_OUT_AFTER, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE,
+    PILED_UP, REACHED, Says,
 };
 use crate::figure::model::{Figure, FigureKind, NumberSource};
 use crate::figure::said::{Asked, Counting, Objection, Said, Stated};
@@ -67,6 +68,7 @@ fn beside(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<Object
         Counting::OfYear if number.said(Says::ThisYear).is_none() => remarks()
             .filter(|phrase| !is_of_this_year(&phrase.text) && !asked.unit.contains(phrase.text.as_str()))
             .find_map(|phrase| named(PILED_UP, phrase).or_else(|| over_years(phrase)))
+            .or_else(|| years_added_up(&remarks().collect::<Vec<_>>()))
             .map(|word| Objection::RunningTotal { number: written(), word }),
         _ => None,
     }
@@ -76,6 +78,16 @@ fn beside(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<Object
 fn over_years(phrase: &Read) -> Option<String> {
     let found = phrase.times.iter().find(|found| found.time == Time::Years)?;
     Some(phrase.text[found.at..found.at + found.len].to_owned())
+}
+
+/// Returns the `R4計` of `R3・R4計`: the year before it stands in a phrase of its own.
+fn years_added_up(remarks: &[&Read]) -> Option<String> {
+    let names_year = |phrase: &&&Read| phrase.times.iter().any(|found| matches!(found.time, Time::Year(_)));
+    let mut years = remarks.iter().filter(names_year);
+    years.next()?;
+    let last = years.next_back()?;
+    let words = last.words.trim();
+    adds_up(words.strip_prefix('の').unwrap_or(words)).then(|| last.text.clone())
 }
 
 /// True if a running total begins with this fiscal year.
@@ -161,11 +173,33 @@ fn doubt(
         remarks.find(|phrase| becomes_known(phrase, month).is_some()).map(|phrase| phrase.text.clone())
     };
     unfinished
+        .or_else(|| phrases.iter().find_map(left_out))
+        .or_else(|| two_shares(number, asked))
         .or_else(|| measure().map(str::to_owned))
         .or_else(|| other().map(str::to_owned))
         .or_else(part)
         .or_else(later)
         .or_else(|| second(phrases, number, asked))
+}
+
+/// Returns `70%/30%`, a share of a share, unless the second is the whole or a target of the plan.
+fn two_shares(number: &Number, asked: &Asked<'_>) -> Option<String> {
+    let quantity = &number.measure.quantity;
+    let whole = quantity.population.filter(|_| unit::is_percent(&quantity.unit))?;
+    let is_known = whole == Decimal::ONE_HUNDRED || asked.planned.contains(&Some(whole));
+    (!is_known).then(|| number.written.clone())
+}
+
+/// Returns the `3月分を除` of `11,050人（3月分を除く）`: a part of the year is not in the number.
+fn left_out(phrase: &Read) -> Option<String> {
+    let beside = phrase.numbers.iter().filter_map(|number| number.time.as_ref()).map(|(found, _)| found);
+    phrase.times.iter().chain(beside).find_map(|found| {
+        let end = found.at + found.len;
+        let rest = phrase.text[end..].trim_start_matches(LEFT_OUT_AFTER);
+        let word = LEFT_OUT.iter().find(|word| rest.starts_with(**word))?;
+        let end = phrase.text.len() - rest.len() + word.len();
+        Some(phrase.text[found.at..end].to_owned())
+    })
 }
 
 /// Returns the other number of `411手続（412手続）`, where neither words nor the plan tell what it is.

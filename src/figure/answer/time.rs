@@ -177,6 +177,9 @@ fn within_year(time: Time, rest: &str, now: Month, counting: Counting) -> Time {
 /// means words to skip.
 fn spanned(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (first, len) = first_of_span(text).or_else(|| single(text, now))?;
+    if let Some(more) = first.and_then(|first| year_beside(first, &text[len..], now)) {
+        return Some((Some(Time::Years), len + more));
+    }
     let rest = &text[len..];
     let beyond = ["から", "~", "-"]
         .iter()
@@ -187,6 +190,22 @@ fn spanned(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
         Some((last, text.len() - beyond.len() + more))
     });
     Some(last.map_or((first, len), |(last, len)| (span(first, last, now), len)))
+}
+
+/// Returns the length in bytes of the `・R4` of `R3・R4計`: a second year that the first is added to.
+fn year_beside(first: Time, text: &str, now: Month) -> Option<usize> {
+    let Time::Year(_) = first else { return None };
+    let beyond =
+        ["・", "、", ",", "+", "と", "及び", "および"].iter().find_map(|mark| text.strip_prefix(mark))?;
+    let (Some(Time::Year(_)), len) = single(beyond.trim_start_matches(' '), now)? else { return None };
+    let rest = beyond.trim_start_matches(' ').get(len..)?;
+    let summed = rest.strip_prefix('の').unwrap_or(rest);
+    adds_up(summed).then_some(text.len() - rest.len())
+}
+
+/// True if a text begins with a word that adds up what stands before it.
+pub(super) fn adds_up(text: &str) -> bool {
+    SUMMED.iter().any(|word| text.starts_with(word))
 }
 
 /// Reads the `12` of `R4.4~12`, which is a month only because a month with its year begins the span.
@@ -236,10 +255,12 @@ fn first_of_span(text: &str) -> Option<(Option<Time>, usize)> {
 /// Reads one time at the start of a text. An inner `None` means words that begin like a time but name none
 /// (`前年度比`).
 fn single(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
-    let (time, len) = words(text, now)
+    let (time, len) = month_of_year(text, now)
+        .or_else(|| words(text, now))
         .or_else(|| dated(text))
         .or_else(|| yearless(text, now))
-        .or_else(|| months(text, now))?;
+        .or_else(|| months(text, now))
+        .or_else(|| years_together(text))?;
     // A time that the number is compared with is not its own time: `2020年度比`.
     let compared = COMPARED.iter().any(|word| text[len..].starts_with(word));
     Some((time.filter(|_| !compared), len))
@@ -247,6 +268,45 @@ fn single(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
 
 /// Words that, after a time, make it one that something is compared with.
 const COMPARED: [&str; 9] = ["比", "並", "同", "差", "より", "に比べ", "を基準", "から増", "から減"];
+
+/// Reads a month of a year that is named by its distance: `昨年3月`, `前年度の12月`.
+fn month_of_year(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
+    const NAMED: [(&str, i32); 10] = [
+        ("一昨年", -2),
+        ("前々年", -2),
+        ("昨年", -1),
+        ("去年", -1),
+        ("前年", -1),
+        ("今年", 0),
+        ("本年", 0),
+        ("来年", 1),
+        ("翌年", 1),
+        ("明年", 1),
+    ];
+    let (word, distance) = NAMED.iter().find(|(word, _)| text.starts_with(word))?;
+    let rest = &text[word.len()..];
+    let (of_fiscal_year, rest) = rest.strip_prefix('度').map_or((false, rest), |rest| (true, rest));
+    let (number, rest) = digits(rest.strip_prefix('の').unwrap_or(rest))?;
+    let rest = rest.strip_prefix('月')?;
+    // Who reports for December in January calls it last year's.
+    let just_ended = *distance == -1 && number == 12 && now.month() == 12;
+    let month = if just_ended && !of_fiscal_year {
+        now
+    } else if of_fiscal_year {
+        Month::from_fiscal(FiscalYear::new(now.fiscal_year().year() + distance), number)?
+    } else {
+        Month::new(now.year() + distance, number)?
+    };
+    Some((Some(Time::Month(month)), text.len() - rest.len()))
+}
+
+/// Reads a number of years that are counted together: the `2か年` of `2か年計`.
+fn years_together(text: &str) -> Option<(Option<Time>, usize)> {
+    let (_, rest) = digits(text).filter(|(number, _)| *number > 1)?;
+    let rest = YEARS.iter().find_map(|word| rest.strip_prefix(word))?;
+    let summed = rest.strip_prefix('の').unwrap_or(rest);
+    adds_up(summed).then_some((Some(Time::Years), text.len() - rest.len()))
+}
 
 fn words(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let year = now.fiscal_year();
@@ -266,9 +326,12 @@ fn words(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
         (&["年度当初", "年度初め", "年度始め", "年度はじめ", "期首"], Time::Month(year.first_month())),
         (&["年末", "年内"], Time::Yearless(12)),
         (&["今年度末", "当年度末", "本年度末", "年度末"], Time::Month(year.last_month())),
-        (&["前年度末", "昨年度末", "前年度", "昨年度", "前年", "昨年"], Time::Year(year.prev())),
+        (
+            &["前年度末", "昨年度末", "前年度", "昨年度", "去年度", "前年", "昨年", "去年"],
+            Time::Year(year.prev()),
+        ),
         (&["次年度", "来年度", "翌年度"], Time::Year(year.next())),
-        (&["上半期", "上期", "前半期"], Time::Yearless(9)),
+        (&["上半期", "上期", "前半期", "前期分"], Time::Yearless(9)),
         (&["下半期", "下期", "後半期", "後期"], Time::Part),
         (&["第1四半期", "第1Q", "1Q", "Q1", "第一四半期"], Time::Yearless(6)),
         (&["第2四半期", "第2Q", "2Q", "Q2", "第二四半期"], Time::Yearless(9)),
@@ -458,5 +521,53 @@ fn length_of_span(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// Words that add up what stands before them.
+const SUMMED: [&str; 6] = ["計", "合計", "累計", "延べ", "分計", "分の合計"];
+
+/// Spellings of a number of years.
+const YEARS: [&str; 6] = ["か年", "ヶ年", "カ年", "ヵ年", "箇年", "年間"];
+
 /// Spellings of a number of months.
 const MONTHS: [&str; 6] = ["か月", "ヶ月", "カ月", "ヵ月", "箇月", "ケ月"];
+
+#[cfg(test)]
+mod tests {
+    use super::{Time, month_of_year, year_beside, years_together};
+    use crate::text::calendar::{FiscalYear, Month};
+
+    fn month(text: &str) -> Month {
+        Month::parse_iso(text).unwrap()
+    }
+
+    #[test]
+    fn a_month_of_last_year_is_told_from_this_year_s() {
+        for (text, now, named) in [
+            ("昨年3月末", "2023-03", "2022-03"),
+            ("前年度の12月", "2023-03", "2021-12"),
+            ("今年3月", "2023-03", "2023-03"),
+            ("一昨年4月", "2023-03", "2021-04"),
+            ("昨年12月末", "2022-12", "2022-12"),
+            ("昨年度12月", "2022-12", "2021-12"),
+            ("昨年11月", "2022-12", "2021-11"),
+        ] {
+            let (time, len) = month_of_year(text, month(now)).unwrap();
+            assert_eq!(time, Some(Time::Month(month(named))), "{text} in {now}");
+            assert!(matches!(&text[len..], "" | "末"), "{text}");
+        }
+        assert_eq!(month_of_year("昨年並み", month("2023-03")), None);
+        assert_eq!(month_of_year("今年度", month("2023-03")), None);
+    }
+
+    #[test]
+    fn years_are_together_only_where_they_are_added_up() {
+        let first = Time::Year(FiscalYear::new(2021));
+        for (text, len) in
+            [("・R4計", Some("・R4")), ("とR4の合計", Some("とR4")), ("・R4", None), ("比", None)]
+        {
+            assert_eq!(year_beside(first, text, month("2023-03")), len.map(str::len), "{text}");
+        }
+        assert_eq!(years_together("2か年計"), Some((Some(Time::Years), "2か年".len())));
+        assert_eq!(years_together("1年間の累計"), None);
+        assert_eq!(years_together("2年間有効"), None);
+    }
+}

@@ -89,6 +89,15 @@ pub(super) const INNOCENT: &[&str] = &[
     "減免",
     "残業",
     "計器",
+    "条例",
+    "事例",
+    "症例",
+    "特例",
+    "実例",
+    "慣例",
+    "判例",
+    "前例",
+    "定例",
     "計量",
 ];
 
@@ -124,6 +133,17 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("できな", NotAnActual, After),
     ("できず", NotAnActual, After),
     ("できて", NotAnActual, After),
+    ("ではな", NotAnActual, Behind),
+    ("ではあり", NotAnActual, Behind),
+    ("でな", NotAnActual, Behind),
+    ("でありませ", NotAnActual, Behind),
+    ("じゃな", NotAnActual, Behind),
+    ("とはなら", NotAnActual, Behind),
+    ("とはなって", NotAnActual, Behind),
+    ("にはなら", NotAnActual, Behind),
+    ("にならな", NotAnActual, Behind),
+    ("になっていな", NotAnActual, Behind),
+    ("例", NotAnActual, Ahead),
     ("下回", NotAnActual, Around),
     ("上回", NotAnActual, Around),
     ("超過", NotAnActual, After),
@@ -191,6 +211,13 @@ pub(super) const ROLES: &[(&str, Says, Side)] = &[
     ("上昇", Increment, Behind),
     ("UP", Increment, Behind),
     ("の増", Increment, Behind),
+    ("拡大", Increment, Behind),
+    ("の拡大", Increment, Behind),
+    ("拡充", Increment, Behind),
+    ("の拡充", Increment, Behind),
+    ("伸び", Increment, Behind),
+    ("の伸び", Increment, Behind),
+    ("伸長", Increment, Behind),
     ("増加", Increment, After),
     ("追加", Increment, Around),
     ("新設", Increment, After),
@@ -323,8 +350,21 @@ pub(super) const NOT_FINAL: &[&str] = &[
 ];
 
 /// Words that mean the same only if they are the whole remark, with or without 値 or 数 after them.
-pub(super) const NOT_FINAL_ALONE: &[&str] =
-    &["仮", "約", "程度", "仮集計", "中間", "おおよそ", "およそ", "おおむね", "概ね"];
+pub(super) const NOT_FINAL_ALONE: &[&str] = &[
+    "仮",
+    "約",
+    "程度",
+    "仮集計",
+    "中間",
+    "おおよそ",
+    "およそ",
+    "おおむね",
+    "概ね",
+    "例",
+    "記入例",
+    "記載例",
+    "見本",
+];
 
 /// Phrases that contain such a word but do not mean it.
 pub(super) const FINAL: &[&str] = &[
@@ -344,6 +384,15 @@ pub(super) const FINAL: &[&str] = &[
     "速報値から確定",
     "速報から確定",
     "速報値の後に確定",
+    "仮払",
+    "仮設",
+    "仮想",
+    "仮名",
+    "仮称",
+    "仮置",
+    "仮登録",
+    "仮受",
+    "仮免",
 ];
 
 /// Words after a time that make it the time of an event, not of the value.
@@ -377,10 +426,32 @@ pub(super) const EVENTS: &[&str] = &[
     "承認",
     "決定",
     "発生",
+    "記入",
+    "記載",
+    "入力",
+    "作成",
     "から",
     "以降",
     "より",
 ];
+
+/// Words after a time that say its part of the year is not in the number: `3月分を除く`.
+pub(super) const LEFT_OUT: &[&str] = &[
+    "除",
+    "抜き",
+    "抜いた",
+    "含まな",
+    "含まず",
+    "含んでいな",
+    "含んでおら",
+    "含めず",
+    "含めな",
+    "未計上",
+    "未算入",
+];
+
+/// What joins a time to such a word.
+pub(super) const LEFT_OUT_AFTER: &[char] = &['を', 'は', 'の', 'が', ' '];
 
 /// Words in a remark that say the number is not the actual that was asked for.
 pub(super) const NOT_ASKED: &[&str] = &[
@@ -475,6 +546,12 @@ pub(super) const PENDING: &[&str] = &[
     "確定後",
     "決算確定",
     "決算後",
+    "閉鎖後",
+    "確定次第",
+    "集計次第",
+    "判明次第",
+    "公表次第",
+    "まとまり次第",
     "結果未着",
     "未着のため",
     "とりまとめ中",
@@ -613,6 +690,7 @@ pub(super) const ADDS_NOTHING: &[&str] = &[
     "第",
     "位",
     "分",
+    "つの",
 ];
 
 /// Words on the line itself that say nothing was done, with the number in brackets after them.
