@@ -2,9 +2,10 @@
 
 pub(crate) mod arguments;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
 
@@ -15,7 +16,6 @@ const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{a
     version,
     about = "計画の進捗報告を取りまとめます。input/ に入れた回答を読み取り、点検・評価して、output/ に帳票を作成します。",
     after_help = "終了コード: 0 作成しました / 1 作成しましたが誤りが残っています（--strict のとき） / 2 実行できず、何も書き込んでいません / 3 作成しましたが、結果を表示できませんでした / 130 中断しました",
-    help_template = TEMPLATE,
     override_usage = "shinchoku [オプション]\n        shinchoku <コマンド> [オプション]",
     subcommand_help_heading = "コマンド",
     subcommand_value_name = "コマンド",
@@ -31,10 +31,10 @@ pub(crate) struct Cli {
     /// Options of `consolidate`, the command that may be omitted.
     #[command(flatten)]
     pub consolidate: ConsolidateArgs,
-    /// この説明を表示します
+    /// Prints the help.
     #[arg(short = 'h', long, action = ArgAction::Help, global = true, help_heading = "そのほか", help = "この説明を表示します")]
     help: Option<bool>,
-    /// 版を表示します
+    /// Prints the version.
     #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "そのほか", help = "版を表示します")]
     version: Option<bool>,
 }
@@ -42,37 +42,76 @@ pub(crate) struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    #[command(alias = "集約", about = "回答を読み取り、点検・評価して、帳票を作成します（日本語では「集約」。コマンドを省いたときと同じです）", help_template = TEMPLATE, override_usage = "shinchoku consolidate [オプション]")]
+    #[command(
+        alias = "集約",
+        about = "回答を読み取り、点検・評価して、帳票を作成します（日本語では「集約」。コマンドを省いたときと同じです）",
+        override_usage = "shinchoku consolidate [オプション]"
+    )]
     /// Reads the returns and writes the month.
     Consolidate(ConsolidateArgs),
-    #[command(alias = "様式", about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます（日本語では「様式」）", help_template = TEMPLATE, override_usage = "shinchoku distribute [オプション]")]
+    #[command(
+        alias = "様式",
+        about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます（日本語では「様式」）",
+        override_usage = "shinchoku distribute [オプション]"
+    )]
     /// Writes a form per project to be sent out.
     Distribute(DistributeArgs),
-    #[command(alias = "確定", about = "委員会に報告した月を確定し、集計の記録を input/確定/ に保存します（日本語では「確定」）", help_template = TEMPLATE, override_usage = "shinchoku close [オプション]")]
+    #[command(
+        alias = "確定",
+        about = "委員会に報告した月を確定し、集計の記録を input/確定/ に保存します（日本語では「確定」）",
+        override_usage = "shinchoku close [オプション]"
+    )]
     /// Keeps a month's record as the committee saw it.
     Close(CloseArgs),
-    #[command(alias = "点検", about = "回答のファイルを計画に照らして点検し、結果を表示します（日本語では「点検」。何も書き込みません）", help_template = TEMPLATE, override_usage = "shinchoku check <ファイル>... [オプション]")]
+    #[command(
+        alias = "点検",
+        about = "回答のファイルを計画に照らして点検し、結果を表示します（日本語では「点検」。何も書き込みません）",
+        override_usage = "shinchoku check <ファイル>... [オプション]"
+    )]
     /// Checks files against the plan.
     Check(CheckArgs),
-    #[command(alias = "解説", about = "検証結果の符号の意味と直し方を表示します（日本語では「解説」）", help_template = TEMPLATE, override_usage = "shinchoku explain [符号]... [オプション]")]
+    #[command(
+        alias = "解説",
+        about = "検証結果の符号の意味と直し方を表示します（日本語では「解説」）",
+        override_usage = "shinchoku explain [符号]... [オプション]"
+    )]
     /// Explains codes of findings.
     Explain(ExplainArgs),
-    #[command(alias = "新計画", about = "計画のマスターブックのひな形を作成します（日本語では「新計画」）", help_template = TEMPLATE, override_usage = "shinchoku new-plan <ファイル>")]
+    #[command(
+        alias = "新計画",
+        about = "計画のマスターブックのひな形を作成します（日本語では「新計画」）",
+        override_usage = "shinchoku new-plan <ファイル>"
+    )]
     /// Writes an empty master workbook.
     NewPlan(NewPlanArgs),
-    #[command(alias = "計画点検", about = "計画のマスターブックを点検し、誤りをすべて表示します（日本語では「計画点検」）", help_template = TEMPLATE, override_usage = "shinchoku check-plan [ファイル]")]
+    #[command(
+        alias = "計画点検",
+        about = "計画のマスターブックを点検し、誤りをすべて表示します（日本語では「計画点検」）",
+        override_usage = "shinchoku check-plan [ファイル]"
+    )]
     /// Checks a master workbook.
     CheckPlan(CheckPlanArgs),
-    #[command(about = "コマンドの入力を補う設定を表示します", help_template = TEMPLATE, override_usage = "shinchoku completions <シェル>")]
+    #[command(
+        about = "コマンドの入力を補う設定を表示します",
+        override_usage = "shinchoku completions <シェル>"
+    )]
     /// Prints completions for a shell.
     Completions(CompletionsArgs),
-    #[command(about = "マニュアル（man）を表示します", help_template = TEMPLATE, override_usage = "shinchoku man")]
+    #[command(about = "マニュアル（man）を表示します", override_usage = "shinchoku man")]
     /// Prints the manual page.
     Man,
-    #[command(alias = "新旧", about = "計画の2つの版を比べ、新旧対照表を作成します（日本語では「新旧」）", help_template = TEMPLATE, override_usage = "shinchoku compare <改正前> <改正後> [オプション]")]
+    #[command(
+        alias = "新旧",
+        about = "計画の2つの版を比べ、新旧対照表を作成します（日本語では「新旧」）",
+        override_usage = "shinchoku compare <改正前> <改正後> [オプション]"
+    )]
     /// Compares two versions of the plan.
     Compare(CompareArgs),
-    #[command(alias = "反映", about = "承認された変更申出を反映した、新しいマスターブックを作成します（日本語では「反映」）", help_template = TEMPLATE, override_usage = "shinchoku apply <変更申出> [オプション]")]
+    #[command(
+        alias = "反映",
+        about = "承認された変更申出を反映した、新しいマスターブックを作成します（日本語では「反映」）",
+        override_usage = "shinchoku apply <変更申出> [オプション]"
+    )]
     /// Carries approved change requests out in the master workbook.
     Apply(ApplyArgs),
 }
@@ -83,13 +122,11 @@ pub struct Places {
     /// Where the returns lie.
     #[command(flatten)]
     pub input: Input,
-    /// 帳票を書き込むフォルダー
+    /// Where the books are written.
     #[arg(
         long,
         value_name = "フォルダー",
         default_value = "output",
-        hide_default_value = true,
-        help_heading = "オプション",
         help = "帳票を書き込むフォルダー [省略時: output]"
     )]
     pub output: PathBuf,
@@ -101,14 +138,12 @@ pub struct Places {
 /// The folder of the returns.
 #[derive(Args, Clone, Debug)]
 pub struct Input {
-    /// 回答を入れたフォルダー
+    /// The folder.
     #[arg(
         long = "input",
         id = "input",
         value_name = "フォルダー",
         default_value = "input",
-        hide_default_value = true,
-        help_heading = "オプション",
         help = "回答を入れたフォルダー [省略時: input]"
     )]
     pub path: PathBuf,
@@ -117,14 +152,12 @@ pub struct Input {
 /// The location of the master workbook.
 #[derive(Args, Clone, Debug)]
 pub struct Master {
-    /// 計画のマスターブック
+    /// The master workbook.
     #[arg(
         long = "plan",
         id = "plan",
         value_name = "ファイル",
         default_value = "templates/master-plan.xlsx",
-        hide_default_value = true,
-        help_heading = "オプション",
         help = "計画のマスターブック [省略時: templates/master-plan.xlsx]"
     )]
     pub path: PathBuf,
@@ -133,16 +166,11 @@ pub struct Master {
 /// How much output to print.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Voice {
-    /// 処理の記録を詳しく表示します
-    #[arg(short, long, action = ArgAction::Count, help_heading = "オプション", help = "処理の記録と検証結果を詳しく表示します（-vv でさらに詳しく）")]
+    /// How much of the log is printed: 0, 1 or 2.
+    #[arg(short, long, action = ArgAction::Count, help = "処理の記録と検証結果を詳しく表示します（-vv でさらに詳しく）")]
     pub verbose: u8,
-    /// 実行できなかったとき以外は何も表示しません
-    #[arg(
-        long,
-        conflicts_with = "verbose",
-        help_heading = "オプション",
-        help = "実行できなかったとき以外は何も表示しません"
-    )]
+    /// True to print only what stops the run.
+    #[arg(long, conflicts_with = "verbose", help = "実行できなかったとき以外は何も表示しません")]
     pub quiet: bool,
 }
 
@@ -152,22 +180,16 @@ pub struct ConsolidateArgs {
     /// The input and output folders, and the plan.
     #[command(flatten)]
     pub places: Places,
-    /// 基準月
-    #[arg(
-        long,
-        value_name = "年-月",
-        help_heading = "オプション",
-        help = "基準月。例: 2023-03 [省略時: 回答のある最も新しい月]"
-    )]
+    /// The month, as it was typed.
+    #[arg(long, value_name = "年-月", help = "基準月。例: 2023-03 [省略時: 回答のある最も新しい月]")]
     pub as_of: Option<String>,
-    /// 誤りが残っているとき、終了コードを 1 にします
-    #[arg(long, help_heading = "オプション", help = "誤りが残っているとき、終了コードを 1 にします")]
+    /// True to exit with 1 if a finding of 誤り is left.
+    #[arg(long, help = "誤りが残っているとき、終了コードを 1 にします")]
     pub strict: bool,
-    /// 回答のフォルダーにファイルが届くたびに、もう一度実行します
+    /// True to run again whenever a file arrives.
     #[arg(
         long,
         conflicts_with = "strict",
-        help_heading = "オプション",
         help = "回答のフォルダーにファイルが届くたびに、もう一度実行します（終わるときは Ctrl+C）"
     )]
     pub watch: bool,
@@ -182,20 +204,11 @@ pub struct DistributeArgs {
     /// The input and output folders, and the plan.
     #[command(flatten)]
     pub places: Places,
-    /// 基準月
-    #[arg(
-        long,
-        value_name = "年-月",
-        help_heading = "オプション",
-        help = "報告を求める基準月。例: 2023-03 [省略時: 画面でお尋ねします]"
-    )]
+    /// The month, as it was typed.
+    #[arg(long, value_name = "年-月", help = "報告を求める基準月。例: 2023-03 [省略時: 画面でお尋ねします]")]
     pub as_of: Option<String>,
-    /// 計画の報告予定にない月の様式も作成します
-    #[arg(
-        long,
-        help_heading = "オプション",
-        help = "計画の報告予定にない月の様式も、お尋ねせずに作成します"
-    )]
+    /// True to issue forms for a month without report, without asking.
+    #[arg(long, help = "計画の報告予定にない月の様式も、お尋ねせずに作成します")]
     pub unscheduled: bool,
     /// How much output to print.
     #[command(flatten)]
@@ -208,13 +221,8 @@ pub struct CloseArgs {
     /// The input and output folders, and the plan.
     #[command(flatten)]
     pub places: Places,
-    /// 基準月
-    #[arg(
-        long,
-        value_name = "年-月",
-        help_heading = "オプション",
-        help = "確定する基準月。例: 2023-03 [省略時: 画面でお尋ねします]"
-    )]
+    /// The month, as it was typed.
+    #[arg(long, value_name = "年-月", help = "確定する基準月。例: 2023-03 [省略時: 画面でお尋ねします]")]
     pub as_of: Option<String>,
     /// How much output to print.
     #[command(flatten)]
@@ -233,75 +241,54 @@ pub enum Format {
 /// Options of `check`.
 #[derive(Args, Clone, Debug)]
 pub struct CheckArgs {
-    /// 点検するファイルまたはフォルダー
-    #[arg(
-        value_name = "ファイル",
-        required = true,
-        help_heading = "引数",
-        help = "点検するファイルまたはフォルダー（いくつでも）"
-    )]
+    /// The files and folders to be checked.
+    #[arg(value_name = "ファイル", required = true, help = "点検するファイルまたはフォルダー（いくつでも）")]
     pub files: Vec<PathBuf>,
-    /// 基準月
-    #[arg(
-        long,
-        value_name = "年-月",
-        help_heading = "オプション",
-        help = "基準月。例: 2023-03 [省略時: ファイルの中の最も新しい月]"
-    )]
+    /// The month, as it was typed.
+    #[arg(long, value_name = "年-月", help = "基準月。例: 2023-03 [省略時: ファイルの中の最も新しい月]")]
     pub as_of: Option<String>,
-    /// 表示の形式
+    /// How the result is printed.
     #[arg(
         long,
         value_name = "形式",
         value_enum,
         default_value = "text",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "オプション",
         help = "表示の形式。text（文章）または json [省略時: text]"
     )]
     pub format: Format,
-    /// 前回までの回答を入れたフォルダー
+    /// The folder of earlier returns.
     #[arg(
         long,
         value_name = "フォルダー",
         default_value = "input",
-        hide_default_value = true,
-        help_heading = "オプション",
         help = "前回までの回答を入れたフォルダー。なければ計画だけに照らします [省略時: input]"
     )]
     pub input: PathBuf,
     /// Where the plan stands.
     #[command(flatten)]
     pub plan: Master,
-    /// 誤りがあるとき、終了コードを 1 にします
-    #[arg(long, help_heading = "オプション", help = "誤りがあるとき、終了コードを 1 にします")]
+    /// True to exit with 1 if a finding is 誤り.
+    #[arg(long, help = "誤りがあるとき、終了コードを 1 にします")]
     pub strict: bool,
 }
 
 /// Options of `explain`.
 #[derive(Args, Clone, Debug)]
 pub struct ExplainArgs {
-    /// 検証結果の符号
-    #[arg(value_name = "符号", help_heading = "引数", help = "検証結果の符号。例: V03 [省略時: 符号の一覧]")]
+    /// The codes to be explained; all in short if empty.
+    #[arg(value_name = "符号", help = "検証結果の符号。例: V03 [省略時: 符号の一覧]")]
     pub codes: Vec<String>,
-    /// すべての符号の説明を表示します
-    #[arg(
-        long,
-        conflicts_with = "codes",
-        help_heading = "オプション",
-        help = "すべての符号の説明を一つの文書として表示します"
-    )]
+    /// True to print every page as one document.
+    #[arg(long, conflicts_with = "codes", help = "すべての符号の説明を一つの文書として表示します")]
     pub all: bool,
 }
 
 /// Options of `new-plan`.
 #[derive(Args, Clone, Debug)]
 pub struct NewPlanArgs {
-    /// 作成するファイル
+    /// The file to be written.
     #[arg(
         value_name = "ファイル",
-        help_heading = "引数",
         help = "作成するマスターブック（.xlsx）。すでにあるファイルには書き込みません"
     )]
     pub file: PathBuf,
@@ -313,17 +300,16 @@ pub struct CheckPlanArgs {
     /// Where the plan stands.
     #[command(flatten)]
     pub plan: Master,
-    /// 計画のマスターブック
-    #[arg(value_name = "ファイル", help_heading = "引数", help = "計画のマスターブック（--plan と同じ）")]
+    /// The master workbook.
+    #[arg(value_name = "ファイル", help = "計画のマスターブック（--plan と同じ）")]
     pub file: Option<PathBuf>,
     /// Where the returns lie.
     #[command(flatten)]
     pub input: Input,
-    /// 基準月
+    /// The month, as it was typed.
     #[arg(
         long,
         value_name = "年-月",
-        help_heading = "オプション",
         help = "報告を受けている基準月。その年度の実績が入力されていないかを確かめます [省略時: 回答のある最も新しい月]"
     )]
     pub as_of: Option<String>,
@@ -345,63 +331,41 @@ pub(crate) enum ShellName {
 /// Options of `completions`.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct CompletionsArgs {
-    /// シェル
-    #[arg(
-        value_name = "シェル",
-        value_enum,
-        hide_possible_values = true,
-        help_heading = "引数",
-        help = "bash、fish、powershell、zsh のいずれか"
-    )]
+    /// The shell.
+    #[arg(value_name = "シェル", value_enum, help = "bash、fish、powershell、zsh のいずれか")]
     pub shell: ShellName,
 }
 
 /// Options of `compare`.
 #[derive(Args, Clone, Debug)]
 pub struct CompareArgs {
-    /// 改正前のマスターブック
-    #[arg(
-        value_name = "改正前",
-        display_order = 1,
-        help_heading = "引数",
-        help = "改正前の計画のマスターブック"
-    )]
+    /// The master workbook before the revision.
+    #[arg(value_name = "改正前", display_order = 1, help = "改正前の計画のマスターブック")]
     pub old: PathBuf,
-    /// 改正後のマスターブック
-    #[arg(
-        value_name = "改正後",
-        display_order = 2,
-        help_heading = "引数",
-        help = "改正後の計画のマスターブック"
-    )]
+    /// The master workbook after the revision.
+    #[arg(value_name = "改正後", display_order = 2, help = "改正後の計画のマスターブック")]
     pub new: PathBuf,
-    /// 新旧対照表を書き込むフォルダー
+    /// Where the table is written.
     #[arg(
         long,
         value_name = "フォルダー",
         default_value = "output",
-        hide_default_value = true,
-        help_heading = "オプション",
         help = "新旧対照表を書き込むフォルダー [省略時: output]"
     )]
     pub output: PathBuf,
-    /// 決定を記入した変更申出
+    /// The book with the committee's decisions.
     #[arg(
         long,
         value_name = "変更申出",
-        help_heading = "オプション",
         help = "決定を記入した進捗管理表（「変更申出」シートのあるブック）。承認された申出が反映されているかを照合します"
     )]
     pub decisions: Option<PathBuf>,
-    /// 表示の形式
+    /// How the result is printed.
     #[arg(
         long,
         value_name = "形式",
         value_enum,
         default_value = "text",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "オプション",
         help = "text（新旧対照表を作成し、概要を表示）または json（違いを表示するだけで、何も書き込みません） [省略時: text]"
     )]
     pub format: Format,
@@ -410,32 +374,50 @@ pub struct CompareArgs {
 /// Options of `apply`.
 #[derive(Args, Clone, Debug)]
 pub struct ApplyArgs {
-    /// 決定を記入した変更申出
-    #[arg(
-        value_name = "変更申出",
-        help_heading = "引数",
-        help = "決定を記入した進捗管理表（「変更申出」シートのあるブック）"
-    )]
+    /// The book with the committee's decisions.
+    #[arg(value_name = "変更申出", help = "決定を記入した進捗管理表（「変更申出」シートのあるブック）")]
     pub file: PathBuf,
     /// Where the plan stands.
     #[command(flatten)]
     pub plan: Master,
-    /// 新しいマスターブック
+    /// The master workbook to be written.
     #[arg(
         long,
         value_name = "ファイル",
-        help_heading = "オプション",
         help = "新しいマスターブック。すでにあるファイルには書き込みません [省略時: 今のマスターブックと同じ場所に「…_反映.xlsx」]"
     )]
     pub to: Option<PathBuf>,
-    /// 新しい版
-    #[arg(
-        long,
-        value_name = "版",
-        help_heading = "オプション",
-        help = "新しいマスターブックの版。例: 第1.3版 [省略時: 今の版のまま]"
-    )]
+    /// The new master workbook's version.
+    #[arg(long, value_name = "版", help = "新しいマスターブックの版。例: 第1.3版 [省略時: 今の版のまま]")]
     pub edition: Option<String>,
+}
+
+/// Returns the command line with what all its commands and arguments share.
+pub(crate) fn command() -> clap::Command {
+    with_shared_settings(Cli::command())
+}
+
+/// Parses arranged arguments, the program's name included.
+///
+/// # Errors
+/// If an argument is unknown, missing or contradicts another, or asks for the help or the version.
+pub(crate) fn parse<I, T>(arguments: I) -> Result<Cli, clap::Error>
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString> + Clone,
+{
+    Cli::from_arg_matches(&command().try_get_matches_from(arguments)?)
+}
+
+/// The sentences of the help name defaults and values themselves.
+fn with_shared_settings(command: clap::Command) -> clap::Command {
+    let command = command.help_template(TEMPLATE).mut_args(|arg| {
+        let takes_value = arg.get_action().takes_values();
+        let arg = arg.hide_default_value(takes_value).hide_possible_values(takes_value);
+        let heading = if arg.is_positional() { "引数" } else { "オプション" };
+        if arg.get_help_heading().is_some() { arg } else { arg.help_heading(heading) }
+    });
+    command.mut_subcommands(with_shared_settings)
 }
 
 /// Explains clap's error in Japanese.
@@ -478,43 +460,41 @@ pub(crate) fn explain(error: &clap::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::{CommandFactory, Parser};
-
-    use crate::cli::{Cli, Command, explain};
+    use crate::cli::{Command, command, explain, parse};
 
     #[test]
     fn the_command_line_is_well_formed() {
-        Cli::command().debug_assert();
+        command().debug_assert();
     }
 
     #[test]
     fn consolidate_need_not_be_named() {
-        let plain = Cli::parse_from(["shinchoku", "--as-of", "2023-03"]);
+        let plain = parse(["shinchoku", "--as-of", "2023-03"]).unwrap();
         assert_eq!(plain.consolidate.as_of.as_deref(), Some("2023-03"));
-        let named = Cli::parse_from(["shinchoku", "consolidate", "--as-of", "2023-03"]);
+        let named = parse(["shinchoku", "consolidate", "--as-of", "2023-03"]).unwrap();
         let Some(Command::Consolidate(args)) = named.command else { panic!("no consolidate") };
         assert_eq!(args.as_of.as_deref(), Some("2023-03"));
     }
 
     #[test]
     fn a_mistake_on_the_command_line_is_told_in_japanese() {
-        let error = Cli::try_parse_from(["shinchoku", "--asof", "2023-03"]).unwrap_err();
+        let error = parse(["shinchoku", "--asof", "2023-03"]).unwrap_err();
         assert!(explain(&error).starts_with("「--asof」という指定はありません。"), "{}", explain(&error));
         for (arguments, told) in [
             (vec!["--quiet", "check", "x"], "「--quiet」は、コマンド「check」より前には指定できません。"),
             (vec!["--quiet", "-v"], "「--quiet」と「--verbose」は、一緒に指定できません。"),
             (vec!["explain", "--all", "V01"], "「--all」と「[符号]」は、一緒に指定できません。"),
         ] {
-            let error = Cli::try_parse_from([vec!["shinchoku"], arguments].concat()).unwrap_err();
+            let error = parse([vec!["shinchoku"], arguments].concat()).unwrap_err();
             assert!(explain(&error).starts_with(told), "{}", explain(&error));
         }
-        let error = Cli::try_parse_from(["shinchoku", "check"]).unwrap_err();
+        let error = parse(["shinchoku", "check"]).unwrap_err();
         assert!(explain(&error).starts_with("「ファイル」を指定してください。"), "{}", explain(&error));
     }
 
     #[test]
     fn the_help_is_japanese_throughout() {
-        let mut command = Cli::command();
+        let mut command = command();
         let mut help = command.render_long_help().to_string();
         for each in command.get_subcommands_mut().filter(|each| !each.is_hide_set()) {
             help.push_str(&each.render_long_help().to_string());

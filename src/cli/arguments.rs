@@ -5,9 +5,9 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use clap::{ArgAction, Command, CommandFactory};
+use clap::{ArgAction, Command};
 
-use crate::cli::Cli;
+use crate::cli;
 
 /// The command for a path that is given without one.
 const CHECK: &str = "check";
@@ -21,7 +21,7 @@ const PLACES: [(&str, &str); 3] = [("input", INPUT), ("output", "output"), ("pla
 /// Returns the arguments, the program's name included, with the command in front. `is_there` tells whether a
 /// path exists.
 pub(crate) fn arranged(given: Vec<OsString>, is_there: &dyn Fn(&Path) -> bool) -> Vec<OsString> {
-    let command = Cli::command();
+    let command = cli::command();
     let Some(at) = first_word(&command, &given) else { return given };
     let mut arranged = given;
     if command.find_subcommand(&arranged[at]).is_some() {
@@ -35,7 +35,7 @@ pub(crate) fn arranged(given: Vec<OsString>, is_there: &dyn Fn(&Path) -> bool) -
 
 /// Returns arranged arguments with the folders of a base wherever the command takes one that was not given.
 pub(crate) fn based(arranged: Vec<OsString>, base: &Path) -> Vec<OsString> {
-    let command = Cli::command();
+    let command = cli::command();
     let named = arranged.get(1).and_then(|word| command.find_subcommand(word));
     let at = if named.is_some() { 2 } else { 1 };
     let takes = |name: &str| {

@@ -1,10 +1,9 @@
 //! `shinchoku completions SHELL` and `shinchoku man`: what installers put beside the executable.
 
-use clap::CommandFactory;
 use clap_complete::{Shell, generate};
 use clap_mangen::Man;
 
-use crate::cli::{Cli, CompletionsArgs, ShellName};
+use crate::cli::{self, CompletionsArgs, ShellName};
 use crate::commands::console::say;
 use crate::failure::{Failure, io_words};
 
@@ -33,7 +32,7 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<u8, Failure> {
         ShellName::Zsh => Shell::Zsh,
     };
     let mut bytes = Vec::new();
-    generate(shell, &mut Cli::command(), PROGRAM, &mut bytes);
+    generate(shell, &mut cli::command(), PROGRAM, &mut bytes);
     let text = String::from_utf8_lossy(&bytes);
     // Windows PowerShell reads a script as Japanese text only if it begins with a mark.
     let mark = if shell == Shell::PowerShell { "\u{feff}" } else { "" };
@@ -46,7 +45,7 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<u8, Failure> {
 /// If the library cannot compose it.
 pub(super) fn man() -> Result<u8, Failure> {
     let mut bytes = Vec::new();
-    Man::new(Cli::command()).render(&mut bytes).map_err(|error| Failure::Record(io_words(&error)))?;
+    Man::new(cli::command()).render(&mut bytes).map_err(|error| Failure::Record(io_words(&error)))?;
     let mut page = String::from_utf8_lossy(&bytes).into_owned();
     for (english, japanese) in HEADINGS {
         page = page.replace(&format!("{english}\n"), &format!("{japanese}\n"));

@@ -26,11 +26,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{self, ExitCode};
 
-use clap::Parser;
 use clap::error::ErrorKind;
 
 use crate::cli::arguments::{self, INPUT, MASTER};
-use crate::cli::{self, Cli, Command};
+use crate::cli::{self, Command};
 use crate::commands::console::{STOPPED, complain, say};
 use crate::{intake, output};
 
@@ -42,7 +41,7 @@ pub fn main() -> ExitCode {
             intake::worker::main().unwrap_or_else(|failure| complain(&failure.to_string())),
         );
     }
-    let cli = match Cli::try_parse_from(arguments()) {
+    let cli = match cli::parse(arguments()) {
         Ok(cli) => cli,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             return ExitCode::from(say(&error.to_string()));
