@@ -363,7 +363,6 @@ pub(super) const NOT_FINAL_ALONE: &[&str] = &[
     "例",
     "記入例",
     "記載例",
-    "見本",
 ];
 
 /// Phrases that contain such a word but do not mean it.
