@@ -214,3 +214,23 @@ fn nothing_is_rated_half_way_through_the_year() {
     assert_eq!(row["effect"], "年度途中");
     assert_eq!(row["pace"], "100.0");
 }
+
+#[test]
+fn each_policy_may_count_its_measures_from_one() {
+    let mut restarted = plan();
+    for row in restarted.rows.get_mut("体系").unwrap() {
+        row[2] = row[2].rsplit('-').next().unwrap().to_owned();
+    }
+    let run = |plan: &PlanSheets| {
+        let workspace = Workspace::holding_plan(&write(plan).unwrap());
+        workspace.ok(&["check-plan"]);
+        let mut library = sheets::read(&workspace.issued("2026-03", "図書課"));
+        for sheet in library.iter_mut().skip(1) {
+            sheet.fill("進捗状況", "予定どおり");
+        }
+        workspace.put("2026-03/図書課.xlsx", &sheets::write(&library));
+        let record = workspace.consolidate("2026-03");
+        (record["projects"].clone(), record["summary"].clone(), findings(&record))
+    };
+    assert_eq!(run(&restarted), run(&plan()), "1, 2 and 1 are 1-1, 1-2 and 2-1");
+}

@@ -21,15 +21,24 @@ pub(super) struct Known<'a> {
     pub(super) departments: &'a Keyed<Department>,
 }
 
-/// Reads 体系.
+/// Reads 体系. Where each 基本方針 counts its 施策 from 1, every 施策番号 gets the number of its 基本方針 before it.
 pub(super) fn measures(table: &Table, faults: &mut Faults) -> (Vec<Policy>, Vec<Measure>) {
     let mut policies: Vec<Policy> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut measures: Vec<Measure> = Vec::new();
-    let mut numbers: BTreeSet<String> = BTreeSet::new();
+    let mut read: Vec<(Row, Measure)> = Vec::new();
     for row in table.rows() {
         let policy = policy(&row, &mut policies, &mut places, faults);
-        let Some(measure) = measure(&row, policy, faults) else { continue };
+        if let Some(measure) = measure(&row, policy, faults) {
+            read.push((row, measure));
+        }
+    }
+    let restarts = restarts(&read);
+    let mut measures: Vec<Measure> = Vec::new();
+    let mut numbers: BTreeSet<String> = BTreeSet::new();
+    for (row, mut measure) in read {
+        if restarts && !measure.is_policy && !measure.policy.is_empty() && !names_policy(&measure) {
+            measure.number = within(&measure.policy, &measure.number);
+        }
         if numbers.insert(number_key(&measure.number)) {
             measures.push(measure);
         } else {
@@ -38,6 +47,32 @@ pub(super) fn measures(table: &Table, faults: &mut Faults) -> (Vec<Policy>, Vec<
         }
     }
     (policies, measures)
+}
+
+/// True if several 基本方針 have 施策 of one number, which says nothing of the 基本方針.
+fn restarts(read: &[(Row, Measure)]) -> bool {
+    let mut policies: BTreeMap<String, String> = BTreeMap::new();
+    let mut bare = read
+        .iter()
+        .map(|(_, measure)| measure)
+        .filter(|measure| !measure.is_policy && !names_policy(measure));
+    bare.any(|measure| {
+        let policy = number_key(&measure.policy);
+        let first = policies.entry(number_key(&measure.number)).or_insert_with(|| policy.clone());
+        *first != policy
+    })
+}
+
+/// True if a 施策番号 begins with the number of its 基本方針: `2-1` of 2.
+fn names_policy(measure: &Measure) -> bool {
+    let number = number_key(&measure.number);
+    let rest = number.strip_prefix(&number_key(&measure.policy));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
+}
+
+/// Returns the number of a 施策 with that of its 基本方針: `2-1`.
+fn within(policy: &str, number: &str) -> String {
+    format!("{policy}-{number}")
 }
 
 /// Reads the 基本方針 of a row, and adds it where it is new. `None` where the row names none.
@@ -249,7 +284,19 @@ fn measure_of(row: &Row, id: &ProjectId, level: Level, known: &Known, faults: &m
     if let Some(found) = found {
         return found.number.clone();
     }
-    let (column, message, help) = if !text.is_empty() {
+    // The 施策番号 as printed, where each 基本方針 counts from 1: the 整理番号 says which.
+    let is_meant =
+        |measure: &&Measure| number_key(&measure.number) == number_key(&within(&measure.policy, &text));
+    if let Some(found) = known.measures.find(&number_key(id.measure())).filter(is_meant) {
+        return found.number.clone();
+    }
+    let (column, message, help) = if !text.is_empty() && known.measures.iter().any(|row| is_meant(&row)) {
+        (
+            "施策番号",
+            format!("施策番号「{text}」は、いくつかの基本方針にあります"),
+            "「1-2」のように、基本方針番号を前に付けて入力してください",
+        )
+    } else if !text.is_empty() {
         (
             "施策番号",
             format!("施策番号「{text}」が「体系」シートにありません"),
@@ -290,7 +337,8 @@ pub(super) fn head_schedules(projects: &mut [Project]) {
 
 #[cfg(test)]
 mod tests {
-    use crate::sample::master::changed;
+    use crate::plan::schema::SHEETS;
+    use crate::sample::master::{changed, said_with};
 
     #[test]
     fn a_project_with_indicators_and_a_blank_heading_has_the_schedule_block() {
@@ -302,5 +350,51 @@ mod tests {
         assert_eq!(headings(&found.plan.unwrap()), ["指標とスケジュール", "指標とスケジュール"]);
         // One that was chosen stays.
         assert_eq!(headings(&changed(&[]).plan.unwrap()), ["指標とスケジュール", "スケジュール"]);
+    }
+
+    /// The column of 事業 that names the 施策.
+    fn column() -> usize {
+        let sheet = SHEETS.iter().find(|sheet| sheet.name == "事業").unwrap();
+        sheet.columns.iter().position(|column| column.name == "施策番号").unwrap()
+    }
+
+    #[test]
+    fn each_policy_may_count_its_measures_from_one() {
+        let restarted = [
+            ("体系", 0, 2, "1"),
+            ("体系", 1, 0, "2"),
+            ("体系", 1, 1, "別の方針"),
+            ("体系", 1, 2, "１"),
+            ("事業", 0, column(), "1"),
+            ("事業", 1, column(), "2-1"),
+        ];
+        let found = changed(&restarted);
+        let said: Vec<&str> = found.faults.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(said, Vec::<&str>::new());
+        let plan = found.plan.unwrap();
+        let numbers: Vec<&str> = plan.measures.iter().map(|measure| measure.number.as_str()).collect();
+        assert_eq!(numbers, ["1-1", "2-１"]);
+        let of_projects: Vec<&str> = plan.projects.iter().map(|project| project.measure.as_str()).collect();
+        assert_eq!(of_projects, ["1-1", "2-１"], "the id of the first says which 1 is meant");
+    }
+
+    #[test]
+    fn a_measure_of_several_policies_needs_the_policy() {
+        let unclear = [
+            ("体系", 0, 2, "1"),
+            ("体系", 1, 0, "2"),
+            ("体系", 1, 1, "別の方針"),
+            ("体系", 1, 2, "1"),
+            ("事業", 1, column(), "1"),
+        ];
+        assert_eq!(said_with(&unclear), ["M13 施策番号「1」は、いくつかの基本方針にあります"]);
+        assert_eq!(
+            said_with(&[("体系", 1, 2, "1-1"), ("事業", 1, column(), "1-1")]),
+            ["M01 施策番号「1-1」が2つあります"]
+        );
+        let slip =
+            [("体系", 0, 2, "2-1"), ("体系", 1, 0, "2"), ("体系", 1, 1, "別の方針"), ("体系", 1, 2, "2-1")];
+        let said = said_with(&slip);
+        assert!(said.contains(&"M01 施策番号「2-1」が2つあります".to_owned()), "{said:?}");
     }
 }
