@@ -236,3 +236,50 @@ pub fn elapsed(plan: &Plan, month: Month) -> Option<(u32, u32)> {
     let count = |until: Month| u32::try_from(until.months_since(first) + 1).ok().filter(|months| *months > 0);
     Some((count(month)?, count(year.last_month())?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::elapsed;
+    use crate::evaluate::sample::{FIRST, Told, indicator, month, plan, row};
+    use crate::form::field::Field;
+    use crate::plan::model::Accumulation::Annual;
+    use crate::plan::model::{Indicator, KnownIn};
+    use crate::ratings::Effect;
+
+    #[test]
+    fn the_year_is_counted_from_the_plan_s_first_month() {
+        let plan = plan(Vec::new());
+        let of = |at: &str| elapsed(&plan, month(at));
+        assert_eq!([of("2031-10"), of("2031-11"), of("2032-03")], [None, Some((1, 5)), Some((5, 5))]);
+        assert_eq!(of("2032-04"), Some((1, 12)));
+    }
+
+    #[test]
+    fn a_value_at_the_year_s_end_is_neither_carried_nor_told_late() {
+        let plan = plan(vec![("1-1-1", vec![indicator("件", Annual, &[("100件", "-"), ("100件", "-")])])]);
+        let told = |at: &str| {
+            let accepted = Told::default().returned(&plan, at, "1-1-1", &[(Field::Actual, "", "90件")]).0;
+            let found = row(&plan, &accepted, "2032-09", "1-1-1", FIRST);
+            (found.dated_actual(), found.told_in, found.carried_from)
+        };
+        assert_eq!(told("2032-03"), ("90件".to_owned(), None, None));
+        assert_eq!(told("2032-02").2, Some(month("2032-02")));
+    }
+
+    #[test]
+    fn a_value_that_becomes_known_later_is_awaited_only_while_none_is_told() {
+        let awaited = Indicator {
+            known_in: Some(KnownIn { years: 1, month: 9 }),
+            ..indicator("件", Annual, &[("-", "-"), ("100件", "-")])
+        };
+        let plan = plan(vec![("1-1-1", vec![awaited])]);
+        let of = |told: Told| row(&plan, &told.0, "2033-03", "1-1-1", FIRST + 1).effect;
+        let returned =
+            |text: &str| Told::default().returned(&plan, "2033-03", "1-1-1", &[(Field::Actual, "", text)]);
+        assert_eq!(of(returned("100件")), Effect::Band(0));
+        assert_eq!([of(returned("")), of(returned("-"))], [Effect::Pending, Effect::Pending]);
+        let reason = row(&plan, &returned("").0, "2033-03", "1-1-1", FIRST + 1).reason;
+        assert_eq!(reason, "実績は公表待ちです（2033年9月に分かる見込み）");
+        assert_ne!(of(Told::default().withheld("2033-03", "1-1-1", "100人")), Effect::Pending);
+    }
+}

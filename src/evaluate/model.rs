@@ -292,3 +292,40 @@ impl Row for IndicatorAssessment {
         self.project.clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{DepartmentAssessment, State};
+    use crate::evaluate::evaluate;
+    use crate::evaluate::sample::{FIRST, Told, indicator, judgment, month, plan};
+    use crate::plan::model::Accumulation::Annual;
+
+    #[test]
+    fn what_a_department_need_not_return_is_neither_returned_nor_missing() {
+        let department = DepartmentAssessment {
+            department: "市民課".to_owned(),
+            bureau: String::new(),
+            projects: 7,
+            returned: 4,
+            to_correct: 1,
+            missing: 2,
+            state: State::ToCorrect,
+        };
+        assert_eq!((department.returned_well(), department.not_due()), (3, 1));
+    }
+
+    #[test]
+    fn a_judgment_of_the_secretariat_counts_by_effect_or_progress_of_this_year() {
+        let one = || vec![indicator("件", Annual, &[("100件", "90件"), ("100件", "-")])];
+        let mut plan = plan(vec![("1-1-1", one()), ("1-1-2", one()), ("1-2-1", one()), ("2-1-1", one())]);
+        plan.judgments = vec![
+            judgment("1-1-1", FIRST + 1, "2033-03", "達成", ""),
+            judgment("1-1-2", FIRST + 1, "2033-03", "", "順調"),
+            judgment("1-2-1", FIRST, "2032-03", "達成", ""),
+        ]
+        .into();
+        let assessment = evaluate(&plan, &Told::default().month("2033-03").0, month("2033-03"));
+        let judged: Vec<String> = assessment.judged_by_secretariat().map(ToString::to_string).collect();
+        assert_eq!(judged, ["1-1-1", "1-1-2"]);
+    }
+}

@@ -191,6 +191,7 @@ fn places(indicator: &Indicator, written: [Decimal; 2]) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::places;
     use crate::evaluate::model::IndicatorAssessment;
     use crate::evaluate::sample::{FIRST, Told, falling, indicator, number, plan, row};
     use crate::form::field::Field;
@@ -266,6 +267,13 @@ mod tests {
         assert_eq!(of("km", "100km", "10.13km", "30.25km"), "50.37km");
         let falling = falling(indicator("件", Stock, &[("-", "100件"), ("40件", "-")]));
         assert_eq!(assessed(falling, "2032-09", "30件", "").forecast_text, "0件");
+    }
+
+    #[test]
+    fn shares_and_reductions_have_a_place_and_whole_things_none() {
+        let of = |unit, one, other| places(&indicator(unit, Stock, &[]), [number(one), number(other)]);
+        assert_eq!(["%", "%削減", "km", "施設"].map(|unit| of(unit, "20", "30")), [1, 1, 0, 0]);
+        assert_eq!(["%削減", "km", "施設"].map(|unit| of(unit, "20.25", "3")), [2, 2, 0]);
     }
 
     #[test]

@@ -412,6 +412,20 @@ mod tests {
     }
 
     #[test]
+    fn a_progress_is_reported_now_if_this_month_s_return_says_one_of_a_running_project() {
+        let now = |project: Indicator, told: &str| {
+            let plan = single(project);
+            let fields = [(Field::Progress, "", told)];
+            let accepted_months = Told::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
+            evaluate(&plan, &accepted_months, month(SEPTEMBER)).project(&id("1-1-1")).unwrap().reported_now
+        };
+        let running = || indicator("件", Annual, &[("-", "-"), ("120件", "-")]);
+        assert!(now(running(), "順調"));
+        assert!(!now(running(), "分からない"));
+        assert!(!now(indicator("件", Annual, &[("100件", "100件"), ("終了", "-")]), "順調"));
+    }
+
+    #[test]
     fn what_starts_pauses_or_ends_within_the_year_is_what_is_said_of_it() {
         // The year before had no target: a stock that begins has no pace, until it has a 基準値.
         let begun = |baseline: Option<&str>| Indicator {

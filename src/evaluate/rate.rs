@@ -241,7 +241,7 @@ mod tests {
     use crate::evaluate::formula::{BandCells, Cells};
     use crate::evaluate::rate::{Rate, RateForm};
     use crate::evaluate::sample::{bands, number};
-    use crate::plan::model::Band;
+    use crate::plan::model::{Band, Direction, Indicator, Method};
 
     fn three() -> Vec<Band> {
         bands(&[("A", Some("100")), ("B", Some("80")), ("C", None)])
@@ -249,6 +249,22 @@ mod tests {
 
     fn rate(form: RateForm, actual: &str, target: &str, base: &str) -> Rate {
         Rate { form, actual: number(actual), target: number(target), baseline: number(base), places: None }
+    }
+
+    #[test]
+    fn reached_is_at_the_target_or_on_its_good_side() {
+        let of = |direction| {
+            RateForm::of(&Indicator { method: Method::Reached, direction, ..Indicator::default() })
+        };
+        let (least, most) = (of(Direction::Increase), of(Direction::Decrease));
+        assert_eq!((least, most), (RateForm::AtLeast, RateForm::AtMost));
+        let reached =
+            |form: RateForm| ["9", "10", "11"].map(|actual| form.reached(number(actual), number("10")));
+        assert_eq!(reached(least), [Some(false), Some(true), Some(true)]);
+        assert_eq!(reached(most), [Some(true), Some(true), Some(false)]);
+        assert_eq!(reached(RateForm::Ratio), [None; 3]);
+        assert_eq!(RateForm::Ratio.value(number("5"), number("0"), number("0")), None);
+        assert_eq!(RateForm::Ratio.value(number("5"), number("-10"), number("0")), None);
     }
 
     #[test]

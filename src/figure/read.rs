@@ -310,3 +310,14 @@ pub(super) fn evened(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::linked_length;
+
+    #[test]
+    fn digits_are_linked_only_by_a_hyphen_with_a_digit_behind_it() {
+        let lengths = ["1-1-1件", "2023-03", "411-件", "411件", "1-"].map(linked_length);
+        assert_eq!(lengths, [5, 7, 3, 3, 1]);
+    }
+}

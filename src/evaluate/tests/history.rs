@@ -201,6 +201,15 @@ fn every_text_of_an_indicator_that_differs_from_its_record_is_named() {
 }
 
 #[test]
+fn a_judgment_that_the_plan_does_not_make_any_more_is_no_change() {
+    assert_eq!(later(&with_project(|row| row.effect = String::new())), NONE);
+    assert_eq!(later(&with_project(|row| row.progress = String::new())), NONE);
+    let unrated = |row: &mut IndicatorSummary| (row.effect, row.outlook) = (String::new(), String::new());
+    assert_eq!(later(&with_year(0, unrated)), NONE);
+    assert_eq!(later(&with_project(|row| row.state = String::new())), ["確定後の変更 提出状況 提出→"]);
+}
+
+#[test]
 fn what_was_added_or_removed_since_the_record_is_named() {
     let mut other = december();
     other.projects = vec![project("1-1-2")].into();
