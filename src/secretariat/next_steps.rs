@@ -33,13 +33,13 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("済", NUMBER_WIDTH, |row| Value::centered(if row.follow_up.is_some() { "□" } else { "済" })),
     column("担当課", WORK_WIDTH, |row| Value::text(&row.department.department)),
     column("すること", 22.0, |row| Value::text(&steps(row).join("\n"))),
-    column("事業", 44.0, |row| Value::text(&projects(row))),
+    column("事業", 38.0, |row| Value::text(&projects(row))),
     column("提出", 11.0, |row| Value::centered(&returned(row.department))),
     column("連絡先", 22.0, |row| {
         let known = row.cx.plan.department(&row.department.department);
         Value::text(known.map_or("", |known| &known.contact))
     }),
-    column("送るもの", 24.0, slip),
+    column("送るもの", 30.0, slip),
 ];
 
 /// Writes the sheet.

@@ -15,7 +15,7 @@ use crate::volume::header::{Header, Places};
 use crate::volume::policy::MOST_PAGES;
 
 /// Widths of 基本方針, 施策, the number and the name.
-const WIDTHS: [f64; 4] = [12.0, 17.0, 6.5, 36.0];
+const WIDTHS: [f64; 4] = [12.0, 17.0, 6.5, 44.0];
 /// Points of a page for rows of projects.
 const ROOM: f64 = 640.0;
 /// The least height of a row.
