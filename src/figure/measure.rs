@@ -353,3 +353,42 @@ const PREFIXES: &[(&str, Hedge)] = &[
 fn strip_any<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     words.iter().find_map(|word| text.strip_prefix(word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Measure, Setting, measure};
+    use rust_decimal::Decimal;
+
+    fn read(text: &str, indicator: &str) -> Measure {
+        measure(text, indicator, Setting::Cell).unwrap()
+    }
+
+    #[test]
+    fn a_space_within_any_of_the_numbers_is_told() {
+        for text in ["1 000件", "1 000件~2000件", "1000件~2 000件", "1 000件/2000件", "1000件/2 000件"]
+        {
+            assert!(read(text, "件").spaced, "{text}");
+        }
+        assert!(!read("1000件~2000件", "件").spaced);
+    }
+
+    #[test]
+    fn the_length_covers_marks_spaces_and_lists() {
+        assert_eq!(["~20%", "~ 20%", "20%~30%"].map(|text| read(text, "%").len), [4, 5, 7]);
+        assert_eq!(measure("~20/30/40", "件", Setting::Cell), Err(9));
+    }
+
+    #[test]
+    fn a_unit_written_with_the_whole_is_the_part_s_too() {
+        let part =
+            |text: &str, unit: &str| measure(text, unit, Setting::Cell).map(|read| read.quantity.number);
+        assert_eq!(part("5/10%削減", "%削減"), Ok(Decimal::from(5)));
+        assert_eq!(part("-5/10件", "件"), Ok(Decimal::from(-5)));
+    }
+
+    #[test]
+    fn units_with_brackets_and_long_vowels_are_whole() {
+        assert_eq!(read("62トン(累積)", "トン（累積）").quantity.unit, "トン(累積)");
+        assert_eq!(read("5サーバー", "").quantity.unit, "サーバー");
+    }
+}
