@@ -86,8 +86,7 @@ fn years_added_up(remarks: &[&Read]) -> Option<String> {
     let mut years = remarks.iter().filter(names_year);
     years.next()?;
     let last = years.next_back()?;
-    let words = last.words.trim();
-    adds_up(words.strip_prefix('の').unwrap_or(words)).then(|| last.text.clone())
+    adds_up(last.words.trim()).then(|| last.text.clone())
 }
 
 /// True if a running total begins with this fiscal year.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::items::split;
-use super::projects::malformed;
+use super::measures::malformed;
 use super::roadmap::month;
 use super::table::{Row, Table};
 use crate::findings::plan::{m01_id, m02_reference, m05_unreadable, m13_unknown, m14_judgment_time};

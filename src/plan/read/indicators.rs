@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::projects::malformed;
+use super::measures::malformed;
 use super::table::{Row, Table, YearColumns, is_readable};
 use super::targets;
 use crate::figure::Figure;

@@ -6,6 +6,7 @@ mod department_names;
 mod extras;
 mod indicators;
 mod items;
+mod measures;
 pub mod places;
 pub(super) mod positions;
 mod projects;
@@ -143,7 +144,7 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
     let bands = bands_table.as_ref().map(|table| items::bands(table, faults));
     let mut labels = labels_table.as_ref().map(|table| items::labels(table, faults)).unwrap_or_default();
     let (policies, measures) =
-        measures_table.as_ref().map(|table| projects::measures(table, faults)).unwrap_or_default();
+        measures_table.as_ref().map(|table| measures::read(table, faults)).unwrap_or_default();
     let (policies, measures) = (Keyed::from(policies), Keyed::from(measures));
     let departments: Keyed<Department> = departments_table
         .as_ref()
