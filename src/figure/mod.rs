@@ -26,6 +26,11 @@ impl Figure {
         read::figure(text, unit)
     }
 
+    /// Reads a department's 年度末見込み. A number that it expects to miss or to exceed is no forecast.
+    pub fn forecast(text: &str, unit: &str) -> Self {
+        answer::forecast(text, unit)
+    }
+
     /// Reads a department's answer to a question for an actual. Understands the words beside the number:
     /// discards a number that they say is something else, and keeps the rest of what they say in `said`.
     pub fn answer(text: &str, asked: &Asked<'_>) -> Self {

@@ -19,6 +19,7 @@ pub(super) fn figure(
     let unit = indicator.map_or("", |indicator| indicator.unit.as_str());
     let mut figure = match indicator.filter(|_| field == Field::Actual).and_then(|own| asked(own, month)) {
         Some(asked) => Figure::answer(text, &asked),
+        None if field == Field::Forecast => Figure::forecast(text, unit),
         None => Figure::parse(text, unit),
     };
     if field != Field::Target

@@ -34,7 +34,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return Some(RULE.kind.at(entry.cell(), message).expected(entry.manner()));
     };
     // A forecast is always an estimate.
-    if entry.field == Field::Forecast && hedge == Hedge::Expected {
+    if entry.field == Field::Forecast && matches!(hedge, Hedge::Expected | Hedge::About | Hedge::Roughly) {
         return None;
     }
     let how = match hedge {
@@ -75,6 +75,9 @@ const MOST: usize = 14;
 
 #[cfg(test)]
 mod tests {
+    use workbook::Cell;
+
+    use crate::form::field::Field;
     use crate::sample::forms::{findings, times};
 
     #[test]
@@ -127,6 +130,14 @@ mod tests {
                 )
             );
         }
+    }
+
+    #[test]
+    fn a_forecast_is_always_an_estimate() {
+        let told =
+            |text: &str| times("V14", &findings(|form| form.row(Field::Forecast, 0, Cell::text(text))));
+        assert_eq!(["約411手続", "411手続程度", "411手続見込み"].map(told), [0, 0, 0]);
+        assert_eq!(told("400～411手続"), 1);
     }
 
     #[test]

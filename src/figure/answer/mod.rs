@@ -17,6 +17,16 @@ use crate::figure::model::{Figure, FigureKind, NumberSource};
 use crate::figure::read;
 use crate::figure::said::Asked;
 
+/// Reads a forecast. Words that compare its number with the outcome (`45施設には届かない見込み`) leave it words.
+pub(super) fn forecast(text: &str, unit: &str) -> Figure {
+    let figure = read::figure(text, unit);
+    let compares = words::COMPARES.iter().any(|word| text.contains(word));
+    if figure.kind == FigureKind::Quantity && compares {
+        return Figure { kind: FigureKind::Text, quantity: None, hedge: None, ..figure };
+    }
+    figure
+}
+
 /// Reads a department's actual.
 pub(super) fn figure(text: &str, asked: &Asked<'_>) -> Figure {
     let plain = share::in_percent(text, asked.unit);
@@ -39,4 +49,22 @@ pub(super) fn figure(text: &str, asked: &Asked<'_>) -> Figure {
         figure.source = NumberSource::Within;
     }
     figure
+}
+
+#[cfg(test)]
+mod tests {
+    use super::forecast;
+
+    #[test]
+    fn a_number_that_a_forecast_is_compared_with_is_not_the_forecast() {
+        let number = |text: &str| forecast(text, "施設").number().map(|number| number.to_string());
+        for text in
+            ["45施設には届かない見込み", "45施設を下回る見込み", "45施設に至らない", "45施設を上回る見込み"]
+        {
+            assert_eq!(number(text), None, "{text}");
+        }
+        for text in ["45施設", "約45施設", "45施設見込み", "45施設に達する見込み"] {
+            assert_eq!(number(text).as_deref(), Some("45"), "{text}");
+        }
+    }
 }
