@@ -79,15 +79,14 @@ pub(super) fn compose(
 ) -> Result<Vec<String>, Failure> {
     let report = || outbox.put_books(report::write(plan, c));
     let secretariat = || outbox.put_books(secretariat::write(plan, c, to_input));
-    let others = || -> Result<Vec<String>, Failure> {
-        let mut paths = outbox.put_books(volume::write(plan, c))?;
-        paths.extend(slip::write(plan, c, outbox)?);
-        paths.extend(export::write(plan, c, outbox)?);
-        Ok(paths)
-    };
-    // The largest comes first, so that no thread is left alone with it in the end.
-    let (secretariat, (report, others)) = rayon::join(secretariat, || rayon::join(report, others));
-    Ok([report?, secretariat?, others?].concat())
+    let volume = || outbox.put_books(volume::write(plan, c));
+    let export = || export::write(plan, c, outbox);
+    // The largest comes first, so that no thread is left alone with it in the end. While it is composed, the slips
+    // follow the report, because each leaves the memory at once; the volume waits until it is written.
+    let (secretariat, (report, slips)) =
+        rayon::join(secretariat, || (report(), slip::write(plan, c, outbox)));
+    let (volume, export) = rayon::join(volume, export);
+    Ok([report?, secretariat?, volume?, slips?, export?].concat())
 }
 
 /// Returns the relative path from the month's folder to the input folder, for links to returned files. The

@@ -239,6 +239,8 @@ pub struct Table {
     rows: u32,
     links: u32,
     formats: Formats,
+    /// The height that a row of the sheet has if none is set, where that is known.
+    standard_height: Option<f64>,
 }
 
 impl Table {
@@ -252,7 +254,18 @@ impl Table {
             rows: 0,
             links: 0,
             formats: Formats::default(),
+            standard_height: None,
         }
+    }
+
+    /// Makes the height of one line that of the sheet's rows. The library keeps each height that is set for a row
+    /// until the book is saved; the rows of a long table hardly need one.
+    #[must_use]
+    pub fn of_single_lines(mut self, sheet: &mut Worksheet) -> Self {
+        let line = measure::row_height(&[], style::SIZE);
+        sheet.set_default_row_height(line);
+        self.standard_height = Some(line);
+        self
     }
 
     /// Replaces the heading of a column, for headings known only at run time.
@@ -335,7 +348,10 @@ impl Table {
             cells.push((value.words(), *width));
         }
         self.links = links;
-        sheet.set_row_height(row, measure::row_height(&cells, style::SIZE).max(least))?;
+        let height = measure::row_height(&cells, style::SIZE).max(least);
+        if self.standard_height != Some(height) {
+            sheet.set_row_height(row, height)?;
+        }
         self.next += 1;
         self.rows += 1;
         Ok(row)
