@@ -24,8 +24,8 @@ fn sheets(book: &OutFile) -> BTreeMap<String, String> {
         // Hints to readers: between which columns a row lies, what the sheet spans, how low its letters reach.
         let hints = [" spans=\"", "<dimension ref=\"", " x14ac:dyDescent=\""];
         // The height of rows that have none of their own.
-        let text =
-            without(&text, " defaultRowHeight=\"").replace(" customHeight=\"1\"/><sheetData", "/><sheetData");
+        let text = without(&text, " defaultRowHeight=\"")
+            .replace("<sheetFormatPr customHeight=\"1\"/>", "<sheetFormatPr/>");
         let text = hints.iter().fold(text, |text, hint| without(&text, hint));
         let text = without_blank_end(text);
         let mut pieces = text.split("t=\"s\"><v>");
