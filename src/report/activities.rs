@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::form::field::Field;
-use crate::plan::model::Project;
+use crate::plan::model::{Measure, Project};
 use crate::report::context::Report;
 use crate::report::sheet_names;
 use crate::returns::accepted::Accepted;
@@ -52,9 +52,12 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let columns: Vec<Column<NoCell>> = PROJECT.into_iter().chain(texts).collect();
     let whole: Vec<Vec<Value>> = projects
         .iter()
-        .map(|(_, accepted)| {
+        .map(|(project, accepted)| {
             let texts = used.iter().map(|(field, _)| Value::text(written(accepted, *field)));
-            PROJECT.iter().map(|_| Value::Blank).chain(texts).collect()
+            heading(measure_of(report, project).as_deref(), project, accepted, false)
+                .into_iter()
+                .chain(texts)
+                .collect()
         })
         .collect();
     let mut table = Table::new(&columns, HEADING_ROW).settled(&whole);
@@ -62,8 +65,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         table.head(sheet)?;
     }
     for (project, accepted) in projects {
-        let measure = report.plan.measure(&project.measure).filter(|_| report.plan.is_below_policy(project));
-        let measure = measure.map(|measure| measure.heading());
+        let measure = measure_of(report, project);
         let pieces: Vec<Vec<String>> = used
             .iter()
             .zip(&widths)
@@ -79,6 +81,12 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         }
     }
     table.finish(sheet, "該当はありません。")
+}
+
+/// Returns the name of the project's 施策, unless it belongs to a 基本方針 itself.
+fn measure_of(report: &Report, project: &Project) -> Option<String> {
+    let measure = report.plan.measure(&project.measure).filter(|_| report.plan.is_below_policy(project));
+    measure.map(Measure::heading)
 }
 
 /// Returns the cells that name the project, with the month from which its texts are carried.

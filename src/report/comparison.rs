@@ -71,7 +71,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let none = "前回から変わったところはありません。";
     let sections = sections(report, &all);
     let rows = sections.iter().flat_map(|(_, rows)| rows).map(|row| cells(COLUMNS, row));
-    let mut table = Table::new(COLUMNS, HEADING_ROW).settled(&rows.collect::<Vec<_>>());
+    let mut table = Table::new(COLUMNS, HEADING_ROW).settled(&rows.collect::<Vec<_>>()).on(page.paper);
     if all.is_empty() && report.c.revised() == 0 {
         return table.finish(sheet, none);
     }
@@ -194,7 +194,10 @@ const NAME: usize = 24;
 
 /// Returns what changed as a sentence.
 fn in_words(row: &Row, change: &Change) -> String {
-    let year = change.year.map(|year| year.label());
+    // What is compared with 前回 is of this fiscal year, unless the year is told.
+    let goes_without_saying =
+        change.kind != ChangeKind::SinceClosed && change.year == Some(row.report.c.fiscal_year);
+    let year = change.year.filter(|_| !goes_without_saying).map(|year| year.label());
     let id = change.indicator.as_ref();
     let symbol = id.map_or("", |id| id.symbol());
     let indicator = id.and_then(|id| project(row)?.indicator(id)).map(|indicator| indicator.name.as_str());

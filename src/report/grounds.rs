@@ -32,7 +32,7 @@ const COLUMNS: &[Column<CellOf>] = &[
         number(row.assessment.and_then(|assessment| assessment.forecast))
     }),
     column(OF_EFFECT, 46.0, |row| Value::text(&effect(row))),
-    column(OF_PROGRESS, 48.0, |row| Value::text(&progress(row))),
+    column(OF_PROGRESS, 54.0, |row| Value::text(&progress(row))),
     column("見通し（計算）", 54.0, |row| {
         let prospect = row.assessment.and_then(|assessment| assessment.prospect.as_ref());
         Value::text(prospect.map_or("", |prospect| &prospect.words))

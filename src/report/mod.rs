@@ -11,6 +11,7 @@ mod comparison;
 mod context;
 mod criteria;
 mod grounds;
+mod interim;
 mod items;
 mod overview;
 mod progress_list;

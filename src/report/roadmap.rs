@@ -26,7 +26,8 @@ const ROWS_OF_A_PAGE: u32 = 48;
 const MEASURE_WIDTH: f64 = 22.0;
 const TEXT_WIDTH: f64 = 36.0;
 const QUARTER_WIDTH: f64 = 4.6;
-const COUNTS_WIDTH: f64 = 28.0;
+/// The least and the greatest width of the counts, which stand on a line if there is room.
+const COUNTS_WIDTHS: (f64, f64) = (24.0, 46.0);
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
@@ -39,11 +40,15 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         sheet.put_text(YEAR_ROW, 0, "計画にロードマップはありません。", &style::plain())?;
         return Ok(());
     }
-    headings(sheet, report, &quarters)?;
     let layout = layout(report);
+    let counts: Vec<Vec<Value>> =
+        (0u32..).zip(&report.plan.measures).map(|(position, _)| counts(report, &layout, position)).collect();
+    let widths = count_widths(&counts);
+    headings(sheet, report, &quarters, &widths)?;
     let mut row = QUARTER_ROW + 1;
-    for (position, measure) in (0u32..).zip(&report.plan.measures) {
-        row = write_measure(sheet, report, &layout, &quarters, (position, measure), row)?;
+    for (measure, counts) in report.plan.measures.iter().zip(&counts) {
+        let beside: Vec<(&Value, f64)> = counts.iter().zip(widths.iter().copied()).collect();
+        row = write_measure(sheet, report, &quarters, (measure, &beside), row)?;
     }
     if row <= ROWS_OF_A_PAGE || report.plan.measures.len() <= MEASURES_OF_A_PAGE {
         sheet.set_print_fit_to_pages(1, 1);
@@ -53,7 +58,12 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     Ok(())
 }
 
-fn headings(sheet: &mut Worksheet, report: &Report, quarters: &Timeline) -> Result<(), XlsxError> {
+fn headings(
+    sheet: &mut Worksheet,
+    report: &Report,
+    quarters: &Timeline,
+    count_widths: &[f64],
+) -> Result<(), XlsxError> {
     let heading = style::heading();
     set_width(sheet, 0, MEASURE_WIDTH)?;
     set_width(sheet, 1, TEXT_WIDTH)?;
@@ -74,8 +84,8 @@ fn headings(sheet: &mut Worksheet, report: &Report, quarters: &Timeline) -> Resu
         let format = lined(heading.clone().set_font_size(8.0).unset_bold(), col == as_of);
         sheet.put_text(QUARTER_ROW, col, words.unwrap_or_default(), &format)?;
     }
-    for (col, words) in (last_quarter(quarters) + 1..).zip(judgments(report)) {
-        set_width(sheet, col, COUNTS_WIDTH)?;
+    for ((col, words), width) in (last_quarter(quarters) + 1..).zip(judgments(report)).zip(count_widths) {
+        set_width(sheet, col, *width)?;
         sheet.put_merged(YEAR_ROW, col, QUARTER_ROW, col, words, &heading)?;
     }
     Ok(())
@@ -84,36 +94,21 @@ fn headings(sheet: &mut Worksheet, report: &Report, quarters: &Timeline) -> Resu
 fn write_measure(
     sheet: &mut Worksheet,
     report: &Report,
-    layout: &Layout,
     quarters: &Timeline,
-    (position, measure): (u32, &Measure),
+    (measure, counts): (&Measure, &[(&Value, f64)]),
     first: u32,
 ) -> Result<u32, XlsxError> {
     let items: Vec<&RoadmapItem> = report.plan.roadmap.of_parent(&measure.number).collect();
     let text_format = Formats::default().text.set_align(FormatAlign::VerticalCenter);
     let rows = u32::try_from(items.len().max(1)).unwrap_or(1);
     let last = first + rows - 1;
-    // The totals have a group for each 施策, in the same order.
-    let group = usize::try_from(position).ok().and_then(|at| report.c.assessment.totals.by_measure.get(at));
-    let none = Counts::default();
-    let mut counts = Vec::new();
-    if report.effect.is_judged() {
-        counts.push(counts_in_words(&report.effect, group.map_or(&none, |g| &g.effect), &|n| {
-            cell_on(sheet_names::TOTALS, layout.measure_row(position), layout.col(Id::Effect(n)))
-        }));
-    }
-    if report.progress.is_judged() {
-        counts.push(counts_in_words(&report.progress, group.map_or(&none, |g| &g.progress), &|n| {
-            cell_on(sheet_names::TOTALS, layout.measure_row(position), layout.col(Id::Progress(n)))
-        }));
-    }
     let heading = measure.heading();
     let mut beside = vec![(heading.as_str(), MEASURE_WIDTH)];
-    beside.extend(counts.iter().map(|words| (words.words(), COUNTS_WIDTH)));
+    beside.extend(counts.iter().map(|(words, width)| (words.words(), *width)));
     let least = measure::row_height(&beside, style::SIZE) / f64::from(rows);
 
     merged(sheet, (first, last), 0, &Value::text(&heading), &text_format)?;
-    for (col, words) in (last_quarter(quarters) + 1..).zip(&counts) {
+    for (col, (words, _)) in (last_quarter(quarters) + 1..).zip(counts) {
         merged(sheet, (first, last), col, words, &text_format)?;
     }
     let as_of = FIRST_QUARTER + quarters.column(report.c.as_of);
@@ -166,7 +161,36 @@ fn judgments(report: &Report) -> impl Iterator<Item = &'static str> {
     both.into_iter().filter(|(_, is_judged)| *is_judged).map(|(heading, _)| heading)
 }
 
-/// Returns the counts of a 施策 in words, zeros left out: `◎達成3 ×未達1`.
+/// Returns the counts of a 施策, by its position among all, for each judgment that the plan makes.
+fn counts(report: &Report, layout: &Layout, position: u32) -> Vec<Value> {
+    // The totals have a group for each 施策, in the same order.
+    let group = usize::try_from(position).ok().and_then(|at| report.c.assessment.totals.by_measure.get(at));
+    let none = Counts::default();
+    let source = |id: Id| cell_on(sheet_names::TOTALS, layout.measure_row(position), layout.col(id));
+    let mut counts = Vec::new();
+    if report.effect.is_judged() {
+        let effect = group.map_or(&none, |group| &group.effect);
+        counts.push(counts_in_words(&report.effect, effect, &|number| source(Id::Effect(number))));
+    }
+    if report.progress.is_judged() {
+        let progress = group.map_or(&none, |group| &group.progress);
+        counts.push(counts_in_words(&report.progress, progress, &|number| source(Id::Progress(number))));
+    }
+    counts
+}
+
+/// Returns the width of each column of counts.
+fn count_widths(counts: &[Vec<Value>]) -> Vec<f64> {
+    let (least, most) = COUNTS_WIDTHS;
+    let columns = counts.first().map_or(0, Vec::len);
+    let widths = |at: usize| {
+        let words = counts.iter().filter_map(move |row| row.get(at)).map(Value::words);
+        words.map(|words| measure::columns(words, style::SIZE).ceil() + 1.0)
+    };
+    (0..columns).map(|at| widths(at).fold(least, f64::max).min(most)).collect()
+}
+
+/// Returns the counts of a 施策 in words, zeros left out: `◎達成3　×未達1`.
 fn counts_in_words(categories: &Categories, counts: &Counts, source: &dyn Fn(usize) -> String) -> Value {
     let mut formula = Vec::new();
     let mut words = Vec::new();
@@ -179,7 +203,8 @@ fn counts_in_words(categories: &Categories, counts: &Counts, source: &dyn Fn(usi
             words.push(format!("{label}{count}"));
         }
     }
-    Value::formula(format!("TRIM({})", formula.join("&")), Value::Text(words.join(" ")))
+    let formula = format!("SUBSTITUTE(TRIM({}),\" \",\"　\")", formula.join("&"));
+    Value::formula(formula, Value::Text(words.join(" ").replace(' ', "　")))
 }
 
 fn merged(

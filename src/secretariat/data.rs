@@ -74,7 +74,7 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
             sheet.put_name(name)?;
             book::set_page(sheet, cx.page.paper, &cx.page.left, &cx.page.right);
             sheet.set_print_fit_to_pages(1, 0);
-            let table = Table::new(COLUMNS, 0);
+            let mut table = Table::new(COLUMNS, 0);
             table.head(sheet)?;
             Ok(table)
         },

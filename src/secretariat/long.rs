@@ -81,7 +81,7 @@ mod tests {
             last_row: 5,
             begin: &|sheet, name| {
                 sheet.put_name(name)?;
-                let table = Table::new(&[column("番号", 8.0, ())], 0);
+                let mut table = Table::new(&[column("番号", 8.0, ())], 0);
                 table.head(sheet)?;
                 Ok(table)
             },

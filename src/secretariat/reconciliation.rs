@@ -13,11 +13,11 @@ use crate::sheet::{book, measure, style};
 type CellOf = fn(&FileRow<'_>) -> Value;
 
 const FILE_COLUMNS: &[Column<CellOf>] = &[
-    column("ファイル", 66.0, |row| Value::text(row.cx.c.sources.path(row.record.file.id))),
+    column("ファイル", 60.0, |row| Value::text(row.cx.c.sources.path(row.record.file.id))),
     column("結果", 12.0, |row| Value::centered(row.record.outcome.word())),
     column("様式数", 10.0, |row| Value::Count(row.record.file.forms)),
     column("セル数", 10.0, |row| count(row.record.file.cells)),
-    column("SHA-256", 68.0, |row| Value::text(row.record.file.sha256.as_deref().unwrap_or("－"))),
+    column("SHA-256", 76.0, |row| Value::text(row.record.file.sha256.as_deref().unwrap_or("－"))),
 ];
 
 /// A file.

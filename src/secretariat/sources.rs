@@ -38,7 +38,7 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("整理番号", 8.5, |row| {
         Value::centered(&row.project.map(ToString::to_string).unwrap_or_default())
     }),
-    column("項目", 15.0, |row| Value::text(row.key.field.label())),
+    column("項目", 18.0, |row| Value::text(row.key.field.label())),
     column("指標", 6.0, |row| {
         Value::centered(row.key.indicator.as_ref().map_or("", |indicator| indicator.symbol()))
     }),
@@ -47,7 +47,7 @@ const COLUMNS: &[Column<CellOf>] = &[
     }),
     column("値", 36.0, |row| Value::text(&shortened(row.text, LONGEST_QUOTE))),
     column("基準月", 9.0, |row| Value::centered(&row.treatment)),
-    column("ファイル", 38.0, |row| Value::text(row.cx.c.sources.path_of(row.at.sheet))),
+    column("ファイル", 36.0, |row| Value::text(row.cx.c.sources.path_of(row.at.sheet))),
     column("シート", 26.0, |row| Value::text(row.cx.c.sources.sheet_name(row.at.sheet))),
     column("セル", 8.0, |row| row.cx.link_within(Location::Cell(row.at), row.rows_above)),
 ];
@@ -68,7 +68,7 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
         last_row: LAST_ROW,
         begin: &|sheet, name| {
             let first = book::begin(sheet, name, "出典", remark, &cx.page)?;
-            let table = Table::new(COLUMNS, first);
+            let mut table = Table::new(COLUMNS, first);
             table.head(sheet)?;
             Ok(table)
         },
@@ -149,7 +149,7 @@ fn write_left_out_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -> R
         last_row: LAST_ROW,
         begin: &|sheet, name| {
             let first = book::begin(sheet, name, LEFT_OUT, "", &cx.page)?;
-            let table = Table::new(COLUMNS, first).with_heading(TREATMENT, "扱い");
+            let mut table = Table::new(COLUMNS, first).with_heading(TREATMENT, "扱い");
             table.head(sheet)?;
             Ok(table)
         },

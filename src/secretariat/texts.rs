@@ -64,7 +64,7 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
     let remark =
         "様式に書かれた文章と、様式の外に書かれた文章・ノート・コメント・図形の文字をすべて載せています。";
     let first = book::begin(sheet, "記述", "記述", remark, &cx.page)?;
-    let mut table = Table::new(COLUMNS, first);
+    let mut table = Table::new(COLUMNS, first).on(cx.page.paper);
     table.head(sheet)?;
     let texts = Texts::new(cx);
     for project in &cx.plan.projects {

@@ -182,6 +182,26 @@ pub enum Paper {
     A3Landscape,
 }
 
+/// The height of a sheet's title in points, and of a row without a height of its own.
+pub(super) const TITLE_HEIGHT: f64 = 24.0;
+pub(super) const ROW_HEIGHT: f64 = 18.75;
+
+/// The margins of a page in inches: beside, above and below.
+const MARGINS: (f64, f64, f64) = (0.5, 0.65, 0.6);
+
+impl Paper {
+    /// Returns how wide and how high the part inside the margins is, in points.
+    pub(super) fn printable(self) -> (f64, f64) {
+        let (width, height) = match self {
+            Self::A4Portrait => (595.3, 841.9),
+            Self::A4Landscape => (841.9, 595.3),
+            Self::A3Landscape => (1190.6, 841.9),
+        };
+        let (beside, above, below) = MARGINS;
+        (width - 2.0 * beside * 72.0, height - (above + below) * 72.0)
+    }
+}
+
 /// Sets up printing: paper, margins, the texts of the header, and the page number in the footer.
 pub fn set_page(sheet: &mut Worksheet, paper: Paper, left: &str, right: &str) {
     match paper {
@@ -189,7 +209,8 @@ pub fn set_page(sheet: &mut Worksheet, paper: Paper, left: &str, right: &str) {
         Paper::A4Landscape => sheet.set_paper_size(9).set_landscape(),
         Paper::A3Landscape => sheet.set_paper_size(8).set_landscape(),
     };
-    sheet.set_margins(0.5, 0.5, 0.65, 0.6, 0.3, 0.3);
+    let (beside, above, below) = MARGINS;
+    sheet.set_margins(beside, beside, above, below, 0.3, 0.3);
     set_header(sheet, left, right, 9);
 }
 
@@ -199,13 +220,22 @@ pub fn set_header(sheet: &mut Worksheet, left: &str, right: &str, size: u8) {
     sheet.set_footer(format!("&C&{size}&P／&N"));
 }
 
+/// Returns the pixels of a column so many half-width characters wide: 5 for no width, 1,790 for Excel's greatest.
+fn pixels_of(characters: f64) -> f64 {
+    (characters.clamp(0.0, 255.0) * 7.0 + 5.0).floor()
+}
+
+/// Returns the points of such a column.
+pub(super) fn points_of(characters: f64) -> f64 {
+    pixels_of(characters) * 0.75
+}
+
 /// Sets a column's width in half-width characters of 7 pixels, whatever the book's default font.
 ///
 /// # Errors
 /// If the sheet refuses the column.
 pub fn set_width(sheet: &mut Worksheet, col: u16, characters: f64) -> Result<(), XlsxError> {
-    // Below a pixel for no width and 1,790 pixels for Excel's greatest: the conversion cannot fail.
-    let pixels = (characters.clamp(0.0, 255.0) * 7.0 + 5.0).floor();
+    let pixels = pixels_of(characters);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 5 and 1,790")]
     sheet.set_column_width_pixels(col, pixels as u32)?;
     Ok(())
@@ -230,7 +260,7 @@ pub fn begin(
     // Without this, a formula whose result is an empty text would be saved with the result 0.
     sheet.set_formula_result_default("");
     sheet.put_text(0, 0, title, &style::title())?;
-    sheet.set_row_height(0, 24.0)?;
+    sheet.set_row_height(0, TITLE_HEIGHT)?;
     if remark.is_empty() {
         return Ok(1);
     }

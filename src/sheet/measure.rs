@@ -15,6 +15,10 @@ const POINTS_OF_PIXEL: f64 = 0.75;
 const SHOWN: f64 = 1.05;
 /// A column is widened by at most so many half-width characters to keep a text's end from a line of its own.
 const MOST_WIDENED: u32 = 4;
+/// A wider column must be better by as much as one text for each so many half-width characters.
+const WORTH_WIDENING: u32 = 2;
+/// Texts of more lines have an uneven number of them at any width.
+const FEW_LINES: usize = 4;
 
 /// Returns the height of a line of text in points, for a font size in points.
 #[must_use]
@@ -68,23 +72,40 @@ pub fn columns(text: &str, size: f64) -> f64 {
     wrap::width(text) * size / POINTS_OF_CHARACTER + 0.01
 }
 
-/// Returns a width for a column of texts: `least`, or a little more where that leaves fewer paragraphs whose
-/// last line is a closing mark alone. Not every program keeps such a mark off the beginning of a line.
+/// Returns a width for a column of texts: `least`, or a little more where that is better for more of them. Bad
+/// are a last line of a closing mark or a single character, since not every program keeps marks off the
+/// beginning of a line; and a paragraph that takes a line less in a program that has a little more room, which
+/// leaves a blank line in its row.
 #[must_use]
 pub fn settled<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, size: f64) -> f64 {
-    let bad_ends = |columns: f64| {
-        let room = room(columns, size);
-        let is_bad = |text: &&str| {
-            ends_alone(&mut wrap::lines(text, room)) || ends_alone(&mut wrap::anywhere(text, room))
-        };
-        let paragraphs = texts.clone().flat_map(|text| text.split('\n'));
-        paragraphs.filter(|text| wrap::ends_with_mark(text)).filter(is_bad).count()
+    let badness = |step: u32| {
+        let columns = least + f64::from(step) / 2.0;
+        let rooms = [room(columns, size), room(columns * SHOWN, size)];
+        let of_texts: u32 = texts.clone().map(|text| unsettled(text, rooms)).sum();
+        (of_texts * WORTH_WIDENING * 2 + step, columns)
     };
-    let tried = (0..=MOST_WIDENED * 2).map(|step| least + f64::from(step) / 2.0);
-    let counted = tried.map(|columns| (bad_ends(columns), columns));
-    counted
-        .reduce(|one, other| if other.0 < one.0 { other } else { one })
-        .map_or(least, |(_, columns)| columns)
+    let tried = (0..=MOST_WIDENED * 2).map(badness);
+    tried.reduce(|one, other| if other.0 < one.0 { other } else { one }).map_or(least, |(_, columns)| columns)
+}
+
+/// Tells how badly a text stands in a cell with either of two rooms.
+fn unsettled(text: &str, rooms: [f64; 2]) -> u32 {
+    let mut badness = 0;
+    for paragraph in text.split('\n') {
+        let [narrow, wide] = rooms.map(|room| wrap::lines(paragraph, room).take(FEW_LINES + 1).count());
+        badness += u32::from(narrow <= FEW_LINES && narrow != wide);
+        if narrow > 1 {
+            badness += rooms.into_iter().map(|room| end_badness(paragraph, room)).max().unwrap_or(0);
+        }
+    }
+    badness
+}
+
+/// Tells how bad the last of several lines is: three for marks alone, one for another character.
+fn end_badness(paragraph: &str, room: f64) -> u32 {
+    let of_last = |line: &str| if wrap::is_lone_end(line) { 3 } else { u32::from(wrap::is_lone(line)) };
+    let own = wrap::lines(paragraph, room).skip(1).last().map_or(0, of_last);
+    own.max(wrap::anywhere(paragraph, room).skip(1).last().map_or(0, of_last))
 }
 
 /// Returns a font size for a text in a cell `columns` half-width columns wide: `size`, or one so near that
@@ -137,12 +158,6 @@ pub fn shrunk_size(text: &str, columns: f64, size: f64) -> f64 {
     best.1
 }
 
-/// True if there are several lines and the last is a closing mark alone.
-fn ends_alone(lines: &mut dyn Iterator<Item = &str>) -> bool {
-    let first = lines.next();
-    first.is_some() && lines.last().is_some_and(wrap::is_lone_end)
-}
-
 /// The greatest height of a row in Excel, in points.
 const HIGHEST: f64 = 409.0;
 
@@ -150,13 +165,20 @@ const HIGHEST: f64 = 409.0;
 /// of 409.
 #[must_use]
 pub fn row_height(cells: &[(&str, f64)], size: f64) -> f64 {
+    let least = line_height(size).min(HIGHEST);
+    cells.iter().map(|(text, columns)| cell_height(text, *columns, size)).fold(least, f64::max)
+}
+
+/// Returns the height in points that a text needs in a cell of this width in a font size of its own, at most
+/// Excel's limit of 409.
+#[must_use]
+pub fn cell_height(text: &str, columns: f64, size: f64) -> f64 {
     // Lines that no row can show need not be counted: a text may have thousands.
     let line = line_height(size);
     let most = (HIGHEST / line).ceil();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a row has few lines")]
     let enough = most as usize;
-    let lines = |(text, columns): &(&str, f64)| wrap::lines(text, room(*columns, size)).take(enough).count();
-    points(cells.iter().map(lines).max(), line).min(HIGHEST)
+    points(Some(wrap::lines(text, room(columns, size)).take(enough).count()), line).min(HIGHEST)
 }
 
 /// Returns the height in points that these texts need at these widths and font size, without a limit.
@@ -209,7 +231,8 @@ fn char_width(c: char) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::sheet::measure::{
-        columns, height, line_height, lines, pieces, settled, settled_size, shortened_to, shrunk_size, width,
+        cell_height, columns, height, line_height, lines, pieces, row_height, settled, settled_size,
+        shortened_to, shrunk_size, width,
     };
 
     #[test]
@@ -266,11 +289,24 @@ mod tests {
     }
 
     #[test]
-    fn a_column_widens_for_a_closing_mark_and_not_for_more() {
+    fn a_column_widens_where_that_is_better_for_more_texts_and_not_for_less() {
         let of = |texts: &[&str]| settled(texts.iter().copied(), 8.0, 10.0).to_string();
         assert_eq!(of(&["あいうえ"]), "8");
+        // A closing mark alone; a character alone is not worth as much.
         assert_eq!(of(&["あいうえ。"]), "10");
+        assert_eq!(of(&["あいうえお"]), "8");
+        assert_eq!(of(&["あいうえお", "かきくけこ"]), "10");
+        // Two lines as measured, one in a program with a little more room: not worth 3.5 characters.
+        assert_eq!(of(&["あいうえABCDEF"]), "8");
         // Nothing helps the longer one.
         assert_eq!(of(&["あいうえ。", &"。".repeat(40)]), "10");
+    }
+
+    #[test]
+    fn a_cell_of_smaller_type_needs_less_height() {
+        let text = "あいうえおかきくけこさ";
+        assert_eq!([10.0, 9.5].map(|size| cell_height(text, 20.0, size).to_string()), ["33", "15.75"]);
+        assert_eq!(row_height(&[], 10.0).to_string(), "16.5");
+        assert_eq!(cell_height(&text.repeat(5000), 20.0, 10.0).to_string(), "409");
     }
 }

@@ -13,6 +13,7 @@ mod metrics;
 pub mod names;
 pub mod outbox;
 pub mod package;
+mod pages;
 pub mod refused;
 pub mod style;
 pub mod table;

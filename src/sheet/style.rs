@@ -90,23 +90,31 @@ pub fn group() -> Format {
         .set_border_color(RULE)
 }
 
-/// A bordered number with thousands separators. [`crate::sheet::table::put`] adds the decimal places a number
-/// has.
+/// A bordered number with thousands separators, smaller where its cell is too narrow. [`crate::sheet::table::put`]
+/// adds the decimal places a number has.
 #[must_use]
 pub fn number() -> Format {
-    ruled(plain()).set_num_format("#,##0").set_align(FormatAlign::Right).set_align(FormatAlign::Top)
+    ruled(plain())
+        .set_num_format("#,##0")
+        .set_align(FormatAlign::Right)
+        .set_align(FormatAlign::Top)
+        .set_shrink()
 }
 
 /// A bordered whole number.
 #[must_use]
 pub fn count() -> Format {
-    ruled(plain()).set_num_format("#,##0").set_align(FormatAlign::Right)
+    ruled(plain()).set_num_format("#,##0").set_align(FormatAlign::Right).set_shrink()
 }
 
 /// A bordered percentage with one decimal place. The cell holds the fraction.
 #[must_use]
 pub fn percent() -> Format {
-    ruled(plain()).set_num_format("0.0%").set_align(FormatAlign::Right).set_align(FormatAlign::Top)
+    ruled(plain())
+        .set_num_format("0.0%")
+        .set_align(FormatAlign::Right)
+        .set_align(FormatAlign::Top)
+        .set_shrink()
 }
 
 /// A bordered input cell: shaded, unlocked, and formatted as text, so that Excel does not convert what is

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
 
-use crate::sheet::book::set_width;
+use crate::sheet::book::{Paper, ROW_HEIGHT, TITLE_HEIGHT, points_of, set_width};
+use crate::sheet::pages::Pages;
 use crate::sheet::write::{Passage, ROWS, TextWriter};
 use crate::sheet::{measure, style};
 
@@ -123,9 +124,10 @@ impl Default for Formats {
         Self {
             text: style::cell(),
             centered: style::centered().set_align(FormatAlign::Top),
-            number: style::number(),
-            count: style::count().set_align(FormatAlign::Top),
-            percent: style::percent(),
+            // A figure does not touch the text beside it.
+            number: style::number().set_indent(1),
+            count: style::count().set_align(FormatAlign::Top).set_indent(1),
+            percent: style::percent().set_indent(1),
             link: style::link(),
             input: style::input(),
             heading: style::heading(),
@@ -227,6 +229,9 @@ pub fn total_width<F>(columns: &[Column<F>]) -> f64 {
     columns.iter().map(|column| column.width).sum()
 }
 
+/// So many rows of a table decide how wide its columns are.
+const ROWS_THAT_DECIDE: usize = 500;
+
 /// The most links in a table, after which only their text is written. Excel allows 65,530 on a sheet.
 pub const MOST_LINKS: u32 = 60_000;
 
@@ -241,7 +246,12 @@ pub struct Table {
     formats: Formats,
     /// The height that a row of the sheet has if none is set, where that is known.
     standard_height: Option<f64>,
+    paper: Option<Paper>,
+    pages: Option<Pages>,
 }
+
+/// The height of a row that heads a group, in points.
+const GROUP_HEIGHT: f64 = 18.0;
 
 impl Table {
     /// Returns a table with these columns, whose heading row is the given one (counted from 0).
@@ -255,6 +265,8 @@ impl Table {
             links: 0,
             formats: Formats::default(),
             standard_height: None,
+            paper: None,
+            pages: None,
         }
     }
 
@@ -268,6 +280,14 @@ impl Table {
         self
     }
 
+    /// Keeps the headings of groups on the page of their first row, on a sheet that [`crate::sheet::book::begin`]
+    /// set up for a paper.
+    #[must_use]
+    pub fn on(mut self, paper: Paper) -> Self {
+        self.paper = Some(paper);
+        self
+    }
+
     /// Replaces the heading of a column, for headings known only at run time.
     #[must_use]
     pub fn with_heading(mut self, column: u16, words: &str) -> Self {
@@ -277,11 +297,12 @@ impl Table {
         self
     }
 
-    /// Widens columns a little where texts of these rows would otherwise end in a closing mark alone.
+    /// Widens columns a little where texts of these rows would otherwise end in a closing mark alone, or have
+    /// more lines in one program than in another. Of a long table the first rows decide.
     #[must_use]
     pub fn settled(mut self, rows: &[Vec<Value>]) -> Self {
         for (at, (_, width)) in self.columns.iter_mut().enumerate() {
-            let texts = rows.iter().filter_map(|row| row.get(at)).map(Value::words);
+            let texts = rows.iter().take(ROWS_THAT_DECIDE).filter_map(|row| row.get(at)).map(Value::words);
             *width = measure::settled(texts, *width, style::SIZE);
         }
         self
@@ -303,13 +324,19 @@ impl Table {
     ///
     /// # Errors
     /// If the sheet refuses a cell.
-    pub fn head(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    pub fn head(&mut self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         for (col, (heading, width)) in self.numbered() {
             set_width(sheet, col, *width)?;
             sheet.put_text(self.first_row, col, heading, &self.formats.heading)?;
         }
         let cells: Vec<(&str, f64)> = self.columns.iter().map(|(h, w)| (h.as_str(), *w)).collect();
-        sheet.set_row_height(self.first_row, measure::row_height(&cells, style::SIZE).max(20.0))?;
+        let height = measure::row_height(&cells, style::SIZE).max(20.0);
+        sheet.set_row_height(self.first_row, height)?;
+        if let Some(paper) = self.paper {
+            let width = self.columns.iter().map(|(_, width)| points_of(*width)).sum();
+            let between = f64::from(self.first_row.saturating_sub(1)) * ROW_HEIGHT;
+            self.pages = Some(Pages::new(paper, width, TITLE_HEIGHT + between + height));
+        }
         Ok(())
     }
 
@@ -335,49 +362,51 @@ impl Table {
             return Ok(self.next - 1);
         }
         let row = self.next;
-        let mut cells: Vec<(&str, f64)> = Vec::new();
+        let mut height = least.max(measure::line_height(style::SIZE));
         let mut links = self.links;
         for ((col, (_, width)), value) in self.numbered().zip(values) {
             match value {
                 Value::Link { text, .. } if links >= MOST_LINKS => {
                     sheet.put_text(row, col, text, &self.formats.text)?;
                 }
-                _ => self.put(sheet, (row, col), value, *width)?,
+                _ => {
+                    let needed = self.put(sheet, (row, col), value, *width)?;
+                    height = height.max(needed);
+                }
             }
             links += u32::from(matches!(value, Value::Link { .. }));
-            cells.push((value.words(), *width));
         }
         self.links = links;
-        let height = measure::row_height(&cells, style::SIZE).max(least);
         if self.standard_height != Some(height) {
             sheet.set_row_height(row, height)?;
+        }
+        if let Some(pages) = &mut self.pages {
+            pages.row(row, height);
         }
         self.next += 1;
         self.rows += 1;
         Ok(row)
     }
 
-    /// Writes a value, a little smaller where a line would otherwise be a closing mark alone.
+    /// Writes a value, a little smaller where a line would otherwise be a closing mark alone; returns the height
+    /// that it needs.
     fn put(
         &self,
         sheet: &mut Worksheet,
         (row, col): (u32, u16),
         value: &Value,
         width: f64,
-    ) -> Result<(), XlsxError> {
+    ) -> Result<f64, XlsxError> {
         let format = self.formats.of(value);
         let size = measure::shrunk_size(value.words(), width, style::SIZE);
-        if size >= style::SIZE {
-            return put(sheet, row, col, value, format);
-        }
-        let format = format.clone().set_font_size(size);
+        let format = if size < style::SIZE { &format.clone().set_font_size(size) } else { format };
         match value {
             Value::Passages { parts, .. } => {
-                sheet.put_passages(row, col, parts, &format, size)?;
-                Ok(())
+                sheet.put_passages(row, col, parts, format, size)?;
             }
-            _ => put(sheet, row, col, value, &format),
+            _ => put(sheet, row, col, value, format)?,
         }
+        Ok(measure::cell_height(value.words(), width, size))
     }
 
     /// Writes a group heading over the whole width. Returns its row.
@@ -396,7 +425,10 @@ impl Table {
                 sheet.write_blank(row, col, &self.formats.group)?;
             }
         }
-        sheet.set_row_height(row, 18.0)?;
+        sheet.set_row_height(row, GROUP_HEIGHT)?;
+        if let Some(pages) = &mut self.pages {
+            pages.heading(row, GROUP_HEIGHT);
+        }
         self.next += 1;
         Ok(row)
     }
@@ -423,6 +455,9 @@ impl Table {
             sheet.put_text(self.next, 0, none, &style::plain())?;
             self.next += 1;
             return Ok(());
+        }
+        if let Some(breaks) = self.pages.as_ref().map(Pages::breaks).filter(|breaks| !breaks.is_empty()) {
+            sheet.set_page_breaks(breaks)?;
         }
         sheet.set_repeat_rows(0, self.first_row)?;
         sheet.set_freeze_panes(self.first_row + 1, 0)?;

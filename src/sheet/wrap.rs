@@ -42,11 +42,6 @@ pub(super) fn is_lone_mark(line: &str) -> bool {
     !line.is_empty() && line.chars().all(is_not_first)
 }
 
-/// True if the last line of a text could be such marks alone.
-pub(super) fn ends_with_mark(text: &str) -> bool {
-    text.trim_end().chars().next_back().is_some_and(is_not_first)
-}
-
 fn line_width(line: &str) -> f64 {
     line.chars().map(advance).sum()
 }

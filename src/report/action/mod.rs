@@ -67,7 +67,13 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("決定", 16.0, |_| Value::Blank),
 ];
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    /// Returns the row of a project that needs action, with its number.
+    fn of(report: &'a Report<'a>, number: usize, one: &'a Listed<'a>) -> Self {
+        let assessment = Some(one.assessment);
+        Self { report, project: one.project, first: one.first, assessment, listed: Some((number, one)) }
+    }
+
     /// Returns a cell that only projects which need action have.
     fn of_listed(
         &self,
@@ -102,8 +108,10 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     for column in columns.iter_mut().filter(|column| column.heading == OPINION) {
         column.width += left_out;
     }
-    let mut table = Table::new(&columns, HEADING_ROW);
     let others = others_decided_on(report, &listed);
+    let rows: Vec<Vec<Value>> =
+        (1..).zip(&listed).map(|(number, one)| cells(&columns, &Row::of(report, number, one))).collect();
+    let mut table = Table::new(&columns, HEADING_ROW).settled(&rows).on(Paper::A3Landscape);
     let decided = !others.is_empty() || !report.of_plan.is_empty();
     if !listed.is_empty() || decided {
         table.head(sheet)?;
@@ -111,14 +119,11 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     if listed.is_empty() && decided {
         table.group(sheet, NONE)?;
     }
-    for (number, one) in (1..).zip(&listed) {
+    for (one, row) in listed.iter().zip(&rows) {
         if let Some(heading) = &one.measure_heading {
             table.group(sheet, heading)?;
         }
-        let Some(first) = one.rows.first() else { continue };
-        let assessment = Some(one.assessment);
-        let row = Row { report, project: one.project, first, assessment, listed: Some((number, one)) };
-        table.tall_row(sheet, &cells(&columns, &row), LEAST_HEIGHT)?;
+        table.tall_row(sheet, row, LEAST_HEIGHT)?;
     }
     if !others.is_empty() {
         table.group(sheet, "このほかの事業の決定事項")?;

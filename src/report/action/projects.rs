@@ -5,6 +5,7 @@ use crate::plan::model::Project;
 use crate::ratings::{EffectBasis, OUTLOOK};
 use crate::report::categories::Categories;
 use crate::report::context::Report;
+use crate::report::interim;
 use crate::report::progress_list::rows::ListRow;
 
 /// The row of the headings, counted from 0.
@@ -18,6 +19,8 @@ pub(in crate::report) struct Listed<'a> {
     pub(in crate::report) project: &'a Project,
     /// The assessment of the project.
     pub(in crate::report) assessment: &'a ProjectAssessment,
+    /// The first of its rows of 進捗一覧.
+    pub(super) first: &'a ListRow<'a>,
     /// Its rows of 進捗一覧.
     pub(super) rows: &'a [ListRow<'a>],
     /// The heading of its 施策, on the first project of one.
@@ -36,7 +39,7 @@ impl Listed<'_> {
                 outlook.split('（').next().unwrap_or(outlook).trim_start_matches("年度末見込み")
             }
             EffectBasis::NoActual if row.carried_from.is_none() => return None,
-            _ => row.reason.split('。').next().unwrap_or(&row.reason),
+            _ => interim::left_out(row.reason.split('。').next().unwrap_or(&row.reason)),
         };
         Some(words.trim().to_owned()).filter(|words| !words.is_empty())
     }
@@ -89,7 +92,7 @@ pub(in crate::report) fn projects<'a>(report: &'a Report<'a>) -> Vec<Listed<'a>>
             row += 1;
         }
         let rows = report.rows_of(first);
-        listed.push(Listed { row, project: first.project, assessment, rows, measure_heading });
+        listed.push(Listed { row, project: first.project, assessment, first, rows, measure_heading });
         row += 1;
     }
     listed

@@ -29,6 +29,8 @@ const LEAST_BAR: u32 = 18;
 /// The pixels of a line of a legend, and of the space around them.
 const LEGEND_LINE: u32 = 18;
 const LEGEND_SPACE: u32 = 10;
+/// A part shows its count from this fraction of the longest bar: 1 of so many.
+const SHORTEST_LABELLED: usize = 22;
 /// What a legend's entry takes besides its words: its sample, and the space around both.
 const LEGEND_SAMPLE: f64 = 28.0;
 
@@ -93,8 +95,9 @@ pub(super) fn stacked(
     rows: (u32, u32),
     col_of: &dyn Fn(Id) -> u16,
     frame: Frame,
-    alt: &str,
+    (longest, alt): (usize, &str),
 ) -> Chart {
+    let least = least_labelled(longest);
     let mut chart = Chart::new(ChartType::BarStacked);
     chart.set_width(frame.width).set_height(frame.height).set_alt_text(alt);
     chart.title().set_hidden();
@@ -108,7 +111,7 @@ pub(super) fn stacked(
         let mut font = ChartFont::new();
         font.set_size(TYPE).set_color(ink).set_name(style::FONT);
         let mut label = ChartDataLabel::new();
-        label.show_value().set_num_format("0;;").set_font(&font);
+        label.show_value().set_num_format(&least).set_font(&font);
         chart
             .add_series()
             .set_name(series_name(name).as_str())
@@ -143,6 +146,13 @@ pub(super) fn stacked(
     // Names, bars and legend have their room in any program.
     chart.plot_area().set_layout(&frame.plot());
     chart
+}
+
+/// Returns a number format that leaves out the counts of parts too short for them, in a chart whose longest bar
+/// counts so many.
+fn least_labelled(longest: usize) -> String {
+    let least = longest.div_ceil(SHORTEST_LABELLED).max(1);
+    format!("[>={least}]0;;")
 }
 
 /// A line of the course: its name, its mark, and its column of shares.
@@ -232,7 +242,15 @@ fn shade(at: usize, of: usize) -> Color {
 
 #[cfg(test)]
 mod tests {
-    use super::series_name;
+    use super::{least_labelled, series_name};
+
+    #[test]
+    fn parts_too_short_for_their_count_show_none() {
+        assert_eq!(
+            [0, 10, 22, 23, 144].map(least_labelled),
+            ["[>=1]0;;", "[>=1]0;;", "[>=1]0;;", "[>=2]0;;", "[>=7]0;;"]
+        );
+    }
 
     #[test]
     fn no_name_of_a_band_is_a_reference() {

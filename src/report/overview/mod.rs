@@ -131,8 +131,14 @@ fn write_charts(
         let categories = if side.of_effect { &report.effect } else { &report.progress };
         let col = |id| writing.layout.col(id);
         let frame = Frame { width: place.span.pixels(), height: pixels, names: place.names, legend };
-        let chart =
-            chart::stacked(categories, &side.shown, bars.rows(report, writing.layout), &col, frame, &title);
+        let chart = chart::stacked(
+            categories,
+            &side.shown,
+            bars.rows(report, writing.layout),
+            &col,
+            frame,
+            (bars.longest(report), &title),
+        );
         sheet.insert_chart(page.row + 1, place.span.first, &chart)?;
     }
     if !report.c.earlier.is_empty() {
@@ -177,6 +183,12 @@ impl Bars {
             Self::Measures => &totals.by_measure,
             Self::Policies => &totals.by_policy,
         }
+    }
+
+    /// Returns what the longest bar counts.
+    fn longest(self, report: &Report) -> usize {
+        let counted = |group: &Group| group.effect.sum().max(group.progress.sum());
+        self.groups(report).iter().map(counted).max().unwrap_or(0)
     }
 
     /// Returns the first and the last row of the bars on 集計.

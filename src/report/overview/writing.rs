@@ -22,7 +22,7 @@ impl<'a> Writing<'a> {
     pub(super) fn new(report: &'a Report<'a>, layout: &'a Layout) -> Self {
         let formats = Formats::default();
         let middle = |format: &Format| {
-            format.clone().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
+            format.clone().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_indent(0)
         };
         let formats = Formats {
             text: formats.text.clone().set_align(FormatAlign::VerticalCenter),

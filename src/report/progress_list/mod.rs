@@ -155,8 +155,8 @@ fn write_row(
     write_choices(sheet, row)
 }
 
-/// What follows the name of a 施策 where it is shown again.
-const AGAIN: &str = "（続き）";
+/// What follows the name of a 施策 where it is shown again: no bracket, which could be parted from its words.
+const AGAIN: &str = "　続き";
 
 /// Returns what is shown of the name of a 施策: it on the first row, nothing below, and every few rows again.
 fn shown_measure(row: &Row, name: Value) -> Option<Value> {
@@ -222,6 +222,7 @@ fn write_choices(sheet: &mut Worksheet, row: &Row) -> Result<(), XlsxError> {
 fn write_conditional_formats(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<(), XlsxError> {
     let first = HEADING_ROW + 1;
     let of = |id: Id| report.columns.of(id);
+    let mut rules: Vec<(u16, String, Format)> = Vec::new();
     for (id, categories) in [(Id::Rate, &report.effect), (Id::Pace, &report.progress)] {
         let Some(col) = report.columns.find(id) else { continue };
         let value = cell(first, col);
@@ -234,40 +235,50 @@ fn write_conditional_formats(sheet: &mut Worksheet, report: &Report, last_row: u
         if near.is_empty() {
             continue;
         }
-        let rule = format!("=IF(ISNUMBER({value}),OR({}),FALSE)", near.join(","));
-        add_rule(sheet, (first, last_row), col, &rule, &Format::new().set_num_format("0.00%"))?;
+        let rule = format!("IF(ISNUMBER({value}),OR({}),FALSE)", near.join(","));
+        rules.push((col, rule, Format::new().set_num_format("0.00%")));
     }
     let value = cell(first, of(Id::Attainment));
-    let rule = format!("=IF(ISNUMBER({value}),AND(ROUND({value},3)>=1,ROUND({value},9)<1),FALSE)");
-    add_rule(sheet, (first, last_row), of(Id::Attainment), &rule, &Format::new().set_num_format("0.00%"))?;
-    write_groups(sheet, report, last_row)?;
+    let rule = format!("IF(ISNUMBER({value}),AND(ROUND({value},3)>=1,ROUND({value},9)<1),FALSE)");
+    rules.push((of(Id::Attainment), rule, Format::new().set_num_format("0.00%")));
     let marked = Format::new().set_background_color(style::MARK_FILL);
     for (shown, number) in [(Id::Effect, Id::EffectNumber), (Id::Outlook, Id::OutlookNumber)] {
         let columns = &report.columns;
         let Some((shown, number)) = columns.find(shown).zip(columns.find(number)) else { continue };
         let number = format!("${}", cell(first, number));
-        let rule = format!("=IF(N({number})>0,INDEX({},{number})=1,FALSE)", report.effect.action_name());
-        add_rule(sheet, (first, last_row), shown, &rule, &marked)?;
+        let rule = format!("IF(N({number})>0,INDEX({},{number})=1,FALSE)", report.effect.action_name());
+        rules.push((shown, rule, marked.clone()));
     }
-    Ok(())
-}
-
-/// Shows a 施策 once, on the first of its rows that the filter leaves, below a stronger line; and every few rows
-/// again.
-fn write_groups(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<(), XlsxError> {
-    let first = HEADING_ROW + 1;
-    let col = report.columns.of(Id::Measure);
+    // Shows a 施策 once, on the first of its rows that the filter leaves, and every few rows again.
+    let col = of(Id::Measure);
     let [above, own] = [HEADING_ROW, first].map(|row| format!("${}", cell(row, col)));
-    let again = format!("${}", cell(first, report.columns.of(Id::MeasureAgain)));
+    let again = format!("${}", cell(first, of(Id::MeasureAgain)));
     for (is_again, shown) in [(0, ";;;".to_owned()), (1, format!("@\"{AGAIN}\""))] {
         let rule = format!("=AND({own}={above},SUBTOTAL(103,{above})=1,{again}={is_again})");
         add_rule(sheet, (first, last_row), col, &rule, &Format::new().set_num_format(shown))?;
     }
-    let line = Format::new().set_border_top(FormatBorder::Thin).set_border_top_color(style::INK);
-    let rule =
-        ConditionalFormatFormula::new().set_rule(format!("={own}<>{above}").as_str()).set_format(&line);
-    sheet.add_conditional_format(first, 0, last_row, report.columns.last_printed, &rule)?;
+    for col in 0..=report.columns.last_printed {
+        let own_rules = rules.iter().filter(|(of, ..)| *of == col).map(|(_, rule, format)| (rule, format));
+        write_rules(sheet, (first, last_row), col, &format!("{own}<>{above}"), own_rules)?;
+    }
     Ok(())
+}
+
+/// Writes the rules of a column below a stronger line where a 施策 begins. LibreOffice shows the first rule that
+/// holds and no other, so that each is there with the line and without.
+fn write_rules<'a>(
+    sheet: &mut Worksheet,
+    rows: (u32, u32),
+    col: u16,
+    begins: &str,
+    rules: impl Iterator<Item = (&'a String, &'a Format)>,
+) -> Result<(), XlsxError> {
+    let lined = |format: Format| format.set_border_top(FormatBorder::Thin).set_border_top_color(style::INK);
+    for (rule, format) in rules {
+        add_rule(sheet, rows, col, &format!("=AND({begins},{rule})"), &lined(format.clone()))?;
+        add_rule(sheet, rows, col, &format!("={rule}"), format)?;
+    }
+    add_rule(sheet, rows, col, &format!("={begins}"), &lined(Format::new()))
 }
 
 fn add_rule(

@@ -82,7 +82,7 @@ const LAST_ROW_ON_A_PAGE: u32 = 28;
 fn formats() -> Formats {
     let formats = Formats::default();
     let middle = |format: &Format| {
-        format.clone().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
+        format.clone().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_indent(0)
     };
     Formats {
         text: formats.text.clone().set_align(FormatAlign::VerticalCenter),

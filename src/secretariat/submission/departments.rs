@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::evaluate::model::{DepartmentAssessment, ProjectAssessment, State};
 use crate::findings::Severity;
 use crate::follow_up::FollowUp;
 use crate::ids::ProjectId;
 use crate::secretariat::context::Context;
-use crate::secretariat::submission::spanned::{Spanned, spanned, write_headings, write_row, write_title};
-use crate::sheet::table::{Formats, Value};
+use crate::sheet::book;
+use crate::sheet::table::{Column, Table, Value, cells, column};
 
 /// A department, or the sums of all.
 #[derive(Default)]
@@ -28,27 +28,28 @@ struct Row<'a> {
 /// Gives a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
-const COLUMNS: &[Spanned<CellOf>] = &[
-    spanned("担当課", 0, 0, |row| Value::text(row.name)),
-    spanned("事業数", 1, 1, |row| Value::Count(row.projects)),
-    spanned("連絡先", 2, 2, |row| Value::text(row.contact)),
-    spanned("提出", 3, 3, |row| Value::Count(row.returned_well)),
-    spanned("要訂正", 4, 4, |row| Value::Count(row.to_correct)),
-    spanned("未提出", 5, 5, |row| Value::Count(row.missing)),
-    spanned("状況・依頼すること", 6, 10, situation),
+const COLUMNS: &[Column<CellOf>] = &[
+    column("担当課", 24.0, |row| Value::text(row.name)),
+    column("事業数", 8.0, |row| Value::Count(row.projects)),
+    column("提出", 8.0, |row| Value::Count(row.returned_well)),
+    column("要訂正", 8.0, |row| Value::Count(row.to_correct)),
+    column("未提出", 8.0, |row| Value::Count(row.missing)),
+    column("状況・依頼すること", 72.0, situation),
+    column("連絡先", 28.0, |row| Value::text(row.contact)),
 ];
+const NAME: &str = "課ごとの提出状況";
 
-/// Writes the departments that lead projects, and their sums; returns the next row.
+/// Writes the sheet: the departments that lead projects, and their sums.
 pub(super) fn write(
     cx: &Context<'_>,
     follow_ups: &[FollowUp<'_>],
-    sheet: &mut Worksheet,
-    title_row: u32,
-) -> Result<u32, XlsxError> {
-    write_title(sheet, title_row, "課ごとの提出状況")?;
-    let mut at = title_row + 1;
-    write_headings(sheet, at, COLUMNS)?;
-    let formats = Formats::default();
+    book: &mut Workbook,
+) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    let remark = "事業を主担当する課の提出の状況と、依頼することです。";
+    let first = book::begin(sheet, NAME, NAME, remark, &cx.page)?;
+    let mut table = Table::new(COLUMNS, first);
+    table.head(sheet)?;
     let follow_ups: BTreeMap<&str, &FollowUp<'_>> =
         follow_ups.iter().map(|follow_up| (follow_up.department.name.as_str(), follow_up)).collect();
     let mut projects: BTreeMap<&str, Vec<&ProjectAssessment>> = BTreeMap::new();
@@ -58,17 +59,17 @@ pub(super) fn write(
         }
     }
     let mut sums = Row { name: "計", ..Row::default() };
+    // The sums are no row to filter, so that they stand below the table.
     for department in cx.c.assessment.departments.iter().filter(|row| row.projects > 0) {
-        at += 1;
         let name = department.department.as_str();
         let own = projects.get(name).map(Vec::as_slice).unwrap_or_default();
         let row = row(cx, department, own, follow_ups.get(name).copied());
         sums.add(&row);
-        write_row(sheet, at, COLUMNS, &row, &formats)?;
+        table.row(sheet, &cells(COLUMNS, &row))?;
     }
-    at += 1;
-    write_row(sheet, at, COLUMNS, &sums, &formats)?;
-    Ok(at + 1)
+    table.finish(sheet, "事業を主担当する課はありません。")?;
+    table.row(sheet, &cells(COLUMNS, &sums))?;
+    Ok(())
 }
 
 impl Row<'_> {

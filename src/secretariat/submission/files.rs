@@ -1,14 +1,12 @@
 //! The list of all files that were received.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::consolidate::FileRecord;
 use crate::findings::Location;
 use crate::secretariat::context::Context;
-use crate::secretariat::submission::spanned::{Spanned, spanned, write_headings, write_row, write_title};
-use crate::sheet::style;
-use crate::sheet::table::{Formats, Value};
-use crate::sheet::write::TextWriter;
+use crate::sheet::book;
+use crate::sheet::table::{Column, Table, Value, cells, column};
 
 /// A file, with the number of files above it.
 struct Row<'a> {
@@ -20,27 +18,26 @@ struct Row<'a> {
 /// Gives a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
-const COLUMNS: &[Spanned<CellOf>] = &[
-    spanned("ファイル", 0, 2, |row| Value::text(row.cx.c.sources.path(row.record.file.id))),
-    spanned("結果", 3, 3, |row| Value::centered(row.record.outcome.word())),
-    spanned("様式数", 4, 4, |row| Value::Count(row.record.file.forms)),
-    spanned("開く", 5, 5, |row| row.cx.link_within(Location::File(row.record.file.id), row.files_above)),
-    spanned("理由", 6, 10, |row| Value::text(&row.record.reason)),
+const COLUMNS: &[Column<CellOf>] = &[
+    column("ファイル", 64.0, |row| Value::text(row.cx.c.sources.path(row.record.file.id))),
+    column("結果", 10.0, |row| Value::centered(row.record.outcome.word())),
+    column("様式数", 8.0, |row| Value::Count(row.record.file.forms)),
+    column("開く", 8.0, |row| row.cx.link_within(Location::File(row.record.file.id), row.files_above)),
+    column("理由", 66.0, |row| Value::text(&row.record.reason)),
 ];
+const NAME: &str = "受け取ったファイル";
 
-/// Writes the list; returns the row below it.
-pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet, title_row: u32) -> Result<u32, XlsxError> {
-    write_title(sheet, title_row, "受け取ったファイル")?;
-    let mut at = title_row + 1;
-    if cx.c.files.is_empty() {
-        sheet.put_text(at, 0, "ファイルはありません。", &style::plain())?;
-        return Ok(at + 1);
-    }
-    write_headings(sheet, at, COLUMNS)?;
-    let formats = Formats::default();
+/// Writes the sheet.
+pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxError> {
+    let size = cx.c.files.len() * COLUMNS.len();
+    let sheet = book::add_sheet(book, size)?;
+    let remark = "回答のフォルダーにあったすべてのファイルと、その扱いです。";
+    let first = book::begin(sheet, NAME, NAME, remark, &cx.page)?;
+    let mut table = Table::new(COLUMNS, first);
+    table.head(sheet)?;
     for (files_above, record) in (0..).zip(&cx.c.files) {
-        at += 1;
-        write_row(sheet, at, COLUMNS, &Row { cx, record, files_above }, &formats)?;
+        table.row(sheet, &cells(COLUMNS, &Row { cx, record, files_above }))?;
     }
-    Ok(at + 1)
+    table.finish(sheet, "ファイルはありません。")?;
+    book::end_sheet(sheet, size, table.next_row())
 }

@@ -1,10 +1,9 @@
-//! 提出状況: who must be reminded, a ledger by 課 and project, each 課 with its sums, then every file with its
-//! outcome.
+//! 提出状況: who must be reminded, and a ledger by 課 and project; then each 課 with its sums and every file with
+//! its outcome, on sheets of their own: a sheet prints the headings of one table on every page.
 
 mod departments;
 mod files;
 mod ledger;
-mod spanned;
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -13,16 +12,17 @@ use crate::evaluate::model::State;
 use crate::follow_up::{FollowUp, follow_ups};
 use crate::secretariat::context::Context;
 use crate::secretariat::submission::ledger::{COLUMNS, Ledger};
+use crate::sheet::book::{add_sheet, begin, end_sheet};
 use crate::sheet::table::{Table, cells, total_width};
 use crate::sheet::write::TextWriter;
-use crate::sheet::{book, measure, style};
+use crate::sheet::{measure, style};
 
-/// Writes the sheet.
+/// Writes the three sheets.
 pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxError> {
-    let size = (cx.plan.projects.len() + cx.c.files.len()) * COLUMNS.len();
-    let sheet = book::add_sheet(book, size)?;
+    let size = cx.plan.projects.len() * COLUMNS.len();
+    let sheet = add_sheet(book, size)?;
     let follow_ups = follow_ups(cx.plan, cx.c);
-    let reminder_row = book::begin(sheet, "提出状況", "提出状況", &remark(cx.c), &cx.page)?;
+    let reminder_row = begin(sheet, "提出状況", "提出状況", &remark(cx.c), &cx.page)?;
     let words = reminders(&follow_ups);
     let first = reminder_row + 1;
     let mut table = Table::new(COLUMNS, first);
@@ -37,9 +37,9 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
     table.finish(sheet, "計画に事業がありません。")?;
     // The reminder is printed once; only the headings repeat on every page.
     sheet.set_repeat_rows(first, first)?;
-    let next = departments::write(cx, &follow_ups, sheet, table.next_row() + 1)?;
-    let below = files::write(cx, sheet, next + 1)?;
-    book::end_sheet(sheet, size, below)
+    end_sheet(sheet, size, table.next_row())?;
+    departments::write(cx, &follow_ups, book)?;
+    files::write(cx, book)
 }
 
 fn remark(c: &Consolidation) -> String {

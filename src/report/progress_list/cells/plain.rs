@@ -6,6 +6,7 @@ use crate::evaluate::model::IndicatorAssessment;
 use crate::items::{self, Answer};
 use crate::names;
 use crate::ratings::EffectBasis;
+use crate::report::interim;
 use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::row::Row;
 use crate::sheet::address::literal;
@@ -113,7 +114,7 @@ pub(in crate::report::progress_list) fn short_reason(row: &Row) -> Option<Value>
     if let Some(month) = carried {
         parts.push(format!("{}の報告を引継ぎ", month.japanese()));
     }
-    Some(Value::text(&parts.join("。")))
+    Some(Value::text(&parts.join("\n")))
 }
 
 /// Returns what the effect rests on, unless it is simply the rate.
@@ -123,7 +124,7 @@ fn grounds(assessment: &IndicatorAssessment) -> Option<String> {
         EffectBasis::MidYear => pace_in_words(&assessment.reason)?,
         _ => assessment.reason.as_str(),
     };
-    Some(shortened(words.trim_end_matches('。'), SHORT))
+    Some(shortened(interim::left_out(words), SHORT))
 }
 
 /// Returns the sentence on the pace out of a running year's reason: rate, pace and outlook have columns of

@@ -1,0 +1,96 @@
+//! Where the pages of a long table end: the heading of a group is not the last row of one.
+
+use crate::sheet::book::Paper;
+
+/// A page is filled to this part, since programs differ in how much it takes: one that took less than is thought
+/// here would break it twice.
+const FILLED: f64 = 0.95;
+/// Excel takes no more page breaks on a sheet.
+const MOST_BREAKS: usize = 1000;
+
+/// The rows of a table as they fall on pages one table wide.
+#[derive(Clone, Debug)]
+pub(super) struct Pages {
+    /// The heights that rows can have together on a page, in points.
+    room: f64,
+    /// The height of the rows that are repeated on every page.
+    repeated: f64,
+    /// The height of what stands on the page.
+    used: f64,
+    /// The first heading that no row has followed yet, with the height of all of them.
+    headings: Option<(u32, f64)>,
+    breaks: Vec<u32>,
+}
+
+impl Pages {
+    /// Returns the pages of a table whose columns are so many points wide, printed on a paper with rows of a
+    /// height repeated on each.
+    pub(super) fn new(paper: Paper, width: f64, repeated: f64) -> Self {
+        let (across, down) = paper.printable();
+        // Programs scale by whole percentages, and never enlarge.
+        let scale = (across / width.max(1.0) * 100.0).floor().clamp(10.0, 100.0) / 100.0;
+        Self { room: down / scale * FILLED, repeated, used: repeated, headings: None, breaks: Vec::new() }
+    }
+
+    /// Adds the heading of a group.
+    pub(super) fn heading(&mut self, row: u32, height: f64) {
+        let (first, before) = self.headings.unwrap_or((row, 0.0));
+        self.headings = Some((first, before + height));
+    }
+
+    /// Adds a row: it begins a page, with a heading before it, if it does not fit on this one.
+    pub(super) fn row(&mut self, row: u32, height: f64) {
+        let (first, above) = self.headings.take().unwrap_or((row, 0.0));
+        let needed = above + height;
+        if self.used + needed <= self.room || self.breaks.len() >= MOST_BREAKS {
+            self.used += needed;
+            return;
+        }
+        if self.used > self.repeated {
+            self.breaks.push(first);
+        }
+        self.used = self.repeated + needed;
+    }
+
+    /// Returns the rows before which pages begin.
+    pub(super) fn breaks(&self) -> &[u32] {
+        &self.breaks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pages;
+    use crate::sheet::book::Paper;
+
+    /// The pages of an A4 table of this width, 45 points of which are repeated, with rows of 20 points and headings
+    /// of 18 above some of them.
+    fn breaks(width: f64, rows: std::ops::Range<u32>, headings: &[u32]) -> Vec<u32> {
+        let mut pages = Pages::new(Paper::A4Landscape, width, 45.0);
+        for row in rows {
+            if headings.contains(&row) { pages.heading(row, 18.0) } else { pages.row(row, 20.0) }
+        }
+        pages.breaks().to_vec()
+    }
+
+    #[test]
+    fn a_heading_goes_to_the_page_of_its_first_row() {
+        // 480 of 505 points are filled: 21 rows.
+        assert_eq!(breaks(700.0, 3..24, &[]), Vec::<u32>::new());
+        assert_eq!(breaks(700.0, 3..46, &[]), [24, 45]);
+        assert_eq!(breaks(700.0, 3..46, &[23]), [23, 44]);
+        assert_eq!(breaks(700.0, 3..46, &[22, 23]), [22, 43]);
+        assert_eq!(breaks(700.0, 3..25, &[24]), Vec::<u32>::new(), "a heading without a row");
+        // Printed at half its size, a table has twice the room.
+        assert_eq!(breaks(1540.0, 3..50, &[]), [49]);
+    }
+
+    #[test]
+    fn a_row_higher_than_a_page_has_one_of_its_own() {
+        let mut pages = Pages::new(Paper::A4Landscape, 700.0, 45.0);
+        pages.heading(3, 18.0);
+        pages.row(4, 600.0);
+        pages.row(5, 20.0);
+        assert_eq!(pages.breaks(), [5]);
+    }
+}
