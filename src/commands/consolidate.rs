@@ -81,11 +81,14 @@ pub(super) fn compose(
     let secretariat = || outbox.put_books(secretariat::write(plan, c, to_input));
     let volume = || outbox.put_books(volume::write(plan, c));
     let export = || export::write(plan, c, outbox);
-    // The largest comes first, so that no thread is left alone with it in the end. While it is composed, the slips
-    // follow the report, because each leaves the memory at once; the volume waits until it is written.
-    let (secretariat, (report, slips)) =
-        rayon::join(secretariat, || (report(), slip::write(plan, c, outbox)));
-    let (volume, export) = rayon::join(volume, export);
+    let others = || {
+        // One book after the other needs less memory; a thread that has nothing left to do takes slips.
+        let (report, slips) = (report(), slip::write(plan, c, outbox));
+        let (volume, export) = rayon::join(volume, export);
+        (report, slips, volume, export)
+    };
+    // The largest takes as long as all others together.
+    let (secretariat, (report, slips, volume, export)) = rayon::join(secretariat, others);
     Ok([report?, secretariat?, volume?, slips?, export?].concat())
 }
 
