@@ -507,7 +507,7 @@ fn returned(plan: &Plan, month: Month, percent: i64, at: CellRef) -> AcceptedMon
                 None => target.text.clone(),
             };
             let figure = Figure::parse(&text, &indicator.unit);
-            put(Field::Actual, Some(&indicator.id), text, Some(figure));
+            put(Field::Actual, Some(&indicator.id), text, Some(figure.into()));
         }
         let bands = &plan.bands.progress;
         if let Some(band) = bands.get(number % (bands.len() + 1)) {

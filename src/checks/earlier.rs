@@ -57,7 +57,7 @@ fn year_end(
 ) -> Option<Earlier> {
     let (figure, text) = match earlier.year_end(project, indicator, year, before) {
         YearEnd::Planned(figure) => (figure, &figure.text),
-        YearEnd::Told(entry) if !entry.doubtful => (entry.figure.as_ref()?, &entry.text),
+        YearEnd::Told(entry) if !entry.doubtful => (entry.figure.as_deref()?, &entry.text),
         YearEnd::Told(_) | YearEnd::Open(_) => return None,
     };
     let number = number(figure, indicator)?;

@@ -73,7 +73,7 @@ fn whole(entry: &Entry<'_>, text: &str) -> Option<Meant> {
     let figure = Figure::parse(text, entry.unit());
     let fits = figure.quantity.as_ref().is_some_and(|quantity| entry.unit_fits(quantity));
     let plain = figure.kind == FigureKind::Quantity && figure.source == NumberSource::Whole;
-    (fits && plain).then(|| Meant { text: text.to_owned(), figure: Some(figure), blank: None })
+    (fits && plain).then(|| Meant { text: text.to_owned(), figure: Some(figure.into()), blank: None })
 }
 
 /// Returns an entry with digits for the letters that were typed for them: `41O`, `4ll手続`.

@@ -79,15 +79,17 @@ pub(super) fn compose(
 ) -> Result<Vec<String>, Failure> {
     let report = || outbox.put_books(report::write(plan, c));
     let secretariat = || outbox.put_books(secretariat::write(plan, c, to_input));
-    let others = || -> Result<Vec<String>, Failure> {
-        let mut paths = outbox.put_books(volume::write(plan, c))?;
-        paths.extend(slip::write(plan, c, outbox)?);
-        paths.extend(export::write(plan, c, outbox)?);
-        Ok(paths)
+    let volume = || outbox.put_books(volume::write(plan, c));
+    let export = || export::write(plan, c, outbox);
+    let others = || {
+        // One book after the other needs less memory; a thread that has nothing left to do takes slips.
+        let (report, slips) = (report(), slip::write(plan, c, outbox));
+        let (volume, export) = rayon::join(volume, export);
+        (report, slips, volume, export)
     };
-    // The largest comes first, so that no thread is left alone with it in the end.
-    let (secretariat, (report, others)) = rayon::join(secretariat, || rayon::join(report, others));
-    Ok([report?, secretariat?, others?].concat())
+    // The largest takes as long as all others together.
+    let (secretariat, (report, slips, volume, export)) = rayon::join(secretariat, others);
+    Ok([report?, secretariat?, volume?, slips?, export?].concat())
 }
 
 /// Returns the relative path from the month's folder to the input folder, for links to returned files. The

@@ -100,7 +100,7 @@ impl<'a> KnownActual<'a> {
 
     fn told(entry: &'a AcceptedEntry) -> Self {
         Self {
-            figure: entry.figure.as_ref(),
+            figure: entry.figure.as_deref(),
             text: &entry.text,
             source: Some(entry.at),
             month: Some(entry.month),
@@ -158,7 +158,7 @@ pub(super) fn entry<'a>(
 ) -> Option<&'a AcceptedEntry> {
     accepted?
         .of_indicator(field, &indicator.id, year)
-        .filter(|entry| entry.figure.as_ref().map_or(!entry.text.trim().is_empty(), is_value))
+        .filter(|entry| entry.figure.as_deref().map_or(!entry.text.trim().is_empty(), is_value))
 }
 
 /// Returns a figure's quantity. `None` for a 節目, whose words may contain numbers that do not count.

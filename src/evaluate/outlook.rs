@@ -47,7 +47,7 @@ pub(super) fn outlook(
         .filter(|(_, month)| month.number_in_fiscal_year() >= FIRST_MONTH)
         .and_then(|(pace, _)| extended(indicator, target, pace));
     let read = |entry: &AcceptedEntry| {
-        entry.figure.clone().unwrap_or_else(|| Figure::parse(&entry.text, &indicator.unit))
+        entry.figure.as_deref().cloned().unwrap_or_else(|| Figure::parse(&entry.text, &indicator.unit))
     };
     let reported = reported.map(read);
     // `達成見込み`, `未達`: the department names the band itself.

@@ -62,7 +62,12 @@ pub(crate) fn indicator(unit: &str, accumulation: Accumulation, years: &[(&str, 
         let actual = Figure::parse(actual, unit);
         cells.insert(
             year,
-            IndicatorYear { target: spanning.clone(), target_from: from, actual, actual_from: year },
+            IndicatorYear {
+                target: spanning.clone().into(),
+                target_from: from,
+                actual: actual.into(),
+                actual_from: year,
+            },
         );
     }
     Indicator {
@@ -229,7 +234,7 @@ impl Told {
                 .map(|indicator| Figure::parse(text, &indicator.unit));
             let entry = AcceptedEntry {
                 text: (*text).to_owned(),
-                figure,
+                figure: figure.map(Box::new),
                 at: cell(),
                 month: month(from),
                 time: None,

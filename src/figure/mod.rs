@@ -26,9 +26,10 @@ impl Figure {
         read::figure(text, unit)
     }
 
-    /// Reads a department's 年度末見込み. A number that it expects to miss or to exceed is no forecast.
-    pub fn forecast(text: &str, unit: &str) -> Self {
-        answer::forecast(text, unit)
+    /// Reads a department's 年度末見込み. A number of another time, an increase, a remainder, and one that it
+    /// expects to miss or to exceed are no forecast.
+    pub fn forecast(text: &str, asked: &Asked<'_>) -> Self {
+        answer::forecast(text, asked)
     }
 
     /// Reads a department's answer to a question for an actual. Understands the words beside the number:

@@ -251,6 +251,19 @@ pub enum Trouble {
 }
 
 impl RawForm {
+    /// Gives back the room that its lists have left, as those of an answer do that was received.
+    pub fn shrink(&mut self) {
+        let Self { control, indicators, values, previous, labels, cells, remarks, troubles, .. } = self;
+        control.shrink_to_fit();
+        indicators.shrink_to_fit();
+        values.shrink_to_fit();
+        previous.shrink_to_fit();
+        labels.shrink_to_fit();
+        cells.shrink_to_fit();
+        remarks.shrink_to_fit();
+        troubles.shrink_to_fit();
+    }
+
     /// Returns whether the form's whole sheet is hidden.
     #[must_use]
     pub fn is_on_hidden_sheet(&self) -> bool {

@@ -319,6 +319,7 @@ fn place(found: &mut Forms, file: FileId, sources: &mut Sources) {
     #[expect(clippy::expect_used, reason = "an answer that names other sheets than its own was refused")]
     let id = |local: SheetId| *ids.get(&local.0).expect("a sheet of the answer");
     for form in &mut found.forms {
+        form.shrink();
         let RawForm { sheet, values, remarks, .. } = form;
         *sheet = id(*sheet);
         for value in values {

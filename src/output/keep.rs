@@ -5,7 +5,7 @@
 //! Moving needs neither disk space nor reading, so it cannot leave half a copy.
 
 use std::ffi::OsString;
-use std::fs::{self, DirEntry};
+use std::fs::{self, DirEntry, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -108,7 +108,7 @@ fn is_ours(entry: &DirEntry, path: &str, recorded: &Recorded) -> bool {
     if path == RUN_RECORD {
         return recorded.untouched;
     }
-    recorded.names(path) && fs::read(entry.path()).is_ok_and(|bytes| recorded.is_ours(path, &bytes))
+    recorded.names(path) && File::open(entry.path()).is_ok_and(|file| recorded.is_ours(path, file))
 }
 
 /// Returns a numbered name: `a.xlsx`, `a（2）.xlsx`, `a（3）.xlsx`.

@@ -170,7 +170,7 @@ impl OutputFolder {
         let path = current.join(file);
         let Some(bytes) = read_file(&path)? else { return Ok(None) };
         let record = read_file(&current.join(RUN_RECORD))?.unwrap_or_default();
-        if Recorded::read(&record).is_ours(file, &bytes) {
+        if Recorded::read(&record).is_ours(file, bytes.as_slice()) {
             Ok(Some(bytes))
         } else {
             Err(Failure::RecordChanged(path))

@@ -70,7 +70,7 @@ impl Entry<'_> {
         let derived = &self.indicator.derived;
         let own = self.indicator.years.iter();
         let own = own.filter(|(year, cells)| cells.target_from == **year && !derived.contains_key(year));
-        own.map(|(year, cells)| (*year, &cells.target))
+        own.map(|(year, cells)| (*year, &*cells.target))
     }
 
     /// Returns the targets that are quantities, with their years.
@@ -262,7 +262,7 @@ fn percentages_are_whole(entry: &Entry, stated: &[Stated], faults: &mut Faults) 
     if !unit::same(&entry.indicator.unit, "%") || entry.indicator.accumulation == Accumulation::Milestone {
         return;
     }
-    let actuals = entry.indicator.years.values().map(|cells| &cells.actual);
+    let actuals = entry.indicator.years.values().map(|cells| &*cells.actual);
     let figures = stated.iter().map(|stated| &stated.figure).chain(actuals);
     let others = figures.filter(|figure| !may_be_fraction(figure)).filter_map(whole_quantity);
     let Some(least) = others.map(|quantity| quantity.number.abs()).min() else { return };

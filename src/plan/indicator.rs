@@ -163,11 +163,11 @@ pub enum TargetOrigin {
 #[derive(Clone, Debug)]
 pub struct IndicatorYear {
     /// The target of the year: from its own cell, or from the cell that spans it.
-    pub target: Figure,
+    pub target: Box<Figure>,
     /// The first fiscal year of the target's cell (the year itself unless a cell spans several).
     pub target_from: FiscalYear,
     /// The master's actual; blank where it has none.
-    pub actual: Figure,
+    pub actual: Box<Figure>,
     /// The first fiscal year of the actual's cell.
     pub actual_from: FiscalYear,
 }
@@ -217,7 +217,7 @@ impl Indicator {
             (cells.target.number().is_some() && !self.derived.contains_key(year)).then_some(*year)
         };
         let printed = self.years.iter().rev().find_map(of_year);
-        let printed = printed.and_then(|year| self.years.get(&year).map(|cells| (year, &cells.target)));
+        let printed = printed.and_then(|year| self.years.get(&year).map(|cells| (year, &*cells.target)));
         let goal = self.goals.last.as_ref().filter(|goal| goal.target.number().is_some());
         let goal = goal.filter(|goal| printed.is_none_or(|(year, _)| year <= goal.year));
         let found = goal.map(|goal| (goal.year, &goal.target)).or(printed);
@@ -227,7 +227,7 @@ impl Indicator {
     /// Returns the target of a fiscal year.
     #[must_use]
     pub fn target(&self, year: FiscalYear) -> Option<&Figure> {
-        self.years.get(&year).map(|cells| &cells.target)
+        self.years.get(&year).map(|cells| &*cells.target)
     }
 
     /// True if a figure is words where the indicator has numbers: a memo, no actual.
@@ -241,7 +241,7 @@ impl Indicator {
     /// True if a target, an actual or the 基準値 in the plan has a fraction.
     #[must_use]
     pub fn has_fractions(&self) -> bool {
-        let figures = self.years.values().flat_map(|cells| [&cells.target, &cells.actual]);
+        let figures = self.years.values().flat_map(|cells| [&*cells.target, &*cells.actual]);
         let mut numbers = figures.filter_map(Figure::number).chain(self.baseline);
         numbers.any(|number| !number.normalize().is_integer())
     }

@@ -116,6 +116,12 @@ impl Plan {
         self.policies.find(&number_key(number))
     }
 
+    /// Returns the place of the 基本方針 with a number, counted from 0.
+    #[must_use]
+    pub fn policy_place(&self, number: &str) -> Option<usize> {
+        self.policies.place(&number_key(number))
+    }
+
     /// Returns the department with a name, or with an 別名, in any width and spacing.
     #[must_use]
     pub fn department(&self, name: &str) -> Option<&Department> {

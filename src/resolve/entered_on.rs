@@ -11,6 +11,9 @@ use crate::text::fold;
 /// How many months may lie between 記入日 and the month reported.
 const MOST_MONTHS: i32 = 12;
 
+/// Words behind a day that say no more than the field does.
+const WORDS_BEHIND: [&str; 6] = ["記入", "作成", "提出", "回答", "入力", "現在"];
+
 /// 記入日, as far as it is certain.
 #[derive(Debug, Default)]
 pub(super) struct EnteredOn {
@@ -22,8 +25,8 @@ pub(super) struct EnteredOn {
 /// Reads 記入日. A day without a year is the one nearest to the month reported.
 pub(super) fn entered_on(form: &RawForm, month: Option<Month>) -> EnteredOn {
     let Some(value) = form.value(Field::EnteredOn) else { return EnteredOn::default() };
-    let text = value.cell.standing();
-    let read = Date::parse(text).or_else(|| nearest(text, month?));
+    let text = without_words(value.cell.standing());
+    let read = Date::parse(&text).or_else(|| nearest(&text, month?));
     let Some((date, month)) = read.zip(month) else { return EnteredOn { date: read, note: None } };
     if distance(date, month).is_some_and(|months| months.abs() <= MOST_MONTHS) {
         return EnteredOn { date: Some(date), note: None };
@@ -34,6 +37,18 @@ pub(super) fn entered_on(form: &RawForm, month: Option<Month>) -> EnteredOn {
         .first()
         .map(|pos| c04_replaced::far_date(CellRef { sheet, pos: *pos }, &value.cell.text, month));
     EnteredOn { date: None, note }
+}
+
+/// Takes `記入` off `R5.4.7記入` and `R5.4.7（記入）`.
+fn without_words(text: &str) -> String {
+    let squashed = fold::squash(text);
+    let in_brackets = squashed.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+    let bare = match in_brackets {
+        Some((bare, word)) if WORDS_BEHIND.contains(&word) => bare,
+        Some(_) => return squashed,
+        None => WORDS_BEHIND.iter().find_map(|word| squashed.strip_suffix(word)).unwrap_or(&squashed),
+    };
+    bare.to_owned()
 }
 
 /// Returns how many months a day lies after a month.
@@ -62,9 +77,10 @@ fn month_and_day(text: &str) -> Option<(u8, u8)> {
 mod tests {
     use crate::findings::Severity;
     use crate::form::field::{Control, Field};
-    use crate::resolve::entered_on::nearest;
+    use crate::resolve::entered_on::{nearest, without_words};
     use crate::returns::FormOutcome;
     use crate::sample::forms::{AS_OF, Form, findings, form, month, plan, run, said};
+    use crate::text::calendar::Date;
 
     #[test]
     fn a_day_without_a_year_is_the_nearest_to_the_month() {
@@ -81,6 +97,15 @@ mod tests {
         for text in ["", "5日", "13/1", "4.5", "4月", "2/30"] {
             assert_eq!(nearest(text, month(AS_OF)), None, "{text}");
         }
+    }
+
+    #[test]
+    fn words_behind_a_day_are_no_part_of_it() {
+        for text in ["R14.4.7記入", "令和14年4月7日（作成）", "2032/4/7 現在"] {
+            assert_eq!(Date::parse(&without_words(text)).unwrap().to_string(), "2032-04-07", "{text}");
+        }
+        assert_eq!(Date::parse(&without_words("同上")), None);
+        assert_eq!(without_words("4月7日（水）"), "4月7日(水)");
     }
 
     #[test]

@@ -17,10 +17,11 @@ pub(super) fn figure(
         return None;
     }
     let unit = indicator.map_or("", |indicator| indicator.unit.as_str());
-    let mut figure = match indicator.filter(|_| field == Field::Actual).and_then(|own| asked(own, month)) {
-        Some(asked) => Figure::answer(text, &asked),
-        None if field == Field::Forecast => Figure::forecast(text, unit),
-        None => Figure::parse(text, unit),
+    let asked = indicator.and_then(|own| asked(own, month));
+    let mut figure = match (field, &asked) {
+        (Field::Actual, Some(asked)) => Figure::answer(text, asked),
+        (Field::Forecast, Some(asked)) => Figure::forecast(text, asked),
+        _ => Figure::parse(text, unit),
     };
     if field != Field::Target
         && let Some(percent) = meant_percent(text, unit)

@@ -47,18 +47,20 @@ fn value(
         _ => raw.year,
     };
     let sheet = raw.other_sheet.unwrap_or(form.sheet);
+    let read_anew = || {
+        // A past year's actual is asked for as of that year's end.
+        let asked = month.map(|month| year.map_or(month, |year| month.min(year.last_month())));
+        let read = |text: &str| {
+            figures::figure(raw.field, indicator, asked, text).or_else(|| of_item(plan, raw.field, text))
+        };
+        let shown = raw.cell.shown.as_deref().and_then(read).and_then(|figure| figure.number());
+        let figure = read(&text)?;
+        Some(Figure { places: places(figure.number(), shown), ..figure })
+    };
+    let figure = planned(raw.field, indicator, year, month, &text).cloned().or_else(read_anew);
     Value {
         key: EntryKey { field: raw.field, indicator: id, year },
-        figure: planned(raw.field, indicator, year, month, &text).cloned().or_else(|| {
-            // A past year's actual is asked for as of that year's end.
-            let asked = month.map(|month| year.map_or(month, |year| month.min(year.last_month())));
-            let read = |text: &str| {
-                figures::figure(raw.field, indicator, asked, text).or_else(|| of_item(plan, raw.field, text))
-            };
-            let shown = raw.cell.shown.as_deref().and_then(read).and_then(|figure| figure.number());
-            let figure = read(&text)?;
-            Some(Figure { places: places(figure.number(), shown), ..figure })
-        }),
+        figure: figure.map(Box::new),
         text,
         cell: raw.cell.clone(),
         cells: raw.cells.iter().map(|pos| CellRef { sheet, pos: *pos }).collect(),

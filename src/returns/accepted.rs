@@ -71,7 +71,7 @@ pub struct AcceptedEntry {
     /// The text, as its cell shows it.
     pub text: String,
     /// The figure, for targets, actuals and forecasts.
-    pub figure: Option<Figure>,
+    pub figure: Option<Box<Figure>>,
     /// Where it was read.
     pub at: CellRef,
     /// The month whose return it comes from: earlier than the month at hand where it is carried or stands for
@@ -104,7 +104,7 @@ pub struct Meant {
     /// As it will be written: `411手続`.
     pub text: String,
     /// Read, where it is a figure.
-    pub figure: Option<Figure>,
+    pub figure: Option<Box<Figure>>,
     /// The name of the entry (`実績①`) where it is blank.
     pub blank: Option<String>,
 }

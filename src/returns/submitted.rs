@@ -134,7 +134,7 @@ pub struct Value {
     /// The text that counts: the cell's, without what is struck through.
     pub text: String,
     /// The figure, for targets, actuals and forecasts.
-    pub figure: Option<Figure>,
+    pub figure: Option<Box<Figure>>,
     /// Its cells; never empty.
     pub cells: Vec<CellRef>,
     /// What became of it, relative to the run's month.

@@ -93,7 +93,7 @@ impl AcceptedEntry {
     /// True if the entry holds a value or words of its own: no blank, `-` or error value.
     #[must_use]
     pub fn says_something(&self) -> bool {
-        self.figure.as_ref().map_or(!self.text.trim().is_empty(), is_value)
+        self.figure.as_deref().map_or(!self.text.trim().is_empty(), is_value)
     }
 }
 

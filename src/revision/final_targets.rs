@@ -132,5 +132,5 @@ fn last(row: &Indicator) -> Option<(FiscalYear, &Figure)> {
     let mut years = row.years.iter().rev();
     years
         .find(|(_, cells)| !cells.target.says_nothing() && cells.target.kind != FigureKind::Ended)
-        .map(|(year, cells)| (*year, &cells.target))
+        .map(|(year, cells)| (*year, &*cells.target))
 }

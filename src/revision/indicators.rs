@@ -303,8 +303,8 @@ impl Pair<'_> {
 
 fn of(cells: &IndicatorYear, field: Field) -> (Figure, FiscalYear) {
     match field {
-        Field::Target => (cells.target.clone(), cells.target_from),
-        _ => (cells.actual.clone(), cells.actual_from),
+        Field::Target => ((*cells.target).clone(), cells.target_from),
+        _ => ((*cells.actual).clone(), cells.actual_from),
     }
 }
 

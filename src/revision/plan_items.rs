@@ -136,7 +136,7 @@ fn measures(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Change> {
 
 /// Returns the new number of an old 基本方針.
 fn policy_of(old: &Plan, number: &str, matching: &Matching, new: &Plan) -> Option<String> {
-    let at = old.policies.iter().position(|row| row.number == number)?;
+    let at = old.policy_place(number)?;
     let to = matching.policies.new_of(at)?;
     new.policies.get(to).map(|row| row.number.clone())
 }

@@ -223,7 +223,7 @@ fn a_cell_over_several_years_is_one_change() {
             let stock = &mut projects[0].indicators[0];
             let from = *stock.years.keys().nth(1).unwrap();
             for (_, cells) in stock.years.iter_mut().skip(1) {
-                cells.target = Figure::parse(text, "手続");
+                *cells.target = Figure::parse(text, "手続");
                 cells.target_from = from;
             }
         });

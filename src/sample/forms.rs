@@ -120,8 +120,8 @@ pub(crate) fn plan_with(project: usize, indicator: usize, change: impl Fn(&mut I
 pub(crate) fn set_year(indicator: &mut Indicator, year: i32, target: &str, actual: &str) {
     let unit = indicator.unit.clone();
     let cells = indicator.years.get_mut(&FiscalYear::new(year)).unwrap();
-    cells.target = Figure::parse(target, &unit);
-    cells.actual = Figure::parse(actual, &unit);
+    *cells.target = Figure::parse(target, &unit);
+    *cells.actual = Figure::parse(actual, &unit);
 }
 
 fn bands(rows: [(&str, Option<i64>); 3]) -> Vec<Band> {
@@ -148,7 +148,15 @@ fn indicator(
         let year = FiscalYear::new(FIRST + at);
         let actual = if at == 0 { first_actual } else { "-" };
         let (target, actual) = (Figure::parse(target, unit), Figure::parse(actual, unit));
-        (year, IndicatorYear { target, target_from: year, actual, actual_from: year })
+        (
+            year,
+            IndicatorYear {
+                target: target.into(),
+                target_from: year,
+                actual: actual.into(),
+                actual_from: year,
+            },
+        )
     });
     Indicator {
         id: IndicatorId::new(symbol),

@@ -109,8 +109,12 @@ pub(crate) fn plan() -> Plan {
         .into_iter()
         .map(|(year, target)| {
             let year = FiscalYear::new(year);
-            let cells =
-                IndicatorYear { target, target_from: year, actual: Figure::blank(), actual_from: year };
+            let cells = IndicatorYear {
+                target: target.into(),
+                target_from: year,
+                actual: Figure::blank().into(),
+                actual_from: year,
+            };
             (year, cells)
         })
         .collect();
@@ -225,7 +229,7 @@ pub(crate) fn consolidation() -> Consolidation {
         entered_on: Date::new(2023, 4, 5),
         values: vec![
             value(&activity, "=1+1 受付を始めました。", None, at(20, 3), CellOutcome::Adopted),
-            value(&actual, "411手続", Some(figure.clone()), at(13, 3), CellOutcome::Adopted),
+            value(&actual, "411手続", Some(figure.clone().into()), at(13, 3), CellOutcome::Adopted),
             value(&forecast, "500件", None, at(14, 3), CellOutcome::Withheld),
         ],
         indicators: Vec::new(),
@@ -266,7 +270,7 @@ pub(crate) fn consolidation() -> Consolidation {
         issue_number: 2,
         returned_in: Some(as_of),
         entries: BTreeMap::from([
-            (actual, entry("411手続", Some(figure), at(13, 3))),
+            (actual, entry("411手続", Some(figure.into()), at(13, 3))),
             (activity, entry("=1+1 受付を始めました。", None, at(20, 3))),
         ]),
         withheld: BTreeMap::from([(

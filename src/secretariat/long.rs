@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use crate::sheet::book::{add_sheet, end_sheet};
+use crate::sheet::book::{add_sheet, end_sheet, is_long};
 use crate::sheet::table::Table;
 use crate::sheet::write::ROWS;
 
@@ -43,6 +43,9 @@ impl LongTable<'_> {
                 if number == 1 { self.name.to_owned() } else { format!("{}（{number}）", self.name) };
             let sheet = add_sheet(book, self.cells)?;
             let mut table = (self.begin)(sheet, &name)?;
+            if is_long(self.cells) {
+                table = table.of_single_lines(sheet);
+            }
             while table.next_row() < self.last_row {
                 let Some(row) = rows.next() else { break };
                 write(sheet, &mut table, &row)?;

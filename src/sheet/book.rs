@@ -156,7 +156,8 @@ pub fn end_sheet(sheet: &mut Worksheet, cells: usize, below: u32) -> Result<(), 
     Ok(())
 }
 
-fn is_long(cells: usize) -> bool {
+/// True if a sheet of about so many cells is kept in a temporary file.
+pub fn is_long(cells: usize) -> bool {
     #[cfg(test)]
     if ALL_LONG_IN_TESTS.get() {
         return true;

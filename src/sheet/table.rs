@@ -244,6 +244,8 @@ pub struct Table {
     rows: u32,
     links: u32,
     formats: Formats,
+    /// The height that a row of the sheet has if none is set, where that is known.
+    standard_height: Option<f64>,
     paper: Option<Paper>,
     pages: Option<Pages>,
 }
@@ -262,9 +264,20 @@ impl Table {
             rows: 0,
             links: 0,
             formats: Formats::default(),
+            standard_height: None,
             paper: None,
             pages: None,
         }
+    }
+
+    /// Makes the height of one line that of the sheet's rows. The library keeps each height that is set for a row
+    /// until the book is saved; the rows of a long table hardly need one.
+    #[must_use]
+    pub fn of_single_lines(mut self, sheet: &mut Worksheet) -> Self {
+        let line = measure::row_height(&[], style::SIZE);
+        sheet.set_default_row_height(line);
+        self.standard_height = Some(line);
+        self
     }
 
     /// Keeps the headings of groups on the page of their first row, on a sheet that [`crate::sheet::book::begin`]
@@ -364,7 +377,9 @@ impl Table {
             links += u32::from(matches!(value, Value::Link { .. }));
         }
         self.links = links;
-        sheet.set_row_height(row, height)?;
+        if self.standard_height != Some(height) {
+            sheet.set_row_height(row, height)?;
+        }
         if let Some(pages) = &mut self.pages {
             pages.row(row, height);
         }

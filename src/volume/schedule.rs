@@ -171,9 +171,9 @@ mod tests {
         for (year, (target, actual)) in plan.fiscal_years.iter().zip(years) {
             let figure = |text: &str| Figure::parse(text, "手続");
             let mut cells = IndicatorYear {
-                target: figure(target),
+                target: figure(target).into(),
                 target_from: *year,
-                actual: figure(actual),
+                actual: figure(actual).into(),
                 actual_from: *year,
             };
             if let Some(before) = &last {

@@ -128,7 +128,12 @@ fn ten_fiscal_years_stand_below_one_another_and_are_read_back() {
             for year in (2025..=2030).map(FiscalYear::new) {
                 let target = Figure::parse("9,999手続／12,000手続", &indicator.unit);
                 let actual = Figure::parse("-", &indicator.unit);
-                let cells = IndicatorYear { target, target_from: year, actual, actual_from: year };
+                let cells = IndicatorYear {
+                    target: Box::new(target),
+                    target_from: year,
+                    actual: Box::new(actual),
+                    actual_from: year,
+                };
                 indicator.years.insert(year, cells);
             }
         }

@@ -151,9 +151,9 @@ fn indicator(years: Vec<FiscalYear>) -> impl Strategy<Value = Indicator> {
             let years = years.iter().copied().zip(cells).map(
                 |(year, ((target_from, target), (actual_from, actual)))| {
                     let cells = IndicatorYear {
-                        target: figure(&target),
+                        target: figure(&target).into(),
                         target_from,
-                        actual: figure(&actual),
+                        actual: figure(&actual).into(),
                         actual_from,
                     };
                     (year, cells)

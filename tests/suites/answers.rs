@@ -1,9 +1,11 @@
 //! Entries as departments type them, each with what a careful officer understands by it.
 //!
 //! `tests/fixtures/answers.tsv` has one entry a line: where it is typed, what is typed, the value that may
-//! come out (`HOLD`: none is used; alternatives by `|`) and the highest severity that the entry may draw.
+//! come out (`HOLD`: none is used; alternatives by `|`) and the severities that the worst finding at the cell may have (`なし`:
+//! no finding). The letter of a line's id only says with which others it was written.
 //! Each is typed into the issued form of its project, of which the rest is filled in as in the sample return,
-//! and goes through the whole pipeline in this process.
+//! and goes through the whole pipeline in this process. 年度末見込み is typed into a form of December, as the
+//! year's last month has no such field.
 
 #![allow(clippy::print_stdout, reason = "the suite says what it counted")]
 
@@ -21,16 +23,19 @@ use shinchoku::ids::{IndicatorId, ProjectId};
 use shinchoku::intake::{self, wire};
 use shinchoku::plan::Plan;
 use shinchoku::prefill;
-use shinchoku::ratings::{Effect, EffectBasis};
+use shinchoku::ratings::{Effect, EffectBasis, ProgressBasis};
+use shinchoku::returns::Return;
 use shinchoku::sources::{SheetId, Sources};
 use shinchoku::text::calendar::{FiscalYear, Month};
 use workbook::{Cell, Grid, Limits, Pos};
 
 use crate::draw::{drawn, whole};
 
-/// The month of the entries, and the month of the returns before it.
-const AS_OF: &str = "2023-03";
-const BEFORE: &str = "2022-12";
+/// The month of an entry, and the month of the returns before it.
+type Months = [&'static str; 2];
+const YEAR_END: Months = ["2023-03", "2022-12"];
+/// No returns of September: the form is the first of its year.
+const MID_YEAR: Months = ["2022-12", "2022-09"];
 
 /// Lines whose expectation is not the contract's: what is expected instead, and why.
 const OTHERWISE: &[(&str, &str, &str, &str)] = &[
@@ -64,6 +69,12 @@ struct Case {
     written: String,
     expected: Vec<String>,
     severity: Vec<String>,
+}
+
+impl Case {
+    fn months(&self) -> Months {
+        if self.field == Field::Forecast.label() { MID_YEAR } else { YEAR_END }
+    }
 }
 
 fn cases() -> Vec<Case> {
@@ -120,23 +131,26 @@ struct Filled {
     at: usize,
     form: RawForm,
     before: Option<RawForm>,
+    months: Months,
 }
 
 impl Filled {
-    fn of(plan: &Plan, id: &ProjectId, now: &[RawForm], before: &[RawForm]) -> Self {
+    fn of(plan: &Plan, id: &ProjectId, months: Months, now: &[RawForm], before: &[RawForm]) -> Self {
+        let [as_of, month_before] = months.map(month);
         let mut plan = plan.clone();
         plan.projects.edit(|projects| projects.retain(|project| &project.id == id));
         let own = |forms: &[RawForm]| forms.iter().find(|form| id_of(form).as_ref() == Some(id)).cloned();
         let (sample, before) = (own(now).unwrap(), own(before));
-        let settled = consolidate(&plan, returned(&plan, &before, None), month(BEFORE)).accepted_months;
+        let settled = consolidate(&plan, returned(&plan, months, &before, None), month_before);
+        let settled = settled.accepted_months;
         let project = plan.projects.first().unwrap();
-        let content = prefill::content(&plan, project, month(AS_OF), &project.lead, 1, &settled);
+        let content = prefill::content(&plan, project, as_of, &project.lead, 1, &settled);
         let cover = Cover {
             organisation: plan.organisation.clone(),
             plan_title: plan.title.clone(),
             secretariat: plan.secretariat.clone(),
             department: project.lead.clone(),
-            month: month(AS_OF),
+            month: as_of,
             deadline: None,
             guide: prefill::guide(&plan),
         };
@@ -144,7 +158,7 @@ impl Filled {
         let sheets = intake::sheets(&bytes, &Limits::default()).unwrap();
         let form = read_book(&sheets, &plan.labels).remove(0);
         let at = form.sheet.0 as usize;
-        let mut filled = Self { plan, sheets, at, form, before };
+        let mut filled = Self { plan, sheets, at, form, before, months };
         filled.answer_as(&sample);
         filled
     }
@@ -152,7 +166,7 @@ impl Filled {
     /// Types the answers of a sample return into the issued form.
     fn answer_as(&mut self, sample: &RawForm) {
         let symbol = |form: &RawForm, at: Option<usize>| at.map(|at| form.indicators[at].symbol.clone());
-        let year = Some(month(AS_OF).fiscal_year());
+        let year = Some(month(self.months[0]).fiscal_year());
         let inputs: Vec<(Pos, Cell)> = sample
             .values
             .iter()
@@ -174,8 +188,21 @@ impl Filled {
         self.sheets[self.at].cells.insert(pos, cell);
     }
 
-    /// Where a field is typed.
-    fn place(&self, field: &str, indicator: &IndicatorId) -> Pos {
+    /// The sheet and the cell in which a field is typed.
+    fn place(&self, field: &str, indicator: &IndicatorId) -> (usize, Pos) {
+        if field == Field::EnteredOn.label() {
+            return self.place_on_cover(field);
+        }
+        (self.at, self.place_on_form(field, indicator))
+    }
+
+    fn place_on_cover(&self, label: &str) -> (usize, Pos) {
+        let mut cells = self.sheets[0].cells.iter();
+        let (pos, _) = cells.find(|(_, cell)| cell.text == label).unwrap();
+        (0, Pos { col: pos.col + 1, ..*pos })
+    }
+
+    fn place_on_form(&self, field: &str, indicator: &IndicatorId) -> Pos {
         if let Some(control) = Control::ALL.into_iter().find(|control| control.label() == field) {
             return self.form.control(control).unwrap().pos;
         }
@@ -191,18 +218,20 @@ impl Filled {
 
     /// Runs the pipeline with one entry typed otherwise.
     fn run(&self, field: &str, indicator: &IndicatorId, written: &str) -> Run {
-        let pos = self.place(field, indicator);
+        let (at, pos) = self.place(field, indicator);
         let mut typed = Self {
             plan: self.plan.clone(),
             sheets: self.sheets.clone(),
             before: self.before.clone(),
             form: self.form.clone(),
             at: self.at,
+            months: self.months,
         };
-        typed.type_in(pos, Cell::text(written));
+        typed.sheets[at].cells.insert(pos, Cell::text(written));
         let forms = read_book(&typed.sheets, &self.plan.labels);
         let now = Some((forms, typed.sheets.as_slice()));
-        let c = consolidate(&self.plan, returned(&self.plan, &self.before, now), month(AS_OF));
+        let returned = returned(&self.plan, self.months, &self.before, now);
+        let c = consolidate(&self.plan, returned, month(self.months[0]));
         Run { c, pos }
     }
 }
@@ -212,7 +241,12 @@ fn field_of(label: &str) -> Field {
 }
 
 /// Forms as if they had been read from files of both months.
-fn returned(plan: &Plan, before: &Option<RawForm>, now: Option<(Vec<RawForm>, &[Grid])>) -> wire::Returned {
+fn returned(
+    plan: &Plan,
+    [as_of, month_before]: Months,
+    before: &Option<RawForm>,
+    now: Option<(Vec<RawForm>, &[Grid])>,
+) -> wire::Returned {
     let mut returned = wire::Returned::default();
     let mut sources = Sources::default();
     let mut file = |at: &str, count: usize, cells: u64, sources: &mut Sources| {
@@ -229,7 +263,7 @@ fn returned(plan: &Plan, before: &Option<RawForm>, now: Option<(Vec<RawForm>, &[
     };
     let mut forms = Vec::new();
     if let Some(form) = before {
-        let id = file(BEFORE, 1, 0, &mut sources);
+        let id = file(month_before, 1, 0, &mut sources);
         let sheet = sources.add_sheet(id, &form.sheet_name);
         let mut form = form.clone();
         form.sheet = sheet;
@@ -238,7 +272,7 @@ fn returned(plan: &Plan, before: &Option<RawForm>, now: Option<(Vec<RawForm>, &[
         forms.push(form);
     }
     if let Some((read, sheets)) = now {
-        let id = file(AS_OF, read.len(), 0, &mut sources);
+        let id = file(as_of, read.len(), 0, &mut sources);
         let ids: Vec<SheetId> = sheets.iter().map(|grid| sources.add_sheet(id, &grid.name)).collect();
         forms.extend(read.into_iter().map(|mut form| {
             form.sheet = ids[form.sheet.0 as usize];
@@ -265,11 +299,17 @@ impl Run {
     fn drawn(&self) -> Vec<&Finding> {
         let own = |finding: &&Finding| match finding.location {
             Location::Cell(cell) => {
-                cell.pos == self.pos && self.c.sources.path_of(cell.sheet).starts_with(AS_OF)
+                let as_of = self.c.as_of.to_string();
+                cell.pos == self.pos && self.c.sources.path_of(cell.sheet).starts_with(&as_of)
             }
             _ => false,
         };
         self.c.findings.iter().filter(own).collect()
+    }
+
+    /// The month's return.
+    fn of_month(&self) -> &Return {
+        self.c.returns.iter().find(|ret| ret.month == Some(self.c.as_of)).unwrap()
     }
 
     fn has(&self, code: &str) -> bool {
@@ -336,9 +376,14 @@ impl Run {
                 told.extend(self.has("S04").then(|| "S04".to_owned()));
                 return told;
             }
-            "提出回" => {
-                let now = self.c.returns.iter().find(|ret| ret.month == Some(self.c.as_of)).unwrap();
-                now.issue_number.to_string()
+            "提出回" => self.of_month().issue_number.to_string(),
+            "記入日" => self.of_month().entered_on.map_or_else(hold, |day| day.to_string()),
+            "年度末見込み" => {
+                let row = row.unwrap();
+                let number = row.forecast.map(|number| number.normalize().to_string());
+                let band = || row.outlook.map(|at| plan().bands.effect[at].name.clone());
+                let reported = row.forecast_basis == Some(ProgressBasis::Reported);
+                number.or_else(band).filter(|_| reported).unwrap_or_else(hold)
             }
             other => panic!("no field {other}"),
         };
@@ -365,15 +410,18 @@ fn plan() -> &'static Plan {
 #[test]
 fn every_entry_is_understood_as_a_careful_officer_understands_it() {
     let plan = plan();
-    let (now, before) = (sample_forms(plan, AS_OF), sample_forms(plan, BEFORE));
-    let mut forms: BTreeMap<ProjectId, Filled> = BTreeMap::new();
+    let [december, march] = [MID_YEAR[0], YEAR_END[0]].map(|at| (at, sample_forms(plan, at)));
+    let returns = BTreeMap::from([(MID_YEAR[1], Vec::new()), december, march]);
+    let mut forms: BTreeMap<(ProjectId, Months), Filled> = BTreeMap::new();
     let (mut told, mut wanted) = (Vec::new(), 0);
     let cases = cases();
     let mut helps = BTreeSet::new();
     for case in &cases {
-        let filled = forms
-            .entry(case.project.clone())
-            .or_insert_with(|| Filled::of(plan, &case.project, &now, &before));
+        let months = case.months();
+        let filled = forms.entry((case.project.clone(), months)).or_insert_with(|| {
+            let [now, before] = months.map(|at| &returns[at]);
+            Filled::of(plan, &case.project, months, now, before)
+        });
         let run = filled.run(&case.field, &case.indicator, &case.written);
         let (values, severity) = (run.values(case), run.severity());
         helps.extend(run.drawn().iter().map(|finding| format!("{} {}", finding.kind.code, finding.help)));

@@ -359,7 +359,7 @@ fn a_plan_that_is_revised_between_two_months_is_told_against_the_record() {
     revised.projects.edit(|projects| {
         let project = projects.iter_mut().find(|project| project.id == id_of("1-1-7")).unwrap();
         let cells = project.indicators[0].years.get_mut(&FiscalYear::new(YEAR)).unwrap();
-        cells.target = Figure::parse("20,000人", "人");
+        *cells.target = Figure::parse("20,000人", "人");
         projects.retain(|project| project.id != id_of("1-3-7"));
     });
     let returned = closed(until(month("2023-03")), &december);

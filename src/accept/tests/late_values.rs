@@ -142,7 +142,7 @@ fn a_year_without_a_target_is_not_asked_for() {
     let mut plan = plan();
     plan.projects.edit(|projects| {
         let cells = projects[0].indicators[0].years.get_mut(&FiscalYear::new(2031)).unwrap();
-        cells.target = Figure::parse("-", "手続");
+        *cells.target = Figure::parse("-", "手続");
     });
     let c = run_at(&plan, vec![december(&plan)], JUNE);
     assert!(issued(&plan, &c, JUNE).open_years.is_empty());

@@ -4,7 +4,7 @@ use crate::checks::entry::{Entry, as_written};
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Role, Severity};
 use crate::form::field::Field;
-use crate::plan::model::{Accumulation, Direction, Plan};
+use crate::plan::model::{Accumulation, Direction, Indicator, Plan};
 use crate::text::calendar::Month;
 use crate::text::unit;
 use rust_decimal::Decimal;
@@ -23,26 +23,48 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
-    let indicator = entry.indicator.filter(|_| entry.field == Field::Actual)?;
+    let indicator = entry.indicator?;
     // Without a target for the year there is no size to compare with.
     entry.target()?;
     let now = entry.quantity()?.number;
-    let unit = entry.unit();
-    let factor = entry.plan.settings.slip_factor;
-    // With whole things, a value below the factor is not a slipped digit: 1 where 0.1 is expected is merely
-    // early.
-    let enough = |number: Decimal| number >= factor || !unit::counts_whole_things(unit);
     // A zero is compared only where less is better; elsewhere it is a failure to reach the target, not a
     // slip.
     if now < Decimal::ZERO || (now.is_zero() && indicator.direction == Direction::Increase) {
         return None;
     }
-    let slipped = |least: Decimal, most: Decimal| {
-        let far = most.checked_mul(factor).is_some_and(|limit| now >= limit) && enough(now);
-        let near =
-            now.checked_mul(factor).is_some_and(|limit| limit <= least) && (!now.is_zero() || enough(least));
-        most > Decimal::ZERO && (far || near)
+    let against = match entry.field {
+        Field::Actual => actual_against(entry, indicator, now)?,
+        Field::Forecast if !entry.month.is_fiscal_year_end() => forecast_against(entry, now)?,
+        _ => return None,
     };
+    let message = format!("{}{}は、{against}と桁が違います", entry.label(), as_written(now, entry.unit()));
+    Some(RULE.kind.at(entry.cell(), message).expected(format!("{against}と同じくらいの桁")))
+}
+
+/// True if a value is at least the factor times `most`, or at most that fraction of `least`.
+fn slipped(entry: &Entry<'_>, now: Decimal, least: Decimal, most: Decimal) -> bool {
+    let factor = entry.plan.settings.slip_factor;
+    // With whole things, a value below the factor is not a slipped digit: 1 where 0.1 is expected is merely
+    // early.
+    let enough = |number: Decimal| number >= factor || !unit::counts_whole_things(entry.unit());
+    let far = most.checked_mul(factor).is_some_and(|limit| now >= limit) && enough(now);
+    let near =
+        now.checked_mul(factor).is_some_and(|limit| limit <= least) && (!now.is_zero() || enough(least));
+    most > Decimal::ZERO && (far || near)
+}
+
+/// Returns the year's target, if a forecast is of another size and not on the way there from the actual.
+fn forecast_against(entry: &Entry<'_>, now: Decimal) -> Option<String> {
+    let target = entry.target()?.number;
+    let actual = entry.beside(Field::Actual).quantity().map(|actual| actual.number);
+    let on_the_way = actual.is_some_and(|from| (from.min(target)..=from.max(target)).contains(&now));
+    (!on_the_way && slipped(entry, now, target, target))
+        .then(|| format!("目標の{}", as_written(target, entry.unit())))
+}
+
+/// Returns what an actual is of another size than.
+fn actual_against(entry: &Entry<'_>, indicator: &Indicator, now: Decimal) -> Option<String> {
+    let unit = entry.unit();
     let elapsed = elapsed_share(entry.plan, entry.month);
     // An annual count is scaled to the number of months that have passed.
     let anew = indicator.accumulation == Accumulation::Annual && !unit::per_year(unit);
@@ -58,22 +80,18 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     if expected.zip(due).is_some_and(|(from, to)| (from.min(to)..=from.max(to)).contains(&now)) {
         return None;
     }
-    let against = match (before, expected.filter(|expected| slipped(*expected, *expected))) {
+    match (before, expected.filter(|expected| slipped(entry, now, *expected, *expected))) {
         (Some(before), Some(_)) => {
-            format!("{}の{}", before.month.japanese(), as_written(before.number, unit))
+            Some(format!("{}の{}", before.month.japanese(), as_written(before.number, unit)))
         }
         // Something that began this year may still be far below its target, so scale the lower limit by
         // elapsed time.
         _ => {
-            let least = target?.checked_mul(elapsed)?;
-            if !slipped(least, due?) {
-                return None;
-            }
-            format!("目標の{}", as_written(target?, unit))
+            let target = target?;
+            let least = target.checked_mul(elapsed)?;
+            slipped(entry, now, least, due?).then(|| format!("目標の{}", as_written(target, unit)))
         }
-    };
-    let message = format!("{}{}は、{against}と桁が違います", entry.label(), as_written(now, unit));
-    Some(RULE.kind.at(entry.cell(), message).expected(format!("{against}と同じくらいの桁")))
+    }
 }
 
 /// Returns the elapsed share (above 0, at most 1) of the fiscal year's months that the plan covers.
@@ -88,7 +106,10 @@ fn elapsed_share(plan: &Plan, month: Month) -> Decimal {
 mod tests {
     use crate::form::field::Field;
     use crate::plan::model::{Accumulation, Direction, Indicator};
-    use crate::sample::forms::{Form, findings, findings_at, plan_with, said, said_when, set_year, times};
+    use crate::sample::forms::{
+        Form, findings, findings_at, plan, plan_with, said, said_when, set_year, times,
+    };
+    use workbook::Cell;
 
     /// Returns the C02 messages for an actual of month `at`, given the indicator's unit, kind, last actual
     /// and target.
@@ -128,6 +149,27 @@ mod tests {
     fn a_tenth_of_the_target_is_named_where_nothing_was_before() {
         let told = slips("人", Accumulation::Stock, "-", "400人", "2032-03", "40人");
         assert_eq!(told, ["C02 実績①40人は、目標の400人と桁が違います"]);
+    }
+
+    #[test]
+    fn a_forecast_is_compared_with_the_target_of_its_year() {
+        let plan = plan();
+        let told = |actual: &str, forecast: &str| {
+            let found = findings_at(&plan, "2031-12", |form| {
+                form.actual(0, actual).row(Field::Forecast, 0, Cell::text(forecast))
+            });
+            said(&found).into_iter().filter(|told| told.starts_with("C02")).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told("330手続", "4000手続"),
+            ["C02 年度末見込み①4,000手続は、目標の400手続と桁が違います"]
+        );
+        assert_eq!(told("330手続", "40手続"), ["C02 年度末見込み①40手続は、目標の400手続と桁が違います"]);
+        for plausible in ["400手続", "900手続", "200手続"] {
+            assert!(told("330手続", plausible).is_empty(), "{plausible}");
+        }
+        let early = told("35手続", "38手続");
+        assert!(early.iter().all(|told| !told.contains("年度末見込み")), "{early:?}");
     }
 
     #[test]

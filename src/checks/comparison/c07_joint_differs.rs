@@ -84,7 +84,7 @@ fn differs(view: &MonthView<'_>, ret: &Return, value: &Value) -> Option<Finding>
 
 /// True if two values are equal: as numbers where both have one, otherwise as text.
 fn same(a: &Value, b: &Value) -> bool {
-    let number = |value: &Value| value.figure.as_ref().and_then(Figure::number);
+    let number = |value: &Value| value.figure.as_deref().and_then(Figure::number);
     match (number(a), number(b)) {
         (Some(a), Some(b)) => a == b,
         _ => fold::prose(&a.text) == fold::prose(&b.text),

@@ -106,7 +106,7 @@ fn spoilt(texts: &mut Texts) -> Plan {
                 (indicator.name, indicator.unit, indicator.note) = (texts.next(), texts.next(), texts.next());
                 (indicator.source, indicator.about) = (texts.next(), texts.next());
                 let year = indicator.years.get_mut(&FiscalYear::new(2031)).unwrap();
-                year.target = Figure::parse(&texts.next(), &indicator.unit);
+                *year.target = Figure::parse(&texts.next(), &indicator.unit);
             }
         }
     });

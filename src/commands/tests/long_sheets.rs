@@ -23,6 +23,10 @@ fn sheets(book: &OutFile) -> BTreeMap<String, String> {
     let in_place = |text: String| {
         // Hints to readers: between which columns a row lies, what the sheet spans, how low its letters reach.
         let hints = [" spans=\"", "<dimension ref=\"", " x14ac:dyDescent=\""];
+        // On a long sheet a row of one line has its height from the sheet.
+        let text = without(&text, " defaultRowHeight=\"")
+            .replace("<sheetFormatPr customHeight=\"1\"/>", "<sheetFormatPr/>");
+        let text = text.replace(" ht=\"16.5\" customHeight=\"1\"", "");
         let text = hints.iter().fold(text, |text, hint| without(&text, hint));
         let text = without_blank_end(text);
         let mut pieces = text.split("t=\"s\"><v>");

@@ -127,7 +127,7 @@ proptest! {
         let target = one.years[&FiscalYear::new(FIRST + 1)].target.clone();
         one.baseline = course.start.map(Decimal::from);
         one.years.get_mut(&FiscalYear::new(FIRST)).unwrap().target = target;
-        one.years.get_mut(&FiscalYear::new(FIRST)).unwrap().actual = crate::figure::Figure::blank();
+        *one.years.get_mut(&FiscalYear::new(FIRST)).unwrap().actual = crate::figure::Figure::blank();
         let plan = with_bands(plan(vec![("1-1-1", vec![one])]), &scheme);
         let mut at = plan.period_start;
         for elapsed in 1..5 {

@@ -15,16 +15,27 @@ mod words;
 
 use crate::figure::model::{Figure, FigureKind, NumberSource};
 use crate::figure::read;
-use crate::figure::said::Asked;
+use crate::figure::said::{Asked, Said};
 
-/// Reads a forecast. Words that compare its number with the outcome (`45施設には届かない見込み`) leave it words.
-pub(super) fn forecast(text: &str, unit: &str) -> Figure {
-    let figure = read::figure(text, unit);
+/// Reads a forecast as the answer to a report of the year's last month. It stays words if its number is of
+/// another time (`20施設（12月末現在）`), a change or a remainder (`あと2施設`), or compared with the outcome
+/// (`45施設には届かない見込み`). Nothing else that its words say counts: every forecast is an estimate.
+pub(super) fn forecast(text: &str, asked: &Asked<'_>) -> Figure {
+    let read =
+        figure(text, &Asked { month: asked.month.map(|month| month.fiscal_year().last_month()), ..*asked });
+    let said = &read.said;
     let compares = words::COMPARES.iter().any(|word| text.contains(word));
-    if figure.kind == FigureKind::Quantity && compares {
-        return Figure { kind: FigureKind::Text, quantity: None, hedge: None, ..figure };
+    let stands = said.time.is_none() && said.objection.is_none() && !compares;
+    match read.kind {
+        FigureKind::Quantity if stands => Figure { said: Said::default(), ..read },
+        FigureKind::Quantity | FigureKind::Pending => in_words(read),
+        _ => Figure { said: Said::default(), ..read },
     }
-    figure
+}
+
+/// Takes the number off a figure.
+fn in_words(figure: Figure) -> Figure {
+    Figure { kind: FigureKind::Text, quantity: None, hedge: None, said: Said::default(), ..figure }
 }
 
 /// Reads a department's actual.
@@ -54,10 +65,31 @@ pub(super) fn figure(text: &str, asked: &Asked<'_>) -> Figure {
 #[cfg(test)]
 mod tests {
     use super::forecast;
+    use crate::figure::said::{Asked, Counting};
+    use crate::text::calendar::Month;
+
+    fn asked() -> Asked<'static> {
+        let month = Month::parse_iso("2022-12");
+        Asked { unit: "施設", name: "施設数", counting: Counting::Total, planned: [None, None], month }
+    }
+
+    fn number(text: &str) -> Option<String> {
+        forecast(text, &asked()).number().map(|number| number.to_string())
+    }
+
+    #[test]
+    fn a_forecast_is_of_the_end_of_the_year() {
+        for text in ["3月末45施設", "45施設（R5.3末）", "年度末45施設", "45施設の見込み"]
+        {
+            assert_eq!(number(text).as_deref(), Some("45"), "{text}");
+        }
+        for text in ["40施設（12月末現在）", "あと5施設", "5施設増", "公表待ち"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_number_that_a_forecast_is_compared_with_is_not_the_forecast() {
-        let number = |text: &str| forecast(text, "施設").number().map(|number| number.to_string());
         for text in
             ["45施設には届かない見込み", "45施設を下回る見込み", "45施設に至らない", "45施設を上回る見込み"]
         {

@@ -9,7 +9,7 @@ use crate::figure::answer::words::{
     PILED_UP, REACHED, Says,
 };
 use crate::figure::model::{Figure, FigureKind, NumberSource};
-use crate::figure::said::{Asked, Counting, Objection, Said, Stated};
+use crate::figure::said::{Asked, Counting, Objection, OtherTime, Said, Stated};
 use crate::text::calendar::Month;
 use crate::text::unit;
 use rust_decimal::Decimal;
@@ -103,7 +103,7 @@ fn time(phrases: &[Read], number: &Number, month: Month) -> Option<Stated> {
     if let Some((found, words)) = &number.time {
         return stated(found, words);
     }
-    let beside = phrases.iter().filter(|phrase| phrase.numbers.is_empty() && is_time(phrase));
+    let beside = phrases.iter().filter(|phrase| phrase.numbers.is_empty() && is_time(phrase, month));
     let beside = beside.filter(|phrase| becomes_known(phrase, month).is_none());
     let times: Vec<(&Found, &str)> = beside
         .flat_map(|phrase| {
@@ -117,12 +117,13 @@ fn time(phrases: &[Read], number: &Number, month: Month) -> Option<Stated> {
 }
 
 /// True if a phrase without a number names a time, and not an event at that time.
-fn is_time(phrase: &Read) -> bool {
+fn is_time(phrase: &Read, month: Month) -> bool {
     let rest = without(&phrase.words, ADDS_NOTHING);
     let counted = phrase.words.contains("分を含") || phrase.words.trim_end().ends_with("予定分");
     // What begins after the report cannot be its value: `（次年度から）`.
+    let later = |found: &Found| found.time.seen_from(month) == When::Other(OtherTime::Later);
     let ahead = matches!(rest.as_str(), "から" | "以降" | "より")
-        && phrase.times.iter().all(|found| matches!(found.time, Time::Year(_)));
+        && phrase.times.iter().all(|found| matches!(found.time, Time::Year(_)) && later(found));
     let event = !ahead && EVENTS.iter().any(|word| rest.contains(word))
         || phrase.words.trim_start().starts_with('に');
     counted || !event && rest.chars().count() <= SHORT
@@ -248,11 +249,7 @@ fn subject<'a>(words: &'a str, asked: &Asked<'_>) -> &'a str {
 /// True if the words on the line itself only say that the number is the actual.
 fn adds_nothing(phrases: &[Read], asked: &Asked<'_>) -> bool {
     phrases.iter().filter(|phrase| !phrase.remark).all(|phrase| {
-        let words = without(
-            &phrase.words,
-            &[asked.name, asked.unit, subject(&phrase.words, asked)]
-                .map(|word| if word.is_empty() { "\0" } else { word }),
-        );
+        let words = without(&phrase.words, &[asked.name, asked.unit, subject(&phrase.words, asked)]);
         let words = without(&words, ADDS_NOTHING);
         let mut times =
             phrase.numbers.iter().filter_map(|number| number.time.as_ref()).map(|(found, _)| found.time);
@@ -265,6 +262,28 @@ fn adds_nothing(phrases: &[Read], asked: &Asked<'_>) -> bool {
     })
 }
 
+/// Takes words off a text, the longest at each place: 累計 before the 計 in it.
 fn without(text: &str, words: &[&str]) -> String {
-    words.iter().fold(text.to_owned(), |text, word| text.replace(word, "")).trim().to_owned()
+    let (mut kept, mut rest) = (String::new(), text);
+    while let Some(c) = rest.chars().next() {
+        let longest = words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
+        let taken = longest.unwrap_or_default();
+        if taken == 0 {
+            kept.push(c);
+        }
+        rest = &rest[taken.max(c.len_utf8())..];
+    }
+    kept.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn the_longest_word_is_taken_off_at_each_place() {
+        assert_eq!(without("累計で", &["計", "累計", "で"]), "");
+        assert_eq!(without("5つの施設の計", &["の", "つの", "計", ""]), "5施設");
+        assert_eq!(without("集計中", &["計"]), "集中");
+    }
 }

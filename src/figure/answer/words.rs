@@ -690,6 +690,9 @@ pub(super) const ADDS_NOTHING: &[&str] = &[
     "位",
     "分",
     "つの",
+    "きっかり",
+    "ちょうど",
+    "ぴったり",
 ];
 
 /// Words on the line itself that say nothing was done, with the number in brackets after them.

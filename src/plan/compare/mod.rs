@@ -283,7 +283,7 @@ fn of_indicator(indicator: &Indicator, entry: &StatedEntry, at: usize, stated: &
             let accepted = stated.accepted.get(&key);
             let old = match accepted.filter(|_| !says_something(&cells.actual.text)) {
                 Some(text) => Figure::parse(text, &indicator.unit),
-                None => cells.actual.clone(),
+                None => (*cells.actual).clone(),
             };
             let new = Figure::parse(&entry.text, &indicator.unit);
             if figures::same(&old, &new, &indicator.unit) {

@@ -139,6 +139,10 @@ pub(super) fn indicators(
         indicator.department = department.filter(|department| *department != project.lead);
         project.indicators.push(indicator);
     }
+    for project in projects {
+        // A project has one or two; room for four is what a list begins with.
+        project.indicators.shrink_to_fit();
+    }
 }
 
 fn indicator(
@@ -195,9 +199,9 @@ fn indicator(
         .zip(actuals)
         .map(|((year, target), actual)| {
             let cells = IndicatorYear {
-                target: target.figure,
+                target: target.figure.into(),
                 target_from: target.from,
-                actual: actual.figure,
+                actual: actual.figure.into(),
                 actual_from: actual.from,
             };
             (*year, cells)

@@ -168,7 +168,7 @@ pub(super) fn fill_in(indicator: &mut Indicator, without: WithoutTarget) {
             indicator.derived.insert(year, origin);
         }
         if let Some(cells) = indicator.years.get_mut(&year) {
-            *cells = IndicatorYear { target, target_from: year, ..cells.clone() };
+            *cells = IndicatorYear { target: target.into(), target_from: year, ..cells.clone() };
         }
     }
 }

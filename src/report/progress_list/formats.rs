@@ -60,9 +60,12 @@ fn printed() -> Formats {
         text: middle(&formats.text),
         centered: middle(&formats.centered),
         number: middle(&formats.number),
+        count: middle(&formats.count),
         percent: middle(&formats.percent),
         link: middle(&formats.link),
-        ..formats
+        input: middle(&formats.input),
+        heading: heading(),
+        group: middle(&formats.group),
     }
 }
 

@@ -164,7 +164,9 @@ fn starts_with_word(text: &str, word: &str) -> bool {
     // A word that its letters continue is a different word: `5m` is metres but `5mail` is not, nor is
     // `5トンネル` tons.
     let cut = (last.is_ascii_alphanumeric() && (next.is_ascii_alphanumeric() || matches!(next, '-' | '^')))
-        || (is_katakana(last) && is_katakana(next));
+        || (is_katakana(last) && is_katakana(next))
+        // `手続きっかり` is `手続` and `きっかり`: no word begins with a small っ.
+        || next == 'っ';
     head.to_lowercase() == word && !cut
 }
 
@@ -285,6 +287,7 @@ mod tests {
         for (text, indicator, unit) in [
             ("施設で試行", "施設", Some("施設")),
             ("手続に", "手続", Some("手続")),
+            ("手続きっかり", "手続", Some("手続")),
             ("分野", "分", Some("分野")),
             ("人材", "人", None),
             ("年度", "", None),
