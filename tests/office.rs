@@ -128,6 +128,30 @@ fn a_corrected_actual_of_a_middle_month_changes_the_computed_outlook() {
     assert!(other_bands > 0);
 }
 
+/// Where the department told 年度末見込み, what is computed beside it follows the corrected actual, too.
+#[test]
+#[ignore = "needs LibreOffice"]
+fn a_corrected_actual_changes_what_is_computed_beside_a_reported_outlook() {
+    let workspace = Workspace::with_samples();
+    workspace.ok(&["--as-of", "2022-12", "--quiet"]);
+    let book = fs::read(workspace.output().join("2022-12/進捗管理表_2022-12.xlsx")).unwrap();
+    assert_eq!(differences(&book), Vec::<String>::new());
+    let before = cells(&book);
+    let list = |row: u32, col: u32| before.get(&("進捗一覧".to_owned(), row, col)).cloned();
+    let text = |cell: Option<Data>| cell.map(|cell| cell.to_string()).unwrap_or_default();
+    let of: BTreeMap<String, u32> = (0..80).map(|col| (text(list(3, col)).replace('\n', ""), col)).collect();
+    let shows = |row: u32, words: &str| text(list(row, of["年度末見込み"])) == words;
+    let row = (4..80).find(|row| shows(*row, "405手続（報告）\n382手続（計算）")).unwrap();
+    let content = Content::Number("300".to_owned());
+    let edits = [CellEdit { sheet: "進捗一覧".to_owned(), pos: Pos::new(row, of["実績値"]), content }];
+    let edited = edit(&book, &edits, &workbook::Limits::default()).unwrap();
+    assert!(edited.refused.is_empty(), "{:?}", edited.refused);
+    let after = cells(&recalculated(&edited.bytes));
+    let now = |heading: &str| text(after.get(&("進捗一覧".to_owned(), row, of[heading])).cloned());
+    assert_eq!(now("年度末見込み"), "405手続（報告）\n358手続（計算）");
+    assert_eq!(now("見込み"), text(list(row, of["見込み"])));
+}
+
 #[test]
 #[ignore = "needs LibreOffice"]
 fn every_book_of_the_sample_months_prints_without_a_blank_page() {

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::pace::Pace;
 use crate::evaluate::rate::Rate;
+use crate::figure::Figure;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::keyed::{Keyed, Row};
 use crate::plan::model::Bands;
@@ -98,8 +99,8 @@ pub struct IndicatorAssessment {
     pub forecast_text: String,
     /// Whether the outlook is 報告 or 計算.
     pub forecast_basis: Option<ProgressBasis>,
-    /// The outlook that the pace gives, beside a reported 年度末見込み; with its unit.
-    pub forecast_computed: Option<String>,
+    /// The outlook that the pace gives, beside a reported 年度末見込み.
+    pub forecast_computed: Option<Figure>,
     /// The band that the outlook falls into (達成見込み…).
     pub outlook: Option<usize>,
     /// 到達度 against the plan's last numeric target, in percent.

@@ -28,8 +28,8 @@ pub(super) struct Outlook {
     pub(super) basis: ProgressBasis,
     /// The band that the number falls into.
     pub(super) band: Option<usize>,
-    /// The computed outlook beside a reported one, with its unit.
-    pub(super) computed_beside: Option<String>,
+    /// The computed outlook beside a reported one.
+    pub(super) computed_beside: Option<Figure>,
     /// The calculation in words: `年度末見込み 549手続 ÷ 600手続 = 91.5%（計算、概ね達成見込み）`.
     pub(super) words: String,
 }
@@ -62,7 +62,7 @@ pub(super) fn outlook(
     let (figure, basis, beside) = match (reported, computed) {
         // Words that say nothing of the year's end leave the computed one standing.
         (Some(_), Some(figure)) if in_words.is_some() => (figure, ProgressBasis::Computed, None),
-        (Some(figure), computed) => (figure, ProgressBasis::Reported, computed.map(|figure| figure.text)),
+        (Some(figure), computed) => (figure, ProgressBasis::Reported, computed),
         (None, Some(figure)) => (figure, ProgressBasis::Computed, None),
         (None, None) => return None,
     };
@@ -215,7 +215,7 @@ mod tests {
             ("610手続", Some(ProgressBasis::Reported))
         );
         assert!(found.reason.ends_with("年度末見込み 610手続 ÷ 600手続 = 101.7%（報告、達成見込み）"));
-        assert_eq!(found.forecast_computed.as_deref(), Some("549手続"));
+        assert_eq!(found.forecast_computed.map(|figure| figure.text).as_deref(), Some("549手続"));
         let found = assessed(one(), "2032-09", "480手続", "-");
         assert_eq!(found.forecast_computed, None);
         assert_eq!(

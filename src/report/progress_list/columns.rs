@@ -262,5 +262,6 @@ pub(super) const CALCULATED: &[Column] = &[
     calculated("経過月数", progress::months_passed).id(Id::MonthsPassed).name("一覧_経過月数"),
     calculated("対象月数", progress::months).id(Id::Months).name("一覧_対象月数"),
     calculated("見込み値", forecast::number).id(Id::ForecastNumber).name("一覧_見込み値"),
+    calculated("計算した見込み値", forecast::beside).id(Id::ForecastBeside),
     calculated("最終目標値", rate::final_target).id(Id::FinalTarget).name("一覧_最終目標値"),
 ];

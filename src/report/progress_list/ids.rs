@@ -57,6 +57,8 @@ pub(in crate::report) enum Id {
     Months,
     /// The forecast's number.
     ForecastNumber,
+    /// The number that is computed beside a reported forecast.
+    ForecastBeside,
     /// The final target's number.
     FinalTarget,
 }
@@ -64,7 +66,7 @@ pub(in crate::report) enum Id {
 impl Id {
     /// Every id.
     #[cfg(test)]
-    pub(super) const ALL: [Self; 28] = [
+    pub(super) const ALL: [Self; 29] = [
         Self::Measure,
         Self::MeasureAgain,
         Self::Number,
@@ -92,6 +94,7 @@ impl Id {
         Self::MonthsPassed,
         Self::Months,
         Self::ForecastNumber,
+        Self::ForecastBeside,
         Self::FinalTarget,
     ];
 }

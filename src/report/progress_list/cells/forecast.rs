@@ -3,7 +3,7 @@
 use crate::evaluate::formula::banded;
 use crate::evaluate::outlook::computed_formula;
 use crate::ratings::{OUTLOOK, ProgressBasis};
-use crate::report::progress_list::cells::plain::following;
+use crate::report::progress_list::cells::plain::{can_be_literal, following};
 use crate::report::progress_list::cells::rate::percent;
 use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::row::{BandNames, Row};
@@ -13,18 +13,39 @@ use crate::sheet::table::Value;
 /// 年度末見込み with its basis, and beside a reported one what is computed.
 pub(in crate::report::progress_list) fn forecast(row: &Row) -> Option<Value> {
     let assessment = row.list.assessment.filter(|assessment| !assessment.forecast_text.is_empty())?;
-    let basis = assessment.forecast_basis.map_or(String::new(), |basis| format!("（{}）", basis.word()));
-    let computed =
-        assessment.forecast_computed.as_ref().map(|text| format!("\n{text}（計算）")).unwrap_or_default();
-    let text = format!("{}{basis}{computed}", assessment.forecast_text);
-    match number(row) {
-        Some(Value::Formula { .. }) => {
-            let unit = row.list.indicator.map_or("", |indicator| indicator.unit.as_str());
-            let corrected = format!("{unit}{basis}");
-            Some(following(&row.address(Id::ForecastNumber), assessment.forecast, &text, &corrected))
+    let basis = assessment.forecast_basis.map_or(String::new(), in_brackets);
+    let own = format!("{}{basis}", assessment.forecast_text);
+    let Some(beside) = &assessment.forecast_computed else {
+        return Some(match number(row) {
+            Some(Value::Formula { .. }) => {
+                let corrected = format!("{}{basis}", unit(row));
+                following(&row.address(Id::ForecastNumber), assessment.forecast, &own, &corrected)
+            }
+            _ => Value::text(&own),
+        });
+    };
+    let basis = in_brackets(ProgressBasis::Computed);
+    let computed = format!("{}{basis}", beside.text);
+    let both = Value::Text(format!("{own}\n{computed}"));
+    let cell = row.address(Id::ForecastBeside);
+    let number = beside.quantity.as_ref().map(|quantity| quantity.number);
+    let shown = following(&cell, number, &computed, &format!("{}{basis}", unit(row)));
+    let is_live = matches!(self::beside(row), Some(Value::Formula { .. }));
+    Some(match shown {
+        Value::Formula { formula, .. } if is_live && can_be_literal(&own) => {
+            let own = literal(&own);
+            Value::formula(format!("{own}&IF({cell}=\"\",\"\",CHAR(10)&{formula})"), both)
         }
-        _ => Some(Value::text(&text)),
-    }
+        _ => both,
+    })
+}
+
+fn in_brackets(basis: ProgressBasis) -> String {
+    format!("（{}）", basis.word())
+}
+
+fn unit<'a>(row: &Row<'a>) -> &'a str {
+    row.list.indicator.map_or("", |indicator| indicator.unit.as_str())
 }
 
 /// The forecast's number, if a formula gives the outlook. A computed one is a formula itself, so that it
@@ -36,13 +57,22 @@ pub(in crate::report::progress_list) fn number(row: &Row) -> Option<Value> {
     if assessment.forecast_basis != Some(ProgressBasis::Computed) {
         return Some(number);
     }
-    let computed = || {
-        let indicator = row.list.indicator?;
-        let target = indicator.due(assessment.year, row.report.c.as_of).ok()?;
-        let pace = assessment.pace.as_ref()?;
-        row.formula_of(|cells| computed_formula(indicator, target, pace, cells))
-    };
-    Some(computed().map_or_else(|| number.clone(), |formula| Value::formula(formula, number.clone())))
+    Some(computed(row).map_or_else(|| number.clone(), |formula| Value::formula(formula, number.clone())))
+}
+
+/// The number that is computed beside a reported forecast: it follows a corrected actual, too.
+pub(in crate::report::progress_list) fn beside(row: &Row) -> Option<Value> {
+    let quantity = row.list.assessment?.forecast_computed.as_ref()?.quantity.as_ref()?;
+    Some(Value::formula(computed(row)?, Value::Number(quantity.number)))
+}
+
+/// Returns the formula of the computed forecast, if there is one.
+fn computed(row: &Row) -> Option<String> {
+    let assessment = row.list.assessment?;
+    let indicator = row.list.indicator?;
+    let target = indicator.due(assessment.year, row.report.c.as_of).ok()?;
+    let pace = assessment.pace.as_ref()?;
+    row.formula_of(|cells| computed_formula(indicator, target, pace, cells))
 }
 
 /// The forecast's rate.

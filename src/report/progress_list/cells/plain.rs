@@ -69,7 +69,6 @@ fn unit<'a>(row: &Row<'a>) -> &'a str {
 /// typed there, with `unit` behind it.
 pub(super) fn following(cell: &str, number: Option<Decimal>, text: &str, unit: &str) -> Value {
     let shown = Value::text(text);
-    let fits = |text: &str| text.chars().count() <= LONGEST_IN_FUNCTION && !text.contains('\n');
     // A formula's figures have at most fifteen digits.
     let number = number.filter(|number| number.normalize().mantissa().abs() < 10_i128.pow(15));
     let number = number.map(|number| number.normalize());
@@ -77,12 +76,17 @@ pub(super) fn following(cell: &str, number: Option<Decimal>, text: &str, unit: &
         // A workbook keeps a formula's result that looks like a number as a number.
         Some(number) if text == number.to_string() => Value::formula(cell, Value::Number(number)),
         Some(_) if text.trim().parse::<f64>().is_ok() => shown,
-        Some(number) if fits(text) && shown != Value::Blank => {
+        Some(number) if can_be_literal(text) && shown != Value::Blank => {
             let (text, unit) = (literal(text), literal(unit));
             Value::formula(format!("IF({cell}={number},{text},{cell}&{unit})"), shown)
         }
         _ => shown,
     }
+}
+
+/// True if a formula can hold a text.
+pub(super) fn can_be_literal(text: &str) -> bool {
+    text.chars().count() <= LONGEST_IN_FUNCTION && !text.contains('\n')
 }
 
 /// The number of 実績, with the decimal places that its cell shows.
