@@ -6,6 +6,7 @@ mod fiscal_year;
 mod joint_projects;
 mod late_values;
 mod one_round;
+mod resubmitted;
 
 use crate::consolidate::Consolidation;
 use crate::evaluate::model::IndicatorAssessment;

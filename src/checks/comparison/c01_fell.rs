@@ -83,6 +83,17 @@ mod tests {
     }
 
     #[test]
+    fn a_past_year_whose_digit_may_have_slipped_is_not_compared_with() {
+        let plan = plan_with(0, 0, |indicator| set_year(indicator, 2030, "100手続", "-"));
+        let told = |before: &str| {
+            let last_year = form(&plan, "1-1-1", "2031-03").actual(0, before);
+            let now = form(&plan, "1-1-1", AS_OF).of_year(Field::Actual, 0, 2030, before);
+            times("C01", &run(&plan, vec![last_year, now.actual(0, "411手続")]).findings)
+        };
+        assert_eq!((told("1200手続"), told("500手続")), (0, 1));
+    }
+
+    #[test]
     fn a_count_of_one_year_that_fell_within_the_year_is_named() {
         let annual = |direction: Direction| {
             plan_with(0, 0, |indicator| {
