@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Range, Reader, Xlsx};
 use rust_decimal::Decimal;
 
-use crate::evaluate::model::Share;
+use crate::evaluate::model::{Counts, Share};
 use crate::evaluate::summary::MonthSummary;
 use crate::plan::model::{Band, Bands};
 use crate::report::write;
@@ -160,4 +160,24 @@ fn the_organisation_is_not_printed_twice_where_the_title_begins_with_it() {
     assert!(heading(&plan).starts_with("見本市 DX推進プラン　"), "{}", heading(&plan));
     plan.title = "見本市DX推進プラン".to_owned();
     assert!(heading(&plan).starts_with("見本市DX推進プラン　"), "{}", heading(&plan));
+}
+
+#[test]
+fn the_row_of_all_indicators_is_as_high_as_its_words() {
+    let plan = sample::plan();
+    let height = |counts: usize| {
+        let mut c = sample::consolidation();
+        let totals = &mut c.assessment.totals;
+        totals.indicator_achieved = Share { part: counts, base: counts };
+        totals.indicator_effect = Counts(["未報告", "公表待ち"].map(|word| (word.to_owned(), counts)).into());
+        let files = write(&plan, &c).unwrap();
+        let range = open(&files[0].bytes).worksheet_range("集計").unwrap();
+        let row = range.rows().position(|row| row[1] == Data::String("全指標".to_owned())).unwrap();
+        let mut xml = String::new();
+        let mut zip = zip::ZipArchive::new(Cursor::new(&files[0].bytes)).unwrap();
+        zip.by_name("xl/worksheets/sheet7.xml").unwrap().read_to_string(&mut xml).unwrap();
+        let tag = xml.split(&format!("<row r=\"{}\"", row + 1)).nth(1).unwrap().split('>').next().unwrap();
+        tag.split("ht=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap()
+    };
+    assert!(height(1_000_000_000) > height(10), "of two lines and of one");
 }

@@ -18,8 +18,8 @@ use crate::sheet::table::Value;
 /// The least and the greatest width of the column of names, in half-width characters: between them it is as wide
 /// as its texts.
 const NAME_WIDTHS: (f64, f64) = (26.0, 36.0);
-/// The widths of 達成割合の内訳.
-const BASE_WIDTHS: (f64, f64) = (24.0, 40.0);
+/// The widths of 達成割合の内訳. The greatest holds counts of three digits on one line.
+const BASE_WIDTHS: (f64, f64) = (24.0, 48.0);
 
 /// How much of a name stands beside a bar, in half-width characters.
 const SHORT: f64 = 34.0;
@@ -164,7 +164,8 @@ fn base_width(report: &Report) -> f64 {
     let totals = &report.c.assessment.totals;
     let indicators = of(totals.indicator_achieved, &totals.indicator_effect, "指標");
     let projects = of(totals.plan.achieved, &totals.plan.effect, "事業");
-    width_between(BASE_WIDTHS, [indicators, projects].into_iter())
+    let width = width_between(BASE_WIDTHS, [indicators.clone(), projects.clone()].into_iter());
+    measure::settled([indicators.as_str(), projects.as_str()].into_iter(), width, style::SIZE)
 }
 
 fn width_between((least, most): (f64, f64), texts: impl Iterator<Item = String>) -> f64 {

@@ -28,6 +28,8 @@ pub(super) struct OwnRows<'a> {
     pub(super) last_col: u16,
     /// The width of the columns shown behind the name, in half-width characters.
     pub(super) width: f64,
+    /// The width of 達成割合の内訳.
+    pub(super) base_width: f64,
 }
 
 impl OwnRows<'_> {
@@ -81,7 +83,8 @@ impl OwnRows<'_> {
         let (share_of, counts) = (totals.indicator_achieved, &totals.indicator_effect);
         let base = achieved_base(report, share_of, counts, "指標", &count, &banded);
         put(sheet, row, layout.col(Id::AchievedBase), &base, &formats.text)?;
-        sheet.set_row_height(row, LEAST_HEIGHT)?;
+        let height = measure::row_height(&[(base.words(), self.base_width)], style::SIZE);
+        sheet.set_row_height(row, height.max(LEAST_HEIGHT))?;
         Ok(())
     }
 

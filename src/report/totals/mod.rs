@@ -51,7 +51,10 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         .collect();
     let last_col = shown.last().map_or(0, |(col, _)| *col);
     let width = shown.iter().skip(2).map(|(_, width)| width).sum();
-    row = OwnRows { report, layout: &layout, formats: &formats, last_col, width }.write(sheet, row + 1)?;
+    let base = columns.iter().find(|column| column.id == Id::AchievedBase);
+    let base_width = base.map_or(width, |column| column.width);
+    let own_rows = OwnRows { report, layout: &layout, formats: &formats, last_col, width, base_width };
+    row = own_rows.write(sheet, row + 1)?;
     for (heading, groups) in kinds(report) {
         if groups.is_empty() {
             continue;
