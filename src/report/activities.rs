@@ -17,8 +17,10 @@ const HEADING_ROW: u32 = 2;
 const FIELDS: [(Field, f64); 3] = [(Field::Activity, 1.2), (Field::NextStep, 1.0), (Field::UserVoice, 1.0)];
 /// The width of all texts together, in half-width characters.
 const TEXTS_WIDTH: f64 = 110.0;
-/// The most lines of a row: what is longer goes on in another.
+/// The most lines of a text that is not cut.
 const MOST_LINES: usize = 18;
+/// The fewest lines of a longer text in a row.
+const LEAST_LINES: usize = 5;
 
 /// Gives no cell: the rows are written from their texts.
 type NoCell = ();
@@ -60,27 +62,34 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
                 .collect()
         })
         .collect();
-    let mut table = Table::new(&columns, HEADING_ROW).settled(&whole);
+    let mut table = Table::new(&columns, HEADING_ROW).settled(&whole).on(Paper::A4Landscape);
     if !projects.is_empty() {
         table.head(sheet)?;
     }
     for (project, accepted) in projects {
         let measure = measure_of(report, project);
-        let pieces: Vec<Vec<String>> = used
-            .iter()
-            .zip(&widths)
-            .map(|((field, _), width)| {
-                measure::pieces(written(accepted, *field), *width, style::SIZE, MOST_LINES)
-            })
-            .collect();
-        for at in 0..pieces.iter().map(Vec::len).max().unwrap_or(0) {
-            let texts = pieces.iter().map(|pieces| Value::text(pieces.get(at).map_or("", String::as_str)));
+        let mut rests: Vec<&str> = used.iter().map(|(field, _)| written(accepted, *field)).collect();
+        let mut goes_on = false;
+        while !goes_on || rests.iter().any(|rest| !rest.is_empty()) {
+            let lines =
+                rests.iter().zip(&widths).map(|(rest, width)| measure::lines(rest, *width, style::SIZE));
+            let most = lines_of_row(lines.max().unwrap_or(1), table.lines_of_page(LEAST_LINES));
+            let cut =
+                rests.iter().zip(&widths).map(|(rest, width)| measure::cut(rest, *width, style::SIZE, most));
+            let (heads, left): (Vec<&str>, Vec<&str>) = cut.unzip();
+            let texts = heads.into_iter().map(Value::text);
             let row: Vec<Value> =
-                heading(measure.as_deref(), project, accepted, at > 0).into_iter().chain(texts).collect();
+                heading(measure.as_deref(), project, accepted, goes_on).into_iter().chain(texts).collect();
             table.row(sheet, &row)?;
+            (rests, goes_on) = (left, true);
         }
     }
     table.finish(sheet, "該当はありません。")
+}
+
+/// Returns how many of a text's lines a row takes, where so many fit on the page. Its last rows are not short.
+fn lines_of_row(lines: usize, fitting: usize) -> usize {
+    if lines <= MOST_LINES.max(fitting) { lines } else { fitting.min(lines.saturating_sub(LEAST_LINES)) }
 }
 
 /// Returns the name of the project's 施策, unless it belongs to a 基本方針 itself.
@@ -104,4 +113,17 @@ fn heading(measure: Option<&str>, project: &Project, accepted: &Accepted, goes_o
 
 fn written(accepted: &Accepted, field: Field) -> &str {
     accepted.text(field).trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::activities::lines_of_row;
+
+    #[test]
+    fn a_long_text_fills_the_page_and_leaves_no_short_end() {
+        assert_eq!(lines_of_row(18, 7), 18, "goes to the next page whole");
+        assert_eq!(lines_of_row(100, 24), 24);
+        assert_eq!(lines_of_row(24, 24), 24);
+        assert_eq!(lines_of_row(26, 24), 21, "five lines for the last row");
+    }
 }

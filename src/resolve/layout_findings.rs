@@ -175,3 +175,51 @@ fn lost_of_plan(
 fn at(form: &RawForm, pos: Pos) -> CellRef {
     CellRef { sheet: form.sheet, pos }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::field::{Control, Field};
+    use crate::form::layout;
+    use crate::ids::IndicatorId;
+    use crate::resolve::layout_findings::lost_of_plan;
+    use crate::sample::forms::{AS_OF, Form, form, plan};
+    use crate::text::calendar::FiscalYear;
+
+    /// What a form in the current layout lacks of the plan.
+    fn lost(change: impl Fn(Form) -> Form) -> Vec<String> {
+        let plan = plan();
+        let form = change(form(&plan, "1-1-1", AS_OF).control(Control::Layout, layout::VERSION));
+        let matched = ["①", "②"].map(IndicatorId::new);
+        lost_of_plan(&plan, plan.projects.first(), &form.raw, &matched)
+    }
+
+    #[test]
+    fn a_form_as_issued_lacks_nothing() {
+        assert_eq!(lost(|form| form), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_year_that_all_indicators_lack_is_named_without_them() {
+        assert_eq!(lost(|form| form.without_year(2033)), ["「2033年度」の列"]);
+    }
+
+    #[test]
+    fn a_year_or_a_name_that_one_indicator_lacks_is_named_with_it() {
+        let year = FiscalYear::new(2030);
+        let without = lost(|mut form| {
+            form.raw.indicators[1].years.retain(|own| *own != year);
+            form.raw.values.retain(|value| value.field != Field::IndicatorName || value.indicator != Some(0));
+            form
+        });
+        assert_eq!(without, ["指標②の「2030年度」の列", "指標①の名称"]);
+    }
+
+    #[test]
+    fn a_form_without_a_schedule_lacks_nothing() {
+        let bare = lost(|mut form| {
+            form.raw.indicators.clear();
+            form
+        });
+        assert_eq!(bare, Vec::<String>::new());
+    }
+}

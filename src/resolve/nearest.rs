@@ -36,3 +36,53 @@ pub(super) fn by_number<'a>(plan: &'a Plan, number: &str) -> Option<&'a Project>
     let steps = plan.projects.iter().map(|project| (distance(&project.id.to_string(), &wanted), project));
     steps.min_by_key(|(steps, _)| *steps).filter(|(steps, _)| *steps <= 2).map(|(_, project)| project)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::Plan;
+    use crate::resolve::nearest::{by_name, by_number, of_another};
+    use crate::sample::forms::plan;
+
+    /// The sample plan with other names of its two projects.
+    fn named(first: &str, second: &str) -> Plan {
+        let mut plan = plan();
+        plan.projects.edit(|projects| {
+            for (project, name) in projects.iter_mut().zip([first, second]) {
+                (project.name, project.overview_name) = (name.to_owned(), name.to_owned());
+            }
+        });
+        plan
+    }
+
+    /// The number of the other project that a name on the second project's form is nearer to.
+    fn other(plan: &Plan, name: &str) -> Option<String> {
+        of_another(plan, &plan.projects[1], name).map(|project| project.id.to_string())
+    }
+
+    #[test]
+    fn a_name_one_character_away_is_another_project_s_where_the_own_is_further() {
+        assert_eq!(other(&named("案内の充実", "窓口の見直し"), "案内の充").as_deref(), Some("1-1-1"));
+        assert_eq!(other(&named("案内の充実", "案内の充美"), "案内の充"), None);
+        assert_eq!(other(&named("案内の充実", "窓口の見直し"), "窓口の見直"), None);
+        assert_eq!(other(&named("案内", "窓口の見直し"), "案外"), None, "half of the name");
+    }
+
+    #[test]
+    fn a_third_of_a_name_may_differ_where_the_own_is_more_than_twice_as_far() {
+        let written = "あいうえおかさしす";
+        assert_eq!(other(&named("あいうえおかきくけ", "窓口の見直し"), written).as_deref(), Some("1-1-1"));
+        assert_eq!(other(&named("あいうえおかきくけ", "あいう亜伊宇江尾加"), written), None);
+        assert_eq!(other(&named("あいうえお火木久毛", "窓口の見直し"), written), None, "more than a third");
+    }
+
+    #[test]
+    fn a_name_or_number_is_proposed_only_where_it_is_near() {
+        let plan = plan();
+        let name = |text: &str| by_name(&plan, text).map(|project| project.id.to_string());
+        assert_eq!(name("窓口の見なおし").as_deref(), Some("1-1-1"));
+        assert_eq!(name("まったく別の取組"), None);
+        let number = |text: &str| by_number(&plan, text).map(|project| project.id.to_string());
+        assert_eq!(number("1-9-9").as_deref(), Some("1-1-1"));
+        assert_eq!(number("9-9-9"), None);
+    }
+}

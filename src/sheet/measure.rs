@@ -40,29 +40,29 @@ pub fn lines(text: &str, columns: f64, size: f64) -> usize {
     wrap::lines(text, room(columns, size)).count()
 }
 
-/// Cuts a text into pieces of at most so many lines in a cell of this width. Each begins with a line of its
-/// own, so that together they read like the whole.
+/// Cuts a text after so many lines in a cell of this width. Returns both parts, of which neither has the line
+/// break between them; the second is empty if the text has no more lines.
 #[must_use]
-pub fn pieces(text: &str, columns: f64, size: f64, most: usize) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
-    let mut taken = most;
-    for (at, written) in text.split('\n').enumerate() {
-        let begins_line = at > 0;
-        for (number, line) in wrap::lines(written, room(columns, size)).enumerate() {
-            if taken >= most {
-                pieces.push(String::new());
-                taken = 0;
+pub fn cut(text: &str, columns: f64, size: f64, most: usize) -> (&str, &str) {
+    let (mut end, mut lines) = (0, 0);
+    for written in text.split('\n') {
+        for line in wrap::lines(written, room(columns, size)) {
+            if lines == most.max(1) {
+                let (head, rest) = text.split_at(end);
+                return (head.strip_suffix('\n').unwrap_or(head), rest);
             }
-            if let Some(piece) = pieces.last_mut() {
-                if begins_line && number == 0 && taken > 0 {
-                    piece.push('\n');
-                }
-                piece.push_str(line);
-            }
-            taken += 1;
+            (end, lines) = (end + line.len(), lines + 1);
         }
+        end += 1;
     }
-    pieces
+    (text, "")
+}
+
+/// Returns how many lines of a font size stand in a height in points, at most those of the highest row.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a row has few lines")]
+pub fn lines_within(height: f64, size: f64) -> usize {
+    (height.clamp(0.0, HIGHEST) / line_height(size)).floor() as usize
 }
 
 /// Returns the width in half-width columns at which a text stands on as many lines as it has itself.
@@ -231,8 +231,8 @@ fn char_width(c: char) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::sheet::measure::{
-        cell_height, columns, height, line_height, lines, pieces, row_height, settled, settled_size,
-        shortened_to, shrunk_size, width,
+        cell_height, columns, cut, height, line_height, lines, lines_within, row_height, settled,
+        settled_size, shortened_to, shrunk_size, width,
     };
 
     #[test]
@@ -259,10 +259,20 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_between_its_lines() {
         let text = "あいうえお\nかき\n\nくけこ";
-        assert_eq!(pieces(text, 6.0, 10.0, 2), ["あいうえお", "かき\n", "くけこ"]);
-        assert_eq!(pieces("", 6.0, 10.0, 2), [""]);
+        let (head, rest) = cut(text, 6.0, 10.0, 2);
+        assert_eq!((head, rest), ("あいうえお", "かき\n\nくけこ"));
+        assert_eq!(cut(rest, 6.0, 10.0, 2), ("かき\n", "くけこ"));
+        assert_eq!(cut(text, 6.0, 10.0, 1), ("あいう", "えお\nかき\n\nくけこ"));
+        assert_eq!(cut("", 6.0, 10.0, 2), ("", ""));
         let long = "・窓口の見直し（2か所）を行いました。\n".repeat(80);
-        assert!(pieces(&long, 36.0, 10.0, 18).iter().all(|piece| lines(piece, 36.0, 10.0) <= 18));
+        let (head, rest) = cut(&long, 36.0, 10.0, 18);
+        assert_eq!(lines(head, 36.0, 10.0), 18);
+        assert_eq!(format!("{head}\n{rest}"), long);
+    }
+
+    #[test]
+    fn a_height_holds_whole_lines() {
+        assert_eq!([0.0, 33.0, 49.0, 9000.0].map(|height| lines_within(height, 10.0)), [0, 2, 2, 24]);
     }
 
     #[test]

@@ -52,6 +52,12 @@ impl Pages {
         self.used = self.repeated + needed;
     }
 
+    /// Returns the height that rows can still have on the page, and the height that they can have on a new one.
+    pub(super) fn left(&self) -> (f64, f64) {
+        let headings = self.headings.map_or(0.0, |(_, height)| height);
+        (self.room - self.used - headings, self.room - self.repeated - headings)
+    }
+
     /// Returns the rows before which pages begin.
     pub(super) fn breaks(&self) -> &[u32] {
         &self.breaks
@@ -83,6 +89,17 @@ mod tests {
         assert_eq!(breaks(700.0, 3..25, &[24]), Vec::<u32>::new(), "a heading without a row");
         // Printed at half its size, a table has twice the room.
         assert_eq!(breaks(1540.0, 3..50, &[]), [49]);
+    }
+
+    #[test]
+    fn what_a_page_has_room_for_is_less_below_headings() {
+        let mut pages = Pages::new(Paper::A4Landscape, 700.0, 45.0);
+        let (left, whole) = pages.left();
+        assert!((left - whole).abs() < f64::EPSILON);
+        pages.row(3, 100.0);
+        pages.heading(4, 18.0);
+        let (after, below) = pages.left();
+        assert_eq!(((left - after).round(), (whole - below).round()), (118.0, 18.0));
     }
 
     #[test]

@@ -320,6 +320,15 @@ impl Table {
         self.rows
     }
 
+    /// Returns how many lines the next row may have so that it ends on this page, or on the next one if fewer than
+    /// `least` fit here.
+    #[must_use]
+    pub fn lines_of_page(&self, least: usize) -> usize {
+        let (here, whole) = self.pages.as_ref().map_or((f64::MAX, f64::MAX), Pages::left);
+        let [here, whole] = [here, whole].map(|height| measure::lines_within(height, style::SIZE));
+        if here < least { whole.max(least) } else { here }
+    }
+
     /// Writes the headings and sets the widths of the columns.
     ///
     /// # Errors

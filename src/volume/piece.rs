@@ -169,9 +169,8 @@ fn cut_text(text: &str, size: f64, room: f64) -> Option<(String, String)> {
     if most < LEAST_LINES {
         return None;
     }
-    let head = measure::pieces(text, Columns::value_width(), size, most).into_iter().next()?;
-    let rest = text.strip_prefix(&head)?;
-    Some((head, rest.strip_prefix('\n').unwrap_or(rest).to_owned()))
+    let (head, rest) = measure::cut(text, Columns::value_width(), size, most);
+    Some((head.to_owned(), rest.to_owned()))
 }
 
 fn count(lines: usize) -> f64 {

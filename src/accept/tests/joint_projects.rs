@@ -143,3 +143,11 @@ fn each_department_s_form_says_what_another_fills_in_and_that_is_no_entry() {
     let c = run_with(&plan, vec![lead(&plan, AS_OF).actual(1, "（会計課が記入）"), noted]);
     assert_eq!(said(&c.findings), Vec::<String>::new());
 }
+
+#[test]
+fn who_filled_a_form_in_is_asked_of_nobody_else() {
+    let plan = joint();
+    let lead = lead(&plan, AS_OF).set(Field::Author, "");
+    let c = run_with(&plan, vec![lead, other(&plan, AS_OF).set(Field::Author, "会計課 見本")]);
+    assert_eq!(said(&c.findings), Vec::<String>::new());
+}

@@ -6,6 +6,7 @@ mod fiscal_year;
 mod joint_projects;
 mod late_values;
 mod one_round;
+mod other_times;
 mod resubmitted;
 
 use crate::consolidate::Consolidation;
