@@ -1,7 +1,7 @@
 //! 取組と意見: what the departments wrote, by project. A long text goes on over several rows, so that no page cuts
 //! it.
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::form::field::Field;
 use crate::plan::model::{Measure, Project};
@@ -49,8 +49,8 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         .filter(|(field, _)| projects.iter().any(|(_, accepted)| !written(accepted, *field).is_empty()))
         .collect();
     let shares: f64 = used.iter().map(|(_, share)| share).sum();
-    let widths: Vec<f64> = used.iter().map(|(_, share)| (TEXTS_WIDTH * share / shares).floor()).collect();
-    let texts = used.iter().zip(&widths).map(|((field, _), width)| column(field.label(), *width, ()));
+    let width = |share: f64| (TEXTS_WIDTH * share / shares).floor();
+    let texts = used.iter().map(|(field, share)| column(field.label(), width(*share), ()));
     let columns: Vec<Column<NoCell>> = PROJECT.into_iter().chain(texts).collect();
     let whole: Vec<Vec<Value>> = projects
         .iter()
@@ -67,24 +67,35 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         table.head(sheet)?;
     }
     for (project, accepted) in projects {
+        let texts: Vec<&str> = used.iter().map(|(field, _)| written(accepted, *field)).collect();
         let measure = measure_of(report, project);
-        let mut rests: Vec<&str> = used.iter().map(|(field, _)| written(accepted, *field)).collect();
-        let mut goes_on = false;
-        while !goes_on || rests.iter().any(|rest| !rest.is_empty()) {
-            let lines =
-                rests.iter().zip(&widths).map(|(rest, width)| measure::lines(rest, *width, style::SIZE));
-            let most = lines_of_row(lines.max().unwrap_or(1), table.lines_of_page(LEAST_LINES));
-            let cut =
-                rests.iter().zip(&widths).map(|(rest, width)| measure::cut(rest, *width, style::SIZE, most));
-            let (heads, left): (Vec<&str>, Vec<&str>) = cut.unzip();
-            let texts = heads.into_iter().map(Value::text);
-            let row: Vec<Value> =
-                heading(measure.as_deref(), project, accepted, goes_on).into_iter().chain(texts).collect();
-            table.row(sheet, &row)?;
-            (rests, goes_on) = (left, true);
-        }
+        let heading = |goes_on| heading(measure.as_deref(), project, accepted, goes_on);
+        write_project(sheet, &mut table, heading, texts)?;
     }
     table.finish(sheet, "該当はありません。")
+}
+
+/// Writes the rows of a project: as many lines of its texts in each as the page has room for.
+fn write_project(
+    sheet: &mut Worksheet,
+    table: &mut Table,
+    heading: impl Fn(bool) -> [Value; PROJECT.len()],
+    mut texts: Vec<&str>,
+) -> Result<(), XlsxError> {
+    let widths: Vec<f64> = table.widths().skip(PROJECT.len()).collect();
+    let mut goes_on = false;
+    while !goes_on || texts.iter().any(|text| !text.is_empty()) {
+        let of_columns = || texts.iter().zip(widths.iter().copied());
+        let lines = of_columns().map(|(text, width)| measure::lines(text, width, style::SIZE)).max();
+        let most = lines_of_row(lines.unwrap_or(1), table.lines_of_page(LEAST_LINES));
+        let (heads, rests): (Vec<&str>, Vec<&str>) =
+            of_columns().map(|(text, width)| measure::cut(text, width, style::SIZE, most)).unzip();
+        let row: Vec<Value> =
+            heading(goes_on).into_iter().chain(heads.into_iter().map(Value::text)).collect();
+        table.row(sheet, &row)?;
+        (texts, goes_on) = (rests, true);
+    }
+    Ok(())
 }
 
 /// Returns how many of a text's lines a row takes, where so many fit on the page. Its last rows are not short.
@@ -99,7 +110,12 @@ fn measure_of(report: &Report, project: &Project) -> Option<String> {
 }
 
 /// Returns the cells that name the project, with the month from which its texts are carried.
-fn heading(measure: Option<&str>, project: &Project, accepted: &Accepted, goes_on: bool) -> [Value; 4] {
+fn heading(
+    measure: Option<&str>,
+    project: &Project,
+    accepted: &Accepted,
+    goes_on: bool,
+) -> [Value; PROJECT.len()] {
     let carried = accepted.carried_from();
     let month = carried.map_or_else(String::new, |month| format!("\n（{}の報告）", month.japanese()));
     let goes_on = if goes_on { "\n（続き）" } else { "" };

@@ -1,25 +1,38 @@
 //! The bracket behind a reason that quotes a value known at an earlier time.
 
-/// Returns a reason without the value of an earlier time in brackets at its end: 実績 shows it, with its time.
-pub(super) fn left_out(reason: &str) -> &str {
+use crate::ratings::EffectBasis;
+
+/// Returns a reason without the value of an earlier time in brackets at its end: 実績 shows it, with its time. Only
+/// the reasons of a year without its own value have one; what the secretariat wrote stays whole.
+pub(super) fn without_earlier_value(basis: EffectBasis, reason: &str) -> &str {
     let reason = reason.trim_end_matches('。');
+    let may_quote = matches!(
+        basis,
+        EffectBasis::NoActual | EffectBasis::BeforeYearEnd | EffectBasis::Withheld | EffectBasis::MidYear
+    );
     match reason.rsplit_once('（') {
-        Some((before, bracket)) if bracket.ends_with('）') && bracket.contains("時点 ") => before,
+        Some((before, bracket)) if may_quote && bracket.ends_with('）') && bracket.contains("時点 ") => {
+            before
+        }
         _ => reason,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::left_out;
+    use super::without_earlier_value;
+    use crate::ratings::EffectBasis;
 
     #[test]
     fn only_a_value_of_an_earlier_time_is_left_out() {
         let reason = "年度末の実績が報告されていません（12月時点 5,280件）。";
-        assert_eq!(left_out(reason), "年度末の実績が報告されていません");
+        let short = without_earlier_value(EffectBasis::NoActual, reason);
+        assert_eq!(short, "年度末の実績が報告されていません");
+        let judged = "事務局評価です（12月時点 調整中）";
+        assert_eq!(without_earlier_value(EffectBasis::Secretariat, judged), judged);
         for whole in ["実績は公表待ちです（集計中）", "年度途中（12月時点）", "実績の報告がありません"]
         {
-            assert_eq!(left_out(whole), whole);
+            assert_eq!(without_earlier_value(EffectBasis::NoActual, whole), whole);
         }
     }
 }

@@ -174,11 +174,9 @@ pub fn row_height(cells: &[(&str, f64)], size: f64) -> f64 {
 #[must_use]
 pub fn cell_height(text: &str, columns: f64, size: f64) -> f64 {
     // Lines that no row can show need not be counted: a text may have thousands.
-    let line = line_height(size);
-    let most = (HIGHEST / line).ceil();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a row has few lines")]
-    let enough = most as usize;
-    points(Some(wrap::lines(text, room(columns, size)).take(enough).count()), line).min(HIGHEST)
+    let enough = lines_within(HIGHEST, size) + 1;
+    let lines = wrap::lines(text, room(columns, size)).take(enough).count();
+    points(Some(lines), line_height(size)).min(HIGHEST)
 }
 
 /// Returns the height in points that these texts need at these widths and font size, without a limit.

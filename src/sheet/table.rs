@@ -320,6 +320,11 @@ impl Table {
         self.rows
     }
 
+    /// Returns the widths of the columns in half-width characters.
+    pub fn widths(&self) -> impl Iterator<Item = f64> {
+        self.columns.iter().map(|(_, width)| *width)
+    }
+
     /// Returns how many lines the next row may have so that it ends on this page, or on the next one if fewer than
     /// `least` fit here.
     #[must_use]

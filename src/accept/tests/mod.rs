@@ -7,6 +7,7 @@ mod joint_projects;
 mod late_values;
 mod one_round;
 mod other_times;
+mod reasons;
 mod resubmitted;
 
 use crate::consolidate::Consolidation;

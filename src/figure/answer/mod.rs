@@ -26,16 +26,16 @@ pub(super) fn forecast(text: &str, asked: &Asked<'_>) -> Figure {
     let said = &read.said;
     let compares = words::COMPARES.iter().any(|word| text.contains(word));
     let stands = said.time.is_none() && said.objection.is_none() && !compares;
-    match read.kind {
-        FigureKind::Quantity if stands => Figure { said: Said::default(), ..read },
-        FigureKind::Quantity | FigureKind::Pending => in_words(read),
-        _ => Figure { said: Said::default(), ..read },
+    let counts = match read.kind {
+        FigureKind::Quantity => stands,
+        FigureKind::Pending => false,
+        _ => true,
+    };
+    let said = Said::default();
+    if counts {
+        return Figure { said, ..read };
     }
-}
-
-/// Takes the number off a figure.
-fn in_words(figure: Figure) -> Figure {
-    Figure { kind: FigureKind::Text, quantity: None, hedge: None, said: Said::default(), ..figure }
+    Figure { kind: FigureKind::Text, quantity: None, hedge: None, said, ..read }
 }
 
 /// Reads a department's actual.

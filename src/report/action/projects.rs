@@ -39,7 +39,10 @@ impl Listed<'_> {
                 outlook.split('（').next().unwrap_or(outlook).trim_start_matches("年度末見込み")
             }
             EffectBasis::NoActual if row.carried_from.is_none() => return None,
-            _ => interim::left_out(row.reason.split('。').next().unwrap_or(&row.reason)),
+            basis => {
+                let sentence = row.reason.split('。').next().unwrap_or(&row.reason);
+                interim::without_earlier_value(basis, sentence)
+            }
         };
         Some(words.trim().to_owned()).filter(|words| !words.is_empty())
     }

@@ -1,5 +1,5 @@
-//! The whole book of a small plan as text: values, formulas, widths, heights, and how it prints. What changes here is seen by the committee: look at the pictures (`just pictures`) before
-//! accepting it.
+//! The whole book of a small plan as text: values, formulas, widths, heights, and how it prints. What changes
+//! here is seen by the committee: look at the pictures (`just pictures`) before accepting it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

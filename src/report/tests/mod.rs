@@ -10,8 +10,10 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::model::{Counts, Share};
 use crate::evaluate::summary::MonthSummary;
+use crate::form::field::Field;
 use crate::plan::model::{Band, Bands};
 use crate::report::write;
+use crate::returns::EntryKey;
 use crate::sample::results as sample;
 use crate::text::calendar::Month;
 use workbook::Pos;
@@ -180,4 +182,26 @@ fn the_row_of_all_indicators_is_as_high_as_its_words() {
         tag.split("ht=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap()
     };
     assert!(height(1_000_000_000) > height(10), "of two lines and of one");
+}
+
+#[test]
+fn a_long_text_goes_on_over_rows_that_name_its_project_and_loses_nothing() {
+    let mut c = sample::consolidation();
+    let project = c.assessment.projects[0].project.clone();
+    let text = (1..=60)
+        .map(|number| format!("・{number}か所の窓口で受付を見直しました。"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let month = c.accepted_months.months.get_mut(&c.as_of).unwrap();
+    let key = EntryKey { field: Field::Activity, indicator: None, year: None };
+    month.projects.get_mut(&project).unwrap().entries.get_mut(&key).unwrap().text = text.clone();
+    let files = write(&sample::plan(), &c).unwrap();
+    let range = open(&files[0].bytes).worksheet_range("取組と意見").unwrap();
+    let col =
+        range.rows().nth(2).unwrap().iter().position(|cell| *cell == Data::String("取組内容".to_owned()));
+    let own = range.rows().filter(|row| row[1] == Data::String(project.to_string()));
+    let (names, pieces): (Vec<String>, Vec<String>) =
+        own.map(|row| (row[2].to_string(), row[col.unwrap()].to_string())).unzip();
+    assert_eq!(pieces.join("\n"), text);
+    assert!(pieces.len() > 2 && names[1..].iter().all(|name| name.contains("（続き）")), "{names:?}");
 }

@@ -164,12 +164,12 @@ fn base_width(report: &Report) -> f64 {
     let totals = &report.c.assessment.totals;
     let indicators = of(totals.indicator_achieved, &totals.indicator_effect, "指標");
     let projects = of(totals.plan.achieved, &totals.plan.effect, "事業");
-    let width = width_between(BASE_WIDTHS, [indicators.clone(), projects.clone()].into_iter());
-    measure::settled([indicators.as_str(), projects.as_str()].into_iter(), width, style::SIZE)
+    let texts = [indicators.as_str(), projects.as_str()];
+    measure::settled(texts.into_iter(), width_between(BASE_WIDTHS, texts.into_iter()), style::SIZE)
 }
 
-fn width_between((least, most): (f64, f64), texts: impl Iterator<Item = String>) -> f64 {
-    let longest = texts.map(|text| measure::columns(&text, style::SIZE)).fold(least, f64::max);
+fn width_between((least, most): (f64, f64), texts: impl Iterator<Item = impl AsRef<str>>) -> f64 {
+    let longest = texts.map(|text| measure::columns(text.as_ref(), style::SIZE)).fold(least, f64::max);
     (longest * 2.0).ceil().min(most * 2.0) / 2.0
 }
 

@@ -59,7 +59,6 @@ pub(super) fn write(
         }
     }
     let mut sums = Row { name: "計", ..Row::default() };
-    // The sums are no row to filter, so that they stand below the table.
     for department in cx.c.assessment.departments.iter().filter(|row| row.projects > 0) {
         let name = department.department.as_str();
         let own = projects.get(name).map(Vec::as_slice).unwrap_or_default();
@@ -68,6 +67,7 @@ pub(super) fn write(
         table.row(sheet, &cells(COLUMNS, &row))?;
     }
     table.finish(sheet, "事業を主担当する課はありません。")?;
+    // Below the finished table, which the filter covers: the sums are no row to filter.
     table.row(sheet, &cells(COLUMNS, &sums))?;
     Ok(())
 }

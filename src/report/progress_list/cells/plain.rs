@@ -128,7 +128,7 @@ fn grounds(assessment: &IndicatorAssessment) -> Option<String> {
         EffectBasis::MidYear => pace_in_words(&assessment.reason)?,
         _ => assessment.reason.as_str(),
     };
-    Some(shortened(interim::left_out(words), SHORT))
+    Some(shortened(interim::without_earlier_value(assessment.effect_basis, words), SHORT))
 }
 
 /// Returns the sentence on the pace out of a running year's reason: rate, pace and outlook have columns of

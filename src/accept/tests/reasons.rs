@@ -1,0 +1,49 @@
+//! The reasons of judgments as sentences, from the form to the assessment.
+
+use crate::accept::tests::row;
+use crate::plan::model::Indicator;
+use crate::ratings::{Effect, EffectBasis};
+use crate::sample::forms::{AS_OF, form, plan, plan_with, run, run_at, set_year};
+use crate::text::calendar::FiscalYear;
+
+const DECEMBER: &str = "2031-12";
+
+#[test]
+fn the_reason_of_a_running_year_says_what_is_known() {
+    let plan = plan();
+    let reason = |actual: &str| {
+        let c = run_at(&plan, vec![form(&plan, "1-1-1", DECEMBER).actual(0, actual)], DECEMBER);
+        row(&c, "①", 2031).reason.clone()
+    };
+    assert_eq!(reason(""), "年度途中（12月時点）。実績の報告がありません");
+    assert_eq!(
+        reason("公表待ち（5月）"),
+        "年度途中（12月時点）。実績は公表待ちです（公表待ち（5月）、2032年5月に分かる見込み）"
+    );
+    let known = reason("318手続");
+    assert!(known.starts_with("年度途中（12月時点）。318手続 ÷ 400手続"), "{known}");
+}
+
+#[test]
+fn a_value_on_one_side_of_a_band_s_limit_is_undecided_with_the_reason() {
+    let plan = plan();
+    let c = run(&plan, vec![form(&plan, "1-1-1", AS_OF).actual(1, "60%未満"), form(&plan, "1-1-2", AS_OF)]);
+    let judged = row(&c, "②", 2031);
+    assert_eq!(judged.effect, Effect::Undecided);
+    let said = "実績「60%未満」は区分の境にあり、どちらの区分か分かりません";
+    assert!(judged.reason.starts_with(said), "{}", judged.reason);
+}
+
+#[test]
+fn a_milestone_whose_words_hold_a_number_is_reached_by_the_same_words() {
+    let plan = plan_with(1, 0, |indicator: &mut Indicator| {
+        set_year(indicator, 2031, "10施設で運用", "-");
+    });
+    let c = run(&plan, vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)]);
+    let judged = c
+        .assessment
+        .indicators
+        .iter()
+        .find(|row| row.project.to_string() == "1-1-2" && row.year == FiscalYear::new(2031));
+    assert_eq!(judged.unwrap().effect_basis, EffectBasis::SameText);
+}
