@@ -40,26 +40,3 @@ pub(super) fn confirmed_codes(ret: &Return) -> Vec<String> {
     let key = EntryKey { field: Field::Confirmed, indicator: None, year: None };
     ret.value(&key).map(|value| confirmed::codes(&value.text)).unwrap_or_default()
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::form::field::Field;
-    use crate::sample::forms::{Form, findings_after, times};
-
-    /// How often V14 is found where December's return confirmed it for a value of the first indicator.
-    fn asked(december: &str, march: fn(Form) -> Form) -> usize {
-        let confirmed = |form: Form| form.actual(0, december).set(Field::Confirmed, "V14");
-        times("V14", &findings_after(confirmed, march))
-    }
-
-    #[test]
-    fn a_value_that_an_earlier_return_confirmed_is_not_asked_about_again() {
-        assert_eq!(asked("約300手続", |form| form.actual(0, "約300手続")), 0);
-        assert_eq!(asked("約300手続", |form| form.actual(0, "約350手続")), 1);
-    }
-
-    #[test]
-    fn a_confirmation_is_for_its_own_indicator() {
-        assert_eq!(asked("約60", |form| form.actual(1, "約60")), 1);
-    }
-}

@@ -203,5 +203,7 @@ fn a_long_text_goes_on_over_rows_that_name_its_project_and_loses_nothing() {
     let (names, pieces): (Vec<String>, Vec<String>) =
         own.map(|row| (row[2].to_string(), row[col.unwrap()].to_string())).unzip();
     assert_eq!(pieces.join("\n"), text);
-    assert!(pieces.len() > 2 && names[1..].iter().all(|name| name.contains("（続き）")), "{names:?}");
+    // 60 lines or a few more, up to 24 in a row.
+    assert!((3..=6).contains(&pieces.len()), "{}", pieces.len());
+    assert!(names[1..].iter().all(|name| name.contains("（続き）")), "{names:?}");
 }
