@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::commands::consolidate::compose;
 use crate::commands::distribute::write_books;
+use crate::commands::tests::draw;
 use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::ids::IndicatorId;
@@ -151,7 +153,12 @@ fn opens(name: &str, bytes: &[u8]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: if draw::whole() { 24 } else { 2 },
+        rng_seed: RngSeed::Fixed(1),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn no_text_refuses_a_book(texts in prop::collection::vec(hostile(), 120)) {
