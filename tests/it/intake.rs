@@ -245,7 +245,17 @@ fn a_file_that_exhausts_its_reader_is_refused_alone() {
 #[test]
 fn a_file_that_is_never_answered_is_refused_alone() {
     let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), "1-bad.xlsx", &[b"PK\x03\x04".as_slice(), &[0; 90_000]].concat());
+    // 90,000 bytes that deflate cannot shorten.
+    let noise: Vec<u8> = (0..90_000_u32)
+        .map(|n| n.wrapping_mul(2_654_435_761))
+        .map(|n| ((n ^ n >> 15).wrapping_mul(2_246_822_519) >> 24) as u8)
+        .collect();
+    let book = [
+        ("[Content_Types].xml", b"<Types/>".as_slice()),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("noise", &noise),
+    ];
+    write(folder.path(), "1-bad.xlsx", &zip_of(&book));
     for index in 0..3 {
         write(folder.path(), &format!("{index}-good.xlsx"), &workbook(&index.to_string()));
     }

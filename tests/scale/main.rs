@@ -40,7 +40,7 @@ type Steps = Vec<(&'static str, usize)>;
 
 #[test]
 fn four_times_the_projects_take_at_most_four_times_the_steps() {
-    let projects = if draw::whole() { 100 } else { 40 };
+    let projects = if draw::whole() { 100 } else { 50 };
     for departments in [Departments::EachProject, Departments::One] {
         let (small, large) = (steps(projects, departments), steps(4 * projects, departments));
         for ((stage, few), (_, many)) in small.iter().zip(&large) {
