@@ -1,4 +1,4 @@
-//! Finds what is odd about a form: labels missing, doubled or moved, and filled inputs that are hidden.
+//! Finds the oddities of a form: labels missing, doubled or moved, and inputs that are hidden.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,11 +16,11 @@ use crate::form::schedule::{Entry, IndicatorShape};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
-/// Labels that a submission must have.
+/// Labels that a submission in the current layout must have.
 const NEEDED: [Field; 5] =
     [Field::Progress, Field::Activity, Field::Reason, Field::NextStep, Field::RevisionWish];
 
-/// Returns everything odd about a form.
+/// Returns all oddities of a form.
 pub(super) fn troubles(
     area: &FormArea<'_, '_>,
     form: &RawForm,
@@ -57,7 +57,7 @@ pub(super) fn troubles(
     troubles
 }
 
-/// Returns the shape in which the form was issued, as far as its rows tell.
+/// Returns the shape in which the form was issued, as far as its rows show it.
 fn shape_of(form: &RawForm, facts: &BlockFacts, labels: &Labels) -> Shape {
     let indicators = form.indicators.iter().enumerate().map(|(at, indicator)| IndicatorShape {
         symbol: indicator.symbol.clone(),
@@ -67,7 +67,7 @@ fn shape_of(form: &RawForm, facts: &BlockFacts, labels: &Labels) -> Shape {
     });
     let labelled = |field: Field| form.labels.iter().any(|label| label.field == field);
     let has_block = !form.indicators.is_empty() || form.schedule_heading.is_some();
-    // A form without schedule block is issued with the columns of four years.
+    // A form without a schedule block is issued with the columns of four years.
     let years = if has_block && !facts.years.is_empty() { facts.years.len() } else { 4 };
     let items = form.labels.iter().filter(|label| matches!(label.field, Field::ProjectItem(_)));
     Shape {
@@ -87,7 +87,7 @@ fn item_of(field: Field) -> Option<u8> {
     }
 }
 
-/// Returns the needed labels that are missing.
+/// Returns the required labels that are missing.
 fn wanted(
     area: &FormArea<'_, '_>,
     form: &RawForm,
@@ -141,8 +141,8 @@ fn lost(
     anchors.filter(is_lost).map(|anchor| Trouble::Lost { label: words(area, &anchor) }).collect()
 }
 
-/// Says where the issued layout has a label: its cell, moved like the nearest label before it, and that
-/// label.
+/// Returns where the issued layout has a label, in Japanese: its cell, moved like the nearest label before
+/// it, and that label.
 fn expected(area: &FormArea<'_, '_>, facts: &BlockFacts, layout: &Layout, anchor: &Anchor) -> String {
     let mut before: Option<(String, i64)> = None;
     for (known, row, column) in layout.anchors() {
@@ -167,7 +167,7 @@ fn doubled(area: &FormArea<'_, '_>, facts: &BlockFacts) -> Vec<Trouble> {
             Label::Control(control) => {
                 matches!(control, Control::Month | Control::Sender | Control::IssueNumber)
             }
-            // A list of projects below the form does not double its 事業名称.
+            // A list of projects below the form may have another 事業名称.
             Label::Field(Field::Name) => Some(at) == area.region.anchor || at < last,
             Label::Field(field) => must_stand_once(field),
             _ => false,
@@ -194,7 +194,7 @@ fn doubled(area: &FormArea<'_, '_>, facts: &BlockFacts) -> Vec<Trouble> {
     troubles
 }
 
-/// Says which fiscal years head several columns.
+/// Reports the fiscal years that head several columns.
 fn years_again(facts: &BlockFacts) -> Option<Trouble> {
     let pos = facts.years_again.first().and_then(|(_, cells)| cells.get(1).copied())?;
     let mut headings: Vec<String> = Vec::new();
@@ -205,8 +205,8 @@ fn years_again(facts: &BlockFacts) -> Option<Trouble> {
     Some(Trouble::Shifted { what: headings.join("、"), pos })
 }
 
-/// Returns the fields with several labels where the value read stands at a later one, or another value was
-/// not read.
+/// Returns the fields with several labels of which the value read is at a later one, or another one's value
+/// was not read.
 fn repeated(area: &FormArea<'_, '_>, form: &RawForm) -> Vec<Trouble> {
     let mut troubles = Vec::new();
     for value in
@@ -220,7 +220,7 @@ fn repeated(area: &FormArea<'_, '_>, form: &RawForm) -> Vec<Trouble> {
             continue;
         };
         let headed = |pos: &Pos| area.region.labels.iter().any(|label| label.first == *pos && label.misspelt);
-        // True for a label whose own value was not read.
+        // True if the label's own value was not read and differs from the one that was.
         let unread = |label: &&RawLabel| {
             let at = label.value_at.filter(|_| label.field == value.field);
             let cell = at.and_then(|at| area.sheet.grid.cells.get(&at));
@@ -270,7 +270,7 @@ fn hidden(area: &FormArea<'_, '_>, form: &RawForm, as_of: Option<FiscalYear>) ->
     if grid.hidden {
         return Some(Trouble::Hidden { pos: None });
     }
-    // The rules ask for a blank field, hidden or not.
+    // Blank fields are left to the rules, hidden or not.
     let filled = |value: &&RawValue| {
         value.field >= Field::Actual
             && (value.year.is_none() || value.year == as_of)
@@ -286,7 +286,7 @@ fn hidden(area: &FormArea<'_, '_>, form: &RawForm, as_of: Option<FiscalYear>) ->
         .map(|pos| Trouble::Hidden { pos: Some(pos) })
 }
 
-/// Returns the cells that a department fills in, blank ones too.
+/// Returns the input cells of the form, including blank ones.
 fn inputs(form: &RawForm, as_of: Option<FiscalYear>) -> BTreeSet<Pos> {
     let of_labels = form
         .labels
@@ -301,8 +301,7 @@ fn inputs(form: &RawForm, as_of: Option<FiscalYear>) -> BTreeSet<Pos> {
     of_labels.chain(of_values).collect()
 }
 
-/// Returns the inputs that show nothing of what they hold, and those that a conditional format may strike
-/// through.
+/// Reports the inputs whose content is invisible, and those that a conditional format may strike through.
 fn unseen(area: &FormArea<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<Trouble> {
     let grid = area.sheet.grid;
     let invisible: Vec<Pos> = inputs.intersection(&grid.hidden_cells).copied().collect();
@@ -320,7 +319,7 @@ fn unseen(area: &FormArea<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<Trouble> {
     .collect()
 }
 
-/// Returns the pictures, lines and other shapes over inputs, once for each kind.
+/// Reports the pictures, lines and other shapes over inputs, once for each kind.
 fn overlaid(area: &FormArea<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<Trouble> {
     let mut found: BTreeMap<DrawingKind, BTreeSet<Pos>> = BTreeMap::new();
     for drawing in &area.sheet.grid.drawings {
@@ -335,7 +334,7 @@ fn overlaid(area: &FormArea<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<Trouble> {
     found.into_iter().filter(|(_, cells)| !cells.is_empty()).map(trouble).collect()
 }
 
-/// Says in one sentence what stands elsewhere than where it was issued.
+/// Describes, in Japanese, which parts are not where they were issued.
 fn shifted(area: &FormArea<'_, '_>, form: &RawForm, facts: &BlockFacts, layout: &Layout) -> Option<Trouble> {
     let mut rows: Vec<Location> = Vec::new();
     let mut columns: Vec<Location> = Vec::new();
@@ -361,7 +360,7 @@ fn shifted(area: &FormArea<'_, '_>, form: &RawForm, facts: &BlockFacts, layout: 
     Some(Trouble::Shifted { what: said.join("、"), pos })
 }
 
-/// Where a label was issued and where it stands, as rows or as columns.
+/// The issued and the actual row or column of a label.
 struct Location {
     word: String,
     pos: Pos,
@@ -373,7 +372,8 @@ fn year_place(years: &YearColumns, issued: u32, pos: Pos) -> Location {
     Location { word: years.year.label(), pos, issued, found: years.first }
 }
 
-/// Adds to `said` from which label on everything moved, and by how much. Returns the first moved label.
+/// Adds to `said` the labels from which everything below or right of them moved, and by how much. Returns the
+/// first moved label.
 fn moves(labels: &[Location], words: (&str, &str), unit: &str, said: &mut Vec<String>) -> Option<Pos> {
     let (forward, back) = words;
     let mut offset = 0;
@@ -386,7 +386,7 @@ fn moves(labels: &[Location], words: (&str, &str), unit: &str, said: &mut Vec<St
         let step = now - offset;
         let far = step.abs();
         let to = if step > 0 { forward } else { back };
-        // `forward` names the direction of reading, whichever way the labels moved.
+        // `forward` is the reading direction, whichever way the labels moved.
         said.push(if at == 0 {
             format!("様式全体が{far}{unit}{to}へ")
         } else {

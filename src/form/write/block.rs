@@ -12,7 +12,7 @@ use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
 
-/// Returns what the rows of a schedule depend on.
+/// Returns the shapes of a schedule's indicators.
 #[must_use]
 pub fn shapes(schedule: &ScheduleContent) -> Vec<IndicatorShape> {
     let shape = |indicator: &IndicatorContent| IndicatorShape {
@@ -27,25 +27,25 @@ pub fn shapes(schedule: &ScheduleContent) -> Vec<IndicatorShape> {
 /// The formats of a block.
 #[derive(Clone, Debug)]
 pub struct Styles {
-    /// Size of the text in points.
+    /// The font size in points.
     pub size: f64,
     /// The heading, row labels and years.
     pub heading: Format,
-    /// Names.
+    /// Names of indicators.
     pub name: Format,
-    /// Cells with a text.
+    /// Printed cells.
     pub cell: Format,
     /// Input cells.
     pub input: Format,
-    /// Blank cells of a submission in which nothing is asked for.
+    /// Cells of a submission that are not to be filled in: blank ones, and those of another department.
     pub idle: Format,
-    /// The least size to which a text may be set so that no closing mark stands alone on a line; `None` where
-    /// every text has the usual size.
+    /// The smallest font size to which a text may be reduced so that no closing mark is alone on a line;
+    /// `None` to keep the usual size for every text.
     pub least_size: Option<f64>,
 }
 
 impl Styles {
-    /// Returns the usual styles at a size of text, in points.
+    /// Returns the usual styles for a font size in points.
     #[must_use]
     pub fn at(size: f64) -> Self {
         let centered = style::centered().set_font_size(size);
@@ -66,7 +66,7 @@ impl Styles {
 }
 
 impl Styles {
-    /// Returns the format of a text in a cell of a width, in half-width characters.
+    /// Returns the format for a text in a cell; the width is in half-width characters.
     fn settled(&self, format: Format, text: &str, width: f64) -> Format {
         match self.least_size {
             Some(least) => format.set_font_size(measure::settled_size(text, width, self.size, least)),
@@ -75,32 +75,32 @@ impl Styles {
     }
 }
 
-/// A cell that was written for an indicator and a fiscal year.
+/// A cell written for an indicator and one or more fiscal years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
-    /// The indicator's place.
+    /// The index of the indicator in the schedule.
     pub indicator: usize,
-    /// The row.
+    /// The kind of row.
     pub entry: Entry,
     /// The first fiscal year of the cell.
     pub year: FiscalYear,
-    /// The last.
+    /// The last fiscal year of the cell.
     pub to: FiscalYear,
-    /// Where it stands.
+    /// The row on the sheet.
     pub row: u32,
-    /// First and last column.
+    /// The first and last column.
     pub columns: (u16, u16),
-    /// True if it is to be filled in.
+    /// True if the department is to fill it in.
     pub input: bool,
 }
 
-/// Returns the heights of the block's rows in points, so that no text is cut.
+/// Returns the heights of the block's rows in points, large enough for every text.
 #[must_use]
 pub fn heights(schedule: &ScheduleContent, frame: &Frame, size: f64) -> Vec<f64> {
     with_heading(row_heights(schedule, frame, size, None), &schedule.heading, frame, size)
 }
 
-/// Returns heights of rows that a block's heading has room beside: it may need more than the few rows.
+/// Enlarges the last of a block's rows if the heading beside them needs more than their total height.
 #[must_use]
 pub fn with_heading(mut heights: Vec<f64>, heading: &str, frame: &Frame, size: f64) -> Vec<f64> {
     let needed = measure::row_height(&[(heading, frame.heading.1)], size);
@@ -113,8 +113,8 @@ pub fn with_heading(mut heights: Vec<f64>, heading: &str, frame: &Frame, size: f
     heights
 }
 
-/// Returns the heights of the rows beside the block's heading. With a least size, texts are set to sizes of
-/// their own ([`Styles::least_size`]).
+/// Returns the heights of the block's rows in points, without regard to the heading. With a least size, texts
+/// are reduced as [`Styles::least_size`] says.
 #[must_use]
 pub fn row_heights(
     schedule: &ScheduleContent,
@@ -151,11 +151,11 @@ pub fn row_heights(
         .collect()
 }
 
-/// Writes the block with its first row at `top` and returns its cells. Those of `marks` are coloured as cells
-/// in question.
+/// Writes the block with its first row at `top` and returns its cells. Cells in question, those of `marks`,
+/// are coloured.
 ///
 /// # Errors
-/// Where the worksheet refuses a cell.
+/// If the worksheet refuses a cell.
 pub fn write(
     sheet: &mut Worksheet,
     top: u32,
@@ -176,7 +176,7 @@ pub fn write(
 /// Writes the rows of a block without its heading.
 ///
 /// # Errors
-/// Where the worksheet refuses a cell.
+/// If the worksheet refuses a cell.
 pub fn write_rows(
     sheet: &mut Worksheet,
     top: u32,
@@ -241,10 +241,10 @@ pub fn write_rows(
     Ok(slots)
 }
 
-/// Writes text into a cell or a merged range; a single cell cannot be merged.
+/// Writes text into a cell or a merged range. A range of one cell is not merged, which Excel does not allow.
 ///
 /// # Errors
-/// Where the worksheet refuses the cell.
+/// If the worksheet refuses the cell.
 pub fn merged(
     sheet: &mut Worksheet,
     first: (u32, u16),
@@ -264,7 +264,7 @@ pub fn merged(
     Ok(())
 }
 
-/// Returns the format of a cell, or of a cell in question: that one is unlocked even where the plan owns it.
+/// Returns a cell's format; a cell in question is coloured, and unlocked even if the plan owns it.
 pub(crate) fn marked(format: &Format, question: bool) -> Format {
     if question {
         format.clone().set_background_color(style::MARK_FILL).set_unlocked().set_num_format("@")
@@ -273,7 +273,7 @@ pub(crate) fn marked(format: &Format, question: bool) -> Format {
     }
 }
 
-/// Returns an indicator's name as it is printed: with its symbol, which the name may have already.
+/// Returns an indicator's name as printed: with its symbol, unless the name begins with it already.
 fn full_name(indicator: &IndicatorContent) -> String {
     let (symbol, _) = symbols::split_name(&indicator.name);
     let name = indicator.name.trim();
@@ -297,8 +297,7 @@ fn is_marked(
     })
 }
 
-/// True if a department fills in a year's cell of a row: that of the year at hand, and of actuals those of
-/// the open years too.
+/// True if the row is filled in for the year: the as-of year, and for actuals the open years too.
 fn is_asked(
     schedule: &ScheduleContent,
     indicator: &IndicatorContent,
@@ -309,8 +308,7 @@ fn is_asked(
     entry.is_input() && schedule.current.is_some() && (schedule.current == Some(year) || of_open_year)
 }
 
-/// The cells of a row, one after the other over all fiscal years: spans as given, single blank cells
-/// elsewhere.
+/// Returns the cells of a row in the order of the fiscal years: spans as given, single blank cells elsewhere.
 fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry) -> Vec<SpanText> {
     let spans: &[SpanText] = match entry {
         Entry::Target => &indicator.targets,
@@ -401,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_is_one_cell_but_an_input_cell_stands_alone() {
+    fn a_span_is_one_cell_except_for_its_input_years() {
         let asked = schedule(Some(2032));
         let indicator = &asked.indicators[0];
         assert_eq!(
