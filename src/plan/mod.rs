@@ -1,4 +1,4 @@
-//! The plan: its model, how the master workbook is read and checked, and how a new one is written.
+//! The plan: its model, the reader and checks of the master workbook, and the writer of an empty one.
 
 pub mod about;
 pub mod bands;

@@ -1,4 +1,4 @@
-//! The plan. All of it comes from the master workbook.
+//! The model of the plan. All of it comes from the master workbook.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ pub struct Plan {
     pub period_end: Month,
     /// 別冊の注記; may be empty.
     pub volume_note: String,
-    /// The fiscal years that the master's 指標 sheet has columns for, ascending.
+    /// The fiscal years for which the master's 指標 sheet has columns, ascending.
     pub fiscal_years: Vec<FiscalYear>,
     /// 基本方針, in the master's order.
     pub policies: Keyed<Policy>,
@@ -52,7 +52,7 @@ pub struct Plan {
     pub departments: Keyed<Department>,
     /// ロードマップ.
     pub roadmap: Keyed<RoadmapItem>,
-    /// 報告予定, ascending; where empty, every month with a return is reported.
+    /// 報告予定, ascending; if empty, every month with a return is reported.
     pub schedule: Vec<Report>,
     /// 判定区分.
     pub bands: Bands,
@@ -60,7 +60,7 @@ pub struct Plan {
     pub settings: Settings,
     /// 追加項目, in the master's order.
     pub items: Vec<ExtraItem>,
-    /// The form's labels with the master's 見出し語.
+    /// The labels of the form, with the master's 見出し語.
     pub labels: Labels,
     /// 事務局評価.
     pub judgments: Keyed<Judgment>,
@@ -71,13 +71,14 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Returns the project with an id, or where none has it, the one that had it formerly (旧整理番号).
+    /// Returns the project with this id, or else the one that had it formerly (旧整理番号).
     #[must_use]
     pub fn project(&self, id: &ProjectId) -> Option<&Project> {
         self.projects.find(id)
     }
 
-    /// Returns the project that had an id in a version of the plan: in an earlier one, 旧整理番号 goes first.
+    /// Returns the project that had this id in the given version of the plan. For an earlier version,
+    /// 旧整理番号 takes precedence.
     #[must_use]
     pub fn project_in(&self, version: &str, id: &ProjectId) -> Option<&Project> {
         let is_current = version.trim().is_empty() || self.is_version(version);
@@ -85,50 +86,52 @@ impl Plan {
         former.or_else(|| self.project(id))
     }
 
-    /// True if a text names this version of the plan, whatever words stand around its number.
+    /// True if a text names this version of the plan, ignoring the words around its number.
     #[must_use]
     pub fn is_version(&self, text: &str) -> bool {
         version::same(text, &self.version)
     }
 
-    /// True if two texts name the same version, whatever words stand around its number.
+    /// True if two texts name the same version, ignoring the words around its number.
     #[must_use]
     pub fn is_same_version(one: &str, other: &str) -> bool {
         version::same(one, other)
     }
 
-    /// Returns the place of a project's row in the master; `None` last where the plan has no such project.
+    /// Returns a sort key: the index of the project's row in the master. Projects that the plan lacks come
+    /// last.
     #[must_use]
     pub fn place(&self, id: &ProjectId) -> (bool, Option<usize>) {
         let place = self.projects.place(id);
         (place.is_none(), place)
     }
 
-    /// Returns the 施策 with a number, in any width.
+    /// Returns the 施策 with this number, in any width.
     #[must_use]
     pub fn measure(&self, number: &str) -> Option<&Measure> {
         self.measures.find(&number_key(number))
     }
 
-    /// Returns the 基本方針 with a number, in any width.
+    /// Returns the 基本方針 with this number, in any width.
     #[must_use]
     pub fn policy(&self, number: &str) -> Option<&Policy> {
         self.policies.find(&number_key(number))
     }
 
-    /// Returns the place of the 基本方針 with a number, counted from 0.
+    /// Returns the zero-based position of the 基本方針 with this number.
     #[must_use]
     pub fn policy_place(&self, number: &str) -> Option<usize> {
         self.policies.place(&number_key(number))
     }
 
-    /// Returns the department with a name, or with an 別名, in any width and spacing.
+    /// Returns the department with this name or 別名, in any width and spacing.
     #[must_use]
     pub fn department(&self, name: &str) -> Option<&Department> {
         self.departments.find(&fold::key(name))
     }
 
-    /// Returns the 中項目 with the 基本方針番号 of each, in the master's order; none where the plan has no third level.
+    /// Returns the 基本方針番号 and name of each 中項目, in the master's order; empty if the plan has no
+    /// third level.
     #[must_use]
     pub fn middle_groups(&self) -> Vec<(&str, &str)> {
         let own = self.measures.iter().filter(|measure| !measure.group.is_empty());
@@ -143,41 +146,43 @@ impl Plan {
         groups
     }
 
-    /// Returns the 区分 that rows of the plan have, the narrowest first.
+    /// Returns the 区分 that occur among the plan's rows, the narrowest first.
     #[must_use]
     pub fn levels(&self) -> Vec<Level> {
         let used: BTreeSet<Level> = self.projects.iter().map(|project| project.level).collect();
         Level::ALL.into_iter().filter(|level| used.contains(level)).collect()
     }
 
-    /// True if 基本方針 or 施策 have rows of their own beside those of the projects.
+    /// True if some 基本方針 or 施策 have their own rows, beside those of projects.
     #[must_use]
     pub fn has_other_levels(&self) -> bool {
         self.projects.iter().any(|project| project.level != Level::Project)
     }
 
-    /// True if a row belongs to a 施策: one for a 基本方針 itself does not, unless the 基本方針 has no 施策.
+    /// True if a row is to be shown under a 施策. A row for a 基本方針 is not, unless the 基本方針 has no
+    /// 施策.
     #[must_use]
     pub fn is_below_policy(&self, project: &Project) -> bool {
         let alone = || self.measure(&project.measure).is_none_or(|measure| measure.is_policy);
         project.level != Level::Policy || alone()
     }
 
-    /// Returns the projects of a 施策, in the master's order; rows for the 基本方針 and the 施策 themselves first.
+    /// Returns the projects of a 施策: rows for its 基本方針 and for the 施策 itself first, otherwise in the
+    /// master's order.
     pub fn projects_of(&self, measure: &str) -> impl Iterator<Item = &Project> + Clone + use<'_> {
         let own = self.projects.of_parent(measure);
         let of = |level| own.clone().filter(move |project: &&Project| project.level == level);
         of(Level::Policy).chain(of(Level::Measure)).chain(of(Level::Project))
     }
 
-    /// Returns the 追加項目 that departments are asked for about projects or indicators, each with its place in
-    /// the master.
+    /// Returns the 追加項目 that departments are asked about projects or about indicators, each with its
+    /// position in the master.
     pub fn asked_items(&self, subject: Subject) -> impl Iterator<Item = (u8, &ExtraItem)> + Clone {
         let numbered = (0..=u8::MAX).zip(&self.items);
         numbered.filter(move |(_, item)| item.is_asked() && item.subject == subject)
     }
 
-    /// True if the committee is told of a month: a row of 報告予定, or any month where it has none.
+    /// True if the committee receives a report for a month: 報告予定 has a row for it, or has no rows at all.
     #[must_use]
     pub fn reports_on(&self, month: Month) -> bool {
         self.schedule.is_empty() || self.schedule.iter().any(|report| report.month == month)
@@ -189,13 +194,13 @@ impl Plan {
         (self.period_start..=self.period_end).contains(&month)
     }
 
-    /// Returns the first month of a fiscal year that the plan covers: April, or the plan's start if later.
+    /// Returns the first month of a fiscal year in the plan's period: April, or the plan's start if later.
     #[must_use]
     pub fn first_month_of(&self, year: FiscalYear) -> Month {
         year.first_month().max(self.period_start)
     }
 
-    /// True if a text is the former name (別名) of a department: what was printed before a reorganisation.
+    /// True if a text is a former name (別名) of a department, printed before a reorganisation.
     #[must_use]
     pub fn is_former_name(&self, text: &str) -> bool {
         let key = fold::key(text);
@@ -254,7 +259,7 @@ impl Row for Project {
 }
 
 impl Department {
-    /// Returns 課名 with its 部局 in brackets, where only the 部局 tells it apart: `まちづくり推進課（南区）`.
+    /// Returns 課名 with 部局 in brackets, if several 部局 share the 課名: `まちづくり推進課（南区）`.
     fn with_bureau_behind(&self) -> Option<String> {
         (self.name != self.own_name).then(|| format!("{}（{}）", self.own_name, self.bureau))
     }
@@ -269,19 +274,19 @@ impl Row for Department {
         vec![fold::key(&self.name)]
     }
 
-    /// 別名, and 部局 with 課名 before or behind it, folded.
+    /// 別名, and 課名 with 部局 before or after it, folded.
     fn aliases(&self) -> Vec<String> {
         let whole = format!("{}{}", self.bureau, self.own_name);
         let names = self.aliases.iter().cloned().chain([whole]).chain(self.with_bureau_behind());
         names.map(|name| fold::key(&name)).collect()
     }
 
-    /// The 課名, folded: departments of several 部局 may share it.
+    /// The 課名, folded; departments of several 部局 may share it.
     fn parent(&self) -> String {
         fold::key(&self.own_name)
     }
 
-    /// 課名 and 別名.
+    /// The name and 別名.
     fn names(&self) -> Vec<&str> {
         std::iter::once(&self.name).chain(&self.aliases).map(String::as_str).collect()
     }
@@ -329,27 +334,27 @@ pub struct Policy {
 pub struct Measure {
     /// 施策番号 (`1-1`).
     pub number: String,
-    /// The 基本方針番号 it belongs to.
+    /// 基本方針番号 of its 基本方針.
     pub policy: String,
     /// 施策.
     pub name: String,
     /// 到達イメージ.
     pub outcome: String,
-    /// 中項目, number and name, between 基本方針 and 施策; empty where the plan has no third level.
+    /// 中項目, number and name, between 基本方針 and 施策; empty if the plan has no third level.
     pub group: String,
-    /// True if the plan has no 施策 here: number and name are those of the 基本方針.
+    /// True if the 基本方針 has no 施策: number and name are then its own.
     pub is_policy: bool,
 }
 
 impl Measure {
-    /// Returns number and name, as the plan prints them.
+    /// Returns number and name as printed in the plan.
     #[must_use]
     pub fn heading(&self) -> String {
         format!("{} {}", self.number, self.name)
     }
 }
 
-/// 区分 of a row of 事業: what its indicators are of.
+/// 区分 of a row of 事業: what its indicators measure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// 基本方針.
@@ -362,10 +367,10 @@ pub enum Level {
 }
 
 impl Level {
-    /// Every level, the widest last.
+    /// Every level, the narrowest first.
     pub const ALL: [Self; 3] = [Self::Project, Self::Measure, Self::Policy];
 
-    /// Returns the master's word.
+    /// Returns the word in the master.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -385,11 +390,11 @@ pub struct Project {
     pub former: Vec<ProjectId>,
     /// 区分.
     pub level: Level,
-    /// The 施策番号 it belongs to, as 体系 spells it.
+    /// 施策番号 of its 施策, as spelt in 体系.
     pub measure: String,
     /// 事業名称.
     pub name: String,
-    /// 概要での名称; the name where the master leaves it blank.
+    /// 概要での名称; the name if that cell is blank.
     pub overview_name: String,
     /// 課題.
     pub issue: String,
@@ -399,24 +404,24 @@ pub struct Project {
     pub summary: String,
     /// 担当課 as printed.
     pub departments_text: String,
-    /// The departments, split and without `ほか`, by their names in 担当課.
+    /// The departments in `departments_text` without `ほか`, by their names in 担当課.
     pub departments: Vec<String>,
     /// True if `ほか` follows the departments.
     pub and_others: bool,
     /// 主担当課.
     pub lead: String,
-    /// 日程の見出し; empty where the project has no schedule block, as only one without indicators may.
+    /// 日程の見出し. Only a project without indicators may have none, and then has no schedule block.
     pub schedule_heading: String,
-    /// 備考 of the master.
+    /// 備考 in the master.
     pub note: String,
     /// Its indicators, in the master's order; may be empty.
     pub indicators: Vec<Indicator>,
-    /// The plan's own 追加項目 of the project, by 項目.
+    /// The 追加項目 of the project that the plan fills in, by 項目.
     pub extra: BTreeMap<String, String>,
 }
 
 impl Project {
-    /// Returns the departments that are asked to fill in its form: the lead, then those of its indicators.
+    /// Returns the departments that fill in its form: the lead, then those of its indicators.
     #[must_use]
     pub fn asked(&self) -> Vec<&str> {
         let mut asked = vec![self.lead.as_str()];
@@ -428,13 +433,13 @@ impl Project {
         asked
     }
 
-    /// True if a department shares the project: as one of its 担当課, or as that of one of its indicators.
+    /// True if the project is a department's: it is one of its 担当課 or is asked for one of its indicators.
     #[must_use]
     pub fn is_of(&self, department: &str) -> bool {
         self.departments.iter().any(|own| own == department) || self.asked().contains(&department)
     }
 
-    /// Returns the indicator with a symbol.
+    /// Returns the indicator with this symbol.
     #[must_use]
     pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| &indicator.id == id)
@@ -450,7 +455,7 @@ impl Project {
 /// A 担当課.
 #[derive(Clone, Debug)]
 pub struct Department {
-    /// 課名; with the 部局 before it where departments of several 部局 share the 課名.
+    /// 課名; preceded by 部局 if several 部局 share the 課名.
     pub name: String,
     /// 課名 alone.
     pub own_name: String,
@@ -467,7 +472,7 @@ pub struct Department {
 pub enum RoadmapKind {
     /// 期間.
     Span,
-    /// 継続: goes on after its end.
+    /// 継続: continues after its end.
     Continuing,
     /// 節目.
     Milestone,
@@ -480,9 +485,9 @@ pub struct RoadmapItem {
     pub measure: String,
     /// 内容.
     pub text: String,
-    /// First month.
+    /// The first month.
     pub from: Month,
-    /// Last month.
+    /// The last month.
     pub to: Month,
     /// 種類.
     pub kind: RoadmapKind,
@@ -497,13 +502,13 @@ pub struct Report {
     pub month: Month,
     /// 提出期限.
     pub deadline: Option<Date>,
-    /// 再提出期限: until when slips are to be answered.
+    /// 再提出期限: the deadline for answering slips.
     pub resubmission: Option<Date>,
     /// 委員会開催日.
     pub meeting: Option<Date>,
 }
 
-/// 事業の判定: which indicator decides a project's effect.
+/// 事業の判定: the indicator that decides a project's effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProjectEffect {
     /// 最も低い指標.
@@ -512,7 +517,7 @@ pub enum ProjectEffect {
     Primary,
 }
 
-/// 年度目標のない年: what is held against a fiscal year that the plan gives no target for.
+/// 年度目標のない年: what a fiscal year without a target in the plan is compared with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WithoutTarget {
     /// 評価しない.
@@ -535,7 +540,7 @@ pub struct Settings {
     pub project_effect: ProjectEffect,
     /// 年度目標のない年.
     pub without_target: WithoutTarget,
-    /// The limits of reading.
+    /// The limits for reading returned files.
     pub limits: Limits,
 }
 
@@ -562,9 +567,9 @@ pub struct Judgment {
     pub year: FiscalYear,
     /// 基準月.
     pub month: Month,
-    /// 効果達成状況, a band's name; empty where it is not judged.
+    /// 効果達成状況, the name of a band; empty if not judged.
     pub effect: String,
-    /// 進捗状況, a band's name; empty where it is not judged.
+    /// 進捗状況, the name of a band; empty if not judged.
     pub progress: String,
     /// 理由.
     pub reason: String,
@@ -575,7 +580,7 @@ pub struct Judgment {
 pub struct Decision {
     /// 委員会開催日, as written.
     pub meeting: String,
-    /// 整理番号; `None`: the decision is about the whole plan.
+    /// 整理番号; `None` if the decision is about the whole plan.
     pub project: Option<ProjectId>,
     /// 決定.
     pub decision: String,
@@ -584,7 +589,7 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// Returns `true` if nobody has written yet what came of it.
+    /// True if 対応状況 is blank.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.status.trim().is_empty()

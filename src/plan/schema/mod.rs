@@ -1,4 +1,4 @@
-//! The sheets and columns of the master workbook, declared once for the reader, the checks and the writer.
+//! The sheets and columns of the master workbook, declared once for reader, checks and writer.
 
 mod shape;
 mod sheets;
