@@ -1,4 +1,4 @@
-//! What several commands together must hold.
+//! Tests of several commands together.
 
 #[allow(dead_code, reason = "only whether the suites run whole is asked")]
 #[path = "../../../tests/suites/draw.rs"]
