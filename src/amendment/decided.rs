@@ -56,7 +56,7 @@ pub struct Decided {
     pub project: Option<ProjectId>,
     /// 項目, on one line.
     pub item: String,
-    /// What the request concerns; `None` where 項目 cannot be read.
+    /// What the request concerns; `None` if 項目 cannot be read.
     pub subject: Option<Subject>,
     /// 現行; empty if the plan has no text.
     pub current: String,

@@ -23,7 +23,7 @@ pub struct FormContent {
     pub id: String,
     /// 基本方針, number and name.
     pub policy: String,
-    /// 中項目, number and name; empty where the plan has no third level.
+    /// 中項目, number and name; empty if the plan has no third level.
     pub middle: String,
     /// 施策, number and name.
     pub measure: String,

@@ -95,7 +95,7 @@ pub fn rows(indicators: &[IndicatorShape], submission: bool) -> Vec<Row> {
 /// What determines an indicator's rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IndicatorShape {
-    /// Its symbol; empty where it has none.
+    /// Its symbol; empty if it has none.
     pub symbol: String,
     /// True if it has a name.
     pub named: bool,

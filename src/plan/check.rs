@@ -214,7 +214,7 @@ fn deadline_within_plan(entry: &Entry, faults: &mut Faults) {
     }
 }
 
-/// Reports targets of zero or less, by which no rate can be divided.
+/// Reports targets by which no rate can be computed: below zero, or zero if more is better.
 fn targets_above_zero(entry: &Entry, faults: &mut Faults) {
     let indicator = entry.indicator;
     let divides = indicator.method == Method::Ratio && indicator.accumulation != Accumulation::Milestone;

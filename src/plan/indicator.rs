@@ -176,13 +176,13 @@ pub struct IndicatorYear {
 /// The reason why no target of an indicator is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotDue {
-    /// 終了.
+    /// 終了: the indicator has ended.
     Ended,
-    /// 目標なし.
+    /// 目標なし: the year has no target.
     NoTarget,
-    /// 期限未到来.
+    /// 期限未到来: the target's deadline is in a later fiscal year.
     DeadlineAhead,
-    /// 未到来.
+    /// 未到来: the fiscal year is later than that of the month.
     YearAhead,
 }
 

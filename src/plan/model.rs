@@ -532,9 +532,10 @@ pub enum WithoutTarget {
 /// 設定.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// 過大の目安, in percent.
+    /// 過大の目安: the rate, in percent, above which the target should be reviewed.
     pub over_percent: Decimal,
-    /// 桁違いの倍率.
+    /// 桁違いの倍率: the factor between an actual and the last one or the target from which a slip of digits
+    /// is suspected.
     pub slip_factor: Decimal,
     /// 事業の判定.
     pub project_effect: ProjectEffect,

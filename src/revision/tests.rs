@@ -198,7 +198,7 @@ fn targets_are_raised_lowered_set_and_dropped() {
 }
 
 #[test]
-fn a_lower_target_is_raised_if_less_is_better() {
+fn a_lower_number_counts_as_raised_if_less_is_better() {
     let of = |target: &str| {
         let mut plan = plan();
         plan.projects.edit(|projects| {

@@ -14,6 +14,7 @@ use crate::text::fold;
 
 /// The longest part of a label split over stacked cells, in characters.
 const LONGEST_PART: usize = 8;
+/// The most parts of such a label.
 const MOST_PARTS: usize = 8;
 /// The most empty rows between two parts.
 const MOST_BLANKS: u32 = 2;

@@ -63,7 +63,7 @@ fn split(labels: &Labels, folded: &Folded, text: &str) -> Option<(Recognised, St
         let recognised = recognise(labels, &outer, &Folded::new(&outer))?;
         return may_carry_hint(&recognised.label).then_some((recognised, hint));
     }
-    // Only a text that begins like a year is searched; the search is slow.
+    // A label with a year before it begins like a year; other texts are not searched.
     let begins_like_year = |c: char| c.is_ascii_digit() || "令平昭大明西RHSTMrhstmFf".contains(c);
     let (label, symbol, before) =
         folded.label.starts_with(begins_like_year).then(|| labels.find_at_end(&folded.label))??;

@@ -76,7 +76,7 @@ mod tests {
     use crate::form::read::printed_numbers::{is_measure_line, is_number, is_page_heading};
 
     #[test]
-    fn lines_and_numbers_of_a_volume_are_told_apart() {
+    fn measure_lines_page_headings_and_numbers_are_distinguished() {
         for text in ["1-1 手続の改善", "１－１　手続の改善", "施策2-3 窓口"] {
             assert!(is_measure_line(text), "{text}");
         }

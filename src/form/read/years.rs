@@ -14,6 +14,7 @@ use crate::text::fold;
 
 /// Words that head the columns left of the years.
 const HEAD_WORDS: [&str; 6] = ["年度", "年", "区分", "項目", UNIT, "内容"];
+
 /// A row of fiscal years.
 pub(super) struct YearRow {
     /// The row.

@@ -241,7 +241,7 @@ pub fn write_rows(
     Ok(slots)
 }
 
-/// Writes text into a cell or a merged range. A range of one cell is not merged, which Excel does not allow.
+/// Writes text into a cell or a merged range. A single cell is not merged, because Excel does not allow it.
 ///
 /// # Errors
 /// If the worksheet refuses the cell.

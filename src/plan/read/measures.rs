@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn measures_numbered_anew_in_each_policy_get_the_policys_number() {
+    fn measures_numbered_from_one_get_the_number_of_their_policy() {
         let restarted = [
             ("体系", 0, 2, "1"),
             ("体系", 1, 0, "2"),

@@ -82,7 +82,7 @@ pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
     check_in(bytes, path, &|_| None)
 }
 
-/// Like [`check`], and also reports actuals of the fiscal year that the plan is being reported on, and of
+/// Like [`check()`], and also reports actuals of the fiscal year that the plan is being reported on, and of
 /// later ones (M20). `running` returns that year, if it is known.
 ///
 /// # Errors

@@ -78,7 +78,7 @@ impl Places {
     }
 }
 
-/// Finds the cells of a master workbook that has no faults.
+/// Finds the cells of a master workbook whose plan could be read.
 ///
 /// # Errors
 /// If the workbook cannot be opened.

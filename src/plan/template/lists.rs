@@ -24,7 +24,9 @@ const LISTS: [(u16, &str); 2] = [(2, "C"), (3, "D")];
 const HEADINGS: (u16, &str) = (4, "E");
 /// The first column of 追加項目: one column for each row of that sheet, its name above its 選択肢.
 const FIRST_ITEM: u16 = 5;
+/// The most rows of 追加項目 that have such a column.
 const MOST_ITEMS: u32 = 30;
+/// The most 選択肢 of such a row.
 const MOST_CHOICES: u32 = 30;
 /// The width to which separators are padded to cut one choice out of a cell, in characters.
 const PART: u32 = 200;
