@@ -11,7 +11,8 @@ use crate::accept::confirmation::{confirmed_codes, is_confirmed};
 use crate::accept::context::{Counting, MonthContext, MonthOutcome, Verdict};
 use crate::accept::repeated::merge_repeated;
 use crate::checks;
-use crate::checks::entry::{Entry, entries};
+use crate::checks::entries::entries;
+use crate::checks::entry::Entry;
 use crate::checks::meant::meant;
 use crate::checks::month_view::FilledIn;
 use crate::findings::{Finding, Kind, Role, Severity, confirmed};
@@ -159,8 +160,7 @@ impl<'a, 'b> Accepting<'a, 'b> {
     /// answer of another department of the project that filled it in.
     fn filled_in(&mut self, responsible: &'b Answer<'a>, entry: Entry<'a>) -> (&'b Answer<'a>, Entry<'a>) {
         let key = entry.key();
-        if entry.value.is_some() || responsible.disputed.contains_key(&key) || is_about_the_return(key.field)
-        {
+        if entry.value.is_some() || responsible.disputed.contains_key(&key) || key.field.is_about_return() {
             return (responsible, entry);
         }
         let mut others =
@@ -221,12 +221,6 @@ impl<'a, 'b> Accepting<'a, 'b> {
 fn shares(project: &Project, answer: &Answer<'_>) -> bool {
     answer.ret.outsider.is_none()
         && answer.ret.department.as_deref().is_some_and(|department| project.is_of(department))
-}
-
-/// True if a field is about the return itself (author, contact, date, confirmation): no other department
-/// fills that in.
-fn is_about_the_return(field: Field) -> bool {
-    matches!(field, Field::Author | Field::Contact | Field::EnteredOn | Field::Confirmed)
 }
 
 /// Returns the outcome of an answer and its values; `refused` holds the withheld or missing keys.

@@ -3,7 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::figure::{Figure, FigureKind, NumberSource, Quantity, amount};
 use crate::form::field::Field;
 use crate::ratings::Progress;

@@ -5,10 +5,13 @@
 //! it finds.
 
 mod comparison;
+mod content;
 mod earlier;
+pub(crate) mod entries;
 pub(crate) mod entry;
 pub(crate) mod meant;
 pub(crate) mod month_view;
+mod quantity;
 mod report;
 mod rule;
 mod value;

@@ -224,11 +224,7 @@ impl Told {
                 .project(&id(project))
                 .and_then(|project| project.indicator(&IndicatorId::new(symbol)))
                 .filter(|_| field.in_schedule());
-            let key = EntryKey {
-                field: *field,
-                indicator: indicator.map(|indicator| indicator.id.clone()),
-                year: indicator.map(|_| year),
-            };
+            let key = EntryKey::of(*field, indicator.map(|indicator| &indicator.id), year);
             let figure = indicator
                 .filter(|_| matches!(field, Field::Actual | Field::Forecast))
                 .map(|indicator| Figure::parse(text, &indicator.unit));

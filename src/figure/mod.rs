@@ -11,7 +11,9 @@ pub mod said;
 mod tests;
 mod words;
 
-pub use model::{Figure, FigureKind, Hedge, NumberSource, Quantity, amount, amount_shown, decimal_words};
+pub use model::{
+    Figure, FigureKind, Hedge, NumberSource, Quantity, amount, amount_as_written, amount_shown, decimal_words,
+};
 pub use percent::{is_bare_one, meant_percent};
 pub use words::{has_no_content, is_error_value, is_reference};
 

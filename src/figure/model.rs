@@ -199,6 +199,12 @@ pub fn amount_shown(number: Decimal, unit: &str, places: Option<u32>) -> String 
     format!("{words}{point}{}{unit}", "0".repeat(missing))
 }
 
+/// Returns a number with its unit, keeping the decimal places it was written with: 87.0% stays 87.0%.
+#[must_use]
+pub fn amount_as_written(number: Decimal, unit: &str) -> String {
+    amount_shown(number, unit, Some(number.scale()))
+}
+
 /// Returns a number with its unit, as printed.
 #[must_use]
 pub fn amount(number: Decimal, unit: &str) -> String {

@@ -171,6 +171,18 @@ impl Field {
         self <= Self::Target
     }
 
+    /// True if the field is about the return itself: who filled it in, when, and whether it is confirmed.
+    #[must_use]
+    pub fn is_about_return(self) -> bool {
+        matches!(self, Self::Author | Self::Contact | Self::EnteredOn | Self::Confirmed)
+    }
+
+    /// True if the field holds an answer of the department: it is neither the plan's nor about the return itself.
+    #[must_use]
+    pub fn is_answer(self) -> bool {
+        !self.of_plan() && !self.is_about_return()
+    }
+
     /// True if the field holds prose by the department.
     #[must_use]
     pub fn is_prose(self) -> bool {

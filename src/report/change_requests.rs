@@ -122,7 +122,7 @@ fn reason<'a>(report: &'a Report, finding: &Finding) -> &'a str {
     if finding.kind.role == Role::Wish {
         return DOES_NOT_APPLY;
     }
-    let key = EntryKey { field: Field::RevisionText, indicator: None, year: None };
+    let key = EntryKey::single(Field::RevisionText);
     report
         .c
         .return_of(finding)

@@ -185,7 +185,7 @@ impl Accepted {
     /// The entry of a field that stands once on a form.
     #[must_use]
     pub fn entry(&self, field: Field) -> Option<&AcceptedEntry> {
-        self.entries.get(&EntryKey { field, indicator: None, year: None })
+        self.entries.get(&EntryKey::single(field))
     }
 
     /// The text of such a field; empty where it is blank.
@@ -202,7 +202,7 @@ impl Accepted {
         indicator: &IndicatorId,
         year: FiscalYear,
     ) -> Option<&AcceptedEntry> {
-        self.entries.get(&EntryKey { field, indicator: Some(indicator.clone()), year: Some(year) })
+        self.entries.get(&EntryKey::row(field, indicator, year))
     }
 
     /// A withheld entry of the schedule block.
@@ -213,7 +213,7 @@ impl Accepted {
         indicator: &IndicatorId,
         year: FiscalYear,
     ) -> Option<&WithheldEntry> {
-        self.withheld.get(&EntryKey { field, indicator: Some(indicator.clone()), year: Some(year) })
+        self.withheld.get(&EntryKey::row(field, indicator, year))
     }
 
     /// The month that the values are carried from, where nothing was returned this month.

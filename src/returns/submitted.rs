@@ -117,10 +117,22 @@ impl EntryKey {
         Self { field, indicator: None, year: None }
     }
 
+    /// The key of an indicator's row in a fiscal year.
+    #[must_use]
+    pub fn row(field: Field, indicator: &IndicatorId, year: FiscalYear) -> Self {
+        Self { field, indicator: Some(indicator.clone()), year: Some(year) }
+    }
+
+    /// The key of an indicator's row in a fiscal year, or without an indicator that of a field that stands once.
+    #[must_use]
+    pub fn of(field: Field, indicator: Option<&IndicatorId>, year: FiscalYear) -> Self {
+        indicator.map_or_else(|| Self::single(field), |indicator| Self::row(field, indicator, year))
+    }
+
     /// The key of an indicator's actual of a fiscal year.
     #[must_use]
     pub fn actual(indicator: &IndicatorId, year: FiscalYear) -> Self {
-        Self { field: Field::Actual, indicator: Some(indicator.clone()), year: Some(year) }
+        Self::row(Field::Actual, indicator, year)
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn confirmed_without_code<'a>(
             asked.entry(id).or_default().insert(finding.kind.code);
         }
     }
-    let key = EntryKey { field: Field::Confirmed, indicator: None, year: None };
+    let key = EntryKey::single(Field::Confirmed);
     let told = counting.filter_map(|ret| {
         let value = ret
             .value(&key)

@@ -200,9 +200,9 @@ pub(crate) fn consolidation() -> Consolidation {
     let as_of = month("2023-03");
     let year = as_of.fiscal_year();
     let single = IndicatorId::new("");
-    let actual = EntryKey { field: Field::Actual, indicator: Some(single.clone()), year: Some(year) };
+    let actual = EntryKey::actual(&single, year);
     let forecast = EntryKey { field: Field::Forecast, ..actual.clone() };
-    let activity = EntryKey { field: Field::Activity, indicator: None, year: None };
+    let activity = EntryKey::single(Field::Activity);
     let value = |key: &EntryKey, text: &str, figure, cell, outcome| Value {
         key: key.clone(),
         cell: Cell::text(text),

@@ -3,7 +3,6 @@
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use crate::checks::entry::is_input;
 use crate::consolidate::Consolidation;
 use crate::findings::Location;
 use crate::ids::ProjectId;
@@ -163,5 +162,5 @@ fn write_left_out_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -> R
 
 /// Returns `true` if a value is the department's own answer of the fiscal year.
 fn is_of_year(c: &Consolidation, answer: &Answer) -> bool {
-    is_input(answer.key.field) && answer.key.year.is_none_or(|year| year == c.fiscal_year)
+    !answer.key.field.of_plan() && answer.key.year.is_none_or(|year| year == c.fiscal_year)
 }

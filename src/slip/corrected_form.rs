@@ -119,7 +119,7 @@ pub(super) fn sent_for(c: &Consolidation, department: &str, project: &Project) -
 fn fill_in(content: &mut FormContent, ret: &Return, year: FiscalYear) {
     content.report.clear();
     for field in content.shape(None).report_rows() {
-        if let Some(text) = written(ret, &EntryKey { field, indicator: None, year: None }) {
+        if let Some(text) = written(ret, &EntryKey::single(field)) {
             content.report.insert(field, text);
         }
     }
@@ -168,7 +168,7 @@ fn keep_plan_changes(content: &mut FormContent, ret: &Return, marks: &[Mark]) {
     for mark in marks {
         let Some(year) = mark.year else {
             rename_indicator(content, ret, mark);
-            if let Some(text) = written(ret, &EntryKey { field: mark.field, indicator: None, year: None }) {
+            if let Some(text) = written(ret, &EntryKey::single(mark.field)) {
                 set_plan_text(content, mark.field, text);
             }
             continue;

@@ -1,8 +1,9 @@
 //! C01: a 累計 fell below its previous value, or a 率 below last year's end.
 
-use crate::checks::entry::{Entry, as_written};
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::evaluate::rate::rises;
+use crate::figure::amount_as_written;
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
 use crate::plan::model::Accumulation;
@@ -39,7 +40,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let worse = if grows { now.number < before.number } else { now.number > before.number };
     worse.then(|| {
         let unit = entry.unit();
-        let (now, then) = (as_written(now.number, unit), as_written(before.number, unit));
+        let (now, then) = (amount_as_written(now.number, unit), amount_as_written(before.number, unit));
         let moved = if grows { "下がって" } else { "上がって" };
         let message = format!(
             "{}{now}は、{since}（{}）の{then}より{moved}います",

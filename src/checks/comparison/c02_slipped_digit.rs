@@ -1,7 +1,8 @@
 //! C02: a value is many times, or a small fraction of, the previous value or the target.
 
-use crate::checks::entry::{Entry, as_written};
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
+use crate::figure::amount_as_written;
 use crate::findings::{Finding, Kind, Role, Severity};
 use crate::form::field::Field;
 use crate::plan::model::{Accumulation, Direction, Indicator, Plan};
@@ -37,7 +38,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         Field::Forecast if !entry.month.is_fiscal_year_end() => forecast_against(entry, now)?,
         _ => return None,
     };
-    let message = format!("{}{}は、{against}と桁が違います", entry.label(), as_written(now, entry.unit()));
+    let message =
+        format!("{}{}は、{against}と桁が違います", entry.label(), amount_as_written(now, entry.unit()));
     Some(RULE.kind.at(entry.cell(), message).expected(format!("{against}と同じくらいの桁")))
 }
 
@@ -59,7 +61,7 @@ fn forecast_against(entry: &Entry<'_>, now: Decimal) -> Option<String> {
     let actual = entry.beside(Field::Actual).quantity().map(|actual| actual.number);
     let on_the_way = actual.is_some_and(|from| (from.min(target)..=from.max(target)).contains(&now));
     (!on_the_way && slipped(entry, now, target, target))
-        .then(|| format!("目標の{}", as_written(target, entry.unit())))
+        .then(|| format!("目標の{}", amount_as_written(target, entry.unit())))
 }
 
 /// Returns what an actual is of another size than.
@@ -82,14 +84,14 @@ fn actual_against(entry: &Entry<'_>, indicator: &Indicator, now: Decimal) -> Opt
     }
     match (before, expected.filter(|expected| slipped(entry, now, *expected, *expected))) {
         (Some(before), Some(_)) => {
-            Some(format!("{}の{}", before.month.japanese(), as_written(before.number, unit)))
+            Some(format!("{}の{}", before.month.japanese(), amount_as_written(before.number, unit)))
         }
         // Something that began this year may still be far below its target, so scale the lower limit by
         // elapsed time.
         _ => {
             let target = target?;
             let least = target.checked_mul(elapsed)?;
-            slipped(entry, now, least, due?).then(|| format!("目標の{}", as_written(target, unit)))
+            slipped(entry, now, least, due?).then(|| format!("目標の{}", amount_as_written(target, unit)))
         }
     }
 }

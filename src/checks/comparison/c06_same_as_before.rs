@@ -1,6 +1,5 @@
 //! C06: every entry is the same as in the previous month's return.
 
-use crate::checks::entry::is_input;
 use crate::checks::month_view::{MonthView, stamp};
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
@@ -60,12 +59,8 @@ fn before(view: &MonthView<'_>, project: &ProjectId) -> Option<(Month, Entries)>
 }
 
 fn collect<'a>(entries: impl Iterator<Item = (&'a EntryKey, &'a str)>) -> Entries {
-    let told = |field: Field| {
-        is_input(field)
-            && !matches!(field, Field::Confirmed | Field::Author | Field::Contact | Field::EnteredOn)
-    };
     entries
-        .filter(|(key, text)| told(key.field) && !fold::is_blank(text))
+        .filter(|(key, text)| key.field.is_answer() && !fold::is_blank(text))
         .map(|(key, text)| ((key.field, key.indicator.clone()), fold::prose(text)))
         .collect()
 }

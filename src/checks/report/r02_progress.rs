@@ -1,6 +1,7 @@
 //! R02: 進捗状況 is not chosen, or is not one of the choices.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::report::wish::{self, Wish};
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};

@@ -29,7 +29,7 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
 }
 
 fn wished(ret: &Return, view: &MonthView<'_>) -> Option<Finding> {
-    let entry = |field| ret.value(&EntryKey { field, indicator: None, year: None });
+    let entry = |field| ret.value(&EntryKey::single(field));
     let (choice, text) = (entry(Field::RevisionWish), entry(Field::RevisionText));
     let words = text.map_or("", |value| value.text.as_str());
     let filled = !has_no_content(words);

@@ -1,6 +1,7 @@
 //! V01: a due actual is blank or `-`.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::figure::Figure;
 use crate::findings::{Finding, Kind, Role, Severity};

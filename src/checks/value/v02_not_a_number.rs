@@ -1,6 +1,7 @@
 //! V02: the year's target is a quantity, but the actual cannot be read as one.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::figure::said::Objection;
 use crate::findings::{Finding, Kind, Severity};

@@ -1,6 +1,7 @@
 //! V04: a percentage has the wrong scale: 0.721 where 72.1% is meant.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::figure::{amount, is_bare_one, meant_percent};
 use crate::findings::{Finding, Kind, Severity};

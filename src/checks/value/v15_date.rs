@@ -1,6 +1,7 @@
 //! V15: Excel turned the entry into a date; reports what was probably typed.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 

@@ -1,6 +1,7 @@
 //! V16: text is struck through; reads what stands beside it, if possible.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;

@@ -1,6 +1,7 @@
 //! V17: the value is not known yet (公表待ち).
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;

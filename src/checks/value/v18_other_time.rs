@@ -1,6 +1,7 @@
 //! V18: the actual speaks of another time than the report.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::figure::said::{OtherTime, Stated};
 use crate::findings::{Finding, Kind, Role, Severity};

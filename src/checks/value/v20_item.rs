@@ -1,6 +1,7 @@
 //! V20: a 追加項目 that must be filled in is blank, or its answer is not of its kind.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::figure::FigureKind;
 use crate::findings::{Finding, Kind, Severity};

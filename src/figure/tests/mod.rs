@@ -5,7 +5,10 @@ mod units;
 
 use rust_decimal::Decimal;
 
-use super::{Figure, FigureKind, Hedge, NumberSource, Quantity, decimal_words, is_error_value, is_reference};
+use super::{
+    Figure, FigureKind, Hedge, NumberSource, Quantity, amount_as_written, decimal_words, is_error_value,
+    is_reference,
+};
 use crate::text::calendar::FiscalYear;
 
 fn decimal(text: &str) -> Decimal {
@@ -488,6 +491,20 @@ fn quantities_are_written_with_groups() {
     let quantity =
         Quantity { number: decimal("35"), unit: "施設".to_owned(), population: Some(decimal("1148")) };
     assert_eq!((quantity.to_string().as_str(), quantity.in_full().as_str()), ("35施設", "35施設／1,148施設"));
+}
+
+#[test]
+fn a_number_keeps_the_places_it_was_written_with() {
+    for (text, shown) in [
+        ("87.0", "87.0%"),
+        ("84.50", "84.50%"),
+        ("0.0", "0.0%"),
+        ("12000", "12,000%"),
+        ("-1.0", "-1.0%"),
+        ("1234.5", "1,234.5%"),
+    ] {
+        assert_eq!(amount_as_written(text.parse().unwrap(), "%"), shown);
+    }
 }
 
 #[test]

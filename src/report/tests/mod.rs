@@ -193,7 +193,7 @@ fn a_long_text_goes_on_over_rows_that_name_its_project_and_loses_nothing() {
         .collect::<Vec<_>>()
         .join("\n");
     let month = c.accepted_months.months.get_mut(&c.as_of).unwrap();
-    let key = EntryKey { field: Field::Activity, indicator: None, year: None };
+    let key = EntryKey::single(Field::Activity);
     month.projects.get_mut(&project).unwrap().entries.get_mut(&key).unwrap().text = text.clone();
     let files = write(&sample::plan(), &c).unwrap();
     let range = open(&files[0].bytes).worksheet_range("取組と意見").unwrap();
