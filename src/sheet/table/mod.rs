@@ -1,233 +1,16 @@
 //! A bordered table with a heading row, declared as a slice of columns.
 
-use crate::sheet::extent;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
+mod column;
+mod value;
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::sheet::book::{Paper, ROW_HEIGHT, TITLE_HEIGHT, points_of, set_width};
 use crate::sheet::pages::Pages;
-use crate::sheet::write::{Passage, ROWS, TextWriter};
-use crate::sheet::{measure, style};
-
-/// The content of a table cell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// Nothing.
-    Blank,
-    /// Text, left-aligned and wrapped. Always written as text, whatever it begins with.
-    Text(String),
-    /// Text of which some passages are underlined.
-    Passages {
-        /// The whole text.
-        text: String,
-        /// Its parts.
-        parts: Vec<Passage>,
-    },
-    /// Centered text.
-    Centered(String),
-    /// A figure.
-    Number(Decimal),
-    /// A figure shown with so many decimal places; the cell holds it exactly.
-    Rounded(Decimal, u32),
-    /// A count.
-    Count(usize),
-    /// A fraction shown as a percentage.
-    Percent(Decimal),
-    /// A link and its text.
-    Link {
-        /// `internal:'シート'!A1`, or `file:///…` with a path, also a relative one.
-        url: String,
-        /// The text shown.
-        text: String,
-    },
-    /// An input cell.
-    Input(String),
-    /// A formula with its result.
-    Formula {
-        /// The formula, without `=`.
-        formula: String,
-        /// Its result, which also decides the format.
-        result: Box<Value>,
-    },
-}
-
-impl Value {
-    /// Returns a text, or a blank if it is empty.
-    #[must_use]
-    pub fn text(text: &str) -> Self {
-        if text.trim().is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
-    }
-
-    /// Returns a centered text, or a blank if it is empty.
-    #[must_use]
-    pub fn centered(text: &str) -> Self {
-        if text.trim().is_empty() { Self::Blank } else { Self::Centered(text.to_owned()) }
-    }
-
-    /// Returns a text of these parts, or a blank if there is none.
-    #[must_use]
-    pub fn passages(parts: Vec<Passage>) -> Self {
-        let text: String = parts.iter().map(|part| part.text.as_str()).collect();
-        if text.trim().is_empty() { Self::Blank } else { Self::Passages { text, parts } }
-    }
-
-    /// Returns a figure, or a blank if there is none.
-    #[must_use]
-    pub fn number(number: Option<Decimal>) -> Self {
-        number.map_or(Self::Blank, Self::Number)
-    }
-
-    /// Returns a formula (without `=`) with its result.
-    #[must_use]
-    pub fn formula(formula: impl Into<String>, result: Self) -> Self {
-        Self::Formula { formula: formula.into(), result: Box::new(result) }
-    }
-
-    /// Returns the text that determines the row height; empty for numbers.
-    #[must_use]
-    pub fn words(&self) -> &str {
-        match self {
-            Self::Text(text) | Self::Centered(text) | Self::Input(text) => text,
-            Self::Link { text, .. } | Self::Passages { text, .. } => text,
-            Self::Formula { result, .. } => result.words(),
-            _ => "",
-        }
-    }
-}
-
-/// The formats of a table's values, created once. All stand at the top of their row.
-#[derive(Clone, Debug)]
-pub struct Formats {
-    /// Text.
-    pub text: Format,
-    /// Centered text.
-    pub centered: Format,
-    /// Figures.
-    pub number: Format,
-    /// Counts.
-    pub count: Format,
-    /// Percentages.
-    pub percent: Format,
-    /// Links.
-    pub link: Format,
-    /// Input cells.
-    pub input: Format,
-    /// Headings.
-    pub heading: Format,
-    /// Rows that head a group.
-    pub group: Format,
-}
-
-impl Default for Formats {
-    fn default() -> Self {
-        Self {
-            text: style::cell(),
-            centered: style::centered().set_align(FormatAlign::Top),
-            // A figure does not touch the text beside it.
-            number: style::number().set_indent(1),
-            count: style::count().set_align(FormatAlign::Top).set_indent(1),
-            percent: style::percent().set_indent(1),
-            link: style::link(),
-            input: style::input(),
-            heading: style::heading(),
-            group: style::group(),
-        }
-    }
-}
-
-impl Formats {
-    /// Returns the format in which a value is written.
-    #[must_use]
-    pub fn of(&self, value: &Value) -> &Format {
-        match value {
-            Value::Blank | Value::Text(_) | Value::Passages { .. } => &self.text,
-            Value::Centered(_) => &self.centered,
-            Value::Number(_) | Value::Rounded(..) => &self.number,
-            Value::Count(_) => &self.count,
-            Value::Percent(_) => &self.percent,
-            Value::Link { .. } => &self.link,
-            Value::Input(_) => &self.input,
-            Value::Formula { result, .. } => self.of(result),
-        }
-    }
-}
-
-/// A column of a table: `F` gives its cell in a row, and is a function of the sheet's own row type.
-///
-/// A sheet declares its table as one slice of columns. Headings, widths, positions and cells all come from
-/// the slice, so that a column is added, moved or removed as one entry.
-#[derive(Clone, Copy, Debug)]
-pub struct Column<F> {
-    /// Its heading, by which other code finds its position. No table has the same heading twice.
-    pub heading: &'static str,
-    /// Its width in half-width characters.
-    pub width: f64,
-    /// Gives the cell of a row.
-    pub cell: F,
-}
-
-/// Returns a column.
-pub const fn column<F: Copy>(heading: &'static str, width: f64, cell: F) -> Column<F> {
-    Column { heading, width, cell }
-}
-
-/// Returns the position of the column with a heading, counted from 0.
-///
-/// ```
-/// use shinchoku::sheet::table::{Column, column, position};
-/// const COLUMNS: &[Column<()>] = &[column("番号", 8.0, ()), column("内容", 20.0, ())];
-/// const CONTENT: u16 = position(COLUMNS, "内容");
-/// assert_eq!(CONTENT, 1);
-/// ```
-///
-/// # Panics
-/// If no column has the heading. Use it in a constant, so that a wrong heading does not compile.
-#[must_use]
-pub const fn position<F>(columns: &[Column<F>], heading: &str) -> u16 {
-    let mut at = 0;
-    while at < columns.len() {
-        if same(columns[at].heading, heading) {
-            return at as u16;
-        }
-        at += 1;
-    }
-    panic!("no column has this heading")
-}
-
-/// Returns `true` if two texts are equal. Constants cannot use `==`.
-const fn same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < one.len() {
-        if one[at] != other[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
-}
-
-/// Returns the cells of a row, one for each column.
-///
-/// ```
-/// use shinchoku::sheet::table::{Column, Value, cells, column};
-/// type CellOf = fn(&&str) -> Value;
-/// const COLUMNS: &[Column<CellOf>] =
-///     &[column("名称", 20.0, |row| Value::text(row)), column("備考", 10.0, |_| Value::Blank)];
-/// assert_eq!(cells(COLUMNS, &"総務課"), [Value::text("総務課"), Value::Blank]);
-/// ```
-pub fn cells<F: Fn(&R) -> Value, R>(columns: &[Column<F>], row: &R) -> Vec<Value> {
-    columns.iter().map(|column| (column.cell)(row)).collect()
-}
-
-/// Returns the width of all columns together, in half-width characters.
-pub fn total_width<F>(columns: &[Column<F>]) -> f64 {
-    columns.iter().map(|column| column.width).sum()
-}
+pub use crate::sheet::table::column::{Column, cells, column, position, total_width};
+pub use crate::sheet::table::value::{Formats, Value, decimals, float, put};
+use crate::sheet::write::{ROWS, TextWriter};
+use crate::sheet::{extent, measure, style};
 
 /// So many rows of a table decide how wide its columns are.
 const ROWS_THAT_DECIDE: usize = 500;
@@ -490,81 +273,12 @@ impl Table {
     }
 }
 
-/// Writes a value into a cell in a format.
-///
-/// # Errors
-/// If the sheet refuses it.
-pub fn put(
-    sheet: &mut Worksheet,
-    row: u32,
-    col: u16,
-    value: &Value,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    match value {
-        _ if row >= ROWS => sheet,
-        Value::Blank => sheet.write_blank(row, col, format)?,
-        Value::Text(text) | Value::Centered(text) | Value::Input(text) => {
-            sheet.put_text(row, col, text, format)?
-        }
-        Value::Passages { parts, .. } => sheet.put_passages(row, col, parts, format, style::SIZE)?,
-        Value::Number(number) => match decimals(*number) {
-            Some(places) => {
-                let format = format.clone().set_num_format(format!("#,##0.{places}"));
-                sheet.write_number_with_format(row, col, float(*number), &format)?
-            }
-            None => sheet.write_number_with_format(row, col, float(*number), format)?,
-        },
-        Value::Rounded(number, places) => {
-            let places = "0".repeat(usize::try_from(*places).unwrap_or(0));
-            let point = if places.is_empty() { "" } else { "." };
-            let format = format.clone().set_num_format(format!("#,##0{point}{places}"));
-            sheet.write_number_with_format(row, col, float(*number), &format)?
-        }
-        Value::Percent(number) => sheet.write_number_with_format(row, col, float(*number), format)?,
-        Value::Count(count) => sheet.write_number_with_format(row, col, float((*count).into()), format)?,
-        Value::Link { url, text } => sheet.put_link(row, col, url, text, format)?,
-        Value::Formula { formula, result } => {
-            let formula = Formula::new(format!("={formula}")).set_result(saved(result));
-            sheet.write_formula_with_format(row, col, formula, format)?
-        }
-    };
-    Ok(())
-}
-
-/// Returns a zero for each decimal place of a number, for a number format. `None` for a whole number, for
-/// which a format with optional places (`0.##`) would show a bare point.
-#[must_use]
-pub fn decimals(number: Decimal) -> Option<String> {
-    let places = usize::try_from(number.normalize().scale()).unwrap_or(0);
-    (places > 0).then(|| "0".repeat(places))
-}
-
-/// Returns the nearest number that a spreadsheet can hold. For writing only, never for calculation.
-#[must_use]
-pub fn float(number: Decimal) -> f64 {
-    number.normalize().to_string().parse().ok().or_else(|| number.to_f64()).unwrap_or_default()
-}
-
-/// Returns a result in the form in which a formula's cell stores it.
-fn saved(value: &Value) -> String {
-    match value {
-        Value::Blank => String::new(),
-        Value::Number(number) | Value::Rounded(number, _) | Value::Percent(number) => {
-            float(*number).to_string()
-        }
-        Value::Count(count) => count.to_string(),
-        Value::Formula { result, .. } => saved(result),
-        other => other.words().to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use rust_decimal::Decimal;
     use rust_xlsxwriter::Workbook;
 
-    use crate::sheet::table::{MOST_LINKS, Table, Value, column, float, position};
+    use crate::sheet::table::{MOST_LINKS, Table, Value, column, position};
     use crate::sheet::write::ROWS;
 
     #[test]
@@ -573,12 +287,6 @@ mod tests {
         assert_eq!(["番号", "内容"].map(|heading| position(&columns, heading)), [0, 1]);
         let table = Table::new(&columns, 0).with_heading(1, "理由");
         assert_eq!(table.columns[1], ("理由".to_owned(), 20.0));
-    }
-
-    #[test]
-    fn a_decimal_is_written_as_its_nearest_float() {
-        assert_eq!(float(Decimal::new(1028, 3)).to_string(), "1.028");
-        assert_eq!(float(Decimal::new(100, 2)).to_string(), "1");
     }
 
     #[test]
