@@ -34,7 +34,7 @@ use crate::text::calendar::{FiscalYear, Month};
 pub use known_actual::elapsed;
 pub use totals::NO_BUREAU;
 
-/// Judges every indicator, project and department of a plan by what counts in a month.
+/// Judges every indicator, project and department of the plan as of a month.
 #[must_use]
 pub fn evaluate(plan: &Plan, accepted_months: &AcceptedMonths, month: Month) -> Assessment {
     let running = month.fiscal_year();
@@ -71,7 +71,8 @@ pub fn evaluate(plan: &Plan, accepted_months: &AcceptedMonths, month: Month) -> 
     Assessment { month, indicators: indicators.into(), projects: projects.into(), departments, totals }
 }
 
-/// Returns the plan's fiscal years, with the running one added where the master lacks it: counts must add up.
+/// Returns the plan's fiscal years, plus the as-of one if the master lacks it, so that every project is
+/// counted.
 fn years(plan: &Plan, running: FiscalYear) -> Vec<FiscalYear> {
     let mut years = plan.fiscal_years.clone();
     if !years.contains(&running) {

@@ -1,4 +1,4 @@
-//! A pace in words: the calculation, and why a shortfall does not count.
+//! Words a pace: its calculation, and why a shortfall does not count.
 
 use crate::evaluate::fraction::Fraction;
 use crate::evaluate::pace::{Pace, PaceForm, Way};
@@ -63,7 +63,7 @@ impl Pace {
         format!("経過 {}/{}", self.elapsed, self.months)
     }
 
-    /// `伸び 189手続のうち 69手続 (36.5%)`.
+    /// Returns the growth since the start of the year: `伸び 189手続のうち 69手続 (36.5%)`.
     fn growth_words(&self, unit: &str, bands: &[Band]) -> String {
         let (done, all) = (self.actual - self.start, self.target - self.start);
         let share = Fraction::new(done, all).map(|share| share.shown(bands)).unwrap_or_default();

@@ -15,15 +15,15 @@ use crate::returns::accepted::{Accepted, AcceptedMonths};
 use crate::text::calendar::Month;
 use crate::text::unit;
 
-/// A 累計 whose target for the year lies nearer than this grows in steps, and is not compared with a straight
-/// line.
+/// The least distance, in the indicator's unit, from the value at the start of the year to the target for
+/// which progress is compared with a straight line. A smaller distance is covered in steps.
 const STEPWISE_BELOW: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 
 /// Returns the 進度 of an indicator in the as-of fiscal year, by the months elapsed when its actual was
 /// reported.
 ///
 /// # Errors
-/// Why there is no pace, in Japanese; empty where none is expected.
+/// Returns the reason there is no pace, in Japanese; empty if none is expected.
 pub(super) fn pace(
     plan: &Plan,
     accepted_months: &AcceptedMonths,
@@ -65,8 +65,8 @@ pub(super) fn pace(
             Ok(formed(form, Decimal::ZERO))
         }
         Accumulation::Rate | Accumulation::Annual => {
-            // Without a value of the year before, what should rise is taken to start at 0; what should fall
-            // has no start.
+            // Without last year's value, a rising level is assumed to start at 0; the start of a falling one
+            // is unknown.
             let Some(start) = start().or_else(|| rises(indicator).then_some(Decimal::ZERO)) else {
                 return Ok(formed(PaceForm::Level(rate.form, Way::Unknown), Decimal::ZERO));
             };
@@ -105,7 +105,7 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    /// The progress where the plan does not judge it.
+    /// Returns the result for a plan that does not judge progress.
     fn not_made() -> Self {
         Self {
             progress: Progress::Missing,
@@ -190,7 +190,7 @@ pub(super) fn judge(
     }
 }
 
-/// Returns the worst band among the paces, with the pace that gave it in words.
+/// Returns the worst band among the paces, and the words of the first pace that has it.
 fn worst_pace(plan: &Plan, project: &Project, rows: &[&IndicatorAssessment]) -> Option<(usize, String)> {
     let mut worst: Option<(usize, String)> = None;
     for row in rows {
@@ -207,7 +207,7 @@ fn worst_pace(plan: &Plan, project: &Project, rows: &[&IndicatorAssessment]) -> 
     worst
 }
 
-/// Returns a pace in words; one that is the rate gives the rate's calculation.
+/// Returns a pace in words; where the pace is the rate, the calculation of the rate.
 pub(super) fn pace_words(pace: &Pace, unit: &str, plan: &Plan) -> String {
     let bands = &plan.bands.progress;
     match pace.form {
@@ -234,7 +234,7 @@ fn judgment(plan: &Plan, project: &Project, month: Month) -> Option<(Progress, S
         .find_map(|row| Some((Progress::parse(&row.progress, &plan.bands)?, row.reason.clone())))
 }
 
-/// Returns a reason behind a colon; an empty text where there is no reason.
+/// Returns a reason preceded by a colon; an empty text if there is none.
 pub(super) fn after_colon(reason: &str) -> String {
     let reason = reason.trim();
     if reason.is_empty() { String::new() } else { format!(": {reason}") }
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pace_follows_the_table() {
+    fn each_kind_of_indicator_has_its_form_of_pace() {
         let stock = |before: &str| indicator("手続", Stock, &[("-", before), ("600手続", "-")]);
         let yearly = |unit| indicator(unit, Annual, &[("-", "-"), ("12,000", "-")]);
         let percent = |accumulation| indicator("%", accumulation, &[("-", "36.3%"), ("48.3%", "-")]);
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pace_says_how_it_comes_about_and_a_step_says_that_there_is_none() {
+    fn the_reason_gives_the_calculation_of_a_pace_or_says_that_growth_is_stepwise() {
         let plan = single(indicator("手続", Stock, &[("-", "411手続"), ("600手続", "-")]));
         let found = row(&plan, &returned(&plan, SEPTEMBER, "480手続", ""), SEPTEMBER, "1-1-1", FIRST + 1);
         assert_eq!(
@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn months_count_from_the_plans_start_and_the_last_month_is_the_rate() {
+    fn months_count_from_the_plans_start_and_in_march_the_pace_is_the_rate() {
         let years = [("120件", "-"), ("120件", "-")];
         let plan = single(indicator("件", Annual, &years));
         // The plan begins in November: December is the second of five months.
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_reported_stands_and_what_is_computed_stands_beside_it() {
+    fn a_reported_progress_counts_and_the_computed_one_is_shown_beside_it() {
         let plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
         let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "30件", "順調"), SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("順調", Some("報告")));
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn the_worst_pace_decides_what_is_computed() {
+    fn the_worst_pace_gives_the_computed_progress() {
         let one = || indicator("件", Annual, &[("-", "-"), ("120件", "-")]);
         let plan = plan(vec![("1-1-1", vec![one(), one()])]);
         let fields = [(Field::Actual, "①", "50件"), (Field::Actual, "②", "30件")];
@@ -372,7 +372,7 @@ mod tests {
         let (word, basis, reason) = judged(&plan, &accepted_months, SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("遅れ", Some("計算")));
         assert!(reason.starts_with("報告がないため計算による: ②今年度の目標"), "{reason}");
-        // Of two that are as bad the first is named.
+        // Of two equally bad paces, the first is named.
         let fields = [(Field::Actual, "①", "30件"), (Field::Actual, "②", "30件")];
         let accepted_months = Told::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
         let (_, _, reason) = judged(&plan, &accepted_months, SEPTEMBER);
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn the_secretariat_goes_first_and_an_ended_project_is_not_asked() {
+    fn the_secretariats_judgment_comes_first_and_an_ended_project_has_ended() {
         let mut plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
         plan.judgments = vec![judgment("1-1-1", FIRST + 1, SEPTEMBER, "", "遅れ")].into();
         let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "60件", "順調"), SEPTEMBER);
@@ -397,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn carried_values_are_judged_by_the_months_of_their_own_month() {
+    fn a_carried_actual_is_judged_by_the_months_elapsed_when_it_was_reported() {
         let plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
         let fields = [(Field::Actual, "", "60件"), (Field::Progress, "", "順調")];
         let accepted_months = Told::default().carried(&plan, "2032-12", SEPTEMBER, "1-1-1", &fields).0;
@@ -412,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn a_progress_is_reported_now_if_this_month_s_return_says_one_of_a_running_project() {
+    fn a_progress_is_reported_now_if_this_months_return_states_one_for_a_running_project() {
         let now = |project: Indicator, told: &str| {
             let plan = single(project);
             let fields = [(Field::Progress, "", told)];
@@ -426,8 +426,8 @@ mod tests {
     }
 
     #[test]
-    fn what_starts_pauses_or_ends_within_the_year_is_what_is_said_of_it() {
-        // The year before had no target: a stock that begins has no pace, until it has a 基準値.
+    fn a_reported_start_pause_or_end_counts_before_the_computed_progress() {
+        // A stock in its first year has no pace unless it has a 基準値.
         let begun = |baseline: Option<&str>| Indicator {
             baseline: baseline.map(number),
             ..indicator("施設", Stock, &[("-", "-"), ("24施設", "-"), ("48施設", "-")])
@@ -444,7 +444,7 @@ mod tests {
         let plan = single(begun(Some("0")));
         let (word, _, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "3施設", ""), SEPTEMBER);
         assert_eq!(word, "遅れ", "{reason}");
-        // A pause is the department's word; what the figures say stands beside it.
+        // A reported 休止 counts; the computed progress is shown beside it.
         let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "3施設", "休止"), SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("休止", Some("報告")));
         assert!(
@@ -456,7 +456,7 @@ mod tests {
         let found = evaluate(&plan, &accepted_months, month(SEPTEMBER));
         assert_eq!(found.project(&id("1-1-1")).unwrap().progress, Progress::Completed);
         assert_eq!((found.totals.plan.on_track.part, found.totals.plan.on_track.base), (1, 1));
-        // The plan says of this year that the project has ended: nothing is asked, nothing is late.
+        // The plan marks this year 終了: no report is due, and nothing is late.
         let ended = single(indicator("施設", Stock, &[("24施設", "20施設"), ("終了", ""), ("", "")]));
         let (word, basis, _) = judged(&ended, &AcceptedMonths::default(), SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("終了", Some("終了")));

@@ -146,7 +146,7 @@ pub(crate) fn judgment(project: &str, year: i32, at: &str, effect: &str, progres
     }
 }
 
-/// The one cell that every entry of these tests is from.
+/// The cell that every entry of these tests is read from.
 pub(crate) fn cell() -> CellRef {
     let mut sources = Sources::default();
     let file = sources.add_file("a.xlsx");
@@ -192,7 +192,7 @@ impl Told {
         self.entries(plan, at, from, project, fields)
     }
 
-    /// An actual of the month's own return that is withheld; whatever stands already stays.
+    /// A return whose actual is withheld; entries added before stay.
     pub(crate) fn withheld(mut self, at: &str, project: &str, text: &str) -> Self {
         let year = Some(month(at).fiscal_year());
         let key = EntryKey { field: Field::Actual, indicator: Some(IndicatorId::default()), year };
