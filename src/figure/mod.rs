@@ -1,4 +1,4 @@
-//! Reads targets, actuals, forecasts and the master's figures; no other code does.
+//! Reads targets, actuals, forecasts and the master's figures. No other code parses figures.
 
 mod answer;
 mod deadline;
@@ -22,8 +22,8 @@ use said::Asked;
 impl Figure {
     /// Reads a cell. `unit` is the indicator's unit, or empty if it has none and any unit is right.
     ///
-    /// A number within text counts only if it is the only quantity there in the indicator's unit. Whether the
-    /// unit is right and the number plausible is left to the rules.
+    /// A number within text counts only if it is the only quantity there in the indicator's unit. The rules
+    /// check whether the unit is right and the number plausible.
     pub fn parse(text: &str, unit: &str) -> Self {
         read::figure(text, unit)
     }
@@ -34,8 +34,8 @@ impl Figure {
         answer::forecast(text, asked)
     }
 
-    /// Reads a department's answer to a question for an actual. Understands the words beside the number:
-    /// discards a number that they say is something else, and keeps the rest of what they say in `said`.
+    /// Reads a department's actual, with the words beside the number: discards a number that they say is
+    /// something else, and keeps in `said` what else they say about it.
     pub fn answer(text: &str, asked: &Asked<'_>) -> Self {
         answer::figure(text, asked)
     }

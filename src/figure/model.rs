@@ -1,4 +1,4 @@
-//! A cell of figures as it is understood.
+//! A figure as read from a cell, and numbers as the program prints them.
 
 use std::fmt;
 
@@ -20,7 +20,7 @@ pub enum FigureKind {
     Ended,
     /// `-`, `なし`
     None,
-    /// Nothing.
+    /// An empty cell.
     Blank,
     /// `2025年度末までに…`, with its quantity if it has one.
     Deadline,
@@ -101,7 +101,7 @@ pub struct Quantity {
 pub struct Figure {
     /// The text shown in the cell, verbatim.
     pub text: String,
-    /// What it is.
+    /// The kind of content.
     pub kind: FigureKind,
     /// Its quantity.
     pub quantity: Option<Quantity>,
@@ -188,7 +188,7 @@ pub fn decimal_words(number: Decimal) -> String {
     out
 }
 
-/// Returns a number with its unit, rounded to the places that its cell shows; `None`: as it is.
+/// Returns a number with its unit, rounded to the decimal places that its cell shows; unrounded for `None`.
 #[must_use]
 pub fn amount_shown(number: Decimal, unit: &str, places: Option<u32>) -> String {
     let Some(places) = places else { return amount(number, unit) };

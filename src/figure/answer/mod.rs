@@ -17,9 +17,9 @@ use crate::figure::model::{Figure, FigureKind, NumberSource};
 use crate::figure::read;
 use crate::figure::said::{Asked, Said};
 
-/// Reads a forecast as the answer to a report of the year's last month. It stays words if its number is of
-/// another time (`20施設（12月末現在）`), a change or a remainder (`あと2施設`), or compared with the outcome
-/// (`45施設には届かない見込み`). Nothing else that its words say counts: every forecast is an estimate.
+/// Reads a forecast like an actual reported for the year's last month. It is text if its number is of another
+/// time (`20施設（12月末現在）`), a change or a remainder (`あと2施設`), or compared with the outcome
+/// (`45施設には届かない見込み`). Other words are ignored: every forecast is an estimate.
 pub(super) fn forecast(text: &str, asked: &Asked<'_>) -> Figure {
     let read =
         figure(text, &Asked { month: asked.month.map(|month| month.fiscal_year().last_month()), ..*asked });

@@ -80,7 +80,7 @@ fn over_years(phrase: &Read) -> Option<String> {
     Some(phrase.text[found.at..found.at + found.len].to_owned())
 }
 
-/// Returns the `R4計` of `R3・R4計`: the year before it stands in a phrase of its own.
+/// Returns the `R4計` of `R3・R4計`, which is cut into two phrases at the `・`.
 fn years_added_up(remarks: &[&Read]) -> Option<String> {
     let names_year = |phrase: &&&Read| phrase.times.iter().any(|found| matches!(found.time, Time::Year(_)));
     let mut years = remarks.iter().filter(names_year);
@@ -137,7 +137,7 @@ fn doubt(
     among: Among,
     month: Month,
 ) -> Option<String> {
-    // A part of the answer that is not final (`うち2手続は4月稼働予定`) leaves the whole open.
+    // If a part of the number is not final (`うち2手続は4月稼働予定`), neither is the whole.
     let part = |phrase: &Read| phrase.remark && phrase.text.starts_with("うち");
     let silent = |phrase: &&Read| std::ptr::eq(*phrase, own) || phrase.numbers.is_empty() || part(phrase);
     let unfinished = phrases.iter().filter(silent).find_map(not_final);
@@ -161,7 +161,7 @@ fn doubt(
         })
         .flatten()
     };
-    // `72.1%（申請率）` may measure something else than the indicator.
+    // `72.1%（申請率）` may measure something other than the indicator.
     let measure = || {
         let remarks = phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty());
         let mut texts = remarks.map(|phrase| phrase.words.trim());
@@ -190,7 +190,7 @@ fn two_shares(number: &Number, asked: &Asked<'_>) -> Option<String> {
     (!is_known).then(|| number.written.clone())
 }
 
-/// Returns the `3月分を除` of `11,050人（3月分を除く）`: a part of the year is not in the number.
+/// Returns the `3月分を除` of `11,050人（3月分を除く）`, which says that the number excludes a part of the year.
 fn left_out(phrase: &Read) -> Option<String> {
     let beside = phrase.numbers.iter().filter_map(|number| number.time.as_ref()).map(|(found, _)| found);
     phrase.times.iter().chain(beside).find_map(|found| {
@@ -202,7 +202,7 @@ fn left_out(phrase: &Read) -> Option<String> {
     })
 }
 
-/// Returns the other number of `411手続（412手続）`, where neither words nor the plan tell what it is.
+/// Returns the second number of `411手続（412手続）`, if neither words nor the plan explain it.
 fn second(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<String> {
     let own = &number.measure.quantity;
     let lone = |phrase: &Read| {
@@ -231,7 +231,7 @@ fn this_year(phrase: &Read) -> Option<String> {
 fn not_final(phrase: &Read) -> Option<String> {
     let words = without(&phrase.words, FINAL);
     let bare = words.trim();
-    // `未集計の課はなし`: nothing is open.
+    // `未集計の課はなし` denies the word.
     if ["はなし", "はない", "はありません", "はゼロ"].iter().any(|end| bare.ends_with(end)) {
         return None;
     }
@@ -246,7 +246,7 @@ fn subject<'a>(words: &'a str, asked: &Asked<'_>) -> &'a str {
     if subject.chars().count() > 1 && asked.name.contains(subject) { subject } else { "" }
 }
 
-/// True if the words on the line itself only say that the number is the actual.
+/// True if the words outside brackets only say that the number is the actual.
 fn adds_nothing(phrases: &[Read], asked: &Asked<'_>) -> bool {
     phrases.iter().filter(|phrase| !phrase.remark).all(|phrase| {
         let words = without(&phrase.words, &[asked.name, asked.unit, subject(&phrase.words, asked)]);
@@ -262,7 +262,7 @@ fn adds_nothing(phrases: &[Read], asked: &Asked<'_>) -> bool {
     })
 }
 
-/// Takes words off a text, the longest at each place: 累計 before the 計 in it.
+/// Removes words from a text, the longest match first at each position: 累計 before the 計 in it.
 fn without(text: &str, words: &[&str]) -> String {
     let (mut kept, mut rest) = (String::new(), text);
     while let Some(c) = rest.chars().next() {
@@ -281,7 +281,7 @@ mod tests {
     use super::without;
 
     #[test]
-    fn the_longest_word_is_taken_off_at_each_place() {
+    fn the_longest_word_is_removed_at_each_position() {
         assert_eq!(without("累計で", &["計", "累計", "で"]), "");
         assert_eq!(without("5つの施設の計", &["の", "つの", "計", ""]), "5施設");
         assert_eq!(without("集計中", &["計"]), "集中");

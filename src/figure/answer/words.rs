@@ -40,7 +40,7 @@ pub(super) enum Side {
 use Says::{Current, Increment, NotAnActual, Previous, Sum, ThisYear, Total, Whole};
 use Side::{After, Ahead, Around, Before, Behind};
 
-/// Phrases that say that target or plan were reached: the number is the actual all the same.
+/// Phrases that say that the target or plan was reached. The number beside them is still the actual.
 pub(super) const REACHED: &[&str] = &[
     "目標達成",
     "目標クリア",
@@ -56,7 +56,7 @@ pub(super) const REACHED: &[&str] = &[
     "計画達成",
 ];
 
-/// Phrases that contain a word of the tables below but do not disqualify the number. They are removed first.
+/// Phrases that contain a word of [`ROLES`] or [`COMPARES`] but do not mean it. They are removed first.
 pub(super) const INNOCENT: &[&str] = &[
     "対象外を除く",
     "対象外含む",
@@ -349,7 +349,8 @@ pub(super) const NOT_FINAL: &[&str] = &[
     "一部のみ",
 ];
 
-/// Words that mean the same only if they are the whole remark, with or without 値 or 数 after them.
+/// Words that say that a number is not final only if they are the whole remark, with or without 値 or 数 after
+/// them.
 pub(super) const NOT_FINAL_ALONE: &[&str] = &[
     "仮",
     "約",
@@ -365,7 +366,7 @@ pub(super) const NOT_FINAL_ALONE: &[&str] = &[
     "記載例",
 ];
 
-/// Phrases that contain such a word but do not mean it.
+/// Phrases that contain a word of [`NOT_FINAL`] but do not mean it.
 pub(super) const FINAL: &[&str] = &[
     "予定どおり",
     "予定通り",
@@ -449,7 +450,7 @@ pub(super) const LEFT_OUT: &[&str] = &[
     "未算入",
 ];
 
-/// What joins a time to such a word.
+/// Characters between a time and a word of [`LEFT_OUT`].
 pub(super) const LEFT_OUT_AFTER: &[char] = &['を', 'は', 'の', 'が', ' '];
 
 /// Words in a remark that say the number is not the actual that was asked for.
@@ -604,15 +605,15 @@ pub(super) const BECOMES_KNOWN: &[&str] = &[
     "分かる",
 ];
 
-/// Words beside a later month alone that leave it a time: `5月頃`.
+/// Words that, with a later month and nothing else, say when a value becomes known: `5月頃`.
 pub(super) const ABOUT_THEN: &[&str] =
     &["頃", "ごろ", "上旬", "中旬", "下旬", "初旬", "旬", "予定", "見込み", "見込", "以降"];
 
-/// Words after a number that was reached: `411手続に増加` tells the level and not the growth.
+/// Words of change after a number with に, へ or まで: `411手続に増加` gives the level reached, not the growth.
 pub(super) const GREW: &[&str] =
     &["増", "拡大", "上昇", "伸", "減", "削減", "低下", "なり", "なった", "達し", "到達"];
 
-/// Units of which one is named before an amount for each of them: `1回20人`.
+/// Units in which an amount per one of them is given: `1回20人`.
 pub(super) const FOR_EACH: &[&str] = &[
     "回",
     "日",
@@ -645,7 +646,7 @@ pub(super) const FOR_EACH: &[&str] = &[
     "枚",
 ];
 
-/// Topics of a phrase that hold for all its numbers: none of them is the actual.
+/// Openings of a phrase about the population: none of its numbers is the actual.
 pub(super) const TOPICS: &[&str] = &["対象者は", "対象は", "対象数は", "対象者数は", "対象者が", "対象が"];
 
 /// Words beside a number that only say it is the actual.
@@ -695,6 +696,6 @@ pub(super) const ADDS_NOTHING: &[&str] = &[
     "ぴったり",
 ];
 
-/// Words on the line itself that say nothing was done, with the number in brackets after them.
+/// Words outside brackets that say nothing was done, which disqualify a number in brackets after them.
 pub(super) const NOT_DONE: &[&str] =
     &["中止", "延期", "見送", "実施せず", "実施なし", "取りやめ", "該当なし", "できず", "検討中", "準備中"];

@@ -17,7 +17,7 @@ pub(super) fn single(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     Some((time.filter(|_| !compared), len))
 }
 
-/// Words that, after a time, make it one that something is compared with.
+/// Words after a time that say that the number is compared with it.
 const COMPARED: [&str; 9] = ["比", "並", "同", "差", "より", "に比べ", "を基準", "から増", "から減"];
 
 /// Reads a month of a year that is named by its distance: `昨年3月`, `前年度の12月`.
@@ -39,7 +39,7 @@ fn month_of_year(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (of_fiscal_year, rest) = rest.strip_prefix('度').map_or((false, rest), |rest| (true, rest));
     let (number, rest) = digits(rest.strip_prefix('の').unwrap_or(rest))?;
     let rest = rest.strip_prefix('月')?;
-    // Who reports for December in January calls it last year's.
+    // A report for December that is written in January calls it last year's.
     let just_ended = *distance == -1 && number == 12 && now.month() == 12;
     let month = if just_ended && !of_fiscal_year {
         now
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_of_last_year_is_told_from_this_year_s() {
+    fn a_month_of_last_year_is_distinguished_from_this_years() {
         for (text, now, named) in [
             ("昨年3月末", "2023-03", "2022-03"),
             ("前年度の12月", "2023-03", "2021-12"),
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn years_are_together_only_where_they_are_added_up() {
+    fn years_count_together_only_if_they_are_added_up() {
         assert_eq!(years_together("2か年計"), Some((Some(Time::Years), "2か年".len())));
         assert_eq!(years_together("1年間の累計"), None);
         assert_eq!(years_together("2年間有効"), None);
