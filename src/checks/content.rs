@@ -10,7 +10,7 @@ use crate::text::fold;
 /// The content of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content<'a> {
-    /// Nothing.
+    /// An empty cell.
     Blank,
     /// `-`, `なし`.
     Dash,
@@ -18,7 +18,7 @@ pub(crate) enum Content<'a> {
     Unsaved,
     /// `#REF!`.
     ErrorValue,
-    /// A date, with what was probably typed.
+    /// A date, with the text that was probably typed (V15).
     Date(&'a str),
     /// Text that is struck through entirely.
     Struck,

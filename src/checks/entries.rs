@@ -7,7 +7,7 @@ use crate::returns::accepted::AcceptedMonths;
 use crate::returns::{EntryKey, Return};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// The fields that a department fills in for the schedule block.
+/// The fields of the schedule block that a department fills in for each indicator, besides 追加項目.
 const ROWS: [Field; 3] = [Field::Actual, Field::Forecast, Field::SelfRating];
 
 /// Returns every entry of a return, filled in or blank: those of its own fiscal year, and the past years'
@@ -34,7 +34,7 @@ pub(crate) fn entries<'a>(
     own.chain(past_actuals(plan, project, month, ret, earlier)).collect()
 }
 
-/// Returns the past years' actuals that were still open when the form was due.
+/// Returns the entries for past years' actuals that are still open in the month of the return.
 fn past_actuals<'a>(
     plan: &'a Plan,
     project: &'a Project,

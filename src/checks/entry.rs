@@ -1,4 +1,4 @@
-//! One entry of a form as the rules see it: a cell for the department to fill in, whether filled in or blank.
+//! One entry of a form as the rules see it: a cell that the department fills in, filled in or blank.
 
 use crate::checks::content::{Content, content};
 use crate::checks::earlier::{self, Earlier};
@@ -20,7 +20,7 @@ pub(crate) struct Entry<'a> {
     pub plan: &'a Plan,
     /// The project.
     pub project: &'a Project,
-    /// The month the entry speaks of: that of the return, or the last month of the year for a past year's
+    /// The month that the entry is about: that of the return, or the last month of the year for a past year's
     /// actual.
     pub month: Month,
     /// The field.
@@ -53,7 +53,7 @@ impl<'a> Entry<'a> {
         Self { plan, project, month, field, indicator, ret, value, earlier, content }
     }
 
-    /// Returns the same return's entry for another field.
+    /// Returns the same return's entry for another field and indicator.
     fn moved(&self, field: Field, indicator: Option<&'a Indicator>) -> Self {
         let key = EntryKey::of(field, indicator.map(|indicator| &indicator.id), self.year());
         let value = self.ret.value(&key);
@@ -82,14 +82,14 @@ impl<'a> Entry<'a> {
         self.moved(field, indicator)
     }
 
-    /// Returns the number of this indicator that the department typed into a cell not meant for entries.
+    /// Returns the number that the department typed for this indicator over a cell not meant for entries.
     #[must_use]
     pub(crate) fn typed_over(&self) -> Option<&'a TypedOver> {
         let id = &self.indicator?.id;
         self.ret.typed_over.iter().find(|typed| typed.has_number && &typed.indicator == id)
     }
 
-    /// Returns the fiscal year the entry speaks of.
+    /// Returns the fiscal year that the entry is about.
     #[must_use]
     pub(crate) fn year(&self) -> FiscalYear {
         self.month.fiscal_year()
@@ -107,7 +107,7 @@ impl<'a> Entry<'a> {
         matches!(self.field, Field::Actual | Field::Forecast)
     }
 
-    /// Returns the text that counts, empty if there is none.
+    /// Returns the value's text without its struck-through part; empty if there is none.
     #[must_use]
     pub(crate) fn text(&self) -> &'a str {
         self.value.map_or("", |value| value.text.as_str())
@@ -119,7 +119,7 @@ impl<'a> Entry<'a> {
         self.indicator.map_or("", |indicator| indicator.unit.as_str())
     }
 
-    /// Returns how to write an entry of this indicator, without proposing a number: `数値と単位（手続）`.
+    /// Returns how an entry of this indicator is written, for `expected` and help texts: `数値と単位（手続）`.
     #[must_use]
     pub(crate) fn manner(&self) -> String {
         if self.unit().is_empty() {
@@ -156,13 +156,13 @@ impl<'a> Entry<'a> {
         self.ret.month.unwrap_or(self.month)
     }
 
-    /// Returns the entry's cell, or the cell where it would be if it is blank.
+    /// Returns the entry's cell; for a missing value, the cell of its label's value, else the form's anchor.
     #[must_use]
     pub(crate) fn cell(&self) -> CellRef {
         self.value.and_then(Value::at).unwrap_or_else(|| self.blank_cell())
     }
 
-    /// True if the form has a place for the entry.
+    /// True if the form has a label for the entry.
     #[must_use]
     pub(crate) fn has_label(&self) -> bool {
         self.raw_label().is_some()
@@ -186,7 +186,7 @@ impl<'a> Entry<'a> {
         self.moved(field, self.indicator.filter(|_| field.in_schedule()))
     }
 
-    /// True if the department filled in nothing it was asked for; one finding then stands for all.
+    /// True if the fiscal year's 実績, 年度末見込み, 自己評価 and 進捗状況 are all blank. R02 then stands for all.
     #[must_use]
     pub(crate) fn form_is_blank(&self) -> bool {
         let asked = |value: &&Value| match value.key.field {
@@ -199,14 +199,15 @@ impl<'a> Entry<'a> {
         !self.ret.values.iter().filter(asked).any(|value| !fold::is_blank(&value.cell.text))
     }
 
-    /// True if the department asked for this entry is also asked for the project's 進捗状況.
+    /// True unless the sender of the return is the indicator's own department, which is not asked for the
+    /// project's 進捗状況.
     #[must_use]
     pub(crate) fn is_of_lead(&self) -> bool {
         let own = self.indicator.and_then(|indicator| indicator.department.as_ref());
         own.is_none() || own != self.ret.department.as_ref()
     }
 
-    /// Returns the latest earlier value, which C01 and C02 compare with.
+    /// Returns the earlier value that C01 and C02 compare the entry with.
     #[must_use]
     pub(crate) fn previous(&self) -> Option<Earlier> {
         let (project, month) = (&self.project.id, self.month);

@@ -26,7 +26,7 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
     [value::RULES, comparison::RULES, report::RULES].into_iter().flatten().copied()
 }
 
-/// Returns the kinds of these rules.
+/// Returns the kind of every rule in this module.
 pub(crate) fn kinds() -> impl Iterator<Item = &'static Kind> {
     rules().map(|rule| &rule.kind)
 }

@@ -21,20 +21,20 @@ impl<'a> Entry<'a> {
             && self.indicator.is_some_and(|indicator| indicator.accumulation != Accumulation::Milestone)
     }
 
-    /// Returns the year's target, if something is due.
+    /// Returns the year's target, if one is due.
     #[must_use]
     pub(crate) fn due(&self) -> Option<&'a Figure> {
         self.indicator?.due(self.year(), self.month).ok()
     }
 
-    /// Returns the quantity of the year's target, if something is due.
+    /// Returns the quantity of the year's target, if one is due.
     #[must_use]
     pub(crate) fn target(&self) -> Option<&'a Quantity> {
         self.due()?.quantity.as_ref()
     }
 
-    /// Returns the quantity in the indicator's unit. `None` if a rule withholds it or it speaks of another
-    /// time than the report's.
+    /// Returns the quantity in the indicator's unit. `None` if another rule withholds it (V03, V04, V05),
+    /// or if it is of a time other than the report's.
     #[must_use]
     pub(crate) fn quantity(&self) -> Option<&'a Quantity> {
         if self.said().is_some_and(|said| said.time.is_some()) {

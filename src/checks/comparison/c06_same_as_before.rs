@@ -1,4 +1,4 @@
-//! C06: every entry is the same as in the previous month's return.
+//! C06: every entry is the same as in the project's latest earlier return.
 
 use crate::checks::month_view::{MonthView, stamp};
 use crate::checks::rule::{Check, Rule};
@@ -71,7 +71,7 @@ mod tests {
     use crate::sample::forms::{findings_after, said, times};
 
     #[test]
-    fn the_same_words_and_figures_as_last_time_are_named() {
+    fn a_return_with_the_same_words_and_figures_is_reported() {
         assert_eq!(
             said(&findings_after(|form| form, |form| form.set(Field::Activity, "2031-12の取組"))),
             ["C06 記入内容が、2031年12月末の回答とすべて同じです"]
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn one_change_is_enough() {
+    fn a_return_with_one_change_is_not_reported() {
         assert_eq!(
             times(
                 "C06",

@@ -74,9 +74,9 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     Some(RULE.kind.at(entry.cell(), message).expected(target.text.as_str()).help(help))
 }
 
-/// Asks for a past year's actual that is still open. Asks nothing if the cell shows what the plan prints (the
-/// form was issued while the year was closed to entries), or before the month in which the actual becomes
-/// known.
+/// Asks for a past year's actual that is still open. Returns `None` if the cell shows the plan's own text
+/// (the form was issued while the year was closed to entries), or before the month in which the actual
+/// becomes known.
 fn still_open(entry: &Entry<'_>, target: &Figure) -> Option<Finding> {
     let indicator = entry.indicator?;
     let planned = indicator.years.get(&entry.year()).map_or("", |cells| cells.actual.text.as_str());
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_over_the_blank_cell_is_told() {
+    fn a_picture_over_the_blank_cell_is_mentioned() {
         let blank = |form: crate::sample::forms::Form| form.actual(0, "");
         let at = findings(blank)[0].location;
         let Location::Cell(CellRef { pos, .. }) = at else { panic!("{at:?}") };
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_dash_it_is_asked_which_of_three_is_meant() {
+    fn the_help_for_a_dash_asks_which_of_three_meanings_it_has() {
         let found = findings(|form| form.actual(0, "-"));
         assert!(found[0].help.starts_with(
             "「-」は、0のことか、まだ分からないのか、測っていないのかが分かりません。0のときは0、"
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_in_another_place_is_named() {
+    fn a_number_in_another_cell_is_mentioned() {
         let told = |place: &dyn Fn(crate::sample::forms::Form) -> crate::sample::forms::Form| {
             findings(|form| place(form.actual(0, "")))[0].message.clone()
         };
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_asked_for_where_nothing_is_due() {
+    fn a_blank_actual_without_a_due_target_is_not_asked_for() {
         let plan = plan_with(0, 1, |indicator| crate::sample::forms::set_year(indicator, 2031, "-", "-"));
         assert!(
             findings_of(&plan, |form| form.of_year(Field::Target, 1, 2031, "-").actual(1, "-")).is_empty()

@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_percent_sign_says_what_is_meant() {
+    fn a_percentage_of_the_right_scale_or_with_a_sign_is_accepted() {
         assert_eq!(times("V04", &findings(|form| form.actual(1, "72.1"))), 0);
         assert_eq!(times("V04", &findings(|form| form.actual(1, "0.8%"))), 0);
     }

@@ -1,4 +1,4 @@
-//! V09: an error value.
+//! V09: the cell shows a spreadsheet error value (`#REF!`).
 
 use crate::checks::content::Content;
 use crate::checks::entry::Entry;
@@ -35,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_sign_in_a_text_is_not() {
+    fn a_number_sign_in_a_text_is_accepted() {
         assert_eq!(times("V09", &findings(|form| form.set(Field::Activity, "#1の窓口"))), 0);
     }
 }

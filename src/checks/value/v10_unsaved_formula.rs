@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_not() {
+    fn a_number_is_accepted() {
         assert_eq!(
             times("V10", &findings(|form| form.row(Field::Actual, 0, cell("411", CellKind::Number)))),
             0

@@ -1,4 +1,4 @@
-//! V18: the actual speaks of another time than the report.
+//! V18: the actual is of a time other than the report's.
 
 use crate::checks::content::Content;
 use crate::checks::entry::Entry;
@@ -46,7 +46,7 @@ mod tests {
     use crate::sample::forms::{findings, findings_at, plan, said, times};
 
     #[test]
-    fn an_earlier_time_or_another_year_is_told() {
+    fn an_earlier_time_or_another_year_is_reported() {
         let found = findings(|form| form.actual(0, "411手続（12月末）"));
         assert_eq!(
             said(&found),
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn the_report_s_own_time_and_another_number_s_time_are_not() {
+    fn the_reports_own_time_and_the_time_of_another_number_are_accepted() {
         for text in
             ["411手続（3月末）", "411手続（R14.3.31現在）", "2031年度末 411手続", "411手続（12月末318手続）"]
         {

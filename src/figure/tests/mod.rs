@@ -493,7 +493,7 @@ fn quantities_are_printed_with_grouped_digits() {
 }
 
 #[test]
-fn a_number_keeps_the_places_it_was_written_with() {
+fn a_number_keeps_its_decimal_places() {
     for (text, shown) in [
         ("87.0", "87.0%"),
         ("84.50", "84.50%"),
