@@ -22,7 +22,7 @@ mod tests {
         [("指標", 1, 8, ""), ("指標", 1, 10, "-"), ("指標", 1, 12, "")];
 
     #[test]
-    fn an_indicator_without_any_target_is_told() {
+    fn an_indicator_without_any_target_is_reported() {
         assert_eq!(said_with(&NONE), ["M15 1-2-1①：目標が1つもありません"]);
         assert_eq!(faults_with(&NONE), ["M15 指標!A4"]);
     }
