@@ -125,7 +125,7 @@ impl<'a, 'b> Accepting<'a, 'b> {
         if answer.at != self.main.at {
             self.counting.others.insert(key.clone(), answer.at);
         }
-        // Disputed entries are not judged, because it is unclear which one is meant.
+        // Disputed entries (C03) are not checked, because it is unclear which one is meant.
         let silent = answer.disputed.contains_key(&key) || !is_asked(&entry);
         let findings = if silent { Vec::new() } else { judged(&entry) };
         let errors: Vec<&'static Kind> = findings
@@ -252,8 +252,8 @@ fn judged(entry: &Entry<'_>) -> Vec<Finding> {
     checks::of_entry(entry).into_iter().filter_map(after_confirmation).collect()
 }
 
-/// Returns the further findings that a withheld entry will have once corrected, so that the department gets
-/// all questions in one round. Empty if the corrected value cannot be foreseen.
+/// Returns the further findings that a withheld entry will have once it is corrected, so that the department
+/// gets all questions in one round. Empty if its correction cannot be guessed.
 fn once_corrected(entry: &Entry<'_>, findings: &[Finding]) -> Vec<Finding> {
     let Some(meant) = meant(entry) else { return Vec::new() };
     let corrected = Value {
