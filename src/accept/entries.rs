@@ -117,7 +117,7 @@ impl<'a, 'b> Accepting<'a, 'b> {
         let (responsible, waits) = self.responsible(entry);
         let own = entry.in_return(responsible.ret);
         if waits && own.value.is_none() {
-            // The responsible department has not answered yet, so its last accepted entry stands.
+            // The responsible department has not answered yet, so its last accepted entry counts.
             self.keep_last(&key);
             return;
         }
@@ -180,8 +180,8 @@ impl<'a, 'b> Accepting<'a, 'b> {
         (answer, other)
     }
 
-    /// Withholds an entry; the last accepted one of the fiscal year stands. A blank entry is missing, not
-    /// withheld.
+    /// Withholds an entry; the last accepted one of the fiscal year counts instead. A blank entry is missing,
+    /// not withheld.
     fn withhold(&mut self, entry: &Entry<'a>, at: usize, errors: &[&'static Kind]) {
         let key = entry.key();
         self.refused.entry(at).or_default().insert(key.clone());

@@ -1,8 +1,8 @@
 //! The rules that run before evaluation: one small file for each code, with its message, its page and its
 //! tests.
 //!
-//! A rule reads no files and does not decide what counts. It looks at one entry or one month and reports what
-//! it finds.
+//! A rule reads no files and does not decide what counts. It checks one entry or one month and returns its
+//! findings.
 
 mod comparison;
 mod content;

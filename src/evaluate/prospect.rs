@@ -187,7 +187,7 @@ mod tests {
             let years = [("-", "-"), ("-", "100件"), ("123件", "-")];
             told(indicator("件", Stock, &years), "2033-07", actual)
         };
-        // Seven and two thirds are due by July: seven are on schedule, and come to the target.
+        // Seven and two thirds are due by July: seven are on schedule, and reach the target.
         assert_eq!(
             last("107件"),
             "届く計算: 今年度の伸び 7件（4か月）が2033年度末まで続くと 123件、最終目標 123件に届く計算"

@@ -201,7 +201,7 @@ fn within(line: &str, indicator: &str) -> Option<Found> {
     Some(Found { quantity: Some(measure.quantity), source: NumberSource::Within, hedge, ..Found::nothing() })
 }
 
-/// True if a quantity is only a part of what is meant: `1時間30分`, `6施設×2回`, `48+2回`.
+/// True if a quantity is only a part of the amount: `1時間30分`, `6施設×2回`, `48+2回`.
 fn is_part(before: &str, after: &str) -> bool {
     let joint = |c: char| matches!(c, '×' | '✕' | '*' | '÷' | '+');
     after.starts_with(|c: char| c.is_ascii_digit())

@@ -26,7 +26,7 @@ fn a_number_is_printed_as_its_cell_shows_it_and_judged_exactly() {
     assert_eq!((rate.actual_text.as_str(), rate.actual), ("72.1%", Some(number("72.137041"))));
     assert_eq!(rate.actual_places, Some(1));
     assert_eq!(rate.reason, "72.1% ÷ 60% = 120.2%");
-    // The data keeps what the cell holds.
+    // The return keeps the cell's exact number.
     assert!(c.returns.iter().flat_map(|ret| &ret.values).any(|value| value.text == "72.137041%"));
 }
 

@@ -53,7 +53,7 @@ fn the_only_likely_meaning_is_supposed_for_every_kind_of_entry() {
     assert_eq!(supposed(&|form| form.actual(0, "12O手続")), late);
     let date = || cell("2032-07-08", CellKind::Date { typed: "120".to_owned() });
     assert_eq!(supposed(&|form| form.row(Field::Actual, 0, date())), late);
-    // The number stands in another cell of the form.
+    // The number is in another cell of the form.
     let elsewhere = |form: Form| form.actual(0, "").row(Field::Forecast, 0, Cell::text("120手続"));
     assert_eq!(supposed(&elsewhere), late);
     let told = said_when(elsewhere);

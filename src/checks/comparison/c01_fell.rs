@@ -116,7 +116,7 @@ mod tests {
         let fell = ["C01 実績①411手続は、今年度の前回（2031年12月末）の420手続より下がっています"];
         assert_eq!(told(&annual(Direction::Increase), "420手続"), fell);
         assert_eq!(told(&annual(Direction::Decrease), "420手続"), fell);
-        // Last year's count says nothing about this year's.
+        // An annual count is not compared with last year's.
         assert!(told(&annual(Direction::Decrease), "400手続").is_empty());
     }
 

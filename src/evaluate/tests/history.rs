@@ -1,4 +1,4 @@
-//! The differences between two months, on summaries that differ in one thing each.
+//! Tests of the differences between two months, on summaries that differ in one field each.
 
 use crate::evaluate::history::{Change, changes, since_closed};
 use crate::evaluate::model::Share;
@@ -31,7 +31,7 @@ fn indicator(number: &str, year: i32) -> IndicatorSummary {
     }
 }
 
-/// December of the second fiscal year: a project, its indicator in that year and in the next.
+/// Returns December of the second fiscal year, with a project and its indicator in that year and in the next.
 fn december() -> MonthSummary {
     let share = Share { part: 1, base: 1 };
     MonthSummary {
@@ -48,14 +48,14 @@ fn december() -> MonthSummary {
     }
 }
 
-/// December, with its project changed.
+/// Returns December with its project changed.
 fn with_project(change: impl FnOnce(&mut ProjectSummary)) -> MonthSummary {
     let mut changed = december();
     changed.projects.edit(|projects| change(&mut projects[0]));
     changed
 }
 
-/// December, with one of its indicator's years changed.
+/// Returns December with one of its indicator's years changed.
 fn with_year(at: usize, change: impl FnOnce(&mut IndicatorSummary)) -> MonthSummary {
     let mut changed = december();
     changed.indicators.edit(|indicators| change(&mut indicators[at]));

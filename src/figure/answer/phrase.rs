@@ -49,7 +49,7 @@ const OR: [&str; 6] = [" or ", "または", "又は", "もしくは", "及び", 
 /// Words that begin a breakdown or a note on a line of its own.
 const NOTES: [&str; 5] = ["内訳", "(内訳", "参考", "備考", "注記"];
 
-/// True if a slash separates words: not before a number or before what a unit is counted by (`件/月`).
+/// True if a slash separates words: not before a number, or before the base of a rate (`件/月`).
 fn parts_words(rest: &str) -> bool {
     let next = rest.trim_start().chars().next();
     let counted = |c: char| {

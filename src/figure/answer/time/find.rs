@@ -107,7 +107,7 @@ fn span(first: Option<Time>, last: Option<Time>, now: Month) -> Option<Time> {
     }
 }
 
-/// Reads the `4` of `4～2月` and `4-12月`, which is a month only because of what follows the mark.
+/// Reads the `4` of `4～2月` and `4-12月`, which is a month only because one follows the mark; likewise a year.
 fn first_of_span(text: &str) -> Option<(Option<Time>, usize)> {
     let end = text.find(|c: char| !c.is_ascii_digit())?;
     let beyond = text[end..].strip_prefix(['~', '-'])?.trim_start_matches(' ');
@@ -157,7 +157,7 @@ fn tail(text: &str) -> usize {
     len + length_of_span(&text[len..]).unwrap_or(0)
 }
 
-/// Returns the length in bytes of the number of months that a span of time is said to have: `の10か月`.
+/// Returns the length in bytes of the number of months stated after a span of time: `の10か月`.
 fn length_of_span(text: &str) -> Option<usize> {
     let (_, rest) = digits(text.strip_prefix('の')?)?;
     let rest = MONTHS.iter().find_map(|word| rest.strip_prefix(word))?;

@@ -233,13 +233,13 @@ fn ends_like_a_day(rest: &str) -> bool {
         .any(|word| rest.starts_with(word))
 }
 
-/// True if a text begins with a word that adds up what stands before it: `計`, `の合計`.
+/// True if a text begins with a word that adds up the years before it: `計`, `の合計`.
 pub(crate) fn adds_up(text: &str) -> bool {
     let word = text.strip_prefix('の').unwrap_or(text);
     SUMMED.iter().any(|summed| word.starts_with(summed))
 }
 
-/// Words that add up what stands before them.
+/// Words that add up the years before them.
 const SUMMED: [&str; 6] = ["計", "合計", "累計", "延べ", "分計", "分の合計"];
 
 /// Spellings of a number of years.
