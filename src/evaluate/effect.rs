@@ -84,7 +84,7 @@ pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
 }
 
 /// Returns the newest 事務局評価 that holds for an indicator's fiscal year in a month: one made in that month, or
-/// one made earlier but after the year had closed.
+/// earlier but not before the year's last month.
 pub(super) fn judgment<'a>(
     plan: &'a Plan,
     project: &ProjectId,

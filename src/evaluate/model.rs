@@ -112,7 +112,7 @@ pub struct IndicatorAssessment {
     pub prospect: Option<Prospect>,
     /// Where the actual was read; `None` where the master is the source.
     pub source: Option<CellRef>,
-    /// The earlier month whose value this is, if nothing was reported for the as-of month or the year's end.
+    /// The earlier month whose actual this is, if the as-of month (in a past year, its last month) has none.
     pub carried_from: Option<Month>,
     /// The later month in which a past year's actual was reported.
     pub told_in: Option<Month>,
@@ -176,7 +176,7 @@ pub struct ProjectAssessment {
     pub state: State,
     /// True if this month's return replaced an earlier one (提出回 above 1, or a superseded return).
     pub resubmitted: bool,
-    /// The earlier month whose return its values are carried from; `None` if this month has a return.
+    /// The earlier month whose return its values are carried from, if this month has none.
     pub carried_from: Option<Month>,
     /// True if a band or an outlook is marked 要対応, or a result is 要判断 or 未報告.
     pub needs_action: bool,

@@ -47,7 +47,7 @@ impl PaceForm {
         matches!(self, Self::Growth | Self::Yearly | Self::YearlyInverse)
     }
 
-    /// True if the formula uses the value at the start of the year.
+    /// True if the pace or its band depends on the value at the start of the year.
     #[must_use]
     pub fn has_start(self) -> bool {
         matches!(self, Self::Growth | Self::Level(_, Way::Measured | Way::Short))
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pace_has_its_words_and_its_band() {
+    fn each_form_of_pace_has_its_words_and_its_band() {
         for (form, actual, target, base, elapsed, words, band) in [
             (
                 PaceForm::Growth,

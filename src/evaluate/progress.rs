@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn the_secretariats_judgment_comes_first_and_an_ended_project_has_ended() {
+    fn the_secretariats_judgment_comes_first_and_an_ended_project_is_not_judged_by_its_report() {
         let mut plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
         plan.judgments = vec![judgment("1-1-1", FIRST + 1, SEPTEMBER, "", "遅れ")].into();
         let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "60件", "順調"), SEPTEMBER);

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn the_final_targets_own_year_or_deadline_is_what_counts() {
+    fn the_prospect_extends_to_the_final_targets_year_or_deadline() {
         // The last numeric target is the third year's: words follow it.
         let years = [("2施設", "2施設"), ("7施設", "-"), ("14施設", "-"), ("状況を踏まえ拡大", "-")];
         assert_eq!(

@@ -164,7 +164,8 @@ impl Rate {
         self.form.value(self.actual, self.target, self.baseline)
     }
 
-    /// Returns the band; `None` where no rate can be formed (要判断).
+    /// Returns the band; for 到達, the best or the last. `None` if no rate can be formed (要判断), or if the
+    /// plan's judgment is reported only.
     #[must_use]
     pub fn band(&self, bands: &[Band]) -> Option<usize> {
         if let Some(reached) = self.form.reached(self.actual, self.target) {
@@ -268,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_has_its_words_and_its_band() {
+    fn each_form_of_rate_has_its_words_and_its_band() {
         for (form, actual, target, base, unit, words, band) in [
             (RateForm::Ratio, "411", "400", "0", "手続", "411手続 ÷ 400手続 = 102.8%", Some(0)),
             (RateForm::Ratio, "125", "150", "0", "手続", "125手続 ÷ 150手続 = 83.3%", Some(1)),

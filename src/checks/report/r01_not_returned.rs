@@ -1,4 +1,4 @@
-//! R01: no return came in, reported once for each project.
+//! R01: no return came in for a project, or from one of several departments that it is asked of.
 
 use crate::checks::month_view::MonthView;
 use crate::checks::rule::{Check, Rule};

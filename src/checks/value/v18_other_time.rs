@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_confirmation_silences_it() {
+    fn a_confirmed_other_time_is_accepted() {
         assert_eq!(
             times("V18", &findings(|form| form.actual(0, "411手続（12月末）").set(Field::Confirmed, "V18"))),
             0

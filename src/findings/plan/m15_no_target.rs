@@ -28,7 +28,7 @@ mod tests {
     }
 
     #[test]
-    fn a_final_target_is_enough() {
+    fn a_final_target_is_accepted_instead_of_yearly_ones() {
         let with_final = NONE.into_iter().chain([("指標", 1, 19, "80%")]).collect::<Vec<_>>();
         assert!(said_with(&with_final).is_empty());
     }
