@@ -86,9 +86,8 @@ struct Told {
     origin: Origin,
 }
 
-/// Adds a difference to those to be reported. Differences of several years in one cell, or in an emptied
-/// row, are merged. Indicators missing from the form are not, although they share the form's anchor as
-/// their cell.
+/// Adds a difference to those to be reported. Merges differences of several years in one cell or in an
+/// emptied row, but not indicators missing from the form, although they share its anchor as their cell.
 fn tell(told: &mut Vec<Told>, difference: Difference, at: CellRef, origin: Origin) {
     let echo = told.iter_mut().find(|before| {
         difference.item != Item::Indicator

@@ -109,8 +109,8 @@ fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
     }
 }
 
-/// True if a choice or a figure was filled in. Prose does not count, because the form is issued with the last
-/// accepted prose.
+/// True if a choice or a figure was filled in. Prose does not count: the form is issued with the last
+/// accepted.
 pub(crate) fn is_answered(ret: &Return) -> bool {
     let year = ret.month.map(Month::fiscal_year);
     ret.values.iter().filter(|value| !fold::is_blank(&value.cell.text)).any(|value| match value.key.field {

@@ -33,8 +33,7 @@ impl Sender {
 pub(super) type Groups = BTreeMap<ProjectId, BTreeMap<Sender, Vec<usize>>>;
 
 /// Removes from the groups the outsiders' returns that a later issue by a department of the project
-/// supersedes, because 提出課 was corrected. Returns each with the return that supersedes it, by their
-/// indexes.
+/// supersedes, because 提出課 was corrected. Returns the indexes of each and of the return that supersedes it.
 pub(super) fn corrected_senders(returns: &[Return], groups: &mut Groups) -> Vec<(usize, usize)> {
     let issue = |at: usize| returns.get(at).map_or(0, |ret| ret.issue_number);
     let mut corrected = Vec::new();

@@ -37,8 +37,7 @@ pub(super) fn assess(
     let running = year == month.fiscal_year();
     let whole_year = !running || month.is_fiscal_year_end();
     let target = indicator.target(year);
-    // After the year's end only a year-end actual has a rate; in the running year a carried actual has one
-    // too.
+    // After the year's end only a year-end actual has a rate; in the running year carried actuals have one.
     let rated = if whole_year { known.fresh() } else { known.known() };
     let counted = due.ok().zip(known.known()).and_then(|(target, actual)| rate(indicator, actual, target));
     let rate = counted.clone().filter(|_| rated.is_some());

@@ -1,5 +1,4 @@
-//! Finds an indicator's actual as known in a month, in the master or in a return, and compares it with
-//! targets.
+//! Finds an indicator's actual as known in a month, in the master or a return, and compares it with targets.
 
 use rust_decimal::Decimal;
 

@@ -71,8 +71,7 @@ pub fn evaluate(plan: &Plan, accepted_months: &AcceptedMonths, month: Month) -> 
     Assessment { month, indicators: indicators.into(), projects: projects.into(), departments, totals }
 }
 
-/// Returns the plan's fiscal years, plus the as-of one if the master lacks it, so that every project is
-/// counted.
+/// Returns the plan's fiscal years, plus the as-of one if the master lacks it: every project must be counted.
 fn years(plan: &Plan, running: FiscalYear) -> Vec<FiscalYear> {
     let mut years = plan.fiscal_years.clone();
     if !years.contains(&running) {

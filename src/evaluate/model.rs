@@ -79,8 +79,7 @@ pub struct IndicatorAssessment {
     pub target: Option<Decimal>,
     /// The actual's number; `None` for words and for a 節目.
     pub actual: Option<Decimal>,
-    /// The decimal places to which the actual's cell rounds it for display; `None` if it shows the number
-    /// itself.
+    /// The decimal places to which the actual's cell rounds it; `None` if it shows the number itself.
     pub actual_places: Option<u32>,
     /// 達成率, where both are numbers of one unit.
     pub rate: Option<Rate>,

@@ -51,8 +51,7 @@ pub(crate) fn bands(rows: &[(&str, Option<&str>)]) -> Vec<Band> {
         .collect()
 }
 
-/// Returns an indicator with these targets and actuals from [`FIRST`] on; a target `→` continues the one
-/// before.
+/// Returns an indicator with these targets and actuals from [`FIRST`] on; `→` continues the target before it.
 pub(crate) fn indicator(unit: &str, accumulation: Accumulation, years: &[(&str, &str)]) -> Indicator {
     let mut cells = std::collections::BTreeMap::new();
     let (mut spanning, mut from) = (Figure::blank(), FiscalYear::new(FIRST));
@@ -90,8 +89,7 @@ pub(crate) fn falling(indicator: Indicator) -> Indicator {
     Indicator { direction: Direction::Decrease, ..indicator }
 }
 
-/// Returns a plan of four fiscal years with these projects and their indicators; several of a project are
-/// ①, ②…
+/// Returns a plan of four fiscal years with these projects; several indicators of a project are ①, ②…
 pub(crate) fn plan(projects: Vec<(&str, Vec<Indicator>)>) -> Plan {
     let mut plan = crate::sample::results::plan();
     let model = plan.projects.first().cloned().unwrap();

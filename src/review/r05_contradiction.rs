@@ -33,8 +33,7 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
 fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
     let bands = &review.plan.bands;
     let entry = reviewed.entry(Field::Progress);
-    // Where a correction of an unreadable choice is supposed, the judged progress has it and the form does
-    // not.
+    // A supposed correction of an unreadable choice is in the judged progress, but not on the form.
     let known = || reviewed.judged.progress_reported.filter(|_| reviewed.judged.reported_now);
     let said = reported_progress(entry.text(), bands).or_else(known)?;
     if !said.is_good(bands) {

@@ -54,7 +54,7 @@ fn wished(ret: &Return, view: &MonthView<'_>) -> Option<Finding> {
     Some(stamp(finding.found(words), ret))
 }
 
-/// True if a return asks for a revision of the plan: by its choice or, if that is missing or unclear, in
+/// True if a return asks for a revision of the plan by its choice or, if that is missing or unclear, in
 /// words.
 pub(crate) fn states_wish(ret: &Return) -> bool {
     let entry = |field| ret.value(&EntryKey::single(field)).map(|value| value.text.as_str());

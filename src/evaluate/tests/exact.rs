@@ -72,8 +72,7 @@ fn judged(scheme: &[Band], unit: &str, target: &str, actual: &str) -> (Effect, E
     (found.effect, found.effect_basis)
 }
 
-/// Returns the band computed in whole numbers: the first whose 下限 × target the actual reaches, in
-/// thousandths.
+/// Returns the first band whose 下限 × target the actual reaches, computed in whole thousandths.
 fn by_hand(scheme: &[Band], actual: i64, target: i64) -> usize {
     let reached = |band: &Band| match band.floor {
         Some(floor) => {

@@ -95,8 +95,7 @@ fn with_bands(mut plan: Plan, floors: &[Option<&'static str>]) -> Plan {
     plan
 }
 
-/// Returns the band of the pace and the band of the outlook in a month, and the reasons for a failure's
-/// message.
+/// Returns the bands of the pace and the outlook in a month, and the reasons for a failure's message.
 fn judged(plan: &Plan, at: Month, actual: &str) -> (Option<usize>, Option<usize>, String) {
     let at = at.to_string();
     let accepted_months = Told::default().returned(plan, &at, "1-1-1", &[(Field::Actual, "", actual)]);

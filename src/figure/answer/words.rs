@@ -349,8 +349,7 @@ pub(super) const NOT_FINAL: &[&str] = &[
     "一部のみ",
 ];
 
-/// Words that say that a number is not final only if they are the whole remark, with or without 値 or 数 after
-/// them.
+/// Words that say a number is not final only as a whole remark, with or without 値 or 数 after them.
 pub(super) const NOT_FINAL_ALONE: &[&str] = &[
     "仮",
     "約",

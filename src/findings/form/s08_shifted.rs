@@ -1,4 +1,5 @@
-//! S08: rows or columns were inserted, removed or moved, but all values were found.
+//! S08: rows or columns were inserted, removed or moved, or optional labels are gone; all values that remain
+//! were found.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -13,8 +14,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// Makes one finding for all parts that were moved on a form and all labels that it lost. `None` if there are
-/// none.
+/// Makes one finding for all moved parts of a form and all labels that it lost. `None` if there are none.
 pub fn finding(anchor: CellRef, moved: &[(&str, CellRef)], lost: &[String]) -> Option<Finding> {
     let gone = (!lost.is_empty()).then(|| format!("{}がありません", lost.join("、")));
     let what: Vec<&str> = moved.iter().map(|(what, _)| *what).chain(gone.as_deref()).collect();

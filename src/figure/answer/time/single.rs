@@ -185,7 +185,8 @@ fn months(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     Some((Some(Time::Month(month)), text.len() - rest.len()))
 }
 
-/// Reads a year at the start of a text. Returns it, true if an era names it, and the rest of the text.
+/// Reads a year at the start of a text. Returns it, true if an era or `FY` marks it (it is a fiscal year even
+/// without 年度 then), and the rest of the text.
 fn year(text: &str) -> Option<(i32, bool, &str)> {
     let named = Era::all().iter().find_map(|era| {
         let letter = || text.strip_prefix([era.letter, era.letter.to_ascii_lowercase()]);
