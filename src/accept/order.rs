@@ -37,8 +37,8 @@ pub(super) fn order(returns: &[Return], places: &[usize]) -> Order {
     order
 }
 
-/// Returns the return that supersedes a refused form in a month because the form was corrected and sent again,
-/// and the reason in words (`提出回の大きい`). Considers returns of the months that the form was sent for, of this
+/// Returns the return that supersedes a refused form in a month because the form was corrected and resent, and
+/// the reason in words (`提出回の大きい`). Considers returns of the months that the form was sent for, of this
 /// month unless the form and its folder name two, and of any month for a form that names none.
 pub(super) fn mended<'a>(
     returns: &'a [Return],

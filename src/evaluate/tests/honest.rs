@@ -120,7 +120,9 @@ proptest! {
     }
 
     #[test]
-    fn a_straight_course_is_on_schedule_in_the_plans_short_first_year(course in courses(), scheme in prop::sample::select(schemes())) {
+    fn a_straight_course_is_on_schedule_in_the_plans_short_first_year(
+        course in courses(), scheme in prop::sample::select(schemes()),
+    ) {
         // The plan begins in November, so its first year has five months. The value before it is a 基準値.
         let mut one = course.indicator();
         let target = one.years[&FiscalYear::new(FIRST + 1)].target.clone();
@@ -138,7 +140,9 @@ proptest! {
     }
 
     #[test]
-    fn an_actual_of_zero_is_late_in_december(target in 24_i64..150, kind in prop::sample::select(vec![Stock, Annual, Rate])) {
+    fn an_actual_of_zero_is_late_in_december(
+        target in 24_i64..150, kind in prop::sample::select(vec![Stock, Annual, Rate]),
+    ) {
         let course = Course { unit: "%", accumulation: kind, falls: false, start: Some(0), target, baseline: false };
         let plan = plan(vec![("1-1-1", vec![course.indicator()])]);
         let (pace, outlook, said) = judged(&plan, month("2032-12"), "0%");
