@@ -51,7 +51,7 @@ pub(super) fn radical(c: char) -> char {
     if is_radical(c) { KANJI.of(c).unwrap_or(c) } else { c }
 }
 
-/// Returns one character for all that look like it: kana for kanji (`力所` is `カ所`), Latin letters for
+/// Returns the same character for all that look alike: kana for kanji (`力所` is `カ所`), Latin letters for
 /// Greek and Cyrillic ones, the usual kanji for its variants. Only for comparing: `二` becomes `ニ`.
 pub(super) fn look_alike(c: char) -> char {
     static SAME: LazyLock<Pairs> = LazyLock::new(|| {
@@ -63,16 +63,17 @@ pub(super) fn look_alike(c: char) -> char {
     if c.is_ascii() { c } else { SAME.of(c).unwrap_or(c) }
 }
 
-/// Characters, each with the one it stands for.
+/// Replacements of single characters.
 struct Pairs {
-    /// By the character.
+    /// Each character with its replacement, sorted by the character.
     all: Vec<(char, char)>,
-    /// Whether a character with this last byte is among them: nearly all others are told by it.
+    /// True at the lowest byte of each character in `all`. Rules out nearly all other characters without a
+    /// search.
     ends: [bool; 256],
 }
 
 impl Pairs {
-    /// Pairs each first character with the second. Of several pairs for one character the last counts.
+    /// Reads characters, each followed by its replacement. The last pair for a character wins.
     fn new(text: &str) -> Self {
         let chars: Vec<char> = text.chars().collect();
         let pairs = chars.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));

@@ -10,7 +10,7 @@ pub fn label(text: &str) -> String {
     label_folded(&width(text))
 }
 
-/// Does the same for a text whose width is folded already.
+/// Like [`label`], for a text whose width is folded already.
 pub fn label_folded(folded: &str) -> String {
     let mut rest = folded.trim();
     loop {

@@ -23,7 +23,7 @@ pub use crate::text::fold::width::{nfkc, squash, squash_folded, width};
 pub fn key(text: &str) -> String {
     let mut unified: String = squash(text).chars().map(look_alike).map(name_mark).collect();
     if is_composed(&unified) {
-        // Of these characters only ASCII has letters of two cases.
+        // Among these characters only the ASCII letters have case.
         unified.make_ascii_lowercase();
         return unified;
     }
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_with_a_mark_of_its_own_folds_once_and_for_all() {
+    fn a_letter_whose_lower_case_has_a_combining_mark_folds_stably() {
         assert_eq!(key("İ゛業務"), key(&key("İ゛業務")));
     }
 
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_is_what_nobody_sees() {
+    fn white_space_and_invisible_characters_are_blank() {
         assert!(["", " ", "　\u{a0}", "\n\t", "\u{200b}\u{feff}"].into_iter().all(is_blank));
         assert!(!["-", "。", "0"].into_iter().any(is_blank));
     }

@@ -14,7 +14,7 @@ pub fn width(text: &str) -> String {
     quick_width(text).unwrap_or_else(|| whole_width(text))
 }
 
-/// Does the same where every character is folded by itself, as in nearly all texts; otherwise `None`.
+/// The fast path of [`width`]: folds character by character, as nearly all texts allow. `None` for the rest.
 fn quick_width(text: &str) -> Option<String> {
     let Some(changed) = text.find(|c| !is_plain(c)) else { return Some(text.to_owned()) };
     let (plain, rest) = text.split_at(changed);
@@ -56,7 +56,7 @@ pub fn squash(text: &str) -> String {
     squash_folded(width(text))
 }
 
-/// Does the same for a text whose width is folded already.
+/// Like [`squash`], for a text whose width is folded already.
 pub fn squash_folded(mut folded: String) -> String {
     if !folded.contains(char::is_whitespace) {
         return folded;
@@ -80,7 +80,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_quick_fold_is_the_whole_one(text in "[ -~、。「」・ーぁ-ゖァ-ヺ々〆一-龠！-～　①-⑳※→■-●\\n]{0,20}") {
+        fn quick_width_agrees_with_whole_width(text in "[ -~、。「」・ーぁ-ゖァ-ヺ々〆一-龠！-～　①-⑳※→■-●\\n]{0,20}") {
             assert_eq!(quick_width(&text), Some(whole_width(&text)));
             let spaceless = width(&text).chars().filter(|c| !c.is_whitespace()).nfc().collect::<String>();
             assert_eq!(squash(&text), spaceless);

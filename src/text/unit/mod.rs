@@ -161,8 +161,8 @@ fn starts_with_word(text: &str, word: &str) -> bool {
     };
     let next = text[word.len()..].chars().next().unwrap_or(' ');
     let last = word.chars().next_back().unwrap_or(' ');
-    // A word that its letters continue is a different word: `5m` is metres but `5mail` is not, nor is
-    // `5トンネル` tons.
+    // A word continued by letters of its own script is a different word: `5m` is metres but `5mail` is not,
+    // nor is `5トンネル` tons.
     let cut = (last.is_ascii_alphanumeric() && (next.is_ascii_alphanumeric() || matches!(next, '-' | '^')))
         || (is_katakana(last) && is_katakana(next))
         // `手続きっかり` is `手続` and `きっかり`: no word begins with a small っ.
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn units_tell_what_they_count() {
+    fn amounts_with_fractions_are_not_whole_things() {
         for unit in [
             "件",
             "人",
