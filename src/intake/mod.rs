@@ -332,7 +332,7 @@ fn place(found: &mut Forms, file: FileId, sources: &mut Sources) {
 }
 
 /// Returns the id of the file at an index of the list. Ids are assigned in its order.
-#[expect(clippy::expect_used, reason = "no folder holds four thousand million files")]
+#[expect(clippy::expect_used, reason = "no folder holds 2^32 files")]
 fn file_id(index: usize) -> FileId {
     FileId(u32::try_from(index).expect("an id for every file"))
 }

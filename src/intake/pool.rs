@@ -26,14 +26,14 @@ pub struct WorkerCommand {
 }
 
 impl WorkerCommand {
-    /// Returns the command with the word that `main` understands.
+    /// Returns the command that runs a program with the subcommand [`WORKER`].
     #[must_use]
     pub fn new(program: impl Into<PathBuf>) -> Self {
         Self { program: program.into(), args: vec![WORKER.into()] }
     }
 }
 
-/// The word that makes the program a reading process. It is no command that a person types.
+/// The hidden subcommand that makes the program a reading process.
 pub const WORKER: &str = "worker";
 
 /// The factor by which a file may take longer on its second attempt, alone.
@@ -46,10 +46,10 @@ const TROUBLES: usize = 8;
 const SHORT: Duration = Duration::from_secs(1);
 /// The number of files that may use up their whole second attempt. After that no file gets one.
 const SECOND_ATTEMPTS: u32 = 3;
-/// The most bytes of all answers of a run as sent, because the program keeps them; more where the files
-/// themselves are large.
+/// The most bytes of all answers of a run, as sent, because the program keeps them. [`MOST_PER_BYTE`] raises
+/// it where the files themselves are large.
 const MOST: u64 = 128 * 1024 * 1024;
-/// How many bytes of answers each byte of the files may give beyond that.
+/// The bytes of answers allowed for each byte of the files, if that is more than [`MOST`].
 const MOST_PER_BYTE: u64 = 4;
 
 /// Returns the bytes of the file at an index of the list.
@@ -164,7 +164,7 @@ impl Pool<'_> {
         }
     }
 
-    /// Returns how long the first attempt at a file may take by now.
+    /// Returns the time limit of a first attempt: a short one once many files have stalled.
     fn first_limit(&self) -> Duration {
         let many = self.troubles.load(Ordering::Relaxed) >= TROUBLES;
         if many { self.limit.min(SHORT) } else { self.limit }
@@ -200,7 +200,7 @@ impl Pool<'_> {
                     self.tell_progress();
                     answer.map(|(answer, size)| (Some(answer), size))
                 }
-                // Every index was taken, unless no process could be started, which ended the run above.
+                // Every index has a result unless no process could be started, and then `read` has failed.
                 None => Err(Trouble::Died),
             };
             answers.push(match second {
@@ -367,7 +367,7 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // The process has nothing to lose, and may not be listening any more.
+        // Errors do not matter: the process holds no data and may have died.
         let _ = self.to.flush();
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -408,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_of_any_size_is_no_panic() {
+    fn the_largest_time_limit_does_not_overflow() {
         with_pool(u64::MAX, |pool| {
             assert!(pool.read().unwrap().is_empty());
             let Reading::Refused(told) = pool.refusal(&Trouble::Stalled) else { panic!() };
@@ -442,7 +442,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_beyond_the_most_are_dropped_until_it_is_known_which_count() {
+    fn which_answers_are_kept_depends_on_the_order_of_the_files() {
         with_pool(5, |pool| {
             let answer = || Answer::Without(Reading::NoForm);
             assert!(matches!(pool.hold(answer(), MOST), super::First::Answered(..)));
