@@ -24,8 +24,8 @@ pub struct Return {
     pub anchor: CellRef,
     /// The project; `None` if it was not recognised.
     pub project: Option<ProjectId>,
-    /// The project of 事業名称, if 整理番号 names another one (S03). `project` is that of 整理番号 until
-    /// `accept` exchanges the two where only the project of 事業名称 lacks a return.
+    /// The project of 事業名称, if 整理番号 names another one (S03). `project` is that of 整理番号 at
+    /// first. `accept` exchanges the two, unless only the project of 整理番号 lacks another return.
     pub other_project: Option<ProjectId>,
     /// The department that sent it, by its name in 担当課; the lead if the form names no known department.
     pub department: Option<String>,
