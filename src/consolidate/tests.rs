@@ -34,7 +34,7 @@ fn a_form_without_fault_is_adopted_whole_and_has_no_finding() {
 }
 
 #[test]
-fn a_withheld_value_leaves_the_last_accepted_one_standing() {
+fn a_withheld_value_keeps_the_last_accepted_one() {
     let plan = plan();
     let forms = vec![
         form(&plan, "1-1-1", DECEMBER).actual(0, "400手続"),

@@ -143,7 +143,7 @@ struct File {
     /// The index in the zip, for a member of one.
     member: Option<usize>,
     sha256: Option<String>,
-    /// The number of bytes; 0 where they were not read.
+    /// The number of bytes; 0 if they were not read.
     size: u64,
     folder_month: Option<Month>,
     fate: Fate,
@@ -232,7 +232,7 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
 /// The name of a zip within a zip. It may hold books, so the sender is asked to unpack it.
 const ZIP_WITHIN: &str = "ZIPの中のZIPファイルで、中は開いていないもの";
 
-/// Returns the bytes of a member of a zip, where they could be unpacked, and what to do with it.
+/// Returns the bytes of a member of a zip, if they could be unpacked, and what to do with it.
 fn look_inside(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option<Vec<u8>>, Fate) {
     if let Some(reason) = scan::ignored(name) {
         return (None, Fate::Decided(Reading::Ignored(reason.to_owned())));

@@ -86,8 +86,7 @@ fn shared_beginning(project: &str, name: &str) -> String {
             break;
         }
     }
-    // A single character may match by chance. `\0` occurs in no sheet's name, so replacing it changes
-    // nothing.
+    // A single character may match by chance. No sheet's name has `\0`, so replacing it changes nothing.
     if shared.chars().count() > 1 { shared } else { "\u{0}".to_owned() }
 }
 

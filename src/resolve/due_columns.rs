@@ -9,7 +9,7 @@ use crate::plan::model::Project;
 use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
-/// Returns S10 where a figure is due and the form has no cell for it: one finding instead of one for each
+/// Returns S10 if a figure is due and the form has no cell for it: one finding instead of one for each
 /// figure. `matched` has the plan's indicator for each of the form's.
 pub(super) fn refusal(
     project: &Project,

@@ -19,7 +19,7 @@ use crate::text::fold;
 /// The result of matching.
 #[derive(Debug, Default)]
 pub(super) struct Matched {
-    /// One for each of [`RawForm::indicators`]; an id that the plan does not have where the form adds one.
+    /// The id of each of [`RawForm::indicators`]; one that the plan does not have for an added indicator.
     pub(super) ids: Vec<IndicatorId>,
     /// S10: two blocks are for one indicator, with different entries.
     pub(super) refusals: Vec<Finding>,

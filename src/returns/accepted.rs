@@ -45,7 +45,7 @@ pub struct Accepted {
     pub returned_in: Option<Month>,
     /// The accepted entries.
     pub entries: BTreeMap<EntryKey, AcceptedEntry>,
-    /// The entries of this month's return that are withheld (誤り). The last accepted one may stand in
+    /// The entries of this month's return that are withheld (誤り). The last accepted one may be in
     /// `entries`.
     pub withheld: BTreeMap<EntryKey, WithheldEntry>,
     /// Actuals that are blank, each with the value that was typed elsewhere instead.

@@ -175,7 +175,7 @@ impl Value {
 pub struct Remark {
     /// The return's id.
     pub return_id: String,
-    /// The project, where known.
+    /// The project, if known.
     pub project: Option<ProjectId>,
     /// Its kind.
     pub kind: RemarkKind,
@@ -183,6 +183,6 @@ pub struct Remark {
     pub text: String,
     /// The sheet.
     pub sheet: SheetId,
-    /// The cell, where known.
+    /// The cell, if known.
     pub at: Option<CellRef>,
 }

@@ -58,7 +58,7 @@ impl AcceptedMonths {
         let withheld = of_month(last_month)
             .is_some_and(|accepted| accepted.withheld_of(Field::Actual, &indicator.id, year).is_some());
         let in_time = of_month(last_month).and_then(own).filter(|_| !withheld);
-        // An entry that is carried, or that stands for a withheld one, belongs to an earlier month.
+        // An entry that is carried, or that replaces a withheld one, is of an earlier month.
         if let Some(entry) = in_time.filter(|entry| entry.month == last_month && is_final(entry)) {
             return YearEnd::Told(entry);
         }

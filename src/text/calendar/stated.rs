@@ -153,7 +153,7 @@ fn mark(rest: &str) -> Option<(Mark, &str)> {
     fiscal.or_else(|| rest.strip_prefix('年').map(|rest| (Mark::Calendar, rest)))
 }
 
-/// Removes words at the end that only say it is the month's end.
+/// Removes words at the end that add nothing to the month.
 fn without_ending(text: &str) -> &str {
     let mut rest = text;
     while let Some(shorter) =

@@ -136,7 +136,7 @@ fn parse_iso_accepts_only_yyyy_mm() {
 }
 
 #[test]
-fn folders_start_with_their_month() {
+fn the_month_at_the_start_of_a_folder_s_name_is_read() {
     for name in [
         "2023-03",
         "2023-03 提出",
@@ -314,7 +314,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_panics(text in any::<String>(), dated in "[RHS令和平成元年度月日末0-9０-９ ./(（)）_-]{0,16}", serial in any::<i64>(), is_1904 in any::<bool>()) {
+    fn no_text_and_no_serial_number_panics(text in any::<String>(), dated in "[RHS令和平成元年度月日末0-9０-９ ./(（)）_-]{0,16}", serial in any::<i64>(), is_1904 in any::<bool>()) {
         for text in [text, dated] {
             let _ = (FiscalYear::parse(&text), Month::parse(&text), Month::folder_prefix(&text), Date::parse(&text));
         }

@@ -37,7 +37,7 @@ pub fn prose(text: &str) -> String {
     squash(text).chars().map(look_alike).map(prose_mark).collect()
 }
 
-/// True if a cell holds nothing visible.
+/// True if a text has no visible character.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_is_equal_whatever_its_breaks_and_commas() {
+    fn prose_is_equal_with_any_line_breaks_and_commas() {
         assert_eq!(prose("調査し，\n 導入した．"), prose("調査し、導入した。"));
         assert_eq!(prose("５０％〜"), prose("50%～"));
         assert_ne!(prose("導入した。"), prose("導入する。"));
@@ -148,14 +148,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn folding_twice_is_folding_once(text in "[ぁ-んァ-ヶーｱ-ﾝﾞﾟ一-龠！-～a-zA-Z0-9①-⑳㈱㎡㌫゛ 　\\n，．、。・〜－−―【】「」]{0,20}") {
+        fn folding_is_idempotent(text in "[ぁ-んァ-ヶーｱ-ﾝﾞﾟ一-龠！-～a-zA-Z0-9①-⑳㈱㎡㌫゛ 　\\n，．、。・〜－−―【】「」]{0,20}") {
             assert_eq!(key(&key(&text)), key(&text));
             assert_eq!(prose(&prose(&text)), prose(&text));
             assert_eq!(squash(&squash(&text)), squash(&text));
         }
 
         #[test]
-        fn folding_twice_anything_is_folding_once(text in any::<String>()) {
+        fn the_key_of_any_text_is_its_own_key(text in any::<String>()) {
             assert_eq!(key(&key(&text)), key(&text));
         }
 

@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn other_units_stay_apart() {
+    fn different_units_are_not_the_same() {
         for (a, b) in [
             ("件", "手続"),
             ("%", "%削減"),
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_of_units() {
+    fn percentages_reductions_and_yearly_units_are_recognised() {
         assert!(is_percent("％") && !is_percent("%削減"));
         assert!(is_reduction("％減") && !is_reduction("%"));
         assert!(per_year("時間/年") && per_year("件／年") && !per_year("時間"));

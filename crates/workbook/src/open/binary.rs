@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn one_reference_is_told_from_a_calculation() {
+    fn a_single_reference_is_distinguished_from_a_calculation() {
         assert!(is_reference(&[0x44, 1, 0, 2, 0]) && is_reference(&[0x5A, 0, 0, 1, 0, 2, 0]));
         // A number, and a sum of two references.
         assert!(!is_reference(&[0x1E, 7, 0]) && !is_reference(&[0x44, 1, 0, 2, 0, 0x44, 1, 0, 2, 0, 0x03]));

@@ -35,7 +35,7 @@ pub struct Book {
     pub sheets: Vec<Grid>,
     /// The names of the worksheets whose part is damaged. The others are complete.
     pub damaged: Vec<String>,
-    /// The value of the document property that was asked for, which marks books of the caller's own.
+    /// The value of the document property that was asked for. The caller marks its own books with it.
     pub kind: Option<String>,
 }
 

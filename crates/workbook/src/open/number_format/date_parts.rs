@@ -1,4 +1,4 @@
-//! Which parts of a date a number format shows.
+//! The parts of a date that a number format shows.
 
 /// The parts of a date or time that a format shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -109,7 +109,7 @@ fn show_in(section: &Section, value: f64, drops_minus: bool) -> Shown {
         return Shown::Nothing;
     }
     let minus = if value < 0.0 { "-" } else { "" };
-    // The minus sign stands with the digits, after the words before them.
+    // The minus sign goes directly before the digits, after the words.
     let write = |digits: &str| format!("{before}{minus}{}{after}", with_text_between(section, digits));
     let shown = rounding.map(|rounding| write(&digits_shown(section, rounding)));
     // Literal digits continue the number (`#,##0",000"`), so only the number as shown makes sense.

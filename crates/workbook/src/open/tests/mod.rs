@@ -294,7 +294,7 @@ fn limits_on_cells_and_sheets_are_kept() {
 }
 
 #[test]
-fn notes_count_like_cells() {
+fn notes_count_towards_the_limit_on_cells() {
     let bytes = book(|sheet| {
         for row in 0..4 {
             sheet.write(row, 0, row)?;

@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_is_cut_ends_the_list() {
+    fn a_truncated_record_ends_the_list() {
         assert_eq!(records(&[1, 0, 9, 0, 7]).count(), 0);
         assert_eq!(records(&[1, 0, 0, 0, 7]).count(), 1);
     }

@@ -66,7 +66,7 @@ mod tests {
     use super::{records, text};
 
     #[test]
-    fn kinds_and_lengths_take_the_bytes_they_need() {
+    fn kinds_and_lengths_have_variable_size() {
         let mut bytes = vec![0x13, 1, 7, 0xB0, 0x01, 0x81, 0x01];
         bytes.extend([9; 129]);
         let found: Vec<(u16, usize)> = records(&bytes).map(|(kind, data)| (kind, data.len())).collect();
