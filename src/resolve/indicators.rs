@@ -19,7 +19,7 @@ use crate::text::fold;
 /// The result of matching.
 #[derive(Debug, Default)]
 pub(super) struct Matched {
-    /// The id of each of [`RawForm::indicators`]; one that the plan does not have for an added indicator.
+    /// The id of each of [`RawForm::indicators`]. An added indicator gets one that the plan does not have.
     pub(super) ids: Vec<IndicatorId>,
     /// S10: two blocks are for one indicator, with different entries.
     pub(super) refusals: Vec<Finding>,

@@ -87,8 +87,8 @@ fn outside_text(ret: &Return) -> Option<Finding> {
     })
 }
 
-/// Keeps one of the same findings that several forms of a month raise about one cell of their book's cover
-/// sheet.
+/// Keeps the first of the findings with one code that a book's forms of one month have about a cell of
+/// another sheet, such as the cover.
 fn tell_of_cover_once(resolved: &mut Resolved) {
     let of_return: BTreeMap<&str, &Return> =
         resolved.returns.iter().map(|ret| (ret.id.as_str(), ret)).collect();

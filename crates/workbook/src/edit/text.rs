@@ -1,4 +1,4 @@
-//! Escaping of texts, and the order to recalculate a workbook.
+//! Escaping of texts, and the flag that makes Excel recalculate a workbook.
 
 /// Returns a text with its mark-up escaped, and without the characters that XML forbids.
 pub(super) fn escaped(text: &str) -> String {

@@ -165,7 +165,7 @@ impl Sheet<'_, '_> {
             (_, None) if value.is_empty() => Ok(()),
             ("s", _) => match bare.parse::<usize>().ok().and_then(|at| self.shared.strings.get(at)) {
                 Some(item) => self.item(pos, style, item),
-                // The index says nothing to a person.
+                // An index without a string is of no use to a person.
                 None => self.builder.error(pos, UNKNOWN),
             },
             ("str" | "inlineStr", _) => self.builder.text(pos, &decode_escapes(value), None, style),
