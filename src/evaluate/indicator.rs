@@ -17,7 +17,12 @@ use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::{FiscalYear, Month};
 
 /// Returns the row of a project that has no indicator.
-pub(super) fn without(plan: &Plan, project: &Project, year: FiscalYear, month: Month) -> IndicatorAssessment {
+pub(super) fn without_indicator(
+    plan: &Plan,
+    project: &Project,
+    year: FiscalYear,
+    month: Month,
+) -> IndicatorAssessment {
     let verdict = Verdict::without_indicator();
     with_judgment(plan, &IndicatorId::default(), month, blank(&project.id, None, year, verdict))
 }

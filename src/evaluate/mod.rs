@@ -44,7 +44,8 @@ pub fn evaluate(plan: &Plan, accepted_months: &AcceptedMonths, month: Month) -> 
         let first = indicators.len();
         let years = years(plan, running);
         if project.indicators.is_empty() {
-            indicators.extend(years.iter().map(|year| indicator::without(plan, project, *year, month)));
+            indicators
+                .extend(years.iter().map(|year| indicator::without_indicator(plan, project, *year, month)));
         }
         for one in &project.indicators {
             let assess =

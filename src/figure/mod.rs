@@ -4,18 +4,18 @@ mod answer;
 mod deadline;
 mod measure;
 mod model;
+mod no_value;
 mod percent;
 mod read;
 pub mod said;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub use model::{
     Figure, FigureKind, Hedge, NumberSource, Quantity, amount, amount_as_written, amount_shown, decimal_words,
 };
+pub use no_value::{has_no_content, is_error_value, is_reference};
 pub use percent::{is_bare_one, meant_percent};
-pub use words::{has_no_content, is_error_value, is_reference};
 
 use said::Asked;
 

@@ -2,7 +2,7 @@
 
 use crate::figure::measure::{self, Measure, Setting};
 use crate::figure::model::{Figure, FigureKind, Hedge, NumberSource, Quantity};
-use crate::figure::{deadline, words};
+use crate::figure::{deadline, no_value};
 use crate::text::calendar::FiscalYear;
 use crate::text::{fold, numeral, unit};
 
@@ -28,13 +28,13 @@ pub(super) fn figure(text: &str, indicator: &str) -> Figure {
         return plain(FigureKind::Blank);
     }
     let squashed = fold::squash(text);
-    if words::is_error_value(&squashed) {
+    if no_value::is_error_value(&squashed) {
         return plain(FigureKind::Error);
     }
-    if words::is_none(&squashed) {
+    if no_value::is_none(&squashed) {
         return plain(FigureKind::None);
     }
-    if words::is_ended(&squashed) {
+    if no_value::is_ended(&squashed) {
         return plain(FigureKind::Ended);
     }
     if is_prose(text) || is_formula(text) {

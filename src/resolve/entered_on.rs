@@ -25,7 +25,7 @@ pub(super) struct EnteredOn {
 /// Reads 記入日. A day without a year is the one nearest to the month reported.
 pub(super) fn entered_on(form: &RawForm, month: Option<Month>) -> EnteredOn {
     let Some(value) = form.value(Field::EnteredOn) else { return EnteredOn::default() };
-    let text = without_words(value.cell.standing());
+    let text = without_entry_word(value.cell.standing());
     let read = Date::parse(&text).or_else(|| nearest(&text, month?));
     let Some((date, month)) = read.zip(month) else { return EnteredOn { date: read, note: None } };
     if distance(date, month).is_some_and(|months| months.abs() <= MOST_MONTHS) {
@@ -40,7 +40,7 @@ pub(super) fn entered_on(form: &RawForm, month: Option<Month>) -> EnteredOn {
 }
 
 /// Removes `記入` from `R5.4.7記入` and `R5.4.7（記入）`.
-fn without_words(text: &str) -> String {
+fn without_entry_word(text: &str) -> String {
     let squashed = fold::squash(text);
     let in_brackets = squashed.strip_suffix(')').and_then(|open| open.rsplit_once('('));
     let bare = match in_brackets {
@@ -77,7 +77,7 @@ fn month_and_day(text: &str) -> Option<(u8, u8)> {
 mod tests {
     use crate::findings::Severity;
     use crate::form::field::{Control, Field};
-    use crate::resolve::entered_on::{nearest, without_words};
+    use crate::resolve::entered_on::{nearest, without_entry_word};
     use crate::returns::FormOutcome;
     use crate::sample::forms::{AS_OF, Form, findings, form, month, plan, run, said};
     use crate::text::calendar::Date;
@@ -102,10 +102,10 @@ mod tests {
     #[test]
     fn words_after_a_day_are_ignored() {
         for text in ["R14.4.7記入", "令和14年4月7日（作成）", "2032/4/7 現在"] {
-            assert_eq!(Date::parse(&without_words(text)).unwrap().to_string(), "2032-04-07", "{text}");
+            assert_eq!(Date::parse(&without_entry_word(text)).unwrap().to_string(), "2032-04-07", "{text}");
         }
-        assert_eq!(Date::parse(&without_words("同上")), None);
-        assert_eq!(without_words("4月7日（水）"), "4月7日(水)");
+        assert_eq!(Date::parse(&without_entry_word("同上")), None);
+        assert_eq!(without_entry_word("4月7日（水）"), "4月7日(水)");
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl CellOutcome {
 
     /// True if an answer of the month does not count: it is superseded, a duplicate, withheld or refused.
     #[must_use]
-    pub fn is_left_out(self) -> bool {
+    pub fn is_not_adopted(self) -> bool {
         match self {
             Self::Superseded | Self::Duplicate | Self::Withheld | Self::Refused => true,
             Self::Heading

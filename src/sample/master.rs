@@ -95,7 +95,7 @@ pub(crate) fn said_in_year(changes: &[Cell], year: FiscalYear) -> Vec<String> {
 }
 
 /// Returns the plan and the sentences of its faults once these rows (sheet, first cell) are taken out.
-pub(crate) fn without(removed: &[(&str, &str)]) -> (Plan, Vec<String>) {
+pub(crate) fn without_rows(removed: &[(&str, &str)]) -> (Plan, Vec<String>) {
     let mut sheets = sheets();
     for (name, first) in removed {
         let rows = sheets.rows.get_mut(*name).unwrap();

@@ -52,14 +52,14 @@ const COLUMNS: &[Column<CellOf>] = &[
 ];
 const TREATMENT: u16 = position(COLUMNS, "基準月");
 /// The heading over what does not count.
-const LEFT_OUT: &str = "採用しなかった値";
+const NOT_ADOPTED: &str = "採用しなかった値";
 
 /// An adopted value or an answer that does not count, before it is known in which row it stands.
 type Answered<'a> = (Option<&'a ProjectId>, &'a EntryKey, &'a str, CellRef, String);
 
 /// Writes the sheet, and further ones where it is too long.
 pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxError> {
-    let (rows, rows_below) = (adopted(cx).count(), left_out(cx).count());
+    let (rows, rows_below) = (adopted(cx).count(), not_adopted(cx).count());
     let remark = "採用した値のすべてについて、読み取ったセルを示します。基準月が今回より前のものは、以前の回答の引用です。";
     let table = LongTable {
         name: "出典",
@@ -75,13 +75,13 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
     };
     let fits = rows + rows_below < LAST_ROW as usize - 16;
     let below = |sheet: &mut Worksheet, table: &Table| {
-        if fits { write_left_out(cx, sheet, table) } else { Ok(table.next_row()) }
+        if fits { write_not_adopted(cx, sheet, table) } else { Ok(table.next_row()) }
     };
     let write_row = |sheet: &mut Worksheet, table: &mut Table, answer: &Answered<'_>| {
         put(cx, sheet, table, answer, table.rows())
     };
     table.write(book, adopted(cx), write_row, below)?;
-    if fits { Ok(()) } else { write_left_out_apart(cx, book, rows_below) }
+    if fits { Ok(()) } else { write_not_adopted_apart(cx, book, rows_below) }
 }
 
 /// Returns every adopted value, in the master's order.
@@ -98,11 +98,11 @@ fn adopted<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
 
 /// Returns what departments answered for this month and what does not count: replaced, doubled, withheld or
 /// refused.
-fn left_out<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
+fn not_adopted<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
     let c = cx.c;
     let own = c.returns.iter().filter(|ret| ret.belongs_to(c.as_of));
     own.flat_map(|ret| ret.values.iter().map(move |answer| (ret, answer)))
-        .filter(|(_, answer)| is_of_year(c, answer) && answer.outcome.is_left_out())
+        .filter(|(_, answer)| is_of_year(c, answer) && answer.outcome.is_not_adopted())
         .filter_map(|(ret, answer)| {
             let treatment = answer.outcome.word().to_owned();
             Some((ret.project.as_ref(), &answer.key, answer.cell.text.as_str(), answer.at()?, treatment))
@@ -122,11 +122,11 @@ fn put(
 }
 
 /// Writes what does not count below the adopted values; returns the row below.
-fn write_left_out(cx: &Context<'_>, sheet: &mut Worksheet, adopted: &Table) -> Result<u32, XlsxError> {
+fn write_not_adopted(cx: &Context<'_>, sheet: &mut Worksheet, adopted: &Table) -> Result<u32, XlsxError> {
     let heading_row = adopted.next_row() + 1;
-    sheet.put_text(heading_row, 0, LEFT_OUT, &style::section())?;
+    sheet.put_text(heading_row, 0, NOT_ADOPTED, &style::section())?;
     sheet.set_row_height(heading_row, 22.0)?;
-    let mut answers = left_out(cx).peekable();
+    let mut answers = not_adopted(cx).peekable();
     if answers.peek().is_none() {
         sheet.put_text(heading_row + 1, 0, "ありません。", &style::plain())?;
         return Ok(heading_row + 2);
@@ -141,13 +141,13 @@ fn write_left_out(cx: &Context<'_>, sheet: &mut Worksheet, adopted: &Table) -> R
 }
 
 /// Writes what does not count onto sheets of its own, where it does not fit below the adopted values.
-fn write_left_out_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -> Result<(), XlsxError> {
+fn write_not_adopted_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -> Result<(), XlsxError> {
     let table = LongTable {
-        name: LEFT_OUT,
+        name: NOT_ADOPTED,
         cells: rows * COLUMNS.len(),
         last_row: LAST_ROW,
         begin: &|sheet, name| {
-            let first = book::begin(sheet, name, LEFT_OUT, "", &cx.page)?;
+            let first = book::begin(sheet, name, NOT_ADOPTED, "", &cx.page)?;
             let mut table = Table::new(COLUMNS, first).with_heading(TREATMENT, "扱い");
             table.head(sheet)?;
             Ok(table)
@@ -157,7 +157,7 @@ fn write_left_out_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -> R
     let write_row = |sheet: &mut Worksheet, table: &mut Table, answer: &Answered<'_>| {
         put(cx, sheet, table, answer, table.rows())
     };
-    table.write(book, left_out(cx), write_row, |_, table| Ok(table.next_row()))
+    table.write(book, not_adopted(cx), write_row, |_, table| Ok(table.next_row()))
 }
 
 /// Returns `true` if a value is the department's own answer of the fiscal year.

@@ -11,7 +11,7 @@ use crate::plan::model::Project;
 use crate::prefill;
 use crate::returns::{EntryKey, Return};
 use crate::slip::marks::{is_about_sender, location_words, mark, marks};
-use crate::slip::words::correction;
+use crate::slip::requests::correction;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 

@@ -6,7 +6,7 @@ use crate::follow_up::FollowUp;
 use crate::mail::{self, Mail};
 use crate::plan::Plan;
 use crate::slip::marks::location_words;
-use crate::slip::words::deadline_words;
+use crate::slip::requests::deadline_words;
 
 /// Returns the mails of all departments as the text of a file. `attached` are the names of the books of each.
 pub(super) fn text(

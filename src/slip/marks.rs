@@ -6,7 +6,7 @@ use crate::form::content::Mark;
 use crate::form::field::{Control, Field};
 use crate::returns::EntryKey;
 use crate::slip::positions;
-use crate::slip::words::correction;
+use crate::slip::requests::correction;
 use crate::sources::CellRef;
 
 /// Returns the cell in question as the form knows it; `None` if a finding is about the form as a whole.

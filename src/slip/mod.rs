@@ -8,9 +8,9 @@ mod cover;
 mod mail;
 mod marks;
 mod positions;
+mod requests;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use std::collections::BTreeMap;
 

@@ -41,14 +41,14 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         Hedge::Range { high, .. } => {
             format!("{}までの範囲のうち、小さいほうです", amount(high, entry.unit()))
         }
-        _ => left_out(entry.text(), &[&found.unit, entry.unit()]),
+        _ => ignored_words(entry.text(), &[&found.unit, entry.unit()]),
     };
     let message = format!("{}「{}」を{taken}と読み取りました（{how}）", entry.label(), entry.text());
     Some(RULE.kind.at(entry.cell(), message).expected(entry.manner()))
 }
 
 /// Returns the words of an entry that were ignored: those before the number and after its unit.
-fn left_out(text: &str, units: &[&str]) -> String {
+fn ignored_words(text: &str, units: &[&str]) -> String {
     let folded = fold::width(text);
     let digits = || folded.char_indices().filter(|(_, c)| c.is_ascii_digit());
     let words = digits().next().zip(digits().next_back()).and_then(|((first, _), (last, _))| {

@@ -25,10 +25,10 @@ fn sheets(book: &OutFile) -> BTreeMap<String, String> {
         // Hints for readers: the columns of a row, the extent of the sheet, the descent of letters.
         let hints = [" spans=\"", "<dimension ref=\"", " x14ac:dyDescent=\""];
         // On a long sheet, rows of a single line take their height from the sheet.
-        let text = without(&text, " defaultRowHeight=\"")
+        let text = without_attribute(&text, " defaultRowHeight=\"")
             .replace("<sheetFormatPr customHeight=\"1\"/>", "<sheetFormatPr/>");
         let text = text.replace(" ht=\"16.5\" customHeight=\"1\"", "");
-        let text = hints.iter().fold(text, |text, hint| without(&text, hint));
+        let text = hints.iter().fold(text, |text, hint| without_attribute(&text, hint));
         let text = without_blank_end(text);
         let mut pieces = text.split("t=\"s\"><v>");
         let first = pieces.next().unwrap_or_default().to_owned();
@@ -58,7 +58,7 @@ fn without_blank_end(text: String) -> String {
 }
 
 /// Removes every attribute that begins with `attribute`.
-fn without(text: &str, attribute: &str) -> String {
+fn without_attribute(text: &str, attribute: &str) -> String {
     let mut parts = text.split(attribute);
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| text + part.split_once('"').unwrap().1)

@@ -2,7 +2,8 @@
 
 use crate::figure::answer::number::{Number, Read, not_yet};
 use crate::figure::answer::time::{Time, When};
-use crate::figure::answer::words::{NOT_DONE, Says};
+use crate::figure::answer::vocabulary::pending::NOT_DONE;
+use crate::figure::answer::vocabulary::role::Says;
 use crate::figure::said::{Asked, Counting, Objection, OtherTime};
 use crate::text::calendar::Month;
 use crate::text::unit;

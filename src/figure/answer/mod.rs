@@ -1,7 +1,7 @@
 //! Reads a department's answer: its number, and what the words around the number say about it.
 //!
 //! [`crate::figure::read`] finds the number. This module classifies the words, which are all listed in
-//! `words`: the time of the number, whether it is final, the whole or a part, and whether it is an actual
+//! `vocabulary`: the time of the number, whether it is final, the whole or a part, and whether it is an actual
 //! at all. Rules query the figure and read no words themselves.
 
 mod choice;
@@ -11,8 +11,9 @@ mod phrase;
 mod qualify;
 mod share;
 mod time;
-mod words;
+mod vocabulary;
 
+use crate::figure::answer::vocabulary::role::COMPARES;
 use crate::figure::model::{Figure, FigureKind, NumberSource};
 use crate::figure::read;
 use crate::figure::said::{Asked, Said};
@@ -24,7 +25,7 @@ pub(super) fn forecast(text: &str, asked: &Asked<'_>) -> Figure {
     let read =
         figure(text, &Asked { month: asked.month.map(|month| month.fiscal_year().last_month()), ..*asked });
     let said = &read.said;
-    let compares = words::COMPARES.iter().any(|word| text.contains(word));
+    let compares = COMPARES.iter().any(|word| text.contains(word));
     let stands = said.time.is_none() && said.objection.is_none() && !compares;
     let counts = match read.kind {
         FigureKind::Quantity => stands,

@@ -2,8 +2,9 @@
 
 use crate::figure::answer::phrase::Phrase;
 use crate::figure::answer::time::{self, Found, Time};
-use crate::figure::answer::words::{
-    ADDS_NOTHING, COMPARES, FOR_EACH, GREW, INNOCENT, REACHED, ROLES, Says, Side, TOPICS,
+use crate::figure::answer::vocabulary::plain::ADDS_NOTHING;
+use crate::figure::answer::vocabulary::role::{
+    COMPARES, FOR_EACH, GREW, INNOCENT, REACHED, ROLES, Says, Side, TOPICS,
 };
 use crate::figure::measure::{Measure, Setting, measure};
 use crate::figure::read::stands_alone;

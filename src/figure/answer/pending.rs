@@ -2,7 +2,8 @@
 
 use crate::figure::answer::number::{Number, Read};
 use crate::figure::answer::time::When;
-use crate::figure::answer::words::{ABOUT_THEN, BECOMES_KNOWN, PENDING, Says};
+use crate::figure::answer::vocabulary::pending::{ABOUT_THEN, BECOMES_KNOWN, PENDING};
+use crate::figure::answer::vocabulary::role::Says;
 use crate::figure::model::{Figure, FigureKind};
 use crate::figure::said::{OtherTime, Said};
 use crate::text::calendar::Month;

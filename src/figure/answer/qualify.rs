@@ -4,10 +4,12 @@ use crate::figure::answer::choice::{Among, Choice, choose};
 use crate::figure::answer::number::{Number, Read};
 use crate::figure::answer::pending::becomes_known;
 use crate::figure::answer::time::{Found, Time, When, Written, adds_up};
-use crate::figure::answer::words::{
-    ADDED, ADDS_NOTHING, EVENTS, FINAL, LEFT_OUT, LEFT_OUT_AFTER, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE,
-    PILED_UP, REACHED, Says,
+use crate::figure::answer::vocabulary::plain::ADDS_NOTHING;
+use crate::figure::answer::vocabulary::remark::{
+    ADDED, FINAL, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE, PILED_UP,
 };
+use crate::figure::answer::vocabulary::role::{REACHED, Says};
+use crate::figure::answer::vocabulary::time::{BEFORE_NOT_COUNTED, EVENTS, NOT_COUNTED};
 use crate::figure::model::{Figure, FigureKind, NumberSource};
 use crate::figure::said::{Asked, Counting, Objection, OtherTime, Said, Stated};
 use crate::text::calendar::Month;
@@ -118,7 +120,7 @@ fn time(phrases: &[Read], number: &Number, month: Month) -> Option<Stated> {
 
 /// True if a phrase without a number names a time, and not an event at that time.
 fn is_time(phrase: &Read, month: Month) -> bool {
-    let rest = without(&phrase.words, ADDS_NOTHING);
+    let rest = take_off(&phrase.words, ADDS_NOTHING);
     let counted = phrase.words.contains("分を含") || phrase.words.trim_end().ends_with("予定分");
     // What begins after the report cannot be its value: `（次年度から）`.
     let later = |found: &Found| found.time.seen_from(month) == When::Other(OtherTime::Later);
@@ -143,7 +145,7 @@ fn doubt(
     let unfinished = phrases.iter().filter(silent).find_map(not_final);
     let other = || {
         let remarks = phrases.iter().filter(|phrase| phrase.numbers.is_empty());
-        let mut texts = remarks.map(|phrase| without(&phrase.words, REACHED));
+        let mut texts = remarks.map(|phrase| take_off(&phrase.words, REACHED));
         texts.find_map(|text| {
             NOT_ASKED.iter().find(|word| text.contains(**word) && !asked.name.contains(**word)).copied()
         })
@@ -173,7 +175,7 @@ fn doubt(
         remarks.find(|phrase| becomes_known(phrase, month).is_some()).map(|phrase| phrase.text.clone())
     };
     unfinished
-        .or_else(|| phrases.iter().find_map(left_out))
+        .or_else(|| phrases.iter().find_map(time_not_counted))
         .or_else(|| two_shares(number, asked))
         .or_else(|| measure().map(str::to_owned))
         .or_else(|| other().map(str::to_owned))
@@ -191,12 +193,12 @@ fn two_shares(number: &Number, asked: &Asked<'_>) -> Option<String> {
 }
 
 /// Returns the `3月分を除` of `11,050人（3月分を除く）`, which says that the number excludes a part of the year.
-fn left_out(phrase: &Read) -> Option<String> {
+fn time_not_counted(phrase: &Read) -> Option<String> {
     let beside = phrase.numbers.iter().filter_map(|number| number.time.as_ref()).map(|(found, _)| found);
     phrase.times.iter().chain(beside).find_map(|found| {
         let end = found.at + found.len;
-        let rest = phrase.text[end..].trim_start_matches(LEFT_OUT_AFTER);
-        let word = LEFT_OUT.iter().find(|word| rest.starts_with(**word))?;
+        let rest = phrase.text[end..].trim_start_matches(BEFORE_NOT_COUNTED);
+        let word = NOT_COUNTED.iter().find(|word| rest.starts_with(**word))?;
         let end = phrase.text.len() - rest.len() + word.len();
         Some(phrase.text[found.at..end].to_owned())
     })
@@ -229,7 +231,7 @@ fn this_year(phrase: &Read) -> Option<String> {
 }
 
 fn not_final(phrase: &Read) -> Option<String> {
-    let words = without(&phrase.words, FINAL);
+    let words = take_off(&phrase.words, FINAL);
     let bare = words.trim();
     // `未集計の課はなし` denies the word.
     if ["はなし", "はない", "はありません", "はゼロ"].iter().any(|end| bare.ends_with(end)) {
@@ -249,8 +251,8 @@ fn subject<'a>(words: &'a str, asked: &Asked<'_>) -> &'a str {
 /// True if the words outside brackets only say that the number is the actual.
 fn adds_nothing(phrases: &[Read], asked: &Asked<'_>) -> bool {
     phrases.iter().filter(|phrase| !phrase.remark).all(|phrase| {
-        let words = without(&phrase.words, &[asked.name, asked.unit, subject(&phrase.words, asked)]);
-        let words = without(&words, ADDS_NOTHING);
+        let words = take_off(&phrase.words, &[asked.name, asked.unit, subject(&phrase.words, asked)]);
+        let words = take_off(&words, ADDS_NOTHING);
         let mut times =
             phrase.numbers.iter().filter_map(|number| number.time.as_ref()).map(|(found, _)| found.time);
         // `3/31 411` may be a date or two numbers.
@@ -263,7 +265,7 @@ fn adds_nothing(phrases: &[Read], asked: &Asked<'_>) -> bool {
 }
 
 /// Removes words from a text, the longest match first at each position: 累計 before the 計 in it.
-fn without(text: &str, words: &[&str]) -> String {
+fn take_off(text: &str, words: &[&str]) -> String {
     let (mut kept, mut rest) = (String::new(), text);
     while let Some(c) = rest.chars().next() {
         let longest = words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
@@ -278,12 +280,12 @@ fn without(text: &str, words: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::take_off;
 
     #[test]
     fn the_longest_word_is_removed_at_each_position() {
-        assert_eq!(without("累計で", &["計", "累計", "で"]), "");
-        assert_eq!(without("5つの施設の計", &["の", "つの", "計", ""]), "5施設");
-        assert_eq!(without("集計中", &["計"]), "集中");
+        assert_eq!(take_off("累計で", &["計", "累計", "で"]), "");
+        assert_eq!(take_off("5つの施設の計", &["の", "つの", "計", ""]), "5施設");
+        assert_eq!(take_off("集計中", &["計"]), "集中");
     }
 }

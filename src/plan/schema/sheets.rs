@@ -1,10 +1,10 @@
 //! The sheets of the master workbook, each with its columns or settings.
 
-use crate::plan::schema::shape::{Column, Holds, Shape, Sheet, column, item};
-use crate::plan::schema::words::{
+use crate::plan::schema::cell_words::{
     ACCUMULATIONS, DIRECTIONS, EXTRA_KINDS, EXTRA_OWNERS, JUDGMENTS, LEVELS, METHODS, PROJECT_EFFECTS,
     ROADMAP_KINDS, SCHEDULE_HEADINGS, SUBJECTS, WITHOUT_TARGET, YES,
 };
+use crate::plan::schema::shape::{Column, Holds, Shape, Sheet, column, item};
 
 const ITEM_COLUMNS: &[Column] = &[
     column("項目", 24.0, "項目の名前です。書き換えないでください。").holds(Holds::Id).required(),

@@ -12,7 +12,7 @@ use crate::sheet::table::{Column, Table, Value, cells, column};
 use crate::slip::cover::forms::Forms;
 use crate::slip::marks::{is_about_sender, mark};
 use crate::slip::positions;
-use crate::slip::words::{help, sentence};
+use crate::slip::requests::{help, sentence};
 use crate::source_link;
 
 /// The longest quote of what stands on the form in full, in characters.

@@ -21,7 +21,7 @@ use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::slip::cover::findings::COLUMNS;
 use crate::slip::cover::forms::Forms;
-use crate::slip::words::deadline_words;
+use crate::slip::requests::deadline_words;
 
 /// The last column.
 const LAST: u16 = COLUMNS.len() as u16 - 1;

@@ -1,9 +1,9 @@
 //! Units: which spellings mean the same unit, and what a unit says about its numbers.
 
-mod words;
+mod known_units;
 
 use super::fold;
-use words::{COUNTERS, MEASURED, NO_UNITS, PER_PERIOD, PER_YEAR, PERCENT_KINDS, PERCENTS, SPELLINGS};
+use known_units::{COUNTERS, MEASURED, NO_UNITS, PER_PERIOD, PER_YEAR, PERCENT_KINDS, PERCENTS, SPELLINGS};
 
 /// Returns the spelling by which units are compared: `カ所` and `箇所` become `か所`, `件数` becomes `件`,
 /// `時間／年` becomes `時間`.
