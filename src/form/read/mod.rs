@@ -21,6 +21,7 @@ mod regions;
 mod schedule;
 mod sheet;
 mod troubles;
+mod unit_cells;
 mod years;
 
 use std::collections::{BTreeMap, BTreeSet};

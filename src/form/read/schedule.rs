@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use workbook::{Cell, CellKind, Pos};
+use workbook::{Cell, Pos};
 
 use crate::form::field::Field;
 use crate::form::layout::Anchor;
@@ -11,14 +11,12 @@ use crate::form::raw::{CellRole, RawIndicator, RawLabel, RawPrevious, RawValue};
 use crate::form::read::area::{FormArea, VALUE};
 use crate::form::read::indicator_rows::{self, IndicatorRow, Name};
 use crate::form::read::sheet::{Piece, PieceId};
+use crate::form::read::unit_cells::{is_bare_number, is_unit, join};
 use crate::form::read::years::{UNIT, YearColumns, YearRow, covered};
 use crate::form::schedule::Entry;
 use crate::form::symbols;
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
-
-/// The longest unit beside a number, in characters.
-const LONGEST_UNIT: usize = 8;
 
 /// What was read from the block.
 #[derive(Default)]
@@ -399,34 +397,4 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             .any(|columns| (columns.first..=columns.last).contains(&col));
         head.cell.is_some() && !of_year && fold::squash(head.text()) != UNIT
     }
-}
-
-/// Appends a unit from another cell to a number.
-fn join(value: &mut RawValue, unit: &Cell, at: Pos) {
-    let (number, word) = (value.cell.text.trim().to_owned(), unit.text.trim());
-    value.cell.unstruck = match (&value.cell.unstruck, &unit.unstruck) {
-        (None, None) => None,
-        (number, of_unit) => {
-            Some(format!("{}{}", number.as_deref().unwrap_or_default(), of_unit.as_deref().unwrap_or(word)))
-        }
-    };
-    value.cell.text = format!("{number}{word}");
-    if value.cell.kind == CellKind::Number {
-        value.cell.kind = CellKind::Text;
-    }
-    value.cells.push(at);
-}
-
-/// True if a text is a number without a unit: digits, signs and 約.
-fn is_bare_number(text: &str) -> bool {
-    let folded = fold::squash(text);
-    folded.chars().any(|c| c.is_ascii_digit())
-        && folded.chars().all(|c| c.is_ascii_digit() || ",.+▲△約".contains(c) || workbook::is_dash(c))
-}
-
-fn is_unit(cell: &Cell) -> bool {
-    let folded = fold::squash(&cell.text);
-    let short =
-        (1..=LONGEST_UNIT).contains(&folded.chars().count()) && !folded.chars().all(workbook::is_dash);
-    cell.kind == CellKind::Text && short && !folded.chars().any(|c| c.is_ascii_digit())
 }

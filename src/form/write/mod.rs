@@ -4,6 +4,7 @@ pub mod block;
 mod cover;
 mod guidance;
 mod guide;
+mod pieces;
 mod sheet;
 
 use std::collections::BTreeSet;
