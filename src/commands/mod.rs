@@ -36,7 +36,7 @@ use crate::{intake, output};
 /// Parses the arguments, runs the command, and returns the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    if env::args_os().nth(1).is_some_and(|word| word == intake::pool::WORKER) {
+    if env::args_os().nth(1).is_some_and(|word| word == intake::WORKER) {
         return ExitCode::from(
             intake::worker::main().unwrap_or_else(|failure| complain(&failure.to_string())),
         );

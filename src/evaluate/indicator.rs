@@ -1,11 +1,13 @@
 //! One row of the assessment: an indicator (or a project without one) in one fiscal year.
 
 use crate::evaluate::effect::{Case, Verdict, decide, judgment};
+use crate::evaluate::indicator_pace::pace;
 use crate::evaluate::known_actual::{KnownActual, accepted, attainment, entry, quantity, rate, shown_unit};
 use crate::evaluate::model::IndicatorAssessment;
 use crate::evaluate::outlook::{Outlook, outlook};
 use crate::evaluate::pace::Pace;
-use crate::evaluate::progress::{after_colon, pace, pace_words};
+use crate::evaluate::pace_words::pace_words;
+use crate::evaluate::progress::after_colon;
 use crate::evaluate::prospect::prospect;
 use crate::figure::Figure;
 use crate::form::field::Field;

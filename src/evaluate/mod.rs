@@ -7,6 +7,7 @@ pub mod formula;
 pub mod fraction;
 pub mod history;
 mod indicator;
+mod indicator_pace;
 mod known_actual;
 pub mod model;
 pub mod outlook;

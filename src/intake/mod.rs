@@ -8,7 +8,8 @@ mod archive;
 mod bounds;
 mod frame;
 mod named;
-pub mod pool;
+mod pool;
+mod process;
 mod scan;
 mod time_limit;
 pub mod wire;
@@ -34,7 +35,7 @@ use crate::sheet::book::KIND_PROPERTY;
 use crate::sources::{FileId, SheetId, Sources};
 use crate::text::calendar::Month;
 
-pub use pool::WorkerCommand;
+pub use process::{WORKER, WorkerCommand};
 pub(crate) use scan::KnownMonths;
 
 /// Reads everything under a folder. `progress` receives the number of workbooks read and their total.
