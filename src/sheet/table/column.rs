@@ -2,7 +2,7 @@
 
 use crate::sheet::table::value::Value;
 
-/// A column of a table: `F` gives its cell in a row, and is a function of the sheet's own row type.
+/// A column of a table. `F` is a function from the sheet's row type to the column's cell.
 ///
 /// A sheet declares its table as one slice of columns. Headings, widths, positions and cells all come from
 /// the slice, so that a column is added, moved or removed as one entry.
@@ -44,7 +44,7 @@ pub const fn position<F>(columns: &[Column<F>], heading: &str) -> u16 {
     panic!("no column has this heading")
 }
 
-/// Returns `true` if two texts are equal. Constants cannot use `==`.
+/// True if two texts are equal. Constants cannot use `==`.
 const fn same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {

@@ -12,10 +12,10 @@ pub use crate::sheet::table::value::{Formats, Value, decimals, float, put};
 use crate::sheet::write::{ROWS, TextWriter};
 use crate::sheet::{extent, measure, style};
 
-/// So many rows of a table decide how wide its columns are.
+/// The number of first rows whose texts decide the widths of columns.
 const ROWS_THAT_DECIDE: usize = 500;
 
-/// The most links in a table, after which only their text is written. Excel allows 65,530 on a sheet.
+/// The most links in a table; of further ones only the text is written. Excel allows 65,530 on a sheet.
 pub const MOST_LINKS: u32 = 60_000;
 
 /// A table being written, row by row.
@@ -27,7 +27,7 @@ pub struct Table {
     rows: u32,
     links: u32,
     formats: Formats,
-    /// The height that a row of the sheet has if none is set, where that is known.
+    /// The sheet's default row height in points, if [`Table::of_single_lines`] set it.
     standard_height: Option<f64>,
     paper: Option<Paper>,
     pages: Option<Pages>,
@@ -37,7 +37,7 @@ pub struct Table {
 const GROUP_HEIGHT: f64 = 18.0;
 
 impl Table {
-    /// Returns a table with these columns, whose heading row is the given one (counted from 0).
+    /// Returns a table whose headings stand in `heading_row`, counted from 0.
     #[must_use]
     pub fn new<F>(columns: &[Column<F>], heading_row: u32) -> Self {
         Self {
@@ -53,8 +53,8 @@ impl Table {
         }
     }
 
-    /// Makes the height of one line that of the sheet's rows. The library keeps each height that is set for a row
-    /// until the book is saved; the rows of a long table hardly need one.
+    /// Sets the sheet's default row height to one line, so that most rows of a long table need no height of
+    /// their own: the library keeps each in memory until the book is saved.
     #[must_use]
     pub fn of_single_lines(mut self, sheet: &mut Worksheet) -> Self {
         let line = measure::row_height(&[], style::SIZE);
@@ -63,15 +63,15 @@ impl Table {
         self
     }
 
-    /// Keeps the headings of groups on the page of their first row, on a sheet that [`crate::sheet::book::begin`]
-    /// set up for a paper.
+    /// Keeps group headings on the page of their first row. [`crate::sheet::book::begin`] must have set up
+    /// the sheet for the same paper.
     #[must_use]
     pub fn on(mut self, paper: Paper) -> Self {
         self.paper = Some(paper);
         self
     }
 
-    /// Replaces the heading of a column, for headings known only at run time.
+    /// Replaces the heading of a column by one known only at run time.
     #[must_use]
     pub fn with_heading(mut self, column: u16, words: &str) -> Self {
         if let Some((heading, _)) = self.columns.get_mut(usize::from(column)) {
@@ -80,8 +80,8 @@ impl Table {
         self
     }
 
-    /// Widens columns a little where texts of these rows would otherwise end in a closing mark alone, or have
-    /// more lines in one program than in another. Of a long table the first rows decide.
+    /// Widens columns a little where texts of these rows would otherwise end in a lone closing mark, or have
+    /// more lines in one program than in another. Looks at the first rows of a long table only.
     #[must_use]
     pub fn settled(mut self, rows: &[Vec<Value>]) -> Self {
         for (at, (_, width)) in self.columns.iter_mut().enumerate() {
@@ -108,7 +108,7 @@ impl Table {
         self.columns.iter().map(|(_, width)| *width)
     }
 
-    /// Returns how many lines the next row may have so that it ends on this page, or on the next one if fewer than
+    /// Returns how many lines the next row may have to end on this page, or on the next one if fewer than
     /// `least` fit here.
     #[must_use]
     pub fn lines_of_page(&self, least: usize) -> usize {
@@ -120,7 +120,7 @@ impl Table {
     /// Writes the headings and sets the widths of the columns.
     ///
     /// # Errors
-    /// If the sheet refuses a cell.
+    /// If a cell cannot be written.
     pub fn head(&mut self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         for (col, (heading, width)) in self.numbered() {
             set_width(sheet, col, *width)?;
@@ -137,18 +137,18 @@ impl Table {
         Ok(())
     }
 
-    /// Writes a row, as high as its texts need; returns its number, counted from 0.
+    /// Writes a row as high as its texts need. Returns its number, counted from 0.
     ///
     /// # Errors
-    /// If the sheet refuses a cell.
+    /// If a cell cannot be written.
     pub fn row(&mut self, sheet: &mut Worksheet, values: &[Value]) -> Result<u32, XlsxError> {
         self.tall_row(sheet, values, 0.0)
     }
 
-    /// Writes a row of at least `least` points, so that there is room to write by hand; returns its number.
+    /// Writes a row at least `least` points high, which leaves room to write by hand. Returns its number.
     ///
     /// # Errors
-    /// If the sheet refuses a cell.
+    /// If a cell cannot be written.
     pub fn tall_row(
         &mut self,
         sheet: &mut Worksheet,
@@ -185,8 +185,8 @@ impl Table {
         Ok(row)
     }
 
-    /// Writes a value, a little smaller where a line would otherwise be a closing mark alone; returns the height
-    /// that it needs.
+    /// Writes a value, a little smaller where a line would otherwise be a lone closing mark. Returns the
+    /// height it needs in points.
     fn put(
         &self,
         sheet: &mut Worksheet,
@@ -209,7 +209,7 @@ impl Table {
     /// Writes a group heading over the whole width. Returns its row.
     ///
     /// # Errors
-    /// If the sheet refuses a cell.
+    /// If a cell cannot be written.
     pub fn group(&mut self, sheet: &mut Worksheet, words: &str) -> Result<u32, XlsxError> {
         if self.is_full(sheet)? {
             return Ok(self.next - 1);
@@ -230,7 +230,7 @@ impl Table {
         Ok(row)
     }
 
-    /// Returns true if only the sheet's last row is left, in which a sentence then says so.
+    /// True if only the sheet's last row is left. Writes into it that the table is cut.
     fn is_full(&mut self, sheet: &mut Worksheet) -> Result<bool, XlsxError> {
         let last = ROWS - 1;
         if self.next == last {
@@ -245,7 +245,7 @@ impl Table {
     /// without rows gets the sentence `none`.
     ///
     /// # Errors
-    /// If the sheet refuses a setting.
+    /// If the library refuses a setting.
     pub fn finish(&mut self, sheet: &mut Worksheet, none: &str) -> Result<(), XlsxError> {
         let last_col = self.last_col();
         if self.rows == 0 {
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_follow_the_heading_and_a_long_text_is_no_failure() {
+    fn rows_follow_the_heading_and_an_overlong_text_does_not_fail() {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
         let mut table = Table::new(&[column("番号", 8.0, ()), column("内容", 20.0, ())], 2);
@@ -304,11 +304,11 @@ mod tests {
     }
 
     #[test]
-    fn all_cells_of_a_row_stand_at_its_top_and_a_lone_mark_makes_type_smaller() {
+    fn cells_align_to_the_top_and_a_lone_mark_makes_type_smaller() {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
         let mut table = Table::new(&[column("番号", 8.0, ()), column("内容", 20.0, ())], 0);
-        // At 10 points the column holds 10 of them: the full stop would stand alone.
+        // At 10 points a line holds ten characters: the full stop would stand alone.
         let text = format!("{}。", "あ".repeat(10));
         let row = [Value::Count(1), Value::text(&text)];
         table.row(sheet, &row).unwrap();

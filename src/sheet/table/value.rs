@@ -18,14 +18,14 @@ pub enum Value {
     Passages {
         /// The whole text.
         text: String,
-        /// Its parts.
+        /// The passages, in order.
         parts: Vec<Passage>,
     },
     /// Centered text.
     Centered(String),
     /// A figure.
     Number(Decimal),
-    /// A figure shown with so many decimal places; the cell holds it exactly.
+    /// A figure shown with a fixed number of decimal places; the cell holds its full value.
     Rounded(Decimal, u32),
     /// A count.
     Count(usize),
@@ -33,7 +33,7 @@ pub enum Value {
     Percent(Decimal),
     /// A link and its text.
     Link {
-        /// `internal:'シート'!A1`, or `file:///…` with a path, also a relative one.
+        /// `internal:'シート'!A1`, or `file:///…` with an absolute or relative path.
         url: String,
         /// The text shown.
         text: String,
@@ -93,7 +93,7 @@ impl Value {
     }
 }
 
-/// The formats of a table's values, created once. All stand at the top of their row.
+/// The formats of a table, created once. Those of values align to the top of the row.
 #[derive(Clone, Debug)]
 pub struct Formats {
     /// Text.
@@ -153,7 +153,7 @@ impl Formats {
 /// Writes a value into a cell in a format.
 ///
 /// # Errors
-/// If the sheet refuses it.
+/// If the value cannot be written.
 pub fn put(
     sheet: &mut Worksheet,
     row: u32,
@@ -200,13 +200,13 @@ pub fn decimals(number: Decimal) -> Option<String> {
     (places > 0).then(|| "0".repeat(places))
 }
 
-/// Returns the nearest number that a spreadsheet can hold. For writing only, never for calculation.
+/// Returns the nearest floating-point number. For writing only, never for calculation.
 #[must_use]
 pub fn float(number: Decimal) -> f64 {
     number.normalize().to_string().parse().ok().or_else(|| number.to_f64()).unwrap_or_default()
 }
 
-/// Returns a result in the form in which a formula's cell stores it.
+/// Returns a formula's result as its cell stores it.
 fn saved(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),
