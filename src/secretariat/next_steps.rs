@@ -26,7 +26,7 @@ struct Row<'a> {
 const NUMBER_WIDTH: f64 = 5.0;
 const WORK_WIDTH: f64 = 20.0;
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[

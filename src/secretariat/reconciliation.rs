@@ -9,7 +9,7 @@ use crate::sheet::table::{Column, Formats, Table, Value, cells, column, put};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{book, measure, style};
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&FileRow<'_>) -> Value;
 
 const FILE_COLUMNS: &[Column<CellOf>] = &[

@@ -27,7 +27,7 @@ struct Entry<'a> {
     counting: Option<&'a Return>,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 pub(super) const COLUMNS: &[Column<CellOf>] = &[

@@ -28,7 +28,7 @@ pub(super) struct Row<'a> {
     project: String,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 pub(super) const COLUMNS: &[Column<CellOf>] = &[
