@@ -68,7 +68,7 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
     book::end_sheet(sheet, size, table.next_row())
 }
 
-/// The finding's message, with its related cells.
+/// Returns the finding's message with its related cells.
 fn message(row: &Row) -> Value {
     let sources = &row.cx.c.sources;
     let mut message = row.finding.message.clone();

@@ -1,4 +1,4 @@
-//! 出典: every adopted value with the file, sheet and cell from which it was read; then what was answered and
+//! 出典: every adopted value with the file, sheet and cell from which it was read; then the answers that were
 //! not adopted.
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
@@ -18,14 +18,14 @@ use crate::sources::CellRef;
 /// The longest text that the sheet quotes, in characters.
 const LONGEST_QUOTE: usize = 80;
 
-/// A value and where it stands, with the number of rows above it.
+/// A value with its cell, and the number of rows above it.
 struct Row<'a> {
     cx: &'a Context<'a>,
     project: Option<&'a ProjectId>,
     key: &'a EntryKey,
     text: &'a str,
     at: CellRef,
-    /// The month of an adopted value, the outcome of another.
+    /// The month of an adopted value, or the outcome of one that was not adopted.
     treatment: String,
     rows_above: u32,
 }
@@ -51,13 +51,13 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("セル", 8.0, |row| row.cx.link_within(Location::Cell(row.at), row.rows_above)),
 ];
 const TREATMENT: u16 = position(COLUMNS, "基準月");
-/// The heading over what does not count.
+/// The heading of the values that were not adopted.
 const NOT_ADOPTED: &str = "採用しなかった値";
 
-/// An adopted value or an answer that does not count, before it is known in which row it stands.
+/// A value, adopted or not, without its row: project, key, text, cell and treatment.
 type Answered<'a> = (Option<&'a ProjectId>, &'a EntryKey, &'a str, CellRef, String);
 
-/// Writes the sheet, and further ones where it is too long.
+/// Writes the sheet, and further ones if the table is too long for one.
 pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxError> {
     let (rows, rows_below) = (adopted(cx).count(), not_adopted(cx).count());
     let remark = "採用した値のすべてについて、読み取ったセルを示します。基準月が今回より前のものは、以前の回答の引用です。";
@@ -96,8 +96,7 @@ fn adopted<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
     })
 }
 
-/// Returns what departments answered for this month and what does not count: replaced, doubled, withheld or
-/// refused.
+/// Returns the answers for this month that were not adopted: replaced, duplicate, withheld or refused.
 fn not_adopted<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
     let c = cx.c;
     let own = c.returns.iter().filter(|ret| ret.belongs_to(c.as_of));
@@ -121,7 +120,7 @@ fn put(
     Ok(())
 }
 
-/// Writes what does not count below the adopted values; returns the row below.
+/// Writes the values that were not adopted below the adopted ones. Returns the next row.
 fn write_not_adopted(cx: &Context<'_>, sheet: &mut Worksheet, adopted: &Table) -> Result<u32, XlsxError> {
     let heading_row = adopted.next_row() + 1;
     sheet.put_text(heading_row, 0, NOT_ADOPTED, &style::section())?;
@@ -140,7 +139,8 @@ fn write_not_adopted(cx: &Context<'_>, sheet: &mut Worksheet, adopted: &Table) -
     Ok(table.next_row())
 }
 
-/// Writes what does not count onto sheets of its own, where it does not fit below the adopted values.
+/// Writes the values that were not adopted onto sheets of their own, if they do not fit below the adopted
+/// ones.
 fn write_not_adopted_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -> Result<(), XlsxError> {
     let table = LongTable {
         name: NOT_ADOPTED,
@@ -160,7 +160,7 @@ fn write_not_adopted_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -
     table.write(book, not_adopted(cx), write_row, |_, table| Ok(table.next_row()))
 }
 
-/// Returns `true` if a value is the department's own answer of the fiscal year.
+/// True if a value is in a field that the department fills in, for the as-of fiscal year if it has a year.
 fn is_of_year(c: &Consolidation, answer: &Answer) -> bool {
     !answer.key.field.of_plan() && answer.key.year.is_none_or(|year| year == c.fiscal_year)
 }
