@@ -209,8 +209,8 @@ pub(crate) fn kind_of(error: &rust_xlsxwriter::XlsxError) -> String {
     format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
 }
 
-/// Describes a file error in Japanese, without a full stop. Adds the system's error number, if known, for
-/// whoever maintains the computer; permission and missing files need none.
+/// Describes a file error in Japanese, without a full stop. Adds the system's error number, for whoever
+/// maintains the computer, unless the words alone tell the officer what to do.
 #[must_use]
 pub fn io_words(error: &io::Error) -> String {
     use io::ErrorKind;

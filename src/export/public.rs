@@ -349,7 +349,7 @@ fn table<F: Fn(&R) -> String, R>(
     Ok(OutFile::plain(path, bytes))
 }
 
-/// Returns a text, after an apostrophe if a spreadsheet would take it for a formula.
+/// Returns a text, prefixed with an apostrophe if a spreadsheet would take it for a formula.
 fn text(given: &str) -> String {
     // A spreadsheet may drop blanks and line breaks before it looks for a formula.
     let start = given.trim_start();

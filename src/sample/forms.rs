@@ -423,7 +423,7 @@ impl Form {
         self
     }
 
-    /// Adds a text on another sheet of the form's book, which has a number of cells.
+    /// Adds a text on another sheet of the form's book. `cells` is the number of cells there.
     pub(crate) fn remark_elsewhere(mut self, sheet: &str, text: &str, cells: u32) -> Self {
         self.raw.remarks.push(RawRemark {
             kind: RemarkKind::Outside,
@@ -506,7 +506,7 @@ pub(crate) fn struck(text: &str, rest: &str) -> Cell {
     Cell { unstruck: Some(rest.to_owned()), ..Cell::text(text) }
 }
 
-/// Returns a cell of another kind than plain text.
+/// Returns a cell with a text, of any kind.
 pub(crate) fn cell(text: &str, kind: CellKind) -> Cell {
     Cell { kind, ..Cell::text(text) }
 }

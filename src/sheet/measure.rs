@@ -111,9 +111,9 @@ fn end_badness(paragraph: &str, room: f64) -> u32 {
     own.max(wrap::anywhere(paragraph, room).skip(1).last().map_or(0, of_last))
 }
 
-/// Returns a font size in points for a text in a cell `columns` half-width columns wide: `size`, or up to a
-/// point more or less (at least `least`), so that no line is a lone closing mark in a program without
-/// 禁則処理. The text takes no more lines than at `size`.
+/// Returns a font size in points for a text in a cell `columns` half-width columns wide: `size`, or the
+/// nearest size within a point (and not below `least`) at which no line is a lone closing mark in a program
+/// without 禁則処理. The text takes no more lines than at `size`, which is returned if no size helps.
 #[must_use]
 pub fn settled_size(text: &str, columns: f64, size: f64, least: f64) -> f64 {
     let has = |is_bad: fn(&str) -> bool, size: f64| {

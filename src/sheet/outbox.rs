@@ -30,7 +30,7 @@ pub enum Parcel {
     Refusal(Refusal),
 }
 
-/// Takes composed files, from any thread.
+/// The way by which composed files reach the writer, from any thread.
 #[derive(Clone, Copy)]
 pub struct Outbox<'a>(&'a (dyn Fn(Parcel) + Sync));
 
@@ -82,7 +82,7 @@ impl<'a> Outbox<'a> {
     }
 }
 
-/// Writes a file piece by piece. The file is complete only after [`Stream::finish`].
+/// A writer of a file, piece by piece. The file is complete only after [`Stream::finish`].
 pub struct Stream<'a> {
     outbox: Outbox<'a>,
     path: String,

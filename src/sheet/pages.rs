@@ -8,7 +8,7 @@ const FILLED: f64 = 0.95;
 /// The most page breaks set on a sheet; the library refuses more than 1,023.
 const MOST_BREAKS: usize = 1000;
 
-/// Distributes the rows of a table over pages that are one table wide.
+/// The rows of a table, distributed over pages that are one table wide.
 #[derive(Clone, Debug)]
 pub(super) struct Pages {
     /// The height of all rows that fit on a page, in points before scaling.

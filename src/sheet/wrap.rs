@@ -46,7 +46,7 @@ fn line_width(line: &str) -> f64 {
     line.chars().map(advance).sum()
 }
 
-/// True if a line may break between two characters.
+/// A function that is true if a line may break between two characters.
 type Breaks = fn(char, char) -> bool;
 
 /// The lines of a text without line breaks of its own.

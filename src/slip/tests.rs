@@ -32,7 +32,8 @@ fn sheets(file: &OutFile) -> Vec<String> {
     Xlsx::new(Cursor::new(file.bytes.clone())).unwrap().sheet_names()
 }
 
-/// Returns a month in which 1-1-1 has a wrong unit and a text like a formula, and 1-1-2 is missing.
+/// Returns a plan and its month, in which 1-1-1 has a wrong unit and a text like a formula, and 1-1-2 is
+/// missing.
 fn wrong_unit() -> (Plan, Consolidation) {
     let plan = plan();
     let wrong = form(&plan, "1-1-1", AS_OF)

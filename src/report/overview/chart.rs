@@ -29,7 +29,7 @@ const LEAST_BAR: u32 = 18;
 /// The pixels of a line of a legend, and of the space around them.
 const LEGEND_LINE: u32 = 18;
 const LEGEND_SPACE: u32 = 10;
-/// A part shows its count if the longest bar is at most so many times as long.
+/// A part shows its count if the longest bar is at most this many times as long.
 const SHORTEST_LABELLED: usize = 22;
 /// The pixels of a legend's entry besides its text: the sample, and the space around both.
 const LEGEND_SAMPLE: f64 = 28.0;

@@ -170,7 +170,7 @@ fn is_drawn(month: &MonthSummary, figure: &Figure) -> bool {
     !matches!((figure.value)(month), Value::Centered(_) | Value::Text(_))
 }
 
-/// Returns a month as an axis names it: `R4.12`.
+/// Returns a month as the axis shows it: `22.12`.
 fn short(month: &MonthSummary) -> String {
     let name = month.month.to_string();
     name.get(2..).unwrap_or(&name).replace('-', ".")

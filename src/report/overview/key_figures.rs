@@ -267,7 +267,7 @@ fn needs_action(writing: &Writing) -> Figure {
     }
 }
 
-/// Returns the share of indicators expected to reach their target at the end of this year; `None` at its end.
+/// Returns the share of indicators expected to reach this year's target; `None` at the year's end.
 fn outlook(report: &Report) -> Option<Figure> {
     if report.c.as_of.is_fiscal_year_end() {
         return None;

@@ -1,4 +1,5 @@
-//! 基本方針 × each judgment, side by side: only the categories that occur.
+//! 基本方針 × each judgment, side by side: the bands of the effect, and of all other categories those that
+//! occur.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 

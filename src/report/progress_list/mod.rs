@@ -62,7 +62,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         sheet.put_text(HEADING_ROW + 1, 0, none, &style::plain())?;
         return Ok(());
     }
-    // Sorting moves only the columns within the filter, so that it includes figures and 計算欄.
+    // Sorting moves only the columns of the filter, so that the filter includes figures and 計算欄.
     let years = u16::try_from(report.plan.fiscal_years.len()).unwrap_or(0);
     sheet.autofilter(HEADING_ROW, 0, last_row, columns.first_year + years.saturating_sub(1))?;
     write_conditional_formats(sheet, report, last_row)?;

@@ -151,7 +151,7 @@ fn the_chart_over_the_months_has_a_gap_where_a_month_has_no_share() {
 }
 
 #[test]
-fn the_organisation_is_not_printed_twice_where_the_title_begins_with_it() {
+fn the_organisation_is_not_printed_twice_if_the_title_begins_with_it() {
     let (mut plan, c) = (sample::plan(), sample::consolidation());
     let heading = |plan: &crate::plan::Plan| {
         let files = write(plan, &c).unwrap();

@@ -19,7 +19,7 @@ const FIRST: u16 = 2;
 /// The least height of a row of 集計 in points.
 pub(super) const LEAST_HEIGHT: f64 = 18.0;
 
-/// Writes the rows, with these formats and columns.
+/// The data, formats and columns with which the rows are written.
 pub(super) struct OwnRows<'a> {
     pub(super) report: &'a Report<'a>,
     pub(super) layout: &'a Layout,

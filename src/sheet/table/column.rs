@@ -12,7 +12,7 @@ pub struct Column<F> {
     pub heading: &'static str,
     /// Its width in half-width characters.
     pub width: f64,
-    /// Gives the cell of a row.
+    /// The function that returns the cell of a row.
     pub cell: F,
 }
 
