@@ -31,7 +31,7 @@ pub trait Row {
     /// Returns the parent to which the row belongs.
     fn parent(&self) -> Self::Parent;
 
-    /// Returns every name that people may write for the row. Unlike keys, several rows may share a name.
+    /// Returns every name that people may write for the row. Several rows may share a name.
     fn names(&self) -> Vec<&str> {
         Vec::new()
     }

@@ -24,7 +24,7 @@ const PIXELS_OF_CHARACTER: f64 = 7.0;
 const NAME_SPACE: u32 = 14;
 /// The largest part of a chart's width that the bars' names take.
 const MOST_NAMES: f64 = 0.5;
-/// The least pixels of a bar with its space. With fewer, LibreOffice leaves out every other name.
+/// The least height of a bar with its space, in pixels. With less, LibreOffice leaves out every other name.
 const LEAST_BAR: u32 = 18;
 /// The pixels of a line of a legend, and of the space around them.
 const LEGEND_LINE: u32 = 18;

@@ -39,7 +39,7 @@ enum Unit {
     Projects,
 }
 
-/// The cell under 前回.
+/// The cell in the column 前回.
 enum Before {
     /// No value. The text says why.
     None(&'static str),
@@ -122,7 +122,7 @@ impl KeyFormats {
         }
     }
 
-    /// Returns the cell under 前回 with its format.
+    /// Returns the cell in the column 前回, with its format.
     fn before(&self, figure: &Figure) -> (Value, &Format) {
         match figure.before {
             Before::None(_) => (Value::centered(NONE), &self.centered),
@@ -131,7 +131,8 @@ impl KeyFormats {
         }
     }
 
-    /// Returns the cell under 前回からの増減, a formula over the two other cells, with its format.
+    /// Returns the cell in the column 前回からの増減, a formula over the cells of 今回 and 前回, with its
+    /// format.
     fn change(&self, figure: &Figure, now: &str, before: &str) -> (Value, &Format) {
         match figure.before {
             Before::None(why) => (Value::centered(why), &self.centered),
@@ -153,7 +154,7 @@ impl KeyFormats {
 
 fn figures(writing: &Writing) -> Vec<Figure> {
     let mut figures = vec![submitted(writing)];
-    // During the year, the outlook replaces the share achieved.
+    // During the year, the outlook replaces 達成割合.
     if writing.report.effect.is_judged() {
         figures.push(outlook(writing.report).unwrap_or_else(|| achieved(writing)));
     }

@@ -26,7 +26,7 @@ impl Page {
         Self { used, row }
     }
 
-    /// Sets the height of the next row in points, and goes below it.
+    /// Sets the height of the next row in points, and moves on to the row below.
     pub(super) fn add_row(&mut self, sheet: &mut Worksheet, height: f64) -> Result<(), XlsxError> {
         sheet.set_row_height(self.row, height)?;
         self.used += height;

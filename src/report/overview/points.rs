@@ -18,7 +18,7 @@ use crate::sheet::write::TextWriter;
 
 /// The most points about projects. The other projects are on 要対応.
 const NAMED: usize = 12;
-/// The fewest rows of points, and the number of rows that they stay below.
+/// The fewest rows of points, and the bound below which their number stays.
 pub(super) const ROWS: (usize, usize) = (3, 9);
 /// The height of a line in points.
 pub(super) const HEIGHT: f64 = 16.5;
