@@ -27,7 +27,7 @@ pub(super) fn mid_year(known: &KnownActual, month: Month) -> String {
         (true, Some(older)) => format!("{year}。今回の実績は保留、{older}"),
         (true, None) => format!("{year}。今回の実績は保留"),
         (false, Some(older)) => format!("{year}。{older}"),
-        (false, None) if known.known().is_some() => year,
+        (false, None) if known.any_value().is_some() => year,
         (false, None) if known.is_pending() => format!("{year}。{}", pending(known)),
         (false, None) => format!("{year}。実績の報告がありません"),
     }
@@ -81,7 +81,7 @@ pub(super) fn undecided(why: &str, self_rating: Option<&str>) -> String {
 
 /// Returns the value carried from an earlier month, preceded by that month.
 fn older_value(known: &KnownActual) -> Option<String> {
-    let (month, figure) = known.carried_from.zip(known.known())?;
+    let (month, figure) = known.carried_from.zip(known.any_value())?;
     Some(format!("{} {}", month.beside_a_value(), one_line(&figure.text)))
 }
 

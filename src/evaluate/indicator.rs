@@ -45,8 +45,9 @@ pub(super) fn assess(
     let whole_year = !running || month.is_fiscal_year_end();
     let target = indicator.target(year);
     // After the year's end only a year-end actual has a rate; in the running year carried actuals have one.
-    let rated = if whole_year { known.fresh() } else { known.known() };
-    let counted = due.ok().zip(known.known()).and_then(|(target, actual)| rate(indicator, actual, target));
+    let rated = if whole_year { known.own_value() } else { known.any_value() };
+    let counted =
+        due.ok().zip(known.any_value()).and_then(|(target, actual)| rate(indicator, actual, target));
     let rate = counted.clone().filter(|_| rated.is_some());
     let self_rating = self_rating(accepted_months, project, indicator, year, month);
     let verdict =
@@ -73,18 +74,18 @@ pub(super) fn assess(
     let number = |figure: &Figure| quantity(indicator, figure).map(|quantity| quantity.number);
     row.target = target.and_then(number);
     target.map_or("", |target| target.text.as_str()).clone_into(&mut row.target_text);
-    row.actual = known.known().and_then(number);
-    row.actual_places = known.known().and_then(|figure| figure.places);
+    row.actual = known.any_value().and_then(number);
+    row.actual_places = known.any_value().and_then(|figure| figure.places);
     known.text.clone_into(&mut row.actual_text);
-    row.attainment = known.known().and_then(|actual| attainment(indicator, actual));
+    row.attainment = known.any_value().and_then(|actual| attainment(indicator, actual));
     indicator
         .final_target()
         .map_or("", |(_, target)| target.text.as_str())
         .clone_into(&mut row.final_target_text);
     row.source = known.source;
     row.carried_from = known.carried_from;
-    row.told_in = known.told_in;
-    if let Some(month) = known.told_in {
+    row.reported_late_in = known.reported_late_in;
+    if let Some(month) = known.reported_late_in {
         row.reason += &format!("（{}）", month.japanese_report());
     }
     row.prospect = known.month.filter(|_| running).and_then(|_| {
@@ -126,7 +127,7 @@ fn year_so_far(
 ) -> String {
     let pace = match paced.filter(|_| plan.bands.judge_progress()) {
         Some(Ok(pace)) if pace.form.over_time() => Some(pace_words(pace, unit, plan)),
-        Some(Ok(pace)) => pace.way_words(unit, &plan.bands.progress),
+        Some(Ok(pace)) => pace.level_words(unit, &plan.bands.progress),
         Some(Err(why)) if !why.is_empty() => Some((*why).to_owned()),
         _ => None,
     };
@@ -180,6 +181,6 @@ fn blank(
         source: None,
         actual_places: None,
         carried_from: None,
-        told_in: None,
+        reported_late_in: None,
     }
 }
