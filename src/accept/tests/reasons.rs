@@ -37,7 +37,7 @@ fn a_value_on_one_side_of_a_band_s_limit_is_undecided_with_the_reason() {
 #[test]
 fn a_milestone_whose_words_hold_a_number_is_reached_by_the_same_words() {
     let plan = plan_with(1, 0, |indicator: &mut Indicator| {
-        set_year(indicator, 2031, "10施設で運用", "-");
+        set_year(indicator, 2031, "10施設", "-");
     });
     let c = run(&plan, vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)]);
     let judged = c
@@ -46,4 +46,21 @@ fn a_milestone_whose_words_hold_a_number_is_reached_by_the_same_words() {
         .iter()
         .find(|row| row.project.to_string() == "1-1-2" && row.year == FiscalYear::new(2031));
     assert_eq!(judged.unwrap().effect_basis, EffectBasis::SameText);
+}
+
+#[test]
+fn a_deadline_that_repeats_the_target_s_is_not_its_words() {
+    let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "2031年度末までに整備", "-"));
+    let told = form(&plan, "1-1-1", AS_OF).actual(0, "2031年度末までに整備");
+    let c = run(&plan, vec![told, form(&plan, "1-1-2", AS_OF)]);
+    assert_ne!(row(&c, "①", 2031).effect_basis, EffectBasis::SameText);
+}
+
+#[test]
+fn an_interim_value_with_its_day_is_no_actual_of_the_year() {
+    let plan = plan();
+    let dated = form(&plan, "1-1-1", DECEMBER).actual(0, "318手続（12月20日現在）");
+    let c = run_at(&plan, vec![dated], AS_OF);
+    let judged = row(&c, "①", 2031);
+    assert_eq!((judged.effect, judged.effect_basis), (Effect::Missing, EffectBasis::NoActual));
 }
